@@ -1,0 +1,49 @@
+#include "source/source.h"
+#include "source/spec.h"
+#include "source/synthetic_source.h"
+#include <array>
+
+namespace weir::source {
+
+namespace {
+
+struct Kind {
+    SourceHelp help;
+    std::expected<std::unique_ptr<Source>, Error> (*make)(const Spec& spec);
+};
+
+constexpr std::array kinds{
+    Kind{{"synthetic", "synthetic[:nodes=N,edges=N,rate=PER_SECOND,churn=SHARE,seed=N,positions=yes|no]",
+          "communities and hubs that change as fast as you ask (default 2000 nodes, three edges a node, 500 changes a second)"},
+         &SyntheticSource::make},
+};
+
+constexpr auto helps = [] {
+    std::array<SourceHelp, kinds.size()> all;
+    for (std::size_t i = 0; i < kinds.size(); ++i)
+        all[i] = kinds[i].help;
+    return all;
+}();
+
+} // namespace
+
+std::expected<std::unique_ptr<Source>, Error> makeSource(std::string_view text)
+{
+    const Spec spec = Spec::split(text);
+    std::string names;
+    for (const Kind& kind : kinds) {
+        if (kind.help.name == spec.name)
+            return kind.make(spec);
+        names += names.empty() ? "" : ", ";
+        names += kind.help.name;
+    }
+    const std::string what = spec.name.empty() ? "no source is named" : "there is no source \"" + spec.name + "\"";
+    return std::unexpected(Error{what + "; there are " + names});
+}
+
+std::span<const SourceHelp> sourceHelp()
+{
+    return helps;
+}
+
+} // namespace weir::source

@@ -1,0 +1,64 @@
+#pragma once
+#include "base/error.h"
+#include "graph/change_set.h"
+#include "graph/schema.h"
+#include <chrono>
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+namespace weir::source {
+
+/// Where a source puts its changes. Called on the source's thread only.
+class ChangeSink {
+public:
+    virtual ~ChangeSink() = default;
+
+    /// An empty set with the schema's value columns, memory reused.
+    [[nodiscard]] virtual graph::ChangeSet takeEmptySet() = 0;
+
+    /// Hands `changes` to the server, which applies them whole, within one tick, in the order of pushing. Blocks while
+    /// the bounded queue is full, so a slow server slows its source. False: stop was asked for; return from run().
+    [[nodiscard]] virtual bool push(graph::ChangeSet changes) = 0;
+
+    /// Sleeps; returns early with false when stop was asked for.
+    [[nodiscard]] virtual bool waitFor(std::chrono::nanoseconds duration) = 0;
+
+    /// Publishes a fault that does not end the source, e.g. "events.jsonl:12: not JSON: …". Shown to people; few.
+    virtual void report(Error fault) = 0;
+};
+
+/// A feed of one graph, numbered by itself: slots and generations come from its own graph::SlotPool, every removal of a
+/// node is preceded, in the same or an earlier set, by the removal of its edges.
+/// Made on any thread; run() is called once, on a thread of the source's own; steer functions may come from any thread.
+class Source {
+public:
+    virtual ~Source() = default;
+
+    /// Fixed from construction on.
+    [[nodiscard]] virtual const graph::Schema& schema() const = 0;
+
+    /// Feeds `sink` until there is nothing more to come (returns) or stop is asked for (returns soon). An error ends
+    /// the source: words for the person who started it. The graph fed so far stays.
+    [[nodiscard]] virtual std::expected<void, Error> run(ChangeSink& sink, std::stop_token stop) = 0;
+
+    /// Changes per second from now on, if this source has a rate; false: it has none.
+    virtual bool setRate(double changesPerSecond) { static_cast<void>(changesPerSecond); return false; }
+};
+
+/// Makes the source that `spec` names: NAME[:key=value,...], or NAME:PATH for `file` and `events`. An error names what
+/// was wrong with the spec and what is possible. Opening files and reading systems is left to run(), except where the
+/// schema needs it.
+[[nodiscard]] std::expected<std::unique_ptr<Source>, Error> makeSource(std::string_view spec);
+
+/// One line a source for --help and the window: its spec form and what it shows.
+struct SourceHelp {
+    std::string_view name, form, text;
+};
+[[nodiscard]] std::span<const SourceHelp> sourceHelp();
+
+} // namespace weir::source

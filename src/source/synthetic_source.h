@@ -1,0 +1,30 @@
+#pragma once
+#include "source/change_sequence.h"
+#include "source/source.h"
+#include "source/spec.h"
+#include <atomic>
+
+namespace weir::source {
+
+/// `synthetic`: a ChangeSequence at a pace. Never ends by itself. run() on the source's thread, setRate() on any.
+class SyntheticSource final : public Source {
+public:
+    static constexpr std::uint32_t mostNodes = 10'000'000, mostEdges = 50'000'000;
+    static constexpr double mostChangesPerSecond = 1e8;
+
+    [[nodiscard]] static std::expected<std::unique_ptr<Source>, Error> make(const Spec& spec);
+
+    SyntheticSource(const SyntheticParameters& parameters, double changesPerSecond);
+
+    [[nodiscard]] const graph::Schema& schema() const override { return m_schema; }
+    [[nodiscard]] std::expected<void, Error> run(ChangeSink& sink, std::stop_token stop) override;
+    /// Clamped to 0 (stand still) to mostChangesPerSecond.
+    bool setRate(double changesPerSecond) override;
+
+private:
+    SyntheticParameters m_parameters;
+    graph::Schema m_schema = ChangeSequence::schema();
+    std::atomic<double> m_rate;
+};
+
+} // namespace weir::source

@@ -1,0 +1,65 @@
+#include "source/source.h"
+#include "source/spec.h"
+#include <QtTest/QtTest>
+
+using namespace weir::source;
+
+class tst_Spec final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSpecIsANameAndTheRestBehindTheFirstColon()
+    {
+        QCOMPARE(Spec::split("proc").name, std::string("proc"));
+        QCOMPARE(Spec::split("file:C:/a b.csv").name, std::string("file"));
+        QCOMPARE(Spec::split("file:C:/a b.csv").rest, std::string("C:/a b.csv"));
+    }
+
+    void aWrongSpecSaysWhatIsPossible_data()
+    {
+        QTest::addColumn<QByteArray>("spec");
+        QTest::addColumn<QStringList>("words");
+        const auto row = [](const char* spec, const QStringList& words) { QTest::newRow(spec) << QByteArray(spec) << words; };
+        row("", {u"no source is named"_qs, u"synthetic"_qs, u"events"_qs});
+        row("sythetic", {u"there is no source \"sythetic\""_qs, u"synthetic"_qs, u"debian"_qs, u"proc"_qs});
+        row("synthetic:node=3", {u"unknown key \"node\""_qs, u"nodes"_qs, u"churn"_qs});
+        row("synthetic:nodes", {u"\"nodes\" is not key=value"_qs});
+        row("synthetic:nodes=3,nodes=4", {u"nodes is given twice"_qs});
+        row("synthetic:nodes=-1", {u"nodes=-1"_qs, u"whole number from 0 to 10000000"_qs});
+        row("synthetic:nodes=10000001", {u"from 0 to 10000000"_qs});
+        row("synthetic:nodes=3.5", {u"nodes=3.5"_qs});
+        row("synthetic:rate=fast", {u"rate=fast"_qs, u"a number from 0 to 100000000"_qs});
+        row("synthetic:rate=nan", {u"rate=nan"_qs});
+        row("synthetic:churn=2", {u"churn=2"_qs, u"from 0 to 1"_qs});
+        row("synthetic:positions=maybe", {u"yes or no"_qs});
+        row("synthetic:nodes=0,edges=1", {u"edges need nodes"_qs});
+    }
+
+    void aWrongSpecSaysWhatIsPossible()
+    {
+        QFETCH(QByteArray, spec);
+        QFETCH(QStringList, words);
+        const auto made = makeSource(spec.toStdString());
+        QVERIFY(!made);
+        for (const QString& word : words)
+            QVERIFY2(QString::fromStdString(made.error().text).contains(word), made.error().text.c_str());
+    }
+
+    void everySourceOfTheHelpHasAFormThatBeginsWithItsName()
+    {
+        QVERIFY(!sourceHelp().empty());
+        for (const SourceHelp& help : sourceHelp()) {
+            QVERIFY(help.form.starts_with(help.name));
+            QVERIFY(!help.text.empty());
+        }
+    }
+
+    void theLimitsThemselvesAreAllowed()
+    {
+        QVERIFY(makeSource("synthetic:nodes=0,edges=0,rate=0,churn=1,positions=no").has_value());
+        QVERIFY(makeSource("synthetic:nodes=10000000,edges=50000000,rate=1e8,churn=0").has_value());
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_Spec)
+#include "tst_spec.moc"
