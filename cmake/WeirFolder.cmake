@@ -1,0 +1,22 @@
+# One call a folder of src/: the sources are the folder's files, and USES is the folder's row in the table of
+# src/README.md (tests/floors holds the includes against both).
+
+add_library(weir_compile_options INTERFACE)
+target_compile_options(weir_compile_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wconversion -Wno-sign-conversion)
+target_compile_definitions(weir_compile_options INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS QT_NO_CONTEXTLESS_CONNECT
+    WEIR_VERSION="${PROJECT_VERSION}")
+if(WEIR_SANITIZE)
+    target_compile_options(weir_compile_options INTERFACE -fsanitize=${WEIR_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(weir_compile_options INTERFACE -fsanitize=${WEIR_SANITIZE})
+endif()
+
+function(weir_folder name)
+    cmake_parse_arguments(arg "" "" "USES;LIBRARIES" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
+    list(TRANSFORM arg_USES PREPEND weir_)
+    add_library(weir_${name} STATIC ${sources})
+    target_include_directories(weir_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+    target_link_libraries(weir_${name} PUBLIC ${arg_USES} ${arg_LIBRARIES} PRIVATE weir_compile_options)
+endfunction()

@@ -1,0 +1,97 @@
+#include "base/worker_thread.h"
+#include <QtCore/QSemaphore>
+#include <pthread.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace weir {
+
+namespace {
+
+constexpr int backgroundNice = 10;
+constexpr std::size_t kernelNameLength = 15;   // of a thread's name, see pthread_setname_np(3)
+
+class FunctionThread final : public QThread {
+public:
+    explicit FunctionThread(std::function<void()> body) : m_body(std::move(body)) {}
+    void run() override { m_body(); }
+
+private:
+    std::function<void()> m_body;
+};
+
+class LoopThread final : public QThread {
+public:
+    LoopThread(std::function<void()> prologue, QObject*& context) : m_prologue(std::move(prologue)), m_context(context) {}
+
+    void waitUntilReady() { m_ready.acquire(); }
+
+    void run() override
+    {
+        m_prologue();
+        QObject context;
+        m_context = &context;
+        m_ready.release();
+        exec();
+    }
+
+private:
+    std::function<void()> m_prologue;
+    QObject*& m_context;
+    QSemaphore m_ready;
+};
+
+} // namespace
+
+WorkerThread::WorkerThread(std::string name, Priority priority) : m_name(std::move(name)), m_priority(priority) {}
+
+WorkerThread::~WorkerThread() { stop(); }
+
+void WorkerThread::adoptName() const
+{
+    pthread_setname_np(pthread_self(), m_name.substr(0, kernelNameLength).c_str());
+    // On Linux the nice value belongs to the thread, which setpriority(2) notes as a deviation from POSIX.
+    if (m_priority == Priority::Background)
+        setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), backgroundNice);
+}
+
+void WorkerThread::start(std::function<void(std::stop_token)> body)
+{
+    Q_ASSERT(!m_thread);
+    m_stop = std::stop_source();
+    m_thread = std::make_unique<FunctionThread>([this, token = m_stop.get_token(), body = std::move(body)] {
+        adoptName();
+        body(token);
+    });
+    m_thread->start();
+}
+
+void WorkerThread::startEventLoop()
+{
+    Q_ASSERT(!m_thread);
+    m_stop = std::stop_source();
+    auto thread = std::make_unique<LoopThread>([this] { adoptName(); }, m_context);
+    thread->start();
+    thread->waitUntilReady();
+    m_thread = std::move(thread);
+}
+
+void WorkerThread::post(std::function<void()> call)
+{
+    if (m_context)
+        QMetaObject::invokeMethod(m_context, std::move(call), Qt::QueuedConnection);
+}
+
+void WorkerThread::stop()
+{
+    if (!m_thread)
+        return;
+    m_stop.request_stop();
+    if (QObject* const context = std::exchange(m_context, nullptr))
+        QMetaObject::invokeMethod(context, [thread = m_thread.get()] { thread->quit(); }, Qt::QueuedConnection);
+    m_thread->wait();
+    m_thread.reset();
+}
+
+} // namespace weir

@@ -1,0 +1,43 @@
+#pragma once
+#include "graph/change_set.h"
+#include "graph/graph_store.h"
+#include <vector>
+
+namespace weir::graph {
+
+/// The slots of what changed after a tick, by what became of them: the rows of a delta, before their values are read.
+/// Filled again and again without allocating. Not thread-safe.
+class ChangeSelection final {
+public:
+    enum class Outcome : std::uint8_t { Whole, TooMany };
+
+    /// Selects all that changed in `store` after `from`. TooMany: it would be more than `maxRows` rows; what is
+    /// selected then means nothing.
+    [[nodiscard]] Outcome select(const GraphStore& store, Tick from, std::size_t maxRows);
+
+    /// Selects what changed after `from` within one chunk, however much that is.
+    void selectChunk(const GraphStore& store, ElementKind kind, std::uint32_t chunk, Tick from);
+
+    /// Selects every live element of `range`.
+    void selectAll(const GraphStore& store, ElementRange range);
+
+    /// Leaves out edges that end at a node that is younger than `tick`, or at none: their reader may not have it.
+    void dropEdgesToNodesBornAfter(const GraphStore& store, Tick tick);
+
+    [[nodiscard]] std::size_t rows() const;
+    /// Number of elements; one with an identity and a motion counts once.
+    [[nodiscard]] std::size_t elements() const { return m_elements; }
+
+    /// Appends the selected rows with their values as they are now to `out`, which has the schema's columns.
+    void gather(const GraphStore& store, ChangeSet& out) const;
+
+private:
+    void clear();
+    void addNode(const GraphStore& store, Slot node, Tick from);
+    void addEdge(const GraphStore& store, Slot edge, Tick from);
+
+    std::vector<Slot> m_edgeTombstones, m_nodeTombstones, m_nodeIdentities, m_nodeMotions, m_edgeIdentities, m_edgeMotions;
+    std::size_t m_elements = 0;
+};
+
+} // namespace weir::graph

@@ -1,0 +1,145 @@
+#include "graph/change_set.h"
+#include <cassert>
+
+namespace weir::graph {
+
+void ChangeSet::Values::append(std::span<const float> row)
+{
+    assert(row.size() == columns.size());
+    for (std::size_t c = 0; c < columns.size(); ++c)
+        columns[c].push_back(row[c]);
+}
+
+void ChangeSet::Values::clear()
+{
+    for (auto& column : columns)
+        column.clear();
+}
+
+std::span<const float> ChangeSet::Values::flatten()
+{
+    if (columns.empty())
+        return {};
+    if (columns.size() == 1)
+        return columns.front();
+    flat.clear();
+    for (const auto& column : columns)
+        flat.insert(flat.end(), column.begin(), column.end());
+    return flat;
+}
+
+void ChangeSet::setValueColumns(std::size_t nodeColumns, std::size_t edgeColumns)
+{
+    assert(nodeColumns <= maxValueColumns && edgeColumns <= maxValueColumns);
+    clear();
+    m_nodeValues.columns.resize(nodeColumns);
+    m_edgeValues.columns.resize(edgeColumns);
+}
+
+void ChangeSet::setNodeIdentity(Slot slot, Generation generation, std::string_view key, std::string_view label,
+                                Category category, std::uint32_t colour)
+{
+    m_nodeSlots.push_back(slot);
+    m_nodeGenerations.push_back(generation);
+    m_keys.append(key);
+    m_labels.append(label);
+    m_nodeCategories.push_back(category);
+    m_colours.push_back(colour);
+    m_anyColour |= colour != 0;
+}
+
+void ChangeSet::setNodeMotion(Slot slot, NodeMotion motion, std::span<const float> values)
+{
+    m_movedNodes.push_back(slot);
+    m_x.push_back(motion.positioned ? motion.x : 0);
+    m_y.push_back(motion.positioned ? motion.y : 0);
+    m_positioned.push_back(motion.positioned ? 1 : 0);
+    m_positionedCount += motion.positioned ? 1 : 0;
+    m_sizes.push_back(motion.size);
+    m_nodeValues.append(values);
+}
+
+void ChangeSet::setEdgeIdentity(Slot slot, Generation generation, Slot source, Slot target, Category category, bool directed)
+{
+    m_edgeSlots.push_back(slot);
+    m_edgeGenerations.push_back(generation);
+    m_sources.push_back(source);
+    m_targets.push_back(target);
+    m_edgeCategories.push_back(category);
+    m_directed.push_back(directed ? 1 : 0);
+}
+
+void ChangeSet::setEdgeMotion(Slot slot, float weight, std::span<const float> values)
+{
+    m_movedEdges.push_back(slot);
+    m_weights.push_back(weight);
+    m_edgeValues.append(values);
+}
+
+std::size_t ChangeSet::rows() const
+{
+    return m_edgeTombstones.size() + m_nodeTombstones.size() + m_nodeSlots.size() + m_movedNodes.size()
+        + m_edgeSlots.size() + m_movedEdges.size();
+}
+
+std::size_t ChangeSet::wireBytes() const
+{
+    const std::size_t nodeIdentityBytes = 18, edgeIdentityBytes = 19, nodeMotionBytes = 17, edgeMotionBytes = 8;
+    return 4 * (m_edgeTombstones.size() + m_nodeTombstones.size()) + nodeIdentityBytes * m_nodeSlots.size()
+        + m_keys.blob.size() + m_labels.blob.size()
+        + (nodeMotionBytes + 4 * m_nodeValues.columns.size()) * m_movedNodes.size()
+        + edgeIdentityBytes * m_edgeSlots.size()
+        + (edgeMotionBytes + 4 * m_edgeValues.columns.size()) * m_movedEdges.size();
+}
+
+void ChangeSet::clear()
+{
+    m_edgeTombstones.clear();
+    m_nodeTombstones.clear();
+    m_nodeSlots.clear();
+    m_nodeGenerations.clear();
+    m_keys.clear();
+    m_labels.clear();
+    m_nodeCategories.clear();
+    m_colours.clear();
+    m_anyColour = false;
+    m_movedNodes.clear();
+    m_x.clear();
+    m_y.clear();
+    m_sizes.clear();
+    m_positioned.clear();
+    m_positionedCount = 0;
+    m_nodeValues.clear();
+    m_edgeSlots.clear();
+    m_edgeGenerations.clear();
+    m_sources.clear();
+    m_targets.clear();
+    m_edgeCategories.clear();
+    m_directed.clear();
+    m_movedEdges.clear();
+    m_weights.clear();
+    m_edgeValues.clear();
+}
+
+ChangeView ChangeSet::view()
+{
+    const bool allPositioned = m_positionedCount == m_movedNodes.size();
+    ChangeView view;
+    view.edgeTombstones = m_edgeTombstones;
+    view.nodeTombstones = m_nodeTombstones;
+    view.nodeIdentities = {m_nodeSlots, m_nodeGenerations, m_keys.view(), m_labels.view(), m_nodeCategories, {}};
+    if (m_anyColour)
+        view.nodeIdentities.colours = m_colours;
+    view.nodeMotions = {m_movedNodes, {}, {}, {}, m_sizes, m_nodeValues.flatten()};
+    if (m_positionedCount != 0) {
+        view.nodeMotions.x = m_x;
+        view.nodeMotions.y = m_y;
+        if (!allPositioned)
+            view.nodeMotions.positioned = m_positioned;
+    }
+    view.edgeIdentities = {m_edgeSlots, m_edgeGenerations, m_sources, m_targets, m_edgeCategories, m_directed};
+    view.edgeMotions = {m_movedEdges, m_weights, m_edgeValues.flatten()};
+    return view;
+}
+
+} // namespace weir::graph

@@ -1,0 +1,93 @@
+#pragma once
+#include "graph/change_view.h"
+#include <array>
+#include <string>
+#include <vector>
+
+namespace weir::graph {
+
+struct NodeMotion {
+    float x = 0, y = 0;          ///< world units; meaningless unless positioned
+    bool positioned = false;
+    float size = 1;              ///< relative radius
+};
+
+struct Strings {
+    std::string blob;
+    std::vector<std::uint32_t> ends;
+
+    void append(std::string_view text)
+    {
+        blob.append(text);
+        ends.push_back(static_cast<std::uint32_t>(blob.size()));
+    }
+    void clear()
+    {
+        blob.clear();
+        ends.clear();
+    }
+    [[nodiscard]] StringsView view() const { return {blob, ends}; }
+};
+
+/// Changes that own their columns: what a source hands over, and what an encoder reads. Meaning and order of the rows:
+/// ChangeView. `clear` keeps the memory, so that a set can be filled again and again without allocating.
+/// Not thread-safe; moved from thread to thread as a whole.
+class ChangeSet final {
+public:
+    /// The number of declared value columns; changing it clears the set.
+    void setValueColumns(std::size_t nodeColumns, std::size_t edgeColumns);
+
+    void removeEdge(Slot slot) { m_edgeTombstones.push_back(slot); }
+    void removeNode(Slot slot) { m_nodeTombstones.push_back(slot); }
+
+    void setNodeIdentity(Slot slot, Generation generation, std::string_view key, std::string_view label,
+                         Category category, std::uint32_t colour = 0);
+    /// `values`: one a declared column.
+    void setNodeMotion(Slot slot, NodeMotion motion, std::span<const float> values);
+
+    void setEdgeIdentity(Slot slot, Generation generation, Slot source, Slot target, Category category, bool directed);
+    void setEdgeMotion(Slot slot, float weight, std::span<const float> values);
+
+    [[nodiscard]] bool empty() const { return rows() == 0; }
+    [[nodiscard]] std::size_t rows() const;
+    /// Estimate of the bytes these changes take in a message.
+    [[nodiscard]] std::size_t wireBytes() const;
+    void clear();
+
+    /// Valid until the set is changed. Not const: values are put in column order first.
+    [[nodiscard]] ChangeView view();
+
+private:
+    struct Values {
+        std::vector<std::vector<float>> columns;
+        std::vector<float> flat;
+
+        void append(std::span<const float> row);
+        void clear();
+        [[nodiscard]] std::span<const float> flatten();
+    };
+
+    std::vector<Slot> m_edgeTombstones;
+    std::vector<Slot> m_nodeTombstones;
+    std::vector<Slot> m_nodeSlots;
+    std::vector<Generation> m_nodeGenerations;
+    Strings m_keys, m_labels;
+    std::vector<Category> m_nodeCategories;
+    std::vector<std::uint32_t> m_colours;
+    bool m_anyColour = false;
+    std::vector<Slot> m_movedNodes;
+    std::vector<float> m_x, m_y, m_sizes;
+    std::vector<std::uint8_t> m_positioned;
+    std::size_t m_positionedCount = 0;
+    Values m_nodeValues;
+    std::vector<Slot> m_edgeSlots;
+    std::vector<Generation> m_edgeGenerations;
+    std::vector<Slot> m_sources, m_targets;
+    std::vector<Category> m_edgeCategories;
+    std::vector<std::uint8_t> m_directed;
+    std::vector<Slot> m_movedEdges;
+    std::vector<float> m_weights;
+    Values m_edgeValues;
+};
+
+} // namespace weir::graph

@@ -1,0 +1,177 @@
+#pragma once
+#include "base/error.h"
+#include "graph/change_view.h"
+#include "graph/column.h"
+#include "graph/digest.h"
+#include "graph/journal.h"
+#include "graph/string_column.h"
+#include <expected>
+#include <vector>
+
+namespace weir::graph {
+
+/// What to do with an edge whose end is not there: outside a catch-up it is bad input, within one it is left out
+/// (it comes again in the delta that closes the catch-up).
+enum class DanglingEdges : std::uint8_t { Reject, LeaveOut };
+
+/// Consecutive slots of one kind.
+struct ElementRange {
+    ElementKind kind = ElementKind::Node;
+    Slot first = 0;
+    std::uint32_t count = 0;
+};
+
+/// The graph: chunked columns by slot, adjacency, digests kept up with every change, and for each slot, live or free,
+/// the stamps of its birth and last changes. The same class on the server, where stamps are ticks, and in the client,
+/// where they count applied messages. Applying is all or nothing. Not thread-safe.
+class GraphStore final {
+public:
+    GraphStore() = default;
+
+    /// An empty graph with these declared columns; everything is forgotten, stamps too.
+    void reset(Schema schema);
+    [[nodiscard]] const Schema& schema() const { return m_schema; }
+
+    /// Applies `changes`, all or none. `stamp` may equal, but not precede, the one before. An error says what was
+    /// wrong with the changes; the store is then as it was.
+    [[nodiscard]] std::expected<void, Error> apply(const ChangeView& changes, Tick stamp,
+                                                   DanglingEdges dangling = DanglingEdges::Reject);
+
+    /// Makes `range` hold exactly the elements of `changes` (identities with their motions, no tombstones), all or
+    /// nothing, as apply(). Edges with an end that is not there are left out.
+    [[nodiscard]] std::expected<void, Error> replace(ElementRange range, const ChangeView& changes, Tick stamp);
+
+    [[nodiscard]] std::size_t nodeCount() const { return m_nodeCount; }
+    [[nodiscard]] std::size_t edgeCount() const { return m_edgeCount; }
+    [[nodiscard]] std::uint32_t nodeSlots() const { return m_nodeSlots; }   ///< one more than the highest ever used
+    [[nodiscard]] std::uint32_t edgeSlots() const { return m_edgeSlots; }
+    [[nodiscard]] std::uint32_t slots(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeSlots : m_edgeSlots; }
+
+    [[nodiscard]] bool hasNode(Slot node) const { return m_nodeState.hasRoomFor(node) && isLive(m_nodeState[node].generation); }
+    [[nodiscard]] bool hasEdge(Slot edge) const { return m_edgeState.hasRoomFor(edge) && isLive(m_edgeState[edge].generation); }
+
+    // Of live elements.
+    [[nodiscard]] NodeIdentity nodeIdentity(Slot node) const;
+    [[nodiscard]] NodeMotion nodeMotion(Slot node) const;
+    [[nodiscard]] EdgeIdentity edgeIdentity(Slot edge) const;
+    [[nodiscard]] float edgeWeight(Slot edge) const { return m_edgeMotion[edge].weight; }
+    [[nodiscard]] float nodeValue(Slot node, std::size_t column) const { return m_nodeValues[column][node]; }
+    [[nodiscard]] float edgeValue(Slot edge, std::size_t column) const { return m_edgeValues[column][edge]; }
+    [[nodiscard]] std::uint32_t degree(Slot node) const { return m_nodeLinks[node].degree; }   ///< loops count twice
+    /// Calls `visit(edge, other)` for each edge at `node`; a loop is visited twice.
+    template <typename Visit>
+    void forEachEdgeOf(Slot node, Visit&& visit) const;
+
+    // Of any slot of a chunk that has been used, live or free: one whose chunkNewest is not 0.
+    struct Ticks {
+        std::uint32_t birth = 0;      ///< when the element now or last in this slot was born
+        std::uint32_t identity = 0;   ///< of the last change of who it is, its removal included
+    };
+    [[nodiscard]] Ticks nodeTicks(Slot node) const { return m_nodeTicks[node]; }
+    [[nodiscard]] Ticks edgeTicks(Slot edge) const { return m_edgeTicks[edge]; }
+    [[nodiscard]] Tick nodeMotionTick(Slot node) const { return m_nodeMotion[node].changed; }
+    [[nodiscard]] Tick edgeMotionTick(Slot edge) const { return m_edgeMotion[edge].changed; }
+
+    [[nodiscard]] std::uint32_t chunkCount(ElementKind kind) const { return static_cast<std::uint32_t>(chunks(kind).size()); }
+    [[nodiscard]] Tick chunkNewest(ElementKind kind, std::uint32_t chunk) const { return chunks(kind)[chunk].newest; }
+    [[nodiscard]] LaneDigest chunkDigest(ElementKind kind, std::uint32_t chunk) const { return chunks(kind)[chunk].digest; }
+
+    [[nodiscard]] Digest digest() const { return m_digest.sum(); }
+    [[nodiscard]] const LaneDigest& laneDigest() const { return m_digest; }
+    /// The digest summed anew from the columns: equal to digest() unless memory or this class is at fault.
+    [[nodiscard]] Digest scrub() const;
+
+    [[nodiscard]] Tick newestStamp() const { return m_newest; }
+    /// Changes since reset(); a change is one (element, stamp) pair.
+    [[nodiscard]] std::uint64_t changesTotal() const { return m_changesTotal; }
+    [[nodiscard]] const Journal& journal() const { return m_journal; }
+
+private:
+    struct NodeState {
+        Generation generation = 0;
+        Category category = 0;
+        bool positioned = false;
+    };
+    struct NodeCell {
+        float x = 0, y = 0, size = 1;
+        std::uint32_t changed = 0;
+    };
+    struct NodeLinks {
+        Slot firstOut = noSlot, firstIn = noSlot;
+        std::uint32_t degree = 0;
+    };
+    struct EdgeState {
+        Generation generation = 0;
+        Category category = 0;
+        bool directed = false;
+    };
+    struct EdgeEnds {
+        Slot source = noSlot, target = noSlot;
+    };
+    struct EdgeCell {
+        float weight = 1;
+        std::uint32_t changed = 0;
+    };
+    struct EdgeLinks {
+        Slot nextOut = noSlot, previousOut = noSlot, nextIn = noSlot, previousIn = noSlot;
+    };
+    struct Chunk {
+        Tick newest = 0;
+        LaneDigest digest;
+    };
+
+    [[nodiscard]] const std::vector<Chunk>& chunks(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeChunks : m_edgeChunks; }
+    void makeRoomForNode(Slot node);
+    void makeRoomForEdge(Slot edge);
+    void applyChecked(const ChangeView& changes, DanglingEdges dangling);
+
+    void removeNode(Slot node);
+    void removeEdge(Slot edge);
+    void setNodeIdentity(const NodeIdentity& identity);
+    void setEdgeIdentity(const EdgeIdentity& identity);
+    void applyNodeMotions(const NodeMotionRows& rows);
+    void applyEdgeMotions(const EdgeMotionRows& rows);
+    void link(Slot edge);
+    void unlink(Slot edge);
+
+    void touch(ChangeGroup group, Slot slot, std::uint32_t lastChange, std::uint32_t lastOfGroup);
+    void addStructure(ElementKind kind, Slot slot, std::uint64_t hash);
+    void addValues(ElementKind kind, Slot slot, std::uint64_t hash);
+    [[nodiscard]] std::uint64_t nodeMotionHash(Slot node) const;
+    [[nodiscard]] std::uint64_t edgeMotionHash(Slot edge) const;
+
+    Schema m_schema;
+    std::uint32_t m_nodeSlots = 0, m_edgeSlots = 0;
+    std::size_t m_nodeCount = 0, m_edgeCount = 0;
+    Column<NodeState> m_nodeState;
+    Column<NodeCell> m_nodeMotion;
+    std::vector<Column<float>> m_nodeValues;
+    Column<std::uint32_t> m_nodeColour;
+    Column<Ticks> m_nodeTicks;
+    Column<NodeLinks> m_nodeLinks;
+    StringColumn m_keys, m_labels;
+    Column<EdgeState> m_edgeState;
+    Column<EdgeEnds> m_edgeEnds;
+    Column<EdgeCell> m_edgeMotion;
+    std::vector<Column<float>> m_edgeValues;
+    Column<Ticks> m_edgeTicks;
+    Column<EdgeLinks> m_edgeLinks;
+    std::vector<Chunk> m_nodeChunks, m_edgeChunks;
+    LaneDigest m_digest;
+    Tick m_newest = 0;
+    std::uint32_t m_stamp = 0;   // m_newest as the columns keep it
+    std::uint64_t m_changesTotal = 0;
+    Journal m_journal{1U << 18};
+    Column<std::uint8_t> m_nodeMarks, m_edgeMarks;   // scratch of ChangeCheck, all 0 between calls
+};
+
+template <typename Visit>
+void GraphStore::forEachEdgeOf(Slot node, Visit&& visit) const
+{
+    for (Slot edge = m_nodeLinks[node].firstOut; edge != noSlot; edge = m_edgeLinks[edge].nextOut)
+        visit(edge, m_edgeEnds[edge].target);
+    for (Slot edge = m_nodeLinks[node].firstIn; edge != noSlot; edge = m_edgeLinks[edge].nextIn)
+        visit(edge, m_edgeEnds[edge].source);
+}
+
+} // namespace weir::graph

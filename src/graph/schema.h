@@ -1,0 +1,31 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace weir::graph {
+
+using Category = std::uint16_t;   ///< number of a declared category; 0 where the source declares none
+
+/// One declared value column: a 32-bit float an element, always finite, 0 where the source has none.
+struct ValueColumn {
+    std::string name;
+    std::string unit;   ///< as shown after the figure, e.g. "MiB" or "%"; may be empty
+
+    bool operator==(const ValueColumn&) const = default;
+};
+
+/// What a source declares about its graph before the first element; fixed for an epoch.
+struct Schema {
+    std::string title;                          ///< in words for the window, e.g. "Debian packages"
+    std::vector<ValueColumn> nodeValues;        ///< at most maxValueColumns
+    std::vector<ValueColumn> edgeValues;        ///< at most maxValueColumns
+    std::vector<std::string> nodeCategories;    ///< names by category number
+    std::vector<std::string> edgeCategories;
+
+    bool operator==(const Schema&) const = default;
+};
+
+inline constexpr std::size_t maxValueColumns = 8;
+
+} // namespace weir::graph

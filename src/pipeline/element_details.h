@@ -1,0 +1,29 @@
+#pragma once
+#include "base/ids.h"
+#include <string>
+#include <vector>
+
+namespace weir::pipeline {
+
+/// What a person wants to know of one element, answered by the stream thread from the model. A plain value.
+struct ElementDetails {
+    struct Value {
+        std::string name, unit;
+        double value = 0;
+    };
+
+    ElementKind kind = ElementKind::Node;
+    Slot slot = noSlot;
+    bool exists = false;             ///< false: it was removed meanwhile; the rest is empty
+    std::string key, label;          ///< of a node; of an edge: empty
+    std::string category;            ///< in words; may be empty
+    std::uint64_t degree = 0;        ///< of a node, loops count twice
+    std::string source, target;      ///< of an edge: labels (or keys) of its ends
+    Slot sourceSlot = noSlot, targetSlot = noSlot;
+    bool directed = false;           ///< of an edge
+    double weight = 0;               ///< of an edge
+    double size = 0;                 ///< of a node, relative radius
+    std::vector<Value> values;       ///< the declared columns
+};
+
+} // namespace weir::pipeline

@@ -1,0 +1,78 @@
+#pragma once
+#include "graph/schema.h"
+#include "pipeline/element_details.h"
+#include "scene/scene.h"
+#include "stream/stream_stats.h"
+#include <QtCore/QObject>
+#include <QtCore/QUrl>
+#include <memory>
+#include <optional>
+
+namespace weir::pipeline {
+
+/// What the server said about itself; a plain value.
+struct ServerFacts {
+    QString name;                 ///< e.g. "weir-server 0.1.0"
+    QString sourceSpec;           ///< what it runs, e.g. "synthetic:nodes=2000"
+    bool steerable = false;       ///< it takes steer() from this client
+    double rate = 0;              ///< changes per second asked of the source; 0: it has no rate, or stands still
+    bool sourceRunning = false;
+    std::shared_ptr<const graph::Schema> schema;   ///< never null
+};
+
+/// A change asked of the server's source. Members that hold nothing stay as they are.
+struct SteerRequest {
+    std::optional<QString> sourceSpec;   ///< another source (or the same with other parameters): a new epoch
+    std::optional<double> rate;          ///< changes per second
+    std::optional<bool> running;         ///< stop or start the source; the graph stays
+};
+
+/// A graph that follows a server: the stream on its own thread, the layout on its own, and what the window needs of them.
+/// Lives on the GUI thread; no call of it waits, parses or applies anything. Values are taken when a signal says "look".
+class LiveGraph final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Config {
+        std::uint64_t windowMessages = 1024;
+        std::uint64_t windowBytes = 8U << 20;
+        unsigned layoutThreads = 2;
+        bool json = false;               ///< subprotocol weir.v1.json instead of weir.v1.bin
+    };
+
+    explicit LiveGraph(Config config, QObject* parent = nullptr);
+    ~LiveGraph() override;
+
+    /// Opens the stream at `url` (ws://host:port/stream), closing one that is open.
+    void connectTo(const QUrl& url);
+    /// Closes the stream; the graph stays on the screen.
+    void disconnectFromServer();
+    void setDrainPaused(bool paused);
+    /// The credit window; takes effect on the open connection. Values below the least are raised to it.
+    void setCreditWindow(std::uint64_t messages, std::uint64_t bytes);
+    void steer(const SteerRequest& request);
+    void setLayoutRunning(bool running);
+    void restartLayout();
+    /// Answered by detailsReady, always, also when the element is gone.
+    void requestDetails(ElementKind kind, Slot slot);
+
+    [[nodiscard]] const stream::StreamStats& stats() const;      ///< newest, about ten times a second
+    [[nodiscard]] const ServerFacts& serverFacts() const;
+    [[nodiscard]] bool layoutActive() const;                     ///< a layout is moving nodes
+    [[nodiscard]] std::optional<scene::SceneUpdate> takeScene(); ///< nothing: no newer one than taken before
+
+Q_SIGNALS:
+    void statsChanged();
+    void serverFactsChanged();
+    void sceneReady();
+    void layoutActiveChanged();
+    void detailsReady(const weir::pipeline::ElementDetails& details);
+    /// A fault for people: an invalid message, a steer that was refused, a source's report. One sentence.
+    void faultReported(const QString& text);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace weir::pipeline

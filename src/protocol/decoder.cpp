@@ -1,0 +1,171 @@
+#include "protocol/codec.h"
+#include "protocol/weir_generated.h"
+
+namespace weir::protocol {
+
+namespace {
+
+constexpr flatbuffers::uoffset_t maxDepth = 16;           // the schema nests no deeper than 5
+constexpr flatbuffers::uoffset_t maxTables = 1'000'000;   // bounds the verifier's work; a manifest has one a part
+
+template <typename T>
+std::span<const T> column(const flatbuffers::Vector<T>* values)
+{
+    return values ? std::span<const T>(values->data(), values->size()) : std::span<const T>();
+}
+
+std::string text(const flatbuffers::String* value) { return value ? value->str() : std::string(); }
+
+graph::StringsView strings(const wire::Strings* value)
+{
+    if (!value)
+        return {};
+    return {value->blob() ? std::string_view(value->blob()->data(), value->blob()->size()) : std::string_view(), column(value->ends())};
+}
+
+graph::Digest digest(const wire::Digest* value) { return value ? graph::Digest{value->structure(), value->values()} : graph::Digest(); }
+Grant grant(const wire::Grant* value) { return value ? Grant{value->messages(), value->bytes()} : Grant(); }
+
+graph::ChangeView changes(const wire::Changes* value)
+{
+    graph::ChangeView view;
+    if (!value)
+        return view;
+    view.edgeTombstones = column(value->edge_tombstones());
+    view.nodeTombstones = column(value->node_tombstones());
+    if (const auto* rows = value->node_identities())
+        view.nodeIdentities = {column(rows->slots()), column(rows->generations()), strings(rows->keys()), strings(rows->labels()),
+                               column(rows->categories()), column(rows->colours())};
+    if (const auto* rows = value->node_motions())
+        view.nodeMotions = {column(rows->slots()), column(rows->x()), column(rows->y()), column(rows->positioned()),
+                            column(rows->sizes()), column(rows->values())};
+    if (const auto* rows = value->edge_identities())
+        view.edgeIdentities = {column(rows->slots()), column(rows->generations()), column(rows->sources()), column(rows->targets()),
+                               column(rows->categories()), column(rows->directed())};
+    if (const auto* rows = value->edge_motions())
+        view.edgeMotions = {column(rows->slots()), column(rows->weights()), column(rows->values())};
+    return view;
+}
+
+std::vector<std::string> texts(const flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>* values)
+{
+    std::vector<std::string> result;
+    for (flatbuffers::uoffset_t i = 0; values && i < values->size(); ++i)
+        result.push_back(text(values->Get(i)));
+    return result;
+}
+
+std::vector<graph::ValueColumn> valueColumns(const flatbuffers::Vector<flatbuffers::Offset<wire::ValueColumn>>* values)
+{
+    std::vector<graph::ValueColumn> result;
+    for (flatbuffers::uoffset_t i = 0; values && i < values->size(); ++i)
+        result.push_back({text(values->Get(i)->name()), text(values->Get(i)->unit())});
+    return result;
+}
+
+graph::Schema schema(const wire::GraphSchema* value)
+{
+    if (!value)
+        return {};
+    return {text(value->title()), valueColumns(value->node_values()), valueColumns(value->edge_values()),
+            texts(value->node_categories()), texts(value->edge_categories())};
+}
+
+Feed feed(const wire::Feed* value) { return value ? Feed{text(value->spec()), value->running(), value->rate()} : Feed(); }
+
+template <typename T>
+std::optional<T> optional(flatbuffers::Optional<T> value)
+{
+    return value.has_value() ? std::optional<T>(*value) : std::nullopt;
+}
+
+Welcome welcome(const wire::Welcome& m)
+{
+    Welcome result{m.version(), text(m.server()), m.epoch(), m.tick(), m.time_us(), m.tick_interval_us(), m.steerable(), {}, feed(m.source())};
+    if (const auto* limits = m.limits())
+        result.limits = {limits->max_control_bytes(), limits->max_control_per_s(), limits->max_key_bytes(), limits->max_label_bytes(),
+                         limits->max_node_slots(), limits->max_edge_slots(), limits->max_unacknowledged_bytes(), limits->chunk_elements()};
+    return result;
+}
+
+std::expected<Message, Error> manifest(const wire::Manifest& m)
+{
+    Manifest result{m.epoch(), schema(m.schema()), {}, m.nodes(), m.edges()};
+    if (result.schema.nodeValues.size() > graph::maxValueColumns || result.schema.edgeValues.size() > graph::maxValueColumns)
+        return std::unexpected(Error{"a manifest declares more than " + std::to_string(graph::maxValueColumns) + " value columns"});
+    for (flatbuffers::uoffset_t i = 0; m.parts() && i < m.parts()->size(); ++i) {
+        const auto& part = *m.parts()->Get(i);
+        if (part.kind() != wire::ElementKind::node && part.kind() != wire::ElementKind::edge)
+            return std::unexpected(Error{"a manifest's part is of an unknown kind"});
+        result.parts.push_back({{part.kind() == wire::ElementKind::node ? ElementKind::Node : ElementKind::Edge, part.first_slot(), part.slot_count()},
+                                part.rows(), digest(part.digest())});
+    }
+    return result;
+}
+
+std::expected<Message, Error> delta(const wire::Delta& m)
+{
+    if (m.kind() > wire::DeltaKind::MAX)
+        return std::unexpected(Error{"a delta is of an unknown kind"});
+    return Delta{static_cast<DeltaKind>(m.kind()), m.from(), m.to(), m.oldest_time_us(), m.covered(), m.rows(), digest(m.digest()),
+                 m.part(), m.parts(), changes(m.changes())};
+}
+
+} // namespace
+
+std::expected<Message, Error> decodeBinary(std::string_view bytes)
+{
+    flatbuffers::Verifier verifier(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size(), maxDepth, maxTables);
+    if (!verifier.VerifyBuffer<wire::Message>(nullptr))
+        return std::unexpected(Error{"a binary frame of " + std::to_string(bytes.size()) + " bytes is no message of the schema"});
+    const auto& message = *flatbuffers::GetRoot<wire::Message>(bytes.data());
+    switch (message.body_type()) {
+    case wire::Body::Hello: {
+        const auto& m = *message.body_as_Hello();
+        return Hello{m.version(), text(m.client()), m.max_message_bytes(), m.max_staged_bytes(), grant(m.grant())};
+    }
+    case wire::Body::Credit: {
+        const auto& m = *message.body_as_Credit();
+        return Credit{grant(m.grant()), m.epoch(), m.last_applied()};
+    }
+    case wire::Body::Steer: {
+        const auto& m = *message.body_as_Steer();
+        return Steer{m.source() ? std::optional(text(m.source())) : std::nullopt, optional(m.rate()), optional(m.running())};
+    }
+    case wire::Body::Resync:
+        return Resync{text(message.body_as_Resync()->reason())};
+    case wire::Body::Welcome:
+        return welcome(*message.body_as_Welcome());
+    case wire::Body::Feed:
+        return feed(message.body_as_Feed());
+    case wire::Body::Head: {
+        const auto& m = *message.body_as_Head();
+        return Head{m.epoch(), m.tick(), m.changed_tick(), digest(m.digest()), m.time_us(), m.nodes(), m.edges()};
+    }
+    case wire::Body::Manifest:
+        return manifest(*message.body_as_Manifest());
+    case wire::Body::Part: {
+        const auto& m = *message.body_as_Part();
+        return Part{m.index(), m.tick(), changes(m.changes())};
+    }
+    case wire::Body::Delta:
+        return delta(*message.body_as_Delta());
+    case wire::Body::Notice:
+        return Notice{text(message.body_as_Notice()->text())};
+    case wire::Body::Ping:
+        return Ping{message.body_as_Ping()->id(), message.body_as_Ping()->time_us()};
+    case wire::Body::Pong: {
+        const auto& m = *message.body_as_Pong();
+        return Pong{m.id(), m.echo_us(), m.time_us()};
+    }
+    case wire::Body::Bye: {
+        const auto& m = *message.body_as_Bye();
+        return Bye{m.code(), text(m.text()), m.reconnect(), m.retry_after_ms()};
+    }
+    case wire::Body::NONE:
+        break;
+    }
+    return std::unexpected(Error{"an unknown message, of type " + std::to_string(static_cast<int>(message.body_type()))});
+}
+
+} // namespace weir::protocol

@@ -1,0 +1,182 @@
+#include "protocol/codec.h"
+#include "protocol/weir_generated.h"
+
+namespace weir::protocol {
+
+namespace {
+
+using Builder = flatbuffers::FlatBufferBuilder;
+template <typename T>
+using Offset = flatbuffers::Offset<T>;
+
+template <typename T>
+Offset<flatbuffers::Vector<T>> column(Builder& b, std::span<const T> values)
+{
+    return values.empty() ? Offset<flatbuffers::Vector<T>>() : b.CreateVector(values.data(), values.size());
+}
+
+Offset<flatbuffers::String> text(Builder& b, std::string_view value)
+{
+    return b.CreateString(value.data(), value.size());
+}
+
+Offset<wire::Strings> strings(Builder& b, const graph::StringsView& view)
+{
+    const auto blob = text(b, view.blob);
+    return wire::CreateStrings(b, blob, column(b, view.ends));
+}
+
+wire::Digest digest(const graph::Digest& value) { return {value.structure, value.values}; }
+Offset<wire::Grant> grant(Builder& b, const Grant& value) { return wire::CreateGrant(b, value.messages, value.bytes); }
+
+Offset<wire::Changes> changes(Builder& b, const graph::ChangeView& view)
+{
+    Offset<wire::NodeIdentities> nodes;
+    if (const auto& rows = view.nodeIdentities; !rows.slots.empty()) {
+        const auto slots = column(b, rows.slots), generations = column(b, rows.generations);
+        const auto keys = strings(b, rows.keys), labels = strings(b, rows.labels);
+        const auto categories = column(b, rows.categories);
+        nodes = wire::CreateNodeIdentities(b, slots, generations, keys, labels, categories, column(b, rows.colours));
+    }
+    Offset<wire::NodeMotions> moved;
+    if (const auto& rows = view.nodeMotions; !rows.slots.empty()) {
+        const auto slots = column(b, rows.slots);
+        const auto x = column(b, rows.x), y = column(b, rows.y);
+        const auto positioned = column(b, rows.positioned);
+        const auto sizes = column(b, rows.sizes);
+        moved = wire::CreateNodeMotions(b, slots, x, y, positioned, sizes, column(b, rows.values));
+    }
+    Offset<wire::EdgeIdentities> edges;
+    if (const auto& rows = view.edgeIdentities; !rows.slots.empty()) {
+        const auto slots = column(b, rows.slots), generations = column(b, rows.generations);
+        const auto sources = column(b, rows.sources), targets = column(b, rows.targets);
+        const auto categories = column(b, rows.categories);
+        edges = wire::CreateEdgeIdentities(b, slots, generations, sources, targets, categories, column(b, rows.directed));
+    }
+    Offset<wire::EdgeMotions> weighed;
+    if (const auto& rows = view.edgeMotions; !rows.slots.empty()) {
+        const auto slots = column(b, rows.slots);
+        const auto weights = column(b, rows.weights);
+        weighed = wire::CreateEdgeMotions(b, slots, weights, column(b, rows.values));
+    }
+    const auto edgeTombstones = column(b, view.edgeTombstones), nodeTombstones = column(b, view.nodeTombstones);
+    return wire::CreateChanges(b, edgeTombstones, nodeTombstones, nodes, moved, edges, weighed);
+}
+
+auto valueColumns(Builder& b, const std::vector<graph::ValueColumn>& columns)
+{
+    std::vector<Offset<wire::ValueColumn>> offsets;
+    for (const auto& one : columns) {
+        const auto name = text(b, one.name);
+        offsets.push_back(wire::CreateValueColumn(b, name, text(b, one.unit)));
+    }
+    return b.CreateVector(offsets);
+}
+
+Offset<wire::GraphSchema> schema(Builder& b, const graph::Schema& value)
+{
+    const auto title = text(b, value.title);
+    const auto nodeValues = valueColumns(b, value.nodeValues), edgeValues = valueColumns(b, value.edgeValues);
+    const auto nodeCategories = b.CreateVectorOfStrings(value.nodeCategories);
+    return wire::CreateGraphSchema(b, title, nodeValues, edgeValues, nodeCategories, b.CreateVectorOfStrings(value.edgeCategories));
+}
+
+Offset<wire::Feed> feed(Builder& b, const Feed& value)
+{
+    return wire::CreateFeed(b, text(b, value.spec), value.running, value.rate);
+}
+
+struct BodyWriter {
+    Builder& b;
+
+    Offset<wire::Hello> operator()(const Hello& m) const
+    {
+        const auto client = text(b, m.client);
+        return wire::CreateHello(b, m.version, client, m.maxMessageBytes, m.maxStagedBytes, grant(b, m.grant));
+    }
+    Offset<wire::Credit> operator()(const Credit& m) const { return wire::CreateCredit(b, grant(b, m.grant), m.epoch, m.lastApplied); }
+    Offset<wire::Steer> operator()(const Steer& m) const
+    {
+        const auto source = m.source ? text(b, *m.source) : Offset<flatbuffers::String>();
+        wire::SteerBuilder builder(b);
+        if (m.source)
+            builder.add_source(source);
+        if (m.rate)
+            builder.add_rate(*m.rate);
+        if (m.running)
+            builder.add_running(*m.running);
+        return builder.Finish();
+    }
+    Offset<wire::Resync> operator()(const Resync& m) const { return wire::CreateResync(b, text(b, m.reason)); }
+    Offset<wire::Welcome> operator()(const Welcome& m) const
+    {
+        const auto server = text(b, m.server);
+        const auto limits = wire::CreateLimits(b, m.limits.maxControlBytes, m.limits.maxControlPerSecond, m.limits.maxKeyBytes,
+                                               m.limits.maxLabelBytes, m.limits.maxNodeSlots, m.limits.maxEdgeSlots,
+                                               m.limits.maxUnacknowledgedBytes, m.limits.chunkElements);
+        return wire::CreateWelcome(b, m.version, server, m.epoch, m.tick, m.timeUs, m.tickIntervalUs, m.steerable, limits, feed(b, m.source));
+    }
+    Offset<wire::Feed> operator()(const Feed& m) const { return feed(b, m); }
+    Offset<wire::Head> operator()(const Head& m) const
+    {
+        const auto sums = digest(m.digest);
+        return wire::CreateHead(b, m.epoch, m.tick, m.changedTick, &sums, m.timeUs, m.nodes, m.edges);
+    }
+    Offset<wire::Manifest> operator()(const Manifest& m) const
+    {
+        std::vector<Offset<wire::PartEntry>> entries;
+        entries.reserve(m.parts.size());
+        for (const PartEntry& part : m.parts) {
+            const auto sums = digest(part.digest);
+            entries.push_back(wire::CreatePartEntry(b, part.range.kind == ElementKind::Node ? wire::ElementKind::node : wire::ElementKind::edge,
+                                                    part.range.first, part.range.count, part.rows, &sums));
+        }
+        const auto declared = schema(b, m.schema);
+        return wire::CreateManifest(b, m.epoch, declared, b.CreateVector(entries), m.nodes, m.edges);
+    }
+    Offset<wire::Part> operator()(const Part& m) const { return wire::CreatePart(b, m.index, m.tick, changes(b, m.changes)); }
+    Offset<wire::Delta> operator()(const Delta& m) const
+    {
+        const auto rows = changes(b, m.changes);
+        const auto sums = digest(m.digest);
+        return wire::CreateDelta(b, static_cast<wire::DeltaKind>(m.kind), m.from, m.to, m.oldestTimeUs, m.covered, m.rows, &sums,
+                                 m.part, m.parts, rows);
+    }
+    Offset<wire::Notice> operator()(const Notice& m) const { return wire::CreateNotice(b, text(b, m.text)); }
+    Offset<wire::Ping> operator()(const Ping& m) const { return wire::CreatePing(b, m.id, m.timeUs); }
+    Offset<wire::Pong> operator()(const Pong& m) const { return wire::CreatePong(b, m.id, m.echoUs, m.timeUs); }
+    Offset<wire::Bye> operator()(const Bye& m) const { return wire::CreateBye(b, m.code, text(b, m.text), m.reconnect, m.retryAfterMs); }
+};
+
+static_assert(static_cast<int>(wire::DeltaKind::whole) == static_cast<int>(DeltaKind::Whole)
+              && static_cast<int>(wire::DeltaKind::scan) == static_cast<int>(DeltaKind::Scan)
+              && static_cast<int>(wire::DeltaKind::scan_end) == static_cast<int>(DeltaKind::ScanEnd)
+              && static_cast<int>(wire::DeltaKind::staged) == static_cast<int>(DeltaKind::Staged));
+static_assert(static_cast<std::size_t>(wire::Body::MAX) == std::variant_size_v<Message>, "Message and Body list the same, in the same order");
+
+} // namespace
+
+const char* subprotocolOf(Encoding encoding) { return encoding == Encoding::Binary ? "weir.v1.bin" : "weir.v1.json"; }
+
+const char* nameOf(const Message& message) { return wire::EnumNamesBody()[message.index() + 1]; }
+
+Encoder::Encoder(Encoding encoding) : m_encoding(encoding), m_builder(std::make_unique<Builder>(4096)) {}
+Encoder::~Encoder() = default;
+Encoder::Encoder(Encoder&&) noexcept = default;
+Encoder& Encoder::operator=(Encoder&&) noexcept = default;
+
+std::string_view Encoder::encode(const Message& message)
+{
+    Builder& b = *m_builder;
+    b.Clear();
+    const auto body = std::visit([&](const auto& m) { return BodyWriter{b}(m).Union(); }, message);
+    b.Finish(wire::CreateMessage(b, static_cast<wire::Body>(message.index() + 1), body));
+    const std::string_view binary(reinterpret_cast<const char*>(b.GetBufferPointer()), b.GetSize());
+    if (m_encoding == Encoding::Binary)
+        return binary;
+    m_json.clear();
+    appendJson(binary, m_json);
+    return m_json;
+}
+
+} // namespace weir::protocol

@@ -1,0 +1,146 @@
+#pragma once
+#include "base/ids.h"
+#include "graph/change_view.h"
+#include "graph/digest.h"
+#include "graph/graph_store.h"
+#include "graph/schema.h"
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// The messages of the wire as plain values; weir.fbs tells what each field means. Changes are views of memory that
+/// somebody else holds: the frame that was decoded, or the set that is to be encoded.
+namespace weir::protocol {
+
+inline constexpr std::uint16_t version = 1;
+inline constexpr const char* streamPath = "/stream";
+
+struct Grant {
+    std::uint64_t messages = 0, bytes = 0;
+    bool operator==(const Grant&) const = default;
+};
+
+struct Hello {
+    std::uint16_t version = protocol::version;
+    std::string client;
+    std::uint32_t maxMessageBytes = 0;
+    std::uint64_t maxStagedBytes = 0;
+    Grant grant;
+};
+
+struct Credit {
+    Grant grant;
+    Epoch epoch = 0;
+    Tick lastApplied = 0;
+};
+
+struct Steer {
+    std::optional<std::string> source;
+    std::optional<double> rate;
+    std::optional<bool> running;
+};
+
+struct Resync {
+    std::string reason;
+};
+
+struct Limits {
+    std::uint32_t maxControlBytes = 0, maxControlPerSecond = 0;
+    std::uint32_t maxKeyBytes = 0, maxLabelBytes = 0;
+    std::uint32_t maxNodeSlots = 0, maxEdgeSlots = 0;
+    std::uint64_t maxUnacknowledgedBytes = 0;
+    std::uint32_t chunkElements = 0;
+};
+
+struct Feed {
+    std::string spec;
+    bool running = false;
+    double rate = 0;
+};
+
+struct Welcome {
+    std::uint16_t version = protocol::version;
+    std::string server;
+    Epoch epoch = 0;
+    Tick tick = 0;
+    std::int64_t timeUs = 0;
+    std::uint32_t tickIntervalUs = 0;
+    bool steerable = false;
+    Limits limits;
+    Feed source;
+};
+
+struct Head {
+    Epoch epoch = 0;
+    Tick tick = 0, changedTick = 0;
+    graph::Digest digest;
+    std::int64_t timeUs = 0;
+    std::uint64_t nodes = 0, edges = 0;
+};
+
+struct PartEntry {
+    graph::ElementRange range;
+    std::uint32_t rows = 0;
+    graph::Digest digest;
+};
+
+struct Manifest {
+    Epoch epoch = 0;
+    graph::Schema schema;
+    std::vector<PartEntry> parts;
+    std::uint64_t nodes = 0, edges = 0;
+};
+
+struct Part {
+    std::uint32_t index = 0;
+    Tick tick = 0;
+    graph::ChangeView changes;
+};
+
+enum class DeltaKind : std::uint8_t { Whole, Scan, ScanEnd, Staged };
+
+struct Delta {
+    DeltaKind kind = DeltaKind::Whole;
+    Tick from = 0, to = 0;
+    std::int64_t oldestTimeUs = 0;
+    std::uint64_t covered = 0, rows = 0;
+    graph::Digest digest;
+    std::uint32_t part = 0, parts = 1;
+    graph::ChangeView changes;
+};
+
+struct Notice {
+    std::string text;
+};
+
+struct Ping {
+    std::uint32_t id = 0;
+    std::int64_t timeUs = 0;
+};
+
+struct Pong {
+    std::uint32_t id = 0;
+    std::int64_t echoUs = 0, timeUs = 0;
+};
+
+struct Bye {
+    std::uint16_t code = 0;
+    std::string text;
+    bool reconnect = false;
+    std::uint32_t retryAfterMs = 0;
+};
+
+using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, Manifest, Part, Delta, Notice, Ping, Pong, Bye>;
+
+/// The message's name on the wire, for error texts.
+[[nodiscard]] const char* nameOf(const Message& message);
+
+/// Data costs credits and waits in the drain queue; everything else is control: free, few and small.
+[[nodiscard]] inline bool isData(const Message& message)
+{
+    return std::holds_alternative<Manifest>(message) || std::holds_alternative<Part>(message) || std::holds_alternative<Delta>(message);
+}
+
+} // namespace weir::protocol

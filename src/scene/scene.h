@@ -1,0 +1,87 @@
+#pragma once
+#include "base/ids.h"
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace weir::scene {
+
+/// Elements a page; pages are the unit of sharing between threads, elements the unit of upload.
+inline constexpr std::uint32_t pageSize = 1024;
+
+struct Point {
+    float x = 0, y = 0;   ///< world units
+};
+
+struct PositionPage {
+    std::array<Point, pageSize> points;
+};
+
+struct NodeStyle {
+    float radius = 0;              ///< relative, 1 is usual
+    std::uint16_t category = 0;
+    bool live = false;             ///< false: the slot is free
+    bool placed = false;           ///< false: it has no position yet, so it is not drawn; nor are its edges
+    std::uint32_t colour = 0;      ///< 0xAARRGGBB, 0: by category
+
+    [[nodiscard]] bool drawn() const { return live && placed; }
+};
+
+struct NodeStylePage {
+    std::array<NodeStyle, pageSize> styles;
+};
+
+struct SceneEdge {
+    Slot source = noSlot;        ///< noSlot: the slot is free
+    Slot target = noSlot;
+};
+
+struct EdgePage {
+    std::array<SceneEdge, pageSize> edges;
+    std::array<float, pageSize> weights;
+};
+
+/// Consecutive slots that changed.
+struct SlotRange {
+    Slot first = 0;
+    std::uint32_t count = 0;
+};
+
+/// What changed between two versions of a scene. Beyond a bound ranges grow to whole pages, never into a longer list.
+struct SceneDirt {
+    std::vector<SlotRange> positions, styles, edges;
+};
+
+/// What is to be drawn and laid out at one moment: pages that are never written again once published, shared by the
+/// renderer, the splatter, the layout and picking. A new version shares every page that did not change.
+/// Element i is in page i / pageSize. Immutable, so any thread may read it.
+struct Scene {
+    std::uint64_t version = 0;            ///< grows with every published scene
+    std::uint64_t structureVersion = 0;   ///< grows when a node or edge came or went
+    std::uint64_t epochVersion = 0;       ///< grows when the whole graph was replaced (another source, a resync)
+    Tick shownTick = 0;                   ///< the server tick this scene shows
+    std::uint32_t nodeSlots = 0;          ///< slots in use: 0 to nodeSlots - 1
+    std::uint32_t edgeSlots = 0;
+    std::uint32_t nodeCount = 0;          ///< live nodes, drawn or not
+    std::uint32_t edgeCount = 0;
+    bool needsLayout = false;             ///< the source gave no positions: the layout places the nodes
+    std::vector<std::shared_ptr<const PositionPage>> positions;
+    std::vector<std::shared_ptr<const NodeStylePage>> styles;
+    std::vector<std::shared_ptr<const EdgePage>> edges;
+
+    [[nodiscard]] Point position(Slot node) const { return positions[node / pageSize]->points[node % pageSize]; }
+    [[nodiscard]] const NodeStyle& style(Slot node) const { return styles[node / pageSize]->styles[node % pageSize]; }
+    [[nodiscard]] const SceneEdge& edge(Slot slot) const { return edges[slot / pageSize]->edges[slot % pageSize]; }
+};
+
+/// A scene on its way to a reader, with what changed since the scene that this reader took before.
+struct SceneUpdate {
+    std::shared_ptr<const Scene> scene;
+    SceneDirt dirt;
+};
+
+/// The update that leads from before `older` to after `newer`: for the mailbox whose reader was late.
+[[nodiscard]] SceneUpdate merge(SceneUpdate older, SceneUpdate newer);
+
+} // namespace weir::scene

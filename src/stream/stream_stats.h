@@ -1,0 +1,41 @@
+#pragma once
+#include "base/ids.h"
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace weir::stream {
+
+enum class StreamState : std::uint8_t { Connecting, Live, Paused, CatchingUp, Reconnecting, Closed };
+
+/// As in the stats object: "connecting", "live", "paused", "catching-up", "reconnecting", "closed".
+[[nodiscard]] const char* toString(StreamState state);
+
+/// The stream's own figures at one moment; a plain value, made on the stream thread. The names are those of the stats
+/// object. Totals count since the stream was opened; rates are over about the last second.
+struct StreamStats {
+    StreamState state = StreamState::Closed;
+    bool drainPaused = false;
+    std::string stateReason;                ///< why it is closed or reconnecting, in words; else empty
+    std::optional<double> retryInSeconds;   ///< until the next attempt; none: it will not try again by itself
+    Epoch epoch = 0;
+    Tick serverTick = 0;                    ///< newest tick heard of
+    Tick appliedTick = 0;
+    double behindSeconds = 0;               ///< age of the applied tick by the server's clock
+    double catchUpShare = 1;                ///< 0..1 while catching up
+    std::uint64_t queueMessages = 0, queueBytes = 0;
+    std::uint64_t queueCapacityMessages = 0, queueCapacityBytes = 0;
+    std::uint64_t creditsMessages = 0, creditsBytes = 0;   ///< granted and not yet used
+    std::uint64_t nodes = 0, edges = 0;
+    std::uint64_t snapshotsApplied = 0, deltasApplied = 0, changesApplied = 0;
+    std::uint64_t changesMerged = 0;        ///< changes that a later one of the same element replaced on the way
+    std::uint64_t bytesReceived = 0, messagesReceived = 0;
+    std::uint64_t faults = 0;               ///< invalid messages and digests that differed
+    double changesPerSecond = 0, messagesPerSecond = 0, bytesPerSecond = 0;
+    std::optional<double> latencyMsP50, latencyMsP99;
+    std::optional<double> clockUncertaintyMs;
+    std::optional<bool> inSync;             ///< the digest compared at the applied tick; none: not known, as during a catch-up
+    std::string digest;                     ///< of the model, hex
+};
+
+} // namespace weir::stream
