@@ -141,7 +141,7 @@ std::size_t ChangeSequence::performPendingRemoval(graph::ChangeSet& set)
         return removeNode(set, std::exchange(m_pendingNode, none));
     }
     if (m_pendingEdge != noSlot) {
-        if (touched(m_edges[m_pendingEdge]))
+        if (touched(m_pendingEdge))
             return 0;
         removeEdge(set, std::exchange(m_pendingEdge, noSlot));
         return 1;
@@ -151,13 +151,7 @@ std::size_t ChangeSequence::performPendingRemoval(graph::ChangeSet& set)
 
 bool ChangeSequence::removalNeedsNewSet(PlaceNumber place) const
 {
-    if (m_nodes[place].touchedIn == m_setNumber)
-        return true;
-    for (Link link = m_nodes[place].firstLink; link != none; link = m_edges[link / 2].next[link & 1U]) {
-        if (touched(m_edges[link / 2]))
-            return true;
-    }
-    return false;
+    return m_nodes[place].touchedIn == m_setNumber || m_links.any(place, [this](Slot edge) { return touched(edge); });
 }
 
 std::size_t ChangeSequence::churnNode(graph::ChangeSet& set)
@@ -200,7 +194,7 @@ std::size_t ChangeSequence::churnEdge(graph::ChangeSet& set)
     const Slot edge = anyEdge();
     if (edge == noSlot)
         return 0;
-    if (touched(m_edges[edge])) {
+    if (touched(edge)) {
         m_pendingEdge = edge;
         return 0;
     }
@@ -213,7 +207,7 @@ std::size_t ChangeSequence::weighEdge(graph::ChangeSet& set)
     const Slot edge = anyEdge();
     if (edge == noSlot)
         return 0;
-    m_edges[edge].touchedIn = m_setNumber;
+    m_edgeTouchedIn[edge] = m_setNumber;
     set.setEdgeMotion(edge, 0.5F + 1.5F * m_random.share(), {});
     return 1;
 }
@@ -253,7 +247,7 @@ ChangeSequence::PlaceNumber ChangeSequence::anyNode()
     const auto count = static_cast<std::uint32_t>(m_nodes.size());
     PlaceNumber place = 0;
     for (int i = 0; i < attempts; ++i) {
-        place = m_random.below(count);
+        place = m_nodesAhead.take(m_random, count, [this](PlaceNumber drawn) { return &m_nodes[drawn]; });
         if (occupied(place))
             return place;
     }
@@ -268,8 +262,8 @@ Slot ChangeSequence::anyEdge()
     if (extent == 0)
         return noSlot;
     for (int i = 0; i < attempts; ++i) {
-        const Slot edge = m_random.below(extent);
-        if (m_edges[edge].ends[0] != none)
+        const Slot edge = m_edgesAhead.take(m_random, extent, [this](Slot drawn) { return m_links.memory(drawn); });
+        if (m_links.linked(edge))
             return edge;
     }
     return noSlot;
@@ -337,21 +331,9 @@ void ChangeSequence::bearNode(graph::ChangeSet& set, PlaceNumber place)
 void ChangeSequence::bearEdge(graph::ChangeSet& set, PlaceNumber source, PlaceNumber target)
 {
     const graph::SlotPool::Birth birth = m_edgeSlots.take();
-    if (birth.slot == m_edges.size())
-        m_edges.emplace_back();
-    EdgeState& edge = m_edges[birth.slot];
-    edge.ends[0] = source;
-    edge.ends[1] = target;
-    edge.touchedIn = m_setNumber;
-    for (std::uint32_t end = 0; end < 2; ++end) {
-        Link& first = m_nodes[edge.ends[end]].firstLink;
-        const Link link = 2 * birth.slot + end;
-        edge.previous[end] = none;
-        edge.next[end] = first;
-        if (first != none)
-            m_edges[first / 2].previous[first & 1U] = link;
-        first = link;
-    }
+    m_edgeTouchedIn.resize(m_edgeSlots.extent());
+    m_edgeTouchedIn[birth.slot] = m_setNumber;
+    m_links.link(birth.slot, source, target);
     const bool inside = m_nodes[source].community == m_nodes[target].community;
     set.setEdgeIdentity(birth.slot, birth.generation, m_nodes[source].slot, m_nodes[target].slot,
                         inside ? withinCommunity : betweenCommunities, false);
@@ -360,18 +342,8 @@ void ChangeSequence::bearEdge(graph::ChangeSet& set, PlaceNumber source, PlaceNu
 
 void ChangeSequence::removeEdge(graph::ChangeSet& set, Slot slot)
 {
-    EdgeState& edge = m_edges[slot];
-    assert(edge.ends[0] != none && !touched(edge));
-    for (std::uint32_t end = 0; end < 2; ++end) {
-        const Link next = edge.next[end], previous = edge.previous[end];
-        if (previous != none)
-            m_edges[previous / 2].next[previous & 1U] = next;
-        else
-            m_nodes[edge.ends[end]].firstLink = next;
-        if (next != none)
-            m_edges[next / 2].previous[next & 1U] = previous;
-    }
-    edge.ends[0] = edge.ends[1] = none;
+    assert(!touched(slot));
+    m_links.unlink(slot);
     m_edgeSlots.give(slot);
     set.removeEdge(slot);
 }
@@ -380,8 +352,10 @@ std::size_t ChangeSequence::removeNode(graph::ChangeSet& set, PlaceNumber place)
 {
     NodeState& node = m_nodes[place];
     std::size_t made = 1;
-    for (; node.firstLink != none; ++made)
-        removeEdge(set, node.firstLink / 2);
+    for (Slot edge = m_links.anyEdge(place); edge != noSlot; edge = m_links.anyEdge(place)) {
+        removeEdge(set, edge);
+        ++made;
+    }
     set.removeNode(node.slot);
     m_nodeSlots.give(node.slot);
     node.slot = noSlot;

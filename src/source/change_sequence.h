@@ -3,6 +3,8 @@
 #include "graph/schema.h"
 #include "graph/slot_pool.h"
 #include "source/community_map.h"
+#include "source/drawn_ahead.h"
+#include "source/edge_links.h"
 #include "source/random.h"
 #include <cstdint>
 #include <vector>
@@ -20,7 +22,7 @@ struct SyntheticParameters {
 /// The synthetic graph: communities with hubs that are born, then change for ever. The sequence of changes is a pure
 /// function of the parameters; how it is cut into sets changes nothing but the grouping. A step is one change of an
 /// element, or a node with its edges coming or going. The counts stay within some percent of those asked for.
-/// Not thread-safe. Memory: some 50 bytes a node and 24 an edge.
+/// Not thread-safe. Memory: some 100 bytes a node and 40 an edge.
 class ChangeSequence final {
 public:
     explicit ChangeSequence(const SyntheticParameters& parameters);
@@ -37,10 +39,9 @@ public:
 
 private:
     using PlaceNumber = std::uint32_t;
-    using Link = std::uint32_t;   // an edge's end: twice its slot, plus 1 for the target's
     static constexpr std::uint32_t none = 0xffff'ffffU;
 
-    struct NodeState {
+    struct alignas(64) NodeState {               // one cache line
         float homeX, homeY;
         float offsetX = 0, offsetY = 0;
         float usualSize;
@@ -48,12 +49,6 @@ private:
         Slot slot = noSlot;                    // noSlot: nobody stands here
         std::uint32_t community;
         std::uint32_t touchedIn = 0;           // number of the last set with a row of this node
-        Link firstLink = none;
-    };
-    struct EdgeState {
-        PlaceNumber ends[2] = {none, none};    // none: this slot is free
-        Link next[2] = {none, none}, previous[2] = {none, none};
-        std::uint32_t touchedIn = 0;
     };
 
     void bearNode(graph::ChangeSet& set, PlaceNumber place);
@@ -73,17 +68,19 @@ private:
     [[nodiscard]] PlaceNumber anyNode();
     [[nodiscard]] Slot anyEdge();
     [[nodiscard]] bool occupied(PlaceNumber place) const { return m_nodes[place].slot != noSlot; }
-    [[nodiscard]] bool touched(const EdgeState& edge) const { return edge.touchedIn == m_setNumber; }
+    [[nodiscard]] bool touched(Slot edge) const { return m_edgeTouchedIn[edge] == m_setNumber; }
     [[nodiscard]] bool removalNeedsNewSet(PlaceNumber place) const;
 
     SyntheticParameters m_parameters;
     Random m_random;
     CommunityMap m_map;
     std::vector<NodeState> m_nodes;            // by place
-    std::vector<EdgeState> m_edges;            // by slot
+    EdgeLinks m_links;                         // of places
+    std::vector<std::uint32_t> m_edgeTouchedIn;   // by slot
     std::vector<PlaceNumber> m_vacant;
     std::vector<PlaceNumber> m_births;         // still to be born, last first
     std::vector<float> m_levels;               // by community: the load its nodes tend to, %
+    DrawnAhead m_nodesAhead, m_edgesAhead;
     graph::SlotPool m_nodeSlots, m_edgeSlots;
     std::uint64_t m_nextKey = 0;
     std::uint32_t m_nodeBand = 8, m_edgeBand = 8;   // how far the counts may stray

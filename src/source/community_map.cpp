@@ -15,7 +15,7 @@ constexpr std::uint32_t placesPerHub = 60;
 
 float outerRadius(std::uint32_t places)
 {
-    return 1.45F * packing * std::sqrt(static_cast<float>(places)) + 0.4F;
+    return 1.3F * packing * std::sqrt(static_cast<float>(places)) + 0.4F;
 }
 
 float squaredDistance(float ax, float ay, float bx, float by)
@@ -69,7 +69,7 @@ void CommunityMap::placeCommunities()
     for (std::size_t c = 0; c < m_communities.size(); ++c) {
         const float radius = outerRadius(m_communities[c].places);
         area += radius * radius / 2;
-        const float distance = m_communities.size() == 1 ? 0 : 1.1F * std::sqrt(area);
+        const float distance = m_communities.size() == 1 ? 0 : 0.95F * std::sqrt(area);
         area += radius * radius / 2;
         const float angle = goldenAngle * static_cast<float>(c);
         m_communities[c].x = distance * std::cos(angle);

@@ -1,0 +1,230 @@
+#include "source/keyed_feed.h"
+#include "source/text_check.h"
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace weir::source {
+
+namespace {
+
+bool sameMotion(const KeyedFeed::NodeState& a, const KeyedFeed::NodeState& b)
+{
+    return a.motion.positioned == b.motion.positioned && a.motion.x == b.motion.x && a.motion.y == b.motion.y
+        && a.motion.size == b.motion.size && a.values == b.values;
+}
+
+bool sameIdentity(const KeyedFeed::NodeState& a, const KeyedFeed::NodeState& b)
+{
+    return a.label == b.label && a.category == b.category && a.colour == b.colour;
+}
+
+} // namespace
+
+KeyedFeed::KeyedFeed(ChangeSink& sink, const graph::Schema& schema)
+    : m_sink(sink), m_nodeColumns(schema.nodeValues.size()), m_edgeColumns(schema.edgeValues.size()), m_set(sink.takeEmptySet())
+{
+}
+
+std::expected<void, Error> KeyedFeed::check(std::string_view key, const NodeState& state)
+{
+    if (key.empty())
+        return std::unexpected(Error{"a node's key is empty"});
+    if (const auto kept = checkText("the key " + quoted(key), key, mostKeyBytes); !kept)
+        return kept;
+    if (const auto kept = checkText("the label of " + quoted(key), state.label, mostLabelBytes); !kept)
+        return kept;
+    const bool finite = std::isfinite(state.motion.x) && std::isfinite(state.motion.y) && std::isfinite(state.motion.size)
+        && std::ranges::all_of(state.values, [](float value) { return std::isfinite(value); });
+    if (!finite)
+        return std::unexpected(Error{"a figure of " + quoted(key) + " is not a finite number"});
+    if (state.motion.size < 0)
+        return std::unexpected(Error{"the size of " + quoted(key) + " is negative"});
+    return {};
+}
+
+std::expected<Slot, Error> KeyedFeed::setNode(std::string_view key, const NodeState& state)
+{
+    if (const auto kept = check(key, state); !kept)
+        return std::unexpected(kept.error());
+    const auto found = m_nodeByKey.find(key);
+    if (found == m_nodeByKey.end()) {
+        makeRoom(2);
+        const graph::SlotPool::Birth birth = m_nodeSlots.take();
+        m_nodes.resize(m_nodeSlots.extent());
+        NodeRecord& born = m_nodes[birth.slot];
+        born.key = &m_nodeByKey.emplace(key, birth.slot).first->first;
+        born.state = state;
+        born.seenIn = m_scan;
+        writeIdentity(birth.slot);
+        writeMotion(birth.slot);
+        return birth.slot;
+    }
+    const Slot slot = found->second;
+    NodeRecord& record = m_nodes[slot];
+    record.seenIn = m_scan;
+    const bool identity = !sameIdentity(record.state, state), motion = !sameMotion(record.state, state);
+    if (!identity && !motion)
+        return slot;
+    record.state = state;
+    if (identity && record.identityIn == m_setNumber)
+        flush();
+    makeRoom(2);
+    if (identity)
+        writeIdentity(slot);
+    if (motion)
+        writeMotion(slot);
+    return slot;
+}
+
+void KeyedFeed::removeNode(Slot node)
+{
+    for (Slot edge = m_links.anyEdge(node); edge != noSlot; edge = m_links.anyEdge(node))
+        removeEdge(edge);
+    NodeRecord& record = m_nodes[node];
+    if (record.touchedIn == m_setNumber)
+        flush();
+    makeRoom(1);
+    if (!m_stopped)
+        m_set.removeNode(node);
+    m_nodeByKey.erase(m_nodeByKey.find(*record.key));
+    record = {};
+    m_nodeSlots.give(node);
+}
+
+std::optional<Slot> KeyedFeed::findNode(std::string_view key) const
+{
+    const auto found = m_nodeByKey.find(key);
+    return found == m_nodeByKey.end() ? std::nullopt : std::optional(found->second);
+}
+
+Slot KeyedFeed::setEdge(std::string_view key, const EdgeState& state)
+{
+    assert(std::isfinite(state.weight) && m_nodes[state.source].key && m_nodes[state.target].key);
+    const auto found = key.empty() ? m_edgeByKey.end() : m_edgeByKey.find(key);
+    if (found == m_edgeByKey.end())
+        return bearEdge(key, state);
+    const Slot slot = found->second;
+    EdgeRecord& record = m_edges[slot];
+    if (record.state.source != state.source || record.state.target != state.target) {
+        removeEdge(slot);
+        return bearEdge(key, state);
+    }
+    record.seenIn = m_scan;
+    const bool identity = record.state.category != state.category || record.state.directed != state.directed;
+    const bool motion = record.state.weight != state.weight;
+    record.state = state;
+    if (identity && record.identityIn == m_setNumber)
+        flush();
+    makeRoom(2);
+    if (identity)
+        writeEdgeIdentity(slot);
+    if (motion)
+        writeEdgeMotion(slot);
+    return slot;
+}
+
+Slot KeyedFeed::bearEdge(std::string_view key, const EdgeState& state)
+{
+    makeRoom(2);
+    const Slot slot = m_edgeSlots.take().slot;
+    m_edges.resize(m_edgeSlots.extent());
+    EdgeRecord& born = m_edges[slot];
+    if (!key.empty())
+        born.key = &m_edgeByKey.emplace(key, slot).first->first;
+    born.state = state;
+    born.seenIn = m_scan;
+    m_links.link(slot, state.source, state.target);
+    writeEdgeIdentity(slot);
+    writeEdgeMotion(slot);
+    return slot;
+}
+
+void KeyedFeed::removeEdge(Slot edge)
+{
+    EdgeRecord& record = m_edges[edge];
+    if (record.touchedIn == m_setNumber)
+        flush();
+    makeRoom(1);
+    if (!m_stopped)
+        m_set.removeEdge(edge);
+    if (record.key)
+        m_edgeByKey.erase(m_edgeByKey.find(*record.key));
+    record = {};
+    m_links.unlink(edge);
+    m_edgeSlots.give(edge);
+}
+
+std::optional<Slot> KeyedFeed::findEdge(std::string_view key) const
+{
+    const auto found = m_edgeByKey.find(key);
+    return found == m_edgeByKey.end() ? std::nullopt : std::optional(found->second);
+}
+
+void KeyedFeed::endScan()
+{
+    for (Slot edge = 0; edge < m_edges.size(); ++edge) {
+        if (m_links.linked(edge) && m_edges[edge].seenIn != m_scan)
+            removeEdge(edge);
+    }
+    for (Slot node = 0; node < m_nodes.size(); ++node) {
+        if (m_nodes[node].key && m_nodes[node].seenIn != m_scan)
+            removeNode(node);
+    }
+}
+
+bool KeyedFeed::flush()
+{
+    if (m_stopped || m_set.empty())
+        return !m_stopped;
+    ++m_setNumber;
+    m_stopped = !m_sink.push(std::move(m_set));
+    if (!m_stopped)
+        m_set = m_sink.takeEmptySet();
+    return !m_stopped;
+}
+
+void KeyedFeed::makeRoom(std::size_t rows)
+{
+    if (m_set.rows() + rows > mostRows)
+        flush();
+}
+
+void KeyedFeed::writeIdentity(Slot node)
+{
+    NodeRecord& record = m_nodes[node];
+    record.identityIn = record.touchedIn = m_setNumber;
+    if (!m_stopped) {
+        m_set.setNodeIdentity(node, m_nodeSlots.generation(node), *record.key, record.state.label, record.state.category,
+                              record.state.colour);
+    }
+}
+
+void KeyedFeed::writeMotion(Slot node)
+{
+    NodeRecord& record = m_nodes[node];
+    record.touchedIn = m_setNumber;
+    if (!m_stopped)
+        m_set.setNodeMotion(node, record.state.motion, {record.state.values.data(), m_nodeColumns});
+}
+
+void KeyedFeed::writeEdgeIdentity(Slot edge)
+{
+    EdgeRecord& record = m_edges[edge];
+    record.identityIn = record.touchedIn = m_setNumber;
+    if (!m_stopped) {
+        m_set.setEdgeIdentity(edge, m_edgeSlots.generation(edge), record.state.source, record.state.target,
+                              record.state.category, record.state.directed);
+    }
+}
+
+void KeyedFeed::writeEdgeMotion(Slot edge)
+{
+    EdgeRecord& record = m_edges[edge];
+    record.touchedIn = m_setNumber;
+    static constexpr std::array<float, graph::maxValueColumns> nothing{};
+    if (!m_stopped)
+        m_set.setEdgeMotion(edge, record.state.weight, {nothing.data(), m_edgeColumns});
+}
+
+} // namespace weir::source

@@ -1,0 +1,106 @@
+#pragma once
+#include "graph/slot_pool.h"
+#include "source/edge_links.h"
+#include "source/source.h"
+#include <array>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace weir::source {
+
+/// A graph whose elements are known by keys, kept in step with a sink: says what is so, and only differences are sent.
+/// Numbers the elements, lets a node's edges go before it, and cuts the changes into sets that keep a sink's rules and
+/// hold at most `mostRows` rows. After the sink said stop nothing more is sent.
+/// Lives on its source's thread. Memory: some 200 bytes a node and 80 an edge, plus keys and labels.
+class KeyedFeed final {
+public:
+    static constexpr std::size_t mostRows = 16'384;
+
+    struct NodeState {
+        std::string label;
+        graph::Category category = 0;
+        std::uint32_t colour = 0;                              ///< 0xAARRGGBB, 0: by category
+        graph::NodeMotion motion;
+        std::array<float, graph::maxValueColumns> values{};    ///< as many as the schema declares
+    };
+    struct EdgeState {
+        Slot source = noSlot, target = noSlot;                 ///< live nodes
+        graph::Category category = 0;
+        bool directed = true;
+        float weight = 1;
+    };
+
+    /// Both outlive this object.
+    KeyedFeed(ChangeSink& sink, const graph::Schema& schema);
+
+    /// What a node must keep to be taken: a key of 1 to 1024 bytes of UTF-8, a label of at most 4096, finite figures,
+    /// no negative size.
+    [[nodiscard]] static std::expected<void, Error> check(std::string_view key, const NodeState& state);
+
+    /// Bears or changes the node. Error: `check` fails; nothing is changed then.
+    std::expected<Slot, Error> setNode(std::string_view key, const NodeState& state);
+    /// Removes its edges first.
+    void removeNode(Slot node);
+    [[nodiscard]] std::optional<Slot> findNode(std::string_view key) const;
+    [[nodiscard]] const NodeState& node(Slot slot) const { return m_nodes[slot].state; }
+    [[nodiscard]] std::string_view keyOf(Slot node) const { return *m_nodes[node].key; }
+
+    /// Bears or changes the edge; other ends than it had replace it. The key is any bytes and stays here; an edge with
+    /// an empty one is born anew each time and goes only with its nodes. The weight is finite.
+    Slot setEdge(std::string_view key, const EdgeState& state);
+    void removeEdge(Slot edge);
+    [[nodiscard]] std::optional<Slot> findEdge(std::string_view key) const;
+    [[nodiscard]] const EdgeState& edge(Slot slot) const { return m_edges[slot].state; }
+
+    /// Between the two, whatever is there is set; what was not set is removed by endScan.
+    void beginScan() { ++m_scan; }
+    void endScan();
+
+    /// Hands over what is gathered. False: the sink said stop.
+    bool flush();
+    [[nodiscard]] bool stopped() const { return m_stopped; }
+
+    [[nodiscard]] std::size_t nodeCount() const { return m_nodeSlots.liveCount(); }
+    [[nodiscard]] std::size_t edgeCount() const { return m_edgeSlots.liveCount(); }
+
+private:
+    struct KeyHash {
+        using is_transparent = void;
+        [[nodiscard]] std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
+    };
+    using SlotByKey = std::unordered_map<std::string, Slot, KeyHash, std::equal_to<>>;
+
+    struct NodeRecord {
+        const std::string* key = nullptr;        // in m_nodeByKey; nullptr: free
+        NodeState state;
+        std::uint32_t touchedIn = 0, identityIn = 0;   // numbers of the last sets with a row, with an identity row
+        std::uint32_t seenIn = 0;                // scan
+    };
+    struct EdgeRecord {
+        const std::string* key = nullptr;        // in m_edgeByKey; nullptr: free or without one
+        EdgeState state;
+        std::uint32_t touchedIn = 0, identityIn = 0;
+        std::uint32_t seenIn = 0;
+    };
+
+    void makeRoom(std::size_t rows);
+    void writeIdentity(Slot node);
+    void writeMotion(Slot node);
+    void writeEdgeIdentity(Slot edge);
+    void writeEdgeMotion(Slot edge);
+    [[nodiscard]] Slot bearEdge(std::string_view key, const EdgeState& state);
+
+    ChangeSink& m_sink;
+    const std::size_t m_nodeColumns, m_edgeColumns;
+    graph::ChangeSet m_set;
+    graph::SlotPool m_nodeSlots, m_edgeSlots;
+    EdgeLinks m_links;
+    std::vector<NodeRecord> m_nodes;             // by slot
+    std::vector<EdgeRecord> m_edges;
+    SlotByKey m_nodeByKey, m_edgeByKey;
+    std::uint32_t m_setNumber = 1, m_scan = 1;
+    bool m_stopped = false;
+};
+
+} // namespace weir::source
