@@ -113,10 +113,7 @@ ChangeSelection::Outcome ChangeSelection::select(const GraphStore& store, Tick f
         for (std::uint32_t chunk = 0; chunk < store.chunkCount(kind); ++chunk) {
             if (store.chunkNewest(kind, chunk) <= from)
                 continue;
-            const Slot begin = chunk * chunkSize;
-            const Slot end = std::min(begin + chunkSize, store.slots(kind));
-            for (Slot slot = begin; slot < end; ++slot)
-                kind == ElementKind::Node ? addNode(store, slot, from) : addEdge(store, slot, from);
+            addRange(store, store.chunkRange(kind, chunk), from);
             if (rows() > maxRows)
                 return Outcome::TooMany;
         }
@@ -124,15 +121,16 @@ ChangeSelection::Outcome ChangeSelection::select(const GraphStore& store, Tick f
     return Outcome::Whole;
 }
 
-void ChangeSelection::selectChunk(const GraphStore& store, ElementKind kind, std::uint32_t chunk, Tick from)
+void ChangeSelection::selectRange(const GraphStore& store, ElementRange range, Tick from)
 {
     clear();
-    if (store.chunkNewest(kind, chunk) <= from)
-        return;
-    const Slot begin = chunk * chunkSize;
-    const Slot end = std::min(begin + chunkSize, store.slots(kind));
-    for (Slot slot = begin; slot < end; ++slot)
-        kind == ElementKind::Node ? addNode(store, slot, from) : addEdge(store, slot, from);
+    addRange(store, range, from);
+}
+
+void ChangeSelection::addRange(const GraphStore& store, ElementRange range, Tick from)
+{
+    for (Slot slot = range.first; slot < range.first + range.count; ++slot)
+        range.kind == ElementKind::Node ? addNode(store, slot, from) : addEdge(store, slot, from);
 }
 
 void ChangeSelection::selectAll(const GraphStore& store, ElementRange range)

@@ -15,8 +15,8 @@ public:
     /// selected then means nothing.
     [[nodiscard]] Outcome select(const GraphStore& store, Tick from, std::size_t maxRows);
 
-    /// Selects what changed after `from` within one chunk, however much that is.
-    void selectChunk(const GraphStore& store, ElementKind kind, std::uint32_t chunk, Tick from);
+    /// Selects what changed after `from` within `range`, which lies in chunks that have been used, however much it is.
+    void selectRange(const GraphStore& store, ElementRange range, Tick from);
 
     /// Selects every live element of `range`.
     void selectAll(const GraphStore& store, ElementRange range);
@@ -33,6 +33,7 @@ public:
 
 private:
     void clear();
+    void addRange(const GraphStore& store, ElementRange range, Tick from);
     void addNode(const GraphStore& store, Slot node, Tick from);
     void addEdge(const GraphStore& store, Slot edge, Tick from);
 

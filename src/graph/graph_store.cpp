@@ -265,6 +265,7 @@ void GraphStore::setEdgeIdentity(const EdgeIdentity& identity)
     EdgeState& state = m_edgeState[edge];
     const std::uint32_t lastChange = std::max(m_edgeTicks[edge].identity, m_edgeMotion[edge].changed);
     const bool born = !isLive(state.generation);
+    const bool isMoved = m_edgeEnds[edge].source != identity.source || m_edgeEnds[edge].target != identity.target;
     if (!born) {
         addStructure(ElementKind::Edge, edge, -hashOf(edgeIdentity(edge)));
         unlink(edge);
@@ -277,13 +278,16 @@ void GraphStore::setEdgeIdentity(const EdgeIdentity& identity)
     m_edgeTicks[edge].identity = m_stamp;
     link(edge);
     addStructure(ElementKind::Edge, edge, hashOf(identity));
+    if (!born && !isMoved)
+        return;
+    // An edge that moved to other ends is a birth to whoever lost it with a removed end: its motion must go there too.
+    if (m_edgeMotion[edge].changed != m_stamp)
+        m_journal.append(m_stamp, ChangeGroup::EdgeMotion, edge);
+    m_edgeMotion[edge].changed = m_stamp;
     if (!born)
         return;
     m_edgeTicks[edge].birth = m_stamp;
-    const std::uint32_t lastMotion = m_edgeMotion[edge].changed;
-    m_edgeMotion[edge] = EdgeCell{1, m_stamp};
-    if (lastMotion != m_stamp)
-        m_journal.append(m_stamp, ChangeGroup::EdgeMotion, edge);
+    m_edgeMotion[edge].weight = EdgeCell().weight;
     for (auto& column : m_edgeValues)
         column[edge] = 0;
     addValues(ElementKind::Edge, edge, edgeMotionHash(edge));

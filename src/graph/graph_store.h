@@ -5,6 +5,7 @@
 #include "graph/digest.h"
 #include "graph/journal.h"
 #include "graph/string_column.h"
+#include <algorithm>
 #include <expected>
 #include <vector>
 
@@ -73,6 +74,10 @@ public:
     [[nodiscard]] Tick edgeMotionTick(Slot edge) const { return m_edgeMotion[edge].changed; }
 
     [[nodiscard]] std::uint32_t chunkCount(ElementKind kind) const { return static_cast<std::uint32_t>(chunks(kind).size()); }
+    [[nodiscard]] ElementRange chunkRange(ElementKind kind, std::uint32_t chunk) const
+    {
+        return {kind, chunk * chunkSize, std::min(chunkSize, slots(kind) - chunk * chunkSize)};
+    }
     [[nodiscard]] Tick chunkNewest(ElementKind kind, std::uint32_t chunk) const { return chunks(kind)[chunk].newest; }
     [[nodiscard]] LaneDigest chunkDigest(ElementKind kind, std::uint32_t chunk) const { return chunks(kind)[chunk].digest; }
 

@@ -79,6 +79,15 @@ std::optional<T> optional(flatbuffers::Optional<T> value)
     return value.has_value() ? std::optional<T>(*value) : std::nullopt;
 }
 
+std::expected<ElementKind, Error> kindOf(wire::ElementKind kind)
+{
+    switch (kind) {
+    case wire::ElementKind::node: return ElementKind::Node;
+    case wire::ElementKind::edge: return ElementKind::Edge;
+    }
+    return std::unexpected(Error{"elements of an unknown kind, " + std::to_string(static_cast<int>(kind))});
+}
+
 Welcome welcome(const wire::Welcome& m)
 {
     Welcome result{m.version(), text(m.server()), m.epoch(), m.tick(), m.time_us(), m.tick_interval_us(), m.steerable(), {}, feed(m.source())};
@@ -90,15 +99,15 @@ Welcome welcome(const wire::Welcome& m)
 
 std::expected<Message, Error> manifest(const wire::Manifest& m)
 {
-    Manifest result{m.epoch(), schema(m.schema()), {}, m.nodes(), m.edges()};
+    Manifest result{m.epoch(), m.tick(), schema(m.schema()), {}, m.nodes(), m.edges()};
     if (result.schema.nodeValues.size() > graph::maxValueColumns || result.schema.edgeValues.size() > graph::maxValueColumns)
         return std::unexpected(Error{"a manifest declares more than " + std::to_string(graph::maxValueColumns) + " value columns"});
     for (flatbuffers::uoffset_t i = 0; m.parts() && i < m.parts()->size(); ++i) {
         const auto& part = *m.parts()->Get(i);
-        if (part.kind() != wire::ElementKind::node && part.kind() != wire::ElementKind::edge)
-            return std::unexpected(Error{"a manifest's part is of an unknown kind"});
-        result.parts.push_back({{part.kind() == wire::ElementKind::node ? ElementKind::Node : ElementKind::Edge, part.first_slot(), part.slot_count()},
-                                part.rows(), digest(part.digest())});
+        const auto kind = kindOf(part.kind());
+        if (!kind)
+            return std::unexpected(kind.error());
+        result.parts.push_back({{*kind, part.first_slot(), part.slot_count()}, part.rows(), digest(part.digest())});
     }
     return result;
 }
@@ -146,7 +155,10 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
         return manifest(*message.body_as_Manifest());
     case wire::Body::Part: {
         const auto& m = *message.body_as_Part();
-        return Part{m.index(), m.tick(), changes(m.changes())};
+        const auto kind = kindOf(m.kind());
+        if (!kind)
+            return std::unexpected(kind.error());
+        return Part{*kind, m.first_slot(), m.tick(), changes(m.changes())};
     }
     case wire::Body::Delta:
         return delta(*message.body_as_Delta());

@@ -27,6 +27,7 @@ Offset<wire::Strings> strings(Builder& b, const graph::StringsView& view)
 }
 
 wire::Digest digest(const graph::Digest& value) { return {value.structure, value.values}; }
+wire::ElementKind kind(ElementKind value) { return value == ElementKind::Node ? wire::ElementKind::node : wire::ElementKind::edge; }
 Offset<wire::Grant> grant(Builder& b, const Grant& value) { return wire::CreateGrant(b, value.messages, value.bytes); }
 
 Offset<wire::Changes> changes(Builder& b, const graph::ChangeView& view)
@@ -128,13 +129,12 @@ struct BodyWriter {
         entries.reserve(m.parts.size());
         for (const PartEntry& part : m.parts) {
             const auto sums = digest(part.digest);
-            entries.push_back(wire::CreatePartEntry(b, part.range.kind == ElementKind::Node ? wire::ElementKind::node : wire::ElementKind::edge,
-                                                    part.range.first, part.range.count, part.rows, &sums));
+            entries.push_back(wire::CreatePartEntry(b, kind(part.range.kind), part.range.first, part.range.count, part.rows, &sums));
         }
         const auto declared = schema(b, m.schema);
-        return wire::CreateManifest(b, m.epoch, declared, b.CreateVector(entries), m.nodes, m.edges);
+        return wire::CreateManifest(b, m.epoch, m.tick, declared, b.CreateVector(entries), m.nodes, m.edges);
     }
-    Offset<wire::Part> operator()(const Part& m) const { return wire::CreatePart(b, m.index, m.tick, changes(b, m.changes)); }
+    Offset<wire::Part> operator()(const Part& m) const { return wire::CreatePart(b, kind(m.kind), m.firstSlot, m.tick, changes(b, m.changes)); }
     Offset<wire::Delta> operator()(const Delta& m) const
     {
         const auto rows = changes(b, m.changes);

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/ids.h"
+#include "flow/grant.h"
 #include "graph/change_view.h"
 #include "graph/digest.h"
 #include "graph/graph_store.h"
@@ -17,10 +18,7 @@ namespace weir::protocol {
 inline constexpr std::uint16_t version = 1;
 inline constexpr const char* streamPath = "/stream";
 
-struct Grant {
-    std::uint64_t messages = 0, bytes = 0;
-    bool operator==(const Grant&) const = default;
-};
+using flow::Grant;
 
 struct Hello {
     std::uint16_t version = protocol::version;
@@ -88,13 +86,15 @@ struct PartEntry {
 
 struct Manifest {
     Epoch epoch = 0;
+    Tick tick = 0;
     graph::Schema schema;
     std::vector<PartEntry> parts;
     std::uint64_t nodes = 0, edges = 0;
 };
 
 struct Part {
-    std::uint32_t index = 0;
+    ElementKind kind = ElementKind::Node;
+    Slot firstSlot = 0;
     Tick tick = 0;
     graph::ChangeView changes;
 };

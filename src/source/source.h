@@ -48,6 +48,8 @@ public:
 
     /// Changes per second from now on, if this source has a rate; false: it has none.
     virtual bool setRate(double changesPerSecond) { static_cast<void>(changesPerSecond); return false; }
+    /// Changes per second asked of it; 0: it has no rate, or stands still.
+    [[nodiscard]] virtual double rate() const { return 0; }
 };
 
 /// Makes the source that `spec` names: NAME[:key=value,...], or NAME:PATH for `file` and `events`. An error names what

@@ -1,0 +1,186 @@
+#include "server/chunk_cache.h"
+#include "graph/row_digest.h"
+#include "server/limits.h"
+#include <algorithm>
+#include <cassert>
+
+namespace weir::server {
+
+using graph::ElementRange;
+using graph::GraphStore;
+
+ChunkCache::ChunkCache()
+{
+    m_encoder.start([this](const std::stop_token& stop) { encodeUntilStopped(stop); });
+}
+
+ChunkCache::~ChunkCache() { m_encoder.stop(); }
+
+void ChunkCache::reset()
+{
+    ++m_generation;
+    m_nodes.clear();
+    m_edges.clear();
+    m_bytes = 0;
+    m_pass.clear();
+    m_passBegan = {};
+    m_passTick = 0;
+    m_coveredTick = 0;
+}
+
+void ChunkCache::onTick(const GraphStore& store, Tick tick, TimePoint now)
+{
+    takeEncoded();
+    if (m_pass.empty() && m_jobsUnderWay == 0) {
+        m_coveredTick = m_passTick;
+        if (now - m_passBegan >= passInterval) {
+            m_passBegan = now;
+            beginPass(store, tick);
+        }
+    }
+    std::size_t copied = 0;
+    while (!m_pass.empty() && copied < copyBytesPerTick && m_jobsUnderWay < maxJobsWaiting) {
+        copied += copyChunk(store, m_pass.front(), tick);
+        m_pass.pop_front();
+    }
+}
+
+void ChunkCache::beginPass(const GraphStore& store, Tick tick)
+{
+    m_passTick = tick;
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        chunks(kind).resize(store.chunkCount(kind));
+        for (std::uint32_t i = 0; i < store.chunkCount(kind); ++i) {
+            if (store.chunkNewest(kind, i) > chunks(kind)[i].tick)
+                m_pass.push_back({kind, i});
+        }
+    }
+}
+
+std::size_t ChunkCache::copyChunk(const GraphStore& store, ChunkName name, Tick tick)
+{
+    Job job{m_generation, name, tick, store.schema().nodeValues.size(), store.schema().edgeValues.size(), 0, {}, {}};
+    const ElementRange range = store.chunkRange(name.kind, name.number);
+    if (name.kind == ElementKind::Node) {
+        for (Slot node = range.first; node < range.first + range.count; ++node)
+            job.importance += store.hasNode(node) ? store.degree(node) : 0;
+    }
+    splitCopy(store, range, job);
+    std::size_t bytes = 0;
+    for (const Copy& copy : job.copies)
+        bytes += copy.rows.wireBytes();
+    ++m_jobsUnderWay;
+    const std::lock_guard lock(m_mutex);
+    m_todo.push_back(std::move(job));
+    m_wake.notify_one();
+    return bytes;
+}
+
+void ChunkCache::splitCopy(const GraphStore& store, ElementRange range, Job& job)
+{
+    m_selection.selectAll(store, range);
+    graph::ChangeSet rows = takeSpareSet(store);
+    m_selection.gather(store, rows);
+    if (rows.wireBytes() <= partBytes || range.count == 1) {
+        job.copies.push_back({range, std::move(rows)});
+        return;
+    }
+    rows.clear();
+    m_spare.push_back(std::move(rows));
+    const std::uint32_t half = range.count / 2;
+    splitCopy(store, {range.kind, range.first, half}, job);
+    splitCopy(store, {range.kind, range.first + half, range.count - half}, job);
+}
+
+graph::ChangeSet ChunkCache::takeSpareSet(const GraphStore& store)
+{
+    graph::ChangeSet set;
+    if (!m_spare.empty()) {
+        set = std::move(m_spare.back());
+        m_spare.pop_back();
+    }
+    set.setValueColumns(store.schema().nodeValues.size(), store.schema().edgeValues.size());
+    return set;
+}
+
+void ChunkCache::takeEncoded()
+{
+    std::deque<Job> done;
+    {
+        const std::lock_guard lock(m_mutex);
+        done.swap(m_done);
+    }
+    for (Job& job : done) {
+        --m_jobsUnderWay;
+        for (Copy& copy : job.copies) {
+            copy.rows.clear();
+            if (m_spare.size() < maxJobsWaiting)
+                m_spare.push_back(std::move(copy.rows));
+        }
+        if (job.generation != m_generation)
+            continue;
+        CachedChunk& chunk = chunks(job.name.kind)[job.name.number];
+        for (const CachedPart& part : chunk.parts)
+            m_bytes -= part.frame->bytes();
+        chunk = {job.tick, job.importance, std::move(job.parts)};
+        for (const CachedPart& part : chunk.parts)
+            m_bytes += part.frame->bytes();
+    }
+}
+
+std::optional<Snapshot> ChunkCache::snapshot(const GraphStore& store, Tick tick) const
+{
+    // A chunk that is missing here was empty at the covered tick, so the closing delta brings all of it.
+    if (m_coveredTick == 0)
+        return std::nullopt;
+    Snapshot snapshot;
+    snapshot.manifest.tick = tick;
+    std::vector<const CachedChunk*> order;
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        const auto firstOfKind = static_cast<std::ptrdiff_t>(order.size());
+        for (std::uint32_t i = 0; i < store.chunkCount(kind); ++i) {
+            const Tick newest = store.chunkNewest(kind, i);
+            const CachedChunk* const chunk = i < chunks(kind).size() && chunks(kind)[i].tick != 0 ? &chunks(kind)[i] : nullptr;
+            if (newest > (chunk ? chunk->tick : 0))
+                snapshot.manifest.tick = std::min(snapshot.manifest.tick, chunk ? chunk->tick : m_coveredTick);
+            if (chunk)
+                order.push_back(chunk);
+        }
+        std::stable_sort(order.begin() + firstOfKind, order.end(), [](const auto* a, const auto* b) { return a->importance > b->importance; });
+    }
+    for (const CachedChunk* const chunk : order) {
+        for (const CachedPart& part : chunk->parts) {
+            (part.entry.range.kind == ElementKind::Node ? snapshot.manifest.nodes : snapshot.manifest.edges) += part.entry.rows;
+            snapshot.manifest.parts.push_back(part.entry);
+            snapshot.parts.push_back(part);
+        }
+    }
+    return snapshot;
+}
+
+void ChunkCache::encodeUntilStopped(const std::stop_token& stop)
+{
+    protocol::Encoder encoder(protocol::Encoding::Binary);
+    for (;;) {
+        Job job;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_wake.wait(lock, stop, [this] { return !m_todo.empty(); }))
+                return;
+            job = std::move(m_todo.front());
+            m_todo.pop_front();
+        }
+        for (Copy& copy : job.copies) {
+            const graph::ChangeView rows = copy.rows.view();
+            const auto digest = graph::rowDigest(rows, job.nodeColumns, job.edgeColumns);
+            assert(digest);
+            const std::size_t count = rows.nodeIdentities.slots.size() + rows.edgeIdentities.slots.size();
+            std::string frame(encoder.encode(protocol::Part{copy.range.kind, copy.range.first, job.tick, rows}));
+            job.parts.push_back({{copy.range, static_cast<std::uint32_t>(count), *digest}, std::make_shared<const SharedFrame>(std::move(frame))});
+        }
+        const std::lock_guard lock(m_mutex);
+        m_done.push_back(std::move(job));
+    }
+}
+
+} // namespace weir::server

@@ -1,0 +1,102 @@
+#pragma once
+#include "base/clock.h"
+#include "base/worker_thread.h"
+#include "graph/change_selection.h"
+#include "graph/graph_store.h"
+#include "protocol/messages.h"
+#include "server/shared_frame.h"
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+namespace weir::server {
+
+/// A range of a chunk as it was at a tick, encoded for a snapshot.
+struct CachedPart {
+    protocol::PartEntry entry;
+    SharedFramePtr frame;
+};
+
+/// A snapshot ready to be sent: what a session needs besides credits. The parts stay alive as long as one holds them.
+struct Snapshot {
+    protocol::Manifest manifest;             ///< without epoch and schema
+    std::vector<CachedPart> parts;           ///< in the order of sending, the most important nodes first, then edges
+};
+
+/// Keeps every chunk of the graph encoded for snapshots. Every `passInterval` it looks for chunks that changed; per tick
+/// it copies a bounded amount of them, and a thread of its own encodes the copies. So a snapshot costs the serving
+/// thread next to nothing, and no tick is late because of one. Used on the serving thread.
+class ChunkCache final {
+public:
+    ChunkCache();
+    ~ChunkCache();
+
+    /// Forgets everything: another epoch begins.
+    void reset();
+
+    /// Once a tick: takes what is encoded and copies up to `copyBytesPerTick` of changed chunks.
+    void onTick(const graph::GraphStore& store, Tick tick, TimePoint now);
+
+    /// A snapshot of all chunks; none: not every chunk has been encoded yet, ask again next tick.
+    [[nodiscard]] std::optional<Snapshot> snapshot(const graph::GraphStore& store, Tick tick) const;
+
+    [[nodiscard]] std::size_t bytes() const { return m_bytes; }   ///< of the encoded parts
+
+    static constexpr std::size_t copyBytesPerTick = 4U << 20;
+    static constexpr std::chrono::milliseconds passInterval{500};
+
+private:
+    struct ChunkName {
+        ElementKind kind = ElementKind::Node;
+        std::uint32_t number = 0;
+    };
+    struct CachedChunk {
+        Tick tick = 0;                 ///< its parts are of this tick; 0: not encoded yet
+        std::uint64_t importance = 0;  ///< sum of the degrees
+        std::vector<CachedPart> parts;
+    };
+    struct Copy {
+        graph::ElementRange range;
+        graph::ChangeSet rows;
+    };
+    struct Job {
+        std::uint64_t generation = 0;
+        ChunkName name;
+        Tick tick = 0;
+        std::size_t nodeColumns = 0, edgeColumns = 0;
+        std::uint64_t importance = 0;
+        std::vector<Copy> copies;
+        std::vector<CachedPart> parts;   // the encoder's result
+    };
+
+    void beginPass(const graph::GraphStore& store, Tick tick);
+    [[nodiscard]] std::size_t copyChunk(const graph::GraphStore& store, ChunkName name, Tick tick);
+    [[nodiscard]] graph::ChangeSet takeSpareSet(const graph::GraphStore& store);
+    void splitCopy(const graph::GraphStore& store, graph::ElementRange range, Job& job);
+    void takeEncoded();
+    void encodeUntilStopped(const std::stop_token& stop);
+    [[nodiscard]] std::vector<CachedChunk>& chunks(ElementKind kind) { return kind == ElementKind::Node ? m_nodes : m_edges; }
+    [[nodiscard]] const std::vector<CachedChunk>& chunks(ElementKind kind) const { return kind == ElementKind::Node ? m_nodes : m_edges; }
+
+    static constexpr std::size_t maxJobsWaiting = 64;
+
+    std::vector<CachedChunk> m_nodes, m_edges;
+    std::size_t m_bytes = 0;
+    std::uint64_t m_generation = 0;          // of reset(): jobs of an earlier one are dropped
+    std::deque<ChunkName> m_pass;            // chunks of this pass that are still to be copied
+    TimePoint m_passBegan{};
+    Tick m_passTick = 0;                     // tick at which the pass under way began
+    Tick m_coveredTick = 0;                  // every chunk that had changed by then is encoded
+    std::size_t m_jobsUnderWay = 0;
+    graph::ChangeSelection m_selection;
+    std::vector<graph::ChangeSet> m_spare;
+
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::deque<Job> m_todo, m_done;          // guarded by m_mutex
+    WorkerThread m_encoder{"weir-encoder", WorkerThread::Priority::Background};
+};
+
+} // namespace weir::server

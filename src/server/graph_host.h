@@ -1,0 +1,107 @@
+#pragma once
+#include "base/clock.h"
+#include "graph/change_selection.h"
+#include "graph/graph_store.h"
+#include "server/chunk_cache.h"
+#include "server/shared_frame.h"
+#include "server/source_feed.h"
+#include <deque>
+#include <functional>
+#include <map>
+#include <string>
+
+namespace weir::server {
+
+/// The server's graph: a source feeds it, ticks stamp it, and sessions are served from it. Knows no socket.
+/// Lives on the serving thread.
+class GraphHost final {
+public:
+    /// `onChanges` says "look" from the source's thread when changes wait.
+    explicit GraphHost(std::function<void()> onChanges) : m_onChanges(std::move(onChanges)) {}
+
+    /// Begins a new epoch with an empty graph, fed by `source`. `spec` is how people name it.
+    void start(std::unique_ptr<source::Source> source, std::string spec);
+    /// Stops and joins the source's thread; the graph stays.
+    void stopSource() { m_feed.reset(); }
+
+    [[nodiscard]] Epoch epoch() const { return m_epoch; }
+    [[nodiscard]] Tick tick() const { return m_tick; }
+    [[nodiscard]] const graph::GraphStore& store() const { return m_store; }
+    [[nodiscard]] const ChunkCache& cache() const { return m_cache; }
+    [[nodiscard]] protocol::Feed feed() const;
+    [[nodiscard]] std::vector<Error> takeReports();
+
+    [[nodiscard]] bool setRate(double changesPerSecond);
+    void setRunning(bool running);
+
+    enum class Intake : std::uint8_t {
+        Bounded,   ///< what the source handed over, up to a bound on time
+        OneSet,    ///< exactly one set of the source's; where none waits no tick is made
+        Nothing,   ///< only the cache gets on
+    };
+    /// One tick. False: there was none to make.
+    bool advance(TimePoint now, Intake intake = Intake::Bounded);
+
+    /// Where a session stands in this epoch: it has everything up to `tick`.
+    struct Cursor {
+        Tick tick = 0;
+        std::uint64_t changesTotal = 0;
+        std::int64_t timeUs = 0;
+    };
+    [[nodiscard]] Cursor cursorNow(TimePoint now) const;
+    /// A cursor for a tick in the past, as well as it is known: what is too old counts from the oldest that is.
+    [[nodiscard]] Cursor cursorAt(Tick tick) const;
+
+    enum class DeltaSize : std::uint8_t { Fits, TooLarge };
+    struct EncodedDelta {
+        SharedFramePtr frame;            ///< null when too large
+        std::uint64_t elements = 0;
+    };
+    /// The whole delta from `from` to now, encoded once a tick for all who stand there; at most `maxBytes` binary.
+    [[nodiscard]] const EncodedDelta& deltaFrom(const Cursor& from, std::size_t maxBytes);
+
+    /// One whole delta from `from` to now in pieces of about partBytes; empty: it would be more than `maxBytes`.
+    [[nodiscard]] std::vector<SharedFramePtr> stagedDelta(const Cursor& from, std::size_t maxBytes);
+
+    /// A piece of a scan: what changed in `range` after `from`, as it is now, without edges to nodes born after
+    /// `scanBegan`, in as many frames as it takes. Empty: nothing changed there.
+    [[nodiscard]] std::vector<SharedFramePtr> scanPiece(const Cursor& from, Tick scanBegan, graph::ElementRange range);
+
+    /// Takes nothing from the source for a while: a client's catch-up does not converge otherwise.
+    void holdSourceUntil(TimePoint time) { m_heldUntil = std::max(m_heldUntil, time); }
+
+private:
+    void applySet(graph::ChangeSet& changes);
+    void takeSets(TimePoint now);
+    void finishTick(TimePoint now);
+    [[nodiscard]] protocol::Delta deltaHeader(protocol::DeltaKind kind, const Cursor& from) const;
+
+    struct TickRecord {
+        Tick tick = 0;
+        std::int64_t timeUs = 0;
+        std::uint64_t changesTotal = 0;
+    };
+    static constexpr std::size_t maxRecords = 1U << 15;
+    static constexpr std::chrono::milliseconds applyBudget{8};   // of a tick of 20 ms
+
+    std::function<void()> m_onChanges;
+    std::unique_ptr<SourceFeed> m_feed;
+    std::string m_spec;
+    double m_rate = 0;
+    Epoch m_epoch = 0;
+    Tick m_tick = 0;
+    graph::GraphStore m_store;
+    ChunkCache m_cache;
+    std::deque<TickRecord> m_records;   // of ticks with changes, oldest first
+    std::int64_t m_epochBeganUs = 0;
+    TimePoint m_heldUntil{};
+    std::vector<Error> m_reports;
+
+    protocol::Encoder m_encoder{protocol::Encoding::Binary};
+    graph::ChangeSelection m_selection;
+    graph::ChangeSet m_scratch;
+    std::map<Tick, EncodedDelta> m_deltas;   // by the tick they lead from; of this tick only
+    std::size_t m_deltasMaxBytes = 0;
+};
+
+} // namespace weir::server

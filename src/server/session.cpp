@@ -1,0 +1,340 @@
+#include "server/session.h"
+#include "server/limits.h"
+#include <algorithm>
+
+namespace weir::server {
+
+using protocol::CloseCode;
+
+namespace {
+
+constexpr std::size_t maxTextBytes = 120;   // of a close reason: a WebSocket close frame holds 123 bytes
+
+std::string serverName() { return std::string("weir-server ") + WEIR_VERSION; }
+
+} // namespace
+
+Session::Session(GraphHost& host, SessionPort& port, protocol::Encoding encoding, std::uint32_t tickIntervalUs, SteerFunction steer, TimePoint now)
+    : m_host(host), m_port(port), m_encoder(encoding), m_tickIntervalUs(tickIntervalUs), m_steer(std::move(steer)), m_helloDue(now + helloTimeout)
+{
+}
+
+void Session::sendControl(const protocol::Message& message)
+{
+    if (!m_closed)
+        m_port.send(m_encoder.encode(message));
+}
+
+void Session::sayBye(CloseCode code, const std::string& text, bool reconnect)
+{
+    if (m_closed)
+        return;
+    sendControl(protocol::Bye{static_cast<std::uint16_t>(code), text, reconnect, 0});
+    m_closed = true;
+    m_port.close(code, text.substr(0, maxTextBytes));
+}
+
+void Session::fail(CloseCode code, const std::string& text) { sayBye(code, text, false); }
+
+void Session::checkDeadline(TimePoint now)
+{
+    if (!welcomed() && now >= m_helloDue)
+        fail(CloseCode::HandshakeTimeout, "no hello within " + std::to_string(helloTimeout.count()) + " s");
+}
+
+bool Session::allowControl(TimePoint now)
+{
+    if (now - m_controlWindow >= std::chrono::seconds(1)) {
+        m_controlWindow = now;
+        m_controlInWindow = 0;
+    }
+    return ++m_controlInWindow <= maxControlPerSecond;
+}
+
+void Session::onWrongFrameKind()
+{
+    const bool binary = m_encoder.encoding() == protocol::Encoding::Binary;
+    fail(CloseCode::Malformed, std::string("a ") + (binary ? "text" : "binary") + " frame where " + subprotocolOf(m_encoder.encoding())
+             + " has only " + (binary ? "binary" : "text") + " ones");
+}
+
+void Session::onFrame(std::string_view frame, TimePoint now)
+{
+    if (m_closed)
+        return;
+    if (frame.size() > maxControlBytes)
+        return fail(CloseCode::LimitExceeded, "a message of " + std::to_string(frame.size()) + " bytes; the limit is " + std::to_string(maxControlBytes));
+    if (!allowControl(now))
+        return fail(CloseCode::LimitExceeded, "more than " + std::to_string(maxControlPerSecond) + " messages in a second");
+    std::string fromJson;
+    if (m_encoder.encoding() == protocol::Encoding::Json) {
+        auto converted = protocol::binaryFromJson(frame);
+        if (!converted)
+            return fail(CloseCode::Malformed, converted.error().text);
+        fromJson = std::move(*converted);
+        frame = fromJson;
+    }
+    const auto decoded = protocol::decodeBinary(frame);
+    if (!decoded)
+        return fail(CloseCode::Malformed, decoded.error().text);
+    const protocol::Message& message = *decoded;
+
+    if (const auto* hello = std::get_if<protocol::Hello>(&message)) {
+        if (welcomed())
+            return fail(CloseCode::Sequence, "a second Hello");
+        return onHello(*hello, now);
+    }
+    if (!welcomed())
+        return fail(CloseCode::Sequence, std::string(nameOf(message)) + " before Hello");
+    if (const auto* credit = std::get_if<protocol::Credit>(&message)) {
+        onCredit(*credit, now);
+    } else if (const auto* steer = std::get_if<protocol::Steer>(&message)) {
+        onSteer(*steer);
+    } else if (std::holds_alternative<protocol::Resync>(message)) {
+        m_work = AwaitingSnapshot{};
+        pump(now);
+    } else if (const auto* ping = std::get_if<protocol::Ping>(&message)) {
+        if (m_port.backlog() <= maxBacklogBytes)   // a client that reads nothing is not owed an answer
+            sendControl(protocol::Pong{ping->id, ping->timeUs, microseconds(now)});
+    } else if (std::holds_alternative<protocol::Bye>(message)) {
+        m_closed = true;
+        m_port.close(CloseCode::Normal, "bye");
+    } else if (!std::holds_alternative<protocol::Pong>(message)) {
+        fail(CloseCode::Sequence, std::string(nameOf(message)) + " is not for a client to send");
+    }
+}
+
+void Session::onHello(const protocol::Hello& hello, TimePoint now)
+{
+    if (hello.version != protocol::version)
+        return fail(CloseCode::Version, "protocol version " + std::to_string(hello.version) + "; this server speaks " + std::to_string(protocol::version));
+    if (hello.maxMessageBytes < leastMaxMessageBytes || hello.maxMessageBytes > mostMaxMessageBytes)
+        return fail(CloseCode::LimitExceeded, "max_message_bytes " + std::to_string(hello.maxMessageBytes) + " is not from "
+                        + std::to_string(leastMaxMessageBytes) + " to " + std::to_string(mostMaxMessageBytes));
+    auto gate = flow::CreditGate::create({hello.grant, hello.maxMessageBytes, largestMessageBytes, maxUnacknowledgedBytes, maxBacklogBytes});
+    if (!gate)
+        return fail(CloseCode::CreditViolation, gate.error().text);
+    m_gate = std::move(*gate);
+    m_maxMessageBytes = std::min(hello.maxMessageBytes, largestMessageBytes);
+    m_maxStagedBytes = hello.maxStagedBytes;
+    m_epoch = m_host.epoch();
+    sendControl(protocol::Welcome{protocol::version, serverName(), m_host.epoch(), m_host.tick(), microseconds(now), m_tickIntervalUs,
+                                  static_cast<bool>(m_steer), statedLimits(), m_host.feed()});
+    sendHead(now);
+    pump(now);
+}
+
+void Session::onCredit(const protocol::Credit& credit, TimePoint now)
+{
+    // What was applied of an earlier epoch says nothing about this one.
+    if (credit.epoch == m_epoch) {
+        if (auto checked = flow::CreditGate::checkApplied(credit.lastApplied, m_sentTick); !checked)
+            return fail(CloseCode::CreditViolation, checked.error().text);
+    }
+    m_gate->onCredit(credit.grant);
+    pump(now);
+}
+
+void Session::onSteer(const protocol::Steer& steer)
+{
+    if (!m_steer)
+        return sendNotice("This server does not let clients steer its source.");
+    if (const auto done = m_steer(steer); !done)
+        sendNotice(done.error().text);
+}
+
+void Session::sendFeed()
+{
+    if (welcomed())
+        sendControl(m_host.feed());
+}
+
+void Session::sendNotice(const std::string& text)
+{
+    if (welcomed() && m_port.backlog() <= maxBacklogBytes)
+        sendControl(protocol::Notice{text});
+}
+
+void Session::sendHead(TimePoint now)
+{
+    // A head replaces its elder: where the elder still waits in the socket there is nobody to read this one.
+    if (!welcomed() || m_port.backlog() > maxBacklogBytes)
+        return;
+    const auto& store = m_host.store();
+    sendControl(protocol::Head{m_host.epoch(), m_host.tick(), store.newestStamp(), store.digest(), microseconds(now), store.nodeCount(), store.edgeCount()});
+    if (m_epoch == m_host.epoch() && std::holds_alternative<Following>(m_work) && !m_catchingUp && m_cursor.tick >= store.newestStamp())
+        m_sentTick = m_host.tick();   // the head moves the client's applied tick forward, law 6
+}
+
+bool Session::readyForNext()
+{
+    return welcomed() && std::holds_alternative<Following>(m_work) && !m_catchingUp && m_cursor.tick == m_host.tick()
+        && m_gate->mayTake(partBytes, m_port.backlog());
+}
+
+void Session::pump(TimePoint now)
+{
+    if (m_closed || !welcomed())
+        return;
+    if (m_epoch != m_host.epoch()) {
+        m_epoch = m_host.epoch();
+        m_work = AwaitingSnapshot{};
+    }
+    m_pumpedBytes = 0;
+    bool goOn = true;
+    while (goOn && !m_closed && m_pumpedBytes < bytesPerPump)
+        goOn = std::visit([&](auto& work) { return step(work, now); }, m_work);
+}
+
+bool Session::sendData(std::string_view frame)
+{
+    if (!m_gate->mayTake(frame.size(), m_port.backlog()) || frame.size() > m_gate->sendableBytes())
+        return false;
+    m_port.send(frame);
+    m_gate->onSent(frame.size());
+    m_pumpedBytes += frame.size();
+    return true;
+}
+
+std::size_t Session::maxBinaryBytes() const
+{
+    return m_encoder.encoding() == protocol::Encoding::Binary ? m_maxMessageBytes : m_maxMessageBytes / protocol::jsonExpansion;
+}
+
+bool Session::step(AwaitingSnapshot&, TimePoint)
+{
+    auto snapshot = m_host.cache().snapshot(m_host.store(), m_host.tick());
+    if (!snapshot)
+        return false;
+    snapshot->manifest.epoch = m_host.epoch();
+    snapshot->manifest.schema = m_host.store().schema();
+    const std::string_view frame = m_encoder.encode(snapshot->manifest);
+    if (frame.size() > m_maxMessageBytes) {
+        fail(CloseCode::LimitExceeded, "the graph's manifest has " + std::to_string(frame.size()) + " bytes, more than the client takes in a message");
+        return false;
+    }
+    if (!sendData(frame))
+        return false;
+    m_sentTick = 0;
+    m_catchingUp = true;
+    m_scansInARow = 0;
+    m_work = SendingParts{std::move(*snapshot), 0};
+    return true;
+}
+
+bool Session::step(SendingParts& work, TimePoint)
+{
+    if (work.next == work.snapshot.parts.size()) {
+        m_cursor = m_host.cursorAt(work.snapshot.manifest.tick);
+        m_sentTick = m_cursor.tick;
+        m_work = Following{};
+        return true;
+    }
+    CachedPart& part = work.snapshot.parts[work.next];
+    if (!sendData(part.frame->in(m_encoder.encoding())))
+        return false;
+    part.frame.reset();
+    ++work.next;
+    return true;
+}
+
+bool Session::step(Following&, TimePoint now)
+{
+    if (m_cursor.tick == m_host.tick() || (m_cursor.tick >= m_host.store().newestStamp() && !m_catchingUp))
+        return false;
+    // Whether there is room at all, before anything is encoded. What is needed is not known yet: a change takes some
+    // twenty bytes, and more than a message is not needed at once.
+    const std::uint64_t covered = m_host.store().changesTotal() - m_cursor.changesTotal;
+    const std::uint64_t guess = std::min<std::uint64_t>(256 + 20 * covered, m_maxMessageBytes / 4);
+    if (!m_gate->mayTake(guess, m_port.backlog()))
+        return false;
+    const auto& delta = m_host.deltaFrom(m_cursor, maxBinaryBytes());
+    if (!delta.frame || delta.frame->in(m_encoder.encoding()).size() > m_maxMessageBytes) {
+        if (m_scansInARow < scanRounds)
+            beginScan(now);
+        else
+            beginStaging(now);
+        return true;
+    }
+    if (!sendData(delta.frame->in(m_encoder.encoding())))
+        return false;
+    m_cursor = m_host.cursorNow(now);
+    m_sentTick = m_cursor.tick;
+    m_catchingUp = false;
+    m_scansInARow = 0;
+    return false;   // nothing can be newer than now
+}
+
+void Session::beginScan(TimePoint now)
+{
+    ++m_scansInARow;
+    m_catchingUp = true;
+    m_work = Scanning{m_host.tick(), m_host.cursorNow(now), ElementKind::Node, 0, {}};
+}
+
+bool Session::step(Scanning& work, TimePoint now)
+{
+    if (!work.ready.empty()) {
+        if (!sendData(work.ready.front()->in(m_encoder.encoding())))
+            return false;
+        work.ready.pop_front();
+        return true;
+    }
+    const auto& store = m_host.store();
+    while (work.chunk < store.chunkCount(work.kind)) {
+        const std::uint32_t chunk = work.chunk++;
+        if (store.chunkNewest(work.kind, chunk) <= m_cursor.tick)
+            continue;
+        const auto frames = m_host.scanPiece(m_cursor, work.began, store.chunkRange(work.kind, chunk));
+        work.ready.assign(frames.begin(), frames.end());
+        return true;
+    }
+    if (work.kind == ElementKind::Node) {
+        work.kind = ElementKind::Edge;
+        work.chunk = 0;
+        return true;
+    }
+    protocol::Delta end;
+    end.kind = protocol::DeltaKind::ScanEnd;
+    end.from = m_cursor.tick;
+    end.to = work.began;
+    end.oldestTimeUs = m_cursor.timeUs;
+    end.covered = work.end.changesTotal - m_cursor.changesTotal;
+    static_cast<void>(now);
+    if (!sendData(m_encoder.encode(end)))
+        return false;
+    m_cursor = work.end;
+    m_sentTick = m_cursor.tick;
+    m_work = Following{};
+    return true;
+}
+
+void Session::beginStaging(TimePoint now)
+{
+    auto frames = m_host.stagedDelta(m_cursor, m_maxStagedBytes);
+    if (frames.empty()) {
+        // More changes in one round than the client can stage: the source is slowed until a round catches up.
+        m_host.holdSourceUntil(now + std::chrono::seconds(1));
+        m_scansInARow = 0;
+        beginScan(now);
+        return;
+    }
+    m_work = SendingStaged{{frames.begin(), frames.end()}, m_host.cursorNow(now)};
+}
+
+bool Session::step(SendingStaged& work, TimePoint)
+{
+    if (!sendData(work.ready.front()->in(m_encoder.encoding())))
+        return false;
+    work.ready.pop_front();
+    if (!work.ready.empty())
+        return true;
+    m_cursor = work.end;
+    m_sentTick = m_cursor.tick;
+    m_catchingUp = false;
+    m_scansInARow = 0;
+    m_work = Following{};
+    return true;
+}
+
+} // namespace weir::server

@@ -1,0 +1,120 @@
+#pragma once
+#include "base/clock.h"
+#include "base/error.h"
+#include "flow/credit_gate.h"
+#include "protocol/close_code.h"
+#include "protocol/codec.h"
+#include "server/graph_host.h"
+#include <deque>
+#include <functional>
+#include <optional>
+#include <variant>
+
+namespace weir::server {
+
+/// What a session needs of its connection.
+class SessionPort {
+public:
+    virtual ~SessionPort() = default;
+    /// Takes the whole frame, now; there is no "would block", hence backlog().
+    virtual void send(std::string_view frame) = 0;
+    /// Bytes taken and not yet given to the network.
+    [[nodiscard]] virtual std::uint64_t backlog() const = 0;
+    /// Ends the connection after what was sent. The session is not called again.
+    virtual void close(protocol::CloseCode code, const std::string& reason) = 0;
+};
+
+/// One client, from its hello to its end: what it may be sent, where it stands, and what it asks for. Keeps no changes,
+/// only a cursor: what a client misses is merged into its next delta. Knows no socket and no timer.
+/// Lives on the serving thread.
+class Session final {
+public:
+    /// What a client asked of the source; the answer to a steer is the feed, or a notice with what is wrong.
+    using SteerFunction = std::function<std::expected<void, Error>(const protocol::Steer&)>;
+
+    Session(GraphHost& host, SessionPort& port, protocol::Encoding encoding, std::uint32_t tickIntervalUs, SteerFunction steer, TimePoint now);
+
+    void onFrame(std::string_view frame, TimePoint now);
+    /// A frame of the kind that this subprotocol does not use.
+    void onWrongFrameKind();
+    /// Something may have become possible: a tick, a grant, room in the socket. Sends what it may.
+    void pump(TimePoint now);
+    /// Where the stream is; left out where the client reads nothing at all.
+    void sendHead(TimePoint now);
+    void sendFeed();
+    void sendNotice(const std::string& text);
+    /// Says goodbye and closes.
+    void sayBye(protocol::CloseCode code, const std::string& text, bool reconnect);
+    /// Closes when hello is overdue.
+    void checkDeadline(TimePoint now);
+
+    [[nodiscard]] bool closed() const { return m_closed; }
+    [[nodiscard]] bool welcomed() const { return m_gate.has_value(); }
+    /// Nothing is owed and nothing holds it back: a change made now would be sent at once, by itself.
+    [[nodiscard]] bool readyForNext();
+
+private:
+    // What the session is busy with.
+    struct AwaitingSnapshot {};                       ///< the cache is not complete yet, or there is no credit for it
+    struct SendingParts {
+        Snapshot snapshot;
+        std::size_t next = 0;
+    };
+    struct Following {};                              ///< delta by delta
+    struct Scanning {
+        Tick began = 0;
+        GraphHost::Cursor end;                        ///< where the scan leads
+        ElementKind kind = ElementKind::Node;
+        std::uint32_t chunk = 0;
+        std::deque<SharedFramePtr> ready;             ///< encoded, waiting for credit; at most one chunk's
+    };
+    struct SendingStaged {
+        std::deque<SharedFramePtr> ready;
+        GraphHost::Cursor end;
+    };
+    using Work = std::variant<AwaitingSnapshot, SendingParts, Following, Scanning, SendingStaged>;
+
+    void onHello(const protocol::Hello& hello, TimePoint now);
+    void onCredit(const protocol::Credit& credit, TimePoint now);
+    void onSteer(const protocol::Steer& steer);
+    [[nodiscard]] bool allowControl(TimePoint now);
+    void fail(protocol::CloseCode code, const std::string& text);
+
+    // Each does one step of its work; false: no more can be done now.
+    [[nodiscard]] bool step(AwaitingSnapshot& work, TimePoint now);
+    [[nodiscard]] bool step(SendingParts& work, TimePoint now);
+    [[nodiscard]] bool step(Following& work, TimePoint now);
+    [[nodiscard]] bool step(Scanning& work, TimePoint now);
+    [[nodiscard]] bool step(SendingStaged& work, TimePoint now);
+    void beginScan(TimePoint now);
+    void beginStaging(TimePoint now);
+    /// Sends a data frame if credits, backlog and unacknowledged bytes allow it.
+    [[nodiscard]] bool sendData(std::string_view frame);
+    void sendControl(const protocol::Message& message);
+    [[nodiscard]] std::size_t maxBinaryBytes() const;
+
+    static constexpr std::size_t bytesPerPump = 1U << 20;
+    static constexpr unsigned scanRounds = 3;
+
+    GraphHost& m_host;
+    SessionPort& m_port;
+    protocol::Encoder m_encoder;
+    std::uint32_t m_tickIntervalUs;
+    SteerFunction m_steer;
+    TimePoint m_helloDue;
+    std::optional<flow::CreditGate> m_gate;   // from hello on
+    std::uint32_t m_maxMessageBytes = 0;
+    std::uint64_t m_maxStagedBytes = 0;
+    bool m_closed = false;
+    Epoch m_epoch = 0;                        // of what is being sent
+    Work m_work = AwaitingSnapshot{};
+    GraphHost::Cursor m_cursor;
+    bool m_catchingUp = true;                 // no whole delta was sent since the snapshot or scan
+    unsigned m_scansInARow = 0;
+    Tick m_sentTick = 0;                      // newest tick that the client may state as applied
+    std::size_t m_pumpedBytes = 0;
+    TimePoint m_controlWindow{};
+    std::uint32_t m_controlInWindow = 0;
+};
+
+} // namespace weir::server

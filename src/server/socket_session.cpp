@@ -1,0 +1,71 @@
+#include "server/socket_session.h"
+#include "base/log.h"
+#include "server/limits.h"
+
+namespace weir::server {
+
+QWebSocketProtocol::CloseCode socketCloseCode(protocol::CloseCode code)
+{
+    // The enumeration lists only the standard's codes, but its type holds every code that an application may use.
+    return static_cast<QWebSocketProtocol::CloseCode>(static_cast<int>(code));
+}
+
+SocketSession::SocketSession(GraphHost& host, std::unique_ptr<QWebSocket> socket, protocol::Encoding encoding, std::uint32_t tickIntervalUs,
+                             Session::SteerFunction steer)
+    : m_socket(std::move(socket)), m_encoding(encoding), m_session(host, *this, encoding, tickIntervalUs, std::move(steer), Clock::now())
+{
+    m_socket->setParent(nullptr);
+    // A frame over the limit is refused by its header, before anything is kept of it.
+    m_socket->setMaxAllowedIncomingFrameSize(maxControlBytes);
+    m_socket->setMaxAllowedIncomingMessageSize(maxControlBytes);
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this](const QByteArray& frame) {
+        if (m_encoding != protocol::Encoding::Binary)
+            return m_session.onWrongFrameKind();
+        m_session.onFrame({frame.constData(), static_cast<std::size_t>(frame.size())}, Clock::now());
+    });
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString& frame) {
+        if (m_encoding != protocol::Encoding::Json)
+            return m_session.onWrongFrameKind();
+        const QByteArray utf8 = frame.toUtf8();
+        m_session.onFrame({utf8.constData(), static_cast<std::size_t>(utf8.size())}, Clock::now());
+    });
+    connect(m_socket.get(), &QWebSocket::bytesWritten, this, [this] {
+        // Room again: whoever waits for the socket goes on, and nobody is asked for each packet of a flowing stream.
+        if (m_socket->bytesToWrite() == 0)
+            m_session.pump(Clock::now());
+    });
+    connect(m_socket.get(), &QWebSocket::disconnected, this, &SocketSession::ended);
+}
+
+SocketSession::~SocketSession()
+{
+    m_socket->disconnect(this);
+    if (m_socket->state() != QAbstractSocket::UnconnectedState)
+        m_socket->abort();
+}
+
+bool SocketSession::over(TimePoint now) const
+{
+    return m_socket->state() == QAbstractSocket::UnconnectedState || (m_closeDue && now >= *m_closeDue);
+}
+
+void SocketSession::send(std::string_view frame)
+{
+    // The socket copies what it is given, so a view of the shared frame is enough.
+    if (m_encoding == protocol::Encoding::Binary)
+        m_socket->sendBinaryMessage(QByteArray::fromRawData(frame.data(), static_cast<qsizetype>(frame.size())));
+    else
+        m_socket->sendTextMessage(QString::fromUtf8(frame.data(), static_cast<qsizetype>(frame.size())));
+}
+
+std::uint64_t SocketSession::backlog() const { return static_cast<std::uint64_t>(m_socket->bytesToWrite()); }
+
+void SocketSession::close(protocol::CloseCode code, const std::string& reason)
+{
+    m_closeDue = Clock::now() + closeTimeout;
+    const QString text = QString::fromStdString(reason);
+    qCInfo(logServer) << "Closing" << m_socket->peerAddress().toString() << m_socket->peerPort() << "with" << static_cast<int>(code) << text;
+    m_socket->close(socketCloseCode(code), text);
+}
+
+} // namespace weir::server

@@ -1,0 +1,126 @@
+#include "server/source_feed.h"
+#include <utility>
+
+namespace weir::server {
+
+SourceFeed::SourceFeed(std::unique_ptr<source::Source> source, std::function<void()> onChanges)
+    : m_source(std::move(source)), m_onChanges(std::move(onChanges))
+{
+    m_thread.start([this](const std::stop_token& stop) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_stop = stop;
+        }
+        const std::stop_callback wakeUp(stop, [this] {
+            const std::lock_guard lock(m_mutex);   // so that nobody checks the token and then misses the call
+            m_wake.notify_all();
+        });
+        auto result = m_source->run(*this, stop);
+        if (!result)
+            report(std::move(result.error()));
+        const std::lock_guard lock(m_mutex);
+        m_ended = true;
+    });
+}
+
+SourceFeed::~SourceFeed() { m_thread.stop(); }
+
+void SourceFeed::setRunning(bool running)
+{
+    const std::lock_guard lock(m_mutex);
+    m_running = running;
+    m_wake.notify_all();
+}
+
+bool SourceFeed::running() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_running;
+}
+
+bool SourceFeed::ended() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_ended;
+}
+
+std::optional<graph::ChangeSet> SourceFeed::take()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_queue.empty())
+        return std::nullopt;
+    graph::ChangeSet set = std::move(m_queue.front());
+    m_queue.pop_front();
+    m_queuedRows -= set.rows();
+    if (m_waiting && m_queuedRows < maxQueuedRows / 2)
+        m_wake.notify_all();
+    return set;
+}
+
+void SourceFeed::giveBack(graph::ChangeSet used)
+{
+    used.clear();
+    const std::lock_guard lock(m_mutex);
+    if (m_spare.size() < maxSpareSets)
+        m_spare.push_back(std::move(used));
+}
+
+std::vector<Error> SourceFeed::takeReports()
+{
+    const std::lock_guard lock(m_mutex);
+    auto reports = std::exchange(m_reports, {});
+    if (const std::size_t more = std::exchange(m_reportsLeftOut, 0); more != 0)
+        reports.push_back({"and " + std::to_string(more) + " more reports of the source"});
+    return reports;
+}
+
+graph::ChangeSet SourceFeed::takeEmptySet()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_spare.empty()) {
+            graph::ChangeSet set = std::move(m_spare.back());
+            m_spare.pop_back();
+            return set;
+        }
+    }
+    graph::ChangeSet set;
+    set.setValueColumns(m_source->schema().nodeValues.size(), m_source->schema().edgeValues.size());
+    return set;
+}
+
+bool SourceFeed::push(graph::ChangeSet changes)
+{
+    std::unique_lock lock(m_mutex);
+    m_waiting = true;
+    m_wake.wait(lock, [this] { return m_stop.stop_requested() || (m_running && m_queuedRows < maxQueuedRows); });
+    m_waiting = false;
+    if (m_stop.stop_requested())
+        return false;
+    if (changes.empty())
+        return true;
+    const bool wasEmpty = m_queue.empty();
+    m_queuedRows += changes.rows();
+    m_queue.push_back(std::move(changes));
+    lock.unlock();
+    if (wasEmpty)
+        m_onChanges();
+    return true;
+}
+
+bool SourceFeed::waitFor(std::chrono::nanoseconds duration)
+{
+    std::unique_lock lock(m_mutex);
+    return !m_wake.wait_for(lock, duration, [this] { return m_stop.stop_requested(); });
+}
+
+void SourceFeed::report(Error fault)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_reports.size() < maxReports)
+        m_reports.push_back(std::move(fault));
+    else
+        ++m_reportsLeftOut;
+}
+
+} // namespace weir::server

@@ -1,0 +1,61 @@
+#pragma once
+#include "base/worker_thread.h"
+#include "source/source.h"
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace weir::server {
+
+/// Runs a source on a thread of its own and hands its changes over through a bounded queue, in which a source that is
+/// too fast waits. Sets go back after use, so that a steady source does not allocate.
+/// Made, asked and destroyed on the serving thread; the source's thread calls the ChangeSink.
+class SourceFeed final : private source::ChangeSink {
+public:
+    /// `onChanges` says "look" and is called on the source's thread, when the queue was empty before.
+    SourceFeed(std::unique_ptr<source::Source> source, std::function<void()> onChanges);
+    ~SourceFeed() override;
+
+    [[nodiscard]] const graph::Schema& schema() const { return m_source->schema(); }
+    [[nodiscard]] bool setRate(double changesPerSecond) { return m_source->setRate(changesPerSecond); }
+
+    /// A stopped source waits at its next push; what it handed over before is still taken.
+    void setRunning(bool running);
+    [[nodiscard]] bool running() const;
+    [[nodiscard]] bool ended() const;   ///< it returned from run(), with or without an error
+
+    [[nodiscard]] std::optional<graph::ChangeSet> take();
+    void giveBack(graph::ChangeSet used);
+    /// What the source reported since the last call, its final error included; at most maxReports, then how many more.
+    [[nodiscard]] std::vector<Error> takeReports();
+
+private:
+    graph::ChangeSet takeEmptySet() override;
+    bool push(graph::ChangeSet changes) override;
+    bool waitFor(std::chrono::nanoseconds duration) override;
+    void report(Error fault) override;
+
+    static constexpr std::size_t maxQueuedRows = 1U << 18;   ///< of all sets but the last
+    static constexpr std::size_t maxSpareSets = 64;
+    static constexpr std::size_t maxReports = 20;
+
+    std::unique_ptr<source::Source> m_source;
+    std::function<void()> m_onChanges;
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::stop_token m_stop;
+    std::deque<graph::ChangeSet> m_queue;
+    std::vector<graph::ChangeSet> m_spare;
+    std::size_t m_queuedRows = 0;
+    bool m_running = true;
+    bool m_waiting = false;   // the source's thread waits for room
+    bool m_ended = false;
+    std::vector<Error> m_reports;
+    std::size_t m_reportsLeftOut = 0;
+    WorkerThread m_thread{"weir-source"};   // last: stops before what it uses goes
+};
+
+} // namespace weir::server

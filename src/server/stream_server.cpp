@@ -1,0 +1,260 @@
+#include "server/stream_server.h"
+#include "base/log.h"
+#include "server/limits.h"
+#include "server/socket_session.h"
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDeadlineTimer>
+#include <QtCore/QUrl>
+#include <QtNetwork/QTcpSocket>
+#include <QtWebSockets/QWebSocket>
+
+namespace weir::server {
+
+/// Accepts by itself, so that small messages are not held back by Nagle's algorithm and handshakes have a deadline.
+class StreamServer::Listener final : public QTcpServer {
+public:
+    explicit Listener(std::function<void(qintptr)> accepted) : m_accepted(std::move(accepted)) {}
+
+protected:
+    void incomingConnection(qintptr descriptor) override { m_accepted(descriptor); }
+
+private:
+    std::function<void(qintptr)> m_accepted;
+};
+
+namespace {
+
+constexpr int maxPendingHandshakes = 256;
+constexpr std::chrono::milliseconds unpacedSlice{2};
+constexpr std::chrono::seconds shutDownPatience{1};
+
+} // namespace
+
+StreamServer::StreamServer(Config config)
+    : m_config(config), m_listener(std::make_unique<Listener>([this](qintptr descriptor) { acceptSockets(descriptor); })),
+      m_webSockets(QStringLiteral("weir-server"), QWebSocketServer::NonSecureMode),
+      m_host([this] {
+          if (m_config.pace == Pace::Unpaced)
+              QMetaObject::invokeMethod(this, &StreamServer::onUnpaced, Qt::QueuedConnection);
+      })
+{
+    m_webSockets.setMaxPendingConnections(maxPendingHandshakes);
+    m_webSockets.setSupportedSubprotocols({QString::fromLatin1(subprotocolOf(protocol::Encoding::Binary)),
+                                           QString::fromLatin1(subprotocolOf(protocol::Encoding::Json))});
+    connect(&m_webSockets, &QWebSocketServer::newConnection, this, &StreamServer::onWebSocket);
+    m_ticks.setTimerType(Qt::PreciseTimer);
+    m_ticks.setSingleShot(true);
+    connect(&m_ticks, &QTimer::timeout, this, &StreamServer::onTick);
+    connect(&m_unpaced, &QTimer::timeout, this, &StreamServer::onUnpaced);
+    m_housekeeping.setInterval(headInterval);
+    connect(&m_housekeeping, &QTimer::timeout, this, &StreamServer::onHousekeeping);
+}
+
+StreamServer::~StreamServer()
+{
+    m_host.stopSource();
+    m_sessions.clear();
+}
+
+std::expected<void, Error> StreamServer::listen()
+{
+    if (!m_listener->listen(m_config.address, m_config.port)) {
+        return std::unexpected(Error{"cannot listen on " + m_config.address.toString().toStdString() + ":" + std::to_string(m_config.port) + ": "
+                                     + m_listener->errorString().toStdString()});
+    }
+    m_housekeeping.start();
+    if (m_config.pace == Pace::Ticks) {
+        m_nextTick = Clock::now() + m_config.tickInterval;
+        m_ticks.start(m_config.tickInterval);
+    } else {
+        m_unpaced.start(1);
+    }
+    return {};
+}
+
+QUrl StreamServer::url() const
+{
+    QUrl url;
+    url.setScheme(QStringLiteral("ws"));
+    url.setHost(m_listener->serverAddress().toString());
+    url.setPort(m_listener->serverPort());
+    url.setPath(QString::fromLatin1(protocol::streamPath));
+    return url;
+}
+
+std::expected<void, Error> StreamServer::startSource(const QString& spec)
+{
+    auto source = source::makeSource(spec.toStdString());
+    if (!source)
+        return std::unexpected(source.error());
+    startSource(std::move(*source), spec);
+    return {};
+}
+
+void StreamServer::startSource(std::unique_ptr<source::Source> source, const QString& spec)
+{
+    m_host.start(std::move(source), spec.toStdString());
+    m_feedRan = true;
+    sendFeedToAll();
+}
+
+std::expected<void, Error> StreamServer::steer(const protocol::Steer& request)
+{
+    if (request.source) {
+        if (auto started = startSource(QString::fromStdString(*request.source)); !started)
+            return started;
+    }
+    if (request.rate && !m_host.setRate(*request.rate))
+        return std::unexpected(Error{"The source " + m_host.feed().spec + " has no rate to change."});
+    if (request.running)
+        m_host.setRunning(*request.running);
+    sendFeedToAll();
+    return {};
+}
+
+void StreamServer::sendFeedToAll()
+{
+    for (const auto& client : m_sessions)
+        client->session().sendFeed();
+}
+
+void StreamServer::acceptSockets(qintptr descriptor)
+{
+    auto socket = std::make_unique<QTcpSocket>();
+    if (!socket->setSocketDescriptor(descriptor))
+        return;
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    if (m_sessions.size() >= maxClients) {
+        qCWarning(logServer) << "Refusing" << socket->peerAddress().toString() << "since there are" << m_sessions.size() << "clients";
+        socket->abort();
+        return;
+    }
+    // handleConnection() arms no timer of its own: a peer that never finishes its handshake would stay for ever.
+    QTcpSocket* const handed = socket.release();
+    QTimer::singleShot(helloTimeout, handed, [handed] {
+        if (!handed->property("weirSession").toBool())
+            handed->abort();
+    });
+    m_webSockets.handleConnection(handed);
+}
+
+void StreamServer::onWebSocket()
+{
+    while (QWebSocket* const accepted = m_webSockets.nextPendingConnection()) {
+        std::unique_ptr<QWebSocket> socket(accepted);
+        for (auto* const tcp : socket->findChildren<QTcpSocket*>())
+            tcp->setProperty("weirSession", true);
+        const QString subprotocol = socket->subprotocol();
+        protocol::Encoding encoding = protocol::Encoding::Binary;
+        QString refusal;
+        if (subprotocol == QLatin1String(subprotocolOf(protocol::Encoding::Json)))
+            encoding = protocol::Encoding::Json;
+        else if (subprotocol != QLatin1String(subprotocolOf(protocol::Encoding::Binary)))
+            refusal = QStringLiteral("no subprotocol in common; this server speaks weir.v1.bin and weir.v1.json");
+        if (socket->requestUrl().path() != QLatin1String(protocol::streamPath))
+            refusal = QStringLiteral("nothing at %1; the stream is at %2").arg(socket->requestUrl().path().left(40), QLatin1String(protocol::streamPath));
+        if (!refusal.isEmpty()) {
+            qCInfo(logServer) << "Refusing" << socket->peerAddress().toString() << refusal;
+            socket->close(socketCloseCode(protocol::CloseCode::Malformed), refusal);
+            QObject::connect(socket.get(), &QWebSocket::disconnected, socket.get(), &QObject::deleteLater);
+            QTimer::singleShot(helloTimeout, socket.get(), &QObject::deleteLater);
+            socket.release()->setParent(this);
+            continue;
+        }
+        Session::SteerFunction steering;
+        if (m_config.steerable)
+            steering = [this](const protocol::Steer& request) { return steer(request); };
+        const auto tickUs = static_cast<std::uint32_t>(std::chrono::microseconds(m_config.tickInterval).count());
+        m_sessions.push_back(std::make_unique<SocketSession>(m_host, std::move(socket), encoding, tickUs, std::move(steering)));
+        connect(m_sessions.back().get(), &SocketSession::ended, this, &StreamServer::removeClosed, Qt::QueuedConnection);
+    }
+}
+
+void StreamServer::onTick()
+{
+    const TimePoint began = Clock::now();
+    if (m_tickTimes.latenessMs.size() < mostTickTimes)
+        m_tickTimes.latenessMs.push_back(static_cast<float>(std::max(0.0, milliseconds(began - m_nextTick))));
+    m_host.advance(began);
+    for (const auto& client : m_sessions)
+        client->session().pump(began);
+
+    // The next tick keeps to the grid; ticks that could not be are left out, not made up for.
+    const TimePoint now = Clock::now();
+    m_nextTick += m_config.tickInterval;
+    if (m_nextTick < now)
+        m_nextTick = now;
+    m_ticks.start(std::chrono::ceil<std::chrono::milliseconds>(m_nextTick - now));
+}
+
+void StreamServer::onUnpaced()
+{
+    const TimePoint end = Clock::now() + unpacedSlice;
+    for (;;) {
+        const TimePoint now = Clock::now();
+        if (now >= end) {
+            QMetaObject::invokeMethod(this, &StreamServer::onUnpaced, Qt::QueuedConnection);   // sockets first, then more
+            return;
+        }
+        bool anyWelcomed = false, allReady = true;
+        for (const auto& client : m_sessions) {
+            client->session().pump(now);
+            anyWelcomed |= client->session().welcomed();
+            allReady &= client->session().readyForNext();
+        }
+        // Before the first client the graph is loaded as fast as it comes; then each set waits for all of them.
+        if (anyWelcomed && !allReady) {
+            if (now >= m_nextTick) {   // one of them may wait for a snapshot
+                m_nextTick = now + m_config.tickInterval;
+                m_host.advance(now, GraphHost::Intake::Nothing);
+            }
+            return;
+        }
+        if (!m_host.advance(now, GraphHost::Intake::OneSet))
+            return;
+    }
+}
+
+void StreamServer::onHousekeeping()
+{
+    const TimePoint now = Clock::now();
+    const auto feed = m_host.feed();
+    if (feed.running != m_feedRan) {
+        m_feedRan = feed.running;
+        sendFeedToAll();
+    }
+    for (const Error& report : m_host.takeReports()) {
+        qCWarning(logSource, "%s", report.text.c_str());
+        Q_EMIT reported(QString::fromStdString(report.text));
+        for (const auto& client : m_sessions)
+            client->session().sendNotice(report.text);
+    }
+    for (const auto& client : m_sessions) {
+        client->session().checkDeadline(now);
+        client->session().sendHead(now);
+    }
+    removeClosed();
+}
+
+void StreamServer::removeClosed()
+{
+    const TimePoint now = Clock::now();
+    std::erase_if(m_sessions, [now](const auto& client) { return client->over(now); });
+}
+
+void StreamServer::shutDown()
+{
+    m_ticks.stop();
+    m_unpaced.stop();
+    m_housekeeping.stop();
+    m_listener->close();
+    m_host.stopSource();
+    for (const auto& client : m_sessions)
+        client->session().sayBye(protocol::CloseCode::GoingAway, "the server is shutting down", true);
+    QDeadlineTimer patience(shutDownPatience);
+    while (!patience.hasExpired() && std::ranges::any_of(m_sessions, [](const auto& client) { return !client->over(Clock::now()); }))
+        QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents | QEventLoop::WaitForMoreEvents, 20);
+    m_sessions.clear();
+}
+
+} // namespace weir::server

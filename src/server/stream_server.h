@@ -1,0 +1,88 @@
+#pragma once
+#include "base/error.h"
+#include "server/graph_host.h"
+#include "server/session.h"
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+#include <QtNetwork/QHostAddress>
+#include <QtNetwork/QTcpServer>
+#include <QtWebSockets/QWebSocketServer>
+#include <expected>
+#include <memory>
+#include <vector>
+
+namespace weir::server {
+
+class SocketSession;
+
+/// The server: a listening socket, its sessions, the ticks. Lives on one thread with an event loop, the serving thread;
+/// sources and encoding have threads of their own.
+class StreamServer final : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Pace : std::uint8_t {
+        Ticks,      ///< a tick every tickInterval, whatever the clients do
+        Unpaced,    ///< a tick for each set of the source's, as soon as every client can take it: for measuring
+    };
+    struct Config {
+        QHostAddress address = QHostAddress::LocalHost;
+        quint16 port = 0;                                ///< 0: a free one
+        std::chrono::milliseconds tickInterval{20};
+        Pace pace = Pace::Ticks;
+        bool steerable = true;                           ///< clients may change the source
+    };
+
+    explicit StreamServer(Config config);
+    ~StreamServer() override;
+
+    /// Binds. An error names the address and the system's reason.
+    [[nodiscard]] std::expected<void, Error> listen();
+    [[nodiscard]] QUrl url() const;   ///< ws://address:port/stream, once listening
+
+    /// Feeds from what `spec` names; a new epoch. An error leaves things as they were.
+    [[nodiscard]] std::expected<void, Error> startSource(const QString& spec);
+    /// Feeds from a source of the caller's.
+    void startSource(std::unique_ptr<source::Source> source, const QString& spec);
+
+    /// Says bye to every client and stops listening; returns once the goodbyes are on their way or a second has passed.
+    void shutDown();
+
+    struct TickTimes {
+        std::vector<float> latenessMs;   ///< how late each tick was, newest last, at most mostTickTimes
+    };
+    /// Lateness of the ticks since the last call; what does not fit is the oldest.
+    [[nodiscard]] TickTimes takeTickTimes() { return std::exchange(m_tickTimes, {}); }
+    [[nodiscard]] const GraphHost& host() const { return m_host; }
+    [[nodiscard]] std::size_t clientCount() const { return m_sessions.size(); }
+
+Q_SIGNALS:
+    /// A source's report or a fault, one sentence.
+    void reported(const QString& text);
+
+private:
+    void acceptSockets(qintptr descriptor);
+    void onWebSocket();
+    void onTick();
+    void onUnpaced();
+    void onHousekeeping();
+    void removeClosed();
+    [[nodiscard]] std::expected<void, Error> steer(const protocol::Steer& request);
+    void sendFeedToAll();
+
+    class Listener;
+
+    Config m_config;
+    std::unique_ptr<Listener> m_listener;
+    QWebSocketServer m_webSockets;
+    QTimer m_ticks, m_housekeeping, m_unpaced;
+    TimePoint m_nextTick{};
+    GraphHost m_host;
+    std::vector<std::unique_ptr<SocketSession>> m_sessions;
+    bool m_feedRan = false;
+    TickTimes m_tickTimes;
+
+    static constexpr std::size_t mostTickTimes = 1U << 16;
+};
+
+} // namespace weir::server
