@@ -84,7 +84,7 @@ private Q_SLOTS:
         QFETCH(quint32, nodes);
         QFETCH(quint32, edges);
         QFETCH(double, churn);
-        const ReplayModel model = grown({.nodes = nodes, .edges = edges, .churn = churn}, 40'000, 700);
+        const ReplayModel model = grown({.nodes = nodes, .edges = edges, .churn = churn}, 40000, 700);
         QCOMPARE(model.breaches, QStringList());
         const double nodeSlack = churn > 0 ? 8 + nodes * 0.05 : 0;
         const double edgeSlack = churn > 0 ? 60 + edges * 0.05 : 0;
@@ -95,10 +95,10 @@ private Q_SLOTS:
     void theSameSeedGivesTheSameGraphHoweverTheChangesAreCut()
     {
         const SyntheticParameters parameters{.nodes = 300, .edges = 900, .churn = 0.4, .seed = 7};
-        const ReplayModel once = grown(parameters, 20'000, 500);
-        QVERIFY(once.sameGraph(grown(parameters, 20'000, 500)));
+        const ReplayModel once = grown(parameters, 20000, 500);
+        QVERIFY(once.sameGraph(grown(parameters, 20000, 500)));
         // One change a set: every step that would share a set now has its own.
-        const ReplayModel byOne = grown(parameters, 20'000, 1);
+        const ReplayModel byOne = grown(parameters, 20000, 1);
         QCOMPARE(byOne.breaches, QStringList());
         QVERIFY(once.sameGraph(byOne));
     }
@@ -111,7 +111,7 @@ private Q_SLOTS:
     void nodesDriftAboutTheirHomeWithoutLeavingIt()
     {
         const SyntheticParameters parameters{.nodes = 200, .edges = 0, .churn = 0};
-        const ReplayModel start = grown(parameters, 0, 1), later = grown(parameters, 100'000, 1000);
+        const ReplayModel start = grown(parameters, 0, 1), later = grown(parameters, 100000, 1000);
         int moved = 0;
         for (const auto& [slot, node] : start.nodes) {
             const ReplayModel::Node& now = later.nodes.at(slot);
@@ -124,7 +124,7 @@ private Q_SLOTS:
 
     void typicalEdgesAreAboutOneLong()
     {
-        const ReplayModel model = grown({.nodes = 20'000, .edges = 60'000}, 0, 1);
+        const ReplayModel model = grown({.nodes = 20000, .edges = 60000}, 0, 1);
         std::vector<float> lengths;
         for (const auto& [slot, edge] : model.edges) {
             const auto &a = model.nodes.at(edge.source), &b = model.nodes.at(edge.target);
