@@ -1,0 +1,273 @@
+#pragma once
+#include "graph/change_set.h"
+#include "graph/graph_store.h"
+#include "graph/slot_pool.h"
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+/// The graph as a person would write it down, without chunks, without incremental digests: what GraphStore is held
+/// against. Generations of free slots are its SlotPools'.
+struct GraphModel {
+    struct Node {
+        weir::Generation generation = 0;
+        std::string key, label;
+        weir::graph::Category category = 0;
+        std::uint32_t colour = 0;
+        weir::graph::NodeMotion motion;
+        std::vector<float> values;
+    };
+    struct Edge {
+        weir::Generation generation = 0;
+        weir::Slot source = 0, target = 0;
+        weir::graph::Category category = 0;
+        bool directed = false;
+        float weight = 1;
+        std::vector<float> values;
+    };
+
+    std::map<weir::Slot, Node> nodes;
+    std::map<weir::Slot, Edge> edges;
+
+    [[nodiscard]] weir::graph::Digest digest() const
+    {
+        using namespace weir::graph;
+        Digest sum;
+        for (const auto& [slot, n] : nodes) {
+            sum.structure += hashOf(NodeIdentity{slot, n.generation, n.category, n.colour, n.key, n.label});
+            sum.values += hashOfNodeMotion(slot, n.generation, n.motion, n.values);
+        }
+        for (const auto& [slot, e] : edges) {
+            sum.structure += hashOf(EdgeIdentity{slot, e.generation, e.source, e.target, e.category, e.directed});
+            sum.values += hashOfEdgeMotion(slot, e.generation, e.weight, e.values);
+        }
+        return sum;
+    }
+
+    [[nodiscard]] std::multiset<std::pair<weir::Slot, weir::Slot>> edgesOf(weir::Slot node) const
+    {
+        std::multiset<std::pair<weir::Slot, weir::Slot>> result;
+        for (const auto& [slot, e] : edges) {
+            if (e.source == node)
+                result.emplace(slot, e.target);
+            if (e.target == node)
+                result.emplace(slot, e.source);
+        }
+        return result;
+    }
+};
+
+/// A stream of random valid change sets over a model, with everything a source may do: births into used slots, removal
+/// with cascade, replacing without a tombstone, parallel edges, loops, edges that change their ends. Repeatable.
+class RandomChanges final {
+public:
+    RandomChanges(std::uint32_t seed, std::size_t nodeColumns, std::size_t edgeColumns)
+        : m_random(seed), m_nodeColumns(nodeColumns), m_edgeColumns(edgeColumns)
+    {
+        m_set.setValueColumns(nodeColumns, edgeColumns);
+    }
+
+    [[nodiscard]] const GraphModel& model() const { return m_model; }
+    /// Elements that the last set touched, cascaded edges included: what changesTotal() grows by.
+    [[nodiscard]] std::size_t touched() const { return m_touchedNodes.size() + m_touchedEdges.size(); }
+
+    /// A set with `births` new nodes and twice as many edges, and nothing else.
+    weir::graph::ChangeSet& grow(std::size_t births)
+    {
+        begin();
+        for (std::size_t i = 0; i < births; ++i)
+            bearNode();
+        for (std::size_t i = 0; i < 2 * births; ++i)
+            bearEdge();
+        return m_set;
+    }
+
+    /// The next set: about `size` operations, as many births as deaths.
+    weir::graph::ChangeSet& next(std::size_t size)
+    {
+        begin();
+        const auto share = [&](std::size_t part) { return below(part * size / 8 + 2); };
+        for (std::size_t i = share(1); i > 0 && !m_model.edges.empty(); --i)
+            removeEdge(anyOf(m_model.edges));
+        for (std::size_t i = below(size / 16 + 2); i > 0 && m_model.nodes.size() > 4; --i)
+            removeNode(anyOf(m_model.nodes));
+        for (std::size_t i = below(size / 16 + 2); i > 0; --i)
+            bearNode();
+        for (std::size_t i = share(1); i > 0 && !m_model.nodes.empty(); --i)
+            renameOrReplace(anyOf(m_model.nodes));
+        for (std::size_t i = share(2); i > 0 && !m_model.nodes.empty(); --i)
+            moveNode(anyOf(m_model.nodes));
+        for (std::size_t i = share(2); i > 0 && !m_model.nodes.empty(); --i)
+            bearEdge();
+        for (std::size_t i = share(1); i > 0 && !m_model.edges.empty(); --i)
+            changeEdge(anyOf(m_model.edges));
+        for (std::size_t i = share(2); i > 0 && !m_model.edges.empty(); --i)
+            moveEdge(anyOf(m_model.edges));
+        return m_set;
+    }
+
+private:
+    void begin()
+    {
+        m_set.clear();
+        m_filledNodes.clear();
+        m_filledEdges.clear();
+        m_touchedNodes.clear();
+        m_touchedEdges.clear();
+    }
+
+    std::size_t below(std::size_t bound) { return bound == 0 ? 0 : m_random() % bound; }
+
+    template <typename Map>
+    weir::Slot anyOf(const Map& map)
+    {
+        const auto found = map.lower_bound(static_cast<weir::Slot>(below(map.rbegin()->first + std::size_t{1})));
+        return found->first;
+    }
+
+    float number()
+    {
+        constexpr std::array<float, 4> odd{0.0F, -0.0F, 1e-40F, 3e38F};
+        return below(16) == 0 ? odd[below(odd.size())] : static_cast<float>(below(2'000'000)) / 1000 - 1000;
+    }
+
+    std::vector<float> numbers(std::size_t count)
+    {
+        std::vector<float> result(count);
+        std::ranges::generate(result, [&] { return number(); });
+        return result;
+    }
+
+    std::string word() { return below(4) == 0 ? std::string() : "Ä" + std::to_string(below(1000)); }
+
+    void cascade(weir::Slot node)
+    {
+        for (auto edge = m_model.edges.begin(); edge != m_model.edges.end();) {
+            if (edge->second.source == node || edge->second.target == node) {
+                m_edgePool.give(edge->first);
+                m_touchedEdges.insert(edge->first);
+                edge = m_model.edges.erase(edge);
+            } else {
+                ++edge;
+            }
+        }
+    }
+
+    void removeEdge(weir::Slot edge)
+    {
+        m_set.removeEdge(edge);
+        m_touchedEdges.insert(edge);
+        m_model.edges.erase(edge);
+        m_edgePool.give(edge);
+    }
+
+    void removeNode(weir::Slot node)
+    {
+        m_set.removeNode(node);
+        m_touchedNodes.insert(node);
+        cascade(node);
+        m_model.nodes.erase(node);
+        m_nodePool.give(node);
+    }
+
+    void setNode(weir::Slot slot, const GraphModel::Node& node)
+    {
+        m_set.setNodeIdentity(slot, node.generation, node.key, node.label, node.category, node.colour);
+        m_filledNodes.insert(slot);
+        m_touchedNodes.insert(slot);
+        m_model.nodes[slot] = node;
+    }
+
+    void bearNode()
+    {
+        const auto [slot, generation] = m_nodePool.take();
+        setNode(slot, {generation, "k" + std::to_string(m_keys++), word(), static_cast<weir::graph::Category>(below(5)),
+                       below(8) == 0 ? 0xff00'00ffU : 0, {}, std::vector<float>(m_nodeColumns)});
+        if (below(4) != 0)
+            moveNode(slot);
+    }
+
+    void renameOrReplace(weir::Slot slot)
+    {
+        if (m_filledNodes.contains(slot))
+            return;
+        GraphModel::Node node = m_model.nodes[slot];
+        node.label = word();
+        if (below(4) == 0) {
+            cascade(slot);
+            m_nodePool.give(slot);
+            node = {m_nodePool.take().generation, "k" + std::to_string(m_keys++), word(), 0, 0, {}, std::vector<float>(m_nodeColumns)};
+        }
+        setNode(slot, node);
+    }
+
+    void moveNode(weir::Slot slot)
+    {
+        GraphModel::Node& node = m_model.nodes[slot];
+        node.motion = {number(), number(), below(3) != 0, std::abs(number())};
+        node.values = numbers(m_nodeColumns);
+        m_set.setNodeMotion(slot, node.motion, node.values);
+        m_touchedNodes.insert(slot);
+    }
+
+    void setEdge(weir::Slot slot, const GraphModel::Edge& edge)
+    {
+        m_set.setEdgeIdentity(slot, edge.generation, edge.source, edge.target, edge.category, edge.directed);
+        m_filledEdges.insert(slot);
+        m_touchedEdges.insert(slot);
+        m_model.edges[slot] = edge;
+    }
+
+    void bearEdge()
+    {
+        const auto [slot, generation] = m_edgePool.take();
+        const weir::Slot source = anyOf(m_model.nodes);
+        setEdge(slot, {generation, source, below(16) == 0 ? source : anyOf(m_model.nodes),
+                       static_cast<weir::graph::Category>(below(3)), below(2) == 0, 1, std::vector<float>(m_edgeColumns)});
+        if (below(4) != 0)
+            moveEdge(slot);
+    }
+
+    void changeEdge(weir::Slot slot)
+    {
+        if (m_filledEdges.contains(slot))
+            return;
+        GraphModel::Edge edge = m_model.edges[slot];
+        edge.category = static_cast<weir::graph::Category>(below(3));
+        if (below(2) == 0)
+            edge.target = anyOf(m_model.nodes);
+        setEdge(slot, edge);
+    }
+
+    void moveEdge(weir::Slot slot)
+    {
+        GraphModel::Edge& edge = m_model.edges[slot];
+        edge.weight = number();
+        edge.values = numbers(m_edgeColumns);
+        m_set.setEdgeMotion(slot, edge.weight, edge.values);
+        m_touchedEdges.insert(slot);
+    }
+
+    std::mt19937 m_random;
+    std::size_t m_nodeColumns, m_edgeColumns;
+    std::size_t m_keys = 0;
+    weir::graph::SlotPool m_nodePool, m_edgePool;
+    GraphModel m_model;
+    weir::graph::ChangeSet m_set;
+    std::set<weir::Slot> m_filledNodes, m_filledEdges;     // an identity names a slot once a set
+    std::set<weir::Slot> m_touchedNodes, m_touchedEdges;
+};
+
+/// A schema with so many value columns, named by number.
+inline weir::graph::Schema schemaWithColumns(std::size_t nodeColumns, std::size_t edgeColumns)
+{
+    weir::graph::Schema schema;
+    for (std::size_t i = 0; i < nodeColumns; ++i)
+        schema.nodeValues.push_back({"n" + std::to_string(i), ""});
+    for (std::size_t i = 0; i < edgeColumns; ++i)
+        schema.edgeValues.push_back({"e" + std::to_string(i), "%"});
+    return schema;
+}
