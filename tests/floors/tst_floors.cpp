@@ -1,0 +1,216 @@
+#include "source_tree.h"
+#include <QtCore/QDir>
+#include <QtCore/QDirIterator>
+#include <QtCore/QRegularExpression>
+#include <QtTest>
+#include <functional>
+
+using floors::Floor;
+using floors::Include;
+using floors::SourceFile;
+
+namespace {
+
+bool isQt(const Include& include)
+{
+    static const QRegularExpression qt(QStringLiteral("^(private/)?(q[a-z0-9_]+\\.h|Q[A-Z][A-Za-z0-9]*)$|^Qt[A-Z][A-Za-z]*/"));
+    return !include.isQuoted && qt.match(include.path).hasMatch();
+}
+
+} // namespace
+
+/// Holds the sources against the table in src/README.md. What fails here is a line to move, or a row to think about.
+class tst_Floors : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everyFolderHasARow();
+    void everyArrowPointsDown();
+    void everyIncludeIsInTheTable();
+    void buildFilesSayWhatTheTableSays();
+    void everyProjectIncludeNamesItsFolder();
+    void onlyTheDashboardNamesQtCharts();
+    void oneQmlFileNamesQtCharts();
+    void onlyTheRendererNamesQRhi();
+    void graphFlowAndMetricsKnowNoQt();
+    void flowAndMetricsAreGivenTheTime();
+    void threadsAreMadeInOnePlace();
+    void everyThreadIsListed();
+    void nobodyWaitsForAnotherThreadsSlot();
+
+private:
+    void verifyAbsent(const QString& pattern, const std::function<bool(const SourceFile&)>& allowed) const;
+    [[nodiscard]] QStringList qtReachedFrom(const QString& path, QSet<QString>& seen) const;
+
+    QHash<QString, Floor> m_table;
+    QList<SourceFile> m_files;
+};
+
+void tst_Floors::initTestCase()
+{
+    m_table = floors::readTable();
+    m_files = floors::readSources();
+    QVERIFY(m_table.size() > 10);
+    QVERIFY(m_files.size() > 50);
+}
+
+void tst_Floors::verifyAbsent(const QString& pattern, const std::function<bool(const SourceFile&)>& allowed) const
+{
+    const QRegularExpression expression(pattern);
+    QVERIFY(expression.isValid());
+    QStringList found;
+    for (const SourceFile& file : m_files) {
+        if (allowed(file))
+            continue;
+        if (const auto match = expression.match(file.code); match.hasMatch())
+            found.append(QStringLiteral("%1: %2").arg(file.path, match.captured()));
+        for (const Include& include : file.includes) {
+            if (expression.match(include.path).hasMatch())
+                found.append(QStringLiteral("%1: includes %2").arg(file.path, include.path));
+        }
+    }
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+}
+
+void tst_Floors::everyFolderHasARow()
+{
+    const QStringList folders = QDir(QStringLiteral(WEIR_SOURCE_DIR "/src")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    const QStringList rows = m_table.keys();
+    QCOMPARE(QSet<QString>(folders.begin(), folders.end()), QSet<QString>(rows.begin(), rows.end()));
+}
+
+void tst_Floors::everyArrowPointsDown()
+{
+    for (auto row = m_table.cbegin(); row != m_table.cend(); ++row) {
+        for (const QString& used : row->uses) {
+            QVERIFY2(m_table.contains(used), qPrintable(QStringLiteral("%1 uses %2, which has no row").arg(row.key(), used)));
+            QVERIFY2(m_table.value(used).number < row->number, qPrintable(QStringLiteral("%1 may not use %2").arg(row.key(), used)));
+        }
+    }
+}
+
+void tst_Floors::everyIncludeIsInTheTable()
+{
+    QStringList wrong;
+    for (const SourceFile& file : m_files) {
+        if (!file.isIn(QStringLiteral("src")))
+            continue;
+        for (const Include& include : file.includes) {
+            const QString used = include.path.section(u'/', 0, 0);
+            if (m_table.contains(used) && used != file.folder && !m_table.value(file.folder).uses.contains(used))
+                wrong.append(QStringLiteral("%1 includes %2").arg(file.path, include.path));
+        }
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+}
+
+void tst_Floors::buildFilesSayWhatTheTableSays()
+{
+    for (auto row = m_table.cbegin(); row != m_table.cend(); ++row) {
+        const auto uses = floors::readUses(row.key());
+        QVERIFY2(uses.has_value(), qPrintable(row.key()));
+        QVERIFY2(*uses == row->uses, qPrintable(QStringLiteral("%1 USES %2, and in the table %3")
+                     .arg(row.key(), QStringList(uses->values()).join(u' '), QStringList(row->uses.values()).join(u' '))));
+    }
+}
+
+void tst_Floors::everyProjectIncludeNamesItsFolder()
+{
+    QStringList wrong;
+    for (const SourceFile& file : m_files) {
+        for (const Include& include : file.includes) {
+            const QString first = include.path.section(u'/', 0, 0);
+            const bool named = m_table.contains(first) || (file.isIn(QStringLiteral("app")) && include.path.contains(u'/'));
+            if (include.isQuoted && !named && !include.path.endsWith(QStringLiteral(".moc")))
+                wrong.append(QStringLiteral("%1 includes %2").arg(file.path, include.path));
+        }
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+}
+
+void tst_Floors::onlyTheDashboardNamesQtCharts()
+{
+    verifyAbsent(QStringLiteral("\\bQtCharts\\b|\\bQ(Chart|XYSeries|LineSeries|AreaSeries|ValueAxis)\\w*"),
+                 [](const SourceFile& file) { return file.isIn(QStringLiteral("src/dashboard")); });
+}
+
+void tst_Floors::oneQmlFileNamesQtCharts()
+{
+    static const QRegularExpression import(QStringLiteral("^import QtCharts"), QRegularExpression::MultilineOption);
+    QStringList files;
+    QDirIterator entries(QStringLiteral(WEIR_SOURCE_DIR "/qml"), {QStringLiteral("*.qml")}, QDir::Files, QDirIterator::Subdirectories);
+    while (entries.hasNext()) {
+        const QString path = QDir(QStringLiteral(WEIR_SOURCE_DIR)).relativeFilePath(entries.next());
+        if (import.match(floors::read(path)).hasMatch())
+            files.append(path);
+    }
+    QVERIFY2(files.size() == 1, qPrintable(files.join(u'\n')));
+}
+
+void tst_Floors::onlyTheRendererNamesQRhi()
+{
+    verifyAbsent(QStringLiteral("\\bQRhi|\\bqrhi|/qrhi"),
+                 [](const SourceFile& file) { return file.isIn(QStringLiteral("src/render")); });
+}
+
+QStringList tst_Floors::qtReachedFrom(const QString& path, QSet<QString>& seen) const
+{
+    QStringList reached;
+    if (seen.contains(path))
+        return reached;
+    seen.insert(path);
+    const SourceFile file = floors::readSource(path);
+    for (const Include& include : file.includes) {
+        if (isQt(include))
+            reached.append(QStringLiteral("%1 includes %2").arg(path, include.path));
+        else if (include.isQuoted)
+            reached += qtReachedFrom(QStringLiteral("src/") + include.path, seen);
+    }
+    return reached;
+}
+
+void tst_Floors::graphFlowAndMetricsKnowNoQt()
+{
+    QSet<QString> seen;
+    QStringList reached;
+    for (const SourceFile& file : m_files) {
+        for (const char* folder : {"src/graph", "src/flow", "src/metrics"}) {
+            if (file.isIn(QString::fromLatin1(folder)))
+                reached += qtReachedFrom(file.path, seen);
+        }
+    }
+    QVERIFY2(reached.isEmpty(), qPrintable(reached.join(u'\n')));
+    QVERIFY(seen.contains(QStringLiteral("src/base/error.h")));
+}
+
+void tst_Floors::flowAndMetricsAreGivenTheTime()
+{
+    verifyAbsent(QStringLiteral("\\bnow\\(\\)|\\bsleep_(for|until)\\b|\\bsocket\\b"), [](const SourceFile& file) {
+        return !file.isIn(QStringLiteral("src/flow")) && !file.isIn(QStringLiteral("src/metrics"));
+    });
+}
+
+void tst_Floors::threadsAreMadeInOnePlace()
+{
+    verifyAbsent(QStringLiteral("\\bstd::j?thread\\b(?!::hardware_concurrency)|\\bstd::async\\b|\\bpthread_create\\b"
+                                "|\\bQThread\\b(?!::(idealThreadCount|currentThread)\\b)|\\bQThreadPool\\b|\\bQtConcurrent\\b"),
+                 [](const SourceFile& file) { return file.path.startsWith(QStringLiteral("src/base/worker_thread.")); });
+}
+
+void tst_Floors::everyThreadIsListed()
+{
+    const QSet<QString> made = floors::threadsMade(m_files);
+    const QSet<QString> listed = floors::threadsListed();
+    QVERIFY(!made.isEmpty());
+    QVERIFY2(made == listed, qPrintable(QStringLiteral("made: %1; listed: %2")
+                                             .arg(QStringList(made.values()).join(u' '), QStringList(listed.values()).join(u' '))));
+}
+
+void tst_Floors::nobodyWaitsForAnotherThreadsSlot()
+{
+    verifyAbsent(QStringLiteral("\\bBlockingQueuedConnection\\b"), [](const SourceFile&) { return false; });
+}
+
+QTEST_APPLESS_MAIN(tst_Floors)
+#include "tst_floors.moc"
