@@ -1,3 +1,4 @@
+#include "source/debian_source.h"
 #include "source/events_source.h"
 #include "source/source.h"
 #include "source/spec.h"
@@ -17,6 +18,8 @@ constexpr std::array kinds{
     Kind{{"synthetic", "synthetic[:nodes=N,edges=N,rate=PER_SECOND,churn=SHARE,seed=N,positions=yes|no]",
           "communities and hubs that change as fast as you ask (default 2000 nodes, three edges a node, 500 changes a second)"},
          &SyntheticSource::make},
+    Kind{{"debian", "debian[:root=FOLDER]", "the package graph of this machine's apt lists; follows what is installed"},
+         &DebianSource::make},
     Kind{{"events", "events:PATH|-", "your own live data: a JSON object a line (an, cn, dn, ae, ce, de) from a file, a FIFO or standard input"},
          &EventsSource::make},
 };
