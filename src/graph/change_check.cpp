@@ -219,6 +219,10 @@ void ChangeCheck::clearMarks(const ChangeView& changes)
 std::expected<void, Error> ChangeCheck::checkInside(ElementRange range, const ChangeView& changes)
 {
     const bool nodes = range.kind == ElementKind::Node;
+    const std::uint32_t limit = nodes ? maxNodeSlots : maxEdgeSlots;
+    if (range.first > limit || range.count > limit - range.first)
+        return fault("a snapshot part of " + number(range.count) + " slots from " + number(range.first)
+                     + " on reaches beyond the limit of " + number(limit));
     if (!changes.edgeTombstones.empty() || !changes.nodeTombstones.empty())
         return fault("a snapshot part has tombstones");
     if (nodes ? !changes.edgeIdentities.slots.empty() || !changes.edgeMotions.slots.empty()

@@ -61,12 +61,15 @@ std::expected<void, Error> GraphStore::replace(ElementRange range, const ChangeV
 
     const bool nodes = range.kind == ElementKind::Node;
     const std::span<const Slot> kept = nodes ? changes.nodeIdentities.slots : changes.edgeIdentities.slots;
-    std::vector<std::uint8_t> isKept(range.count);
-    for (const Slot slot : kept)
-        isKept[slot - range.first] = 1;
-    for (std::uint32_t i = 0; i < range.count; ++i) {
-        const Slot slot = range.first + i;
-        if (isKept[i])
+    // Only slots that were ever used can hold something to remove, however large the range that the peer names.
+    const Slot end = std::min(range.first + range.count, slots(range.kind));
+    std::vector<std::uint8_t> isKept(end > range.first ? end - range.first : 0);
+    for (const Slot slot : kept) {
+        if (slot < end)
+            isKept[slot - range.first] = 1;
+    }
+    for (Slot slot = range.first; slot < end; ++slot) {
+        if (isKept[slot - range.first])
             continue;
         if (nodes && hasNode(slot))
             removeNode(slot);
