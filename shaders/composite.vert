@@ -1,0 +1,12 @@
+#version 440
+#extension GL_GOOGLE_include_directive : require
+#include "view.glsl"
+
+layout(location = 0) out vec2 place;
+
+void main()
+{
+    vec2 at = vec2(float(gl_VertexIndex & 1), float(gl_VertexIndex >> 1)) * view.item.xy;
+    place = at * view.textureFromItem.xy + view.textureFromItem.zw;
+    gl_Position = view.clipFromItem * vec4(at, 0.0, 1.0);
+}

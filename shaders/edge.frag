@@ -1,0 +1,13 @@
+#version 440
+
+layout(location = 0) flat in vec4 line;
+layout(location = 1) flat in vec2 walk;
+layout(location = 0) out vec4 density;
+
+void main()
+{
+    vec2 at = walk.x > 0.5 ? gl_FragCoord.yx : gl_FragCoord.xy;
+    float covered = clamp(min(at.x + 0.5, line.y) - max(at.x - 0.5, line.x), 0.0, 1.0);
+    float away = abs(at.y - (line.z + (at.x - line.x) * line.w));
+    density = vec4(walk.y * covered * max(0.0, 1.0 - away), 0.0, 0.0, 0.0);
+}

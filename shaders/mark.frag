@@ -1,0 +1,33 @@
+#version 440
+#extension GL_GOOGLE_include_directive : require
+#include "view.glsl"
+
+layout(location = 0) flat in vec4 fill;
+layout(location = 1) flat in vec4 rim;
+layout(location = 2) flat in vec4 form;
+layout(location = 3) in vec2 offset;
+layout(location = 0) out vec4 fragColour;
+
+float edge(float inside)
+{
+    return clamp(inside * view.item.w + 0.5, 0.0, 1.0);
+}
+
+void main()
+{
+    vec4 result;
+    if (form.x > 0.0) {
+        float away = length(offset);
+        float disc = edge(form.x - away);
+        float middle = form.x + form.y + form.z * 0.5;
+        float band = edge(form.z * 0.5 - abs(away - middle)) * step(0.001, form.z);
+        result = vec4(fill.rgb, 1.0) * fill.a * disc;
+        vec4 around = vec4(rim.rgb, 1.0) * rim.a * band;
+        result = around + result * (1.0 - around.a);
+    } else {
+        float across = edge(form.z - abs(offset.y));
+        float ends = edge(min(offset.x, form.w - offset.x) + 0.5);
+        result = vec4(fill.rgb, 1.0) * fill.a * across * ends;
+    }
+    fragColour = result * view.item.z;
+}

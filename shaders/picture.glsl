@@ -1,0 +1,9 @@
+// What all passes of a picture share. Pixels are those of the picture's textures, y down.
+layout(std140, binding = 0) uniform Picture {
+    vec4 pixelFromWorld;   // scale x, scale y, offset x, offset y
+    vec4 size;             // width, height, radius of a node of relative radius 1, pixels an item pixel
+    vec4 ground;           // opaque
+    vec4 edgeColour;       // and its strongest share
+    vec4 tone;             // density at which an edge has half of that share; x only
+    vec4 palette[16];      // by category
+} picture;

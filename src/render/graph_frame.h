@@ -1,0 +1,44 @@
+#pragma once
+#include "render/frame_clock.h"
+#include "render/graph_link.h"
+#include "render/highlight.h"
+#include "render/picture_style.h"
+#include "scene/camera.h"
+#include <memory>
+#include <optional>
+
+class QQuickWindow;
+class QSGNode;
+
+namespace weir::render {
+
+/// What the item hands over while the GUI thread waits for the render thread: values and pointers only.
+struct GraphFrame {
+    std::optional<scene::SceneUpdate> update;   ///< what came since the frame before
+    scene::Camera camera;
+    PictureStyle style;
+    Highlight highlight;
+    double pixelRatio = 1;                      ///< pixels of the target an item pixel
+    double spacing = 1;                         ///< world units between neighbours, for the size of nodes
+};
+
+enum class EdgeDrawing : std::uint8_t { ByDevice, Cpu, Gpu };   ///< ByDevice: threads of the CPU where the device is one
+
+/// For tests and measurements.
+struct RenderConfig {
+    EdgeDrawing edges = EdgeDrawing::ByDevice;
+    std::uint32_t elementsAFrame = 0;   ///< 0: learned from how long frames take
+};
+
+/// What an item and its node share for as long as both live.
+struct GraphSurface {
+    std::shared_ptr<GraphLink> link;
+    std::shared_ptr<FrameClock> clock;
+    RenderConfig config;
+};
+
+/// For QQuickItem::updatePaintNode: the graph's node, made where `old` is nullptr, with `frame` handed over to it. A node
+/// that is made now has seen no scene, so its first frame's update must bring one whole.
+[[nodiscard]] QSGNode* synchronized(QSGNode* old, QQuickWindow* window, const GraphSurface& surface, GraphFrame frame);
+
+} // namespace weir::render

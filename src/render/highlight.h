@@ -1,0 +1,18 @@
+#pragma once
+#include "base/ids.h"
+#include "scene/neighbours.h"
+#include <memory>
+
+namespace weir::render {
+
+/// Which elements stand out; a value. Slots that the shown scene does not have are left out.
+struct Highlight {
+    Slot hoveredNode = noSlot, hoveredEdge = noSlot;
+    Slot selectedNode = noSlot, selectedEdge = noSlot;
+    std::shared_ptr<const scene::Neighbourhood> around;   ///< of the selected node; nullptr: not known yet
+
+    [[nodiscard]] bool selects() const { return selectedNode != noSlot || selectedEdge != noSlot; }
+    bool operator==(const Highlight&) const = default;
+};
+
+} // namespace weir::render

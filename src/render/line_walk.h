@@ -1,0 +1,83 @@
+#pragma once
+#include <algorithm>
+#include <cmath>
+
+namespace weir::render {
+
+/// An anti-aliased line of one pixel into a density image, walked along its longer axis: each column (or row) shares out
+/// what the line covers of it between the two pixels it runs between, so that the sum over a line is its length.
+/// shaders/edge.vert and edge.frag say the same for a GPU.
+///
+/// `pixels` is the pixel (0, 0) of an image with `border` more pixels on every side and `stride` floats a row.
+class LineWalk final {
+public:
+    static constexpr int border = 3;
+
+    LineWalk(float* pixels, int width, int height, int stride)
+        : m_pixels(pixels), m_width(width), m_height(height), m_stride(stride)
+    {
+    }
+
+    /// Ends in pixels, y down; finite.
+    void add(float ax, float ay, float bx, float by) const
+    {
+        if (std::abs(by - ay) > std::abs(bx - ax))
+            walk(ay, ax, by, bx, m_height, m_width, m_stride, 1);
+        else
+            walk(ax, ay, bx, by, m_width, m_height, 1, m_stride);
+    }
+
+private:
+    /// x is the axis walked along, `length` the image's size along it, `depth` across.
+    void walk(float ax, float ay, float bx, float by, int length, int depth, int stepAlong, int stepAcross) const
+    {
+        if (ax > bx) {
+            std::swap(ax, bx);
+            std::swap(ay, by);
+        }
+        if (!(bx > ax) || bx <= 0 || ax >= static_cast<float>(length))
+            return;
+        const float slope = (by - ay) / (bx - ax);
+        float low = std::max(ax, 0.0F);
+        float high = std::min(bx, static_cast<float>(length));
+        // Only where the line is within a pixel of the image; the border takes what rounding leaves.
+        if (slope != 0) {
+            float enter = ax + (-1.5F - ay) / slope;
+            float leave = ax + (static_cast<float>(depth) + 1.5F - ay) / slope;
+            if (enter > leave)
+                std::swap(enter, leave);
+            low = std::max(low, enter);
+            high = std::min(high, leave);
+        } else if (ay < -1.5F || ay > static_cast<float>(depth) + 1.5F) {
+            return;
+        }
+        if (!(low < high))
+            return;
+        const float strength = std::sqrt(1 + slope * slope);
+        const int first = static_cast<int>(low);
+        const int last = std::min(static_cast<int>(high), length - 1);
+        // From the middle of pixels, and lifted by the border so that cutting off decimals rounds down.
+        constexpr auto lift = static_cast<float>(border);
+        const float origin = ay - 0.5F + lift;
+        float* const row = m_pixels - static_cast<std::ptrdiff_t>(border) * stepAcross;
+        for (int column = first; column <= last; ++column) {
+            const auto x = static_cast<float>(column);
+            const float covered = std::min(x + 1, bx) - std::max(x, ax);
+            const float y = origin + (x + 0.5F - ax) * slope;
+            const auto whole = static_cast<int>(y);
+            const float below = y - static_cast<float>(whole);
+            if (whole < 0 || whole >= depth + 2 * border - 1)
+                continue;
+            float* const at = row + static_cast<std::ptrdiff_t>(column) * stepAlong
+                + static_cast<std::ptrdiff_t>(whole) * stepAcross;
+            const float share = covered * strength;
+            at[0] += share * (1 - below);
+            at[stepAcross] += share * below;
+        }
+    }
+
+    float* m_pixels;
+    int m_width, m_height, m_stride;
+};
+
+} // namespace weir::render

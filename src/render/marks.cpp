@@ -1,0 +1,102 @@
+#include "render/marks.h"
+#include "scene/node_size.h"
+#include <algorithm>
+
+namespace weir::render {
+
+namespace {
+
+using Mark = WindowPass::Mark;
+
+std::array<float, 4> toFloats(const QColor& colour, double alpha)
+{
+    return {static_cast<float>(colour.redF()), static_cast<float>(colour.greenF()), static_cast<float>(colour.blueF()),
+            static_cast<float>(alpha)};
+}
+
+class MarkList final {
+public:
+    MarkList(const scene::Scene& scene, const PictureStyle& style, double nodeRadius)
+        : m_scene(scene), m_style(style), m_nodeRadius(nodeRadius)
+    {
+    }
+
+    void edge(Slot slot, double halfWidth, double alpha)
+    {
+        if (slot >= m_scene.edgeSlots)
+            return;
+        const scene::SceneEdge ends = m_scene.edge(slot);
+        if (!drawn(ends.source) || !drawn(ends.target))
+            return;
+        const scene::Point a = m_scene.position(ends.source);
+        const scene::Point b = m_scene.position(ends.target);
+        m_marks.push_back({{a.x, a.y, b.x, b.y},
+                           {0, 0, static_cast<float>(halfWidth), 0},
+                           toFloats(m_style.mark, alpha),
+                           {}});
+    }
+
+    /// A disc as in the picture; with a ring where `ringWidth` is above 0.
+    void node(Slot slot, double ringWidth, double ringAlpha)
+    {
+        if (!drawn(slot))
+            return;
+        const scene::NodeStyle& node = m_scene.style(slot);
+        const scene::Point at = m_scene.position(slot);
+        const double radius = std::clamp(m_nodeRadius * scene::relativeRadius(node.radius), 2.0, 40.0);
+        m_marks.push_back({{at.x, at.y, at.x, at.y},
+                           {static_cast<float>(radius), 2, static_cast<float>(ringWidth), 0},
+                           toFloats(colourOf(node), 1),
+                           toFloats(m_style.mark, ringAlpha)});
+    }
+
+    [[nodiscard]] std::vector<Mark> take() { return std::move(m_marks); }
+
+private:
+    [[nodiscard]] bool drawn(Slot node) const { return node < m_scene.nodeSlots && m_scene.style(node).drawn(); }
+
+    [[nodiscard]] QColor colourOf(const scene::NodeStyle& node) const
+    {
+        if (node.colour != 0)
+            return QColor::fromRgb(node.colour);
+        if (m_style.categories.empty())
+            return m_style.edge;
+        return m_style.categories[std::min<std::size_t>(node.category, m_style.categories.size() - 1)];
+    }
+
+    const scene::Scene& m_scene;
+    const PictureStyle& m_style;
+    double m_nodeRadius;
+    std::vector<Mark> m_marks;
+};
+
+} // namespace
+
+std::vector<Mark> marksOf(const scene::Scene& scene, const Highlight& highlight, const PictureStyle& style, double nodeRadius)
+{
+    MarkList marks(scene, style, nodeRadius);
+    if (highlight.around) {
+        // Many edges at one node would make a white fan: the more, the fainter each.
+        const double alpha = std::clamp(8.0 / std::sqrt(static_cast<double>(highlight.around->edges.size()) + 1), 0.12, 0.7);
+        for (const Slot edge : highlight.around->edges)
+            marks.edge(edge, 0.6, alpha);
+    }
+    const auto wholeEdge = [&](Slot slot) {
+        if (slot >= scene.edgeSlots)
+            return;
+        marks.edge(slot, 1.0, 0.95);
+        marks.node(scene.edge(slot).source, 1.2, 0.7);
+        marks.node(scene.edge(slot).target, 1.2, 0.7);
+    };
+    wholeEdge(highlight.selectedEdge);
+    wholeEdge(highlight.hoveredEdge);
+    if (highlight.around) {
+        for (const Slot node : highlight.around->nodes)
+            marks.node(node, 0, 0);
+    }
+    marks.node(highlight.selectedNode, 2.0, 1.0);
+    marks.node(highlight.hoveredNode, 1.5, 0.85);
+    return marks.take();
+}
+
+} // namespace weir::render

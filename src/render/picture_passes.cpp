@@ -1,0 +1,249 @@
+#include "render/picture_passes.h"
+#include "render/shader_pack.h"
+#include <array>
+
+namespace weir::render {
+
+namespace {
+
+constexpr std::size_t paletteSize = 16;
+constexpr std::uint32_t mostDraws = 512;   // a call, each of a page
+
+/// As shaders/picture.glsl.
+struct PictureBlock {
+    std::array<float, 4> pixelFromWorld, size, ground, edge, tone;
+    std::array<std::array<float, 4>, paletteSize> palette;
+};
+
+std::array<float, 4> toFloats(const QColor& colour, double alpha = 1)
+{
+    return {static_cast<float>(colour.redF()), static_cast<float>(colour.greenF()), static_cast<float>(colour.blueF()),
+            static_cast<float>(alpha)};
+}
+
+std::unexpected<Error> lacking(const std::string& what)
+{
+    return std::unexpected(Error{"This graphics driver cannot " + what
+                                 + ". Try the other one with QSG_RHI_BACKEND=vulkan or QSG_RHI_BACKEND=opengl, or draw in "
+                                   "software with LIBGL_ALWAYS_SOFTWARE=1."});
+}
+
+using Stage = QRhiShaderResourceBinding;
+
+} // namespace
+
+bool PicturePasses::Layer::create(QRhi* rhi, QRhiTexture::Format format, QSize size)
+{
+    adding.reset();
+    clearing.reset();
+    texture.reset(rhi->newTexture(format, size, 1, QRhiTexture::RenderTarget));
+    if (!texture->create())
+        return false;
+    const QRhiTextureRenderTargetDescription description{QRhiColorAttachment(texture.get())};
+    clearing.reset(rhi->newTextureRenderTarget(description));
+    adding.reset(rhi->newTextureRenderTarget(description, QRhiTextureRenderTarget::PreserveColorContents));
+    if (!clearingPass) {
+        clearingPass.reset(clearing->newCompatibleRenderPassDescriptor());
+        addingPass.reset(adding->newCompatibleRenderPassDescriptor());
+    }
+    clearing->setRenderPassDescriptor(clearingPass.get());
+    adding->setRenderPassDescriptor(addingPass.get());
+    return clearing->create() && adding->create();
+}
+
+scene::Affine PicturePasses::pixelFromWorld(const Exposure& exposure)
+{
+    const scene::Affine item = exposure.camera.itemFromWorld();
+    const double x = exposure.size.width() / exposure.camera.width();
+    const double y = exposure.size.height() / exposure.camera.height();
+    return {item.scaleX * x, item.scaleY * y, item.offsetX * x, item.offsetY * y};
+}
+
+std::expected<void, Error> PicturePasses::create()
+{
+    if (!m_rhi->isFeatureSupported(QRhi::Instancing))
+        return lacking("draw instances");
+    if (!m_rhi->isTextureFormatSupported(QRhiTexture::RGBA32F)
+        || !m_rhi->isTextureFormatSupported(QRhiTexture::R32F, QRhiTexture::RenderTarget))
+        return lacking("use textures of 32-bit floats");
+    m_drawStride = static_cast<quint32>(m_rhi->ubufAligned(16));
+    m_picture.reset(m_rhi->newBuffer(QRhiBuffer::Dynamic, QRhiBuffer::UniformBuffer, sizeof(PictureBlock)));
+    m_draws.reset(m_rhi->newBuffer(QRhiBuffer::Dynamic, QRhiBuffer::UniformBuffer, m_drawStride * mostDraws));
+    m_sampler.reset(m_rhi->newSampler(QRhiSampler::Nearest, QRhiSampler::Nearest, QRhiSampler::None, QRhiSampler::ClampToEdge,
+                                      QRhiSampler::ClampToEdge));
+    if (!m_picture->create() || !m_draws->create() || !m_sampler->create())
+        return lacking("make small buffers, so its memory is probably used up");
+    return {};
+}
+
+bool PicturePasses::bindPositions(QRhiTexture* positions)
+{
+    if (positions == m_boundPositions)
+        return true;
+    std::unique_ptr<QRhiShaderResourceBindings> set(m_rhi->newShaderResourceBindings());
+    constexpr auto both = Stage::VertexStage | Stage::FragmentStage;
+    set->setBindings({Stage::uniformBuffer(0, both, m_picture.get()),
+                      Stage::uniformBufferWithDynamicOffset(1, Stage::VertexStage, m_draws.get(), 16),
+                      Stage::sampledTexture(2, Stage::VertexStage, positions, m_sampler.get())});
+    if (!set->create())
+        return false;
+    if (m_elementBindings)
+        m_elementBindings.release()->deleteLater();
+    m_elementBindings = std::move(set);
+    m_boundPositions = positions;
+    return true;
+}
+
+bool PicturePasses::resize(QSize size)
+{
+    if (m_size == size)
+        return true;
+    if (!m_nodes.create(m_rhi, QRhiTexture::RGBA8, size) || !m_edges.create(m_rhi, QRhiTexture::R32F, size))
+        return false;
+    m_developBindings.reset(m_rhi->newShaderResourceBindings());
+    m_developBindings->setBindings(
+        {Stage::uniformBuffer(0, Stage::FragmentStage, m_picture.get()),
+         Stage::sampledTexture(1, Stage::FragmentStage, m_nodes.texture.get(), m_sampler.get()),
+         Stage::sampledTexture(2, Stage::FragmentStage, m_edges.texture.get(), m_sampler.get())});
+    if (!m_developBindings->create())
+        return false;
+    m_size = size;
+    return true;
+}
+
+std::expected<void, Error> PicturePasses::createPipelines()
+{
+    QRhiVertexInputLayout records;
+    records.setBindings({QRhiVertexInputBinding(InstancePages::stride, QRhiVertexInputBinding::PerInstance)});
+    records.setAttributes({QRhiVertexInputAttribute(0, 0, QRhiVertexInputAttribute::UInt2, 0)});
+
+    const auto pipelineOf = [this](const char* vertex, const char* fragment, QRhiRenderPassDescriptor* pass,
+                                   QRhiShaderResourceBindings* bindings) {
+        std::unique_ptr<QRhiGraphicsPipeline> pipeline(m_rhi->newGraphicsPipeline());
+        pipeline->setShaderStages({{QRhiShaderStage::Vertex, shaderOf(vertex)}, {QRhiShaderStage::Fragment, shaderOf(fragment)}});
+        pipeline->setTopology(QRhiGraphicsPipeline::TriangleStrip);
+        pipeline->setShaderResourceBindings(bindings);
+        pipeline->setRenderPassDescriptor(pass);
+        return pipeline;
+    };
+    QRhiGraphicsPipeline::TargetBlend over;
+    over.enable = true;   // factors: premultiplied
+    QRhiGraphicsPipeline::TargetBlend sum;
+    sum.enable = true;
+    sum.dstColor = sum.dstAlpha = QRhiGraphicsPipeline::One;
+    QRhiGraphicsPipeline::TargetBlend replace;
+
+    m_nodePipeline = pipelineOf("node.vert", "node.frag", m_nodes.addingPass.get(), m_elementBindings.get());
+    m_nodePipeline->setVertexInputLayout(records);
+    m_nodePipeline->setTargetBlends({over});
+    m_edgePipeline = pipelineOf("edge.vert", "edge.frag", m_edges.addingPass.get(), m_elementBindings.get());
+    m_edgePipeline->setVertexInputLayout(records);
+    m_edgePipeline->setTargetBlends({sum});
+    m_developPipeline =
+        pipelineOf("whole.vert", "develop.frag", m_developed[m_back].clearingPass.get(), m_developBindings.get());
+    m_developPipeline->setTopology(QRhiGraphicsPipeline::Triangles);
+    m_developPipeline->setTargetBlends({replace});
+    if (!m_nodePipeline->create() || !m_edgePipeline->create() || !m_developPipeline->create())
+        return lacking("compile the shaders of the graph");
+    return {};
+}
+
+std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const SceneUpload& scene, const Exposure& exposure,
+                                                const PictureStyle& style)
+{
+    m_back = m_front == 0 ? 1 : 0;
+    Layer& target = m_developed[m_back];
+    if (!resize(exposure.size) || !bindPositions(scene.positions().texture()))
+        return lacking("draw into textures as large as the window");
+    if ((!target.texture || target.texture->pixelSize() != m_size) && !target.create(m_rhi, QRhiTexture::RGBA8, m_size))
+        return lacking("draw into textures as large as the window");
+    if (!m_nodePipeline) {
+        if (auto created = createPipelines(); !created)
+            return created;
+    }
+    PictureBlock block{};
+    const scene::Affine at = pixelFromWorld(exposure);
+    block.pixelFromWorld = {static_cast<float>(at.scaleX), static_cast<float>(at.scaleY), static_cast<float>(at.offsetX),
+                            static_cast<float>(at.offsetY)};
+    block.size = {static_cast<float>(m_size.width()), static_cast<float>(m_size.height()),
+                  static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.pixelRatio)};
+    block.ground = toFloats(style.ground);
+    block.edge = toFloats(style.edge, style.edgeShare);
+    block.tone = {static_cast<float>(style.edgeHalf), 0, 0, 0};
+    for (std::size_t i = 0; i < paletteSize; ++i) {
+        const QColor colour = style.categories.empty() ? style.edge : style.categories[std::min(i, style.categories.size() - 1)];
+        block.palette[i] = toFloats(colour);
+    }
+    QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
+    updates->updateDynamicBuffer(m_picture.get(), 0, sizeof(block), &block);
+    cb->beginPass(m_nodes.clearing.get(), QColor(0, 0, 0, 0), {1, 0}, updates);
+    cb->endPass();
+    cb->beginPass(m_edges.clearing.get(), QColor(0, 0, 0, 0), {1, 0});
+    cb->endPass();
+    m_passes += 2;
+    return {};
+}
+
+void PicturePasses::draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, const InstancePages& pages,
+                         std::uint32_t first, std::uint32_t count)
+{
+    struct Part {
+        std::uint32_t first, count;
+    };
+    std::vector<Part> parts;
+    QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
+    while (count > 0 && parts.size() < mostDraws) {
+        const std::uint32_t within = first % InstancePages::pageRecords;
+        const std::uint32_t taken = std::min(count, InstancePages::pageRecords - within);
+        const std::array<qint32, 4> block{static_cast<qint32>(first), 0, 0, 0};
+        updates->updateDynamicBuffer(m_draws.get(), static_cast<quint32>(parts.size()) * m_drawStride, sizeof(block), &block);
+        parts.push_back({first, taken});
+        first += taken;
+        count -= taken;
+    }
+    Q_ASSERT(count == 0);
+    cb->beginPass(layer.adding.get(), QColor(0, 0, 0, 0), {1, 0}, updates);
+    cb->setGraphicsPipeline(pipeline);
+    cb->setViewport({0, 0, static_cast<float>(m_size.width()), static_cast<float>(m_size.height())});
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const QRhiCommandBuffer::DynamicOffset offset(1, static_cast<quint32>(i) * m_drawStride);
+        cb->setShaderResources(m_elementBindings.get(), 1, &offset);
+        const QRhiCommandBuffer::VertexInput input(pages.page(parts[i].first / InstancePages::pageRecords),
+                                                   parts[i].first % InstancePages::pageRecords * InstancePages::stride);
+        cb->setVertexInput(0, 1, &input);
+        cb->draw(4, parts[i].count);
+    }
+    cb->endPass();
+    ++m_passes;
+}
+
+void PicturePasses::drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, std::uint32_t first, std::uint32_t count)
+{
+    draw(cb, m_nodes, m_nodePipeline.get(), scene.nodes(), first, count);
+}
+
+void PicturePasses::drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, std::uint32_t first, std::uint32_t count)
+{
+    draw(cb, m_edges, m_edgePipeline.get(), scene.edges(), first, count);
+}
+
+void PicturePasses::setDensity(QRhiResourceUpdateBatch* updates, const QByteArray& pixels)
+{
+    const QRhiTextureSubresourceUploadDescription image(pixels);
+    updates->uploadTexture(m_edges.texture.get(), QRhiTextureUploadDescription({0, 0, image}));
+}
+
+void PicturePasses::develop(QRhiCommandBuffer* cb)
+{
+    Layer& target = m_developed[m_back];
+    cb->beginPass(target.clearing.get(), QColor(0, 0, 0, 255), {1, 0});
+    cb->setGraphicsPipeline(m_developPipeline.get());
+    cb->setViewport({0, 0, static_cast<float>(m_size.width()), static_cast<float>(m_size.height())});
+    cb->setShaderResources(m_developBindings.get());
+    cb->draw(3);
+    cb->endPass();
+    ++m_passes;
+    m_front = m_back;
+}
+
+} // namespace weir::render

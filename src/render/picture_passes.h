@@ -1,0 +1,76 @@
+#pragma once
+#include "base/error.h"
+#include "render/picture_style.h"
+#include "render/scene_upload.h"
+#include "scene/camera.h"
+#include <expected>
+#include <memory>
+
+namespace weir::render {
+
+/// The passes that draw one picture into textures: nodes into one layer, edges as densities into another, and both
+/// developed into the colours that the window shows. Each drawing call adds to what is there, so a picture may be
+/// drawn in parts; the parts issue the same draws in the same order as the whole. Render thread.
+class PicturePasses final {
+public:
+    explicit PicturePasses(QRhi* rhi) : m_rhi(rhi) {}
+
+    /// Makes everything that does not depend on the picture; else words for the user.
+    [[nodiscard]] std::expected<void, Error> create();
+
+    /// How a picture is taken.
+    struct Exposure {
+        QSize size;                // pixels
+        double pixelRatio = 1;     // pixels an item pixel
+        double nodeRadius = 1;     // item pixels, of relative radius 1
+        scene::Camera camera;
+    };
+
+    /// Begins a picture: layers of its size, empty.
+    [[nodiscard]] std::expected<void, Error> begin(QRhiCommandBuffer* cb, const SceneUpload& scene, const Exposure& exposure,
+                                                   const PictureStyle& style);
+
+    void drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, std::uint32_t first, std::uint32_t count);
+    void drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, std::uint32_t first, std::uint32_t count);
+    /// Instead of drawEdges: the whole density image, of the picture's size.
+    void setDensity(QRhiResourceUpdateBatch* updates, const QByteArray& pixels);
+    /// Writes what is drawn so far into the texture that is shown from now on.
+    void develop(QRhiCommandBuffer* cb);
+
+    /// What was last developed, nullptr: nothing yet. The next picture goes to another texture.
+    [[nodiscard]] QRhiTexture* developed() const { return m_developed[m_front].texture.get(); }
+
+    [[nodiscard]] std::uint64_t passes() const { return m_passes; }
+    [[nodiscard]] static scene::Affine pixelFromWorld(const Exposure& exposure);
+
+private:
+    /// A texture one can draw into, and how.
+    struct Layer {
+        std::unique_ptr<QRhiTexture> texture;
+        std::unique_ptr<QRhiTextureRenderTarget> clearing, adding;
+        std::unique_ptr<QRhiRenderPassDescriptor> clearingPass, addingPass;
+
+        [[nodiscard]] bool create(QRhi* rhi, QRhiTexture::Format format, QSize size);
+    };
+
+    [[nodiscard]] std::expected<void, Error> createPipelines();
+    [[nodiscard]] bool resize(QSize size);
+    [[nodiscard]] bool bindPositions(QRhiTexture* positions);
+    void draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, const InstancePages& pages,
+              std::uint32_t first, std::uint32_t count);
+
+    QRhi* m_rhi;
+    std::unique_ptr<QRhiBuffer> m_picture, m_draws;
+    std::unique_ptr<QRhiSampler> m_sampler;
+    Layer m_nodes, m_edges;
+    Layer m_developed[2];
+    int m_front = 0, m_back = 0;
+    std::unique_ptr<QRhiShaderResourceBindings> m_developBindings, m_elementBindings;
+    QRhiTexture* m_boundPositions = nullptr;
+    std::unique_ptr<QRhiGraphicsPipeline> m_nodePipeline, m_edgePipeline, m_developPipeline;
+    QSize m_size;
+    quint32 m_drawStride = 0;
+    std::uint64_t m_passes = 0;
+};
+
+} // namespace weir::render

@@ -1,0 +1,32 @@
+#pragma once
+#include "base/clock.h"
+#include "base/ids.h"
+#include "scene/camera.h"
+#include <QtCore/qstring.h>
+#include <cstdint>
+
+namespace weir::render {
+
+/// What the render thread says about the picture on the screen; a value.
+struct PictureReport {
+    std::uint64_t sceneVersion = 0;   ///< of the scene in the picture last swapped in
+    std::uint64_t epochVersion = 0;
+    Tick tick = 0;
+    scene::Camera camera;             ///< of that picture
+    std::uint32_t nodes = 0, edges = 0;
+    double drawnShare = 0;            ///< share of the scene's elements in the picture, 1 unless it is a first one
+    bool refining = false;            ///< a next picture is being drawn
+    bool wantsFrame = false;          ///< a next frame would go on with a picture
+    TimePoint restUntil{};            ///< before then no picture is begun for a newer scene alone
+    TimePoint sceneTaken{};            ///< when the shown picture's scene came to the render thread
+    double pictureMs = 0;             ///< from beginning the picture to swapping it in
+    std::uint64_t pictures = 0;       ///< swapped in so far
+    std::uint64_t graphPasses = 0;    ///< passes that drew nodes, edges or the developed picture
+    std::uint64_t pageBytes = 0;      ///< uploaded into pages and positions
+    std::uint64_t imageBytes = 0;     ///< uploaded as density images
+    QString error;                    ///< words for the user, empty: none
+
+    bool operator==(const PictureReport&) const = default;
+};
+
+} // namespace weir::render

@@ -1,0 +1,19 @@
+#pragma once
+#include <QtGui/qcolor.h>
+#include <vector>
+
+namespace weir::render {
+
+/// Colours of the picture; a value.
+struct PictureStyle {
+    QColor ground;
+    QColor edge;
+    QColor mark;                      ///< of rings around hovered and selected elements
+    std::vector<QColor> categories;   ///< by category; what lies beyond the last has the last one's colour
+    double edgeShare = 0.6;           ///< the share of its colour that many edges together reach
+    double edgeHalf = 6;              ///< edges over one another that reach half of that share
+
+    bool operator==(const PictureStyle&) const = default;
+};
+
+} // namespace weir::render

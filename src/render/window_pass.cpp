@@ -1,0 +1,160 @@
+#include "render/window_pass.h"
+#include "render/shader_pack.h"
+#include <cstring>
+
+namespace weir::render {
+
+namespace {
+
+/// As shaders/view.glsl.
+struct ViewBlock {
+    std::array<float, 16> clipFromItem;
+    std::array<float, 4> textureFromItem, itemFromWorld, item, ground;
+};
+
+std::array<float, 4> toFloats(const scene::Affine& affine)
+{
+    return {static_cast<float>(affine.scaleX), static_cast<float>(affine.scaleY), static_cast<float>(affine.offsetX),
+            static_cast<float>(affine.offsetY)};
+}
+
+/// The item in pixels of the target, counted from its bottom left as scissors are.
+QRect itemRect(const WindowPass::View& view, QSize target, bool yUp)
+{
+    const QRectF clip = view.clipFromItem.mapRect(QRectF(0, 0, view.camera.width(), view.camera.height()));
+    const double left = (clip.left() + 1) / 2 * target.width();
+    const double right = (clip.right() + 1) / 2 * target.width();
+    const double low = (yUp ? clip.top() + 1 : 1 - clip.bottom()) / 2 * target.height();
+    const double high = (yUp ? clip.bottom() + 1 : 1 - clip.top()) / 2 * target.height();
+    return QRect(QPoint(qRound(left), qRound(low)), QPoint(qRound(right) - 1, qRound(high) - 1));
+}
+
+using Stage = QRhiShaderResourceBinding;
+
+} // namespace
+
+void WindowPass::setMarks(QRhiResourceUpdateBatch* updates, std::span<const Mark> marks)
+{
+    m_markCount = static_cast<std::uint32_t>(marks.size());
+    if (marks.empty())
+        return;
+    const auto bytes = static_cast<quint32>(marks.size_bytes());
+    if (!m_marks || static_cast<quint32>(m_marks->size()) < bytes) {
+        if (m_marks)
+            m_marks.release()->deleteLater();
+        m_marks.reset(m_rhi->newBuffer(QRhiBuffer::Static, QRhiBuffer::VertexBuffer, bytes + bytes / 2));
+        if (!m_marks->create()) {
+            m_markCount = 0;
+            return;
+        }
+    }
+    updates->uploadStaticBuffer(m_marks.get(), 0, bytes, marks.data());
+}
+
+std::unique_ptr<QRhiGraphicsPipeline> WindowPass::pipelineOf(const char* vertex, const char* fragment,
+                                                             QRhiShaderResourceBindings* bindings,
+                                                             QRhiRenderTarget* target) const
+{
+    std::unique_ptr<QRhiGraphicsPipeline> pipeline(m_rhi->newGraphicsPipeline());
+    pipeline->setShaderStages({{QRhiShaderStage::Vertex, shaderOf(vertex)}, {QRhiShaderStage::Fragment, shaderOf(fragment)}});
+    pipeline->setTopology(QRhiGraphicsPipeline::TriangleStrip);
+    pipeline->setShaderResourceBindings(bindings);
+    pipeline->setRenderPassDescriptor(m_pass.get());
+    pipeline->setSampleCount(target->sampleCount());
+    // As the scene graph's own translucent items: what is opaque and above has already written its depth.
+    pipeline->setDepthTest(true);
+    pipeline->setDepthWrite(false);
+    pipeline->setDepthOp(QRhiGraphicsPipeline::Less);
+    pipeline->setFlags(QRhiGraphicsPipeline::UsesScissor);
+    QRhiGraphicsPipeline::TargetBlend over;
+    over.enable = true;   // factors: premultiplied
+    pipeline->setTargetBlends({over});
+    return pipeline;
+}
+
+bool WindowPass::prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiResourceUpdateBatch* updates)
+{
+    if (!m_view) {
+        m_view.reset(m_rhi->newBuffer(QRhiBuffer::Dynamic, QRhiBuffer::UniformBuffer, sizeof(ViewBlock)));
+        m_sampler.reset(m_rhi->newSampler(QRhiSampler::Linear, QRhiSampler::Linear, QRhiSampler::None, QRhiSampler::ClampToEdge,
+                                          QRhiSampler::ClampToEdge));
+        m_blank.reset(m_rhi->newTexture(QRhiTexture::RGBA8, {1, 1}));
+        if (!m_view->create() || !m_sampler->create() || !m_blank->create())
+            return false;
+        const QRhiTextureSubresourceUploadDescription black(QByteArray(4, '\0'));
+        updates->uploadTexture(m_blank.get(), QRhiTextureUploadDescription({0, 0, black}));
+        m_markBindings.reset(m_rhi->newShaderResourceBindings());
+        m_markBindings->setBindings(
+            {Stage::uniformBuffer(0, Stage::VertexStage | Stage::FragmentStage, m_view.get())});
+        if (!m_markBindings->create())
+            return false;
+    }
+    QRhiTexture* const texture = developed ? developed : m_blank.get();
+    if (!m_compositeBindings || m_bound != texture) {
+        std::unique_ptr<QRhiShaderResourceBindings> bindings(m_rhi->newShaderResourceBindings());
+        bindings->setBindings({Stage::uniformBuffer(0, Stage::VertexStage | Stage::FragmentStage, m_view.get()),
+                               Stage::sampledTexture(1, Stage::FragmentStage, texture, m_sampler.get())});
+        if (!bindings->create())
+            return false;
+        if (m_compositeBindings)
+            m_compositeBindings.release()->deleteLater();
+        m_compositeBindings = std::move(bindings);
+        m_bound = texture;
+    }
+    // A layer above the item, or none any more, draws into another kind of target.
+    QRhiRenderPassDescriptor* const pass = target->renderPassDescriptor();
+    if (m_compositePipeline && m_pass->isCompatible(pass) && m_samples == target->sampleCount())
+        return true;
+    m_pass.reset(pass->newCompatibleRenderPassDescriptor());
+    m_samples = target->sampleCount();
+    m_compositePipeline = pipelineOf("composite.vert", "composite.frag", m_compositeBindings.get(), target);
+    m_markPipeline = pipelineOf("mark.vert", "mark.frag", m_markBindings.get(), target);
+    QRhiVertexInputLayout marks;
+    marks.setBindings({QRhiVertexInputBinding(sizeof(Mark), QRhiVertexInputBinding::PerInstance)});
+    marks.setAttributes({QRhiVertexInputAttribute(0, 0, QRhiVertexInputAttribute::Float4, offsetof(Mark, ends)),
+                         QRhiVertexInputAttribute(0, 1, QRhiVertexInputAttribute::Float4, offsetof(Mark, shape)),
+                         QRhiVertexInputAttribute(0, 2, QRhiVertexInputAttribute::Float4, offsetof(Mark, colour)),
+                         QRhiVertexInputAttribute(0, 3, QRhiVertexInputAttribute::Float4, offsetof(Mark, ring))});
+    m_markPipeline->setVertexInputLayout(marks);
+    return m_compositePipeline->create() && m_markPipeline->create();
+}
+
+void WindowPass::render(QRhiCommandBuffer* cb, const View& view, const QSGRenderNode::RenderState& state, QSize targetSize)
+{
+    ViewBlock block{};
+    std::memcpy(block.clipFromItem.data(), view.clipFromItem.constData(), sizeof(block.clipFromItem));
+    block.textureFromItem = toFloats(view.camera.textureFromItem(view.pictureCamera));
+    block.itemFromWorld = toFloats(view.camera.itemFromWorld());
+    block.item = {static_cast<float>(view.camera.width()), static_cast<float>(view.camera.height()),
+                  static_cast<float>(view.opacity), static_cast<float>(view.pixelRatio)};
+    block.ground = {static_cast<float>(view.ground.redF()), static_cast<float>(view.ground.greenF()),
+                    static_cast<float>(view.ground.blueF()), static_cast<float>(view.hasPicture ? view.dimmed : 1.0)};
+    // The projection is known only here, inside the pass, where this is the one way to write a uniform.
+    char* const uniforms = m_view->beginFullDynamicBufferUpdateForCurrentFrame();
+    std::memcpy(uniforms, &block, sizeof(block));
+    m_view->endFullDynamicBufferUpdateForCurrentFrame();
+
+    const QRhiViewport viewport(0, 0, static_cast<float>(targetSize.width()), static_cast<float>(targetSize.height()));
+    QRect clip = QRect(QPoint(0, 0), targetSize) & itemRect(view, targetSize, m_rhi->isYUpInNDC());
+    if (state.scissorEnabled())
+        clip &= state.scissorRect();
+    if (clip.isEmpty())
+        return;
+    const QRhiScissor scissor(clip.x(), clip.y(), clip.width(), clip.height());
+    cb->setGraphicsPipeline(m_compositePipeline.get());
+    cb->setViewport(viewport);
+    cb->setScissor(scissor);
+    cb->setShaderResources(m_compositeBindings.get());
+    cb->draw(4);
+    if (m_markCount == 0)
+        return;
+    cb->setGraphicsPipeline(m_markPipeline.get());
+    cb->setViewport(viewport);
+    cb->setScissor(scissor);
+    cb->setShaderResources(m_markBindings.get());
+    const QRhiCommandBuffer::VertexInput input(m_marks.get(), 0);
+    cb->setVertexInput(0, 1, &input);
+    cb->draw(4, m_markCount);
+}
+
+} // namespace weir::render

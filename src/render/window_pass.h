@@ -1,0 +1,62 @@
+#pragma once
+#include "render/picture_style.h"
+#include "render/rhi_compat.h"
+#include "scene/camera.h"
+#include <QtGui/qmatrix4x4.h>
+#include <array>
+#include <memory>
+#include <span>
+
+namespace weir::render {
+
+/// What is drawn into the window's own pass: the developed picture as one quad, moved and scaled from its camera to the
+/// present one, and marks over it. Render thread.
+class WindowPass final {
+public:
+    explicit WindowPass(QRhi* rhi) : m_rhi(rhi) {}
+
+    /// A highlighted node or edge, as shaders/mark.vert reads it.
+    struct Mark {
+        std::array<float, 4> ends;     ///< world; a node is at the first
+        std::array<float, 4> shape;    ///< item pixels: radius (0: an edge), gap, width, unused
+        std::array<float, 4> colour;
+        std::array<float, 4> ring;
+    };
+
+    /// Takes marks for the following frames, first to last over one another.
+    void setMarks(QRhiResourceUpdateBatch* updates, std::span<const Mark> marks);
+
+    /// Makes what drawing `developed` into `target` needs; false: the driver refuses. nullptr: only the ground.
+    [[nodiscard]] bool prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiResourceUpdateBatch* updates);
+
+    struct View {
+        QMatrix4x4 clipFromItem;
+        scene::Camera camera;             ///< present
+        scene::Camera pictureCamera;      ///< of the developed picture
+        double opacity = 1;
+        double pixelRatio = 1;
+        double dimmed = 0;                ///< how much of the picture gives way to the ground, 0 to 1
+        QColor ground;
+        bool hasPicture = false;
+    };
+    /// Inside the window's pass.
+    void render(QRhiCommandBuffer* cb, const View& view, const QSGRenderNode::RenderState& state, QSize targetSize);
+
+private:
+    [[nodiscard]] std::unique_ptr<QRhiGraphicsPipeline> pipelineOf(const char* vertex, const char* fragment,
+                                                                   QRhiShaderResourceBindings* bindings,
+                                                                   QRhiRenderTarget* target) const;
+
+    QRhi* m_rhi;
+    std::unique_ptr<QRhiBuffer> m_view, m_marks;
+    std::unique_ptr<QRhiSampler> m_sampler;
+    std::unique_ptr<QRhiTexture> m_blank;
+    std::unique_ptr<QRhiShaderResourceBindings> m_compositeBindings, m_markBindings;
+    std::unique_ptr<QRhiGraphicsPipeline> m_compositePipeline, m_markPipeline;
+    std::unique_ptr<QRhiRenderPassDescriptor> m_pass;
+    int m_samples = 0;
+    QRhiTexture* m_bound = nullptr;
+    std::uint32_t m_markCount = 0;
+};
+
+} // namespace weir::render

@@ -1,0 +1,23 @@
+#pragma once
+#include <algorithm>
+#include <cmath>
+
+namespace weir::scene {
+
+inline constexpr float smallestRelativeRadius = 0.5F;
+inline constexpr float largestRelativeRadius = 8.0F;
+
+/// A node's radius relative to the usual one, as it is drawn and picked.
+[[nodiscard]] inline float relativeRadius(float radius)
+{
+    return std::isfinite(radius) ? std::clamp(radius, smallestRelativeRadius, largestRelativeRadius) : 1.0F;
+}
+
+/// Radius in item pixels of a node of relative radius 1, where neighbours are `spacing` pixels apart. It grows more
+/// slowly than the distances, so zooming in makes room.
+[[nodiscard]] inline double usualPixelRadius(double spacing)
+{
+    return std::clamp(0.62 * std::pow(std::max(spacing, 0.0), 0.55), 0.7, 12.0);
+}
+
+} // namespace weir::scene

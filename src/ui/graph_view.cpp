@@ -1,0 +1,559 @@
+#include "ui/graph_view.h"
+#include "scene/node_size.h"
+#include <QtGui/QHoverEvent>
+#include <QtGui/QKeyEvent>
+#include <QtGui/QMouseEvent>
+#include <QtGui/QStyleHints>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QWheelEvent>
+#include <QtQuick/QQuickWindow>
+#include <algorithm>
+#include <cmath>
+
+namespace weir::ui {
+
+namespace {
+
+constexpr double fitMargin = 32;              // item pixels
+constexpr double nodeReach = 6;               // how far from an element the pointer still means it, item pixels
+constexpr double edgeReach = 4;
+constexpr int notifyMs = 250;
+constexpr double lookEveryMs = 350;
+constexpr double lookShare = 0.2;             // of a core, that looking through large scenes may take
+constexpr double keyPan = 64;                 // item pixels
+constexpr double wheelStep = 1.2;             // zoom a notch
+constexpr double refitFrom = 0.8;             // a graph that fills less of the view, or leaves it, is fitted again
+constexpr double spacingStep = 1.2;           // nodes change their size when distances changed by this factor
+
+// Okabe and Ito's colours, which stay apart for every kind of sight; grey is "other".
+const std::vector<QColor>& okabeIto()
+{
+    static const std::vector<QColor> colours{QColor(0x56, 0xB4, 0xE9), QColor(0xE6, 0x9F, 0x00), QColor(0x00, 0x9E, 0x73),
+                                             QColor(0xCC, 0x79, 0xA7), QColor(0xF0, 0xE4, 0x42), QColor(0xD5, 0x5E, 0x00),
+                                             QColor(0x00, 0x72, 0xB2), QColor(0x8A, 0x93, 0x9E)};
+    return colours;
+}
+
+QColor groundOf(bool dark) { return dark ? QColor(0x0F, 0x13, 0x18) : QColor(0xF7, 0xF8, 0xFA); }
+QColor edgeOf(bool dark) { return dark ? QColor(0x8F, 0xA8, 0xC8) : QColor(0x4A, 0x5A, 0x70); }
+QColor markOf(bool dark) { return dark ? QColor(0xFF, 0xFF, 0xFF) : QColor(0x10, 0x15, 0x1B); }
+
+bool holds(const scene::Rect& outer, const scene::Rect& inner)
+{
+    return inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom;
+}
+
+} // namespace
+
+GraphView::GraphView(QQuickItem* parent)
+    : QQuickItem(parent),
+      m_surface{std::make_shared<render::GraphLink>(), std::make_shared<render::FrameClock>(), {}},
+      m_worker([this] { QMetaObject::invokeMethod(this, &GraphView::onWake, Qt::QueuedConnection); })
+{
+    setFlag(ItemHasContents);
+    setAcceptedMouseButtons(Qt::LeftButton);
+    setAcceptHoverEvents(true);
+    setActiveFocusOnTab(true);
+    m_style.categories = okabeIto();
+    setDark(true);
+    const QString edges = qEnvironmentVariable("WEIR_EDGES");
+    if (edges == QLatin1StringView("cpu"))
+        m_surface.config.edges = render::EdgeDrawing::Cpu;
+    else if (edges == QLatin1StringView("gpu"))
+        m_surface.config.edges = render::EdgeDrawing::Gpu;
+
+    m_surface.link->setWake([this] { QMetaObject::invokeMethod(this, &GraphView::onReport, Qt::QueuedConnection); });
+    m_pictureTimer.setSingleShot(true);
+    connect(&m_pictureTimer, &QTimer::timeout, this, &QQuickItem::update);
+    m_notifyTimer.setSingleShot(true);
+    m_notifyTimer.setInterval(notifyMs);
+    connect(&m_notifyTimer, &QTimer::timeout, this, &GraphView::pictureChanged);
+    m_lookTimer.setSingleShot(true);
+    connect(&m_lookTimer, &QTimer::timeout, this, &GraphView::look);
+}
+
+GraphView::~GraphView() { m_surface.link->setWake({}); }
+
+// Scenes and pictures ------------------------------------------------------------------------------------------------
+
+void GraphView::takeUpdate(scene::SceneUpdate update)
+{
+    const bool otherGraph = !m_scene || m_scene->epochVersion != update.scene->epochVersion;
+    m_scene = update.scene;
+    m_sceneCame = Clock::now();
+    m_waiting = m_waiting ? scene::merge(std::move(*m_waiting), std::move(update)) : std::move(update);
+    if (otherGraph) {
+        m_boundsKnown = false;
+        m_following = true;
+        m_grid.reset();
+        setHovered({}, m_hoverPosition);
+        setSelected({}, {});
+        Q_EMIT cameraChanged();
+    } else if (m_selected.kind == Node && m_aroundStructure != m_scene->structureVersion) {
+        m_lookWanted = true;   // the neighbours are asked for again with the next look
+    }
+    m_lookWanted = true;
+    scheduleLook();
+    schedulePicture();
+}
+
+bool GraphView::pictureIsCurrent() const
+{
+    const render::PictureReport report = m_surface.link->report();
+    return m_scene && report.sceneVersion == m_scene->version && report.pictures > 0 && report.drawnShare >= 1
+        && report.camera == m_camera && !m_waiting;
+}
+
+double GraphView::pictureAgeMs() const
+{
+    if (!m_scene || m_report.sceneVersion == m_scene->version)
+        return 0;
+    return milliseconds(Clock::now() - (m_report.pictures > 0 ? m_report.sceneTaken : m_sceneCame));
+}
+
+void GraphView::schedulePicture()
+{
+    // A picture being drawn asks for its frames itself; the first waits for the bounds, or it would be drawn for nothing.
+    const bool newer = m_scene && (m_waiting || m_handedVersion != m_report.sceneVersion);
+    if (!newer || m_report.refining || (!m_boundsKnown && m_scene->nodeSlots > 0))
+        return;
+    const double restMs = milliseconds(m_report.restUntil - Clock::now());
+    if (restMs <= 0)
+        update();
+    else if (!m_pictureTimer.isActive())
+        m_pictureTimer.start(static_cast<int>(std::ceil(restMs)));
+}
+
+void GraphView::onReport()
+{
+    const render::PictureReport before = std::exchange(m_report, m_surface.link->report());
+    if (m_report.error != before.error)
+        Q_EMIT errorTextChanged();
+    if (!m_notifyTimer.isActive())
+        m_notifyTimer.start();
+    const bool requested = m_surface.link->takeFrameRequest();
+    if (m_report.wantsFrame || requested)
+        update();
+    else
+        schedulePicture();
+}
+
+QSGNode* GraphView::updatePaintNode(QSGNode* old, UpdatePaintNodeData*)
+{
+    if (!old && m_scene)
+        m_waiting = scene::SceneUpdate{m_scene, {}};
+    render::GraphFrame frame;
+    if (m_boundsKnown || (m_scene && m_scene->nodeSlots == 0)) {
+        frame.update = std::exchange(m_waiting, std::nullopt);
+        if (frame.update)
+            m_handedVersion = frame.update->scene->version;
+    }
+    frame.camera = m_camera;
+    frame.style = m_style;
+    frame.highlight = highlight();
+    frame.pixelRatio = window()->effectiveDevicePixelRatio();
+    frame.spacing = m_spacing;
+    return render::synchronized(old, window(), m_surface, std::move(frame));
+}
+
+void GraphView::itemChange(ItemChange change, const ItemChangeData& data)
+{
+    if (change == ItemSceneChange && data.window) {
+        QQuickWindow* const window = data.window;
+        // On the render thread: the clock is all that is touched.
+        connect(window, &QQuickWindow::beforeSynchronizing, this, [clock = m_surface.clock] { clock->began(Clock::now()); },
+                Qt::DirectConnection);
+        connect(window, &QQuickWindow::frameSwapped, this, [clock = m_surface.clock] { clock->swapped(Clock::now()); },
+                Qt::DirectConnection);
+    } else if (change == ItemSceneChange && window()) {
+        disconnect(window(), nullptr, this, nullptr);
+    } else if (change == ItemDevicePixelRatioHasChanged) {
+        update();
+    }
+    QQuickItem::itemChange(change, data);
+}
+
+render::Highlight GraphView::highlight() const
+{
+    render::Highlight highlight;
+    if (m_hovered.kind != Nothing)
+        (m_hovered.kind == Node ? highlight.hoveredNode : highlight.hoveredEdge) = m_hovered.slot;
+    if (m_selected.kind != Nothing)
+        (m_selected.kind == Node ? highlight.selectedNode : highlight.selectedEdge) = m_selected.slot;
+    if (m_selected.kind == Node)
+        highlight.around = m_around;
+    return highlight;
+}
+
+// The worker ---------------------------------------------------------------------------------------------------------
+
+void GraphView::scheduleLook()
+{
+    if (!m_lookWanted || m_looking || m_lookTimer.isActive())
+        return;
+    const double pause = m_boundsKnown ? std::max(lookEveryMs, m_lookMs * (1 / lookShare - 1)) : 0;
+    m_lookTimer.start(static_cast<int>(pause));
+}
+
+void GraphView::look()
+{
+    if (!m_scene || m_looking)
+        return;
+    m_lookWanted = false;
+    m_looking = true;
+    m_lookedVersion = m_scene->version;
+    m_worker.look(m_scene, true);
+    if (m_selected.kind == Node && m_aroundStructure != m_scene->structureVersion)
+        lookAroundSelection();
+}
+
+void GraphView::lookAroundSelection()
+{
+    m_aroundStructure = m_scene->structureVersion;
+    m_worker.lookAround(m_scene, m_selected.slot);
+}
+
+void GraphView::onWake()
+{
+    if (const auto bounds = m_worker.takeBounds())
+        onBounds(*bounds);
+    if (auto grid = m_worker.takeGrid()) {
+        m_looking = false;
+        m_lookMs = grid->tookMs;
+        if (m_scene && grid->grid->scene()->epochVersion == m_scene->epochVersion) {
+            m_grid = std::move(grid->grid);
+            if (m_pointerInside && !m_dragging)
+                hoverAt(m_hoverPosition);
+        }
+        scheduleLook();
+    }
+    if (auto around = m_worker.takeAround()) {
+        if (m_selected.kind == Node && around->node == m_selected.slot) {
+            m_around = std::move(around->neighbourhood);
+            update();
+        }
+    }
+}
+
+void GraphView::onBounds(const PickWorker::Bounds& bounds)
+{
+    if (!m_scene || bounds.epochVersion != m_scene->epochVersion)
+        return;
+    m_bounds = bounds.bounds;
+    const bool first = !m_boundsKnown;
+    m_boundsKnown = true;
+    const double ratio = m_bounds.spacing / m_spacing;
+    const bool respaced = m_bounds.drawnNodes > 0 && (first || ratio > spacingStep || ratio < 1 / spacingStep);
+    if (respaced) {
+        m_spacing = m_bounds.spacing;
+        update();
+    }
+    if (m_following)
+        follow();
+    if (first)
+        schedulePicture();
+}
+
+// The camera ---------------------------------------------------------------------------------------------------------
+
+scene::Camera::Limits GraphView::limits() const { return m_camera.limitsFor(m_bounds); }
+
+double GraphView::zoomLevel() const
+{
+    if (m_bounds.drawnNodes == 0)
+        return 1;
+    return m_camera.scale() / m_camera.fittedTo(m_bounds.most, fitMargin).scale();
+}
+
+void GraphView::setCamera(const scene::Camera& camera)
+{
+    m_following = false;
+    moveCamera(camera);
+}
+
+void GraphView::moveCamera(const scene::Camera& camera)
+{
+    if (camera == m_camera)
+        return;
+    m_camera = camera;
+    update();
+    Q_EMIT cameraChanged();
+}
+
+void GraphView::follow()
+{
+    if (m_bounds.drawnNodes == 0 || width() <= 0 || height() <= 0)
+        return;
+    const scene::Camera fitted = m_camera.fittedTo(m_bounds.most, fitMargin);
+    const scene::WorldPoint low = m_camera.worldFromItem({0, 0});
+    const scene::WorldPoint high = m_camera.worldFromItem({m_camera.width(), m_camera.height()});
+    const bool inView = holds({low.x, low.y, high.x, high.y}, m_bounds.most);
+    if (!inView || m_camera.scale() < fitted.scale() * refitFrom)
+        moveCamera(fitted);
+}
+
+void GraphView::fit()
+{
+    m_following = true;
+    if (m_bounds.drawnNodes > 0)
+        moveCamera(m_camera.fittedTo(m_bounds.most, fitMargin));
+    Q_EMIT cameraChanged();
+}
+
+void GraphView::centerOn(double slot)
+{
+    const auto node = static_cast<Slot>(slot);
+    if (!m_scene || slot < 0 || node >= m_scene->nodeSlots || !m_scene->style(node).drawn())
+        return;
+    const scene::Point at = m_scene->position(node);
+    setCamera(m_camera.centredOn({at.x, at.y}));
+}
+
+void GraphView::panBy(double dx, double dy) { setCamera(m_camera.panned(dx, dy)); }
+void GraphView::zoomBy(double factor) { zoomAt({width() / 2, height() / 2}, factor); }
+
+void GraphView::zoomAt(QPointF point, double factor)
+{
+    if (factor > 0)
+        setCamera(m_camera.zoomedAt({point.x(), point.y()}, factor, limits()));
+}
+
+void GraphView::geometryChange(const QRectF& now, const QRectF& before)
+{
+    QQuickItem::geometryChange(now, before);
+    if (now.size() == before.size())
+        return;
+    m_camera = m_camera.resized(now.width(), now.height());
+    if (m_following && m_bounds.drawnNodes > 0)
+        m_camera = m_camera.fittedTo(m_bounds.most, fitMargin);
+    update();
+    Q_EMIT cameraChanged();
+}
+
+// Pointing and selecting ---------------------------------------------------------------------------------------------
+
+GraphView::Element GraphView::elementAt(QPointF position) const
+{
+    if (!m_grid)
+        return {};
+    const scene::WorldPoint world = m_camera.worldFromItem({position.x(), position.y()});
+    const scene::Point at{static_cast<float>(world.x), static_cast<float>(world.y)};
+    const double radius = scene::usualPixelRadius(m_spacing * m_camera.scale()) / m_camera.scale();
+    if (const Slot node = m_grid->nearestNode(at, nodeReach / m_camera.scale(), radius); node != noSlot)
+        return {Node, node};
+    if (const Slot edge = m_grid->nearestEdge(at, edgeReach / m_camera.scale()); edge != noSlot)
+        return {Edge, edge};
+    return {};
+}
+
+void GraphView::hoverAt(QPointF position) { setHovered(elementAt(position), position); }
+
+void GraphView::setHovered(Element element, QPointF position)
+{
+    const bool changed = element != m_hovered;
+    m_hovered = element;
+    m_hoverPosition = position;
+    if (changed) {
+        update();
+        Q_EMIT hovered(element.kind, element.slot, position);
+    }
+    if (changed || element.kind != Nothing)
+        Q_EMIT hoverChanged();
+}
+
+void GraphView::setSelected(Element element, QPointF position)
+{
+    if (element == m_selected)
+        return;
+    const Element before = std::exchange(m_selected, element);
+    m_around.reset();
+    if (element.kind == Node)
+        lookAroundSelection();
+    update();
+    if (before.slot != element.slot)
+        Q_EMIT selectedSlotChanged();
+    if (before.kind != element.kind)
+        Q_EMIT selectedKindChanged();
+    Q_EMIT selected(element.kind, element.slot, position);
+}
+
+void GraphView::clearSelection() { setSelected({}, {}); }
+
+void GraphView::selectNode(double slot)
+{
+    const auto node = static_cast<Slot>(slot);
+    if (!m_scene || slot < 0 || node >= m_scene->nodeSlots || !m_scene->style(node).live)
+        return;
+    const scene::Point at = m_scene->position(node);
+    const scene::ItemPoint item = m_camera.itemFromWorld({at.x, at.y});
+    setSelected({Node, node}, {item.x, item.y});
+}
+
+void GraphView::walk(double dx, double dy)
+{
+    if (m_selected.kind != Node || !m_around || !m_scene) {
+        panBy(-dx * keyPan, -dy * keyPan);
+        return;
+    }
+    const Slot next = scene::neighbourTowards(*m_scene, m_selected.slot, *m_around, dx, dy);
+    if (next == noSlot)
+        return;
+    selectNode(next);
+    const scene::Point at = m_scene->position(next);
+    const scene::ItemPoint item = m_camera.itemFromWorld({at.x, at.y});
+    if (item.x < 0 || item.y < 0 || item.x > width() || item.y > height())
+        centerOn(next);
+}
+
+// Events -------------------------------------------------------------------------------------------------------------
+
+void GraphView::mousePressEvent(QMouseEvent* event)
+{
+    forceActiveFocus(Qt::MouseFocusReason);
+    m_pressed = true;
+    m_dragging = false;
+    m_pressedAt = m_draggedTo = event->position();
+    event->accept();
+}
+
+void GraphView::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!m_pressed)
+        return;
+    const QPointF away = event->position() - m_pressedAt;
+    if (!m_dragging && std::hypot(away.x(), away.y()) < QGuiApplication::styleHints()->startDragDistance())
+        return;
+    if (!m_dragging) {
+        m_dragging = true;
+        setHovered({}, event->position());
+        setCursor(Qt::ClosedHandCursor);
+    }
+    const QPointF step = event->position() - m_draggedTo;
+    m_draggedTo = event->position();
+    panBy(step.x(), step.y());
+}
+
+void GraphView::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (m_pressed && !m_dragging)
+        setSelected(elementAt(event->position()), event->position());
+    m_pressed = m_dragging = false;
+    unsetCursor();
+}
+
+void GraphView::mouseUngrabEvent()
+{
+    m_pressed = m_dragging = false;
+    unsetCursor();
+}
+
+void GraphView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    const Element element = elementAt(event->position());
+    const scene::WorldPoint world = m_camera.worldFromItem({event->position().x(), event->position().y()});
+    if (element.kind == Node)
+        centerOn(element.slot);
+    else
+        setCamera(m_camera.centredOn(world));
+}
+
+void GraphView::hoverMoveEvent(QHoverEvent* event)
+{
+    m_pointerInside = true;
+    if (!m_dragging)
+        hoverAt(event->position());
+    event->ignore();
+}
+
+void GraphView::hoverLeaveEvent(QHoverEvent* event)
+{
+    m_pointerInside = false;
+    setHovered({}, event->position());
+}
+
+void GraphView::wheelEvent(QWheelEvent* event)
+{
+    const double notches = event->angleDelta().y() / 120.0;
+    if (notches != 0)
+        zoomAt(event->position(), std::pow(wheelStep, notches));
+    event->accept();
+}
+
+void GraphView::keyPressEvent(QKeyEvent* event)
+{
+    const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
+    const auto arrow = [this, shift](double dx, double dy) {
+        if (shift)
+            panBy(-dx * keyPan, -dy * keyPan);
+        else
+            walk(dx, dy);
+    };
+    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return event->ignore();
+    switch (event->key()) {
+    case Qt::Key_F: return fit();
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: return zoomBy(wheelStep);
+    case Qt::Key_Minus: return zoomBy(1 / wheelStep);
+    case Qt::Key_Left: return arrow(-1, 0);
+    case Qt::Key_Right: return arrow(1, 0);
+    case Qt::Key_Up: return arrow(0, -1);
+    case Qt::Key_Down: return arrow(0, 1);
+    case Qt::Key_Escape:
+        if (m_selected.kind == Nothing)
+            return event->ignore();
+        return clearSelection();
+    default: event->ignore();
+    }
+}
+
+// Style --------------------------------------------------------------------------------------------------------------
+
+void GraphView::setDark(bool dark)
+{
+    m_dark = dark;
+    if (!m_groundSet)
+        m_style.ground = groundOf(dark);
+    if (!m_edgeSet)
+        m_style.edge = edgeOf(dark);
+    m_style.mark = markOf(dark);
+    m_style.edgeShare = dark ? 0.5 : 0.6;
+    update();
+    Q_EMIT styleChanged();
+}
+
+void GraphView::setGroundColor(const QColor& colour)
+{
+    m_groundSet = true;
+    m_style.ground = colour;
+    update();
+    Q_EMIT styleChanged();
+}
+
+void GraphView::setEdgeColor(const QColor& colour)
+{
+    m_edgeSet = true;
+    m_style.edge = colour;
+    update();
+    Q_EMIT styleChanged();
+}
+
+QVariantList GraphView::categoryColors() const
+{
+    QVariantList colours;
+    for (const QColor& colour : m_style.categories)
+        colours.append(colour);
+    return colours;
+}
+
+void GraphView::setCategoryColors(const QVariantList& colours)
+{
+    std::vector<QColor> categories;
+    for (const QVariant& colour : colours)
+        categories.push_back(colour.value<QColor>());
+    m_style.categories = categories.empty() ? okabeIto() : std::move(categories);
+    update();
+    Q_EMIT styleChanged();
+}
+
+} // namespace weir::ui

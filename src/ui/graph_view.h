@@ -1,0 +1,179 @@
+#pragma once
+#include "render/graph_frame.h"
+#include "ui/pick_worker.h"
+#include <QtCore/QTimer>
+#include <QtCore/QVariant>
+#include <QtGui/QColor>
+#include <QtQuick/QQuickItem>
+#include <optional>
+
+namespace weir::ui {
+
+/// The graph as an item: takes scenes, shows them, and lets a person move, zoom, point and select. Nothing here takes time
+/// in proportion to the graph: drawing is the render node's, searching the pick worker's.
+///
+/// The camera follows the graph's bounds until it is moved; F and fit() let it follow again. Lives on the GUI thread.
+class GraphView : public QQuickItem {
+    Q_OBJECT
+    Q_PROPERTY(bool dark READ dark WRITE setDark NOTIFY styleChanged)
+    Q_PROPERTY(QColor groundColor READ groundColor WRITE setGroundColor NOTIFY styleChanged)
+    Q_PROPERTY(QColor edgeColor READ edgeColor WRITE setEdgeColor NOTIFY styleChanged)
+    Q_PROPERTY(QVariantList categoryColors READ categoryColors WRITE setCategoryColors NOTIFY styleChanged)
+    Q_PROPERTY(QString errorText READ errorText NOTIFY errorTextChanged)
+    Q_PROPERTY(int shownNodes READ shownNodes NOTIFY pictureChanged)
+    Q_PROPERTY(int shownEdges READ shownEdges NOTIFY pictureChanged)
+    Q_PROPERTY(double drawnShare READ drawnShare NOTIFY pictureChanged)
+    Q_PROPERTY(double pictureAgeMs READ pictureAgeMs NOTIFY pictureChanged)
+    Q_PROPERTY(bool refining READ refining NOTIFY pictureChanged)
+    Q_PROPERTY(double frameMsP50 READ frameMsP50 NOTIFY pictureChanged)
+    Q_PROPERTY(double frameMsP95 READ frameMsP95 NOTIFY pictureChanged)
+    Q_PROPERTY(double zoomLevel READ zoomLevel NOTIFY cameraChanged)
+    Q_PROPERTY(bool following READ following NOTIFY cameraChanged)
+    Q_PROPERTY(int hoveredKind READ hoveredKind NOTIFY hoverChanged)
+    Q_PROPERTY(double hoveredSlot READ hoveredSlot NOTIFY hoverChanged)
+    Q_PROPERTY(QPointF hoverPosition READ hoverPosition NOTIFY hoverChanged)
+    Q_PROPERTY(int selectedKind READ selectedKind NOTIFY selectedKindChanged)
+    Q_PROPERTY(double selectedSlot READ selectedSlot NOTIFY selectedSlotChanged)
+
+public:
+    enum Kind { Nothing = 0, Node = 1, Edge = 2 };
+    Q_ENUM(Kind)
+
+    explicit GraphView(QQuickItem* parent = nullptr);
+    ~GraphView() override;
+
+    /// The newest scene with what changed since the one handed over before. Cheap: the picture follows when it may.
+    void takeUpdate(scene::SceneUpdate update);
+
+    /// For tests and measurements; before the first picture.
+    void setRenderConfig(render::RenderConfig config) { m_surface.config = config; }
+    void setCamera(const scene::Camera& camera);
+    [[nodiscard]] const scene::Camera& camera() const { return m_camera; }
+    [[nodiscard]] render::PictureReport pictureReport() const { return m_surface.link->report(); }   ///< newest; any thread
+    [[nodiscard]] bool pictureIsCurrent() const;   ///< of the newest scene and this camera, and complete
+
+    [[nodiscard]] quint64 shownVersion() const { return m_report.sceneVersion; }
+    [[nodiscard]] Tick shownTick() const { return m_report.tick; }
+    [[nodiscard]] quint64 graphPasses() const { return m_surface.link->report().graphPasses; }
+    [[nodiscard]] quint64 uploadedPageBytes() const { return m_surface.link->report().pageBytes; }
+    [[nodiscard]] quint64 uploadedImageBytes() const { return m_surface.link->report().imageBytes; }
+    [[nodiscard]] const std::shared_ptr<const scene::PickGrid>& pickGrid() const { return m_grid; }
+
+    [[nodiscard]] bool dark() const { return m_dark; }
+    [[nodiscard]] QColor groundColor() const { return m_style.ground; }
+    [[nodiscard]] QColor edgeColor() const { return m_style.edge; }
+    [[nodiscard]] QVariantList categoryColors() const;
+    [[nodiscard]] QString errorText() const { return m_report.error; }
+    [[nodiscard]] int shownNodes() const { return static_cast<int>(m_report.nodes); }
+    [[nodiscard]] int shownEdges() const { return static_cast<int>(m_report.edges); }
+    [[nodiscard]] double drawnShare() const { return m_report.drawnShare; }
+    [[nodiscard]] double pictureAgeMs() const;   ///< since the shown scene came; 0 while it is the newest
+    [[nodiscard]] bool refining() const { return m_report.refining; }
+    [[nodiscard]] double frameMsP50() const { return m_surface.clock->percentiles().p50; }
+    [[nodiscard]] double frameMsP95() const { return m_surface.clock->percentiles().p95; }
+    [[nodiscard]] double zoomLevel() const;      ///< 1: fitted
+    [[nodiscard]] bool following() const { return m_following; }
+    [[nodiscard]] int hoveredKind() const { return m_hovered.kind; }
+    [[nodiscard]] double hoveredSlot() const { return m_hovered.slot; }
+    [[nodiscard]] QPointF hoverPosition() const { return m_hoverPosition; }
+    [[nodiscard]] int selectedKind() const { return m_selected.kind; }
+    [[nodiscard]] double selectedSlot() const { return m_selected.slot; }
+
+    void setDark(bool dark);
+    void setGroundColor(const QColor& colour);
+    void setEdgeColor(const QColor& colour);
+    void setCategoryColors(const QVariantList& colours);
+
+    Q_INVOKABLE void fit();
+    Q_INVOKABLE void centerOn(double slot);
+    Q_INVOKABLE void clearSelection();
+    Q_INVOKABLE void selectNode(double slot);
+    Q_INVOKABLE void panBy(double dx, double dy);
+    Q_INVOKABLE void zoomBy(double factor);
+    Q_INVOKABLE void zoomAt(QPointF point, double factor);
+
+Q_SIGNALS:
+    void styleChanged();
+    void errorTextChanged();
+    void pictureChanged();    ///< at most four times a second
+    void cameraChanged();
+    void hoverChanged();
+    void selectedKindChanged();
+    void selectedSlotChanged();
+    void hovered(int kind, double slot, QPointF position);
+    void selected(int kind, double slot, QPointF position);
+
+protected:
+    QSGNode* updatePaintNode(QSGNode* old, UpdatePaintNodeData* data) override;
+    void geometryChange(const QRectF& now, const QRectF& before) override;
+    void itemChange(ItemChange change, const ItemChangeData& data) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void mouseUngrabEvent() override;
+    void hoverMoveEvent(QHoverEvent* event) override;
+    void hoverLeaveEvent(QHoverEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    struct Element {
+        int kind = Nothing;
+        Slot slot = 0;
+        bool operator==(const Element&) const = default;
+    };
+
+    void onWake();
+    void onReport();
+    void onBounds(const PickWorker::Bounds& bounds);
+    void schedulePicture();
+    void scheduleLook();
+    void look();
+    void lookAroundSelection();
+    void follow();
+    void moveCamera(const scene::Camera& camera);
+    [[nodiscard]] scene::Camera::Limits limits() const;
+    [[nodiscard]] Element elementAt(QPointF position) const;
+    void hoverAt(QPointF position);
+    void setHovered(Element element, QPointF position);
+    void setSelected(Element element, QPointF position);
+    void walk(double dx, double dy);
+    [[nodiscard]] render::Highlight highlight() const;
+
+    render::GraphSurface m_surface;
+    PickWorker m_worker;
+
+    std::shared_ptr<const scene::Scene> m_scene;    // newest
+    TimePoint m_sceneCame{};
+    std::optional<scene::SceneUpdate> m_waiting;    // not yet handed to the node
+    std::uint64_t m_handedVersion = 0;
+    render::PictureReport m_report;
+    QTimer m_pictureTimer, m_notifyTimer, m_lookTimer;
+
+    bool m_dark = true;
+    bool m_groundSet = false, m_edgeSet = false;
+    render::PictureStyle m_style;
+
+    scene::Camera m_camera;
+    bool m_following = true;
+    bool m_boundsKnown = false;                     // of this epoch
+    scene::Bounds m_bounds;
+    double m_spacing = 1;                           // adopted for the size of nodes
+
+    std::shared_ptr<const scene::PickGrid> m_grid;
+    bool m_looking = false, m_lookWanted = false;
+    std::uint64_t m_lookedVersion = 0;
+    double m_lookMs = 0;
+
+    Element m_hovered, m_selected;
+    QPointF m_hoverPosition;
+    bool m_pointerInside = false;
+    std::shared_ptr<const scene::Neighbourhood> m_around;
+    std::uint64_t m_aroundStructure = 0;
+
+    QPointF m_pressedAt, m_draggedTo;
+    bool m_pressed = false, m_dragging = false;
+};
+
+} // namespace weir::ui

@@ -1,0 +1,36 @@
+#include "ui/pick_worker.h"
+#include "base/clock.h"
+
+namespace weir::ui {
+
+PickWorker::PickWorker(std::function<void()> wake)
+    : m_boxes(std::make_shared<Boxes>()), m_worker("weir-pick", WorkerThread::Priority::Background)
+{
+    m_boxes->wake = std::move(wake);
+    m_worker.startEventLoop();
+}
+
+void PickWorker::look(std::shared_ptr<const scene::Scene> scene, bool grid)
+{
+    m_worker.post([boxes = m_boxes, scene = std::move(scene), grid] {
+        boxes->bounds.put({scene::boundsOf(*scene), scene->epochVersion});
+        boxes->wake();
+        if (!grid)
+            return;
+        const TimePoint began = Clock::now();
+        auto built = scene::PickGrid::build(scene);
+        boxes->grid.put({std::move(built), milliseconds(Clock::now() - began)});
+        boxes->wake();
+    });
+}
+
+void PickWorker::lookAround(std::shared_ptr<const scene::Scene> scene, Slot node)
+{
+    m_worker.post([boxes = m_boxes, scene = std::move(scene), node] {
+        auto around = std::make_shared<const scene::Neighbourhood>(scene::neighboursOf(*scene, node, mostEdges));
+        boxes->around.put({node, scene->structureVersion, std::move(around)});
+        boxes->wake();
+    });
+}
+
+} // namespace weir::ui

@@ -1,0 +1,55 @@
+#pragma once
+#include "base/mailbox.h"
+#include "base/worker_thread.h"
+#include "scene/neighbours.h"
+#include "scene/pick_grid.h"
+#include <functional>
+#include <optional>
+#include <memory>
+
+namespace weir::ui {
+
+/// Looks through scenes on a thread of its own, so that the GUI thread never does work in proportion to the graph: bounds,
+/// the grid for picking, and what lies around a node. Made, asked and destroyed on the GUI thread; answers wait in
+/// mailboxes, and `wake` (called from the worker, must only post) says that one is there.
+class PickWorker final {
+public:
+    explicit PickWorker(std::function<void()> wake);
+
+    struct Bounds {
+        scene::Bounds bounds;
+        std::uint64_t epochVersion = 0;
+    };
+    struct Grid {
+        std::shared_ptr<const scene::PickGrid> grid;
+        double tookMs = 0;
+    };
+    struct Around {
+        Slot node = noSlot;
+        std::uint64_t structureVersion = 0;
+        std::shared_ptr<const scene::Neighbourhood> neighbourhood;
+    };
+
+    /// Answers with the bounds and, where `grid`, with a grid. Ask for the next only when this one has come.
+    void look(std::shared_ptr<const scene::Scene> scene, bool grid);
+    void lookAround(std::shared_ptr<const scene::Scene> scene, Slot node);
+
+    [[nodiscard]] std::optional<Bounds> takeBounds() { return m_boxes->bounds.take(); }
+    [[nodiscard]] std::optional<Grid> takeGrid() { return m_boxes->grid.take(); }
+    [[nodiscard]] std::optional<Around> takeAround() { return m_boxes->around.take(); }
+
+    static constexpr std::size_t mostEdges = 20'000;   ///< of a neighbourhood: more would be a solid disc
+
+private:
+    struct Boxes {
+        std::function<void()> wake;
+        Mailbox<Bounds> bounds;
+        Mailbox<Grid> grid;
+        Mailbox<Around> around;
+    };
+
+    std::shared_ptr<Boxes> m_boxes;
+    WorkerThread m_worker;
+};
+
+} // namespace weir::ui
