@@ -42,6 +42,10 @@ private:
 /// An error says what was wrong; it covers every byte that is read later. Thread-safe.
 [[nodiscard]] std::expected<Message, Error> decodeBinary(std::string_view bytes);
 
+/// Whether a frame looks like data (Manifest, Part, Delta), told from its type alone, so that it can wait undecoded.
+/// Anything unreadable is not data. Thread-safe.
+[[nodiscard]] bool looksLikeData(Encoding encoding, std::string_view frame);
+
 /// The binary form of a JSON frame; an error names the place. Thread-safe.
 [[nodiscard]] std::expected<std::string, Error> binaryFromJson(std::string_view text);
 

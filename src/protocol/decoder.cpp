@@ -122,6 +122,32 @@ std::expected<Message, Error> delta(const wire::Delta& m)
 
 } // namespace
 
+bool looksLikeData(Encoding encoding, std::string_view frame)
+{
+    if (encoding == Encoding::Json) {
+        constexpr std::string_view name = "\"body_type\"";
+        const std::size_t at = frame.find(name);
+        if (at == std::string_view::npos)
+            return false;
+        const std::size_t open = frame.find('"', at + name.size());
+        const std::string_view value = open == std::string_view::npos ? std::string_view() : frame.substr(open + 1, 10);
+        return value.starts_with("Delta\"") || value.starts_with("Part\"") || value.starts_with("Manifest\"");
+    }
+    // The verifier's first steps only: the root table, its vtable and the type of the union.
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(frame.data());
+    flatbuffers::Verifier verifier(bytes, frame.size(), maxDepth, maxTables);
+    if (!verifier.Verify<flatbuffers::uoffset_t>(0))
+        return false;
+    const auto root = flatbuffers::ReadScalar<flatbuffers::uoffset_t>(bytes);
+    if (root >= frame.size() || !verifier.VerifyTableStart(bytes + root))
+        return false;
+    const auto offset = flatbuffers::GetRoot<flatbuffers::Table>(bytes)->GetOptionalFieldOffset(wire::Message::VT_BODY_TYPE);
+    if (offset == 0 || std::size_t{root} + offset >= frame.size())
+        return false;
+    const auto type = static_cast<wire::Body>(bytes[root + offset]);
+    return type == wire::Body::Delta || type == wire::Body::Part || type == wire::Body::Manifest;
+}
+
 std::expected<Message, Error> decodeBinary(std::string_view bytes)
 {
     flatbuffers::Verifier verifier(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size(), maxDepth, maxTables);

@@ -178,6 +178,7 @@ void Session::pump(TimePoint now)
         return;
     if (m_epoch != m_host.epoch()) {
         m_epoch = m_host.epoch();
+        m_sentTick = 0;
         m_work = AwaitingSnapshot{};
     }
     m_pumpedBytes = 0;
@@ -215,7 +216,6 @@ bool Session::step(AwaitingSnapshot&, TimePoint)
     }
     if (!sendData(frame))
         return false;
-    m_sentTick = 0;
     m_catchingUp = true;
     m_scansInARow = 0;
     m_work = SendingParts{std::move(*snapshot), 0};
@@ -226,7 +226,7 @@ bool Session::step(SendingParts& work, TimePoint)
 {
     if (work.next == work.snapshot.parts.size()) {
         m_cursor = m_host.cursorAt(work.snapshot.manifest.tick);
-        m_sentTick = m_cursor.tick;
+        m_sentTick = std::max(m_sentTick, m_cursor.tick);   // within an epoch what was sent stays sent
         m_work = Following{};
         return true;
     }

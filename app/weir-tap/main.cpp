@@ -1,0 +1,132 @@
+#include "common/command_line.h"
+#include "common/stats_json.h"
+#include "common/termination.h"
+#include "stream/stream_client.h"
+#include <QtCore/QCoreApplication>
+#include <QtCore/QTimer>
+#include <cstdio>
+
+namespace {
+
+using weir::stream::StreamClient;
+using weir::stream::StreamState;
+using weir::stream::StreamStats;
+
+enum ExitStatus : int { Well = 0, NotConnected = 1, LostData = 3, OutOfSync = 4 };
+
+/// Until when to wait for the last tick to be compared, once the time asked for is over.
+constexpr std::chrono::seconds settlePatience{10};
+
+/// One run of the tap: connected from start to end, paused and resumed on the way, judged at the end.
+class Tap final : public QObject {
+public:
+    Tap(StreamClient::Config config, std::optional<weir::app::StatsWriter> writer) : m_client(std::move(config)), m_writer(std::move(writer))
+    {
+        connect(&m_client, &StreamClient::faultReported, this, [](const QString& text) { std::fprintf(stderr, "weir-tap: %s\n", qPrintable(text)); });
+        connect(&m_client, &StreamClient::closed, this, [this](const QString& reason) {
+            std::fprintf(stderr, "weir-tap: %s\n", qPrintable(reason));
+            finish(m_client.welcome().epoch == 0 ? NotConnected : LostData);
+        });
+        m_everySecond.setInterval(std::chrono::seconds(1));
+        connect(&m_everySecond, &QTimer::timeout, this, [this] { writeStats(); });
+    }
+
+    void run(const QUrl& url, std::chrono::milliseconds length, std::optional<std::chrono::milliseconds> pauseAt,
+             std::optional<std::chrono::milliseconds> resumeAt)
+    {
+        m_client.open(url);
+        m_everySecond.start();
+        if (pauseAt)
+            QTimer::singleShot(*pauseAt, this, [this] { m_client.setDrainPaused(true); });
+        if (resumeAt)
+            QTimer::singleShot(*resumeAt, this, [this] { m_client.setDrainPaused(false); });
+        QTimer::singleShot(length, this, [this] { beginEnd(); });
+    }
+
+    void beginEnd()
+    {
+        m_client.setDrainPaused(false);
+        m_endDue = weir::Clock::now() + settlePatience;
+        connect(&m_client, &StreamClient::applied, this, [this] { endIfSettled(); });
+        auto* const again = new QTimer(this);
+        connect(again, &QTimer::timeout, this, [this] { endIfSettled(); });
+        again->start(std::chrono::milliseconds(50));
+        endIfSettled();
+    }
+
+private:
+    void writeStats()
+    {
+        if (m_writer)
+            m_writer->write(weir::app::toJson(m_client.stats(weir::Clock::now())));
+    }
+
+    void endIfSettled()
+    {
+        const auto now = weir::Clock::now();
+        const StreamStats stats = m_client.stats(now);
+        if (stats.inSync == false)
+            return finish(OutOfSync);
+        if (stats.state == StreamState::Live && stats.inSync == true)
+            return finish(stats.faults == 0 ? Well : LostData);
+        if (now >= m_endDue) {
+            std::fprintf(stderr, "weir-tap: not live and in sync %lld s after the end (%s)\n", static_cast<long long>(settlePatience.count()), toString(stats.state));
+            finish(m_client.welcome().epoch == 0 ? NotConnected : OutOfSync);
+        }
+    }
+
+    void finish(ExitStatus status)
+    {
+        if (std::exchange(m_finished, true))
+            return;
+        m_everySecond.stop();
+        writeStats();
+        m_client.close();
+        QCoreApplication::exit(status);
+    }
+
+    StreamClient m_client;
+    std::optional<weir::app::StatsWriter> m_writer;
+    QTimer m_everySecond;
+    weir::TimePoint m_endDue{};
+    bool m_finished = false;
+};
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    QCoreApplication application(argc, argv);
+    weir::app::CommandLine line(QStringLiteral("weir-tap"),
+                                QStringLiteral("Follows a server without a window and prints the stream's figures. Exits with 0 when it ended in sync,\n"
+                                               "1 when it could not connect, 3 when data was lost, 4 when it ended out of sync."));
+    line.addOption(QStringLiteral("connect"), QStringLiteral("the server"), QStringLiteral("URL"), QStringLiteral("ws://127.0.0.1:8080/stream"));
+    line.addOption(QStringLiteral("seconds"), QStringLiteral("how long to follow"), QStringLiteral("N"), QStringLiteral("10"));
+    line.addOption(QStringLiteral("encoding"), QStringLiteral("bin or json"), QStringLiteral("NAME"), QStringLiteral("bin"));
+    line.addOption(QStringLiteral("pause-at"), QStringLiteral("stop applying after so many seconds"), QStringLiteral("S"));
+    line.addOption(QStringLiteral("resume-at"), QStringLiteral("go on applying after so many seconds"), QStringLiteral("S"));
+    line.addOption(QStringLiteral("stats"), QStringLiteral("a JSON object a second, and one at the end"), QStringLiteral("FILE|-"), QStringLiteral("-"));
+    if (const auto status = line.parse(QCoreApplication::arguments()))
+        return *status;
+    const auto url = line.streamUrl(QStringLiteral("connect"));
+    const auto length = line.seconds(QStringLiteral("seconds"));
+    const auto encoding = line.oneOf(QStringLiteral("encoding"), {QStringLiteral("bin"), QStringLiteral("json")});
+    const auto pauseAt = line.seconds(QStringLiteral("pause-at"));
+    const auto resumeAt = line.seconds(QStringLiteral("resume-at"));
+    const auto stats = line.text(QStringLiteral("stats"));
+    if (const auto status = line.status())
+        return *status;
+    auto writer = weir::app::StatsWriter::open(*stats);
+    if (!writer)
+        return line.fail(QString::fromStdString(writer.error().text));
+
+    weir::app::Termination termination;
+    StreamClient::Config config;
+    config.name = QStringLiteral("weir-tap");
+    config.encoding = *encoding == QLatin1String("json") ? weir::protocol::Encoding::Json : weir::protocol::Encoding::Binary;
+    config.reconnect = false;
+    Tap tap(config, std::move(*writer));
+    QObject::connect(&termination, &weir::app::Termination::requested, &tap, [&tap] { tap.beginEnd(); });
+    tap.run(*url, *length, pauseAt, resumeAt);
+    return QCoreApplication::exec();
+}

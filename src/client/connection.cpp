@@ -1,0 +1,202 @@
+#include "client/connection.h"
+#include "base/log.h"
+#include <QtNetwork/QNetworkRequest>
+
+namespace weir::client {
+
+using protocol::CloseCode;
+
+namespace {
+
+std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
+
+QWebSocketProtocol::CloseCode socketCloseCode(CloseCode code)
+{
+    return static_cast<QWebSocketProtocol::CloseCode>(static_cast<int>(code));
+}
+
+/// Whether a server that closed with this code would do it again.
+bool worthRetrying(int code)
+{
+    switch (static_cast<CloseCode>(code)) {
+    case CloseCode::Authentication:
+    case CloseCode::Version:
+    case CloseCode::Malformed:
+    case CloseCode::Sequence:
+    case CloseCode::CreditViolation:
+    case CloseCode::LimitExceeded:
+        return false;
+    default:
+        return true;
+    }
+}
+
+} // namespace
+
+Connection::Connection(protocol::Encoding encoding, std::uint32_t largestMessage, QObject* parent)
+    : QObject(parent), m_encoding(encoding), m_encoder(encoding)
+{
+    m_socket.setMaxAllowedIncomingFrameSize(largestMessage);
+    m_socket.setMaxAllowedIncomingMessageSize(largestMessage);
+    m_welcomeTimer.setSingleShot(true);
+    connect(&m_welcomeTimer, &QTimer::timeout, this, [this] {
+        end({m_open ? tr("The server at %1 accepted the connection but did not answer within %2 s.").arg(m_url.toDisplayString()).arg(welcomeTimeout.count())
+                    : tr("No answer from %1 within %2 s.").arg(m_url.toDisplayString()).arg(welcomeTimeout.count()),
+             true, std::nullopt});
+    });
+    connect(&m_socket, &QWebSocket::connected, this, [this] {
+        m_open = true;
+        // A server that agreed to no subprotocol would speak something else.
+        if (m_socket.subprotocol() != QLatin1String(subprotocolOf(m_encoding)))
+            return end({tr("The server at %1 does not speak %2; it is no Weir server of this version.")
+                            .arg(m_url.toDisplayString(), QLatin1String(subprotocolOf(m_encoding))), false, std::nullopt});
+        send(m_hello);
+    });
+    connect(&m_socket, &QWebSocket::disconnected, this, &Connection::onDisconnected);
+    // errorOccurred exists from Qt 6.5 only.
+    connect(&m_socket, QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error), this, [this] {
+        m_socketError = m_socket.errorString();
+        // Before it stands, a connection that failed does not always say that it is disconnected.
+        if (!m_open)
+            end({tr("Cannot connect to %1: %2.").arg(m_url.toDisplayString(), m_socketError), true, std::nullopt});
+    }, Qt::QueuedConnection);
+    connect(&m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray& frame) {
+        if (m_encoding == protocol::Encoding::Binary)
+            onFrame(frame);
+        else
+            failProtocol(CloseCode::Malformed, tr("The server sent a binary frame where weir.v1.json has only text."));
+    });
+    connect(&m_socket, &QWebSocket::textMessageReceived, this, [this](const QString& frame) {
+        if (m_encoding == protocol::Encoding::Json)
+            onFrame(frame.toUtf8());
+        else
+            failProtocol(CloseCode::Malformed, tr("The server sent a text frame where weir.v1.bin has only binary ones."));
+    });
+}
+
+Connection::~Connection()
+{
+    m_ended = true;
+    m_socket.disconnect(this);
+    if (m_socket.state() != QAbstractSocket::UnconnectedState)
+        m_socket.abort();
+}
+
+void Connection::open(const QUrl& url, const protocol::Hello& hello)
+{
+    m_url = url;
+    m_hello = hello;
+    m_welcomeTimer.start(welcomeTimeout);
+    QNetworkRequest request(url);
+    request.setRawHeader("Sec-WebSocket-Protocol", subprotocolOf(m_encoding));
+    m_socket.open(request);
+}
+
+void Connection::send(const protocol::Message& message)
+{
+    if (m_ended || !m_open)
+        return;
+    const std::string_view frame = m_encoder.encode(message);
+    if (m_encoding == protocol::Encoding::Binary)
+        m_socket.sendBinaryMessage(QByteArray::fromRawData(frame.data(), static_cast<qsizetype>(frame.size())));
+    else
+        m_socket.sendTextMessage(QString::fromUtf8(frame.data(), static_cast<qsizetype>(frame.size())));
+}
+
+void Connection::close(CloseCode code, const QString& reason)
+{
+    if (m_ended)
+        return;
+    send(protocol::Bye{static_cast<std::uint16_t>(code), reason.toStdString(), false, 0});
+    m_ended = true;
+    m_welcomeTimer.stop();
+    m_socket.close(socketCloseCode(code), reason.left(100));
+    m_socket.flush();
+}
+
+void Connection::onFrame(const QByteArray& frame)
+{
+    if (m_ended)
+        return;
+    if (protocol::looksLikeData(m_encoding, viewOf(frame))) {
+        if (!m_welcomed)
+            return failProtocol(CloseCode::Sequence, tr("The server sent data before its welcome."));
+        Q_EMIT dataReceived(frame);
+    } else {
+        onControl(frame);
+    }
+}
+
+void Connection::onControl(const QByteArray& frame)
+{
+    std::string fromJson;
+    std::string_view bytes = viewOf(frame);
+    if (m_encoding == protocol::Encoding::Json) {
+        auto converted = protocol::binaryFromJson(bytes);
+        if (!converted)
+            return failProtocol(CloseCode::Malformed, tr("The server sent an unreadable message: %1.").arg(QString::fromStdString(converted.error().text)));
+        fromJson = std::move(*converted);
+        bytes = fromJson;
+    }
+    const auto message = protocol::decodeBinary(bytes);
+    if (!message)
+        return failProtocol(CloseCode::Malformed, tr("The server sent an unreadable message: %1.").arg(QString::fromStdString(message.error().text)));
+    if (const auto* bye = std::get_if<protocol::Bye>(&*message)) {
+        m_bye = *bye;   // the close follows
+        return;
+    }
+    if (const auto* welcome = std::get_if<protocol::Welcome>(&*message)) {
+        if (m_welcomed)
+            return failProtocol(CloseCode::Sequence, tr("The server sent a second welcome."));
+        if (welcome->version != protocol::version)
+            return failProtocol(CloseCode::Version, tr("The server speaks protocol version %1, this program %2.").arg(welcome->version).arg(protocol::version));
+        m_welcomed = true;
+        m_welcomeTimer.stop();
+    } else if (!m_welcomed) {
+        return failProtocol(CloseCode::Sequence, tr("The server sent %1 before its welcome.").arg(QLatin1String(nameOf(*message))));
+    }
+    const bool fromServer = !std::holds_alternative<protocol::Hello>(*message) && !std::holds_alternative<protocol::Credit>(*message)
+        && !std::holds_alternative<protocol::Steer>(*message) && !std::holds_alternative<protocol::Resync>(*message);
+    if (!fromServer)
+        return failProtocol(CloseCode::Sequence, tr("The server sent %1, which only clients send.").arg(QLatin1String(nameOf(*message))));
+    Q_EMIT controlReceived(*message);
+}
+
+void Connection::failProtocol(CloseCode code, const QString& reason)
+{
+    if (m_ended)
+        return;
+    send(protocol::Bye{static_cast<std::uint16_t>(code), reason.toStdString(), false, 0});
+    m_socket.close(socketCloseCode(code), reason.left(100));
+    end({reason, false, std::nullopt});
+}
+
+void Connection::onDisconnected()
+{
+    if (m_bye) {
+        std::optional<std::chrono::milliseconds> retryAfter;
+        if (m_bye->retryAfterMs != 0)
+            retryAfter = std::chrono::milliseconds(m_bye->retryAfterMs);
+        return end({tr("The server closed the connection: %1.").arg(QString::fromStdString(m_bye->text)), m_bye->reconnect, retryAfter});
+    }
+    if (!m_open)
+        return end({tr("Cannot connect to %1: %2.").arg(m_url.toDisplayString(), m_socketError.isEmpty() ? m_socket.errorString() : m_socketError), true, std::nullopt});
+    const int code = m_socket.closeCode();
+    const QString reason = m_socket.closeReason();
+    if (!reason.isEmpty())
+        return end({tr("The server closed the connection: %1.").arg(reason), worthRetrying(code), std::nullopt});
+    end({tr("The connection to %1 was lost.").arg(m_url.toDisplayString()), worthRetrying(code), std::nullopt});
+}
+
+void Connection::end(Ending ending)
+{
+    if (std::exchange(m_ended, true))
+        return;
+    m_welcomeTimer.stop();
+    qCInfo(logClient) << ending.reason;
+    if (!m_open)
+        m_socket.abort();   // a refused handshake would leave the socket connecting for ever
+    Q_EMIT ended(ending);
+}
+
+} // namespace weir::client

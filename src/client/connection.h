@@ -1,0 +1,64 @@
+#pragma once
+#include "base/clock.h"
+#include "protocol/close_code.h"
+#include "protocol/codec.h"
+#include <QtCore/QByteArray>
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+#include <QtCore/QUrl>
+#include <QtWebSockets/QWebSocket>
+#include <memory>
+#include <optional>
+
+namespace weir::client {
+
+/// Why a connection ended or never stood.
+struct Ending {
+    QString reason;                                     ///< one sentence, for people
+    bool worthRetrying = true;                          ///< false: it would end the same way again
+    std::optional<std::chrono::milliseconds> retryAfter;   ///< the server asked to stay away so long
+};
+
+/// One connection to a server, from open() to ended(): socket, handshake, hello and welcome, frames in and out. Opened
+/// once; make another to connect again. Lives on one thread with an event loop.
+class Connection final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `largestMessage`: a larger one is refused by its header, before anything of it is kept.
+    Connection(protocol::Encoding encoding, std::uint32_t largestMessage, QObject* parent = nullptr);
+    ~Connection() override;
+
+    /// Ends by ended() if there is no welcome within welcomeTimeout.
+    void open(const QUrl& url, const protocol::Hello& hello);
+    void send(const protocol::Message& message);
+    /// Says bye and closes; ended() does not come.
+    void close(protocol::CloseCode code, const QString& reason);
+    [[nodiscard]] bool welcomed() const { return m_welcomed; }
+
+    static constexpr std::chrono::seconds welcomeTimeout{10};
+
+Q_SIGNALS:
+    void controlReceived(const weir::protocol::Message& message);   ///< the first is Welcome; its strings are its own
+    void dataReceived(const QByteArray& frame);                      ///< undecoded; JSON as UTF-8
+    void ended(const weir::client::Ending& ending);                  ///< once; nothing comes after it
+
+private:
+    void onFrame(const QByteArray& frame);
+    void onControl(const QByteArray& frame);
+    void onDisconnected();
+    void end(Ending ending);
+    void failProtocol(protocol::CloseCode code, const QString& reason);
+
+    protocol::Encoding m_encoding;
+    protocol::Encoder m_encoder;
+    QWebSocket m_socket;
+    QTimer m_welcomeTimer;
+    QUrl m_url;
+    protocol::Hello m_hello;
+    bool m_open = false, m_welcomed = false, m_ended = false;
+    std::optional<protocol::Bye> m_bye;
+    QString m_socketError;
+};
+
+} // namespace weir::client

@@ -1,0 +1,215 @@
+#include "stream/applier.h"
+#include "graph/limits.h"
+#include "graph/row_digest.h"
+#include "protocol/codec.h"
+#include <algorithm>
+
+namespace weir::stream {
+
+using protocol::DeltaKind;
+
+namespace {
+
+std::unexpected<Error> fault(std::string text) { return std::unexpected(Error{std::move(text)}); }
+
+std::uint64_t partName(ElementKind kind, Slot first) { return static_cast<std::uint64_t>(kind) << 32 | first; }
+
+} // namespace
+
+std::expected<Applier::Outcome, Error> Applier::apply(const protocol::Message& message, std::string_view frame)
+{
+    if (const auto* manifest = std::get_if<protocol::Manifest>(&message))
+        return onManifest(*manifest);
+    if (const auto* part = std::get_if<protocol::Part>(&message))
+        return onPart(*part);
+    if (const auto* delta = std::get_if<protocol::Delta>(&message))
+        return onDelta(*delta, frame);
+    return fault(std::string(nameOf(message)) + " among the data");
+}
+
+void Applier::onNewConnection()
+{
+    m_phase = Phase::Empty;
+    m_parts.clear();
+    m_partsMissing = 0;
+    m_staged.clear();
+    m_stagedBytes = 0;
+    m_inSync.reset();
+}
+
+double Applier::snapshotShare() const
+{
+    return m_phase != Phase::Parts || m_parts.empty() ? 1 : 1 - static_cast<double>(m_partsMissing) / static_cast<double>(m_parts.size());
+}
+
+std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manifest& manifest)
+{
+    if (manifest.epoch == 0)
+        return fault("a manifest of epoch 0, which is none");
+    tsl::robin_map<std::uint64_t, ExpectedPart> parts;
+    parts.reserve(manifest.parts.size());
+    for (const protocol::PartEntry& part : manifest.parts) {
+        const std::uint32_t limit = part.range.kind == ElementKind::Node ? graph::maxNodeSlots : graph::maxEdgeSlots;
+        if (part.range.count > graph::chunkSize || part.range.first >= limit || part.range.count > limit - part.range.first)
+            return fault("a manifest's part from slot " + std::to_string(part.range.first) + " with " + std::to_string(part.range.count) + " slots is over the limits");
+        if (!parts.try_emplace(partName(part.range.kind, part.range.first), ExpectedPart{part, false}).second)
+            return fault("a manifest names the part from slot " + std::to_string(part.range.first) + " twice");
+    }
+    if (manifest.epoch != m_epoch || manifest.schema != m_store.schema()) {
+        m_epoch = manifest.epoch;
+        m_store.reset(manifest.schema);
+        m_revision = 0;
+        ++m_resets;
+    }
+    m_parts = std::move(parts);
+    m_partsMissing = m_parts.size();
+    m_manifestTick = manifest.tick;
+    m_staged.clear();
+    m_stagedBytes = 0;
+    m_inSync.reset();
+    m_applied = 0;
+    m_phase = Phase::Parts;
+    if (m_partsMissing == 0) {
+        m_phase = Phase::CatchingUp;
+        m_applied = m_manifestTick;
+        ++m_totals.snapshots;
+    }
+    return Outcome::Applied;
+}
+
+std::expected<Applier::Outcome, Error> Applier::onPart(const protocol::Part& part)
+{
+    if (m_phase == Phase::Resyncing)
+        return Outcome::Ignored;
+    if (m_phase != Phase::Parts)
+        return fault("a snapshot part without a manifest");
+    const auto found = m_parts.find(partName(part.kind, part.firstSlot));
+    if (found == m_parts.end() || found->second.arrived)
+        return fault("a snapshot part from slot " + std::to_string(part.firstSlot) + " that the manifest does not name, or not twice");
+    const protocol::PartEntry& entry = found->second.entry;
+    const auto& schema = m_store.schema();
+    const auto digest = graph::rowDigest(part.changes, schema.nodeValues.size(), schema.edgeValues.size());
+    if (!digest)
+        return std::unexpected(digest.error());
+    const std::size_t rows = part.changes.nodeIdentities.slots.size() + part.changes.edgeIdentities.slots.size();
+    if (rows != entry.rows || *digest != entry.digest)
+        return fault("the snapshot part from slot " + std::to_string(part.firstSlot) + " does not match its manifest");
+    if (auto replaced = m_store.replace(entry.range, part.changes, ++m_revision); !replaced)
+        return std::unexpected(replaced.error());
+    found.value().arrived = true;
+    m_totals.changes += rows;
+    if (--m_partsMissing == 0) {
+        m_parts.clear();
+        m_phase = Phase::CatchingUp;
+        m_applied = m_manifestTick;
+        ++m_totals.snapshots;
+    }
+    return Outcome::Applied;
+}
+
+std::expected<void, Error> Applier::applyRows(const graph::ChangeView& rows, graph::DanglingEdges dangling)
+{
+    return m_store.apply(rows, ++m_revision, dangling);
+}
+
+std::expected<Applier::Outcome, Error> Applier::onDelta(const protocol::Delta& delta, std::string_view frame)
+{
+    if (m_phase == Phase::Resyncing)
+        return Outcome::Ignored;
+    if (m_phase == Phase::Empty || m_phase == Phase::Parts)
+        return fault("a delta before the snapshot was complete");
+    if (delta.from > delta.to)
+        return fault("a delta from tick " + std::to_string(delta.from) + " back to " + std::to_string(delta.to));
+    if (delta.to <= m_applied && delta.kind != DeltaKind::ScanEnd && delta.kind != DeltaKind::Scan)
+        return Outcome::Ignored;
+    if (delta.from > m_applied)
+        return resync("a delta from tick " + std::to_string(delta.from) + " came, but the model is at " + std::to_string(m_applied));
+    switch (delta.kind) {
+    case DeltaKind::Whole:
+        if (auto applied = applyRows(delta.changes, graph::DanglingEdges::Reject); !applied)
+            return std::unexpected(applied.error());
+        m_totals.merged += delta.covered - std::min(delta.covered, delta.rows);
+        return finishWhole(delta, delta.rows);
+    case DeltaKind::Scan:
+        if (auto applied = applyRows(delta.changes, graph::DanglingEdges::LeaveOut); !applied)
+            return std::unexpected(applied.error());
+        m_phase = Phase::CatchingUp;
+        m_inSync.reset();
+        m_totals.changes += delta.rows;
+        return Outcome::Applied;
+    case DeltaKind::ScanEnd:
+        m_applied = delta.to;
+        m_phase = Phase::CatchingUp;
+        m_inSync.reset();
+        m_totals.merged += delta.covered;
+        return Outcome::Applied;
+    case DeltaKind::Staged:
+        return onStaged(delta, frame);
+    }
+    return fault("a delta of an unknown kind");
+}
+
+std::expected<Applier::Outcome, Error> Applier::onStaged(const protocol::Delta& delta, std::string_view frame)
+{
+    if (delta.part != m_staged.size() || delta.part >= delta.parts)
+        return fault("piece " + std::to_string(delta.part) + " of a delta in " + std::to_string(delta.parts) + " where piece "
+                     + std::to_string(m_staged.size()) + " was due");
+    if (m_stagedBytes + frame.size() > m_config.maxStagedBytes)
+        return fault("a delta in pieces of more than the " + std::to_string(m_config.maxStagedBytes) + " bytes that are kept of one");
+    if (m_staged.empty())
+        m_stagedRows = m_stagedCovered = 0;
+    m_staged.emplace_back(frame);
+    m_stagedBytes += frame.size();
+    m_stagedRows += delta.rows;
+    m_stagedCovered += delta.covered;
+    if (delta.part + 1 < delta.parts)
+        return Outcome::Applied;
+    const std::vector<std::string> pieces = std::exchange(m_staged, {});
+    m_stagedBytes = 0;
+    for (const std::string& piece : pieces) {
+        const auto message = protocol::decodeBinary(piece);
+        if (!message)
+            return std::unexpected(message.error());
+        if (auto applied = applyRows(std::get<protocol::Delta>(*message).changes, graph::DanglingEdges::Reject); !applied)
+            return resync(applied.error().text);   // earlier pieces are in the model already
+    }
+    m_totals.merged += m_stagedCovered - std::min(m_stagedCovered, m_stagedRows);
+    return finishWhole(delta, m_stagedRows);
+}
+
+Applier::Outcome Applier::finishWhole(const protocol::Delta& delta, std::uint64_t rows)
+{
+    m_applied = delta.to;
+    m_phase = Phase::Following;
+    m_oldestTimeUs = delta.oldestTimeUs;
+    m_totals.changes += rows;
+    ++m_totals.deltas;
+    return compare(delta.digest);
+}
+
+Applier::Outcome Applier::compare(const graph::Digest& theirs)
+{
+    ++m_totals.digestsCompared;
+    m_inSync = m_store.digest() == theirs;
+    if (*m_inSync)
+        return Outcome::Applied;
+    ++m_totals.digestsDiffering;
+    return resync("the model's digest differs from the server's at tick " + std::to_string(m_applied));
+}
+
+Applier::Outcome Applier::resync(std::string reason)
+{
+    m_reason = std::move(reason);
+    m_phase = Phase::Resyncing;
+    return Outcome::Resync;
+}
+
+Applier::Outcome Applier::onHead(const protocol::Head& head)
+{
+    if (head.epoch != m_epoch || m_phase != Phase::Following || head.changedTick > m_applied || head.tick <= m_applied)
+        return Outcome::Ignored;
+    m_applied = head.tick;
+    return compare(head.digest);
+}
+
+} // namespace weir::stream

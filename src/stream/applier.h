@@ -1,0 +1,96 @@
+#pragma once
+#include "base/error.h"
+#include "graph/graph_store.h"
+#include "protocol/messages.h"
+#include <expected>
+#include <optional>
+#include <string>
+#include <tsl/robin_map.h>
+#include <vector>
+
+namespace weir::stream {
+
+/// Keeps a model equal to the server's graph: takes data messages in the order they were sent, applies each whole or not
+/// at all, and compares digests. Knows no socket, no queue and no clock. Not thread-safe.
+class Applier final {
+public:
+    struct Config {
+        std::uint64_t maxStagedBytes = 0;   ///< the most it keeps of one delta that travels in pieces
+    };
+    enum class Outcome : std::uint8_t {
+        Applied,
+        Ignored,        ///< the model had it already
+        Resync,         ///< the model cannot follow any more: reason() says why; ask the server for a snapshot
+    };
+
+    explicit Applier(Config config) : m_config(config) {}
+
+    /// `frame` is the binary frame that `message` was decoded from. An error: the message is invalid, and the model as
+    /// it was before it.
+    [[nodiscard]] std::expected<Outcome, Error> apply(const protocol::Message& message, std::string_view frame);
+
+    /// A head is free and may overtake data: it moves the applied tick over ticks without changes, and compares.
+    [[nodiscard]] Outcome onHead(const protocol::Head& head);
+
+    /// The connection is new: what was under way will not be finished. The model stays.
+    void onNewConnection();
+
+    [[nodiscard]] const graph::GraphStore& store() const { return m_store; }
+    [[nodiscard]] Epoch epoch() const { return m_epoch; }
+    [[nodiscard]] Tick appliedTick() const { return m_applied; }
+    [[nodiscard]] bool following() const { return m_phase == Phase::Following; }   ///< no catch-up is under way
+    [[nodiscard]] double snapshotShare() const;              ///< 0..1 of the snapshot's parts, 1 when none is under way
+    [[nodiscard]] std::optional<bool> inSync() const { return m_inSync; }
+    [[nodiscard]] const std::string& reason() const { return m_reason; }
+    [[nodiscard]] std::uint64_t resets() const { return m_resets; }   ///< how often another epoch emptied the model
+    /// Server's clock at the oldest tick of the delta that was applied last, for latency; none: a snapshot or a scan.
+    [[nodiscard]] std::optional<std::int64_t> takeOldestTimeUs() { return std::exchange(m_oldestTimeUs, std::nullopt); }
+
+    struct Totals {
+        std::uint64_t snapshots = 0, deltas = 0, changes = 0, merged = 0;
+        std::uint64_t digestsCompared = 0, digestsDiffering = 0;
+    };
+    [[nodiscard]] const Totals& totals() const { return m_totals; }
+
+private:
+    enum class Phase : std::uint8_t {
+        Empty,        // nothing received of this connection
+        Parts,        // a manifest came, some of its parts are missing
+        CatchingUp,   // all parts or a scan came, not yet a whole delta
+        Following,
+        Resyncing,    // what still comes before the next manifest is of no use
+    };
+    struct ExpectedPart {
+        protocol::PartEntry entry;
+        bool arrived = false;
+    };
+
+    [[nodiscard]] std::expected<Outcome, Error> onManifest(const protocol::Manifest& manifest);
+    [[nodiscard]] std::expected<Outcome, Error> onPart(const protocol::Part& part);
+    [[nodiscard]] std::expected<Outcome, Error> onDelta(const protocol::Delta& delta, std::string_view frame);
+    [[nodiscard]] std::expected<Outcome, Error> onStaged(const protocol::Delta& delta, std::string_view frame);
+    [[nodiscard]] std::expected<void, Error> applyRows(const graph::ChangeView& rows, graph::DanglingEdges dangling);
+    [[nodiscard]] Outcome finishWhole(const protocol::Delta& delta, std::uint64_t rows);
+    [[nodiscard]] Outcome compare(const graph::Digest& theirs);
+    [[nodiscard]] Outcome resync(std::string reason);
+
+    Config m_config;
+    graph::GraphStore m_store;
+    Epoch m_epoch = 0;
+    Tick m_applied = 0;
+    Tick m_revision = 0;               // stamp of the store: counts applied messages
+    Phase m_phase = Phase::Empty;
+    Tick m_manifestTick = 0;
+    tsl::robin_map<std::uint64_t, ExpectedPart> m_parts;   // by kind and first slot
+    std::size_t m_partsMissing = 0;
+    std::vector<std::string> m_staged;                     // frames of a delta in pieces
+    std::uint64_t m_stagedBytes = 0;
+    std::uint64_t m_stagedRows = 0, m_stagedCovered = 0;
+    std::optional<bool> m_inSync;
+    std::optional<std::int64_t> m_oldestTimeUs;
+    std::string m_reason;
+    std::uint64_t m_resets = 0;
+    Totals m_totals;
+};
+
+} // namespace weir::stream

@@ -1,0 +1,376 @@
+#include "stream/stream_client.h"
+#include "base/log.h"
+#include <QtCore/QRandomGenerator>
+
+namespace weir::stream {
+
+using protocol::CloseCode;
+
+namespace {
+
+constexpr unsigned firstClockPings = 5;   // the clock offset is wanted soon after the start
+constexpr std::chrono::milliseconds firstClockPingEvery{200};
+constexpr std::chrono::milliseconds heartbeatCheckEvery{1000};
+
+std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
+
+} // namespace
+
+StreamClient::StreamClient(Config config, QObject* parent)
+    : QObject(parent), m_config(std::move(config)), m_applier({m_config.maxStagedBytes}),
+      m_backoff({}, [] { return QRandomGenerator::global()->generateDouble(); }),
+      m_changeRate(Clock::now()), m_messageRate(Clock::now()), m_byteRate(Clock::now())
+{
+    setWindow(m_config.windowMessages, m_config.windowBytes);
+    m_drainTimer.setSingleShot(true);
+    m_drainTimer.setInterval(0);
+    connect(&m_drainTimer, &QTimer::timeout, this, &StreamClient::drain);
+    m_retryTimer.setSingleShot(true);
+    connect(&m_retryTimer, &QTimer::timeout, this, &StreamClient::connectNow);
+    connect(&m_heartbeatTimer, &QTimer::timeout, this, &StreamClient::onHeartbeat);
+}
+
+StreamClient::~StreamClient() { close(); }
+
+void StreamClient::open(const QUrl& url)
+{
+    close();
+    m_url = url;
+    m_wanted = true;
+    m_everWelcomed = false;
+    m_endReason.clear();
+    m_backoff.reset();
+    connectNow();
+}
+
+void StreamClient::close(const QString& reason)
+{
+    m_wanted = false;
+    m_retryTimer.stop();
+    m_heartbeatTimer.stop();
+    m_drainTimer.stop();
+    m_queue.clear();
+    m_window.reset();
+    m_resumeTarget.reset();
+    m_endReason = reason;
+    if (m_connection) {
+        m_connection->close(CloseCode::Normal, tr("bye"));
+        m_connection.release()->deleteLater();   // its last frames are still on their way
+    }
+}
+
+void StreamClient::connectNow()
+{
+    const auto window = flow::CreditWindow::create({m_config.windowMessages, m_config.windowBytes, m_config.maxMessageBytes});
+    Q_ASSERT(window);   // setWindow() raised it to the least
+    m_window = *window;
+    m_queue.clear();
+    m_queue.setCapacity(m_config.windowMessages, m_config.windowBytes);
+    m_applier.onNewConnection();
+    m_head = {};
+    m_clockPings = 0;
+    m_connection = std::make_unique<client::Connection>(m_config.encoding, m_config.maxMessageBytes);
+    connect(m_connection.get(), &client::Connection::controlReceived, this, &StreamClient::onControl);
+    connect(m_connection.get(), &client::Connection::dataReceived, this, &StreamClient::onData);
+    connect(m_connection.get(), &client::Connection::ended, this, &StreamClient::onEnded);
+    protocol::Hello hello;
+    hello.client = (m_config.name + QLatin1Char(' ') + QLatin1String(WEIR_VERSION)).toStdString();
+    hello.maxMessageBytes = m_config.maxMessageBytes;
+    hello.maxStagedBytes = m_config.maxStagedBytes;
+    hello.grant = m_window->firstGrant();
+    m_connection->open(m_url, hello);
+}
+
+void StreamClient::setWindow(std::uint64_t messages, std::uint64_t bytes)
+{
+    const auto raised = flow::CreditWindow::Config{messages, bytes, m_config.maxMessageBytes}.raisedToLeast();
+    m_config.windowMessages = raised.windowMessages;
+    m_config.windowBytes = raised.windowBytes;
+    if (!m_window)
+        return;
+    const auto set = m_window->setWindow(raised);
+    Q_ASSERT(set);
+    // What is outstanding under the larger of both windows must fit; a smaller one grants nothing until it does.
+    m_queue.setCapacity(std::max(raised.windowMessages, m_queue.size() + m_window->creditsMessages()),
+                        std::max(raised.windowBytes, m_queue.bytes() + m_window->creditsBytes()));
+    sendGrant();
+}
+
+void StreamClient::steer(const protocol::Steer& request)
+{
+    if (m_connection && m_connection->welcomed())
+        m_connection->send(request);
+    else
+        Q_EMIT faultReported(tr("There is no server to steer: not connected."));
+}
+
+void StreamClient::setDrainPaused(bool paused)
+{
+    if (m_paused == paused)
+        return;
+    m_paused = paused;
+    if (paused) {
+        m_resumeTarget.reset();
+        return;
+    }
+    m_resumedFrom = m_applier.appliedTick();
+    m_resumeTarget = std::max(m_head.tick, m_resumedFrom);
+    finishCatchUpIfDone();
+    scheduleDrain();
+}
+
+void StreamClient::finishCatchUpIfDone()
+{
+    if (m_resumeTarget && m_queue.empty() && m_applier.following() && m_applier.appliedTick() >= *m_resumeTarget)
+        m_resumeTarget.reset();
+}
+
+void StreamClient::onControl(const protocol::Message& message)
+{
+    const TimePoint now = Clock::now();
+    m_heartbeat ? m_heartbeat->onFrame() : void();
+    if (const auto* welcome = std::get_if<protocol::Welcome>(&message)) {
+        m_welcome = *welcome;
+        m_everWelcomed = true;
+        m_endReason.clear();
+        m_backoff.onConnected(now);
+        m_heartbeat.emplace(flow::Heartbeat::Config{}, now);
+        m_heartbeatTimer.start(firstClockPingEvery);
+        Q_EMIT serverChanged();
+    } else if (const auto* head = std::get_if<protocol::Head>(&message)) {
+        onHead(*head);
+    } else if (const auto* feed = std::get_if<protocol::Feed>(&message)) {
+        m_welcome.source = *feed;
+        Q_EMIT serverChanged();
+    } else if (const auto* notice = std::get_if<protocol::Notice>(&message)) {
+        Q_EMIT faultReported(QString::fromStdString(notice->text));
+    } else if (const auto* ping = std::get_if<protocol::Ping>(&message)) {
+        m_connection->send(protocol::Pong{ping->id, ping->timeUs, microseconds(now)});
+    } else if (const auto* pong = std::get_if<protocol::Pong>(&message)) {
+        m_clock.onPong(pong->id, pong->timeUs, now);
+    }
+}
+
+void StreamClient::onHead(const protocol::Head& head)
+{
+    m_head = head;
+    if (m_paused || !m_queue.empty())
+        return;   // what it says is about data that is not applied yet
+    afterOutcome(m_applier.onHead(head));
+    finishCatchUpIfDone();
+}
+
+void StreamClient::onHeartbeat()
+{
+    const TimePoint now = Clock::now();
+    if (!m_connection || !m_connection->welcomed() || !m_heartbeat)
+        return;
+    if (m_heartbeat->dead(now))
+        return failConnection(CloseCode::Heartbeat, tr("The server gave no sign of life."));
+    const bool forClock = m_clockPings < firstClockPings;
+    if (!forClock)
+        m_heartbeatTimer.start(heartbeatCheckEvery);
+    if (!forClock && !m_heartbeat->pingDue(now))
+        return;
+    ++m_clockPings;
+    m_heartbeat->onPingSent(now);
+    m_connection->send(protocol::Ping{static_cast<std::uint32_t>(m_clock.onPing(now)), microseconds(now)});
+}
+
+void StreamClient::onData(const QByteArray& frame)
+{
+    const TimePoint now = Clock::now();
+    const auto bytes = static_cast<std::uint64_t>(frame.size());
+    if (m_heartbeat)
+        m_heartbeat->onFrame();
+    auto taken = m_window->onReceived(bytes);
+    if (taken)
+        taken = m_queue.push({frame}, bytes);
+    if (!taken) {
+        ++m_faults;
+        return failConnection(CloseCode::CreditViolation, QString::fromStdString(taken.error().text));
+    }
+    m_bytesReceived += bytes;
+    ++m_messagesReceived;
+    m_byteRate.add(bytes, now);
+    m_messageRate.add(1, now);
+    scheduleDrain();
+}
+
+void StreamClient::scheduleDrain()
+{
+    if (!m_paused && !m_queue.empty() && !m_drainTimer.isActive())
+        m_drainTimer.start();
+}
+
+void StreamClient::drain()
+{
+    const TimePoint end = Clock::now() + slice;
+    TimePoint now = Clock::now();
+    while (!m_paused && !m_queue.empty() && now < end) {
+        const std::uint64_t bytes = m_queue.frontBytes();
+        const QueuedFrame frame = m_queue.pop();
+        if (!applyFrame(frame.bytes, now))
+            return;   // the connection ended with it
+        m_window->onDisposed(bytes);
+        now = Clock::now();
+    }
+    sendGrant();
+    if (m_queue.empty())
+        afterOutcome(m_applier.onHead(m_head));
+    finishCatchUpIfDone();
+    scheduleDrain();
+    Q_EMIT applied();
+}
+
+bool StreamClient::applyFrame(const QByteArray& frame, TimePoint now)
+{
+    std::string fromJson;
+    std::string_view bytes = viewOf(frame);
+    std::expected<Applier::Outcome, Error> outcome = Applier::Outcome::Ignored;
+    const std::uint64_t changesBefore = m_applier.totals().changes;
+    std::expected<protocol::Message, Error> message = std::unexpected(Error{});
+    if (m_config.encoding == protocol::Encoding::Json) {
+        auto converted = protocol::binaryFromJson(bytes);
+        if (converted) {
+            fromJson = std::move(*converted);
+            bytes = fromJson;
+            message = protocol::decodeBinary(bytes);
+        } else {
+            message = std::unexpected(converted.error());
+        }
+    } else {
+        message = protocol::decodeBinary(bytes);
+    }
+    if (message)
+        outcome = m_applier.apply(*message, bytes);
+    else
+        outcome = std::unexpected(message.error());
+    if (!outcome) {
+        ++m_faults;
+        const QString text = tr("The server sent an invalid message: %1.").arg(QString::fromStdString(outcome.error().text));
+        Q_EMIT faultReported(text);
+        failConnection(CloseCode::Malformed, text);
+        return false;
+    }
+    m_changeRate.add(m_applier.totals().changes - changesBefore, now);
+    if (const auto oldest = m_applier.takeOldestTimeUs()) {
+        if (const auto clock = m_clock.estimate(now))
+            m_latency.add(static_cast<double>(microseconds(Clock::now()) + clock->offsetMicroseconds - *oldest) / 1000.0, now);
+    }
+    afterOutcome(*outcome);
+    return true;
+}
+
+void StreamClient::afterOutcome(Applier::Outcome outcome)
+{
+    if (outcome != Applier::Outcome::Resync)
+        return;
+    ++m_faults;
+    const QString reason = QString::fromStdString(m_applier.reason());
+    Q_EMIT faultReported(tr("Asked for a new snapshot: %1.").arg(reason));
+    if (m_connection)
+        m_connection->send(protocol::Resync{m_applier.reason()});
+}
+
+void StreamClient::sendGrant()
+{
+    if (!m_window || !m_connection || !m_connection->welcomed())
+        return;
+    if (const auto grant = m_window->takeGrant())
+        m_connection->send(protocol::Credit{*grant, m_applier.epoch(), m_applier.appliedTick()});
+}
+
+void StreamClient::failConnection(CloseCode code, const QString& reason)
+{
+    if (!m_connection)
+        return;
+    m_connection->disconnect(this);
+    m_connection->close(code, reason);
+    const bool again = code == CloseCode::Heartbeat;
+    onEnded({reason, again, std::nullopt});
+}
+
+void StreamClient::onEnded(const client::Ending& ending)
+{
+    m_heartbeatTimer.stop();
+    m_heartbeat.reset();
+    m_drainTimer.stop();
+    if (m_connection) {
+        m_connection->disconnect(this);
+        m_connection.release()->deleteLater();   // this may be called from one of its signals
+    }
+    m_queue.clear();
+    m_window.reset();
+    m_applier.onNewConnection();
+    m_endReason = ending.reason;
+    if (m_wanted && m_config.reconnect && ending.worthRetrying) {
+        const auto wait = m_backoff.onFailed(Clock::now(), ending.retryAfter);
+        m_retryTimer.start(std::chrono::ceil<std::chrono::milliseconds>(wait));
+        return;
+    }
+    m_wanted = false;
+    Q_EMIT closed(ending.reason);
+}
+
+StreamState StreamClient::state() const
+{
+    if (!m_wanted)
+        return StreamState::Closed;
+    if (!m_connection || !m_connection->welcomed())
+        return m_everWelcomed || !m_connection ? StreamState::Reconnecting : StreamState::Connecting;
+    if (m_paused)
+        return StreamState::Paused;
+    if (m_resumeTarget || !m_applier.following())
+        return StreamState::CatchingUp;
+    return StreamState::Live;
+}
+
+StreamStats StreamClient::stats(TimePoint now)
+{
+    StreamStats s;
+    s.state = state();
+    s.drainPaused = m_paused;
+    s.stateReason = m_endReason.toStdString();
+    if (m_retryTimer.isActive())
+        s.retryInSeconds = static_cast<double>(m_retryTimer.remainingTime()) / 1000.0;
+    s.epoch = m_applier.epoch();
+    s.appliedTick = m_applier.appliedTick();
+    s.serverTick = std::max(m_head.epoch == m_applier.epoch() ? m_head.tick : Tick{0}, s.appliedTick);
+    s.behindSeconds = static_cast<double>(s.serverTick - s.appliedTick) * m_welcome.tickIntervalUs / 1e6;
+    if (m_resumeTarget && *m_resumeTarget > m_resumedFrom)
+        s.catchUpShare = std::min(1.0, static_cast<double>(s.appliedTick - std::min(s.appliedTick, m_resumedFrom)) / static_cast<double>(*m_resumeTarget - m_resumedFrom));
+    else if (!m_applier.following())
+        s.catchUpShare = m_applier.snapshotShare();
+    s.queueMessages = m_queue.size();
+    s.queueBytes = m_queue.bytes();
+    s.queueCapacityMessages = m_config.windowMessages;
+    s.queueCapacityBytes = m_config.windowBytes;
+    if (m_window) {
+        s.creditsMessages = m_window->creditsMessages();
+        s.creditsBytes = m_window->creditsBytes();
+    }
+    s.nodes = m_applier.store().nodeCount();
+    s.edges = m_applier.store().edgeCount();
+    const Applier::Totals& totals = m_applier.totals();
+    s.snapshotsApplied = totals.snapshots;
+    s.deltasApplied = totals.deltas;
+    s.changesApplied = totals.changes;
+    s.changesMerged = totals.merged;
+    s.bytesReceived = m_bytesReceived;
+    s.messagesReceived = m_messagesReceived;
+    s.faults = m_faults;
+    s.changesPerSecond = m_changeRate.perSecond(now);
+    s.messagesPerSecond = m_messageRate.perSecond(now);
+    s.bytesPerSecond = m_byteRate.perSecond(now);
+    s.latencyMsP50 = m_latency.at(0.50, now);
+    s.latencyMsP99 = m_latency.at(0.99, now);
+    if (const auto clock = m_clock.estimate(now))
+        s.clockUncertaintyMs = static_cast<double>(clock->uncertaintyMicroseconds) / 1000.0;
+    s.inSync = m_applier.inSync();
+    const graph::Digest digest = m_applier.store().digest();
+    s.digest = QStringLiteral("%1%2").arg(digest.structure, 16, 16, QLatin1Char('0')).arg(digest.values, 16, 16, QLatin1Char('0')).toStdString();
+    return s;
+}
+
+} // namespace weir::stream

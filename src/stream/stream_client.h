@@ -1,0 +1,104 @@
+#pragma once
+#include "client/connection.h"
+#include "flow/backoff.h"
+#include "flow/clock_offset.h"
+#include "flow/credit_window.h"
+#include "flow/drain_queue.h"
+#include "flow/heartbeat.h"
+#include "metrics/percentiles.h"
+#include "metrics/rate_meter.h"
+#include "stream/applier.h"
+#include "stream/stream_stats.h"
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+#include <QtCore/QUrl>
+#include <memory>
+
+namespace weir::stream {
+
+/// Follows a server: connects and connects again, grants credits, queues what comes, applies it in slices, and keeps the
+/// figures. Paused, it leaves the queue to fill up to the window. Everything happens on the thread it lives on, the
+/// stream thread, which needs an event loop; the model may be read there between two calls.
+class StreamClient final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Config {
+        QString name = QStringLiteral("weir");
+        protocol::Encoding encoding = protocol::Encoding::Binary;
+        std::uint64_t windowMessages = 1024;
+        std::uint64_t windowBytes = 8U << 20;
+        std::uint32_t maxMessageBytes = 1U << 20;
+        std::uint64_t maxStagedBytes = 64U << 20;
+        bool reconnect = true;               ///< false: the first ending is the last
+    };
+
+    explicit StreamClient(Config config, QObject* parent = nullptr);
+    ~StreamClient() override;
+
+    void open(const QUrl& url);
+    /// Says bye; the model stays.
+    void close(const QString& reason = {});
+    void setDrainPaused(bool paused);
+    void setWindow(std::uint64_t messages, std::uint64_t bytes);
+    void steer(const protocol::Steer& request);
+
+    [[nodiscard]] StreamStats stats(TimePoint now);
+    [[nodiscard]] const graph::GraphStore& store() const { return m_applier.store(); }
+    [[nodiscard]] const Applier& applier() const { return m_applier; }
+    [[nodiscard]] const protocol::Welcome& welcome() const { return m_welcome; }   ///< of the last connection
+
+    static constexpr std::chrono::milliseconds slice{4};   ///< of applying, between looks at the socket
+
+Q_SIGNALS:
+    void applied();                          ///< the model may have changed; once a slice
+    void serverChanged();                    ///< welcome() has news
+    void faultReported(const QString& text);
+    /// The stream is closed for good: it will not try again by itself.
+    void closed(const QString& reason);
+
+private:
+    struct QueuedFrame {
+        QByteArray bytes;
+    };
+
+    void connectNow();
+    void onControl(const protocol::Message& message);
+    void onData(const QByteArray& frame);
+    void onEnded(const client::Ending& ending);
+    void onHead(const protocol::Head& head);
+    void onHeartbeat();
+    void drain();
+    void scheduleDrain();
+    [[nodiscard]] bool applyFrame(const QByteArray& frame, TimePoint now);
+    void afterOutcome(Applier::Outcome outcome);
+    void failConnection(protocol::CloseCode code, const QString& reason);
+    void sendGrant();
+    void finishCatchUpIfDone();
+    [[nodiscard]] StreamState state() const;
+
+    Config m_config;
+    QUrl m_url;
+    Applier m_applier;
+    std::unique_ptr<client::Connection> m_connection;
+    std::optional<flow::CreditWindow> m_window;
+    flow::DrainQueue<QueuedFrame> m_queue{0, 0};
+    flow::Backoff m_backoff;
+    std::optional<flow::Heartbeat> m_heartbeat;
+    flow::ClockOffset m_clock{{}};
+    QTimer m_drainTimer, m_retryTimer, m_heartbeatTimer;
+    protocol::Welcome m_welcome;
+    protocol::Head m_head;
+    bool m_wanted = false;                     // open() was called and nothing ended it for good
+    bool m_everWelcomed = false;
+    bool m_paused = false;
+    std::optional<Tick> m_resumeTarget;        // after a pause: live again once this tick is applied
+    Tick m_resumedFrom = 0;
+    QString m_endReason;
+    unsigned m_clockPings = 0;
+    metrics::RateMeter m_changeRate, m_messageRate, m_byteRate;
+    metrics::Percentiles m_latency;
+    std::uint64_t m_bytesReceived = 0, m_messagesReceived = 0, m_faults = 0;
+};
+
+} // namespace weir::stream
