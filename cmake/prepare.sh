@@ -68,8 +68,10 @@ weir_install() {
         every+=("${alternatives[@]}")
     done < <(weir_packages)
 
+    # dpkg-query fails where it does not know a name, which is what is asked.
     local installed
-    installed=" $(dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' "${every[@]}" 2>/dev/null | sed -n 's/^ii *//p' | tr '\n' ' ')"
+    installed=" $({ dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' "${every[@]}" 2>/dev/null || true; } |
+        sed -n 's/^ii *//p' | tr '\n' ' ')"
     local -a missing=()
     local i
     for i in "${!wanted[@]}"; do
