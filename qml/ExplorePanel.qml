@@ -1,0 +1,89 @@
+import QtQuick
+import Weir
+
+/// What is selected, with everything known of it.
+Flickable {
+    id: panel
+
+    signal centerWanted()
+    signal clearWanted()
+
+    contentWidth: width
+    contentHeight: column.height + Theme.gapLarge
+    boundsBehavior: Flickable.StopAtBounds
+    clip: true
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Explore")
+
+    Column {
+        id: column
+        x: Theme.gapMedium
+        y: Theme.gapMedium
+        width: panel.width - 2 * x
+        spacing: Theme.gapMedium
+
+        Words {
+            visible: !Selection.known
+            width: parent.width
+            wrapMode: Text.Wrap
+            color: Theme.quiet
+            text: qsTr("Click a node or an edge to see what it is. Its neighbours stay bright, the rest steps back.")
+        }
+
+        Column {
+            visible: Selection.known
+            width: parent.width
+            spacing: Theme.hair
+            Words {
+                width: parent.width
+                text: Selection.category === "" ? Selection.kind : Selection.kind + ", " + Selection.category
+                font.pixelSize: Theme.small
+                color: Theme.quiet
+            }
+            Words {
+                objectName: "selectionTitle"
+                width: parent.width
+                text: Selection.title
+                font.pixelSize: Theme.large
+                font.weight: Font.Medium
+                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+                maximumLineCount: 3
+                Accessible.name: Selection.spoken
+            }
+            Words {
+                visible: text !== ""
+                width: parent.width
+                text: Selection.subtitle
+                color: Theme.quiet
+                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+                maximumLineCount: 3
+            }
+        }
+
+        Column {
+            visible: Selection.known
+            width: parent.width
+            Repeater {
+                model: Selection.values
+                FigureRow { width: column.width; implicitHeight: 24 }
+            }
+        }
+
+        Row {
+            visible: Selection.known
+            spacing: Theme.gapSmall
+            TextButton {
+                visible: Selection.isNode
+                text: qsTr("Centre")
+                hint: qsTr("Bring it to the middle of the picture")
+                onClicked: panel.centerWanted()
+            }
+            TextButton {
+                text: qsTr("Clear selection")
+                hint: qsTr("Esc")
+                onClicked: panel.clearWanted()
+            }
+        }
+    }
+    ScrollMark {}
+}

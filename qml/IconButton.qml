@@ -1,0 +1,35 @@
+import QtQuick
+import QtQuick.Templates as T
+
+/// A button with a sign only; its name is shown when the pointer rests on it and said by screen readers.
+T.Button {
+    id: button
+
+    required property string sign
+    property color ink: Theme.text
+
+    implicitHeight: Theme.control
+    implicitWidth: Theme.control
+    focusPolicy: Qt.TabFocus
+    opacity: enabled ? 1 : 0.5
+    Accessible.name: text
+
+    contentItem: Item {
+        Icon {
+            anchors.centerIn: parent
+            name: button.sign
+            color: button.ink
+        }
+    }
+    background: Rectangle {
+        radius: Theme.radius
+        color: button.down ? Theme.pressed : button.hovered || button.checked ? Theme.raised : "transparent"
+        FocusRing { around: button }
+    }
+    Hint {
+        visible: button.hovered
+        text: button.text
+    }
+    Keys.onReturnPressed: click()
+    Keys.onEnterPressed: click()
+}

@@ -1,0 +1,151 @@
+import QtQuick
+import Weir
+
+/// The window: the picture, and a quiet frame around it.
+Window {
+    id: window
+
+    readonly property int railWidth: width >= 1800 ? 440 : 360
+    property alias graph: graph
+
+    width: 1280
+    height: 800
+    minimumWidth: 960
+    minimumHeight: 600
+    visible: false
+    color: Theme.ground
+    title: Stream.title === "" ? "Weir" : Stream.title + " \u2013 Weir"
+
+    Shortcut { sequence: "Ctrl+O"; onActivated: switcher.open() }
+    Shortcut { sequence: "Ctrl+L"; onActivated: switcher.openAtAddress() }
+    Shortcut { sequence: "Ctrl+D"; onActivated: Settings.railCollapsed = !Settings.railCollapsed }
+    Shortcut { sequence: "F1"; onActivated: shortcuts.open() }
+    Shortcut { sequence: StandardKey.Quit; onActivated: window.close() }
+
+    Binding { target: LegendModel; property: "palette"; value: Theme.categories }
+
+    Connections {
+        target: Stream
+        function onSourcesWanted() { switcher.open() }
+    }
+
+    // Keys without a modifier end here when the control in focus has no use for them; so Space presses a button that
+    // has the focus, and pauses otherwise.
+    FocusScope {
+        id: keys
+        objectName: "keys"
+        anchors.fill: parent
+        focus: true
+        Accessible.role: Accessible.Pane
+        Accessible.name: qsTr("Weir")
+        Accessible.description: Stream.spoken
+
+        Keys.onPressed: event => {
+            event.accepted = true
+            switch (event.key) {
+            case Qt.Key_Space: if (!event.isAutoRepeat) Stream.togglePause(); break
+            case Qt.Key_T: Appearance.cycleMode(); break
+            case Qt.Key_F: graph.fit(); break
+            case Qt.Key_Plus:
+            case Qt.Key_Equal: graph.zoomBy(1.25); break
+            case Qt.Key_Minus: graph.zoomBy(0.8); break
+            case Qt.Key_Escape: graph.forceActiveFocus(); break
+            default: event.accepted = false
+            }
+        }
+
+        GraphView {
+            id: graph
+            objectName: "graphView"
+            focus: true
+            anchors { left: parent.left; right: rail.visible ? rail.left : parent.right; top: topBar.bottom; bottom: status.top }
+            dark: Theme.dark
+            groundColor: Theme.ground
+            edgeColor: Theme.edge
+            categoryColors: LegendModel.categoryColors
+            Accessible.role: Accessible.Graphic
+            Accessible.name: Stream.title
+            Accessible.description: Stream.spoken
+            onSelectedKindChanged: if (selectedKind !== GraphView.Nothing) rail.tab = "explore"
+        }
+
+        // The older the picture, the greyer.
+        Rectangle {
+            objectName: "ageVeil"
+            anchors.fill: graph
+            visible: opacity > 0
+            color: Theme.ground
+            opacity: 0.5 * Stream.age
+            Accessible.ignored: true
+        }
+
+        HoverCard {
+            objectName: "hoverCard"
+            parent: graph
+            at: graph.hoverPosition
+            within: Qt.rect(0, 0, graph.width, graph.height)
+        }
+
+        EmptyState {
+            objectName: "emptyState"
+            anchors.centerIn: graph
+            visible: Stream.empty
+        }
+
+        Words {
+            objectName: "pictureError"
+            anchors { horizontalCenter: graph.horizontalCenter; bottom: graph.bottom; bottomMargin: Theme.gapLarge }
+            visible: text !== ""
+            text: graph.errorText
+            color: Theme.bad
+        }
+
+        NoticeBar {
+            objectName: "notice"
+            anchors { horizontalCenter: graph.horizontalCenter; top: graph.top; topMargin: Theme.gapMedium }
+        }
+
+        Legend {
+            objectName: "legend"
+            anchors { right: graph.right; bottom: graph.bottom; margins: Theme.gapMedium }
+            visible: LegendModel.count > 1 && !Stream.empty
+        }
+
+        Rail {
+            id: rail
+            objectName: "rail"
+            anchors { right: parent.right; top: topBar.bottom; bottom: status.top }
+            width: window.railWidth
+            visible: !Settings.railCollapsed
+            onCenterWanted: graph.centerOn(graph.selectedSlot)
+            onClearWanted: graph.clearSelection()
+        }
+
+        TopBar {
+            id: topBar
+            objectName: "topBar"
+            anchors { left: parent.left; right: parent.right; top: parent.top }
+            railShown: rail.visible
+            onSourcesWanted: switcher.open()
+            onHelpWanted: shortcuts.open()
+            onRailToggled: Settings.railCollapsed = !Settings.railCollapsed
+        }
+
+        StatusBar {
+            id: status
+            objectName: "statusBar"
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        }
+    }
+
+    SourceSwitcher {
+        id: switcher
+        parent: topBar.sourceButton
+        x: 0
+        y: parent ? parent.height + Theme.hair : 0
+    }
+    ShortcutList {
+        id: shortcuts
+        objectName: "shortcutList"
+    }
+}

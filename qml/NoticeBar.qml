@@ -1,0 +1,45 @@
+import QtQuick
+import Weir
+
+/// A fault, or what became of the connection, over the top of the picture until it is dismissed or mended.
+Rectangle {
+    id: notice
+
+    readonly property bool isFault: Stream.fault !== ""
+    readonly property string words: isFault ? Stream.fault : Stream.stale && !Stream.empty ? Stream.sentence : ""
+
+    visible: words !== ""
+    implicitWidth: Math.min(row.implicitWidth + 2 * Theme.gapMedium, 640)
+    implicitHeight: Math.max(40, text.height + 2 * Theme.gapSmall)
+    radius: Theme.radius
+    color: Theme.surface
+    border.color: ink
+    readonly property color ink: isFault || Stream.phase !== Ui.Closed ? Theme.bad : Theme.border
+
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: words
+
+    Row {
+        id: row
+        anchors { left: parent.left; leftMargin: Theme.gapMedium; verticalCenter: parent.verticalCenter }
+        spacing: Theme.gapMedium
+        Words {
+            id: text
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, 640 - 2 * Theme.gapMedium - (dismiss.visible ? dismiss.width + row.spacing : 0))
+            text: notice.words
+            wrapMode: Text.Wrap
+            elide: Text.ElideNone
+            Accessible.ignored: true
+        }
+        IconButton {
+            id: dismiss
+            objectName: "dismissButton"
+            anchors.verticalCenter: parent.verticalCenter
+            visible: notice.isFault
+            text: qsTr("Dismiss")
+            sign: "close"
+            onClicked: Stream.dismissFault()
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import QtQuick
+import Weir
+
+/// The panel at the right: the stream's figures, or what is selected.
+Rectangle {
+    id: rail
+
+    property string tab: "stream"
+    signal centerWanted()
+    signal clearWanted()
+
+    color: Theme.surface
+
+    SegmentedChoice {
+        id: tabs
+        objectName: "railTabs"
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        tabs: true
+        label: qsTr("Panel")
+        options: [{value: "stream", text: qsTr("Stream")}, {value: "explore", text: qsTr("Explore")}]
+        current: rail.tab
+        onChosen: value => rail.tab = value
+    }
+    StreamPanel {
+        objectName: "streamPanel"
+        anchors { left: parent.left; right: parent.right; top: tabs.bottom; bottom: parent.bottom }
+        visible: rail.visible && rail.tab === "stream"
+    }
+    ExplorePanel {
+        objectName: "explorePanel"
+        anchors { left: parent.left; right: parent.right; top: tabs.bottom; bottom: parent.bottom }
+        visible: rail.visible && rail.tab === "explore"
+        onCenterWanted: rail.centerWanted()
+        onClearWanted: rail.clearWanted()
+    }
+    Rectangle {
+        width: 1
+        height: parent.height
+        color: Theme.line
+    }
+}

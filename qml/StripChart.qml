@@ -1,0 +1,181 @@
+import QtQuick
+import QtCharts
+import Weir
+
+/// Two figures over the last minutes. The only file that names QtCharts.
+Item {
+    id: chart
+
+    required property string title
+    required property string firstName
+    required property string secondName
+    required property int pair
+    required property int turn
+    property int firstKind: FigureFormat.Count
+    property int secondKind: firstKind
+    property bool running: visible
+    readonly property bool twoScales: pair === StripFeed.ChangesAndBytes
+    readonly property color firstColor: Theme.dark ? "#6CB2FF" : "#0B5CAD"
+    readonly property color secondColor: Theme.dark ? "#F0A35E" : "#A34700"
+
+    implicitHeight: 110
+    Accessible.role: Accessible.Chart
+    Accessible.name: title
+    Accessible.description: firstName + " " + FigureFormat.text(firstKind, feed.firstValue) + ", "
+                            + secondName + " " + FigureFormat.text(secondKind, feed.secondValue)
+
+    StripFeed {
+        id: feed
+        history: History
+        pair: chart.pair
+        turn: chart.turn
+        running: chart.running
+        firstLine: firstSeries
+        secondLine: secondSeries
+        gapLine: gapSeries
+    }
+
+    Row {
+        id: header
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        height: 20
+        Words {
+            height: parent.height
+            width: parent.width - present.width
+            text: chart.title
+            font.pixelSize: Theme.small
+            color: Theme.quiet
+            Accessible.ignored: true
+        }
+        Row {
+            id: present
+            height: parent.height
+            spacing: Theme.hair
+            Words {
+                height: parent.height
+                text: chart.firstName
+                font.pixelSize: Theme.small
+                color: chart.firstColor
+                Accessible.ignored: true
+            }
+            Words {
+                height: parent.height
+                text: FigureFormat.text(chart.firstKind, feed.firstValue)
+                font.pixelSize: Theme.small
+                font.weight: Font.Medium
+                color: chart.firstColor
+                Accessible.ignored: true
+            }
+            Item { width: Theme.hair; height: 1 }
+            Words {
+                height: parent.height
+                text: chart.secondName
+                font.pixelSize: Theme.small
+                color: chart.secondColor
+                Accessible.ignored: true
+            }
+            Words {
+                height: parent.height
+                text: FigureFormat.text(chart.secondKind, feed.secondValue)
+                font.pixelSize: Theme.small
+                font.weight: Font.Medium
+                color: chart.secondColor
+                Accessible.ignored: true
+            }
+        }
+    }
+
+    ChartView {
+        id: view
+        anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
+        plotArea: Qt.rect(0, 4, width, height - 8)
+        margins { left: 0; right: 0; top: 0; bottom: 0 }
+        backgroundColor: Theme.surface
+        backgroundRoundness: 0
+        plotAreaColor: Theme.surface
+        dropShadowEnabled: false
+        legend.visible: false
+        antialiasing: true
+        animationOptions: ChartView.NoAnimation
+        enabled: false
+        Accessible.ignored: true
+
+        ValueAxis {
+            id: timeAxis
+            min: -History.spanSeconds
+            max: 0
+            visible: false
+        }
+        ValueAxis {
+            id: firstAxis
+            min: 0
+            max: feed.firstTop
+            tickCount: 3
+            labelsVisible: false
+            lineVisible: false
+            gridLineColor: Theme.line
+        }
+        ValueAxis {
+            id: secondAxis
+            min: 0
+            max: feed.secondTop
+            visible: false
+        }
+        ValueAxis {
+            id: gapAxis
+            min: 0
+            max: 1
+            visible: false
+        }
+        LineSeries {
+            id: secondSeries
+            axisX: timeAxis
+            axisY: secondAxis
+            color: chart.secondColor
+            width: 1.5
+        }
+        LineSeries {
+            id: firstSeries
+            axisX: timeAxis
+            axisY: firstAxis
+            color: chart.firstColor
+            width: 1.5
+        }
+        AreaSeries {
+            axisX: timeAxis
+            axisY: gapAxis
+            color: Theme.gap
+            borderWidth: 0
+            borderColor: Theme.gap
+            upperSeries: LineSeries { id: gapSeries }
+        }
+    }
+
+    Repeater {
+        model: [1, 0.5, 0]
+        Item {
+            required property real modelData
+            x: 0
+            y: view.y + 4 + (view.height - 8) * (1 - modelData)
+            width: chart.width
+            Words {
+                x: 2
+                y: parent.modelData === 0 ? -height : 1
+                text: FigureFormat.text(chart.firstKind, parent.modelData * feed.firstTop)
+                font.pixelSize: Theme.small
+                color: chart.twoScales ? chart.firstColor : Theme.quiet
+                visible: parent.modelData !== 0
+                Accessible.ignored: true
+            }
+            Words {
+                anchors { right: parent.right; rightMargin: 2 }
+                y: parent.modelData === 0 ? -height : 1
+                text: FigureFormat.text(chart.secondKind, parent.modelData * feed.secondTop)
+                font.pixelSize: Theme.small
+                color: chart.secondColor
+                visible: chart.twoScales && parent.modelData !== 0
+                Accessible.ignored: true
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Weir
+
+/// What is shown, whether it is live, and how to pause it.
+Rectangle {
+    id: bar
+
+    property bool railShown: true
+    property alias sourceButton: source
+    signal sourcesWanted()
+    signal railToggled()
+    signal helpWanted()
+
+    implicitHeight: 48
+    color: Theme.surface
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.gapSmall
+        anchors.rightMargin: Theme.gapSmall
+        spacing: Theme.gapSmall
+
+        T.Button {
+            id: source
+            objectName: "sourceButton"
+            Layout.fillWidth: true
+            Layout.maximumWidth: implicitWidth
+            implicitHeight: Theme.control
+            implicitWidth: sourceRow.implicitWidth + 2 * Theme.gapSmall
+            leftPadding: Theme.gapSmall
+            rightPadding: Theme.gapSmall
+            focusPolicy: Qt.TabFocus
+            text: Stream.title
+            Accessible.name: qsTr("Source: %1").arg(text)
+            Accessible.description: qsTr("Opens the choice of sources and connections")
+            onClicked: bar.sourcesWanted()
+            Keys.onReturnPressed: click()
+
+            contentItem: Item {
+                implicitWidth: sourceRow.implicitWidth
+                Row {
+                    id: sourceRow
+                    height: parent.height
+                    spacing: Theme.gapSmall
+                    Words {
+                        height: parent.height
+                        width: Math.min(implicitWidth, source.width > 0 ? Math.max(source.width - 56, 80) : implicitWidth)
+                        text: source.text
+                        font.pixelSize: Theme.large
+                        font.weight: Font.Medium
+                    }
+                    Icon {
+                        anchors.verticalCenter: parent.verticalCenter
+                        name: "down"
+                        color: Theme.quiet
+                    }
+                }
+            }
+            background: Rectangle {
+                radius: Theme.radius
+                color: source.down ? Theme.pressed : source.hovered ? Theme.raised : "transparent"
+                FocusRing { around: source }
+            }
+            Hint {
+                visible: source.hovered
+                text: qsTr("Sources and connections (Ctrl+O)")
+            }
+        }
+
+        Item { Layout.fillWidth: true }
+
+        StateChip {}
+
+        TextButton {
+            objectName: "pauseButton"
+            text: Stream.paused ? qsTr("Resume") : qsTr("Pause")
+            icon_: Stream.paused ? "play" : "pause"
+            hint: Stream.paused ? qsTr("Go on from the server's present (Space)")
+                                : qsTr("Hold the picture; the server goes on (Space)")
+            enabled: Stream.canPause
+            onClicked: Stream.togglePause()
+        }
+
+        Rectangle {
+            Layout.preferredWidth: 1
+            Layout.preferredHeight: Theme.gapLarge
+            color: Theme.line
+        }
+
+        IconButton {
+            objectName: "themeButton"
+            text: Appearance.mode === "system" ? qsTr("Theme: as the system (T)")
+                : Appearance.mode === "light" ? qsTr("Theme: light (T)") : qsTr("Theme: dark (T)")
+            sign: Appearance.mode
+            onClicked: Appearance.cycleMode()
+        }
+        IconButton {
+            objectName: "helpButton"
+            text: qsTr("Keys (F1)")
+            sign: "help"
+            onClicked: bar.helpWanted()
+        }
+        IconButton {
+            objectName: "railButton"
+            text: bar.railShown ? qsTr("Hide the panel (Ctrl+D)") : qsTr("Show the panel (Ctrl+D)")
+            sign: "rail"
+            onClicked: bar.railToggled()
+        }
+    }
+    Rectangle {
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        height: 1
+        color: Theme.line
+    }
+}

@@ -1,0 +1,43 @@
+#pragma once
+#include <QtCore/QObject>
+
+namespace weir::ui {
+
+class DesktopPreferences;
+class WindowSettings;
+
+/// The theme in force: what the user chose, or what the desktop asks for. GUI thread; both must outlive it.
+class Appearance final : public QObject {
+    Q_OBJECT
+    Q_PROPERTY(bool dark READ dark NOTIFY darkChanged)
+    Q_PROPERTY(QString mode READ mode WRITE setMode NOTIFY modeChanged)
+    Q_PROPERTY(bool reducedMotion READ reducedMotion NOTIFY reducedMotionChanged)
+
+public:
+    Appearance(WindowSettings* settings, DesktopPreferences* desktop, QObject* parent = nullptr);
+
+    [[nodiscard]] bool dark() const;
+    [[nodiscard]] QString mode() const;
+    void setMode(const QString& mode);
+
+    /// For this run only, without remembering it: what the command line said.
+    void overrideMode(const QString& mode);
+
+    /// Nothing moves that need not.
+    [[nodiscard]] bool reducedMotion() const;
+
+    /// system, light, dark, and around again.
+    Q_INVOKABLE void cycleMode();
+
+Q_SIGNALS:
+    void darkChanged();
+    void modeChanged();
+    void reducedMotionChanged();
+
+private:
+    WindowSettings* m_settings;
+    DesktopPreferences* m_desktop;
+    QString m_override;   // empty: the remembered mode counts
+};
+
+} // namespace weir::ui

@@ -1,0 +1,19 @@
+#pragma once
+#include <QtCore/QObject>
+
+namespace weir::ui {
+
+/// The words of ui/figures.h for QML, where a figure comes as a number. An en dash where there is none (NaN).
+class FigureFormat final : public QObject {
+    Q_OBJECT
+
+public:
+    enum Kind { Count, PerSecond, BytesPerSecond, Milliseconds };
+    Q_ENUM(Kind)
+
+    using QObject::QObject;
+
+    Q_INVOKABLE [[nodiscard]] QString text(weir::ui::FigureFormat::Kind kind, double value) const;
+};
+
+} // namespace weir::ui

@@ -1,0 +1,14 @@
+#pragma once
+
+namespace weir::ui {
+
+/// What the picture says about itself, beside the stream's figures; a plain value.
+struct PictureFigures {
+    double drawnShare = 1;        ///< 0..1 of what is visible
+    double frameMsP50 = 0;        ///< 0: no frame was measured yet
+    double frameMsP95 = 0;
+    bool refining = false;
+    bool layoutActive = false;
+};
+
+} // namespace weir::ui

@@ -1,0 +1,58 @@
+#include "ui/register_types.h"
+
+#include "ui/appearance.h"
+#include "ui/element_model.h"
+#include "ui/figure_format.h"
+#include "ui/figure_model.h"
+#include "ui/graph_view.h"
+#include "ui/legend_model.h"
+#include "ui/source_form.h"
+#include "ui/stream_model.h"
+#include "ui/window_settings.h"
+#include "ui/window_words.h"
+
+#include <QtQml/QQmlEngine>
+#include <QtQml/qqml.h>
+
+// The QML files' compiled code lives in a static library, from which a linker takes only what is asked for.
+static void initialiseWindowModule()
+{
+    Q_INIT_RESOURCE(qmlcache_weir_qml);
+}
+
+namespace weir::ui {
+
+namespace {
+
+template <typename T>
+void registerObject(const char* name, T* object)
+{
+    if (object)
+        qmlRegisterSingletonInstance("Weir", 1, 0, name, object);
+}
+
+} // namespace
+
+void registerTypes(const WindowObjects& objects)
+{
+    qmlRegisterUncreatableMetaObject(staticMetaObject, "Weir", 1, 0, "Ui", QStringLiteral("Ui holds enums"));
+    qmlRegisterAnonymousType<FigureModel>("Weir", 1);
+    qmlRegisterType<GraphView>("Weir", 1, 0, "GraphView");
+    qmlRegisterSingletonType<FigureFormat>("Weir", 1, 0, "FigureFormat",
+                                           [](QQmlEngine*, QJSEngine*) -> QObject* { return new FigureFormat; });
+    registerObject("Stream", objects.stream);
+    registerObject("Appearance", objects.appearance);
+    registerObject("Settings", objects.settings);
+    registerObject("LegendModel", objects.legend);
+    registerObject("SourceForm", objects.sourceForm);
+    registerObject("Hover", objects.hover);
+    registerObject("Selection", objects.selection);
+}
+
+void addWindowModule(QQmlEngine& engine)
+{
+    initialiseWindowModule();
+    engine.addImportPath(QStringLiteral("qrc:/"));
+}
+
+} // namespace weir::ui

@@ -1,0 +1,13 @@
+#pragma once
+#include "base/error.h"
+#include <QtCore/QString>
+#include <QtCore/QUrl>
+#include <expected>
+
+namespace weir::ui {
+
+/// The address a person typed: "host", "host:port" and "ws://host" are completed to ws://host:8080/stream.
+/// An error says what was wrong and shows the form.
+[[nodiscard]] std::expected<QUrl, Error> parseStreamAddress(const QString& text);
+
+} // namespace weir::ui

@@ -1,0 +1,189 @@
+#include "ui/stream_controller.h"
+
+#include "ui/element_model.h"
+#include "ui/graph_view.h"
+#include "ui/legend_model.h"
+#include "ui/stream_model.h"
+#include "ui/window_settings.h"
+
+#include <chrono>
+
+namespace weir::ui {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+pipeline::LiveGraph::Config withWindow(pipeline::LiveGraph::Config config, const WindowSettings& settings)
+{
+    config.windowMessages = static_cast<std::uint64_t>(settings.creditMessages());
+    config.windowBytes = static_cast<std::uint64_t>(settings.creditMebibytes()) << 20;
+    return config;
+}
+
+} // namespace
+
+StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Config config, QObject* parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_graph(withWindow(config, *parts.settings))
+{
+    using pipeline::LiveGraph;
+    connect(&m_graph, &LiveGraph::statsChanged, this, &StreamController::onStatsChanged);
+    connect(&m_graph, &LiveGraph::serverFactsChanged, this, &StreamController::onServerFactsChanged);
+    connect(&m_graph, &LiveGraph::sceneReady, this, &StreamController::onSceneReady);
+    connect(&m_graph, &LiveGraph::detailsReady, this, &StreamController::onDetailsReady);
+    connect(&m_graph, &LiveGraph::faultReported, m_parts.stream, &StreamModel::reportFault);
+
+    StreamModel* stream = m_parts.stream;
+    connect(stream, &StreamModel::pauseRequested, this, &StreamController::setPaused);
+    connect(stream, &StreamModel::connectRequested, this, &StreamController::connectTo);
+    connect(stream, &StreamModel::disconnectRequested, this, [this] { m_graph.disconnectFromServer(); });
+    connect(stream, &StreamModel::embeddedStartRequested, this, &StreamController::showSource);
+    connect(stream, &StreamModel::embeddedStopRequested, this, &StreamController::stopEmbedded);
+    connect(stream, &StreamModel::rateRequested, this, [this](double rate) {
+        m_graph.steer({.sourceSpec = {}, .rate = rate, .running = {}});
+    });
+    connect(stream, &StreamModel::sourceRunningRequested, this, [this](bool running) {
+        m_graph.steer({.sourceSpec = {}, .rate = {}, .running = running});
+    });
+    connect(stream, &StreamModel::sourceRequested, this, [this](const QString& spec) {
+        m_graph.steer({.sourceSpec = spec, .rate = {}, .running = {}});
+    });
+
+    connect(m_parts.settings, &WindowSettings::creditWindowChanged, this, [this] {
+        m_graph.setCreditWindow(static_cast<std::uint64_t>(m_parts.settings->creditMessages()),
+                                static_cast<std::uint64_t>(m_parts.settings->creditMebibytes()) << 20);
+    });
+
+    connect(&m_figureTimer, &QTimer::timeout, this, &StreamController::takeFigures);
+    m_figureTimer.start(250ms);
+    connect(&m_slowTimer, &QTimer::timeout, this, [this] {
+        if (m_countedScene)
+            m_parts.legend->setScene(*std::exchange(m_countedScene, nullptr));
+        if (m_parts.selection->expected())
+            m_graph.requestDetails(m_parts.selection->expectedKind(), m_parts.selection->expectedSlot());
+    });
+    m_slowTimer.start(1s);
+}
+
+StreamController::~StreamController() = default;
+
+void StreamController::setView(GraphView* view)
+{
+    m_view = view;
+    view->setActiveFocusOnTab(true);
+    connect(view, &GraphView::hovered, this, [this](int kind, double slot) { onHovered(kind, slot); });
+    connect(view, &GraphView::selected, this, &StreamController::onSelected);
+    onSceneReady();
+}
+
+void StreamController::connectTo(const QUrl& url)
+{
+    const bool embedded = m_server.running() && url == m_embeddedUrl;
+    if (!embedded)
+        m_parts.settings->setLastUrl(url.toString());
+    m_parts.stream->beginLink(url.toString(), embedded);
+    m_graph.connectTo(url);
+}
+
+void StreamController::showSource(const QString& sourceSpec)
+{
+    if (m_server.running() && m_parts.stream->embedded() && m_parts.stream->connected()) {
+        m_graph.steer({.sourceSpec = sourceSpec, .rate = {}, .running = {}});
+        m_parts.settings->setSourceSpec(sourceSpec);
+        return;
+    }
+    m_server.stop();
+    const std::expected<QUrl, Error> url = m_server.start(sourceSpec);
+    m_parts.stream->setEmbeddedRunning(url.has_value());
+    if (!url) {
+        m_parts.stream->reportFault(QStringLiteral("The embedded server did not start: ")
+                                    + QString::fromStdString(url.error().text));
+        return;
+    }
+    m_parts.settings->setSourceSpec(sourceSpec);
+    m_embeddedUrl = *url;
+    connectTo(*url);
+}
+
+void StreamController::stopEmbedded()
+{
+    if (m_parts.stream->embedded())
+        m_graph.disconnectFromServer();
+    m_server.stop();
+    m_parts.stream->setEmbeddedRunning(false);
+}
+
+void StreamController::setPaused(bool paused)
+{
+    m_graph.setDrainPaused(paused);
+}
+
+void StreamController::onStatsChanged()
+{
+    // A new state is said at once; figures that change ten times a second cannot be read.
+    const stream::StreamStats& newest = m_graph.stats();
+    const stream::StreamStats& shown = m_parts.stream->stats();
+    if (newest.state != shown.state || newest.drainPaused != shown.drainPaused || newest.stateReason != shown.stateReason)
+        m_parts.stream->setStats(newest);
+}
+
+void StreamController::onServerFactsChanged()
+{
+    m_parts.stream->setServerFacts(m_graph.serverFacts());
+    m_parts.legend->setSchema(m_graph.serverFacts().schema);
+}
+
+void StreamController::onSceneReady()
+{
+    if (!m_view)
+        return;
+    std::optional<scene::SceneUpdate> update = m_graph.takeScene();
+    if (!update)
+        return;
+    m_countedScene = update->scene;
+    m_view->takeUpdate(std::move(*update));
+}
+
+void StreamController::takeFigures()
+{
+    if (m_view) {
+        m_picture = {.drawnShare = m_view->drawnShare(),
+                     .frameMsP50 = m_view->frameMsP50(),
+                     .frameMsP95 = m_view->frameMsP95(),
+                     .refining = m_view->refining(),
+                     .layoutActive = m_graph.layoutActive()};
+        m_parts.stream->setPicture(m_picture);
+    }
+    m_parts.stream->setStats(m_graph.stats());
+    Q_EMIT figuresTaken();
+}
+
+void StreamController::expect(ElementModel* model, int kind, double slot)
+{
+    if (kind == GraphView::Nothing) {
+        model->expectNothing();
+        return;
+    }
+    model->expect(kind == GraphView::Node ? ElementKind::Node : ElementKind::Edge, static_cast<Slot>(slot));
+    m_graph.requestDetails(model->expectedKind(), model->expectedSlot());
+}
+
+void StreamController::onHovered(int kind, double slot)
+{
+    expect(m_parts.hover, kind, slot);
+}
+
+void StreamController::onSelected(int kind, double slot)
+{
+    expect(m_parts.selection, kind, slot);
+}
+
+void StreamController::onDetailsReady(const pipeline::ElementDetails& details)
+{
+    m_parts.hover->setDetails(details);
+    m_parts.selection->setDetails(details);
+}
+
+} // namespace weir::ui

@@ -1,0 +1,109 @@
+#include "ui/stream_figures.h"
+
+#include "ui/figures.h"
+
+#include <algorithm>
+
+namespace weir::ui {
+
+namespace {
+
+const QString nothing = QStringLiteral("\u2013");   // an en dash where there is no figure
+
+bool flows(Phase phase)
+{
+    return phase == Phase::Live || phase == Phase::Paused || phase == Phase::CatchingUp;
+}
+
+std::uint64_t ticksBehind(const stream::StreamStats& stats)
+{
+    return stats.serverTick > stats.appliedTick ? stats.serverTick - stats.appliedTick : 0;
+}
+
+ShownFigure behindTile(Phase phase, const stream::StreamStats& stats)
+{
+    const QString name = QStringLiteral("Behind");
+    if (!flows(phase))
+        return shownFigure(name, nothing, QStringLiteral("not following"));
+    const Tone tone = phase == Phase::Paused || stats.behindSeconds > 2 ? Tone::Attention : Tone::Plain;
+    return shownFigure(name, millisecondsText(stats.behindSeconds * 1000),
+                       countedText(ticksBehind(stats), QStringLiteral("tick"), QStringLiteral("ticks")), tone);
+}
+
+ShownFigure latencyTile(const stream::StreamStats& stats)
+{
+    const QString name = QStringLiteral("Latency");
+    if (!stats.latencyMsP50)
+        return shownFigure(name, nothing, QStringLiteral("not measured"));
+    return shownFigure(name, millisecondsText(*stats.latencyMsP50),
+                       stats.latencyMsP99 ? QStringLiteral("p99 ") + millisecondsText(*stats.latencyMsP99) : QString());
+}
+
+ShownFigure syncFigure(const stream::StreamStats& stats)
+{
+    const QString name = QStringLiteral("In sync");
+    if (!stats.inSync)
+        return {.name = name, .value = QStringLiteral("not known yet")};
+    return *stats.inSync ? ShownFigure{.name = name, .value = QStringLiteral("yes"), .tone = Tone::Good}
+                         : ShownFigure{.name = name, .value = QStringLiteral("no"), .tone = Tone::Bad};
+}
+
+} // namespace
+
+QList<ShownFigure> tileFigures(Phase phase, const stream::StreamStats& stats)
+{
+    const bool full = stats.queueCapacityMessages > 0 && stats.queueMessages >= stats.queueCapacityMessages;
+    const bool starved = flows(phase) && stats.creditsMessages == 0;
+    return {
+        shownFigure(QStringLiteral("Tick"), stats.appliedTick == 0 ? nothing : countText(stats.appliedTick),
+                    QStringLiteral("server ") + countText(stats.serverTick)),
+        behindTile(phase, stats),
+        shownFigure(QStringLiteral("Queue"), countText(stats.queueMessages), bytesText(double(stats.queueBytes)),
+                    full ? Tone::Attention : Tone::Plain),
+        shownFigure(QStringLiteral("Credits"), countText(stats.creditsMessages), bytesText(double(stats.creditsBytes)),
+                    starved ? Tone::Attention : Tone::Plain),
+        shownFigure(QStringLiteral("Changes/s"), shortCountText(stats.changesPerSecond),
+                    bytesText(stats.bytesPerSecond) + QStringLiteral("/s")),
+        latencyTile(stats),
+    };
+}
+
+QList<ShownFigure> listFigures(const stream::StreamStats& stats)
+{
+    const auto row = [](const QString& name, const QString& value) {
+        return ShownFigure{.name = name, .value = value};
+    };
+    return {
+        row(QStringLiteral("Nodes"), countText(stats.nodes)),
+        row(QStringLiteral("Snapshots applied"), countText(stats.snapshotsApplied)),
+        row(QStringLiteral("Edges"), countText(stats.edges)),
+        row(QStringLiteral("Deltas applied"), countText(stats.deltasApplied)),
+        row(QStringLiteral("Received"), bytesText(double(stats.bytesReceived))),
+        row(QStringLiteral("Changes applied"), shortCountText(double(stats.changesApplied))),
+        syncFigure(stats),
+        row(QStringLiteral("Changes merged"), shortCountText(double(stats.changesMerged))),
+    };
+}
+
+QList<ShownFigure> statusFigures(const stream::StreamStats& stats, const PictureFigures& picture, const Link& link)
+{
+    const auto part = [](const QString& name, const QString& value) {
+        return ShownFigure{.name = name, .value = value};
+    };
+    const QString address = link.address.isEmpty() ? QStringLiteral("no connection")
+        : link.embedded                            ? QStringLiteral("embedded server, ") + link.address
+                                                   : link.address;
+    return {
+        part(QStringLiteral("connection"), address),
+        part(QStringLiteral("rate"), QStringLiteral("%1 changes/s, %2/s").arg(shortCountText(stats.changesPerSecond),
+                                                                             bytesText(stats.bytesPerSecond))),
+        part(QStringLiteral("queue"), QStringLiteral("%1 of %2").arg(countText(stats.queueMessages),
+                                                                    countText(stats.queueCapacityMessages))),
+        part(QStringLiteral("drawn"), picture.refining ? shareText(std::min(picture.drawnShare, 0.99))
+                                                       : shareText(picture.drawnShare)),
+        part(QStringLiteral("frame"), picture.frameMsP50 > 0 ? millisecondsText(picture.frameMsP50) : nothing),
+        part(QStringLiteral("layout"), picture.layoutActive ? QStringLiteral("running") : QStringLiteral("at rest")),
+    };
+}
+
+} // namespace weir::ui

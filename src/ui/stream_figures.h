@@ -1,0 +1,20 @@
+#pragma once
+#include "stream/stream_stats.h"
+#include "ui/figure_model.h"
+#include "ui/picture_figures.h"
+#include "ui/state_words.h"
+
+/// Which figures stand where in the window, and in what words. Pure functions.
+namespace weir::ui {
+
+/// Six: tick, behind, queue, credits, changes per second, latency.
+[[nodiscard]] QList<ShownFigure> tileFigures(Phase phase, const stream::StreamStats& stats);
+
+/// Eight: nodes, snapshots applied, edges, deltas applied, … in rows of two, the graph left and the stream right.
+[[nodiscard]] QList<ShownFigure> listFigures(const stream::StreamStats& stats);
+
+/// Six, for the bar at the bottom: connection, rate, queue, drawn share, frame time, layout.
+[[nodiscard]] QList<ShownFigure> statusFigures(const stream::StreamStats& stats, const PictureFigures& picture,
+                                               const Link& link);
+
+} // namespace weir::ui

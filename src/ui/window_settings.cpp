@@ -1,0 +1,122 @@
+#include "ui/window_settings.h"
+
+#include <algorithm>
+
+namespace weir::ui {
+
+namespace {
+
+const QString themeKey = QStringLiteral("window/theme");
+const QString railKey = QStringLiteral("window/railCollapsed");
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString urlKey = QStringLiteral("stream/url");
+const QString specKey = QStringLiteral("server/source");
+const QString messagesKey = QStringLiteral("stream/creditMessages");
+const QString mebibytesKey = QStringLiteral("stream/creditMebibytes");
+
+QString knownMode(const QString& mode)
+{
+    const bool known = mode == QLatin1String("light") || mode == QLatin1String("dark");
+    return known ? mode : QStringLiteral("system");
+}
+
+} // namespace
+
+WindowSettings::WindowSettings(QObject* parent)
+    : QObject(parent)
+    , m_settings(QStringLiteral("Weir"), QStringLiteral("Weir"))
+{
+}
+
+WindowSettings::WindowSettings(const QString& path, QObject* parent)
+    : QObject(parent)
+    , m_settings(path, QSettings::IniFormat)
+{
+}
+
+bool WindowSettings::store(const QString& key, const QVariant& value)
+{
+    if (m_settings.contains(key) && m_settings.value(key).toString() == value.toString())
+        return false;
+    m_settings.setValue(key, value);
+    return true;
+}
+
+QString WindowSettings::themeMode() const
+{
+    return knownMode(m_settings.value(themeKey).toString());
+}
+
+void WindowSettings::setThemeMode(const QString& mode)
+{
+    if (store(themeKey, knownMode(mode)))
+        Q_EMIT themeModeChanged();
+}
+
+bool WindowSettings::railCollapsed() const
+{
+    return m_settings.value(railKey, false).toBool();
+}
+
+void WindowSettings::setRailCollapsed(bool collapsed)
+{
+    if (store(railKey, collapsed))
+        Q_EMIT railCollapsedChanged();
+}
+
+QString WindowSettings::lastUrl() const
+{
+    return m_settings.value(urlKey).toString();
+}
+
+void WindowSettings::setLastUrl(const QString& url)
+{
+    if (store(urlKey, url))
+        Q_EMIT lastUrlChanged();
+}
+
+QString WindowSettings::sourceSpec() const
+{
+    const QString spec = m_settings.value(specKey).toString();
+    return spec.isEmpty() ? QStringLiteral("synthetic:nodes=2000,edges=6000") : spec;
+}
+
+void WindowSettings::setSourceSpec(const QString& spec)
+{
+    if (store(specKey, spec))
+        Q_EMIT sourceSpecChanged();
+}
+
+int WindowSettings::creditMessages() const
+{
+    return std::clamp(m_settings.value(messagesKey, 1024).toInt(), 16, 65'536);
+}
+
+void WindowSettings::setCreditMessages(int messages)
+{
+    if (store(messagesKey, std::clamp(messages, 16, 65'536)))
+        Q_EMIT creditWindowChanged();
+}
+
+int WindowSettings::creditMebibytes() const
+{
+    return std::clamp(m_settings.value(mebibytesKey, 8).toInt(), 1, 256);
+}
+
+void WindowSettings::setCreditMebibytes(int mebibytes)
+{
+    if (store(mebibytesKey, std::clamp(mebibytes, 1, 256)))
+        Q_EMIT creditWindowChanged();
+}
+
+QRect WindowSettings::windowGeometry() const
+{
+    return m_settings.value(geometryKey).toRect();
+}
+
+void WindowSettings::setWindowGeometry(const QRect& geometry)
+{
+    m_settings.setValue(geometryKey, geometry);
+}
+
+} // namespace weir::ui

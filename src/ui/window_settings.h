@@ -1,0 +1,54 @@
+#pragma once
+#include <QtCore/QObject>
+#include <QtCore/QRect>
+#include <QtCore/QSettings>
+
+namespace weir::ui {
+
+/// What the window remembers from one start to the next. Written when a value changes; a file that cannot be read or
+/// holds nonsense means the defaults. GUI thread.
+class WindowSettings final : public QObject {
+    Q_OBJECT
+    Q_PROPERTY(QString themeMode READ themeMode WRITE setThemeMode NOTIFY themeModeChanged)
+    Q_PROPERTY(bool railCollapsed READ railCollapsed WRITE setRailCollapsed NOTIFY railCollapsedChanged)
+    Q_PROPERTY(QString lastUrl READ lastUrl WRITE setLastUrl NOTIFY lastUrlChanged)
+    Q_PROPERTY(QString sourceSpec READ sourceSpec WRITE setSourceSpec NOTIFY sourceSpecChanged)
+    Q_PROPERTY(int creditMessages READ creditMessages WRITE setCreditMessages NOTIFY creditWindowChanged)
+    Q_PROPERTY(int creditMebibytes READ creditMebibytes WRITE setCreditMebibytes NOTIFY creditWindowChanged)
+
+public:
+    /// In the user's own settings.
+    explicit WindowSettings(QObject* parent = nullptr);
+    /// In the INI file at `path`.
+    explicit WindowSettings(const QString& path, QObject* parent = nullptr);
+
+    [[nodiscard]] QString themeMode() const;        ///< "system", "light" or "dark"
+    void setThemeMode(const QString& mode);         ///< anything else counts as "system"
+    [[nodiscard]] bool railCollapsed() const;
+    void setRailCollapsed(bool collapsed);
+    [[nodiscard]] QString lastUrl() const;          ///< empty before the first
+    void setLastUrl(const QString& url);
+    [[nodiscard]] QString sourceSpec() const;
+    void setSourceSpec(const QString& spec);
+    [[nodiscard]] int creditMessages() const;       ///< 16 to 65,536
+    void setCreditMessages(int messages);
+    [[nodiscard]] int creditMebibytes() const;      ///< 1 to 256
+    void setCreditMebibytes(int mebibytes);
+    [[nodiscard]] QRect windowGeometry() const;     ///< empty before the first
+    void setWindowGeometry(const QRect& geometry);
+
+Q_SIGNALS:
+    void themeModeChanged();
+    void railCollapsedChanged();
+    void lastUrlChanged();
+    void sourceSpecChanged();
+    void creditWindowChanged();
+
+private:
+    /// True when the stored value became another one.
+    bool store(const QString& key, const QVariant& value);
+
+    QSettings m_settings;
+};
+
+} // namespace weir::ui

@@ -1,0 +1,17 @@
+#pragma once
+#include <QtCore/QObject>
+#include <cstdint>
+
+namespace weir::ui {
+Q_NAMESPACE
+
+/// The stream's state as a person tells states apart: finer than the stream's own, which does not know whether a
+/// connection that failed ever stood.
+enum class Phase : std::uint8_t { NeverConnected, Connecting, Live, Paused, CatchingUp, Lost, Refused, Closed };
+Q_ENUM_NS(Phase)
+
+/// How a figure wants to be seen; never the only sign, its words say the same.
+enum class Tone : std::uint8_t { Plain, Good, Attention, Bad };
+Q_ENUM_NS(Tone)
+
+} // namespace weir::ui

@@ -1,0 +1,75 @@
+import QtQuick
+import QtTest
+import Weir
+import Weir.Window
+import WindowFixture
+
+/// Every state of the window, drawn for real; with WEIR_PICTURES set, the pictures are kept for people to look at.
+TestCase {
+    id: test
+    name: "Pictures"
+    when: windowShown
+
+    Component { id: windows; Main { visible: true } }
+
+    function openWindow(theme, size) {
+        Appearance.mode = theme
+        const window = createTemporaryObject(windows, test, {width: size.width, height: size.height})
+        window.requestActivate()
+        tryVerify(() => window.active)
+        waitForRendering(window.contentItem)
+        return window
+    }
+
+    function test_everyStateIsDrawn_data() {
+        const rows = []
+        for (const state of ["never", "connecting", "live", "paused", "catching-up", "lost", "refused", "closed", "empty"]) {
+            for (const theme of ["dark", "light"])
+                rows.push({tag: state + "-" + theme, state: state, theme: theme, size: Qt.size(1280, 800)})
+        }
+        rows.push({tag: "live-dark-2560", state: "live", theme: "dark", size: Qt.size(2560, 1440)})
+        rows.push({tag: "live-light-2560", state: "live", theme: "light", size: Qt.size(2560, 1440)})
+        rows.push({tag: "paused-dark-960", state: "paused", theme: "dark", size: Qt.size(960, 600)})
+        return rows
+    }
+
+    function test_everyStateIsDrawn(row) {
+        Fixture.reset()
+        Fixture.fillHistory()
+        Fixture.show(row.state)
+        const window = openWindow(row.theme, row.size)
+        const words = findChild(window, "stateChip")
+        verify(words.text.length > 0)
+        verify(words.width >= words.implicitWidth, "the words of the state are whole")
+        verify(Fixture.keepPicture(window, row.tag))
+    }
+
+    function test_cardsAreDrawn_data() {
+        return ["dark", "light"].map(theme => ({tag: theme, theme: theme}))
+    }
+
+    function test_cardsAreDrawn(row) {
+        Fixture.reset()
+        Fixture.show("live")
+        const window = openWindow(row.theme, Qt.size(1280, 800))
+        keyClick(Qt.Key_O, Qt.ControlModifier)
+        const switcher = findChild(window, "sourceSwitcher")
+        tryVerify(() => switcher.opened)
+        waitForRendering(window.contentItem)
+        verify(Fixture.keepPicture(window, "sources-" + row.theme))
+        keyClick(Qt.Key_Escape)
+        tryVerify(() => !switcher.visible)
+        keyClick(Qt.Key_F1)
+        tryVerify(() => findChild(window, "shortcutList").opened)
+        waitForRendering(window.contentItem)
+        verify(Fixture.keepPicture(window, "keys-" + row.theme))
+        keyClick(Qt.Key_Escape)
+        Fixture.hoverNode()
+        Fixture.selectNode()
+        findChild(window, "hoverCard").at = Qt.point(300, 300)
+        findChild(window, "rail").tab = "explore"
+        Fixture.reportFault("/home/me/events.jsonl:12: not JSON: a value is missing after \"size\"")
+        waitForRendering(window.contentItem)
+        verify(Fixture.keepPicture(window, "explore-" + row.theme))
+    }
+}

@@ -1,0 +1,43 @@
+#include "dashboard/register_types.h"
+#include "ui/register_types.h"
+#include "window_fixture.h"
+
+#include <QtQml/QQmlEngine>
+#include <QtQml/qqml.h>
+#include <QtQuickTest/quicktest.h>
+#include <QtWidgets/QApplication>
+
+/// Gives the tests written in QML the window's own types, fed with plain values.
+class WindowSetup final : public QObject {
+    Q_OBJECT
+
+public Q_SLOTS:
+    void applicationAvailable()
+    {
+        m_fixture = std::make_unique<WindowFixture>();
+        weir::ui::registerTypes({.stream = &m_fixture->stream,
+                                 .appearance = &m_fixture->appearance,
+                                 .settings = &m_fixture->settings,
+                                 .legend = &m_fixture->legend,
+                                 .sourceForm = &m_fixture->sourceForm,
+                                 .hover = &m_fixture->hover,
+                                 .selection = &m_fixture->selection});
+        weir::dashboard::registerTypes(&m_fixture->history);
+        qmlRegisterSingletonInstance("WindowFixture", 1, 0, "Fixture", m_fixture.get());
+    }
+
+    void qmlEngineAvailable(QQmlEngine* engine) { weir::ui::addWindowModule(*engine); }
+
+private:
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+int main(int argc, char** argv)
+{
+    const QApplication application(argc, argv);   // QtCharts draws with widgets' means
+    WindowSetup setup;
+    return quick_test_main_with_setup(argc, argv, "window", QUICK_TEST_SOURCE_DIR, &setup);
+}
+
+#include "moc_window_fixture.cpp"
+#include "tst_window.moc"

@@ -1,0 +1,242 @@
+#pragma once
+#include "dashboard/chart_history.h"
+#include "ui/appearance.h"
+#include "ui/desktop_preferences.h"
+#include "ui/element_model.h"
+#include "ui/legend_model.h"
+#include "ui/source_form.h"
+#include "ui/stream_model.h"
+#include "ui/window_settings.h"
+#include <QtCore/QTemporaryDir>
+#include <QtCore/QVariantMap>
+#include <QtQuick/QQuickWindow>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+/// The window's objects with plain values for inputs, and the values themselves for the tests written in QML.
+class WindowFixture final : public QObject {
+    Q_OBJECT
+    Q_PROPERTY(QVariantList requests READ requests NOTIFY requestsChanged)
+
+public:
+    WindowFixture()
+        : settings(directory.filePath(QStringLiteral("settings.ini")))
+        , appearance(&settings, &desktop)
+    {
+        using weir::ui::StreamModel;
+        connect(&stream, &StreamModel::pauseRequested, this, [this](bool paused) {
+            note(QStringLiteral("pause"), paused);
+            stats.drainPaused = paused;
+            stats.state = paused ? weir::stream::StreamState::Paused : weir::stream::StreamState::Live;
+            stream.setStats(stats);
+        });
+        connect(&stream, &StreamModel::connectRequested, this,
+                [this](const QUrl& url) { note(QStringLiteral("connect"), url.toString()); });
+        connect(&stream, &StreamModel::disconnectRequested, this, [this] { note(QStringLiteral("disconnect"), {}); });
+        connect(&stream, &StreamModel::embeddedStartRequested, this,
+                [this](const QString& spec) { note(QStringLiteral("source"), spec); });
+        connect(&stream, &StreamModel::embeddedStopRequested, this, [this] { note(QStringLiteral("stop"), {}); });
+        connect(&stream, &StreamModel::rateRequested, this, [this](double rate) { note(QStringLiteral("rate"), rate); });
+        connect(&stream, &StreamModel::sourceRunningRequested, this,
+                [this](bool running) { note(QStringLiteral("running"), running); });
+    }
+
+    /// Everything the user asked for since the last reset: [what, value].
+    [[nodiscard]] QVariantList requests() const { return m_requests; }
+
+    /// As after the first start: nothing connected, default settings.
+    Q_INVOKABLE void reset()
+    {
+        m_requests.clear();
+        Q_EMIT requestsChanged();
+        stats = {};
+        stream.reportFault({});
+        stream.beginLink({}, false);
+        stream.setStats(stats);
+        stream.setServerFacts({});
+        stream.setEmbeddedRunning(false);
+        legend.setSchema(nullptr);
+        settings.setRailCollapsed(false);
+        settings.setThemeMode(QStringLiteral("dark"));
+        settings.setLastUrl({});
+        settings.setSourceSpec(QStringLiteral("synthetic:nodes=2000,edges=6000"));
+        hover.expectNothing();
+        selection.expectNothing();
+    }
+
+    /// Puts the stream into a state: by the words of the stats object, or "never", "refused", "lost", "empty".
+    Q_INVOKABLE void show(const QString& state)
+    {
+        using weir::stream::StreamState;
+        if (state == QLatin1String("never")) {
+            reset();
+            return;
+        }
+        stream.beginLink(QStringLiteral("ws://127.0.0.1:8080/stream"), false);
+        if (state == QLatin1String("connecting"))
+            return;
+        if (state == QLatin1String("refused")) {
+            stats = {};
+            stats.state = StreamState::Reconnecting;
+            stats.stateReason = "the server speaks version 2, this program version 1";
+            stats.retryInSeconds = 3.4;
+            stream.setStats(stats);
+            return;
+        }
+        describeServer();
+        stats = liveStats();
+        stream.setStats(stats);
+        if (state == QLatin1String("empty")) {
+            stats.nodes = stats.edges = 0;
+        } else if (state == QLatin1String("paused")) {
+            stats.state = StreamState::Paused;
+            stats.drainPaused = true;
+            stats.serverTick = stats.appliedTick + 1204;
+            stats.behindSeconds = 24.08;
+            stats.queueMessages = 1024;
+            stats.queueBytes = 3'231'044;
+            stats.creditsMessages = 0;
+        } else if (state == QLatin1String("catching-up")) {
+            stats.state = StreamState::CatchingUp;
+            stats.catchUpShare = 0.43;
+            stats.inSync.reset();
+        } else if (state == QLatin1String("lost")) {
+            stats.state = StreamState::Reconnecting;
+            stats.stateReason = "the server closed the connection";
+            stats.retryInSeconds = 3.6;
+            stats.changesPerSecond = stats.bytesPerSecond = 0;
+        } else if (state == QLatin1String("closed")) {
+            stats.state = StreamState::Closed;
+        }
+        stream.setStats(stats);
+    }
+
+    Q_INVOKABLE void reportFault(const QString& text) { stream.reportFault(text); }
+
+    Q_INVOKABLE void hoverNode()
+    {
+        hover.expect(weir::ElementKind::Node, 7);
+        hover.setDetails(someNode());
+    }
+
+    Q_INVOKABLE void selectNode()
+    {
+        selection.expect(weir::ElementKind::Node, 7);
+        selection.setDetails(someNode());
+    }
+
+    /// Three minutes of lively figures with a gap of twenty seconds.
+    Q_INVOKABLE void fillHistory()
+    {
+        using weir::dashboard::Figure;
+        for (int i = 0; i < 720; ++i) {
+            const double time = i / 4.0;
+            const double wave = std::sin(time / 9) + 0.4 * std::sin(time * 1.3);
+            weir::dashboard::Sample sample{.seconds = m_seconds + time, .values = {}};
+            const bool isGap = time > 70 && time < 90;
+            const double nothing = std::numeric_limits<double>::quiet_NaN();
+            sample[Figure::QueueMessages] = isGap ? nothing : std::max(0.0, 40 * wave);
+            sample[Figure::CreditMessages] = isGap ? nothing : 1024 - std::max(0.0, 60 * wave);
+            sample[Figure::ChangesPerSecond] = isGap ? nothing : 500 + 120 * wave;
+            sample[Figure::BytesPerSecond] = isGap ? nothing : 14'000 + 2'600 * wave;
+            sample[Figure::LatencyMsP50] = isGap ? nothing : 9 + wave;
+            sample[Figure::LatencyMsP99] = isGap ? nothing : 16 + 5 * std::abs(wave);
+            sample[Figure::FrameMsP50] = 8 + wave;
+            sample[Figure::FrameMsP95] = 14 + 3 * std::abs(wave);
+            history.record(sample);
+        }
+        m_seconds += 180;
+    }
+
+    /// Keeps a picture of the window in the folder that WEIR_PICTURES names, if it does, for people to look at.
+    Q_INVOKABLE bool keepPicture(QQuickWindow* window, const QString& name)
+    {
+        const QString folder = qEnvironmentVariable("WEIR_PICTURES");
+        return folder.isEmpty() || window->grabWindow().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
+    }
+
+    QTemporaryDir directory;
+    weir::ui::WindowSettings settings;
+    weir::ui::DesktopPreferences desktop;
+    weir::ui::Appearance appearance;
+    weir::ui::StreamModel stream;
+    weir::ui::LegendModel legend;
+    weir::ui::SourceForm sourceForm;
+    weir::ui::ElementModel hover, selection;
+    weir::dashboard::ChartHistory history;
+    weir::stream::StreamStats stats;
+
+Q_SIGNALS:
+    void requestsChanged();
+
+private:
+    void note(const QString& what, const QVariant& value)
+    {
+        m_requests.append(QVariant(QVariantList{what, value}));
+        Q_EMIT requestsChanged();
+    }
+
+    static weir::stream::StreamStats liveStats()
+    {
+        weir::stream::StreamStats stats;
+        stats.state = weir::stream::StreamState::Live;
+        stats.serverTick = 12'406;
+        stats.appliedTick = 12'405;
+        stats.behindSeconds = 0.018;
+        stats.queueMessages = 3;
+        stats.queueBytes = 1'240;
+        stats.queueCapacityMessages = 1024;
+        stats.creditsMessages = 1021;
+        stats.creditsBytes = 8'387'000;
+        stats.nodes = 63'440;
+        stats.edges = 340'127;
+        stats.snapshotsApplied = 1;
+        stats.deltasApplied = 12'399;
+        stats.changesApplied = 6'204'331;
+        stats.changesMerged = 1'204;
+        stats.bytesReceived = 181'403'221;
+        stats.changesPerSecond = 512;
+        stats.messagesPerSecond = 50;
+        stats.bytesPerSecond = 14'336;
+        stats.latencyMsP50 = 9.2;
+        stats.latencyMsP99 = 17.8;
+        stats.inSync = true;
+        return stats;
+    }
+
+    void describeServer()
+    {
+        auto schema = std::make_shared<weir::graph::Schema>();
+        schema->title = "Debian packages";
+        schema->nodeCategories = {"installed", "available", "virtual"};
+        weir::pipeline::ServerFacts facts;
+        facts.name = QStringLiteral("weir-server 0.1.0");
+        facts.sourceSpec = QStringLiteral("debian");
+        facts.steerable = true;
+        facts.rate = 500;
+        facts.sourceRunning = true;
+        facts.schema = schema;
+        stream.setServerFacts(facts);
+        legend.setSchema(schema);
+        stream.setPicture({.drawnShare = 1, .frameMsP50 = 8.4, .frameMsP95 = 14});
+    }
+
+    static weir::pipeline::ElementDetails someNode()
+    {
+        weir::pipeline::ElementDetails details;
+        details.kind = weir::ElementKind::Node;
+        details.slot = 7;
+        details.exists = true;
+        details.key = "libqt6core6:amd64";
+        details.label = "libqt6core6";
+        details.category = "installed";
+        details.degree = 1204;
+        details.size = 2.5;
+        details.values = {{"Installed size", "MiB", 17.25}, {"Priority", "", 3}};
+        return details;
+    }
+
+    QVariantList m_requests;
+    double m_seconds = 0;
+};
