@@ -1,0 +1,277 @@
+#include "layout/force_layout.h"
+#include "layout/random.h"
+#include <algorithm>
+#include <cmath>
+
+namespace weir::layout {
+
+namespace {
+
+constexpr float coldest = 0.01F;                // a leash below this is rest: a hundredth of an edge
+constexpr float localCooling = 0.95F;
+constexpr float refreshingWarmth = 0.3F;        // for all, once small changes have added up
+constexpr float rewiredLeash = 2.0F;
+constexpr std::size_t smallGraph = 2'000;       // finds its shape from old places without a multilevel start
+constexpr float largestPlace = 1e12F;           // a given place beyond this is taken as none: squares must stay finite
+constexpr float smallestScale = 1e-4F;
+constexpr float largestScale = 1e9F;
+constexpr unsigned roundsPerMeasure = 16;
+constexpr std::size_t grain = 8192;
+
+bool usable(Point place)
+{
+    return std::abs(place.x) <= largestPlace && std::abs(place.y) <= largestPlace;      // false for NaN
+}
+
+bool isLive(const Topology& topology, Slot slot) { return slot < topology.live.size() && topology.live[slot] != 0; }
+
+} // namespace
+
+ForceLayout::ForceLayout(Config config) : m_config(config), m_team(config.threads), m_topology(std::make_shared<Topology>()) {}
+
+double ForceLayout::temperature() const noexcept
+{
+    return double{m_scale} * (m_start ? (m_start->drawn() ? m_start->leash() : m_start->balance().radius) : m_leash);
+}
+
+double ForceLayout::meanStep() const noexcept
+{
+    return double{m_scale} * (m_start ? m_start->meanStep() : m_relaxation.meanStep());
+}
+
+void ForceLayout::setTopology(std::shared_ptr<const Topology> topology)
+{
+    m_waiting = topology ? std::move(topology) : std::make_shared<Topology>();
+    if (m_start && mayWait(*m_waiting))
+        showWaiting();
+    else
+        adopt();
+}
+
+bool ForceLayout::mayWait(const Topology& topology) const
+{
+    std::size_t kept = 0;
+    std::size_t live = 0;
+    for (Slot slot = 0; slot < topology.live.size(); ++slot) {
+        live += topology.live[slot] != 0;
+        kept += topology.live[slot] != 0 && isLive(*m_topology, slot);
+    }
+    const auto similar = [](std::size_t a, std::size_t b) { return 5 * std::min(a, b) >= 4 * std::max(a, b); };
+    return topology.given.empty() && similar(kept, live) && similar(kept, m_slots.size())
+        && similar(topology.edges.size(), m_topology->edges.size());
+}
+
+void ForceLayout::showWaiting()
+{
+    m_memory.places.resize(std::max(m_memory.places.size(), m_waiting->live.size()), m_origin);
+    for (const auto& [source, target] : m_waiting->edges) {
+        if (!isLive(*m_waiting, source) || !isLive(*m_waiting, target))
+            continue;
+        if (!isLive(*m_topology, source) && isLive(*m_topology, target))
+            m_memory.places[source] = m_memory.places[target];
+        else if (!isLive(*m_topology, target) && isLive(*m_topology, source))
+            m_memory.places[target] = m_memory.places[source];
+    }
+}
+
+void ForceLayout::adopt()
+{
+    const bool unfinished = m_start.has_value();
+    m_start.reset();
+    m_topology = std::exchange(m_waiting, nullptr);
+    const Topology& topology = *m_topology;
+
+    m_slots.clear();
+    std::vector<NodeIndex> nodeOf(topology.live.size(), 0);
+    for (Slot slot = 0; slot < topology.live.size(); ++slot) {
+        if (topology.live[slot] != 0) {
+            nodeOf[slot] = static_cast<NodeIndex>(m_slots.size());
+            m_slots.push_back(slot);
+        }
+    }
+    std::vector<std::pair<NodeIndex, NodeIndex>> edges;
+    edges.reserve(topology.edges.size());
+    std::vector<std::uint64_t> neighbourhoods(topology.live.size(), 0);
+    for (const auto& [source, target] : topology.edges) {
+        if (isLive(topology, source) && isLive(topology, target)) {
+            edges.emplace_back(nodeOf[source], nodeOf[target]);
+            neighbourhoods[source] += scattered(target);
+            neighbourhoods[target] += scattered(source);
+        }
+    }
+    m_graph = SpringGraph(m_slots.size(), edges, m_config.model);
+    m_components = components(m_graph);
+    m_inLargest.resize(m_slots.size());
+    for (std::size_t node = 0; node < m_slots.size(); ++node)
+        m_inLargest[node] = m_components.of[node] == m_components.heaviest;
+    m_balance.repulsion = m_calibration * Balance::repulsionFor(m_graph, m_config.model);
+
+    const SlotMemory::Differences differences = m_memory.adopt(topology, neighbourhoods);
+    takeGiven(topology, nodeOf);
+    const std::size_t different = differences.added + differences.removed + differences.rewired;
+    m_changes += different;
+    if (!m_somePinned && (unfinished || 2 * differences.added > differences.live || 2 * different > differences.live + 10))
+        startAnew();
+    else
+        startLocal();
+}
+
+void ForceLayout::takeGiven(const Topology& topology, std::span<const NodeIndex> nodeOf)
+{
+    m_pinned.assign(m_slots.size(), 0);
+    m_somePinned = false;
+    double sumX = 0;
+    double sumY = 0;
+    double count = 0;
+    for (const auto& [slot, place] : topology.given) {
+        if (!isLive(topology, slot) || !usable(place))
+            continue;
+        m_pinned[nodeOf[slot]] = 1;
+        m_memory.places[slot] = place;
+        m_memory.placed[slot] = 1;
+        m_somePinned = true;
+        sumX += place.x;
+        sumY += place.y;
+        ++count;
+    }
+    if (!m_somePinned)
+        return;     // what was pinned before goes on from there, in the scale it had
+    m_origin = {static_cast<float>(sumX / count), static_cast<float>(sumY / count)};
+    std::vector<float> lengths;
+    for (NodeIndex node = 0; node < m_slots.size(); ++node) {
+        for (const auto& spring : m_graph.springs(node)) {
+            if (spring.other > node && m_pinned[node] != 0 && m_pinned[spring.other] != 0) {
+                const Point a = m_memory.places[m_slots[node]];
+                const Point b = m_memory.places[m_slots[spring.other]];
+                lengths.push_back(std::hypot(a.x - b.x, a.y - b.y));
+            }
+        }
+    }
+    if (lengths.empty()) {
+        double squares = 0;
+        for (NodeIndex node = 0; node < m_slots.size(); ++node) {
+            const Point place = m_memory.places[m_slots[node]];
+            if (m_pinned[node] != 0)
+                squares += std::pow(double{place.x} - m_origin.x, 2) + std::pow(double{place.y} - m_origin.y, 2);
+        }
+        // As far apart as that many nodes are when they fill their own spread evenly.
+        m_scale = squares > 0 ? static_cast<float>(std::sqrt(squares) / count) : 1.0F;
+    } else {
+        const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
+        std::nth_element(lengths.begin(), middle, lengths.end());
+        m_scale = *middle;
+    }
+    m_scale = std::clamp(m_scale, smallestScale, largestScale);
+}
+
+void ForceLayout::startAnew()
+{
+    m_changes = 0;
+    m_leash = 0;
+    const bool allPlaced = std::ranges::all_of(m_slots, [this](Slot slot) { return m_memory.placed[slot] != 0; });
+    if (allPlaced && m_slots.size() <= smallGraph) {
+        std::vector<Point> places(m_slots.size());
+        for (std::size_t node = 0; node < m_slots.size(); ++node) {
+            const Point world = m_memory.places[m_slots[node]];
+            places[node] = {(world.x - m_origin.x) / m_scale, (world.y - m_origin.y) / m_scale};
+        }
+        m_start.emplace(m_graph, m_components, m_config.model, m_balance, std::move(places), rewiredLeash);
+        return;
+    }
+    m_origin = {};
+    m_scale = 1;
+    m_start.emplace(m_graph, m_components, m_config.model, m_config.seed);
+}
+
+void ForceLayout::startLocal()
+{
+    const bool refresh = !m_somePinned && 4 * m_changes > m_slots.size() + 40;
+    if (refresh)
+        m_changes = 0;
+    std::vector<Point> places(m_slots.size());
+    std::vector<std::uint8_t> placed(m_slots.size());
+    m_leashes.resize(m_slots.size());
+    m_leash = 0;
+    for (std::size_t node = 0; node < m_slots.size(); ++node) {
+        const Slot slot = m_slots[node];
+        const Point world = m_memory.places[slot];
+        places[node] = {(world.x - m_origin.x) / m_scale, (world.y - m_origin.y) / m_scale};
+        placed[node] = m_memory.placed[slot];
+        const float warmth = refresh ? std::max(refreshingWarmth, m_memory.warmth[slot]) : m_memory.warmth[slot];
+        m_leashes[node] = m_pinned[node] != 0 ? 0 : warmth;
+        m_leash = std::max(m_leash, m_leashes[node]);
+    }
+    placeBesideNeighbours(m_graph, places, placed, 1.0F, m_config.seed);
+    for (std::size_t node = 0; node < m_slots.size(); ++node) {
+        const Slot slot = m_slots[node];
+        m_memory.warmth[slot] = m_leashes[node];
+        if (m_memory.placed[slot] == 0)
+            m_memory.places[slot] = {m_origin.x + m_scale * places[node].x, m_origin.y + m_scale * places[node].y};
+        m_memory.placed[slot] = 1;
+    }
+    m_relaxation.start(m_graph, std::move(places));
+    m_localRounds = 0;
+}
+
+bool ForceLayout::step(const std::stop_token& stop)
+{
+    if (settled())
+        return false;
+    if (!m_start) {
+        localRound(stop);
+    } else if (m_start->step(m_team, stop)) {
+        publishStart();
+    } else {
+        finishStart();
+        if (m_waiting)
+            adopt();
+    }
+    ++m_rounds;
+    return true;
+}
+
+void ForceLayout::localRound(const std::stop_token& stop)
+{
+    if (m_localRounds % roundsPerMeasure == 0)
+        m_balance.measure(m_relaxation.places(), m_graph.masses(), m_inLargest);
+    const Relaxation::Forces forces = m_balance.forces(m_config.model, m_config.model.softening);
+    if (!m_relaxation.round(forces, 0, m_leashes, m_team, stop))
+        return;
+    ++m_localRounds;
+    m_leash = 0;
+    const auto places = m_relaxation.places();
+    for (std::size_t node = 0; node < m_slots.size(); ++node) {
+        if (m_leashes[node] == 0)
+            continue;
+        const float cooler = m_leashes[node] * localCooling;
+        m_leashes[node] = cooler < coldest ? 0 : cooler;
+        m_leash = std::max(m_leash, m_leashes[node]);
+        m_memory.warmth[m_slots[node]] = m_leashes[node];
+        m_memory.places[m_slots[node]] = {m_origin.x + m_scale * places[node].x, m_origin.y + m_scale * places[node].y};
+    }
+}
+
+void ForceLayout::publishStart()
+{
+    if (!m_start->drawn())
+        return;
+    m_team.forEachChunk(m_slots.size(), grain, [this](std::size_t begin, std::size_t end) {
+        for (std::size_t node = begin; node < end; ++node) {
+            const Point place = m_start->place(static_cast<NodeIndex>(node));
+            m_memory.places[m_slots[node]] = {m_origin.x + m_scale * place.x, m_origin.y + m_scale * place.y};
+        }
+    });
+}
+
+void ForceLayout::finishStart()
+{
+    m_balance = m_start->balance();
+    m_calibration = m_balance.repulsion / Balance::repulsionFor(m_graph, m_config.model);
+    for (const Slot slot : m_slots) {
+        m_memory.placed[slot] = 1;
+        m_memory.warmth[slot] = 0;
+    }
+    m_start.reset();
+}
+
+} // namespace weir::layout

@@ -1,0 +1,95 @@
+#pragma once
+#include "layout/balance.h"
+#include "layout/force_model.h"
+#include "layout/multilevel_start.h"
+#include "layout/placement.h"
+#include "layout/relaxation.h"
+#include "layout/slot_memory.h"
+#include "layout/thread_team.h"
+#include "layout/topology.h"
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+namespace weir::layout {
+
+/// Places the nodes of a changing graph in the plane so that neighbours are near and clusters stand apart.
+///
+/// A first layout is multilevel; positions() shows the way from the first round on. After that a change of the topology
+/// warms only what it touched: new nodes start beside their neighbours, old ones hardly move. Once nothing is warm the
+/// layout is settled. A topology that differs in most of its nodes from what was laid out starts anew; a smaller change
+/// while a first layout is under way waits until that stands, its new nodes meanwhile lie where a neighbour lies.
+/// Pinned nodes (Topology::given) never move; where there are any, the others gather round them, in their scale.
+///
+/// World units: edges typically 1 long, the largest component round the origin, the others packed round it.
+/// Not thread-safe; shares its loops with a team of its own. Repeatable for a seed, whatever the number of threads.
+/// For up to some 4 million nodes. All places are finite, whatever the topology.
+class ForceLayout final {
+public:
+    struct Config {
+        unsigned threads = 2;           ///< with the caller's; those of its own run in the background
+        std::uint64_t seed = 1;
+        ForceModel model = {};
+    };
+
+    explicit ForceLayout(Config config);
+
+    /// Lays out this graph from now on. A slot that was live before keeps its place, unless both topologies have
+    /// generations and these differ: then it is a new node. Null is taken as an empty graph.
+    void setTopology(std::shared_ptr<const Topology> topology);
+
+    /// A bounded piece of work: one round of forces, or one level of drawing together. False: settled, there is nothing
+    /// to do until the topology changes. Returns early, and then true, where `stop` asks for it.
+    bool step(const std::stop_token& stop = {});
+
+    /// By slot, for at least those of the topology set last; those that are not live are anywhere finite. Valid until the next call that is
+    /// not const.
+    [[nodiscard]] std::span<const Point> positions() const noexcept { return m_memory.places; }
+
+    [[nodiscard]] bool settled() const noexcept { return !m_start && m_leash == 0; }
+    [[nodiscard]] double temperature() const noexcept;      ///< how far a node may go in a round, world units; 0: settled
+    [[nodiscard]] double meanStep() const noexcept;         ///< how far nodes went in the last round, world units
+    [[nodiscard]] std::uint64_t rounds() const noexcept { return m_rounds; }    ///< steps since it was made
+    [[nodiscard]] std::size_t level() const noexcept { return m_start ? m_start->level() : 0; } ///< 0: every node moves singly
+
+private:
+    void adopt();
+    void takeGiven(const Topology& topology, std::span<const NodeIndex> nodeOf);
+    void startAnew();
+    void startLocal();
+    void localRound(const std::stop_token& stop);
+    void finishStart();
+    void publishStart();
+    [[nodiscard]] bool mayWait(const Topology& topology) const;
+    void showWaiting();
+
+    Config m_config;
+    ThreadTeam m_team;
+    std::shared_ptr<const Topology> m_topology;     // laid out now
+    std::shared_ptr<const Topology> m_waiting;      // to be laid out once the first picture stands, or null
+    SlotMemory m_memory;
+    std::vector<Slot> m_slots;                      // by node
+    std::vector<std::uint8_t> m_pinned;             // by node
+    std::size_t m_changes = 0;                      // nodes that differ since the whole was warm
+
+    SpringGraph m_graph;
+    Components m_components;
+    std::vector<std::uint8_t> m_inLargest;          // by node
+    std::optional<MultilevelStart> m_start;         // while the whole graph is being laid out
+    Relaxation m_relaxation;                        // when not
+    std::vector<float> m_leashes;                   // by node
+    float m_leash = 0;                              // the longest of them
+    unsigned m_localRounds = 0;
+
+    Balance m_balance;
+    float m_calibration = 1;                        // found strength of repulsion over the guessed one
+    Point m_origin;                                 // world = origin + scale * place
+    float m_scale = 1;                              // world units an edge
+    bool m_somePinned = false;
+    std::uint64_t m_rounds = 0;
+};
+
+} // namespace weir::layout

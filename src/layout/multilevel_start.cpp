@@ -1,0 +1,157 @@
+#include "layout/multilevel_start.h"
+#include "layout/random.h"
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace weir::layout {
+
+namespace {
+
+constexpr unsigned coarsestRounds = 200;
+constexpr unsigned coarseRounds = 60;
+constexpr unsigned finestRounds = 150;
+constexpr float lastLeash = 0.02F;              // of the finest level, in edges
+constexpr float areaPerMass = 1.0F;
+constexpr unsigned roundsPerMeasure = 8;
+constexpr std::uint64_t sampledEdges = 4'000;
+
+} // namespace
+
+MultilevelStart::MultilevelStart(const SpringGraph& graph, const Components& components, const ForceModel& model,
+                                 std::uint64_t seed)
+    : m_graph(&graph), m_model(model), m_seed(seed), m_hierarchy(graph), m_components(components),
+      m_inLargest(graph.size())
+{
+    for (NodeIndex node = 0; node < graph.size(); ++node)
+        m_inLargest[node] = components.of[node] == components.heaviest;
+    m_balance.repulsion = Balance::repulsionFor(graph, model);
+}
+
+MultilevelStart::MultilevelStart(const SpringGraph& graph, const Components& components, const ForceModel& model,
+                                 const Balance& balance, std::vector<Point> places, float leash)
+    : MultilevelStart(graph, components, model, 0)
+{
+    m_balance = balance;
+    m_drawingTogether = false;
+    m_calibrating = false;
+    startLevel(std::move(places), finestRounds, leash, lastLeash);
+}
+
+bool MultilevelStart::step(ThreadTeam& team, const std::stop_token& stop)
+{
+    if (m_drawingTogether) {
+        if (!m_hierarchy.addLevel(m_seed))
+            startCoarsest();
+        return true;
+    }
+    if (m_round == m_rounds) {
+        if (m_level == 0)
+            return false;
+        startNextFiner();
+        return true;
+    }
+    if (m_round % roundsPerMeasure == 0) {
+        m_balance.measure(m_relaxation.places(), m_hierarchy.graph(m_level).masses(), m_levelInLargest);
+        if (m_calibrating && m_level == 0 && m_round > 0 && m_round <= m_rounds / 2)
+            calibrate();
+    }
+    const float softening = m_level == 0 ? m_model.softening : std::max(m_model.softening, 0.3F * spacing());
+    const Relaxation::Forces forces = m_balance.forces(m_model, softening);
+    if (!m_relaxation.round(forces, m_leash, {}, team, stop))
+        return true;
+    m_leash *= m_cooling;
+    ++m_round;
+    return true;
+}
+
+Point MultilevelStart::place(NodeIndex node) const
+{
+    const Point held = m_relaxation.places()[m_holders[node]];
+    if (m_level == 0)
+        return held;
+    // Nodes in one place would look like one.
+    const std::uint64_t chance = scattered(m_seed ^ node);
+    const float spread = spacing();
+    return {held.x + spread * (unitFloat(chance) - 0.5F), held.y + spread * (unitFloat(scattered(chance)) - 0.5F)};
+}
+
+float MultilevelStart::spacing() const
+{
+    const double count = std::max<double>(1, static_cast<double>(m_hierarchy.graph(m_level).size()));
+    return static_cast<float>(m_balance.radius * std::sqrt(std::numbers::pi / count));
+}
+
+void MultilevelStart::startCoarsest()
+{
+    m_drawingTogether = false;
+    m_level = m_hierarchy.levels() - 1;
+    const SpringGraph& coarsest = m_hierarchy.graph(m_level);
+    std::vector<Point> places = packedPlaces(coarsest, components(coarsest), areaPerMass, m_seed);
+    startLevel(std::move(places), coarsestRounds, 0, 0);
+    m_balance.measure(m_relaxation.places(), coarsest.masses(), m_levelInLargest);
+    m_leash = m_balance.radius / 4;
+    m_cooling = std::pow(0.25F * spacing() / m_leash, 1.0F / static_cast<float>(m_rounds));
+}
+
+void MultilevelStart::startNextFiner()
+{
+    const float coarseSpacing = spacing();
+    const std::size_t finer = m_level - 1;
+    std::vector<Point> places = m_hierarchy.refined(m_relaxation.places(), finer, 0.3F * coarseSpacing, m_seed);
+    m_level = finer;
+    const float fineSpacing = spacing();
+    const unsigned rounds = finer == 0 ? finestRounds : coarseRounds;
+    startLevel(std::move(places), rounds, fineSpacing, finer == 0 ? lastLeash : 0.2F * fineSpacing);
+}
+
+void MultilevelStart::startLevel(std::vector<Point> places, unsigned rounds, float firstLeash, float finalLeash)
+{
+    m_relaxation.start(m_hierarchy.graph(m_level), std::move(places));
+    m_holders = m_hierarchy.ancestors(m_level);
+    m_levelInLargest = m_hierarchy.lifted(m_inLargest, m_level);
+    m_round = 0;
+    m_rounds = m_graph->size() == 0 ? 0 : rounds;
+    m_leash = firstLeash;
+    m_cooling = std::pow(finalLeash / std::max(firstLeash, finalLeash), 1.0F / static_cast<float>(rounds));
+}
+
+double MultilevelStart::work() const
+{
+    const auto places = m_relaxation.places();
+    double sum = 0;
+    for (NodeIndex node = 0; node < m_graph->size(); ++node) {
+        for (const auto& spring : m_graph->springs(node)) {
+            const float dx = places[spring.other].x - places[node].x;
+            const float dy = places[spring.other].y - places[node].y;
+            const float length2 = dx * dx + dy * dy;
+            sum += spring.weight * m_model.stiffness(length2) * length2;
+        }
+    }
+    return std::max(sum, 1e-20);
+}
+
+void MultilevelStart::calibrate()
+{
+    std::vector<float> lengths;
+    const auto places = m_relaxation.places();
+    for (std::uint64_t k = 0; k < sampledEdges; ++k) {
+        const auto node = static_cast<NodeIndex>(scattered(m_seed + k) % m_graph->size());
+        const auto springs = m_graph->springs(node);
+        if (springs.empty())
+            continue;
+        const Point other = places[springs[scattered(k) % springs.size()].other];
+        lengths.push_back(std::hypot(other.x - places[node].x, other.y - places[node].y));
+    }
+    if (lengths.empty())
+        return;
+    const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
+    std::nth_element(lengths.begin(), middle, lengths.end());
+    const float factor = std::clamp(1 / std::max(*middle, 1e-3F), 0.5F, 2.0F);
+    const double before = work();
+    m_relaxation.recentre(m_balance.centre, factor);
+    m_balance.repulsion *= static_cast<float>(work() / before);
+    m_balance.measure(m_relaxation.places(), m_graph->masses(), m_inLargest);
+}
+
+} // namespace weir::layout

@@ -1,0 +1,173 @@
+#include "layout/quality.h"
+#include "layout/random.h"
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace weir::layout {
+
+namespace {
+
+using Edges = std::span<const std::pair<std::uint32_t, std::uint32_t>>;
+
+constexpr std::size_t sampledPairs = 200'000;
+constexpr std::size_t searches = 50;
+constexpr std::size_t pairsPerSearch = 2'000;
+constexpr std::size_t sampledNeighbourhoods = 1'000;
+
+double distance(Point a, Point b) { return std::hypot(double{a.x} - b.x, double{a.y} - b.y); }
+
+/// Each node's different neighbours, ascending.
+class Neighbours final {
+public:
+    Neighbours(std::size_t nodes, Edges edges) : m_rows(nodes)
+    {
+        std::vector<std::uint32_t> first(nodes + 1, 0);
+        for (const auto& [a, b] : edges) {
+            if (a != b) {
+                ++first[a + 1];
+                ++first[b + 1];
+            }
+        }
+        for (std::size_t i = 0; i < nodes; ++i)
+            first[i + 1] += first[i];
+        m_all.resize(first.back());
+        std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
+        for (const auto& [a, b] : edges) {
+            if (a != b) {
+                m_all[next[a]++] = b;
+                m_all[next[b]++] = a;
+            }
+        }
+        for (std::size_t i = 0; i < nodes; ++i) {
+            const std::span row(m_all.data() + first[i], m_all.data() + first[i + 1]);
+            std::sort(row.begin(), row.end());
+            m_rows[i] = row.first(static_cast<std::size_t>(std::unique(row.begin(), row.end()) - row.begin()));
+        }
+    }
+
+    [[nodiscard]] std::span<const std::uint32_t> of(std::size_t node) const { return m_rows[node]; }
+    [[nodiscard]] std::size_t size() const { return m_rows.size(); }
+
+private:
+    std::vector<std::uint32_t> m_all;
+    std::vector<std::span<const std::uint32_t>> m_rows;
+};
+
+std::size_t spreadEvenly(std::size_t k, std::size_t count, std::size_t nodes)
+{
+    return static_cast<std::size_t>((static_cast<double>(k) + 0.5) * static_cast<double>(nodes) / static_cast<double>(count));
+}
+
+double median(std::vector<double>& values)
+{
+    if (values.empty())
+        return 0;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+double medianEdgeLength(std::span<const Point> places, Edges edges)
+{
+    std::vector<double> lengths;
+    lengths.reserve(edges.size());
+    for (const auto& [a, b] : edges) {
+        if (a != b)
+            lengths.push_back(distance(places[a], places[b]));
+    }
+    return median(lengths);
+}
+
+double medianPairDistance(std::span<const Point> places)
+{
+    std::vector<double> lengths;
+    if (places.size() < 2)
+        return 0;
+    for (std::uint64_t k = 0; k < sampledPairs; ++k) {
+        const std::size_t a = scattered(2 * k) % places.size();
+        const std::size_t b = (a + 1 + scattered(2 * k + 1) % (places.size() - 1)) % places.size();
+        lengths.push_back(distance(places[a], places[b]));
+    }
+    return median(lengths);
+}
+
+double stress(std::span<const Point> places, const Neighbours& neighbours)
+{
+    std::vector<std::pair<double, double>> pairs;       // distance in the graph and in the plane
+    std::vector<std::int32_t> depths;
+    std::vector<std::uint32_t> queue;
+    double sumLinear = 0;
+    double sumSquare = 0;
+    for (std::size_t k = 0; k < searches && !places.empty(); ++k) {
+        const std::size_t source = spreadEvenly(k, searches, places.size());
+        depths.assign(places.size(), -1);
+        depths[source] = 0;
+        queue.assign(1, static_cast<std::uint32_t>(source));
+        for (std::size_t q = 0; q < queue.size(); ++q) {
+            for (const std::uint32_t next : neighbours.of(queue[q])) {
+                if (depths[next] < 0) {
+                    depths[next] = depths[queue[q]] + 1;
+                    queue.push_back(next);
+                }
+            }
+        }
+        for (std::size_t q = 1; q < queue.size(); q += std::max<std::size_t>(1, queue.size() / pairsPerSearch)) {
+            const double steps = depths[queue[q]];
+            const double length = distance(places[queue[q]], places[source]);
+            pairs.emplace_back(steps, length);
+            sumLinear += length / steps;
+            sumSquare += length * length / (steps * steps);
+        }
+    }
+    if (pairs.empty())
+        return 0;
+    const double scale = sumSquare > 0 ? sumLinear / sumSquare : 0;
+    double sum = 0;
+    for (const auto& [steps, length] : pairs)
+        sum += std::pow(1 - scale * length / steps, 2);
+    return sum / static_cast<double>(pairs.size());
+}
+
+double neighbourhoodPreservation(std::span<const Point> places, const Neighbours& neighbours)
+{
+    std::vector<std::pair<double, std::uint32_t>> near;
+    double kept = 0;
+    std::size_t asked = 0;
+    for (std::size_t k = 0; k < sampledNeighbourhoods && !places.empty(); ++k) {
+        const std::size_t node = spreadEvenly(k, sampledNeighbourhoods, places.size());
+        const auto wanted = neighbours.of(node);
+        if (wanted.empty())
+            continue;
+        near.clear();
+        for (std::uint32_t other = 0; other < places.size(); ++other) {
+            const double dx = double{places[other].x} - places[node].x;
+            const double dy = double{places[other].y} - places[node].y;
+            if (other != node)
+                near.emplace_back(dx * dx + dy * dy, other);
+        }
+        std::nth_element(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(wanted.size() - 1), near.end());
+        const auto both = std::count_if(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(wanted.size()),
+                                        [&](const auto& entry) { return std::ranges::binary_search(wanted, entry.second); });
+        kept += static_cast<double>(both) / static_cast<double>(2 * wanted.size() - static_cast<std::size_t>(both));
+        ++asked;
+    }
+    return asked == 0 ? 0 : kept / static_cast<double>(asked);
+}
+
+} // namespace
+
+Quality quality(std::span<const Point> places, Edges edges)
+{
+    Quality result;
+    result.medianEdgeLength = medianEdgeLength(places, edges);
+    result.medianPairDistance = medianPairDistance(places);
+    if (result.medianPairDistance > 0)
+        result.edgeToPairRatio = result.medianEdgeLength / result.medianPairDistance;
+    const Neighbours neighbours(places.size(), edges);
+    result.stress = stress(places, neighbours);
+    result.neighbourhoodPreservation = neighbourhoodPreservation(places, neighbours);
+    return result;
+}
+
+} // namespace weir::layout

@@ -1,0 +1,56 @@
+#pragma once
+#include "layout/force_model.h"
+#include "layout/point.h"
+#include "layout/repulsion_tree.h"
+#include "layout/spring_graph.h"
+#include "layout/thread_team.h"
+#include <cstdint>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+namespace weir::layout {
+
+/// Moves the nodes of one graph towards the rest of the forces on them, a round at a time. Each node steps by its force
+/// over the stiffness of its own springs, so a hub of 20,000 springs is as tame as a leaf, and at most by its leash.
+/// Not thread-safe; shares its loops with the team it is given. The result does not depend on the number of threads.
+class Relaxation final {
+public:
+    struct Forces {
+        ForceModel model;
+        float repulsion = 1;
+        float softening = 1;
+        float gravity = 0;                              // towards the centre
+        Point centre;
+    };
+
+    /// `graph` must live as long as this or until the next start().
+    void start(const SpringGraph& graph, std::vector<Point> places);
+
+    /// One round. No node goes further than its leash: `leashes` by node (0: it is pinned and its forces are not worked out),
+    /// or, where empty, `leash` for all. False, and nothing moved, where `stop` came first.
+    bool round(const Forces& forces, float leash, std::span<const float> leashes, ThreadTeam& team,
+               const std::stop_token& stop);
+
+    [[nodiscard]] std::span<const Point> places() const noexcept { return m_places; }
+    [[nodiscard]] std::vector<Point> takePlaces() noexcept { return std::move(m_places); }
+    [[nodiscard]] double meanStep() const noexcept { return m_meanStep; }     ///< of the last round
+
+    /// Moves and scales everything: a place becomes (place - `centre`) * `factor`.
+    void recentre(Point centre, float factor);
+
+private:
+    [[nodiscard]] Point moved(NodeIndex node, const Forces& forces, float leash) const;
+
+    const SpringGraph* m_graph = nullptr;
+    std::vector<Point> m_places;
+    std::vector<Point> m_nextPlaces;
+    std::vector<Point> m_repulsion;         // for a mass of 1
+    std::vector<std::uint8_t> m_active;
+    std::vector<double> m_chunkSteps;
+    RepulsionTree m_tree;
+    unsigned m_roundsSinceSort = 0;
+    double m_meanStep = 0;
+};
+
+} // namespace weir::layout

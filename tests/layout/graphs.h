@@ -1,0 +1,68 @@
+#pragma once
+#include "layout/force_layout.h"
+#include "layout/random.h"
+#include "layout/topology.h"
+#include <cmath>
+#include <memory>
+#include <utility>
+#include <vector>
+
+/// Graphs that the layout's tests share.
+namespace graphs {
+
+using Edges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+inline std::shared_ptr<weir::layout::Topology> topology(std::size_t nodes, const Edges& edges)
+{
+    auto result = std::make_shared<weir::layout::Topology>();
+    result->live.assign(nodes, 1);
+    for (const auto& [source, target] : edges)
+        result->edges.push_back({source, target});
+    return result;
+}
+
+inline Edges grid(std::uint32_t side)
+{
+    Edges edges;
+    for (std::uint32_t y = 0; y < side; ++y) {
+        for (std::uint32_t x = 0; x < side; ++x) {
+            if (x + 1 < side)
+                edges.emplace_back(y * side + x, y * side + x + 1);
+            if (y + 1 < side)
+                edges.emplace_back(y * side + x, (y + 1) * side + x);
+        }
+    }
+    return edges;
+}
+
+/// Node 0 joined to each of the others.
+inline Edges star(std::uint32_t leaves)
+{
+    Edges edges;
+    for (std::uint32_t leaf = 1; leaf <= leaves; ++leaf)
+        edges.emplace_back(0, leaf);
+    return edges;
+}
+
+inline bool allFinite(std::span<const weir::layout::Point> places)
+{
+    for (const auto& place : places) {
+        if (!std::isfinite(place.x) || !std::isfinite(place.y))
+            return false;
+    }
+    return true;
+}
+
+inline float distance(weir::layout::Point a, weir::layout::Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
+
+/// Steps until the layout rests; false: it did not within far more steps than any start takes.
+inline bool settle(weir::layout::ForceLayout& layout)
+{
+    for (int step = 0; step < 5000; ++step) {
+        if (!layout.step())
+            return true;
+    }
+    return false;
+}
+
+} // namespace graphs
