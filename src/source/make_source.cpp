@@ -1,5 +1,6 @@
 #include "source/debian_source.h"
 #include "source/events_source.h"
+#include "source/proc_source.h"
 #include "source/source.h"
 #include "source/spec.h"
 #include "source/synthetic_source.h"
@@ -20,6 +21,8 @@ constexpr std::array kinds{
          &SyntheticSource::make},
     Kind{{"debian", "debian[:root=FOLDER]", "the package graph of this machine's apt lists; follows what is installed"},
          &DebianSource::make},
+    Kind{{"proc", "proc[:interval=MILLISECONDS]", "the processes of this machine and what joins them (default every 250 ms)"},
+         &ProcSource::make},
     Kind{{"events", "events:PATH|-", "your own live data: a JSON object a line (an, cn, dn, ae, ce, de) from a file, a FIFO or standard input"},
          &EventsSource::make},
 };

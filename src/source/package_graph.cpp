@@ -129,7 +129,7 @@ void PackageGraph::write(KeyedFeed& feed, std::span<const Package> offered, std:
     // Those that most others need come first, so that a picture stands early.
     std::vector<std::pair<std::string_view, const Role*>> order;
     for (const auto& [name, role] : roles) {
-        if (role.package || role.dependents > 0 || role.provided)
+        if (role.package || role.dependents > 0)
             order.emplace_back(name, &role);
     }
     std::ranges::sort(order, [](const auto& a, const auto& b) {
