@@ -23,9 +23,12 @@ struct NodeStyle {
     std::uint16_t category = 0;
     bool live = false;             ///< false: the slot is free
     bool placed = false;           ///< false: it has no position yet, so it is not drawn; nor are its edges
+    bool fromSource = false;       ///< its position is the source's own, not the layout's
     std::uint32_t colour = 0;      ///< 0xAARRGGBB, 0: by category
+    Generation generation = 0;     ///< tells a node from the next one in the same slot
 
     [[nodiscard]] bool drawn() const { return live && placed; }
+    bool operator==(const NodeStyle&) const = default;
 };
 
 struct NodeStylePage {

@@ -1,0 +1,147 @@
+#include "pipeline/layout_driver.h"
+
+namespace weir::pipeline {
+
+using scene::pageSize;
+
+namespace {
+
+std::shared_ptr<const layout::Topology> topologyOf(const scene::Scene& scene)
+{
+    auto topology = std::make_shared<layout::Topology>();
+    topology->live.resize(scene.nodeSlots);
+    topology->generations.resize(scene.nodeSlots);
+    for (Slot node = 0; node < scene.nodeSlots; ++node) {
+        const scene::NodeStyle& style = scene.style(node);
+        topology->live[node] = style.live ? 1 : 0;
+        topology->generations[node] = style.generation;
+        if (style.fromSource && style.placed) {
+            const scene::Point point = scene.position(node);
+            topology->given.push_back({node, {point.x, point.y}});
+        }
+    }
+    topology->edges.reserve(scene.edgeCount);
+    for (Slot slot = 0; slot < scene.edgeSlots; ++slot) {
+        const scene::SceneEdge& edge = scene.edge(slot);
+        if (edge.source != noSlot)
+            topology->edges.push_back({edge.source, edge.target});
+    }
+    return topology;
+}
+
+} // namespace
+
+LayoutDriver::LayoutDriver(unsigned threads, std::function<void()> onPlaces, std::function<void(bool)> onActive)
+    : m_threads(threads), m_onPlaces(std::move(onPlaces)), m_onActive(std::move(onActive))
+{
+    m_thread.start([this](const std::stop_token& stop) { run(stop); });
+}
+
+LayoutDriver::~LayoutDriver() { stop(); }
+
+void LayoutDriver::setScene(std::shared_ptr<const scene::Scene> scene)
+{
+    const std::lock_guard lock(m_mutex);
+    m_scene = std::move(scene);
+    m_wake.notify_one();
+}
+
+std::shared_ptr<const LayoutPlaces> LayoutDriver::takePlaces() { return m_places.take().value_or(nullptr); }
+
+void LayoutDriver::setRunning(bool running)
+{
+    const std::lock_guard lock(m_mutex);
+    m_running = running;
+    m_wake.notify_one();
+}
+
+void LayoutDriver::restart()
+{
+    const std::lock_guard lock(m_mutex);
+    m_restart = true;
+    m_wake.notify_one();
+}
+
+bool LayoutDriver::adoptScene(layout::ForceLayout& layout, TimePoint now)
+{
+    std::shared_ptr<const scene::Scene> scene;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_scene)
+            return false;
+        const bool anotherGraph = m_scene->epochVersion != m_epoch;
+        if (m_scene->structureVersion == m_structure || (!anotherGraph && now - m_adopted < adoptInterval))
+            return false;
+        scene = m_scene;
+    }
+    m_structure = scene->structureVersion;
+    m_epoch = scene->epochVersion;
+    m_adopted = now;
+    if (!scene->needsLayout) {
+        layout.setTopology(nullptr);
+        m_generations.clear();
+        return false;
+    }
+    auto topology = topologyOf(*scene);
+    m_generations = topology->generations;
+    layout.setTopology(std::move(topology));
+    return true;
+}
+
+void LayoutDriver::publish(const layout::ForceLayout& layout)
+{
+    auto places = std::make_shared<LayoutPlaces>();
+    const auto positions = layout.positions();
+    places->generations = m_generations;
+    places->points.reserve(m_generations.size());
+    for (std::size_t slot = 0; slot < m_generations.size(); ++slot)
+        places->points.push_back({positions[slot].x, positions[slot].y});
+    if (m_places.put(std::move(places)))
+        m_onPlaces();
+}
+
+void LayoutDriver::run(const std::stop_token& stop)
+{
+    auto layout = std::make_unique<layout::ForceLayout>(layout::ForceLayout::Config{.threads = m_threads});
+    bool active = false, unpublished = false;
+    TimePoint published{};
+    const auto setActive = [&](bool now) {
+        if (std::exchange(active, now) != now)
+            m_onActive(now);
+    };
+    while (!stop.stop_requested()) {
+        bool running = false;
+        {
+            const std::lock_guard lock(m_mutex);
+            running = m_running;
+            if (std::exchange(m_restart, false)) {
+                layout = std::make_unique<layout::ForceLayout>(layout::ForceLayout::Config{.threads = m_threads});
+                m_structure = 0;
+                m_adopted = {};
+            }
+        }
+        const TimePoint now = Clock::now();
+        if (running && adoptScene(*layout, now))
+            setActive(true);
+        if (running && active && !m_generations.empty()) {
+            const bool more = layout->step(stop);
+            unpublished = true;
+            setActive(more);
+        } else if (active) {
+            setActive(false);
+        }
+        const TimePoint stepped = Clock::now();
+        if (unpublished && (stepped - published >= publishInterval || !active)) {
+            publish(*layout);
+            published = stepped;
+            unpublished = false;
+        }
+        if (active)
+            continue;
+        // Nothing moves: sleep until something new is to be laid out, looking again soon where that came too early.
+        std::unique_lock lock(m_mutex);
+        m_wake.wait_for(lock, stop, adoptInterval, [this] { return m_restart || (m_scene && m_running && m_scene->epochVersion != m_epoch); });
+    }
+}
+
+} // namespace weir::pipeline

@@ -1,0 +1,57 @@
+#pragma once
+#include "base/clock.h"
+#include "base/mailbox.h"
+#include "base/worker_thread.h"
+#include "layout/force_layout.h"
+#include "pipeline/scene_builder.h"
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+
+namespace weir::pipeline {
+
+/// Runs the layout on a thread of its own, in the background of everything else: takes scenes for their structure, gives
+/// places. Sleeps while there is nothing to move. Made and destroyed on one thread; the calls may come from any.
+class LayoutDriver final {
+public:
+    /// `onPlaces` says "look" and is called on the layout's thread, when the last places were taken.
+    /// `onActive` tells whether nodes are being moved, on the layout's thread.
+    LayoutDriver(unsigned threads, std::function<void()> onPlaces, std::function<void(bool)> onActive);
+    ~LayoutDriver();
+    /// Ends the thread: no callback comes after it. The other calls then do nothing.
+    void stop() { m_thread.stop(); }
+
+    /// The newest scene; the layout follows its structure, a few times a second at most.
+    void setScene(std::shared_ptr<const scene::Scene> scene);
+    [[nodiscard]] std::shared_ptr<const LayoutPlaces> takePlaces();
+    void setRunning(bool running);
+    /// Forgets all places and lays out anew.
+    void restart();
+
+private:
+    void run(const std::stop_token& stop);
+    [[nodiscard]] bool adoptScene(layout::ForceLayout& layout, TimePoint now);
+    void publish(const layout::ForceLayout& layout);
+
+    static constexpr std::chrono::milliseconds adoptInterval{250};
+    static constexpr std::chrono::milliseconds publishInterval{40};
+
+    unsigned m_threads;
+    std::function<void()> m_onPlaces;
+    std::function<void(bool)> m_onActive;
+    Mailbox<std::shared_ptr<const LayoutPlaces>> m_places;
+
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::shared_ptr<const scene::Scene> m_scene;   // guarded by m_mutex, as are the next three
+    bool m_running = true;
+    bool m_restart = false;
+
+    std::uint64_t m_structure = 0;                 // of the scene that is laid out; layout thread only, as what follows
+    std::uint64_t m_epoch = 0;
+    TimePoint m_adopted{};
+    std::vector<Generation> m_generations;
+    WorkerThread m_thread{"weir-layout", WorkerThread::Priority::Background};
+};
+
+} // namespace weir::pipeline

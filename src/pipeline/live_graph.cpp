@@ -1,0 +1,256 @@
+#include "pipeline/live_graph.h"
+#include "base/mailbox.h"
+#include "base/worker_thread.h"
+#include "pipeline/layout_driver.h"
+#include "pipeline/scene_builder.h"
+#include "stream/stream_client.h"
+#include <QtCore/QTimer>
+
+namespace weir::pipeline {
+
+namespace {
+
+constexpr std::chrono::milliseconds sceneInterval{16};
+constexpr std::chrono::milliseconds statsInterval{100};
+
+std::string labelOf(const graph::NodeIdentity& node) { return std::string(node.label.empty() ? node.key : node.label); }
+
+std::string categoryName(const std::vector<std::string>& names, graph::Category category)
+{
+    return category < names.size() ? names[category] : std::string();
+}
+
+ElementDetails detailsOf(const graph::GraphStore& store, ElementKind kind, Slot slot)
+{
+    ElementDetails details;
+    details.kind = kind;
+    details.slot = slot;
+    const graph::Schema& schema = store.schema();
+    if (kind == ElementKind::Node && store.hasNode(slot)) {
+        const auto node = store.nodeIdentity(slot);
+        details.exists = true;
+        details.key = node.key;
+        details.label = node.label;
+        details.category = categoryName(schema.nodeCategories, node.category);
+        details.degree = store.degree(slot);
+        details.size = store.nodeMotion(slot).size;
+        for (std::size_t c = 0; c < schema.nodeValues.size(); ++c)
+            details.values.push_back({schema.nodeValues[c].name, schema.nodeValues[c].unit, store.nodeValue(slot, c)});
+    } else if (kind == ElementKind::Edge && store.hasEdge(slot)) {
+        const auto edge = store.edgeIdentity(slot);
+        details.exists = true;
+        details.category = categoryName(schema.edgeCategories, edge.category);
+        details.source = labelOf(store.nodeIdentity(edge.source));
+        details.target = labelOf(store.nodeIdentity(edge.target));
+        details.sourceSlot = edge.source;
+        details.targetSlot = edge.target;
+        details.directed = edge.directed;
+        details.weight = store.edgeWeight(slot);
+        for (std::size_t c = 0; c < schema.edgeValues.size(); ++c)
+            details.values.push_back({schema.edgeValues[c].name, schema.edgeValues[c].unit, store.edgeValue(slot, c)});
+    }
+    return details;
+}
+
+} // namespace
+
+/// What lives on the stream thread: the client, and what turns its model into scenes.
+class StreamSide final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Outputs {
+        Mailbox<stream::StreamStats> stats;
+        Mailbox<ServerFacts> facts;
+        Mailbox<scene::SceneUpdate> scene;
+    };
+
+    StreamSide(const stream::StreamClient::Config& config, Outputs& outputs, LayoutDriver& layout)
+        : client(config), m_outputs(outputs), m_layout(layout)
+    {
+        m_sceneTimer.setSingleShot(true);
+        m_sceneTimer.setTimerType(Qt::PreciseTimer);
+        connect(&m_sceneTimer, &QTimer::timeout, this, &StreamSide::publishScene);
+        connect(&client, &stream::StreamClient::applied, this, &StreamSide::scheduleScene);
+        connect(&client, &stream::StreamClient::serverChanged, this, &StreamSide::publishFacts);
+        connect(&client, &stream::StreamClient::closed, this, &StreamSide::publishStats);
+        connect(&client, &stream::StreamClient::faultReported, this, &StreamSide::faultReported);
+        connect(&m_statsTimer, &QTimer::timeout, this, &StreamSide::publishStats);
+        m_statsTimer.start(statsInterval);
+    }
+
+    void scheduleScene()
+    {
+        if (!m_sceneTimer.isActive())
+            m_sceneTimer.start(sceneInterval);
+    }
+
+    void publishStats()
+    {
+        if (m_outputs.stats.put(client.stats(Clock::now())))
+            Q_EMIT statsReady();
+    }
+
+    stream::StreamClient client;
+
+Q_SIGNALS:
+    void statsReady();
+    void factsReady();
+    void sceneReady();
+    void faultReported(const QString& text);
+    void detailsReady(const weir::pipeline::ElementDetails& details);
+
+private:
+    void publishScene()
+    {
+        if (auto places = m_layout.takePlaces())
+            m_builder.setPlaces(std::move(places));
+        const auto& applier = client.applier();
+        if (applier.resets() != m_resets) {
+            m_resets = applier.resets();
+            publishFacts();   // another graph, another schema
+        }
+        auto update = m_builder.build(client.store(), applier.resets(), applier.appliedTick());
+        if (!update)
+            return;
+        m_layout.setScene(update->scene);
+        const bool first = m_outputs.scene.putMerged([&](scene::SceneUpdate* waiting) {
+            return waiting ? scene::merge(std::move(*waiting), std::move(*update)) : std::move(*update);
+        });
+        if (first)
+            Q_EMIT sceneReady();
+    }
+
+    void publishFacts()
+    {
+        const protocol::Welcome& welcome = client.welcome();
+        ServerFacts facts;
+        facts.name = QString::fromStdString(welcome.server);
+        facts.sourceSpec = QString::fromStdString(welcome.source.spec);
+        facts.steerable = welcome.steerable;
+        facts.rate = welcome.source.rate;
+        facts.sourceRunning = welcome.source.running;
+        facts.schema = std::make_shared<const graph::Schema>(client.store().schema());
+        if (m_outputs.facts.put(std::move(facts)))
+            Q_EMIT factsReady();
+    }
+
+    Outputs& m_outputs;
+    LayoutDriver& m_layout;
+    SceneBuilder m_builder;
+    QTimer m_sceneTimer, m_statsTimer;
+    std::uint64_t m_resets = 0;
+};
+
+class LiveGraph::Private {
+public:
+    Private(LiveGraph& graph, const Config& config)
+        : layout(config.layoutThreads, [this] { onStream([](StreamSide& stream) { stream.scheduleScene(); }); },
+                 [this, &graph](bool active) { QMetaObject::invokeMethod(&graph, [this, &graph, active] {
+                     layoutActive = active;
+                     Q_EMIT graph.layoutActiveChanged();
+                 }, Qt::QueuedConnection); })
+    {
+        facts.schema = std::make_shared<const graph::Schema>();
+        stream::StreamClient::Config client;
+        client.encoding = config.json ? protocol::Encoding::Json : protocol::Encoding::Binary;
+        client.windowMessages = config.windowMessages;
+        client.windowBytes = config.windowBytes;
+        thread.startEventLoop();
+        thread.post([this, client] { side = std::make_unique<StreamSide>(client, outputs, layout); });
+    }
+
+    ~Private()
+    {
+        layout.stop();   // first: it posts to the stream thread
+        thread.post([this] { side.reset(); });
+        thread.stop();
+    }
+
+    void onStream(std::function<void(StreamSide&)> call)
+    {
+        thread.post([this, call = std::move(call)] {
+            if (side)
+                call(*side);
+        });
+    }
+
+    StreamSide::Outputs outputs;
+    stream::StreamStats stats;
+    ServerFacts facts;
+    bool layoutActive = false;
+    std::unique_ptr<StreamSide> side;   // made, used and destroyed on the stream thread
+    WorkerThread thread{"weir-stream"};
+    LayoutDriver layout;
+};
+
+LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::make_unique<Private>(*this, config))
+{
+    qRegisterMetaType<ElementDetails>();
+    d->onStream([this](StreamSide& side) {
+        connect(&side, &StreamSide::statsReady, this, [this] {
+            if (auto stats = d->outputs.stats.take()) {
+                d->stats = std::move(*stats);
+                Q_EMIT statsChanged();
+            }
+        });
+        connect(&side, &StreamSide::factsReady, this, [this] {
+            if (auto facts = d->outputs.facts.take()) {
+                d->facts = std::move(*facts);
+                Q_EMIT serverFactsChanged();
+            }
+        });
+        connect(&side, &StreamSide::sceneReady, this, &LiveGraph::sceneReady);
+        connect(&side, &StreamSide::faultReported, this, &LiveGraph::faultReported);
+        connect(&side, &StreamSide::detailsReady, this, &LiveGraph::detailsReady);
+    });
+}
+
+LiveGraph::~LiveGraph() = default;
+
+void LiveGraph::connectTo(const QUrl& url)
+{
+    d->onStream([url](StreamSide& side) { side.client.open(url); side.publishStats(); });
+}
+
+void LiveGraph::disconnectFromServer()
+{
+    d->onStream([](StreamSide& side) { side.client.close(); side.publishStats(); });
+}
+
+void LiveGraph::setDrainPaused(bool paused)
+{
+    d->onStream([paused](StreamSide& side) { side.client.setDrainPaused(paused); side.publishStats(); });
+}
+
+void LiveGraph::setCreditWindow(std::uint64_t messages, std::uint64_t bytes)
+{
+    d->onStream([messages, bytes](StreamSide& side) { side.client.setWindow(messages, bytes); side.publishStats(); });
+}
+
+void LiveGraph::steer(const SteerRequest& request)
+{
+    protocol::Steer steer;
+    if (request.sourceSpec)
+        steer.source = request.sourceSpec->toStdString();
+    steer.rate = request.rate;
+    steer.running = request.running;
+    d->onStream([steer](StreamSide& side) { side.client.steer(steer); });
+}
+
+void LiveGraph::setLayoutRunning(bool running) { d->layout.setRunning(running); }
+void LiveGraph::restartLayout() { d->layout.restart(); }
+
+void LiveGraph::requestDetails(ElementKind kind, Slot slot)
+{
+    d->onStream([kind, slot](StreamSide& side) { Q_EMIT side.detailsReady(detailsOf(side.client.store(), kind, slot)); });
+}
+
+const stream::StreamStats& LiveGraph::stats() const { return d->stats; }
+const ServerFacts& LiveGraph::serverFacts() const { return d->facts; }
+bool LiveGraph::layoutActive() const { return d->layoutActive; }
+std::optional<scene::SceneUpdate> LiveGraph::takeScene() { return d->outputs.scene.take(); }
+
+} // namespace weir::pipeline
+
+#include "live_graph.moc"

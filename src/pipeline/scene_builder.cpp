@@ -1,0 +1,218 @@
+#include "pipeline/scene_builder.h"
+#include "scene/slot_ranges.h"
+#include <algorithm>
+#include <utility>
+
+namespace weir::pipeline {
+
+using scene::pageSize;
+
+namespace {
+
+void addSlot(std::vector<scene::SlotRange>& ranges, Slot slot)
+{
+    // Runs of neighbouring slots are common, and one range a run keeps the list short.
+    if (!ranges.empty() && slot >= ranges.back().first && slot <= ranges.back().first + ranges.back().count) {
+        ranges.back().count = std::max(ranges.back().count, slot - ranges.back().first + 1);
+        return;
+    }
+    ranges.push_back({slot, 1});
+}
+
+} // namespace
+
+template <typename Page>
+Page& SceneBuilder::writable(std::vector<std::shared_ptr<const Page>>& pages, std::vector<std::uint8_t>& fresh, Slot slot)
+{
+    const std::size_t page = slot / pageSize;
+    if (fresh[page] == 0) {
+        pages[page] = pages[page] ? std::make_shared<Page>(*pages[page]) : std::make_shared<Page>();
+        fresh[page] = 1;
+    }
+    return const_cast<Page&>(*pages[page]);   // made just now, or in this build: nobody else has it yet
+}
+
+void SceneBuilder::makeRoomForNode(Slot node)
+{
+    m_scene.nodeSlots = std::max(m_scene.nodeSlots, node + 1);
+    const std::size_t pages = node / pageSize + std::size_t{1};
+    while (m_scene.positions.size() < pages) {
+        m_scene.positions.push_back(std::make_shared<scene::PositionPage>());
+        m_scene.styles.push_back(std::make_shared<scene::NodeStylePage>());
+    }
+    if (m_freshPositions.size() < pages) {
+        m_freshPositions.resize(pages);
+        m_freshStyles.resize(pages);
+    }
+}
+
+void SceneBuilder::makeRoomForEdge(Slot edge)
+{
+    m_scene.edgeSlots = std::max(m_scene.edgeSlots, edge + 1);
+    const std::size_t pages = edge / pageSize + std::size_t{1};
+    while (m_scene.edges.size() < pages)
+        m_scene.edges.push_back(std::make_shared<scene::EdgePage>());
+    if (m_freshEdges.size() < pages)
+        m_freshEdges.resize(pages);
+}
+
+void SceneBuilder::startOver()
+{
+    const auto version = m_scene.version;
+    const auto structure = m_scene.structureVersion;
+    const auto epoch = m_scene.epochVersion;
+    m_scene = {};
+    m_scene.version = version;
+    m_scene.structureVersion = structure;
+    m_scene.epochVersion = epoch + 1;
+    m_freshPositions.clear();
+    m_freshStyles.clear();
+    m_freshEdges.clear();
+    m_withoutPosition = 0;
+    m_seen = 0;
+    m_places.reset();
+    m_placesChanged = false;
+    m_structureChanged = true;
+}
+
+void SceneBuilder::setPlaces(std::shared_ptr<const LayoutPlaces> places)
+{
+    m_places = std::move(places);
+    m_placesChanged = true;
+}
+
+std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& store, std::uint64_t resets, Tick shownTick)
+{
+    if (resets != m_resets) {
+        m_resets = resets;
+        startOver();
+    }
+    const bool changed = store.newestStamp() > m_seen;
+    if (!changed && !m_placesChanged && !m_structureChanged) {
+        m_scene.shownTick = shownTick;
+        return std::nullopt;
+    }
+    if (changed)
+        takeChanges(store);
+    m_seen = store.newestStamp();
+    if (std::exchange(m_placesChanged, false))
+        takePlaces();
+    if (std::exchange(m_structureChanged, false))
+        ++m_scene.structureVersion;
+    ++m_scene.version;
+    m_scene.shownTick = shownTick;
+    m_scene.nodeCount = static_cast<std::uint32_t>(store.nodeCount());
+    m_scene.edgeCount = static_cast<std::uint32_t>(store.edgeCount());
+    m_scene.needsLayout = m_withoutPosition != 0;
+
+    scene::SceneUpdate update{std::make_shared<const scene::Scene>(m_scene), std::exchange(m_dirt, {})};
+    scene::bound(update.dirt.positions);
+    scene::bound(update.dirt.styles);
+    scene::bound(update.dirt.edges);
+    for (auto* fresh : {&m_freshPositions, &m_freshStyles, &m_freshEdges})
+        std::ranges::fill(*fresh, std::uint8_t{0});
+    return update;
+}
+
+void SceneBuilder::takeChanges(const graph::GraphStore& store)
+{
+    if (store.journal().countSince(m_seen)) {
+        store.journal().forEachSince(m_seen, [&](Tick, graph::Journal::Entry entry) {
+            switch (entry.group()) {
+            case graph::ChangeGroup::NodeIdentity:
+            case graph::ChangeGroup::NodeMotion:
+                takeNode(store, entry.slot());
+                break;
+            case graph::ChangeGroup::EdgeIdentity:
+            case graph::ChangeGroup::EdgeMotion:
+                takeEdge(store, entry.slot());
+                break;
+            }
+        });
+        return;
+    }
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        for (std::uint32_t chunk = 0; chunk < store.chunkCount(kind); ++chunk) {
+            if (store.chunkNewest(kind, chunk) <= m_seen)
+                continue;
+            const graph::ElementRange range = store.chunkRange(kind, chunk);
+            for (Slot slot = range.first; slot < range.first + range.count; ++slot)
+                kind == ElementKind::Node ? takeNode(store, slot) : takeEdge(store, slot);
+        }
+    }
+}
+
+void SceneBuilder::takeNode(const graph::GraphStore& store, Slot node)
+{
+    makeRoomForNode(node);
+    const scene::NodeStyle before = m_scene.style(node);
+    scene::NodeStyle style;
+    if (before.live && !before.fromSource)
+        --m_withoutPosition;
+    if (store.hasNode(node)) {
+        const graph::NodeIdentity identity = store.nodeIdentity(node);
+        const graph::NodeMotion motion = store.nodeMotion(node);
+        m_withoutPosition += motion.positioned ? 0 : 1;
+        const bool placedByLayout = !motion.positioned && m_places && m_places->has(node, identity.generation);
+        style = {motion.size, identity.category, true, motion.positioned || placedByLayout, motion.positioned, identity.colour, identity.generation};
+        if (motion.positioned)
+            setPoint(node, {motion.x, motion.y});
+        else if (placedByLayout)
+            setPoint(node, m_places->points[node]);
+    }
+    if (style == before)
+        return;
+    m_structureChanged |= style.live != before.live || style.generation != before.generation || style.fromSource != before.fromSource;
+    writable(m_scene.styles, m_freshStyles, node).styles[node % pageSize] = style;
+    addSlot(m_dirt.styles, node);
+}
+
+void SceneBuilder::setPoint(Slot node, scene::Point point)
+{
+    const scene::Point before = m_scene.position(node);
+    if (before.x == point.x && before.y == point.y)
+        return;
+    writable(m_scene.positions, m_freshPositions, node).points[node % pageSize] = point;
+    addSlot(m_dirt.positions, node);
+}
+
+void SceneBuilder::takeEdge(const graph::GraphStore& store, Slot edge)
+{
+    makeRoomForEdge(edge);
+    scene::SceneEdge ends;
+    float weight = 0;
+    if (store.hasEdge(edge)) {
+        const graph::EdgeIdentity identity = store.edgeIdentity(edge);
+        ends = {identity.source, identity.target};
+        weight = store.edgeWeight(edge);
+        // A page may be read before the page of its nodes is filled: the nodes' pages must at least be there.
+        makeRoomForNode(std::max(identity.source, identity.target));
+    }
+    const scene::SceneEdge before = m_scene.edge(edge);
+    const float weightBefore = m_scene.edges[edge / pageSize]->weights[edge % pageSize];
+    const bool sameEnds = before.source == ends.source && before.target == ends.target;
+    if (sameEnds && weightBefore == weight)
+        return;
+    m_structureChanged |= !sameEnds;
+    scene::EdgePage& page = writable(m_scene.edges, m_freshEdges, edge);
+    page.edges[edge % pageSize] = ends;
+    page.weights[edge % pageSize] = weight;
+    addSlot(m_dirt.edges, edge);
+}
+
+void SceneBuilder::takePlaces()
+{
+    const auto known = std::min<std::size_t>(m_scene.nodeSlots, m_places->generations.size());
+    for (Slot node = 0; node < known; ++node) {
+        const scene::NodeStyle& style = m_scene.style(node);
+        if (!style.live || style.fromSource || !m_places->has(node, style.generation))
+            continue;
+        setPoint(node, m_places->points[node]);
+        if (!style.placed) {
+            writable(m_scene.styles, m_freshStyles, node).styles[node % pageSize].placed = true;
+            addSlot(m_dirt.styles, node);
+        }
+    }
+}
+
+} // namespace weir::pipeline

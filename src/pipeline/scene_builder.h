@@ -1,0 +1,50 @@
+#pragma once
+#include "graph/graph_store.h"
+#include "scene/scene.h"
+#include <optional>
+#include <vector>
+
+namespace weir::pipeline {
+
+/// Where the layout put the nodes; by slot, of the generations it knew.
+struct LayoutPlaces {
+    std::vector<scene::Point> points;
+    std::vector<Generation> generations;   ///< 0: the layout does not know this slot
+
+    [[nodiscard]] bool has(Slot node, Generation generation) const { return node < generations.size() && generations[node] == generation; }
+};
+
+/// Turns what changed in the model into the next scene: pages that changed are copied, all others shared with the scene
+/// before. Work and memory follow the change, not the graph. Lives on the stream thread, where the model may be read.
+class SceneBuilder final {
+public:
+    /// What changed since the last call, as one update; nothing where nothing did. `resets` is Applier::resets().
+    [[nodiscard]] std::optional<scene::SceneUpdate> build(const graph::GraphStore& store, std::uint64_t resets, Tick shownTick);
+
+    /// The layout moved nodes: the next build() takes their places.
+    void setPlaces(std::shared_ptr<const LayoutPlaces> places);
+
+private:
+    void startOver();
+    void takeNode(const graph::GraphStore& store, Slot node);
+    void takeEdge(const graph::GraphStore& store, Slot edge);
+    void takeChanges(const graph::GraphStore& store);
+    void takePlaces();
+    void setPoint(Slot node, scene::Point point);
+    void makeRoomForNode(Slot node);
+    void makeRoomForEdge(Slot edge);
+    template <typename Page>
+    Page& writable(std::vector<std::shared_ptr<const Page>>& pages, std::vector<std::uint8_t>& fresh, Slot slot);
+
+    scene::Scene m_scene;                   // the next version while it is built
+    scene::SceneDirt m_dirt;
+    std::vector<std::uint8_t> m_freshPositions, m_freshStyles, m_freshEdges;   // by page: already copied for this version
+    std::size_t m_withoutPosition = 0;      // live nodes the layout must place
+    Tick m_seen = 0;                        // stamp of the store up to which it is built
+    std::uint64_t m_resets = 0;
+    std::shared_ptr<const LayoutPlaces> m_places;
+    bool m_placesChanged = false;
+    bool m_structureChanged = false;
+};
+
+} // namespace weir::pipeline
