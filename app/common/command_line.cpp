@@ -34,7 +34,7 @@ void CommandLine::addOption(const QString& name, const QString& text, const QStr
     QCommandLineOption option(name, text, value);
     if (!fallback.isEmpty())
         option.setDefaultValue(fallback);
-    const bool isNew = m_parser.addOption(option);
+    [[maybe_unused]] const bool isNew = m_parser.addOption(option);
     Q_ASSERT(isNew);
     m_help.append({QStringLiteral("--%1 %2").arg(name, value).trimmed(),
                    fallback.isEmpty() ? text : QStringLiteral("%1 Without it: %2.").arg(text, fallback)});
