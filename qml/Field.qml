@@ -35,7 +35,7 @@ Column {
         verticalAlignment: TextInput.AlignVCenter
         color: Theme.text
         selectionColor: Theme.accent
-        selectedTextColor: Theme.onAccent
+        selectedTextColor: Theme.accentInk
         selectByMouse: true
         font.family: Theme.fontFamily
         font.pixelSize: Theme.body

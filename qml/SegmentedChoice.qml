@@ -16,6 +16,7 @@ Row {
     Accessible.name: label
 
     Repeater {
+        id: repeater
         model: choice.options
         T.AbstractButton {
             id: option
@@ -41,7 +42,7 @@ Row {
             function step(by: int) {
                 const next = (index + by + choice.options.length) % choice.options.length
                 choice.chosen(choice.options[next].value)
-                choice.children[next].forceActiveFocus(Qt.TabFocusReason)
+                repeater.itemAt(next).forceActiveFocus(Qt.TabFocusReason)
             }
 
             contentItem: Words {

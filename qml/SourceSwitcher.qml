@@ -67,9 +67,9 @@ T.Popup {
                     id: sources
 
                     function focusCurrent() {
-                        for (const row of children) {
-                            if (row.selected ?? false)
-                                row.forceActiveFocus(Qt.TabFocusReason)
+                        for (let i = 0; i < rows.count; ++i) {
+                            if (rows.itemAt(i).selected)
+                                rows.itemAt(i).forceActiveFocus(Qt.TabFocusReason)
                         }
                     }
                     function step(by) {
@@ -83,6 +83,7 @@ T.Popup {
                     Keys.onDownPressed: step(1)
                     Keys.onUpPressed: step(-1)
                     Repeater {
+                        id: rows
                         model: SourceForm.sources
                         SourceRow {
                             required property var modelData

@@ -5,7 +5,7 @@ import Weir
 Flickable {
     id: panel
 
-    readonly property real chartHeight: Math.max(110, Math.min(200,
+    readonly property real chartHeight: Math.max(110, Math.min(260,
         (height - tiles.height - list.height - 5 * Theme.gapSmall - 3 * Theme.hair) / 4))
 
     contentWidth: width

@@ -14,6 +14,7 @@ Item {
     property int firstKind: FigureFormat.Count
     property int secondKind: firstKind
     property bool running: visible
+    readonly property int gutter: 64   // room for the labels beside the lines
     readonly property bool twoScales: pair === StripFeed.ChangesAndBytes
     readonly property color firstColor: Theme.dark ? "#6CB2FF" : "#0B5CAD"
     readonly property color secondColor: Theme.dark ? "#F0A35E" : "#A34700"
@@ -88,7 +89,7 @@ Item {
     ChartView {
         id: view
         anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
-        plotArea: Qt.rect(0, 4, width, height - 8)
+        plotArea: Qt.rect(chart.gutter, 8, width - chart.gutter - (chart.twoScales ? chart.gutter : 0), height - 16)
         margins { left: 0; right: 0; top: 0; bottom: 0 }
         backgroundColor: Theme.surface
         backgroundRoundness: 0
@@ -154,26 +155,29 @@ Item {
     Repeater {
         model: [1, 0.5, 0]
         Item {
+            id: level
+
             required property real modelData
-            x: 0
-            y: view.y + 4 + (view.height - 8) * (1 - modelData)
+
+            y: view.y + view.plotArea.y + view.plotArea.height * (1 - modelData)
             width: chart.width
             Words {
-                x: 2
-                y: parent.modelData === 0 ? -height : 1
-                text: FigureFormat.text(chart.firstKind, parent.modelData * feed.firstTop)
+                y: -height / 2
+                width: chart.gutter - Theme.gapSmall
+                text: FigureFormat.text(chart.firstKind, level.modelData * feed.firstTop)
+                horizontalAlignment: Text.AlignRight
                 font.pixelSize: Theme.small
                 color: chart.twoScales ? chart.firstColor : Theme.quiet
-                visible: parent.modelData !== 0
                 Accessible.ignored: true
             }
             Words {
-                anchors { right: parent.right; rightMargin: 2 }
-                y: parent.modelData === 0 ? -height : 1
-                text: FigureFormat.text(chart.secondKind, parent.modelData * feed.secondTop)
+                visible: chart.twoScales
+                x: chart.width - width
+                y: -height / 2
+                width: chart.gutter - Theme.gapSmall
+                text: FigureFormat.text(chart.secondKind, level.modelData * feed.secondTop)
                 font.pixelSize: Theme.small
                 color: chart.secondColor
-                visible: chart.twoScales && parent.modelData !== 0
                 Accessible.ignored: true
             }
         }

@@ -18,7 +18,7 @@ T.Button {
     Accessible.name: text
     Accessible.description: hint
 
-    readonly property color ink: primary ? Theme.onAccent : Theme.text
+    readonly property color ink: primary ? Theme.accentInk : Theme.text
 
     contentItem: Row {
         id: content

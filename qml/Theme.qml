@@ -15,11 +15,11 @@ QtObject {
     readonly property color text: dark ? "#E8ECF1" : "#151A21"
     readonly property color quiet: dark ? "#A3AEBC" : "#55606E"
     readonly property color accent: dark ? "#6CB2FF" : "#0B5CAD"
-    readonly property color onAccent: dark ? "#0B1118" : "#FFFFFF"
+    readonly property color accentInk: dark ? "#0B1118" : "#FFFFFF"
     readonly property color good: dark ? "#58D193" : "#12683C"
     readonly property color attention: dark ? "#F4BC55" : "#7A4E00"
     readonly property color bad: dark ? "#FF8A80" : "#B3211B"
-    readonly property color shade: dark ? "#A0080B0F" : "#A0F7F8FA"
+    readonly property color shade: "#80080B0F"
     readonly property color edge: dark ? "#5E6E84" : "#8492A4"
     readonly property color gap: dark ? "#1E252E" : "#EEF1F5"
 

@@ -28,9 +28,7 @@ Rectangle {
             Layout.fillWidth: true
             Layout.maximumWidth: implicitWidth
             implicitHeight: Theme.control
-            implicitWidth: sourceRow.implicitWidth + 2 * Theme.gapSmall
-            leftPadding: Theme.gapSmall
-            rightPadding: Theme.gapSmall
+            implicitWidth: Math.ceil(words.implicitWidth) + sign.width + 3 * Theme.gapSmall
             focusPolicy: Qt.TabFocus
             text: Stream.title
             Accessible.name: qsTr("Source: %1").arg(text)
@@ -39,23 +37,19 @@ Rectangle {
             Keys.onReturnPressed: click()
 
             contentItem: Item {
-                implicitWidth: sourceRow.implicitWidth
-                Row {
-                    id: sourceRow
+                Words {
+                    id: words
+                    anchors { left: parent.left; leftMargin: Theme.gapSmall; right: sign.left; rightMargin: Theme.gapSmall }
                     height: parent.height
-                    spacing: Theme.gapSmall
-                    Words {
-                        height: parent.height
-                        width: Math.min(implicitWidth, source.width > 0 ? Math.max(source.width - 56, 80) : implicitWidth)
-                        text: source.text
-                        font.pixelSize: Theme.large
-                        font.weight: Font.Medium
-                    }
-                    Icon {
-                        anchors.verticalCenter: parent.verticalCenter
-                        name: "down"
-                        color: Theme.quiet
-                    }
+                    text: source.text
+                    font.pixelSize: Theme.large
+                    font.weight: Font.Medium
+                }
+                Icon {
+                    id: sign
+                    anchors { right: parent.right; rightMargin: Theme.gapSmall; verticalCenter: parent.verticalCenter }
+                    name: "down"
+                    color: Theme.quiet
                 }
             }
             background: Rectangle {

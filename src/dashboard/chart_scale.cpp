@@ -5,26 +5,33 @@
 
 namespace weir::dashboard {
 
-ChartScale::ChartScale(double least)
+ChartScale::ChartScale(double least, Rounding rounding)
     : m_least(least)
+    , m_rounding(rounding)
     , m_top(least)
 {
 }
 
 double ChartScale::fit(double maximum)
 {
-    const double fitting = std::max(m_least, roundedUp(maximum));
+    const double fitting = std::max(m_least, roundedUp(maximum, m_rounding));
     if (maximum > m_top || maximum < m_top / 3)
         m_top = fitting;
     return m_top;
 }
 
-double ChartScale::roundedUp(double value)
+double ChartScale::roundedUp(double value, Rounding rounding)
 {
     if (!(value > 0))
         return 0;
+    if (rounding == Rounding::Binary) {
+        double unit = 1;
+        while (value >= 1000 * unit)   // where the unit of the words changes as well
+            unit *= 1024;
+        return roundedUp(value / unit) * unit;
+    }
     const double power = std::pow(10.0, std::floor(std::log10(value)));
-    for (const double step : {1.0, 2.0, 5.0}) {
+    for (const double step : {1.0, 1.2, 1.6, 2.0, 3.0, 4.0, 6.0, 8.0}) {
         if (value <= step * power * (1 + 1e-9))
             return step * power;
     }

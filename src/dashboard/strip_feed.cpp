@@ -48,6 +48,8 @@ StripFeed::StripFeed(QObject* parent)
 void StripFeed::componentComplete()
 {
     m_complete = true;
+    if (m_pair == ChangesAndBytes)
+        m_secondScale = ChartScale(1024, ChartScale::Rounding::Binary);
     restart();
 }
 

@@ -1,5 +1,6 @@
 #include "ui/window_settings.h"
 
+#include <QtCore/QStandardPaths>
 #include <algorithm>
 
 namespace weir::ui {
@@ -22,16 +23,15 @@ QString knownMode(const QString& mode)
 
 } // namespace
 
-WindowSettings::WindowSettings(QObject* parent)
-    : QObject(parent)
-    , m_settings(QStringLiteral("Weir"), QStringLiteral("Weir"))
-{
-}
-
 WindowSettings::WindowSettings(const QString& path, QObject* parent)
     : QObject(parent)
     , m_settings(path, QSettings::IniFormat)
 {
+}
+
+QString WindowSettings::userFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/weir/weir.ini");
 }
 
 bool WindowSettings::store(const QString& key, const QVariant& value)

@@ -17,10 +17,11 @@ class WindowSettings final : public QObject {
     Q_PROPERTY(int creditMebibytes READ creditMebibytes WRITE setCreditMebibytes NOTIFY creditWindowChanged)
 
 public:
-    /// In the user's own settings.
-    explicit WindowSettings(QObject* parent = nullptr);
     /// In the INI file at `path`.
     explicit WindowSettings(const QString& path, QObject* parent = nullptr);
+
+    /// Where the user's own settings are kept.
+    [[nodiscard]] static QString userFile();
 
     [[nodiscard]] QString themeMode() const;        ///< "system", "light" or "dark"
     void setThemeMode(const QString& mode);         ///< anything else counts as "system"

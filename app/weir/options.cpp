@@ -1,0 +1,86 @@
+#include "weir/options.h"
+
+#include "common/command_line.h"
+#include "source/source.h"
+
+namespace weir::app {
+
+namespace {
+
+QString textOf(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString description()
+{
+    QString text = QStringLiteral(
+        "Shows a graph while it changes. Without --connect it starts a server of its own and shows its graph.\n\nSources:\n");
+    for (const source::SourceHelp& help : source::sourceHelp())
+        text += QStringLiteral("  %1\n      %2\n").arg(textOf(help.form), textOf(help.text));
+    return text;
+}
+
+std::optional<QSize> sizeOf(const QString& text)
+{
+    const QStringList parts = text.split(QLatin1Char('x'));
+    if (parts.size() != 2)
+        return {};
+    const QSize size(parts[0].toInt(), parts[1].toInt());
+    return size.width() >= 960 && size.height() >= 600 && size.width() <= 16'384 && size.height() <= 16'384
+        ? std::optional(size) : std::nullopt;
+}
+
+} // namespace
+
+std::expected<Options, int> parseOptions(const QStringList& words)
+{
+    const QString connect = QStringLiteral("connect"), source = QStringLiteral("source"),
+                  screenshot = QStringLiteral("screenshot"), after = QStringLiteral("after"),
+                  stats = QStringLiteral("stats"), pauseAt = QStringLiteral("pause-at"),
+                  resumeAt = QStringLiteral("resume-at"), theme = QStringLiteral("theme"),
+                  size = QStringLiteral("size"), json = QStringLiteral("json");
+
+    CommandLine line(QStringLiteral("weir"), description());
+    line.addOption(connect, QStringLiteral("follow this server"), QStringLiteral("URL"));
+    line.addOption(source, QStringLiteral("what the server inside the program serves"), QStringLiteral("SPEC"));
+    line.addOption(screenshot, QStringLiteral("save a PNG of the window, then exit"), QStringLiteral("FILE"));
+    line.addOption(after, QStringLiteral("how long to wait before the screenshot"), QStringLiteral("SECONDS"),
+                   QStringLiteral("5"));
+    line.addOption(stats, QStringLiteral("a JSON object a second"), QStringLiteral("FILE|-"));
+    line.addOption(pauseAt, QStringLiteral("pause after so many seconds"), QStringLiteral("S"));
+    line.addOption(resumeAt, QStringLiteral("resume after so many seconds"), QStringLiteral("S"));
+    line.addOption(theme, QStringLiteral("light, dark or system, for this run"), QStringLiteral("NAME"));
+    line.addOption(size, QStringLiteral("of the window, at least 960x600"), QStringLiteral("WIDTHxHEIGHT"));
+    line.addOption(json, QStringLiteral("ask the server for JSON instead of binary messages"));
+    if (const std::optional<int> status = line.parse(words))
+        return std::unexpected(*status);
+
+    Options options;
+    options.connect = line.streamUrl(connect);
+    options.source = line.text(source);
+    options.screenshot = line.text(screenshot);
+    options.after = line.seconds(after).value_or(options.after);
+    options.stats = line.text(stats);
+    options.pauseAt = line.seconds(pauseAt);
+    options.resumeAt = line.seconds(resumeAt);
+    options.theme = line.oneOf(theme, {QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")});
+    options.json = line.has(json);
+    if (const std::optional<QString> given = line.text(size)) {
+        options.size = sizeOf(*given);
+        if (!options.size)
+            return std::unexpected(line.fail(QStringLiteral("--size wants WIDTHxHEIGHT from 960x600 on, not ") + *given));
+    }
+    if (const std::optional<int> status = line.status())
+        return std::unexpected(*status);
+    if (options.connect && options.source)
+        return std::unexpected(line.fail(QStringLiteral(
+            "--source is for the server inside the program; with --connect it would not be started")));
+    if (options.source) {
+        if (const auto made = source::makeSource(options.source->toStdString()); !made)
+            return std::unexpected(line.fail(QStringLiteral("--source: ") + QString::fromStdString(made.error().text)));
+    }
+    return options;
+}
+
+} // namespace weir::app

@@ -1,0 +1,157 @@
+#include "weir/window_program.h"
+
+#include "dashboard/register_types.h"
+#include "ui/graph_view.h"
+#include "ui/register_types.h"
+
+#include <QtGui/QGuiApplication>
+#include <QtGui/QIcon>
+#include <QtGui/QScreen>
+#include <QtQuick/QQuickWindow>
+#include <cstdio>
+#include <limits>
+
+namespace weir::app {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+pipeline::LiveGraph::Config graphConfig(const Options& options)
+{
+    pipeline::LiveGraph::Config config;
+    config.json = options.json;
+    return config;
+}
+
+} // namespace
+
+WindowProgram::WindowProgram(Options options)
+    : m_options(std::move(options))
+    , m_settings(m_options.screenshot ? m_scratch.filePath(QStringLiteral("settings.ini")) : ui::WindowSettings::userFile())
+    , m_appearance(&m_settings, &m_desktop)
+    , m_controller({.stream = &m_stream,
+                    .settings = &m_settings,
+                    .legend = &m_legend,
+                    .hover = &m_hover,
+                    .selection = &m_selection},
+                   graphConfig(m_options))
+{
+    if (m_options.theme)
+        m_appearance.overrideMode(*m_options.theme);
+    ui::registerTypes({.stream = &m_stream,
+                       .appearance = &m_appearance,
+                       .settings = &m_settings,
+                       .legend = &m_legend,
+                       .sourceForm = &m_sourceForm,
+                       .hover = &m_hover,
+                       .selection = &m_selection});
+    dashboard::registerTypes(&m_history);
+    ui::addWindowModule(m_engine);
+    m_clock.start();
+    connect(&m_controller, &ui::StreamController::figuresTaken, this, &WindowProgram::record);
+}
+
+WindowProgram::~WindowProgram()
+{
+    if (m_window)
+        rememberPlace();
+}
+
+std::expected<void, Error> WindowProgram::start()
+{
+    if (m_options.stats) {
+        auto writer = StatsWriter::open(*m_options.stats);
+        if (!writer)
+            return std::unexpected(writer.error());
+        m_stats.emplace(std::move(*writer));
+        connect(&m_everySecond, &QTimer::timeout, this, &WindowProgram::writeStats);
+        m_everySecond.start(1s);
+    }
+
+    m_engine.load(QUrl(QStringLiteral("qrc:/Weir/Window/Main.qml")));
+    m_window = m_engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(m_engine.rootObjects().front());
+    if (!m_window)
+        return std::unexpected(Error{"the window could not be made; the lines above say why"});
+    m_window->setIcon(QIcon(QStringLiteral(":/Weir/Window/weir.png")));
+    placeWindow();
+    auto* view = m_window->findChild<ui::GraphView*>();
+    if (!view)
+        return std::unexpected(Error{"the window has no picture in it"});
+    m_controller.setView(view);
+    m_window->show();
+    m_window->requestActivate();
+
+    if (m_options.connect)
+        m_controller.connectTo(*m_options.connect);
+    else
+        m_controller.showSource(m_options.source.value_or(m_settings.sourceSpec()));
+    if (m_options.pauseAt)
+        QTimer::singleShot(*m_options.pauseAt, this, [this] { m_controller.setPaused(true); });
+    if (m_options.resumeAt)
+        QTimer::singleShot(*m_options.resumeAt, this, [this] { m_controller.setPaused(false); });
+    if (m_options.screenshot) {
+        m_screenshot = std::make_unique<Screenshot>(*m_options.screenshot, m_options.after, m_window, &m_controller);
+        connect(m_screenshot.get(), &Screenshot::finished, this, &WindowProgram::endScreenshot);
+    }
+    return {};
+}
+
+void WindowProgram::placeWindow()
+{
+    const QRect remembered = m_settings.windowGeometry();
+    for (const QScreen* screen : QGuiApplication::screens()) {
+        // A window on a screen that is gone could not be reached with the pointer.
+        if (screen->availableGeometry().contains(remembered.center()))
+            m_window->setGeometry(remembered);
+    }
+    if (m_options.size)
+        m_window->resize(*m_options.size);
+}
+
+void WindowProgram::rememberPlace()
+{
+    if (m_window->visibility() == QWindow::Windowed && !m_options.size)
+        m_settings.setWindowGeometry(m_window->geometry());
+}
+
+void WindowProgram::record()
+{
+    using dashboard::Figure;
+    const stream::StreamStats& stats = m_controller.stats();
+    const ui::PictureFigures& picture = m_controller.picture();
+    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+    const bool flows = m_stream.connected();
+
+    dashboard::Sample sample{.seconds = static_cast<double>(m_clock.elapsed()) / 1000, .values = {}};
+    sample[Figure::QueueMessages] = flows ? static_cast<double>(stats.queueMessages) : nothing;
+    sample[Figure::CreditMessages] = flows ? static_cast<double>(stats.creditsMessages) : nothing;
+    sample[Figure::ChangesPerSecond] = flows ? stats.changesPerSecond : nothing;
+    sample[Figure::BytesPerSecond] = flows ? stats.bytesPerSecond : nothing;
+    sample[Figure::LatencyMsP50] = flows ? stats.latencyMsP50.value_or(nothing) : nothing;
+    sample[Figure::LatencyMsP99] = flows ? stats.latencyMsP99.value_or(nothing) : nothing;
+    sample[Figure::FrameMsP50] = picture.frameMsP50 > 0 ? picture.frameMsP50 : nothing;
+    sample[Figure::FrameMsP95] = picture.frameMsP95 > 0 ? picture.frameMsP95 : nothing;
+    m_history.record(sample);
+}
+
+void WindowProgram::writeStats()
+{
+    const ui::GraphView* view = m_controller.view();
+    QJsonObject object = toJson(m_controller.stats());
+    object.insert(QStringLiteral("shown_tick"), static_cast<qint64>(view ? view->shownTick() : 0));
+    object.insert(QStringLiteral("shown_nodes"), view ? view->shownNodes() : 0);
+    object.insert(QStringLiteral("shown_edges"), view ? view->shownEdges() : 0);
+    object.insert(QStringLiteral("frame_ms_p50"), view ? view->frameMsP50() : 0.0);
+    object.insert(QStringLiteral("frame_ms_p95"), view ? view->frameMsP95() : 0.0);
+    m_stats->write(object);
+}
+
+void WindowProgram::endScreenshot(const QString& problem)
+{
+    if (!problem.isEmpty())
+        std::fprintf(stderr, "weir: %s\n", qPrintable(problem));
+    QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
+}
+
+} // namespace weir::app

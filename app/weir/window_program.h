@@ -1,0 +1,60 @@
+#pragma once
+#include "common/stats_json.h"
+#include "dashboard/chart_history.h"
+#include "ui/appearance.h"
+#include "ui/desktop_preferences.h"
+#include "ui/element_model.h"
+#include "ui/legend_model.h"
+#include "ui/source_form.h"
+#include "ui/stream_controller.h"
+#include "ui/stream_model.h"
+#include "ui/window_settings.h"
+#include "weir/options.h"
+#include "weir/screenshot.h"
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QTemporaryDir>
+#include <QtQml/QQmlApplicationEngine>
+
+class QQuickWindow;
+
+namespace weir::app {
+
+/// The desktop program: makes the window's objects, joins them, and does what the command line asks for. GUI thread.
+class WindowProgram final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit WindowProgram(Options options);
+    ~WindowProgram() override;
+
+    /// Opens the window and connects; an error says why there is no window.
+    [[nodiscard]] std::expected<void, Error> start();
+
+private:
+    void placeWindow();
+    void rememberPlace();
+    void record();
+    void writeStats();
+    void endScreenshot(const QString& problem);
+
+    // A screenshot shows the window as after the first start, and leaves what the user remembers alone.
+    Options m_options;
+    QTemporaryDir m_scratch;
+    ui::WindowSettings m_settings;
+    ui::DesktopPreferences m_desktop;
+    ui::Appearance m_appearance;
+    ui::StreamModel m_stream;
+    ui::LegendModel m_legend;
+    ui::SourceForm m_sourceForm;
+    ui::ElementModel m_hover, m_selection;
+    dashboard::ChartHistory m_history;
+    ui::StreamController m_controller;
+    QQmlApplicationEngine m_engine;     // after what it shows, so that it goes first
+    QQuickWindow* m_window = nullptr;   // the engine's
+    std::optional<StatsWriter> m_stats;
+    std::unique_ptr<Screenshot> m_screenshot;
+    QElapsedTimer m_clock;
+    QTimer m_everySecond;
+};
+
+} // namespace weir::app
