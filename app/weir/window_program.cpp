@@ -102,7 +102,7 @@ void WindowProgram::placeWindow()
     const QRect remembered = m_settings.windowGeometry();
     for (const QScreen* screen : QGuiApplication::screens()) {
         // A window on a screen that is gone could not be reached with the pointer.
-        if (screen->availableGeometry().contains(remembered.center()))
+        if (remembered.isValid() && screen->availableGeometry().contains(remembered.center()))
             m_window->setGeometry(remembered);
     }
     if (m_options.size)
