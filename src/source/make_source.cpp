@@ -1,5 +1,6 @@
 #include "source/debian_source.h"
 #include "source/events_source.h"
+#include "source/file_source.h"
 #include "source/proc_source.h"
 #include "source/source.h"
 #include "source/spec.h"
@@ -23,6 +24,7 @@ constexpr std::array kinds{
          &DebianSource::make},
     Kind{{"proc", "proc[:interval=MILLISECONDS]", "the processes of this machine and what joins them (default every 250 ms)"},
          &ProcSource::make},
+    Kind{{"file", "file:PATH", "a graph from a file: edge list (CSV, TSV, with or without header) or GraphML"}, &FileSource::make},
     Kind{{"events", "events:PATH|-", "your own live data: a JSON object a line (an, cn, dn, ae, ce, de) from a file, a FIFO or standard input"},
          &EventsSource::make},
 };
