@@ -1,7 +1,7 @@
 #include "source/event_graph.h"
 #include "source/text_check.h"
-#include <algorithm>
 #include <cassert>
+#include <unordered_set>
 
 namespace weir::source {
 
@@ -26,12 +26,13 @@ std::expected<void, Error> EventGraph::apply(const EventLine& line)
 
 std::expected<void, Error> EventGraph::check(const EventLine& line) const
 {
-    const auto hasNode = [&](const std::string& key) {
-        return m_feed.findNode(key) || std::ranges::find(line.addedNodes, key, &EventLine::NodeEvent::key) != line.addedNodes.end();
-    };
-    const auto hasEdge = [&](const std::string& key) {
-        return m_feed.findEdge(key) || std::ranges::find(line.addedEdges, key, &EventLine::EdgeEvent::key) != line.addedEdges.end();
-    };
+    std::unordered_set<std::string_view> newNodes, newEdges;
+    for (const auto& event : line.addedNodes)
+        newNodes.insert(event.key);
+    for (const auto& event : line.addedEdges)
+        newEdges.insert(event.key);
+    const auto hasNode = [&](const std::string& key) { return m_feed.findNode(key) || newNodes.contains(key); };
+    const auto hasEdge = [&](const std::string& key) { return m_feed.findEdge(key) || newEdges.contains(key); };
     const auto absent = [](const char* operation, const char* kind, const std::string& key) {
         return std::unexpected(Error{std::string(operation) + ": there is no " + kind + ' ' + quoted(key)});
     };
