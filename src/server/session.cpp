@@ -168,7 +168,7 @@ void Session::sendHead(TimePoint now)
 
 bool Session::readyForNext()
 {
-    return welcomed() && std::holds_alternative<Following>(m_work) && !m_catchingUp && m_cursor.tick == m_host.tick()
+    return welcomed() && std::holds_alternative<Following>(m_work) && !m_catchingUp && m_cursor.tick >= m_host.store().newestStamp()
         && m_gate->mayTake(partBytes, m_port.backlog());
 }
 

@@ -1,0 +1,165 @@
+#include "weir-bench/snapshot_bench.h"
+#include "common/command_line.h"
+#include "server/stream_server.h"
+#include "stream/stream_client.h"
+#include "weir-bench/bench_child.h"
+#include <QtCore/QCoreApplication>
+#include <QtCore/QThread>
+#include <QtCore/QTimer>
+#include <algorithm>
+#include <cstdio>
+
+namespace weir::bench {
+
+namespace {
+
+using stream::StreamClient;
+
+constexpr int snapshotsTaken = 10;
+constexpr std::chrono::seconds loadPatience{120};
+constexpr std::chrono::seconds snapshotPatience{60};
+constexpr std::chrono::milliseconds idleLength{3000};
+
+QJsonObject tickTimes(server::StreamServer& server)
+{
+    auto late = server.takeTickTimes().latenessMs;
+    std::ranges::sort(late);
+    const auto at = [&late](double share) { return late.empty() ? 0.0 : static_cast<double>(late[static_cast<std::size_t>(share * static_cast<double>(late.size() - 1))]); };
+    return {{QStringLiteral("ticks"), static_cast<qint64>(late.size())}, {QStringLiteral("p99"), at(0.99)}, {QStringLiteral("max"), at(1)}};
+}
+
+int serveGraph(const QString& spec)
+{
+    server::StreamServer server({});
+    auto started = server.listen();
+    if (started)
+        started = server.startSource(spec);
+    if (!started)
+        qFatal("%s", started.error().text.c_str());
+    answerQuestions([&server](const QByteArray& question) -> QJsonObject {
+        if (question == "ticks")
+            return tickTimes(server);
+        const auto& store = server.host().store();
+        return {{QStringLiteral("url"), server.url().toString()},
+                {QStringLiteral("nodes"), static_cast<qint64>(store.nodeCount())},
+                {QStringLiteral("edges"), static_cast<qint64>(store.edgeCount())},
+                {QStringLiteral("cached"), server.host().cache().snapshot(store, server.host().tick()).has_value()},
+                {QStringLiteral("cached_bytes"), static_cast<qint64>(server.host().cache().bytes())}};
+    });
+    const int status = QCoreApplication::exec();
+    server.shutDown();
+    return status;
+}
+
+struct Taken {
+    double firstApplyMs = 0, completeMs = 0, bytes = 0;
+};
+
+/// From opening the connection until the model is a consistent tick whose digest was compared.
+std::optional<Taken> takeSnapshot(const QUrl& url)
+{
+    StreamClient::Config config;
+    config.name = QStringLiteral("weir-bench");
+    config.windowBytes = 16U << 20;
+    config.reconnect = false;
+    StreamClient client(config);
+    const TimePoint start = Clock::now();
+    std::optional<Taken> result;
+    double firstApplyMs = 0;
+    QTimer::singleShot(snapshotPatience, &client, [] { QCoreApplication::exit(); });
+    QObject::connect(&client, &StreamClient::closed, &client, [](const QString& reason) {
+        std::fprintf(stderr, "weir-bench: %s\n", qPrintable(reason));
+        QCoreApplication::exit();
+    });
+    QObject::connect(&client, &StreamClient::applied, &client, [&] {
+        const double elapsed = milliseconds(Clock::now() - start);
+        if (firstApplyMs == 0 && client.store().nodeCount() != 0)
+            firstApplyMs = elapsed;
+        if (!result && client.applier().following() && client.applier().inSync() == true) {
+            result = Taken{firstApplyMs, elapsed, static_cast<double>(client.stats(Clock::now()).bytesReceived)};
+            QCoreApplication::exit();
+        }
+    });
+    client.open(url);
+    QCoreApplication::exec();
+    return result;
+}
+
+double median(std::vector<Taken>& all, double Taken::*member)
+{
+    std::ranges::sort(all, {}, member);
+    return all[all.size() / 2].*member;
+}
+
+} // namespace
+
+int runSnapshot(const QStringList& words)
+{
+    app::CommandLine line(QStringLiteral("weir-bench snapshot"),
+                          QStringLiteral("How long a new client waits for a large graph (median of ten), and how late the server's ticks were meanwhile."));
+    line.addOption(QStringLiteral("nodes"), QStringLiteral("nodes of the synthetic graph"), QStringLiteral("N"), QStringLiteral("100000"));
+    line.addOption(QStringLiteral("edges"), QStringLiteral("edges of the synthetic graph"), QStringLiteral("M"), QStringLiteral("300000"));
+    line.addOption(QStringLiteral("rate"), QStringLiteral("changes a second meanwhile"), QStringLiteral("R"), QStringLiteral("500"));
+    line.addOption(QStringLiteral("serve"), QStringLiteral("be the server process"));
+    if (const auto status = line.parse(words))
+        return *status;
+    const auto nodes = line.count(QStringLiteral("nodes"), 1, 10'000'000);
+    const auto edges = line.count(QStringLiteral("edges"), 0, 30'000'000);
+    const auto rate = line.number(QStringLiteral("rate"), 0, 10'000'000);
+    if (const auto status = line.status())
+        return *status;
+
+    int argc = 1;
+    QByteArray name("weir-bench");
+    char* argv[] = {name.data(), nullptr};
+    QCoreApplication application(argc, argv);
+    if (line.has(QStringLiteral("serve")))
+        return serveGraph(QStringLiteral("synthetic:nodes=%1,edges=%2,rate=%3").arg(*nodes).arg(*edges).arg(*rate));
+
+    BenchChild child({QStringLiteral("snapshot"), QStringLiteral("--serve"), QStringLiteral("--nodes"), QString::number(*nodes),
+                      QStringLiteral("--edges"), QString::number(*edges), QStringLiteral("--rate"), QString::number(*rate)});
+    QJsonObject state;
+    const TimePoint loadDue = Clock::now() + loadPatience;
+    const auto enough = [](double wanted, const QJsonValue& there) { return there.toDouble() >= 0.95 * wanted; };   // churn lets the counts swing
+    do {
+        QThread::msleep(100);   // between two questions to another process, so as not to slow what is waited for
+        const auto answer = child.ask("state");
+        if (!answer || Clock::now() > loadDue)
+            qFatal("the server did not load the graph within %lld s", static_cast<long long>(loadPatience.count()));
+        state = *answer;
+    } while (!enough(static_cast<double>(*nodes), state[QStringLiteral("nodes")]) || !enough(static_cast<double>(*edges), state[QStringLiteral("edges")])
+             || !state[QStringLiteral("cached")].toBool());
+
+    // The cache may still be encoding what was loaded last; idle is when nothing but the source's changes is left.
+    QThread::sleep(std::chrono::milliseconds(idleLength).count() / 1000);
+    static_cast<void>(child.ask("ticks"));
+    QThread::msleep(static_cast<unsigned long>(idleLength.count()));
+    const auto idle = child.ask("ticks");
+
+    std::vector<Taken> all;
+    for (int i = 0; i < snapshotsTaken; ++i) {
+        const auto taken = takeSnapshot(QUrl(state[QStringLiteral("url")].toString()));
+        if (!taken)
+            qFatal("a snapshot did not come to an end");
+        all.push_back(*taken);
+    }
+    const auto busy = child.ask("ticks");
+    if (!idle || !busy)
+        qFatal("the server does not answer");
+    const double worst = std::ranges::max(all, {}, &Taken::completeMs).completeMs;
+    printResult({
+        {QStringLiteral("bench"), QStringLiteral("snapshot")},
+        {QStringLiteral("nodes"), state[QStringLiteral("nodes")]},
+        {QStringLiteral("edges"), state[QStringLiteral("edges")]},
+        {QStringLiteral("first_apply_ms"), rounded(median(all, &Taken::firstApplyMs))},
+        {QStringLiteral("complete_ms"), rounded(median(all, &Taken::completeMs))},
+        {QStringLiteral("complete_ms_max"), rounded(worst)},
+        {QStringLiteral("server_tick_p99_ms"), rounded(busy->value(QStringLiteral("p99")).toDouble())},
+        {QStringLiteral("server_tick_max_ms"), rounded(busy->value(QStringLiteral("max")).toDouble())},
+        {QStringLiteral("idle_tick_max_ms"), rounded(idle->value(QStringLiteral("max")).toDouble())},
+        {QStringLiteral("bytes"), rounded(median(all, &Taken::bytes), 0)},
+    });
+    return 0;
+}
+
+} // namespace weir::bench
