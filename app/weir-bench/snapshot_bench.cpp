@@ -120,7 +120,7 @@ int runSnapshot(const QStringList& words)
                       QStringLiteral("--edges"), QString::number(*edges), QStringLiteral("--rate"), QString::number(*rate)});
     QJsonObject state;
     const TimePoint loadDue = Clock::now() + loadPatience;
-    const auto enough = [](double wanted, const QJsonValue& there) { return there.toDouble() >= 0.95 * wanted; };   // churn lets the counts swing
+    const auto enough = [](double wanted, const QJsonValue& there) { return there.toDouble() >= 0.995 * wanted; };   // churn lets the counts swing
     do {
         QThread::msleep(100);   // between two questions to another process, so as not to slow what is waited for
         const auto answer = child.ask("state");
