@@ -120,7 +120,7 @@ std::expected<Applier::Outcome, Error> Applier::onDelta(const protocol::Delta& d
         return fault("a delta before the snapshot was complete");
     if (delta.from > delta.to)
         return fault("a delta from tick " + std::to_string(delta.from) + " back to " + std::to_string(delta.to));
-    if (delta.to <= m_applied && delta.kind != DeltaKind::ScanEnd && delta.kind != DeltaKind::Scan)
+    if (delta.to <= m_applied)
         return Outcome::Ignored;
     if (delta.from > m_applied)
         return resync("a delta from tick " + std::to_string(delta.from) + " came, but the model is at " + std::to_string(m_applied));
@@ -201,6 +201,8 @@ Applier::Outcome Applier::resync(std::string reason)
 {
     m_reason = std::move(reason);
     m_phase = Phase::Resyncing;
+    if (m_inSync == true)
+        m_inSync.reset();   // no digest differs, but this is no state to vouch for any more
     return Outcome::Resync;
 }
 
