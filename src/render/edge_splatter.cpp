@@ -56,15 +56,32 @@ std::shared_ptr<EdgeSplatter::Job> EdgeSplatter::start(std::shared_ptr<const sce
                                                        const scene::Affine& pixelFromWorld, QSize size,
                                                        std::function<void()> ready)
 {
+    auto job = jobOf(std::move(scene), pixelFromWorld, size);
+    job->m_ready = std::move(ready);
+    m_last = job;
+    for (std::size_t i = 0; i < m_workers.size(); ++i)
+        m_workers[i]->post([shared = m_shared, job, i] { run(shared, job, i); });
+    return job;
+}
+
+std::shared_ptr<EdgeSplatter::Job> EdgeSplatter::drawNow(std::shared_ptr<const scene::Scene> scene,
+                                                         const scene::Affine& pixelFromWorld, QSize size)
+{
+    if (!m_alone)
+        m_alone = std::make_shared<Shared>(1);
+    auto job = jobOf(std::move(scene), pixelFromWorld, size);
+    run(m_alone, job, 0);
+    return job;
+}
+
+std::shared_ptr<EdgeSplatter::Job> EdgeSplatter::jobOf(std::shared_ptr<const scene::Scene> scene,
+                                                       const scene::Affine& pixelFromWorld, QSize size)
+{
     auto job = std::make_shared<Job>();
     job->m_scene = std::move(scene);
     job->m_pixelFromWorld = pixelFromWorld;
     job->m_size = size;
-    job->m_ready = std::move(ready);
     job->m_started = Clock::now();
-    m_last = job;
-    for (std::size_t i = 0; i < m_workers.size(); ++i)
-        m_workers[i]->post([shared = m_shared, job, i] { run(shared, job, i); });
     return job;
 }
 

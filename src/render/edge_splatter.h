@@ -57,12 +57,19 @@ public:
                                              const scene::Affine& pixelFromWorld, QSize size,
                                              std::function<void()> ready);
 
+    /// The whole image at once, on the calling thread: for pictures so small that going through a worker takes longer.
+    [[nodiscard]] std::shared_ptr<Job> drawNow(std::shared_ptr<const scene::Scene> scene,
+                                               const scene::Affine& pixelFromWorld, QSize size);
+
 private:
     struct Shared;
 
+    [[nodiscard]] static std::shared_ptr<Job> jobOf(std::shared_ptr<const scene::Scene> scene,
+                                                    const scene::Affine& pixelFromWorld, QSize size);
+
     static void run(const std::shared_ptr<Shared>& shared, const std::shared_ptr<Job>& job, std::size_t worker);
 
-    std::shared_ptr<Shared> m_shared;
+    std::shared_ptr<Shared> m_shared, m_alone;
     std::vector<std::unique_ptr<WorkerThread>> m_workers;
     std::weak_ptr<Job> m_last;
 };

@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::uint32_t uploadBytesAFrame = 4U << 20U;
 constexpr double shareWorthFinishing = 0.5;
-constexpr double quickSplatMs = 12;       // a splat as short as this is waited for rather than taken in the next frame
+constexpr std::uint32_t quickEdges = 40'000;   // so few are splatted in place, where that took no longer than
+constexpr double quickSplatMs = 14;
+constexpr std::uint32_t partWithRest = 12'000;   // nodes: beside so few the rest of a picture fits into the frame
 constexpr double longestRestMs = 1000;
 constexpr double dimmedBySelection = 0.62;
 
@@ -205,7 +207,8 @@ void GraphNode::beginPicture()
         m_upload->begin(*m_waiting);
         m_waiting.reset();
     }
-    if (m_edgesOnCpu) {
+    const bool quick = picture.scene->edgeSlots <= quickEdges && m_lastSplatMs <= quickSplatMs;
+    if (m_edgesOnCpu && !quick) {
         picture.splat = m_splatter->start(picture.scene, PicturePasses::pixelFromWorld(picture.exposure),
                                           picture.exposure.size, [link = m_link] { link->requestFrame(); });
     }
@@ -230,9 +233,15 @@ void GraphNode::continuePicture(QRhiCommandBuffer* cb)
         picture.uploaded = true;
     }
     drawPart(cb);
+    // Until there is a picture of this graph its parts are shown as they come.
+    const bool first = !m_shownScene || m_shownScene->epochVersion != picture.scene->epochVersion || m_report.drawnShare < 1;
+    // Taking the edges and developing costs about as much as a part, so it gets a frame of its own.
+    if (m_work.nodes > partWithRest && m_config.elementsAFrame == 0 && !first) {
+        m_report.wantsFrame = true;
+        return;
+    }
     if (m_edgesOnCpu)
         takeSplat(cb);
-    const bool first = !m_shownScene || m_shownScene->epochVersion != picture.scene->epochVersion || m_report.drawnShare < 1;
     if (!picture.finished() && !first)
         return;
     m_passes->develop(cb);
@@ -266,10 +275,12 @@ void GraphNode::takeSplat(QRhiCommandBuffer* cb)
     Picture& picture = *m_picture;
     if (picture.edgesDone)
         return;
-    const bool onlyThis = picture.nodesDrawn == picture.scene->nodeSlots;
-    const bool quick = onlyThis && m_lastSplatMs < quickSplatMs && picture.scene->edgeSlots < 200'000;
-    if (quick ? !picture.splat->waitFor(quickSplatMs) : !picture.splat->done())
-        return;   // it asks for a frame when it is done
+    if (!picture.splat) {
+        picture.splat = m_splatter->drawNow(picture.scene, PicturePasses::pixelFromWorld(picture.exposure),
+                                            picture.exposure.size);
+    }
+    if (!picture.splat->done())
+        return;   // it asks for a frame when it is
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
     m_passes->setDensity(updates, picture.splat->pixels());
     cb->resourceUpdate(updates);

@@ -11,7 +11,7 @@ namespace weir::render {
 /// `pixels` is the pixel (0, 0) of an image with `border` more pixels on every side and `stride` floats a row.
 class LineWalk final {
 public:
-    static constexpr int border = 3;
+    static constexpr int border = 4;
 
     LineWalk(float* pixels, int width, int height, int stride)
         : m_pixels(pixels), m_width(width), m_height(height), m_stride(stride)
@@ -56,24 +56,29 @@ private:
         const float strength = std::sqrt(1 + slope * slope);
         const int first = static_cast<int>(low);
         const int last = std::min(static_cast<int>(high), length - 1);
-        // From the middle of pixels, and lifted by the border so that cutting off decimals rounds down.
-        constexpr auto lift = static_cast<float>(border);
-        const float origin = ay - 0.5F + lift;
-        float* const row = m_pixels - static_cast<std::ptrdiff_t>(border) * stepAcross;
-        for (int column = first; column <= last; ++column) {
-            const auto x = static_cast<float>(column);
-            const float covered = std::min(x + 1, bx) - std::max(x, ax);
-            const float y = origin + (x + 0.5F - ax) * slope;
+        // Heights are those of pixels' middles, lifted by the border so that cutting off decimals rounds down.
+        const float origin = ay - 0.5F + static_cast<float>(border) + (0.5F - ax) * slope;
+        float* const start = m_pixels - static_cast<std::ptrdiff_t>(border) * stepAcross;
+        const auto most = static_cast<unsigned>(depth + 2 * border - 1);
+        const auto put = [=](int column, float share) {
+            const float y = origin + static_cast<float>(column) * slope;
             const auto whole = static_cast<int>(y);
-            const float below = y - static_cast<float>(whole);
-            if (whole < 0 || whole >= depth + 2 * border - 1)
-                continue;
-            float* const at = row + static_cast<std::ptrdiff_t>(column) * stepAlong
+            const float below = (y - static_cast<float>(whole)) * share;
+            if (static_cast<unsigned>(whole) >= most)
+                return;   // by rounding, far outside
+            float* const at = start + static_cast<std::ptrdiff_t>(column) * stepAlong
                 + static_cast<std::ptrdiff_t>(whole) * stepAcross;
-            const float share = covered * strength;
-            at[0] += share * (1 - below);
-            at[stepAcross] += share * below;
-        }
+            at[0] += share - below;
+            at[stepAcross] += below;
+        };
+        const auto covered = [=](int column) {
+            return std::max(0.0F, std::min(static_cast<float>(column + 1), bx) - std::max(static_cast<float>(column), ax));
+        };
+        put(first, strength * covered(first));
+        for (int column = first + 1; column < last; ++column)
+            put(column, strength);
+        if (last > first)
+            put(last, strength * covered(last));
     }
 
     float* m_pixels;

@@ -1,6 +1,5 @@
 #include "scene/pick_grid.h"
 #include "scene/node_size.h"
-#include <array>
 #include <cmath>
 
 namespace weir::scene {
@@ -48,6 +47,30 @@ bool hasDrawnEnds(const Scene& scene, SceneEdge edge)
 {
     return edge.source < scene.nodeSlots && edge.target < scene.nodeSlots && scene.style(edge.source).drawn()
         && scene.style(edge.target).drawn() && finite(scene.position(edge.source)) && finite(scene.position(edge.target));
+}
+
+/// Rounded ends of edges, one array a coordinate.
+struct RoundedEnds {
+    const std::uint16_t *ax, *ay, *bx, *by;
+};
+
+/// Squared distances of (x, y) from `count` segments, all in steps: without branches, so that it becomes vector code.
+void squaredDistances(const RoundedEnds& ends, std::uint32_t count, float x, float y, float* distances)
+{
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const auto ax = static_cast<float>(ends.ax[i]);
+        const auto ay = static_cast<float>(ends.ay[i]);
+        const float dx = static_cast<float>(ends.bx[i]) - ax;
+        const float dy = static_cast<float>(ends.by[i]) - ay;
+        const float px = x - ax;
+        const float py = y - ay;
+        const float t = (px * dx + py * dy) / (dx * dx + dy * dy + 1e-6F);
+        const float above = t > 0 ? t : 0;
+        const float cut = above < 1 ? above : 1;
+        const float gapX = px - cut * dx;
+        const float gapY = py - cut * dy;
+        distances[i] = gapX * gapX + gapY * gapY;
+    }
 }
 
 } // namespace
@@ -132,7 +155,7 @@ void PickGrid::placeEdges()
     m_edgeStarts = startsOf(cellOf, cells);
     m_edges = sortedByCell(cellOf, m_edgeStarts);
 
-    m_quantum = std::max({m_bounds.all.width(), m_bounds.all.height(), 1e-30}) / steps;
+    m_quantum = std::max({m_bounds.all.width(), m_bounds.all.height(), 1e-6}) / steps;
     const auto rounded = [this](double value, double from) {
         return static_cast<std::uint16_t>(std::clamp((value - from) / m_quantum + 0.5, 0.0, double{steps}));
     };
@@ -176,27 +199,16 @@ Slot PickGrid::nearestNode(Point at, double reach, double unitRadius) const
 
 void PickGrid::scan(std::uint32_t begin, std::uint32_t end, Point at, NearestEdge& nearest) const
 {
-    // The rounded ends are read in blocks without branches, so the compiler makes vector code of it; only what may be
-    // nearer than the nearest so far is looked up exactly.
-    constexpr std::uint32_t block = 64;
+    // The rounded ends are a sieve read in blocks; only what may be nearer than the nearest so far is looked up exactly.
+    constexpr std::uint32_t block = 256;
     const auto x = static_cast<float>((at.x - m_bounds.all.left) / m_quantum);
     const auto y = static_cast<float>((at.y - m_bounds.all.top) / m_quantum);
-    std::array<float, block> distances;
+    float distances[block];
     for (std::uint32_t from = begin; from < end; from += block) {
         const std::uint32_t count = std::min(block, end - from);
-        for (std::uint32_t i = 0; i < count; ++i) {
-            const auto ax = static_cast<float>(m_ax[from + i]);
-            const auto ay = static_cast<float>(m_ay[from + i]);
-            const float dx = static_cast<float>(m_bx[from + i]) - ax;
-            const float dy = static_cast<float>(m_by[from + i]) - ay;
-            const float t = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy + 1e-6F);
-            const float cut = t < 0 ? 0 : (t > 1 ? 1 : t);
-            const float gapX = x - ax - cut * dx;
-            const float gapY = y - ay - cut * dy;
-            distances[i] = gapX * gapX + gapY * gapY;
-        }
+        squaredDistances({&m_ax[from], &m_ay[from], &m_bx[from], &m_by[from]}, count, x, y, distances);
         // Each end is at most 0.71 steps from where it should be; one more for single precision.
-        const auto sieve = static_cast<float>(std::min(nearest.distance / m_quantum + 2, 1e9));
+        const auto sieve = static_cast<float>(nearest.distance / m_quantum + 2);
         for (std::uint32_t i = 0; i < count; ++i) {
             if (distances[i] > sieve * sieve)
                 continue;

@@ -46,10 +46,12 @@ bool holds(const scene::Rect& outer, const scene::Rect& inner)
 } // namespace
 
 GraphView::GraphView(QQuickItem* parent)
-    : QQuickItem(parent),
-      m_surface{std::make_shared<render::GraphLink>(), std::make_shared<render::FrameClock>(), {}},
+    // Without its parent at first: entering the scene is a virtual call that would miss this class.
+    : m_surface{std::make_shared<render::GraphLink>(), std::make_shared<render::FrameClock>(), {}},
       m_worker([this] { QMetaObject::invokeMethod(this, &GraphView::onWake, Qt::QueuedConnection); })
 {
+    setParent(parent);
+    setParentItem(parent);
     setFlag(ItemHasContents);
     setAcceptedMouseButtons(Qt::LeftButton);
     setAcceptHoverEvents(true);
