@@ -165,10 +165,16 @@ std::size_t ChangeSequence::churnNode(graph::ChangeSet& set)
         m_vacant.pop_back();
         bearNode(set, place);
         std::size_t made = 1;
-        const std::uint32_t usual = std::min(4U, (m_parameters.edges + m_parameters.nodes / 2) / m_parameters.nodes);
-        for (std::uint32_t i = 0; i < usual; ++i) {
-            PlaceNumber source = none, target = none;
-            drawEdgeAt(place, source, target);
+        // The nodes that go take their edges along, so those that come bring most of what is missing.
+        const std::size_t live = m_edgeSlots.liveCount();
+        const std::size_t missingEdges = m_parameters.edges > live ? m_parameters.edges - live : 0;
+        const std::size_t least = m_parameters.edges >= m_parameters.nodes ? 1 : 0;
+        const std::size_t most = 4 + 4 * std::size_t(m_parameters.edges) / m_parameters.nodes;
+        const std::size_t edges = std::min(least + missingEdges / 8, most);
+        for (std::size_t i = 0; i < edges; ++i) {
+            PlaceNumber source = place, target = m_map.places()[place].hub;   // the first is the spoke to its hub
+            if (i != 0 || target == place || !occupied(target))
+                drawEdgeAt(place, source, target);
             bearEdge(set, source, target);
             ++made;
         }

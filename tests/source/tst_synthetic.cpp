@@ -76,6 +76,8 @@ private Q_SLOTS:
         QTest::newRow("few") << 12U << 30U << 1.0;
         QTest::newRow("usual") << 2000U << 6000U << 0.05;
         QTest::newRow("all churn") << 1000U << 3000U << 1.0;
+        QTest::newRow("dense churn") << 1000U << 8000U << 1.0;
+        QTest::newRow("sparse churn") << 1000U << 300U << 1.0;
         QTest::newRow("no churn") << 1000U << 3000U << 0.0;
     }
 
@@ -84,10 +86,10 @@ private Q_SLOTS:
         QFETCH(quint32, nodes);
         QFETCH(quint32, edges);
         QFETCH(double, churn);
-        const ReplayModel model = grown({.nodes = nodes, .edges = edges, .churn = churn}, 40000, 700);
+        const ReplayModel model = grown({.nodes = nodes, .edges = edges, .churn = churn}, 150000, 700);
         QCOMPARE(model.breaches, QStringList());
         const double nodeSlack = churn > 0 ? 8 + nodes * 0.05 : 0;
-        const double edgeSlack = churn > 0 ? 60 + edges * 0.05 : 0;
+        const double edgeSlack = churn > 0 ? 60 + edges * 0.04 : 0;
         QVERIFY2(std::abs(double(model.nodes.size()) - nodes) <= nodeSlack, qPrintable(QString::number(model.nodes.size())));
         QVERIFY2(std::abs(double(model.edges.size()) - edges) <= edgeSlack, qPrintable(QString::number(model.edges.size())));
     }
