@@ -25,8 +25,8 @@ CommandLine::CommandLine(QString program, QString description)
     : m_program(std::move(program)), m_description(std::move(description))
 {
     m_parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
-    addOption(QStringLiteral("help"), QStringLiteral("Prints this and exits."));
-    addOption(QStringLiteral("version"), QStringLiteral("Prints the version and exits."));
+    addOption(QStringLiteral("help"), QStringLiteral("print this and exit"));
+    addOption(QStringLiteral("version"), QStringLiteral("print the version and exit"));
 }
 
 void CommandLine::addOption(const QString& name, const QString& text, const QString& value, const QString& fallback)
@@ -37,7 +37,7 @@ void CommandLine::addOption(const QString& name, const QString& text, const QStr
     [[maybe_unused]] const bool isNew = m_parser.addOption(option);
     Q_ASSERT(isNew);
     m_help.append({QStringLiteral("--%1 %2").arg(name, value).trimmed(),
-                   fallback.isEmpty() ? text : QStringLiteral("%1 Without it: %2.").arg(text, fallback)});
+                   fallback.isEmpty() ? text : QStringLiteral("%1 (default: %2)").arg(text, fallback)});
 }
 
 void CommandLine::addArguments(const QString& name, const QString& text)
@@ -49,7 +49,7 @@ void CommandLine::addArguments(const QString& name, const QString& text)
 QString CommandLine::help() const
 {
     QString help = QStringLiteral("Usage: %1 [options] %2").arg(m_program, m_argumentsName).trimmed();
-    help += QStringLiteral("\n\n%1\n\n").arg(m_description);
+    help += QStringLiteral("\n\n%1\n\n").arg(m_description.trimmed());
     for (const HelpLine& line : m_help) {
         const QString text = QString(line.text).replace(u'\n', QStringLiteral("\n%1").arg(QString(), helpColumn));
         const bool isLong = line.left.size() > helpColumn - 4;

@@ -131,6 +131,7 @@ void StreamServer::acceptSockets(qintptr descriptor)
     }
     // handleConnection() arms no timer of its own: a peer that never finishes its handshake would stay for ever.
     QTcpSocket* const handed = socket.release();
+    handed->setParent(this);
     QTimer::singleShot(helloTimeout, handed, [handed] {
         if (!handed->property("weirSession").toBool())
             handed->abort();
@@ -142,8 +143,11 @@ void StreamServer::onWebSocket()
 {
     while (QWebSocket* const accepted = m_webSockets.nextPendingConnection()) {
         std::unique_ptr<QWebSocket> socket(accepted);
-        for (auto* const tcp : socket->findChildren<QTcpSocket*>())
-            tcp->setProperty("weirSession", true);
+        // A QWebSocket does not show the socket it was made from, so its peer tells which one it is.
+        for (auto* const tcp : findChildren<QTcpSocket*>(Qt::FindDirectChildrenOnly)) {
+            if (tcp->peerPort() == socket->peerPort() && tcp->peerAddress() == socket->peerAddress())
+                tcp->setProperty("weirSession", true);
+        }
         const QString subprotocol = socket->subprotocol();
         protocol::Encoding encoding = protocol::Encoding::Binary;
         QString refusal;

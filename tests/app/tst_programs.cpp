@@ -1,0 +1,96 @@
+#include "program.h"
+#include <QtTest>
+
+/// What all programs have in common on their command line.
+class tst_Programs : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyProgramIsBuilt();
+    void helpSaysHowToUseIt_data();
+    void helpSaysHowToUseIt();
+    void versionNamesTheProgram_data() { helpSaysHowToUseIt_data(); }
+    void versionNamesTheProgram();
+    void anUnknownOptionIsRefusedInWords_data() { helpSaysHowToUseIt_data(); }
+    void anUnknownOptionIsRefusedInWords();
+    void wrongValuesAreRefusedInWords_data();
+    void wrongValuesAreRefusedInWords();
+};
+
+void tst_Programs::everyProgramIsBuilt()
+{
+    for (const char* name : {"weir", "weir-server", "weir-tap", "weir-bench"})
+        QVERIFY2(Program::exists(QString::fromLatin1(name)), name);
+}
+
+void tst_Programs::helpSaysHowToUseIt_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"weir", "weir-server", "weir-tap", "weir-bench"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void tst_Programs::helpSaysHowToUseIt()
+{
+    QFETCH(QString, name);
+    Program program(name);
+    program.start({QStringLiteral("--help")});
+    QCOMPARE(program.wait(), 0);
+    QVERIFY(program.output().startsWith("Usage: " + name.toLatin1()));
+    QCOMPARE(program.errors(), QByteArray());
+}
+
+void tst_Programs::versionNamesTheProgram()
+{
+    QFETCH(QString, name);
+    Program program(name);
+    program.start({QStringLiteral("--version")});
+    QCOMPARE(program.wait(), 0);
+    QVERIFY(QRegularExpression(QStringLiteral("^%1 \\d+\\.\\d+\\.\\d+\n$").arg(name))
+                .match(QString::fromLatin1(program.output())).hasMatch());
+}
+
+void tst_Programs::anUnknownOptionIsRefusedInWords()
+{
+    QFETCH(QString, name);
+    Program program(name);
+    program.start({QStringLiteral("--no-such-option")});
+    QCOMPARE(program.wait(), 2);
+    QVERIFY(program.errors().contains("no-such-option"));
+    QVERIFY(program.errors().contains("--help"));
+    QCOMPARE(program.output(), QByteArray());
+}
+
+void tst_Programs::wrongValuesAreRefusedInWords_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QStringList>("arguments");
+    const auto row = [](const char* name, const char* first, const char* second) {
+        QTest::addRow("%s %s %s", name, first, second)
+            << QString::fromLatin1(name) << QStringList{QString::fromLatin1(first), QString::fromLatin1(second)};
+    };
+    row("weir", "--connect", "http://localhost");
+    row("weir", "--after", "soon");
+    row("weir", "--source", "nonsense");
+    row("weir-server", "--listen", "everywhere");
+    row("weir-server", "--source", "nonsense");
+    row("weir-server", "--source", "synthetic:nodes=many");
+    row("weir-server", "--source", "synthetic:nonsense=1");
+    row("weir-tap", "--connect", "nowhere");
+    row("weir-tap", "--encoding", "xml");
+    row("weir-tap", "--seconds", "-1");
+    row("weir-bench", "nonsense", "");
+}
+
+void tst_Programs::wrongValuesAreRefusedInWords()
+{
+    QFETCH(QString, name);
+    QFETCH(QStringList, arguments);
+    Program program(name);
+    program.start(arguments);
+    QCOMPARE(program.wait(), 2);
+    QVERIFY(!program.errors().trimmed().isEmpty());
+}
+
+QTEST_GUILESS_MAIN(tst_Programs)
+#include "tst_programs.moc"

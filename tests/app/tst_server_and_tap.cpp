@@ -1,0 +1,168 @@
+#include "program.h"
+#include <QtTest>
+
+namespace {
+
+constexpr char edgeList[] = "source,target\na,b\nb,c\n";
+
+constexpr char graphMl[] =
+    "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\"><graph edgedefault=\"directed\">"
+    "<node id=\"a\"/><node id=\"b\"/><node id=\"c\"/><edge source=\"a\" target=\"b\"/><edge source=\"b\" target=\"c\"/>"
+    "</graph></graphml>\n";
+
+constexpr char events[] = "{\"an\":{\"A\":{\"label\":\"a\"},\"B\":{}}}\n"
+                          "{\"ae\":{\"AB\":{\"source\":\"A\",\"target\":\"B\",\"directed\":false}}}\n";
+
+} // namespace
+
+/// The real programs over a real socket: whatever the source and however the client pauses, it ends with the server's graph.
+class tst_ServerAndTap : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPauseInTheMiddleEndsInSync_data();
+    void aPauseInTheMiddleEndsInSync();
+    void aPausedTapSeesTheServerGoOn();
+    void eventsArriveWhileTheyHappen();
+    void severalTapsFollowOneServer();
+    void theServerSaysByeWhenItIsStopped();
+    void aTapWithoutAServerFails();
+
+private:
+    QString write(const QString& name, const QByteArray& text);
+
+    QTemporaryDir m_folder;
+};
+
+QString tst_ServerAndTap::write(const QString& name, const QByteArray& text)
+{
+    const QString path = m_folder.filePath(name);
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        qFatal("cannot write %s", qPrintable(path));
+    return path;
+}
+
+void tst_ServerAndTap::aPauseInTheMiddleEndsInSync_data()
+{
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<int>("leastNodes");
+    const QString bin = QStringLiteral("bin");
+    const QString json = QStringLiteral("json");
+    QTest::newRow("synthetic") << QStringLiteral("synthetic") << bin << 1000;
+    QTest::newRow("synthetic as JSON") << QStringLiteral("synthetic") << json << 1000;
+    QTest::newRow("synthetic without positions") << QStringLiteral("synthetic:positions=no") << bin << 1000;
+    QTest::newRow("synthetic, large and fast")
+        << QStringLiteral("synthetic:nodes=50000,edges=150000,rate=200000,churn=0.3") << bin << 40'000;
+    QTest::newRow("processes") << QStringLiteral("proc") << bin << 2;
+    QTest::newRow("processes as JSON") << QStringLiteral("proc") << json << 2;
+    QTest::newRow("an edge list") << QStringLiteral("file:%1").arg(write(QStringLiteral("edges.csv"), edgeList)) << bin << 3;
+    QTest::newRow("GraphML") << QStringLiteral("file:%1").arg(write(QStringLiteral("graph.graphml"), graphMl)) << json << 3;
+    QTest::newRow("events") << QStringLiteral("events:%1").arg(write(QStringLiteral("events.jsonl"), events)) << bin << 2;
+    if (QFileInfo::exists(QStringLiteral("/var/lib/dpkg/status")))
+        QTest::newRow("packages") << QStringLiteral("debian") << bin << 50;
+}
+
+void tst_ServerAndTap::aPauseInTheMiddleEndsInSync()
+{
+    QFETCH(QString, source);
+    QFETCH(QString, encoding);
+    QFETCH(int, leastNodes);
+    Server server(source);
+    QVERIFY2(!server.url().isEmpty(), qPrintable(server.why()));
+
+    Program tap(QStringLiteral("weir-tap"));
+    tap.start({QStringLiteral("--connect"), server.url(), QStringLiteral("--seconds"), QStringLiteral("4"), QStringLiteral("--encoding"),
+               encoding, QStringLiteral("--pause-at"), QStringLiteral("1"), QStringLiteral("--resume-at"), QStringLiteral("2.5"),
+               QStringLiteral("--stats"), QStringLiteral("-")});
+    QVERIFY2(tap.wait() == 0, tap.errors().constData());
+
+    const QList<QJsonObject> stats = tap.objects();
+    QVERIFY(stats.size() >= 3);
+    const QJsonObject last = stats.constLast();
+    QCOMPARE(last.value(QLatin1String("in_sync")), QJsonValue(true));
+    QVERIFY(last.value(QLatin1String("nodes")).toInt() >= leastNodes);
+    QVERIFY(last.value(QLatin1String("snapshots_applied")).toInt() >= 1);
+
+    server.program().terminate();
+    QCOMPARE(server.program().wait(), 0);
+}
+
+void tst_ServerAndTap::aPausedTapSeesTheServerGoOn()
+{
+    Server server(QStringLiteral("synthetic"));
+    QVERIFY2(!server.url().isEmpty(), qPrintable(server.why()));
+    Program tap(QStringLiteral("weir-tap"));
+    tap.start({QStringLiteral("--connect"), server.url(), QStringLiteral("--seconds"), QStringLiteral("6"), QStringLiteral("--pause-at"),
+               QStringLiteral("1"), QStringLiteral("--resume-at"), QStringLiteral("5"), QStringLiteral("--stats"), QStringLiteral("-")});
+    QVERIFY2(tap.wait() == 0, tap.errors().constData());
+
+    bool sawDistance = false;
+    for (const QJsonObject& stats : tap.objects()) {
+        const double behind = stats.value(QLatin1String("server_tick")).toDouble() - stats.value(QLatin1String("applied_tick")).toDouble();
+        if (stats.value(QLatin1String("state")).toString() == QLatin1String("paused")) {
+            QCOMPARE(stats.value(QLatin1String("drain_paused")), QJsonValue(true));
+            sawDistance = sawDistance || behind > 0;
+        }
+    }
+    QVERIFY(sawDistance);
+}
+
+void tst_ServerAndTap::eventsArriveWhileTheyHappen()
+{
+    Server server(QStringLiteral("events:-"));
+    QVERIFY2(!server.url().isEmpty(), qPrintable(server.why()));
+    server.program().write("{\"an\":{\"A\":{\"label\":\"first\"}}}\n");
+
+    Program tap(QStringLiteral("weir-tap"));
+    tap.start({QStringLiteral("--connect"), server.url(), QStringLiteral("--seconds"), QStringLiteral("5"), QStringLiteral("--stats"),
+               QStringLiteral("-")});
+    QTRY_VERIFY_WITH_TIMEOUT(!tap.objects().isEmpty(), 20'000);
+    server.program().write("{\"an\":{\"B\":{}}}\nthis is not JSON\n{\"ae\":{\"AB\":{\"source\":\"A\",\"target\":\"B\"}}}\n");
+    QVERIFY2(tap.wait() == 0, tap.errors().constData());
+
+    const QJsonObject last = tap.objects().constLast();
+    QCOMPARE(last.value(QLatin1String("nodes")).toInt(), 2);
+    QCOMPARE(last.value(QLatin1String("edges")).toInt(), 1);
+    QCOMPARE(last.value(QLatin1String("in_sync")), QJsonValue(true));
+}
+
+void tst_ServerAndTap::severalTapsFollowOneServer()
+{
+    Server server(QStringLiteral("synthetic:rate=5000"));
+    QVERIFY2(!server.url().isEmpty(), qPrintable(server.why()));
+    std::vector<std::unique_ptr<Program>> taps;
+    for (const char* encoding : {"bin", "json", "bin"}) {
+        taps.push_back(std::make_unique<Program>(QStringLiteral("weir-tap")));
+        taps.back()->start({QStringLiteral("--connect"), server.url(), QStringLiteral("--seconds"), QStringLiteral("3"),
+                            QStringLiteral("--encoding"), QString::fromLatin1(encoding)});
+    }
+    for (const auto& tap : taps)
+        QVERIFY2(tap->wait() == 0, tap->errors().constData());
+}
+
+void tst_ServerAndTap::theServerSaysByeWhenItIsStopped()
+{
+    Server server(QStringLiteral("synthetic"));
+    QVERIFY2(!server.url().isEmpty(), qPrintable(server.why()));
+    Program tap(QStringLiteral("weir-tap"));
+    tap.start({QStringLiteral("--connect"), server.url(), QStringLiteral("--seconds"), QStringLiteral("60"), QStringLiteral("--stats"),
+               QStringLiteral("-")});
+    QTRY_VERIFY_WITH_TIMEOUT(!tap.objects().isEmpty(), 20'000);
+    server.program().terminate();
+    QCOMPARE(server.program().wait(), 0);
+    QVERIFY(tap.wait() > 0);   // it was cut off before its time
+    QVERIFY(!tap.errors().trimmed().isEmpty());
+}
+
+void tst_ServerAndTap::aTapWithoutAServerFails()
+{
+    Program tap(QStringLiteral("weir-tap"));
+    tap.start({QStringLiteral("--connect"), QStringLiteral("ws://127.0.0.1:1/stream"), QStringLiteral("--seconds"), QStringLiteral("2")});
+    QVERIFY(tap.wait() > 0);
+    QVERIFY(!tap.errors().trimmed().isEmpty());
+}
+
+QTEST_GUILESS_MAIN(tst_ServerAndTap)
+#include "tst_server_and_tap.moc"
