@@ -13,7 +13,7 @@ float Balance::repulsionFor(const SpringGraph& graph, const ForceModel& model)
         for (const auto& spring : graph.springs(node))
             pull += spring.weight * model.stiffness(1);
     }
-    return pull > 0 ? static_cast<float>(pull / (mass * mass)) : 1.0F;
+    return pull > 0 ? static_cast<float>(pull / (mass * mass * (1 - model.gravity))) : 1.0F;
 }
 
 void Balance::measure(std::span<const Point> places, std::span<const float> masses, std::span<const std::uint8_t> inLargest)

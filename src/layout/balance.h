@@ -23,7 +23,8 @@ struct Balance {
     }
 
     /// The strength of repulsion that makes edges about 1 long, for a first guess. In equilibrium the work of all edges
-    /// equals that of repulsion, which for a force of 1/d is half the square of all mass, whatever the drawing.
+    /// equals that of repulsion, which for a force of 1/d is half the square of all mass, whatever the drawing, less the
+    /// share of it that gravity does.
     [[nodiscard]] static float repulsionFor(const SpringGraph& graph, const ForceModel& model);
 
     /// Takes mass, radius and centre from a drawing; `inLargest` by node.

@@ -11,9 +11,9 @@ namespace weir::layout {
 /// A node's mass m and an edge's weight w follow from degrees, so that a hub is neither a black hole nor a rigid rod.
 /// The long-range limit of the attraction is that of LinLog (Noack 2009), which keeps clusters apart.
 struct ForceModel {
-    float saturation = 2.0F;
+    float saturation = 1.5F;
     float softening = 0.3F;
-    float gravity = 0.6F;               ///< as a share of the repulsion at the largest component's rim
+    float gravity = 0.7F;               ///< as a share of the repulsion at the largest component's rim
     float massExponent = 0.5F;          ///< m = (1 + degree)^massExponent
     float weightExponent = 0.5F;        ///< w = max(degree, degree')^-weightExponent
 

@@ -53,7 +53,7 @@ bool MultilevelStart::step(ThreadTeam& team, const std::stop_token& stop)
     }
     if (m_round % roundsPerMeasure == 0) {
         m_balance.measure(m_relaxation.places(), m_hierarchy.graph(m_level).masses(), m_levelInLargest);
-        if (m_calibrating && m_level == 0 && m_round > 0 && m_round <= m_rounds / 2)
+        if (m_calibrating && m_round > 0 && m_round <= m_rounds / 2)
             calibrate();
     }
     const float softening = m_level == 0 ? m_model.softening : std::max(m_model.softening, 0.3F * spacing());
@@ -118,10 +118,11 @@ void MultilevelStart::startLevel(std::vector<Point> places, unsigned rounds, flo
 
 double MultilevelStart::work() const
 {
+    const SpringGraph& graph = m_hierarchy.graph(m_level);
     const auto places = m_relaxation.places();
     double sum = 0;
-    for (NodeIndex node = 0; node < m_graph->size(); ++node) {
-        for (const auto& spring : m_graph->springs(node)) {
+    for (NodeIndex node = 0; node < graph.size(); ++node) {
+        for (const auto& spring : graph.springs(node)) {
             const float dx = places[spring.other].x - places[node].x;
             const float dy = places[spring.other].y - places[node].y;
             const float length2 = dx * dx + dy * dy;
@@ -134,24 +135,24 @@ double MultilevelStart::work() const
 void MultilevelStart::calibrate()
 {
     std::vector<float> lengths;
-    const auto places = m_relaxation.places();
-    for (std::uint64_t k = 0; k < sampledEdges; ++k) {
-        const auto node = static_cast<NodeIndex>(scattered(m_seed + k) % m_graph->size());
-        const auto springs = m_graph->springs(node);
-        if (springs.empty())
-            continue;
-        const Point other = places[springs[scattered(k) % springs.size()].other];
-        lengths.push_back(std::hypot(other.x - places[node].x, other.y - places[node].y));
+    std::size_t within = 0;
+    for (std::uint64_t k = 0; k < sampledEdges && m_graph->springCount() > 0; ++k) {
+        const auto [node, other] = m_graph->ends(scattered(m_seed + k) % m_graph->springCount());
+        within += m_holders[node] == m_holders[other];
+        const Point from = place(node);
+        const Point to = place(other);
+        lengths.push_back(std::hypot(to.x - from.x, to.y - from.y));
     }
-    if (lengths.empty())
-        return;
+    if (lengths.empty() || 2 * within > lengths.size())
+        return;     // too coarse to tell
     const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
     std::nth_element(lengths.begin(), middle, lengths.end());
     const float factor = std::clamp(1 / std::max(*middle, 1e-3F), 0.5F, 2.0F);
     const double before = work();
     m_relaxation.recentre(m_balance.centre, factor);
     m_balance.repulsion *= static_cast<float>(work() / before);
-    m_balance.measure(m_relaxation.places(), m_graph->masses(), m_inLargest);
+    m_leash *= factor;
+    m_balance.measure(m_relaxation.places(), m_hierarchy.graph(m_level).masses(), m_levelInLargest);
 }
 
 } // namespace weir::layout

@@ -21,7 +21,7 @@ using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
 // Sanitizers cannot stand the resolvers that choose a clone before they are set up.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) \
     && !defined(__SANITIZE_THREAD__)
-#define WEIR_WIDE_CLONES __attribute__((target_clones("arch=haswell", "default")))
+#define WEIR_WIDE_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define WEIR_WIDE_CLONES
 #endif

@@ -38,4 +38,10 @@ SpringGraph::SpringGraph(std::vector<std::uint32_t> first, std::vector<Spring> s
 {
 }
 
+std::pair<NodeIndex, NodeIndex> SpringGraph::ends(std::size_t spring) const
+{
+    const auto after = std::upper_bound(m_first.begin(), m_first.end(), static_cast<std::uint32_t>(spring));
+    return {static_cast<NodeIndex>(after - m_first.begin() - 1), m_springs[spring].other};
+}
+
 } // namespace weir::layout

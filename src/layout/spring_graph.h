@@ -35,6 +35,9 @@ public:
     {
         return {m_springs.data() + m_first[node], m_springs.data() + m_first[node + 1]};
     }
+    /// The ends of a spring by its number, below springCount(): its own node first.
+    [[nodiscard]] std::pair<NodeIndex, NodeIndex> ends(std::size_t spring) const;
+
     [[nodiscard]] std::size_t degree(NodeIndex node) const noexcept { return m_first[node + 1] - m_first[node]; }
 
 private:

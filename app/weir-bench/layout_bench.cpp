@@ -1,0 +1,141 @@
+#include "weir-bench/layout_bench.h"
+#include "base/clock.h"
+#include "common/command_line.h"
+#include "layout/force_layout.h"
+#include "layout/quality.h"
+#include "weir-bench/edge_list.h"
+#include "weir-bench/peer_graph.h"
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <cstdio>
+
+namespace weir::bench {
+
+namespace {
+
+constexpr std::uint64_t mostNodes = 4'000'000;
+constexpr std::uint64_t mostEdges = 40'000'000;
+
+EdgeList peerEdges(std::size_t nodes, std::size_t edges)
+{
+    EdgeList list;
+    list.nodes = nodes;
+    const PeerGraph graph = makePeerGraph(nodes, edges);
+    list.edges.reserve(edges);
+    for (std::size_t i = 0; i < edges; ++i)
+        list.edges.emplace_back(graph.ends[2 * i], graph.ends[2 * i + 1]);
+    return list;
+}
+
+class Measurement final {
+public:
+    Measurement(const EdgeList& graph, unsigned threads) : m_graph(graph), m_layout({.threads = threads})
+    {
+        auto topology = std::make_shared<layout::Topology>();
+        topology->live.assign(graph.nodes, 1);
+        topology->edges.reserve(graph.edges.size());
+        for (const auto& [source, target] : graph.edges)
+            topology->edges.push_back({source, target});
+        const auto begin = Clock::now();
+        m_layout.setTopology(std::move(topology));
+        m_working += Clock::now() - begin;
+    }
+
+    /// One step. False: settled.
+    bool step()
+    {
+        const auto begin = Clock::now();
+        const bool more = m_layout.step();
+        const auto took = Clock::now() - begin;
+        m_working += took;
+        // What an iteration costs is that of the whole graph; the coarser ones on the way are far cheaper.
+        if (more && m_layout.level() == 0 && m_layout.meanStep() > 0) {
+            m_iterating += took;
+            ++m_iterations;
+        }
+        return more;
+    }
+
+    [[nodiscard]] double seconds() const { return milliseconds(m_working) / 1000; }
+
+    void print(bool settled)
+    {
+        const layout::Quality quality = layout::quality(m_layout.positions().first(m_graph.nodes), m_graph.edges);
+        QJsonObject line;
+        line.insert(QStringLiteral("bench"), QStringLiteral("layout"));
+        line.insert(QStringLiteral("nodes"), static_cast<qint64>(m_graph.nodes));
+        line.insert(QStringLiteral("edges"), static_cast<qint64>(m_graph.edges.size()));
+        line.insert(QStringLiteral("seconds"), seconds());
+        line.insert(QStringLiteral("iteration_ms"),
+                    m_iterations > 0 ? QJsonValue(milliseconds(m_iterating) / static_cast<double>(m_iterations)) : QJsonValue());
+        line.insert(QStringLiteral("iterations"), static_cast<qint64>(m_iterations));
+        line.insert(QStringLiteral("settle_s"), settled ? QJsonValue(seconds()) : QJsonValue());
+        line.insert(QStringLiteral("median_edge_length"), quality.medianEdgeLength);
+        line.insert(QStringLiteral("median_pair_distance"), quality.medianPairDistance);
+        line.insert(QStringLiteral("edge_to_pair_ratio"), quality.edgeToPairRatio);
+        line.insert(QStringLiteral("stress"), quality.stress);
+        line.insert(QStringLiteral("neighbourhood_preservation"), quality.neighbourhoodPreservation);
+        std::puts(QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
+        std::fflush(stdout);
+    }
+
+private:
+    const EdgeList& m_graph;
+    layout::ForceLayout m_layout;
+    Clock::duration m_working{};
+    Clock::duration m_iterating{};
+    std::uint64_t m_iterations = 0;
+};
+
+} // namespace
+
+int runLayout(const QStringList& arguments)
+{
+    app::CommandLine line(QStringLiteral("weir-bench layout"),
+                          QStringLiteral("Lays out a graph from nothing until it settles; says how long that took and how good it is."));
+    line.addOption(QStringLiteral("nodes"), QStringLiteral("how many nodes the graph has"), QStringLiteral("N"),
+                   QStringLiteral("10000"));
+    line.addOption(QStringLiteral("edges"), QStringLiteral("how many edges the graph has"), QStringLiteral("M"),
+                   QStringLiteral("30000"));
+    line.addOption(QStringLiteral("edges-file"), QStringLiteral("a graph instead: two node numbers a line"), QStringLiteral("PATH"));
+    line.addOption(QStringLiteral("seconds"), QStringLiteral("stop after so long, settled or not"), QStringLiteral("S"),
+                   QStringLiteral("600"));
+    line.addOption(QStringLiteral("every"), QStringLiteral("also print how it stands each so many seconds"), QStringLiteral("S"));
+    line.addOption(QStringLiteral("threads"), QStringLiteral("how many threads may work"), QStringLiteral("T"),
+                   QStringLiteral("2"));
+    if (const auto status = line.parse(arguments))
+        return *status;
+    const auto nodes = line.count(QStringLiteral("nodes"), 1, mostNodes);
+    const auto edges = line.count(QStringLiteral("edges"), 0, mostEdges);
+    const auto threads = line.count(QStringLiteral("threads"), 1, 256);
+    const auto limit = line.number(QStringLiteral("seconds"), 0, 86'400);
+    const auto every = line.number(QStringLiteral("every"), 0.01, 86'400);
+    const auto path = line.text(QStringLiteral("edges-file"));
+    if (const auto status = line.status())
+        return *status;
+
+    EdgeList graph;
+    if (path) {
+        auto list = readEdgeList(*path);
+        if (!list)
+            return line.fail(QString::fromStdString(list.error().text));
+        graph = std::move(*list);
+    } else {
+        graph = peerEdges(*nodes, *edges);
+    }
+    Measurement measurement(graph, static_cast<unsigned>(*threads));
+    double next = every.value_or(*limit);
+    bool more = true;
+    while (more && measurement.seconds() < *limit) {
+        more = measurement.step();
+        if (every && more && measurement.seconds() >= next) {
+            measurement.print(false);
+            while (next <= measurement.seconds())
+                next += *every;
+        }
+    }
+    measurement.print(!more);
+    return 0;
+}
+
+} // namespace weir::bench
