@@ -9,7 +9,7 @@ T.AbstractButton {
     required property string description
     required property bool selected
 
-    implicitHeight: words.height + 2 * Theme.gapSmall
+    implicitHeight: words.height + Theme.gapSmall
     focusPolicy: Qt.TabFocus
     text: name
     Accessible.role: Accessible.RadioButton
@@ -23,7 +23,7 @@ T.AbstractButton {
         Rectangle {
             id: mark
             x: Theme.gapSmall
-            y: Theme.gapSmall + 1
+            y: Theme.hair + 1
             width: 16
             height: 16
             radius: 8
@@ -34,7 +34,7 @@ T.AbstractButton {
         Column {
             id: words
             anchors { left: mark.right; leftMargin: Theme.gapSmall; right: parent.right; rightMargin: Theme.gapSmall }
-            y: Theme.gapSmall
+            y: Theme.hair
             Words {
                 width: parent.width
                 text: row.name

@@ -18,9 +18,9 @@ T.Popup {
     modal: true
     focus: true
     margins: Theme.gapSmall
-    padding: Theme.gapMedium
-    width: 440
-    height: Math.min(column.height + 2 * padding, (parent ? parent.Window.height : 800) - y - Theme.gapLarge)
+    padding: Theme.gapMedium - Theme.hair   // the rest of it is room for the focus ring
+    width: 560
+    height: Math.min(area.contentHeight + 2 * padding, (parent ? parent.Window.height : 800) - y - Theme.gapLarge)
     closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
 
     onAboutToShow: {
@@ -48,7 +48,7 @@ T.Popup {
 
     contentItem: Flickable {
         id: area
-        contentHeight: column.height
+        contentHeight: column.height + 2 * Theme.hair
         boundsBehavior: Flickable.StopAtBounds
         clip: true
         Accessible.role: Accessible.Dialog
@@ -56,7 +56,9 @@ T.Popup {
 
         Column {
             id: column
-            width: area.width
+            x: Theme.hair
+            y: Theme.hair
+            width: area.width - 2 * x
             spacing: Theme.gapMedium
 
             Section {

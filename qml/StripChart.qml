@@ -105,6 +105,7 @@ Item {
             id: timeAxis
             min: -History.spanSeconds
             max: 0
+            gridVisible: false
             visible: false
         }
         ValueAxis {
@@ -120,12 +121,14 @@ Item {
             id: secondAxis
             min: 0
             max: feed.secondTop
+            gridVisible: false
             visible: false
         }
         ValueAxis {
             id: gapAxis
             min: 0
             max: 1
+            gridVisible: false
             visible: false
         }
         LineSeries {

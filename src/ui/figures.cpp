@@ -62,6 +62,8 @@ QString bytesText(double bytes)
 QString millisecondsText(double milliseconds)
 {
     const double value = std::max(0.0, milliseconds);
+    if (value == 0)
+        return QStringLiteral("0 ms");
     if (value < 9.95)
         return QString::number(value, 'f', 1) + QStringLiteral(" ms");
     if (value < 999.5)
@@ -72,6 +74,8 @@ QString millisecondsText(double milliseconds)
 QString durationText(double seconds)
 {
     const double value = std::max(0.0, seconds);
+    if (value == 0)
+        return QStringLiteral("0 s");
     if (value < 9.95)
         return QString::number(value, 'f', 1) + QStringLiteral(" s");
     const auto whole = static_cast<std::uint64_t>(std::llround(value));

@@ -15,7 +15,7 @@ namespace weir::ui {
 /// Binary prefixes: "512 B", "12.3 KiB", "1.05 GiB".
 [[nodiscard]] QString bytesText(double bytes);
 
-/// "0.4 ms", "12 ms", "1.2 s"; a negative duration counts as 0.
+/// "0 ms", "0.4 ms", "12 ms", "1.2 s"; a negative duration counts as 0.
 [[nodiscard]] QString millisecondsText(double milliseconds);
 
 /// In the coarsest unit that still tells: "0.4 s", "24 s", "3 min 5 s", "2 h 10 min".
