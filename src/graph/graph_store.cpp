@@ -39,7 +39,7 @@ void GraphStore::reset(Schema schema)
 
 std::expected<void, Error> GraphStore::apply(const ChangeView& changes, Tick stamp, DanglingEdges dangling)
 {
-    assert(stamp >= m_newest && stamp <= std::numeric_limits<std::uint32_t>::max());
+    assert(stamp >= 1 && stamp >= m_newest && stamp <= std::numeric_limits<std::uint32_t>::max());
     if (auto checked = ChangeCheck(*this, m_nodeMarks, m_edgeMarks).check(changes, dangling); !checked)
         return checked;
     m_newest = stamp;
@@ -50,7 +50,7 @@ std::expected<void, Error> GraphStore::apply(const ChangeView& changes, Tick sta
 
 std::expected<void, Error> GraphStore::replace(ElementRange range, const ChangeView& changes, Tick stamp)
 {
-    assert(stamp >= m_newest && stamp <= std::numeric_limits<std::uint32_t>::max());
+    assert(stamp >= 1 && stamp >= m_newest && stamp <= std::numeric_limits<std::uint32_t>::max());
     ChangeCheck check(*this, m_nodeMarks, m_edgeMarks);
     if (auto inside = ChangeCheck::checkInside(range, changes); !inside)
         return inside;

@@ -33,7 +33,7 @@ public:
     void reset(Schema schema);
     [[nodiscard]] const Schema& schema() const { return m_schema; }
 
-    /// Applies `changes`, all or none. `stamp` may equal, but not precede, the one before. An error says what was
+    /// Applies `changes`, all or none. `stamp` is from 1 on; it may equal, but not precede, the one before. An error says what was
     /// wrong with the changes; the store is then as it was.
     [[nodiscard]] std::expected<void, Error> apply(const ChangeView& changes, Tick stamp,
                                                    DanglingEdges dangling = DanglingEdges::Reject);

@@ -216,6 +216,8 @@ bool Session::step(AwaitingSnapshot&, TimePoint)
     }
     if (!sendData(frame))
         return false;
+    // Applied with the last part; within an epoch what was sent stays sent.
+    m_sentTick = std::max(m_sentTick, snapshot->manifest.tick);
     m_catchingUp = true;
     m_scansInARow = 0;
     m_work = SendingParts{std::move(*snapshot), 0};
@@ -226,7 +228,6 @@ bool Session::step(SendingParts& work, TimePoint)
 {
     if (work.next == work.snapshot.parts.size()) {
         m_cursor = m_host.cursorAt(work.snapshot.manifest.tick);
-        m_sentTick = std::max(m_sentTick, m_cursor.tick);   // within an epoch what was sent stays sent
         m_work = Following{};
         return true;
     }

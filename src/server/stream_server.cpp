@@ -7,6 +7,7 @@
 #include <QtCore/QUrl>
 #include <QtNetwork/QTcpSocket>
 #include <QtWebSockets/QWebSocket>
+#include <cmath>
 
 namespace weir::server {
 
@@ -100,6 +101,8 @@ void StreamServer::startSource(std::unique_ptr<source::Source> source, const QSt
 
 std::expected<void, Error> StreamServer::steer(const protocol::Steer& request)
 {
+    if (request.rate && !(std::isfinite(*request.rate) && *request.rate >= 0))
+        return std::unexpected(Error{"A rate is a number of changes per second, 0 or more."});
     if (request.source) {
         if (auto started = startSource(QString::fromStdString(*request.source)); !started)
             return started;

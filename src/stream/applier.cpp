@@ -63,6 +63,8 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
     }
     m_parts = std::move(parts);
     m_partsMissing = m_parts.size();
+    m_nodePartsMissing = static_cast<std::size_t>(
+        std::ranges::count(manifest.parts, ElementKind::Node, [](const protocol::PartEntry& part) { return part.range.kind; }));
     m_manifestTick = manifest.tick;
     m_staged.clear();
     m_stagedBytes = 0;
@@ -86,6 +88,9 @@ std::expected<Applier::Outcome, Error> Applier::onPart(const protocol::Part& par
     const auto found = m_parts.find(partName(part.kind, part.firstSlot));
     if (found == m_parts.end() || found->second.arrived)
         return fault("a snapshot part from slot " + std::to_string(part.firstSlot) + " that the manifest does not name, or not twice");
+    // An edge whose end has not come yet would be left out, and nothing would bring it back.
+    if (part.kind == ElementKind::Edge && m_nodePartsMissing != 0)
+        return fault("a snapshot part of edges before the last one of nodes");
     const protocol::PartEntry& entry = found->second.entry;
     const auto& schema = m_store.schema();
     const auto digest = graph::rowDigest(part.changes, schema.nodeValues.size(), schema.edgeValues.size());
@@ -97,6 +102,7 @@ std::expected<Applier::Outcome, Error> Applier::onPart(const protocol::Part& par
     if (auto replaced = m_store.replace(entry.range, part.changes, ++m_revision); !replaced)
         return std::unexpected(replaced.error());
     found.value().arrived = true;
+    m_nodePartsMissing -= part.kind == ElementKind::Node ? 1 : 0;
     m_totals.changes += rows;
     if (--m_partsMissing == 0) {
         m_parts.clear();

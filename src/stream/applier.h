@@ -82,7 +82,7 @@ private:
     Phase m_phase = Phase::Empty;
     Tick m_manifestTick = 0;
     tsl::robin_map<std::uint64_t, ExpectedPart> m_parts;   // by kind and first slot
-    std::size_t m_partsMissing = 0;
+    std::size_t m_partsMissing = 0, m_nodePartsMissing = 0;
     std::vector<std::string> m_staged;                     // frames of a delta in pieces
     std::uint64_t m_stagedBytes = 0;
     std::uint64_t m_stagedRows = 0, m_stagedCovered = 0;
