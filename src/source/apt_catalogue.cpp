@@ -47,10 +47,14 @@ bool configure(const std::string& root)
 std::optional<RelationKind> kindOf(std::uint8_t type)
 {
     switch (type) {
-    case pkgCache::Dep::Depends: return RelationKind::Depends;
-    case pkgCache::Dep::PreDepends: return RelationKind::PreDepends;
-    case pkgCache::Dep::Recommends: return RelationKind::Recommends;
-    default: return std::nullopt;
+        case pkgCache::Dep::Depends:
+            return RelationKind::Depends;
+        case pkgCache::Dep::PreDepends:
+            return RelationKind::PreDepends;
+        case pkgCache::Dep::Recommends:
+            return RelationKind::Recommends;
+        default:
+            return std::nullopt;
     }
 }
 
@@ -129,7 +133,8 @@ namespace weir::source {
 
 std::expected<AptCatalogue, Error> AptCatalogue::read(const std::string&)
 {
-    return std::unexpected(Error{"debian: this program was built without apt's library; install libapt-pkg-dev and build it again"});
+    return std::unexpected(
+        Error{"debian: this program was built without apt's library; install libapt-pkg-dev and build it again"});
 }
 
 } // namespace weir::source

@@ -25,9 +25,12 @@ std::uint32_t spare(const SyntheticParameters& parameters)
 } // namespace
 
 ChangeSequence::ChangeSequence(const SyntheticParameters& parameters)
-    : m_parameters(parameters), m_random(parameters.seed), m_map(parameters.nodes + spare(parameters), m_random)
-    , m_nodeBand(std::max(1U, spare(parameters))), m_edgeBand(std::max(8U, parameters.edges / 25))
-    , m_churnThreshold(static_cast<std::uint32_t>(std::min(parameters.churn * 0x1p32, 0x1p32 - 1)))
+    : m_parameters(parameters),
+      m_random(parameters.seed),
+      m_map(parameters.nodes + spare(parameters), m_random),
+      m_nodeBand(std::max(1U, spare(parameters))),
+      m_edgeBand(std::max(8U, parameters.edges / 25)),
+      m_churnThreshold(static_cast<std::uint32_t>(std::min(parameters.churn * 0x1p32, 0x1p32 - 1)))
 {
     const auto count = static_cast<std::uint32_t>(m_map.places().size());
     m_nodes.resize(count);
@@ -41,7 +44,8 @@ ChangeSequence::ChangeSequence(const SyntheticParameters& parameters)
         node.homeY = home.y;
         node.usualSize = home.size;
         node.community = home.community;
-        node.load = std::clamp(m_levels[home.community] + 15 * Random::signedShare(m_random.next()), leastLoad, mostLoad);
+        node.load =
+            std::clamp(m_levels[home.community] + 15 * Random::signedShare(m_random.next()), leastLoad, mostLoad);
     }
     std::vector<bool> leftOut(count);
     for (std::uint32_t left = spare(parameters); left > 0;) {
@@ -290,14 +294,15 @@ void ChangeSequence::drawEdgeAt(PlaceNumber place, PlaceNumber& source, PlaceNum
     if (kind < 4 && !community.neighbours.empty()) {
         // A bridge: hub to hub, mostly to a community next door.
         const bool near = kind != 0;
-        const std::uint32_t other = near
-            ? community.neighbours[m_random.below(static_cast<std::uint32_t>(community.neighbours.size()))]
-            : m_random.below(static_cast<std::uint32_t>(m_map.communities().size()));
+        const std::uint32_t other =
+            near ? community.neighbours[m_random.below(static_cast<std::uint32_t>(community.neighbours.size()))]
+                 : m_random.below(static_cast<std::uint32_t>(m_map.communities().size()));
         const auto& hubs = m_map.communities()[other].hubs;
         source = m_map.places()[place].hub;
         target = hubs[m_random.below(static_cast<std::uint32_t>(std::min<std::size_t>(hubs.size(), 6)))];
     } else if (kind < 14) {
-        target = community.hubs[m_random.below(static_cast<std::uint32_t>(std::min<std::size_t>(community.hubs.size(), 3)))];
+        target =
+            community.hubs[m_random.below(static_cast<std::uint32_t>(std::min<std::size_t>(community.hubs.size(), 3)))];
     } else if (kind < 26) {
         target = m_map.places()[place].hub;
     } else {

@@ -14,7 +14,7 @@ namespace weir::source {
 struct SyntheticParameters {
     std::uint32_t nodes = 2000;
     std::uint32_t edges = 6000;
-    double churn = 0.05;          ///< share of the steps that add or remove, 0 to 1
+    double churn = 0.05;   ///< share of the steps that add or remove, 0 to 1
     std::uint64_t seed = 1;
     bool positions = true;
 };
@@ -33,22 +33,23 @@ public:
     /// False: it stands, nothing was appended.
     [[nodiscard]] bool appendBirths(graph::ChangeSet& set, std::size_t maximumRows);
 
-    /// Appends steps to `set` until at least `changes` changes are in, and returns how many. Fewer: the next step touches
-    /// an element in a way that needs a set of its own, or the set has `maximumRows` rows; go on with an empty one.
+    /// Appends steps to `set` until at least `changes` changes are in, and returns how many. Fewer: the next step
+    /// touches an element in a way that needs a set of its own, or the set has `maximumRows` rows; go on with an
+    /// empty one.
     std::size_t appendSteps(graph::ChangeSet& set, std::size_t changes, std::size_t maximumRows);
 
 private:
     using PlaceNumber = std::uint32_t;
     static constexpr std::uint32_t none = 0xffff'ffffU;
 
-    struct alignas(64) NodeState {               // one cache line
+    struct alignas(64) NodeState {   // one cache line
         float homeX, homeY;
         float offsetX = 0, offsetY = 0;
         float usualSize;
-        float load = 0;                        // %
-        Slot slot = noSlot;                    // noSlot: nobody stands here
+        float load = 0;       // %
+        Slot slot = noSlot;   // noSlot: nobody stands here
         std::uint32_t community;
-        std::uint32_t touchedIn = 0;           // number of the last set with a row of this node
+        std::uint32_t touchedIn = 0;   // number of the last set with a row of this node
     };
 
     void bearNode(graph::ChangeSet& set, PlaceNumber place);
@@ -74,22 +75,22 @@ private:
     SyntheticParameters m_parameters;
     Random m_random;
     CommunityMap m_map;
-    std::vector<NodeState> m_nodes;            // by place
-    EdgeLinks m_links;                         // of places
+    std::vector<NodeState> m_nodes;               // by place
+    EdgeLinks m_links;                            // of places
     std::vector<std::uint32_t> m_edgeTouchedIn;   // by slot
     std::vector<PlaceNumber> m_vacant;
-    std::vector<PlaceNumber> m_births;         // still to be born, last first
-    std::vector<float> m_levels;               // by community: the load its nodes tend to, %
+    std::vector<PlaceNumber> m_births;   // still to be born, last first
+    std::vector<float> m_levels;         // by community: the load its nodes tend to, %
     DrawnAhead m_nodesAhead, m_edgesAhead;
     graph::SlotPool m_nodeSlots, m_edgeSlots;
     std::uint64_t m_nextKey = 0;
     std::uint32_t m_nodeBand = 8, m_edgeBand = 8;   // how far the counts may stray
     std::uint32_t m_setNumber = 1;
     PlaceNumber m_nextSpoke = 0;
-    PlaceNumber m_pendingNode = none;          // a removal that waits for a set of its own
+    PlaceNumber m_pendingNode = none;   // a removal that waits for a set of its own
     Slot m_pendingEdge = noSlot;
     std::uint32_t m_steps = 0;
-    std::uint32_t m_churnThreshold;            // of 2^32
+    std::uint32_t m_churnThreshold;   // of 2^32
 };
 
 } // namespace weir::source

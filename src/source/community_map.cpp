@@ -10,18 +10,12 @@ namespace weir::source {
 namespace {
 
 constexpr float goldenAngle = 2.39996323F;   // pi * (3 - sqrt 5): successive points of a sunflower
-constexpr float packing = 0.26F;              // the n-th point of a sunflower stands packing * sqrt(n) from its centre
+constexpr float packing = 0.26F;             // the n-th point of a sunflower stands packing * sqrt(n) from its centre
 constexpr std::uint32_t placesPerHub = 60;
 
-float outerRadius(std::uint32_t places)
-{
-    return 1.3F * packing * std::sqrt(static_cast<float>(places)) + 0.4F;
-}
+float outerRadius(std::uint32_t places) { return 1.3F * packing * std::sqrt(static_cast<float>(places)) + 0.4F; }
 
-float squaredDistance(float ax, float ay, float bx, float by)
-{
-    return (ax - bx) * (ax - bx) + (ay - by) * (ay - by);
-}
+float squaredDistance(float ax, float ay, float bx, float by) { return (ax - bx) * (ax - bx) + (ay - by) * (ay - by); }
 
 } // namespace
 
@@ -119,7 +113,8 @@ void CommunityMap::chooseNeighbours()
         for (std::uint32_t other = 0; other < m_communities.size(); ++other) {
             if (other != c)
                 others.emplace_back(squaredDistance(m_communities[c].x, m_communities[c].y, m_communities[other].x,
-                                                    m_communities[other].y), other);
+                                                    m_communities[other].y),
+                                    other);
         }
         const std::size_t kept = std::min<std::size_t>(5, others.size());
         std::ranges::partial_sort(others, others.begin() + static_cast<std::ptrdiff_t>(kept));
@@ -167,7 +162,7 @@ void CommunityMap::fill(std::uint32_t number, Random& random)
 std::uint32_t CommunityMap::besides(std::uint32_t place, Random& random) const
 {
     // In a sunflower the points next to the n-th are those a Fibonacci number near 2.4 * sqrt(n) before and after it.
-    static constexpr std::array<std::uint32_t, 18> fibonacci{1,  2,  3,   5,   8,   13,  21,   34,   55,
+    static constexpr std::array<std::uint32_t, 18> fibonacci{1,  2,   3,   5,   8,   13,  21,   34,   55,
                                                              89, 144, 233, 377, 610, 987, 1597, 2584, 4181};
     const Community& community = m_communities[m_places[place].community];
     const std::uint32_t rank = place - community.firstPlace;

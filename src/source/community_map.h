@@ -7,16 +7,16 @@
 namespace weir::source {
 
 /// Where the nodes of a synthetic graph may stand: places in communities. A community is a loose blob about its centre,
-/// dense inside and thin outside; every 60 or so places have a hub, and the biggest hub is the centre's. A pure function
-/// of its arguments. World units: the edges of a graph on it are typically about 1 long, so the whole grows with the root
-/// of the number of places.
+/// dense inside and thin outside; every 60 or so places have a hub, and the biggest hub is the centre's. A pure
+/// function of its arguments. World units: the edges of a graph on it are typically about 1 long, so the whole grows
+/// with the root of the number of places.
 class CommunityMap final {
 public:
     struct Place {
         float x, y;
-        float size;                  ///< relative radius of a node that stands here
+        float size;   ///< relative radius of a node that stands here
         std::uint32_t community;
-        std::uint32_t hub;           ///< the place of the nearest hub; its own number for a hub
+        std::uint32_t hub;   ///< the place of the nearest hub; its own number for a hub
     };
     struct Community {
         std::uint32_t firstPlace, places;   ///< consecutive, from the centre outwards; the first is the centre's hub

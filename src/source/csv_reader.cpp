@@ -47,7 +47,8 @@ std::expected<bool, Error> CsvReader::next(std::vector<std::string>& cells)
             if (!more)
                 return more;
             if (!*more || m_row.size() + m_more.size() >= mostRowBytes || m_line - m_rowLine >= mostRowLines)
-                return std::unexpected(Error{"a quote is opened and not closed within " + std::to_string(mostRowLines) + " lines"});
+                return std::unexpected(
+                    Error{"a quote is opened and not closed within " + std::to_string(mostRowLines) + " lines"});
             m_row += '\n';
             m_row += m_more;
         } while (std::ranges::count(m_more, '"') % 2 == 0);
@@ -101,7 +102,8 @@ std::expected<bool, Error> CsvReader::split(std::string_view row, std::vector<st
             if (!cellEnds)
                 return std::unexpected(Error{"there is text behind a closing quote"});
         } else {
-            const std::size_t end = std::min(blanks ? row.find_first_of(" \t", at) : row.find(m_separator, at), row.size());
+            const std::size_t end =
+                std::min(blanks ? row.find_first_of(" \t", at) : row.find(m_separator, at), row.size());
             cell = row.substr(at, end - at);
             cell.resize(cell.find_last_not_of(' ') + 1);
             at = end;

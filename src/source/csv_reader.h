@@ -9,8 +9,8 @@
 namespace weir::source {
 
 /// Rows of a text of separated values: comma, tab, semicolon or runs of blanks, decided by the first row; quotes as in
-/// RFC 4180, so a quoted cell may hold separators and line ends. Empty rows, and rows that begin with # or %, are passed
-/// over. Reads as it goes. Not thread-safe.
+/// RFC 4180, so a quoted cell may hold separators and line ends. Empty rows, and rows that begin with # or %, are
+/// passed over. Reads as it goes. Not thread-safe.
 class CsvReader final {
 public:
     static constexpr std::size_t mostRowBytes = 1024 * 1024;

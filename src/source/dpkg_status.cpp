@@ -34,7 +34,8 @@ Stanza takeStanza(std::string_view& rest)
         const bool continuation = line[0] == ' ' || line[0] == '\t';
         const std::size_t colon = line.find(':');
         if (continuation && valueBegin) {
-            stanza[name] = std::string_view(valueBegin, static_cast<std::size_t>(line.data() + line.size() - valueBegin));
+            stanza[name] =
+                std::string_view(valueBegin, static_cast<std::size_t>(line.data() + line.size() - valueBegin));
         } else if (!continuation && colon != std::string_view::npos) {
             name = line.substr(0, colon);
             valueBegin = line.data() + colon + 1;
@@ -85,7 +86,8 @@ std::vector<Package> installedPackages(std::string_view status, std::string_view
     while (!status.empty()) {
         const Stanza stanza = takeStanza(status);
         const std::string_view name = field(stanza, "Package"), architecture = field(stanza, "Architecture");
-        if (name.empty() || !countsAsInstalled(field(stanza, "Status")) || (architecture != native && architecture != "all"))
+        if (name.empty() || !countsAsInstalled(field(stanza, "Status"))
+            || (architecture != native && architecture != "all"))
             continue;
         Package& package = packages.emplace_back();
         package.name = name;

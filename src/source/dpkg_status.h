@@ -16,6 +16,7 @@ namespace weir::source {
 [[nodiscard]] std::vector<std::string> relationNames(std::string_view field);
 
 /// Reads and parses the file. Error: it cannot be read.
-[[nodiscard]] std::expected<std::vector<Package>, Error> readDpkgStatus(const std::string& path, std::string_view native);
+[[nodiscard]] std::expected<std::vector<Package>, Error> readDpkgStatus(const std::string& path,
+                                                                        std::string_view native);
 
 } // namespace weir::source

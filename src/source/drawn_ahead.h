@@ -10,8 +10,8 @@ namespace weir::source {
 /// meanwhile: in a table far larger than the caches that makes a step several times faster. Not thread-safe.
 class DrawnAhead final {
 public:
-    /// A number below the `bound` of some calls ago; `bound` is not 0 and never shrinks. `memoryOf(number)` is the address
-    /// that the number leads to.
+    /// A number below the `bound` of some calls ago; `bound` is not 0 and never shrinks. `memoryOf(number)` is the
+    /// address that the number leads to.
     template <typename MemoryOf>
     [[nodiscard]] std::uint32_t take(Random& random, std::uint32_t bound, MemoryOf&& memoryOf)
     {

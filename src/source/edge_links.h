@@ -61,7 +61,8 @@ public:
 private:
     struct Edge {
         Ends ends;
-        std::uint32_t next[2] = {none, none}, previous[2] = {none, none};   // ends of edges: 2 * edge, + 1 for the target
+        std::uint32_t next[2] = {none, none},
+                      previous[2] = {none, none};   // ends of edges: 2 * edge, + 1 for the target
     };
 
     [[nodiscard]] std::uint32_t& next(std::uint32_t at) { return m_edges[at / 2].next[at & 1U]; }

@@ -1,18 +1,15 @@
 #include "source/event_line.h"
 #include "source/text_check.h"
-#include <QtCore/QJsonDocument>
-#include <QtCore/QJsonObject>
 #include <cmath>
 #include <limits>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 
 namespace weir::source {
 
 namespace {
 
-std::string utf8(const QString& text)
-{
-    return text.toUtf8().toStdString();
-}
+std::string utf8(const QString& text) { return text.toUtf8().toStdString(); }
 
 /// Reads attributes of one element; remembers the first fault.
 class Attributes final {
@@ -152,10 +149,11 @@ std::expected<void, Error> forEachElement(const QString& operation, const QJsonV
 std::expected<EventLine, Error> EventLine::parse(std::string_view json)
 {
     QJsonParseError fault;
-    const QJsonDocument document = QJsonDocument::fromJson(
-        QByteArray::fromRawData(json.data(), static_cast<qsizetype>(json.size())), &fault);
+    const QJsonDocument document =
+        QJsonDocument::fromJson(QByteArray::fromRawData(json.data(), static_cast<qsizetype>(json.size())), &fault);
     if (fault.error != QJsonParseError::NoError) {
-        return std::unexpected(Error{"not JSON: " + utf8(fault.errorString()) + " at byte " + std::to_string(fault.offset + 1)});
+        return std::unexpected(
+            Error{"not JSON: " + utf8(fault.errorString()) + " at byte " + std::to_string(fault.offset + 1)});
     }
     if (!document.isObject())
         return std::unexpected(Error{"not a JSON object"});
@@ -193,7 +191,8 @@ std::expected<EventLine, Error> EventLine::parse(std::string_view json)
         else if (name == u"de")
             taken = forEachElement(name, *at, keysInto(line.removedEdges));
         else
-            taken = std::unexpected(Error{"unknown operation " + quoted(utf8(name)) + "; there are an, cn, dn, ae, ce, de"});
+            taken = std::unexpected(
+                Error{"unknown operation " + quoted(utf8(name)) + "; there are an, cn, dn, ae, ce, de"});
         if (!taken)
             return std::unexpected(taken.error());
     }

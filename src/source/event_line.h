@@ -26,9 +26,9 @@ struct EventLine {
         std::optional<float> weight;
     };
 
-    std::vector<NodeEvent> addedNodes, changedNodes;     ///< an, cn
-    std::vector<EdgeEvent> addedEdges, changedEdges;     ///< ae, ce
-    std::vector<std::string> removedEdges, removedNodes; ///< de, dn
+    std::vector<NodeEvent> addedNodes, changedNodes;       ///< an, cn
+    std::vector<EdgeEvent> addedEdges, changedEdges;       ///< ae, ce
+    std::vector<std::string> removedEdges, removedNodes;   ///< de, dn
 
     /// Error: what is wrong with the line. Attributes that mean nothing here are passed over.
     [[nodiscard]] static std::expected<EventLine, Error> parse(std::string_view json);

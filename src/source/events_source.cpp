@@ -19,10 +19,7 @@ constexpr int idleWaitsUntilLineCounts = 25;   // half a second
 constexpr std::size_t mostCategories = 8;
 constexpr std::uint64_t mostComplaints = 100;
 
-std::string causeOf(int fault)
-{
-    return std::string(std::strerror(fault));
-}
+std::string causeOf(int fault) { return std::string(std::strerror(fault)); }
 
 bool isRegularFile(const std::string& path)
 {
@@ -51,10 +48,12 @@ ReadOutcome readPiece(int descriptor, std::vector<char>& piece)
 /// Whether the file behind `path` has become shorter than what was read, or is another file.
 bool startsAgain(int descriptor, const std::string& path, std::uint64_t read)
 {
-    struct stat opened {}, named {};
+    struct stat opened {
+    }, named{};
     if (::fstat(descriptor, &opened) != 0 || ::stat(path.c_str(), &named) != 0)
         return false;
-    return static_cast<std::uint64_t>(opened.st_size) < read || opened.st_ino != named.st_ino || opened.st_dev != named.st_dev;
+    return static_cast<std::uint64_t>(opened.st_size) < read || opened.st_ino != named.st_ino
+           || opened.st_dev != named.st_dev;
 }
 
 } // namespace
@@ -62,7 +61,8 @@ bool startsAgain(int descriptor, const std::string& path, std::uint64_t read)
 std::expected<std::unique_ptr<Source>, Error> EventsSource::make(const Spec& spec)
 {
     if (spec.rest.empty())
-        return std::unexpected(Error{"events: a path is missing: events:PATH for a file or FIFO, events:- for standard input"});
+        return std::unexpected(
+            Error{"events: a path is missing: events:PATH for a file or FIFO, events:- for standard input"});
     return std::make_unique<EventsSource>(spec.rest);
 }
 
@@ -92,7 +92,8 @@ void EventsSource::collectCategories()
                 for (const auto* events : {&parsed->addedNodes, &parsed->changedNodes}) {
                     for (const auto& event : *events) {
                         const auto number = static_cast<graph::Category>(m_schema.nodeCategories.size());
-                        if (event.category && number < mostCategories && m_categories.emplace(*event.category, number).second)
+                        if (event.category && number < mostCategories
+                            && m_categories.emplace(*event.category, number).second)
                             m_schema.nodeCategories.push_back(*event.category);
                     }
                 }
@@ -120,7 +121,8 @@ std::expected<void, Error> EventsSource::run(ChangeSink& sink, std::stop_token s
     // Without O_NONBLOCK the opening of a FIFO would wait for its first writer. Standard input is shared with other
     // processes, so its flags stay as they are and it is asked before it is read.
     const auto opened = [&] {
-        return FileHandle(standardInput ? ::dup(STDIN_FILENO) : ::open(m_path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+        return FileHandle(standardInput ? ::dup(STDIN_FILENO)
+                                        : ::open(m_path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
     };
     FileHandle input = opened();
     struct stat status {};
@@ -158,8 +160,10 @@ std::expected<void, Error> EventsSource::run(ChangeSink& sink, std::stop_token s
                 continue;
             }
         }
-        // A last line without an end counts when its writer has gone, and in a file when it is whole and nothing follows.
-        const bool settled = followed && ++idleWaits == idleWaitsUntilLineCounts && EventLine::parse(m_lines.unfinished());
+        // A last line without an end counts when its writer has gone, and in a file when it is whole and nothing
+        // follows.
+        const bool settled =
+            followed && ++idleWaits == idleWaitsUntilLineCounts && EventLine::parse(m_lines.unfinished());
         if (settled || (outcome.ended && !followed)) {
             if (const auto line = m_lines.finish())
                 applyLine(*line, graph, sink);
@@ -175,7 +179,8 @@ std::expected<void, Error> EventsSource::run(ChangeSink& sink, std::stop_token s
 void EventsSource::applyLine(const LineSplitter::Line& line, EventGraph& graph, ChangeSink& sink)
 {
     if (line.tooLong) {
-        complain(sink, line.number, "the line is longer than " + std::to_string(LineSplitter::mostLineBytes) + " bytes");
+        complain(sink, line.number,
+                 "the line is longer than " + std::to_string(LineSplitter::mostLineBytes) + " bytes");
         return;
     }
     if (line.text.find_first_not_of(" \t") == std::string_view::npos)

@@ -10,7 +10,7 @@ class EventGraph;
 
 /// `events`: one's own live data, a JSON object a line, from a file that is followed as it grows (from its start again
 /// when it was cut or replaced), from a FIFO whose writers come and go, or from standard input until it ends.
-/// A category is a text; eight are told apart, later ones count as the eighth. Names of those in a file's
+/// A category is a text; seven are told apart, later ones count as the seventh. Names of those in a file's
 /// first 4 MiB are known to the schema, others are numbered.
 class EventsSource final : public Source {
 public:

@@ -14,7 +14,8 @@ namespace {
 std::string lowered(std::string_view text)
 {
     std::string lower(text);
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(lower, lower.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return lower;
 }
 
@@ -159,9 +160,6 @@ std::expected<void, Error> FileGraph::readEdgeList(std::istream& input)
     return {};
 }
 
-std::expected<void, Error> FileGraph::readGraphMl(QIODevice& input)
-{
-    return GraphMlReader(input, *this).read();
-}
+std::expected<void, Error> FileGraph::readGraphMl(QIODevice& input) { return GraphMlReader(input, *this).read(); }
 
 } // namespace weir::source

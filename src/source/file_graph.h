@@ -16,8 +16,8 @@ public:
     [[nodiscard]] static graph::Schema schema(const std::string& title);
 
     /// Edge list. A first row that names its columns (source or from, target or to, weight, directed or type) is a
-    /// header; without one the columns are source, target and, where the first row has a number there, weight. Other columns
-    /// are passed over. Edges are directed unless the file says otherwise.
+    /// header; without one the columns are source, target and, where the first row has a number there, weight. Other
+    /// columns are passed over. Edges are directed unless the file says otherwise.
     /// Error: "LINE: cause".
     [[nodiscard]] std::expected<void, Error> readEdgeList(std::istream& input);
 
@@ -28,7 +28,8 @@ public:
     void finish();
 
     /// Takes a node as the file says; a node named by an edge alone is one without anything.
-    [[nodiscard]] std::expected<Slot, Error> setNode(std::string_view key, const KeyedFeed::NodeState& state, bool sized);
+    [[nodiscard]] std::expected<Slot, Error> setNode(std::string_view key, const KeyedFeed::NodeState& state,
+                                                     bool sized);
     [[nodiscard]] std::expected<Slot, Error> nodeOf(std::string_view key);
     void addEdge(const KeyedFeed::EdgeState& edge);
     [[nodiscard]] const KeyedFeed& feed() const { return m_feed; }

@@ -1,10 +1,10 @@
 #include "source/file_source.h"
 #include "source/text_check.h"
-#include <QtCore/QFile>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <QtCore/QFile>
 
 namespace weir::source {
 
@@ -28,14 +28,15 @@ bool beginsLikeXml(std::istream& input)
 std::expected<std::unique_ptr<Source>, Error> FileSource::make(const Spec& spec)
 {
     if (spec.rest.empty())
-        return std::unexpected(Error{"file: a path is missing: file:PATH of an edge list (CSV, TSV) or a GraphML document"});
+        return std::unexpected(
+            Error{"file: a path is missing: file:PATH of an edge list (CSV, TSV) or a GraphML document"});
     return std::make_unique<FileSource>(spec.rest);
 }
 
 FileSource::FileSource(std::string path)
-    : m_path(std::move(path)), m_schema(FileGraph::schema(cleaned(std::filesystem::path(m_path).filename().string(), mostKeyBytes)))
-{
-}
+    : m_path(std::move(path)),
+      m_schema(FileGraph::schema(cleaned(std::filesystem::path(m_path).filename().string(), mostKeyBytes)))
+{}
 
 std::expected<void, Error> FileSource::run(ChangeSink& sink, std::stop_token)
 {
@@ -52,7 +53,8 @@ std::expected<void, Error> FileSource::run(ChangeSink& sink, std::stop_token)
     if (beginsLikeXml(input)) {
         QFile document(QFile::decodeName(m_path.c_str()));
         if (!document.open(QIODevice::ReadOnly))
-            return std::unexpected(Error{"file: " + shown + " cannot be opened: " + document.errorString().toStdString()});
+            return std::unexpected(
+                Error{"file: " + shown + " cannot be opened: " + document.errorString().toStdString()});
         done = graph.readGraphMl(document);
     } else {
         done = graph.readEdgeList(input);

@@ -9,10 +9,7 @@ namespace weir::source {
 
 namespace {
 
-std::string utf8(QStringView text)
-{
-    return text.toUtf8().toStdString();
-}
+std::string utf8(QStringView text) { return text.toUtf8().toStdString(); }
 
 } // namespace
 
@@ -89,7 +86,8 @@ void GraphMlReader::readElement(const QString& kind)
 void GraphMlReader::readData(Element& element, const QString& kind)
 {
     const auto key = m_keys.find(m_xml.attributes().value("key"_L1).toString());
-    const bool known = key != m_keys.end() && (key->second.kind == kind || key->second.kind == u"all" || key->second.kind.isEmpty());
+    const bool known =
+        key != m_keys.end() && (key->second.kind == kind || key->second.kind == u"all" || key->second.kind.isEmpty());
     if (known)
         element.attributes[key->second.name] = m_xml.readElementText(QXmlStreamReader::SkipChildElements).trimmed();
     else
@@ -106,7 +104,8 @@ void GraphMlReader::takeNode(const Element& element)
     state.label = text(u"label");
     if (state.label.empty())
         state.label = text(u"name");
-    const bool positioned = element.attributes.contains(QStringLiteral("x")) && element.attributes.contains(QStringLiteral("y"));
+    const bool positioned =
+        element.attributes.contains(QStringLiteral("x")) && element.attributes.contains(QStringLiteral("y"));
     const bool sized = element.attributes.contains(QStringLiteral("size"));
     state.motion.positioned = positioned;
     state.motion.x = positioned ? number(element, u"x", 0) : 0;

@@ -1,13 +1,13 @@
 #pragma once
 #include "source/file_graph.h"
-#include <QtCore/QXmlStreamReader>
 #include <map>
+#include <QtCore/QXmlStreamReader>
 #include <vector>
 
 namespace weir::source {
 
-/// Reads one GraphML document into a FileGraph. Nodes of nested graphs count like others; ports, hyperedges and what other
-/// programs add are passed over. Edges may come before their nodes. Not thread-safe.
+/// Reads one GraphML document into a FileGraph. Nodes of nested graphs count like others; ports, hyperedges and what
+/// other programs add are passed over. Edges may come before their nodes. Not thread-safe.
 class GraphMlReader final {
 public:
     GraphMlReader(QIODevice& input, FileGraph& graph) : m_xml(&input), m_graph(graph) {}
@@ -16,11 +16,11 @@ public:
     [[nodiscard]] std::expected<void, Error> read();
 
 private:
-    struct Element {                                   // the node or edge under way
+    struct Element {   // the node or edge under way
         qint64 line = 0;
         std::string key, source, target;
         std::optional<bool> directed;
-        std::map<QString, QString> attributes;         // by name, as the keys declare
+        std::map<QString, QString> attributes;   // by name, as the keys declare
     };
     struct Postponed {
         qint64 line;
@@ -42,12 +42,12 @@ private:
     QXmlStreamReader m_xml;
     FileGraph& m_graph;
     struct Key {
-        QString name, kind, fallback;                  // kind: node, edge, all, …
+        QString name, kind, fallback;   // kind: node, edge, all, …
     };
-    std::map<QString, Key> m_keys;                     // by id
+    std::map<QString, Key> m_keys;   // by id
     std::vector<Postponed> m_postponed;
     bool m_directedByDefault = true, m_rootSeen = false;
-    Error m_fault;                                     // the first
+    Error m_fault;   // the first
 };
 
 } // namespace weir::source

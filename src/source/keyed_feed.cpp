@@ -11,7 +11,7 @@ namespace {
 bool sameMotion(const KeyedFeed::NodeState& a, const KeyedFeed::NodeState& b)
 {
     return a.motion.positioned == b.motion.positioned && a.motion.x == b.motion.x && a.motion.y == b.motion.y
-        && a.motion.size == b.motion.size && a.values == b.values;
+           && a.motion.size == b.motion.size && a.values == b.values;
 }
 
 bool sameIdentity(const KeyedFeed::NodeState& a, const KeyedFeed::NodeState& b)
@@ -22,9 +22,11 @@ bool sameIdentity(const KeyedFeed::NodeState& a, const KeyedFeed::NodeState& b)
 } // namespace
 
 KeyedFeed::KeyedFeed(ChangeSink& sink, const graph::Schema& schema)
-    : m_sink(sink), m_nodeColumns(schema.nodeValues.size()), m_edgeColumns(schema.edgeValues.size()), m_set(sink.takeEmptySet())
-{
-}
+    : m_sink(sink),
+      m_nodeColumns(schema.nodeValues.size()),
+      m_edgeColumns(schema.edgeValues.size()),
+      m_set(sink.takeEmptySet())
+{}
 
 std::expected<void, Error> KeyedFeed::check(std::string_view key, const NodeState& state)
 {
@@ -34,8 +36,9 @@ std::expected<void, Error> KeyedFeed::check(std::string_view key, const NodeStat
         return kept;
     if (const auto kept = checkText("the label of " + quoted(key), state.label, mostLabelBytes); !kept)
         return kept;
-    const bool finite = std::isfinite(state.motion.x) && std::isfinite(state.motion.y) && std::isfinite(state.motion.size)
-        && std::ranges::all_of(state.values, [](float value) { return std::isfinite(value); });
+    const bool finite = std::isfinite(state.motion.x) && std::isfinite(state.motion.y)
+                        && std::isfinite(state.motion.size)
+                        && std::ranges::all_of(state.values, [](float value) { return std::isfinite(value); });
     if (!finite)
         return std::unexpected(Error{"a figure of " + quoted(key) + " is not a finite number"});
     if (state.motion.size < 0)
@@ -195,8 +198,8 @@ void KeyedFeed::writeIdentity(Slot node)
     NodeRecord& record = m_nodes[node];
     record.identityIn = record.touchedIn = m_setNumber;
     if (!m_stopped) {
-        m_set.setNodeIdentity(node, m_nodeSlots.generation(node), *record.key, record.state.label, record.state.category,
-                              record.state.colour);
+        m_set.setNodeIdentity(node, m_nodeSlots.generation(node), *record.key, record.state.label,
+                              record.state.category, record.state.colour);
     }
 }
 

@@ -20,12 +20,12 @@ public:
     struct NodeState {
         std::string label;
         graph::Category category = 0;
-        std::uint32_t colour = 0;                              ///< 0xAARRGGBB, 0: by category
+        std::uint32_t colour = 0;   ///< 0xAARRGGBB, 0: by category
         graph::NodeMotion motion;
-        std::array<float, graph::maxValueColumns> values{};    ///< as many as the schema declares
+        std::array<float, graph::maxValueColumns> values{};   ///< as many as the schema declares
     };
     struct EdgeState {
-        Slot source = noSlot, target = noSlot;                 ///< live nodes
+        Slot source = noSlot, target = noSlot;   ///< live nodes
         graph::Category category = 0;
         bool directed = true;
         float weight = 1;
@@ -72,13 +72,13 @@ private:
     using SlotByKey = std::unordered_map<std::string, Slot, KeyHash, std::equal_to<>>;
 
     struct NodeRecord {
-        const std::string* key = nullptr;        // in m_nodeByKey; nullptr: free
+        const std::string* key = nullptr;   // in m_nodeByKey; nullptr: free
         NodeState state;
         std::uint32_t touchedIn = 0, identityIn = 0;   // numbers of the last sets with a row, with an identity row
-        std::uint32_t seenIn = 0;                // scan
+        std::uint32_t seenIn = 0;                      // scan
     };
     struct EdgeRecord {
-        const std::string* key = nullptr;        // in m_edgeByKey; nullptr: free or without one
+        const std::string* key = nullptr;   // in m_edgeByKey; nullptr: free or without one
         EdgeState state;
         std::uint32_t touchedIn = 0, identityIn = 0;
         std::uint32_t seenIn = 0;
@@ -96,7 +96,7 @@ private:
     graph::ChangeSet m_set;
     graph::SlotPool m_nodeSlots, m_edgeSlots;
     EdgeLinks m_links;
-    std::vector<NodeRecord> m_nodes;             // by slot
+    std::vector<NodeRecord> m_nodes;   // by slot
     std::vector<EdgeRecord> m_edges;
     SlotByKey m_nodeByKey, m_edgeByKey;
     std::uint32_t m_setNumber = 1, m_scan = 1;

@@ -13,8 +13,8 @@ public:
     static constexpr std::size_t mostLineBytes = 1024 * 1024;
 
     struct Line {
-        std::uint64_t number = 0;      ///< from 1
-        std::string_view text;         ///< valid until the next call; empty where too long
+        std::uint64_t number = 0;   ///< from 1
+        std::string_view text;      ///< valid until the next call; empty where too long
         bool tooLong = false;
     };
 
@@ -78,7 +78,7 @@ private:
     std::string m_bytes;
     std::size_t m_begin = 0, m_searched = 0;   // taken up to here, searched for a line end up to here
     std::uint64_t m_number = 0;
-    bool m_tooLong = false;                    // the line that is under way
+    bool m_tooLong = false;   // the line that is under way
 };
 
 } // namespace weir::source

@@ -18,14 +18,18 @@ struct Kind {
 
 constexpr std::array kinds{
     Kind{{"synthetic", "synthetic[:nodes=N,edges=N,rate=PER_SECOND,churn=SHARE,seed=N,positions=yes|no]",
-          "communities and hubs that change as fast as you ask (default 2000 nodes, three edges a node, 500 changes a second)"},
+          "communities and hubs that change as fast as you ask (default 2000 nodes, three edges a node, 500 changes a "
+          "second)"},
          &SyntheticSource::make},
     Kind{{"debian", "debian[:root=FOLDER]", "the package graph of this machine's apt lists; follows what is installed"},
          &DebianSource::make},
-    Kind{{"proc", "proc[:interval=MILLISECONDS]", "the processes of this machine and what joins them (default every 250 ms)"},
+    Kind{{"proc", "proc[:interval=MILLISECONDS]",
+          "the processes of this machine and what joins them (default every 250 ms)"},
          &ProcSource::make},
-    Kind{{"file", "file:PATH", "a graph from a file: edge list (CSV, TSV, with or without header) or GraphML"}, &FileSource::make},
-    Kind{{"events", "events:PATH|-", "your own live data: a JSON object a line (an, cn, dn, ae, ce, de) from a file, a FIFO or standard input"},
+    Kind{{"file", "file:PATH", "a graph from a file: edge list (CSV, TSV, with or without header) or GraphML"},
+         &FileSource::make},
+    Kind{{"events", "events:PATH|-",
+          "your own live data: a JSON object a line (an, cn, dn, ae, ce, de) from a file, a FIFO or standard input"},
          &EventsSource::make},
 };
 
@@ -52,9 +56,6 @@ std::expected<std::unique_ptr<Source>, Error> makeSource(std::string_view text)
     return std::unexpected(Error{what + "; there are " + names});
 }
 
-std::span<const SourceHelp> sourceHelp()
-{
-    return helps;
-}
+std::span<const SourceHelp> sourceHelp() { return helps; }
 
 } // namespace weir::source

@@ -21,8 +21,9 @@ struct SectionGroup {
 constexpr std::array groups{
     SectionGroup{Libraries, {"libs", "oldlibs", "introspection"}},
     SectionGroup{Development, {"devel", "libdevel", "debug", "kernel", "vcs"}},
-    SectionGroup{Languages, {"python", "perl", "ruby", "rust", "javascript", "haskell", "golang", "php", "java", "ocaml",
-                             "lisp", "gnu-r", "interpreters", "cli-mono"}},
+    SectionGroup{Languages,
+                 {"python", "perl", "ruby", "rust", "javascript", "haskell", "golang", "php", "java", "ocaml", "lisp",
+                  "gnu-r", "interpreters", "cli-mono"}},
     SectionGroup{Documents, {"doc", "localization", "fonts", "metapackages", "tasks"}},
 };
 
@@ -39,7 +40,7 @@ Category categoryOf(std::string_view section)
 struct Role {
     const Package* package = nullptr;   // nullptr: virtual or missing
     bool installed = false, provided = false;
-    std::uint32_t dependents = 0;       // edges that end here
+    std::uint32_t dependents = 0;   // edges that end here
 };
 
 using Roles = std::unordered_map<std::string_view, Role>;
@@ -77,7 +78,7 @@ graph::Schema PackageGraph::schema()
     graph::Schema schema;
     schema.title = "Debian packages";
     schema.nodeValues = {{"installed size", "MiB"}, {"needed by", "packages"}};
-    schema.nodeCategories = {"installed", "virtual", "missing", "libraries", "development", "languages",
+    schema.nodeCategories = {"installed",          "virtual", "missing", "libraries", "development", "languages",
                              "documents and data", "programs"};
     schema.edgeCategories = {"Depends", "Pre-Depends", "Recommends"};
     return schema;
@@ -133,7 +134,8 @@ void PackageGraph::write(KeyedFeed& feed, std::span<const Package> offered, std:
             order.emplace_back(name, &role);
     }
     std::ranges::sort(order, [](const auto& a, const auto& b) {
-        return a.second->dependents != b.second->dependents ? a.second->dependents > b.second->dependents : a.first < b.first;
+        return a.second->dependents != b.second->dependents ? a.second->dependents > b.second->dependents
+                                                            : a.first < b.first;
     });
     std::unordered_map<std::string_view, Slot> slotOf;
     slotOf.reserve(order.size());

@@ -17,15 +17,9 @@ constexpr double secondsBetweenSocketLooks = 1;
 constexpr std::size_t shownCommandBytes = 160;
 
 /// A node's key is its pid, or the host for a remote peer.
-std::string keyOf(int pid)
-{
-    return std::to_string(pid);
-}
+std::string keyOf(int pid) { return std::to_string(pid); }
 
-float roundedToTenths(double value)
-{
-    return static_cast<float>(std::round(value * 10) / 10);
-}
+float roundedToTenths(double value) { return static_cast<float>(std::round(value * 10) / 10); }
 
 bool isLoopback(const std::string& host)
 {
@@ -54,9 +48,10 @@ std::expected<std::unique_ptr<Source>, Error> ProcSource::make(const Spec& spec)
 }
 
 ProcSource::ProcSource(Config config)
-    : m_config(std::move(config)), m_table(m_config.root)
-    , m_ticksPerSecond(static_cast<double>(std::max(1L, ::sysconf(_SC_CLK_TCK))))
-    , m_pageBytes(static_cast<double>(std::max(1L, ::sysconf(_SC_PAGESIZE))))
+    : m_config(std::move(config)),
+      m_table(m_config.root),
+      m_ticksPerSecond(static_cast<double>(std::max(1L, ::sysconf(_SC_CLK_TCK)))),
+      m_pageBytes(static_cast<double>(std::max(1L, ::sysconf(_SC_PAGESIZE))))
 {
     m_schema.title = "Processes of this machine";
     m_schema.nodeValues = {{"CPU", "%"}, {"memory", "MiB"}};
@@ -140,7 +135,8 @@ void ProcSource::findJoins(const std::vector<Process>& processes)
         const auto one = owners.find(peers.inode), other = owners.find(peers.peer);
         // Each pair comes from both ends; a datagram socket may have a peer that is not connected back.
         if (one != owners.end() && other != owners.end() && one->second != other->second)
-            m_joins[{keyOf(std::min(one->second, other->second)), keyOf(std::max(one->second, other->second)), Unix}] += 1;
+            m_joins[{keyOf(std::min(one->second, other->second)), keyOf(std::max(one->second, other->second)), Unix}] +=
+                1;
     }
 }
 
@@ -154,7 +150,8 @@ void ProcSource::findTcpJoins(const std::map<std::uint64_t, int>& owners)
         if (socket.listening)
             servedPorts.insert(socket.localPort);
         if (socket.established) {
-            byEnds.emplace(written(socket.localHost, socket.localPort) + ' ' + written(socket.remoteHost, socket.remotePort),
+            byEnds.emplace(written(socket.localHost, socket.localPort) + ' '
+                               + written(socket.remoteHost, socket.remotePort),
                            &socket);
         }
     }

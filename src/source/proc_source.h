@@ -32,8 +32,8 @@ private:
         std::uint64_t startTicks = 0, cpuTicks = 0;
         std::string label;
     };
-    struct Join {                       // a connection between two nodes, seen this time
-        std::string one, other;         // keys of nodes
+    struct Join {                 // a connection between two nodes, seen this time
+        std::string one, other;   // keys of nodes
         graph::Category category = 0;
         auto operator<=>(const Join&) const = default;
     };
@@ -47,9 +47,9 @@ private:
     Config m_config;
     ProcessTable m_table;
     graph::Schema m_schema;
-    std::map<int, Known> m_known;                 // by pid
-    std::map<Join, int> m_joins;                  // with the number of connections
-    double m_uptime = 0, m_joinsUptime = -1;      // at the last look, in seconds
+    std::map<int, Known> m_known;              // by pid
+    std::map<Join, int> m_joins;               // with the number of connections
+    double m_uptime = 0, m_joinsUptime = -1;   // at the last look, in seconds
     double m_ticksPerSecond, m_pageBytes;
 };
 

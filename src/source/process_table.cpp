@@ -46,7 +46,8 @@ std::optional<Process> parseProcessStat(std::string_view stat)
     }
     const auto numbered = [&](std::size_t number) { return numberIn<std::uint64_t>(fields[number - 3]); };
     const auto parent = numberIn<int>(fields[4 - 3]);
-    const auto flags = numbered(9), user = numbered(14), system = numbered(15), start = numbered(22), pages = numbered(24);
+    const auto flags = numbered(9), user = numbered(14), system = numbered(15), start = numbered(22),
+               pages = numbered(24);
     if (!pid || !parent || !flags || !user || !system || !start || !pages)
         return std::nullopt;
     constexpr std::uint64_t kernelThreadFlag = 0x0020'0000;   // PF_KTHREAD
@@ -101,10 +102,7 @@ std::vector<std::uint64_t> ProcessTable::socketInodes(int pid) const
     return inodes;
 }
 
-double ProcessTable::uptimeSeconds() const
-{
-    return std::strtod(text("uptime").c_str(), nullptr);
-}
+double ProcessTable::uptimeSeconds() const { return std::strtod(text("uptime").c_str(), nullptr); }
 
 std::string ProcessTable::text(const std::string& name) const
 {

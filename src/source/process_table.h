@@ -11,9 +11,9 @@ struct Process {
     int pid = 0, parent = 0;
     std::string name;
     bool kernelThread = false;
-    std::uint64_t cpuTicks = 0;     ///< used so far, in clock ticks
-    std::uint64_t startTicks = 0;   ///< after the machine's start: with the pid, it names a process for ever
-    std::uint64_t memoryPages = 0;  ///< resident
+    std::uint64_t cpuTicks = 0;      ///< used so far, in clock ticks
+    std::uint64_t startTicks = 0;    ///< after the machine's start: with the pid, it names a process for ever
+    std::uint64_t memoryPages = 0;   ///< resident
 };
 
 /// The text of a PID/stat file; nothing where it is none. Layout: proc(5).
@@ -26,11 +26,11 @@ public:
     /// `root` is /proc, or a folder that looks like it.
     explicit ProcessTable(std::string root) : m_root(std::move(root)) {}
 
-    [[nodiscard]] std::vector<Process> processes() const;                     ///< by pid, ascending
-    [[nodiscard]] std::string commandLine(int pid) const;                     ///< words joined by spaces; may be empty
-    [[nodiscard]] std::vector<std::uint64_t> socketInodes(int pid) const;     ///< of the sockets it holds
-    [[nodiscard]] double uptimeSeconds() const;                               ///< 0 where it cannot be read
-    [[nodiscard]] std::string text(const std::string& name) const;            ///< of a file below the root; empty: none
+    [[nodiscard]] std::vector<Process> processes() const;                   ///< by pid, ascending
+    [[nodiscard]] std::string commandLine(int pid) const;                   ///< words joined by spaces; may be empty
+    [[nodiscard]] std::vector<std::uint64_t> socketInodes(int pid) const;   ///< of the sockets it holds
+    [[nodiscard]] double uptimeSeconds() const;                             ///< 0 where it cannot be read
+    [[nodiscard]] std::string text(const std::string& name) const;          ///< of a file below the root; empty: none
 
 private:
     std::string m_root;

@@ -1,8 +1,8 @@
 #include "source/socket_table.h"
 #include "source/file_handle.h"
 #include <algorithm>
-#include <array>
 #include <arpa/inet.h>
+#include <array>
 #include <charconv>
 #include <cstring>
 #include <linux/netlink.h>
@@ -75,8 +75,8 @@ std::optional<TcpSocket> socketIn(std::string_view line)
     if (!state || !inode || !readEnd(fields[1], socket.localHost, socket.localPort)
         || !readEnd(fields[2], socket.remoteHost, socket.remotePort))
         return std::nullopt;
-    socket.established = *state == 1;    // TCP_ESTABLISHED
-    socket.listening = *state == 10;     // TCP_LISTEN
+    socket.established = *state == 1;   // TCP_ESTABLISHED
+    socket.listening = *state == 10;    // TCP_LISTEN
     socket.inode = *inode;
     return socket;
 }
@@ -146,8 +146,8 @@ std::vector<UnixPeers> connectedUnixSockets()
         const auto bytes = static_cast<std::size_t>(got);
         for (std::size_t at = 0; at + sizeof(nlmsghdr) <= bytes;) {
             const auto* message = reinterpret_cast<const nlmsghdr*>(answer.data() + at);
-            if (message->nlmsg_len < sizeof(nlmsghdr) || at + message->nlmsg_len > bytes || message->nlmsg_type == NLMSG_DONE
-                || message->nlmsg_type == NLMSG_ERROR)
+            if (message->nlmsg_len < sizeof(nlmsghdr) || at + message->nlmsg_len > bytes
+                || message->nlmsg_type == NLMSG_DONE || message->nlmsg_type == NLMSG_ERROR)
                 return peers;
             if (message->nlmsg_type == SOCK_DIAG_BY_FAMILY)
                 addPeer(message, peers);

@@ -47,7 +47,11 @@ public:
     [[nodiscard]] virtual std::expected<void, Error> run(ChangeSink& sink, std::stop_token stop) = 0;
 
     /// Changes per second from now on, if this source has a rate; false: it has none.
-    virtual bool setRate(double changesPerSecond) { static_cast<void>(changesPerSecond); return false; }
+    virtual bool setRate(double changesPerSecond)
+    {
+        static_cast<void>(changesPerSecond);
+        return false;
+    }
     /// Changes per second asked of it; 0: it has no rate, or stands still.
     [[nodiscard]] virtual double rate() const { return 0; }
 };

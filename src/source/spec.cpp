@@ -57,8 +57,8 @@ std::expected<SpecKeys, Error> SpecKeys::parse(const Spec& spec, std::span<const
         rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
         const std::size_t equals = pair.find('=');
         if (equals == std::string_view::npos)
-            return std::unexpected(Error{spec.name + ": \"" + std::string(pair) + "\" is not key=value; " + spec.name
-                                         + possible});
+            return std::unexpected(
+                Error{spec.name + ": \"" + std::string(pair) + "\" is not key=value; " + spec.name + possible});
         const std::string key(pair.substr(0, equals));
         if (std::ranges::find(known, std::string_view(key)) == known.end())
             return std::unexpected(Error{spec.name + ": unknown key \"" + key + "\"; " + spec.name + possible});
@@ -76,7 +76,8 @@ std::expected<double, Error> SpecKeys::number(std::string_view key, Range range,
     const std::string& written = found->second;
     double value = 0;
     const auto [end, fault] = std::from_chars(written.data(), written.data() + written.size(), value);
-    if (fault != std::errc{} || end != written.data() + written.size() || !(value >= range.lowest && value <= range.highest))
+    if (fault != std::errc{} || end != written.data() + written.size()
+        || !(value >= range.lowest && value <= range.highest))
         return outOfRange(m_source, key, written, "a number", range);
     return value;
 }
@@ -90,7 +91,8 @@ std::expected<std::uint64_t, Error> SpecKeys::whole(std::string_view key, Range 
     std::uint64_t value = 0;
     const auto [end, fault] = std::from_chars(written.data(), written.data() + written.size(), value);
     const auto asNumber = static_cast<double>(value);
-    if (fault != std::errc{} || end != written.data() + written.size() || asNumber < range.lowest || asNumber > range.highest)
+    if (fault != std::errc{} || end != written.data() + written.size() || asNumber < range.lowest
+        || asNumber > range.highest)
         return outOfRange(m_source, key, written, "a whole number", range);
     return value;
 }

@@ -27,11 +27,13 @@ public:
     };
 
     /// `known`: the keys the source `spec.name` has; another, a repeated or an empty one is an error that lists them.
-    [[nodiscard]] static std::expected<SpecKeys, Error> parse(const Spec& spec, std::span<const std::string_view> known);
+    [[nodiscard]] static std::expected<SpecKeys, Error> parse(const Spec& spec,
+                                                              std::span<const std::string_view> known);
 
     [[nodiscard]] bool has(std::string_view key) const { return m_values.contains(key); }
     [[nodiscard]] std::expected<double, Error> number(std::string_view key, Range range, double fallback) const;
-    [[nodiscard]] std::expected<std::uint64_t, Error> whole(std::string_view key, Range range, std::uint64_t fallback) const;
+    [[nodiscard]] std::expected<std::uint64_t, Error> whole(std::string_view key, Range range,
+                                                            std::uint64_t fallback) const;
     [[nodiscard]] std::expected<bool, Error> yesNo(std::string_view key, bool fallback) const;
     [[nodiscard]] std::string text(std::string_view key, std::string_view fallback) const;
 

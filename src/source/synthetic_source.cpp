@@ -50,8 +50,7 @@ std::expected<std::unique_ptr<Source>, Error> SyntheticSource::make(const Spec& 
 
 SyntheticSource::SyntheticSource(const SyntheticParameters& parameters, double changesPerSecond)
     : m_parameters(parameters), m_rate(changesPerSecond)
-{
-}
+{}
 
 bool SyntheticSource::setRate(double changesPerSecond)
 {

@@ -1,10 +1,10 @@
 #pragma once
 #include "graph/change_set.h"
 #include "graph/schema.h"
-#include <QtCore/QString>
-#include <QtCore/QStringList>
 #include <cmath>
 #include <map>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
 #include <set>
 #include <string>
 #include <vector>
@@ -79,7 +79,10 @@ public:
         return nullptr;
     }
 
-    [[nodiscard]] bool sameGraph(const ReplayModel& other) const { return nodes == other.nodes && edges == other.edges; }
+    [[nodiscard]] bool sameGraph(const ReplayModel& other) const
+    {
+        return nodes == other.nodes && edges == other.edges;
+    }
 
 private:
     void require(bool kept, const char* rule, weir::Slot slot)
@@ -123,7 +126,8 @@ private:
         const auto& rows = view.nodeIdentities;
         require(rows.generations.size() == rows.slots.size() && rows.keys.size() == rows.slots.size()
                     && rows.labels.size() == rows.slots.size() && rows.categories.size() == rows.slots.size()
-                    && (rows.colours.empty() || rows.colours.size() == rows.slots.size()), "node columns differ", 0);
+                    && (rows.colours.empty() || rows.colours.size() == rows.slots.size()),
+                "node columns differ", 0);
         std::set<weir::Slot> named;
         for (std::size_t i = 0; i < rows.slots.size(); ++i) {
             const weir::Slot slot = rows.slots[i];
@@ -132,7 +136,8 @@ private:
             require(weir::isLive(rows.generations[i]), "generation is even", slot);
             require(!key.empty() && key.size() <= 1024, "key is empty or too long", slot);
             require(rows.labels[i].size() <= 4096, "label too long", slot);
-            require(rows.categories[i] < std::max<std::size_t>(1, m_schema.nodeCategories.size()), "unknown category", slot);
+            require(rows.categories[i] < std::max<std::size_t>(1, m_schema.nodeCategories.size()), "unknown category",
+                    slot);
             const auto found = nodes.find(slot);
             if (found == nodes.end()) {
                 require(rows.generations[i] > m_nodeGenerations[slot], "generation did not grow", slot);
@@ -171,7 +176,8 @@ private:
             for (std::size_t c = 0; c < columns; ++c)
                 node.values.push_back(rows.values[c * count + i]);
             require(std::isfinite(node.x) && std::isfinite(node.y) && std::isfinite(node.size) && node.size >= 0
-                        && finite(node.values), "figures of a node", rows.slots[i]);
+                        && finite(node.values),
+                    "figures of a node", rows.slots[i]);
         }
     }
 
@@ -184,7 +190,8 @@ private:
             require(named.insert(slot).second, "two identities of an edge in a set", slot);
             require(weir::isLive(rows.generations[i]), "generation is even", slot);
             require(nodes.contains(rows.sources[i]) && nodes.contains(rows.targets[i]), "edge without its ends", slot);
-            require(rows.categories[i] < std::max<std::size_t>(1, m_schema.edgeCategories.size()), "unknown category", slot);
+            require(rows.categories[i] < std::max<std::size_t>(1, m_schema.edgeCategories.size()), "unknown category",
+                    slot);
             const auto found = edges.find(slot);
             require(found == edges.end() || found->second.generation == rows.generations[i],
                     "edge replaced without a tombstone", slot);

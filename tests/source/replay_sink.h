@@ -3,14 +3,13 @@
 #include "source/source.h"
 #include <functional>
 
-/// Replays what a source pushes, without waiting: the source's waits call `onWait` instead, which may change the world the
-/// source watches and says whether it goes on.
+/// Replays what a source pushes, without waiting: the source's waits call `onWait` instead, which may change the
+/// world the source watches and says whether it goes on.
 class ReplaySink final : public weir::source::ChangeSink {
 public:
     explicit ReplaySink(const weir::graph::Schema& schema, std::function<bool(int)> onWait = {})
         : model(schema), m_schema(schema), m_onWait(std::move(onWait))
-    {
-    }
+    {}
 
     [[nodiscard]] weir::graph::ChangeSet takeEmptySet() override
     {

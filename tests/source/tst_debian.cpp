@@ -81,7 +81,8 @@ private Q_SLOTS:
 
     void aStatusCutAnywhereIsNoHarm()
     {
-        const std::string status = contentOf(QStringLiteral(WEIR_TEST_DIR "/apt_tree/var/lib/dpkg/status")).toStdString();
+        const std::string status =
+            contentOf(QStringLiteral(WEIR_TEST_DIR "/apt_tree/var/lib/dpkg/status")).toStdString();
         for (std::size_t bytes = 0; bytes < status.size(); ++bytes)
             QVERIFY(installedPackages(std::string_view(status).substr(0, bytes), "amd64").size() <= 2);
     }
@@ -98,8 +99,8 @@ private Q_SLOTS:
         QCOMPARE(sink.reports, QStringList());
         QCOMPARE(sink.model.edgesByKey(),
                  (std::multiset<std::string>{"homemade libbase", "homemade script", "postbox libbase", "tool gone",
-                                             "tool libbase", "tool libbase", "tool mailer", "tool postbox", "tool script",
-                                             "tool tool-doc"}));
+                                             "tool libbase", "tool libbase", "tool mailer", "tool postbox",
+                                             "tool script", "tool tool-doc"}));
         QCOMPARE(categoryOf(*source, sink.model, "libbase"), std::string("installed"));
         QCOMPARE(categoryOf(*source, sink.model, "homemade"), std::string("installed"));
         QCOMPARE(categoryOf(*source, sink.model, "postbox"), std::string("programs"));
@@ -142,10 +143,12 @@ private Q_SLOTS:
                 seen << u"pushed without a change"_qs;
             if (wait == 1) {
                 replaceFile(path, QByteArray(before).replace("deinstall ok config-files", "install ok installed")
-                                      + "\nPackage: newcomer\nStatus: install ok half-configured\nArchitecture: all\nDepends: homemade\n");
+                                      + "\nPackage: newcomer\nStatus: install ok half-configured\nArchitecture: "
+                                        "all\nDepends: homemade\n");
             }
             if (wait == 2)
-                replaceFile(path, "Package: postbox\nStatus: install ok installed\nArchitecture: amd64\nVersion: 3.1\n");
+                replaceFile(path,
+                            "Package: postbox\nStatus: install ok installed\nArchitecture: amd64\nVersion: 3.1\n");
             if (wait == 3)
                 QFile::remove(path);
             if (wait == 4)
@@ -200,7 +203,8 @@ private Q_SLOTS:
         time.start();
         const auto ran = (*source)->run(sink, {});
         QVERIFY2(ran.has_value(), ran ? "" : ran.error().text.c_str());
-        qInfo("%zu packages, %zu relations, %lld ms with replay", sink.model.nodes.size(), sink.model.edges.size(), time.elapsed());
+        qInfo("%zu packages, %zu relations, %lld ms with replay", sink.model.nodes.size(), sink.model.edges.size(),
+              time.elapsed());
         QCOMPARE(sink.model.breaches, QStringList());
         QVERIFY(sink.model.node("dpkg"));
         QCOMPARE(categoryOf(**source, sink.model, "dpkg"), std::string("installed"));

@@ -2,11 +2,11 @@
 #include "source/event_line.h"
 #include "source/line_splitter.h"
 #include "source/source.h"
+#include <fcntl.h>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,10 +23,7 @@ void write(const QString& path, const QByteArray& text, QIODevice::OpenMode mode
 }
 
 /// With the quotes that JSON wants.
-QByteArray json(QByteArray text)
-{
-    return text.replace('\'', '"');
-}
+QByteArray json(QByteArray text) { return text.replace('\'', '"'); }
 
 std::unique_ptr<Source> eventsFrom(const QString& path)
 {
@@ -92,9 +89,10 @@ private Q_SLOTS:
     void theGephiVocabularyIsUnderstood()
     {
         const Fed fed = feed(json("{'an':{'A':{'label':'first','size':2,'x':1.5,'y':-2},'B':{'r':1,'g':0.5,'b':0}}}\n"
-                              "{'an':{'C':{'color':'#102030','category':'web'}},'ae':{'AB':{'source':'A','target':'B','directed':false,'weight':3}}}\n"
-                              "{'ae':{'BC':{'source':'B','target':'C'},'CC':{'source':'C','target':'C'}}}\n"
-                              "{'cn':{'A':{'size':4,'unknown':[1,2]}},'ce':{'AB':{'weight':5}}}\n"));
+                                  "{'an':{'C':{'color':'#102030','category':'web'}},'ae':{'AB':{'source':'A','target':'"
+                                  "B','directed':false,'weight':3}}}\n"
+                                  "{'ae':{'BC':{'source':'B','target':'C'},'CC':{'source':'C','target':'C'}}}\n"
+                                  "{'cn':{'A':{'size':4,'unknown':[1,2]}},'ce':{'AB':{'weight':5}}}\n"));
         QCOMPARE(fed.reports, QStringList());
         QCOMPARE(fed.model.breaches, QStringList());
         QCOMPARE(fed.model.nodes.size(), std::size_t(3));
@@ -111,9 +109,10 @@ private Q_SLOTS:
 
     void removingANodeTakesItsEdgesAlong()
     {
-        const Fed fed = feed(json("{'an':{'A':{},'B':{},'C':{}},'ae':{'AB':{'source':'A','target':'B'},'BC':{'source':'B','target':'C'}}}\n"
-                              "{'dn':{'B':{}}}\n"
-                              "{'an':{'B':{'label':'again'}},'ae':{'AB':{'source':'B','target':'A'}}}\n"));
+        const Fed fed = feed(json(
+            "{'an':{'A':{},'B':{},'C':{}},'ae':{'AB':{'source':'A','target':'B'},'BC':{'source':'B','target':'C'}}}\n"
+            "{'dn':{'B':{}}}\n"
+            "{'an':{'B':{'label':'again'}},'ae':{'AB':{'source':'B','target':'A'}}}\n"));
         QCOMPARE(fed.reports, QStringList());
         QCOMPARE(fed.model.breaches, QStringList());
         QCOMPARE(fed.model.edgesByKey(), std::multiset<std::string>{"B A"});
@@ -123,7 +122,7 @@ private Q_SLOTS:
     void anEdgeAddedAgainWithOtherEndsIsReplaced()
     {
         const Fed fed = feed(json("{'an':{'A':{},'B':{},'C':{}},'ae':{'e':{'source':'A','target':'B'}}}\n"
-                              "{'ae':{'e':{'target':'C'}}}\n"));
+                                  "{'ae':{'e':{'target':'C'}}}\n"));
         QCOMPARE(fed.reports, QStringList());
         QCOMPARE(fed.model.breaches, QStringList());
         QCOMPARE(fed.model.edgesByKey(), std::multiset<std::string>{"A C"});
@@ -131,7 +130,8 @@ private Q_SLOTS:
 
     void theOrderOfMembersInALineDoesNotMatter()
     {
-        const Fed fed = feed(json("{'dn':{'X':{}},'ae':{'AB':{'source':'A','target':'B'}},'an':{'B':{},'A':{},'X':{}}}" "\n"));
+        const Fed fed = feed(json("{'dn':{'X':{}},'ae':{'AB':{'source':'A','target':'B'}},'an':{'B':{},'A':{},'X':{}}}"
+                                  "\n"));
         QCOMPARE(fed.reports, QStringList());
         QCOMPARE(fed.model.edgesByKey(), std::multiset<std::string>{"A B"});
         QVERIFY(!fed.model.node("X"));
@@ -141,7 +141,8 @@ private Q_SLOTS:
     {
         QByteArray lines;
         for (int i = 0; i < 12; ++i)
-            lines += "{\"an\":{\"n" + QByteArray::number(i) + "\":{\"category\":\"kind " + QByteArray::number(i) + "\"}}}\n";
+            lines +=
+                "{\"an\":{\"n" + QByteArray::number(i) + "\":{\"category\":\"kind " + QByteArray::number(i) + "\"}}}\n";
         write(m_path, lines);
         const auto source = eventsFrom(m_path);
         QCOMPARE(source->schema().nodeCategories.size(), std::size_t(8));
@@ -163,13 +164,16 @@ private Q_SLOTS:
         for (const QString& name : names) {
             QFile file(folder.filePath(name)), expected(folder.filePath(name.chopped(5) + u".cause"_qs));
             QVERIFY(file.open(QIODevice::ReadOnly) && expected.open(QIODevice::ReadOnly));
-            QTest::newRow(qPrintable(name)) << file.readAll().trimmed() << QString::fromUtf8(expected.readAll()).trimmed();
+            QTest::newRow(qPrintable(name))
+                << file.readAll().trimmed() << QString::fromUtf8(expected.readAll()).trimmed();
         }
         QTest::newRow("NUL") << QByteArray("{\"an\":{\"Z\":{}}}\0", 16) << u"not JSON"_qs;
         QTest::newRow("not UTF-8") << QByteArray("{\"an\":{\"Z\":{\"label\":\"\xff\"}}}") << u"not JSON"_qs;
         QTest::newRow("long key") << "{\"an\":{\"" + QByteArray(1025, 'k') + "\":{}}}" << u"at most 1024"_qs;
-        QTest::newRow("long label") << "{\"an\":{\"Z\":{\"label\":\"" + QByteArray(4097, 'k') + "\"}}}" << u"at most 4096"_qs;
-        QTest::newRow("long line") << "{\"an\":{\"Z\":{}}" + QByteArray(1024 * 1024, ' ') + "}" << u"longer than 1048576"_qs;
+        QTest::newRow("long label") << "{\"an\":{\"Z\":{\"label\":\"" + QByteArray(4097, 'k') + "\"}}}"
+                                    << u"at most 4096"_qs;
+        QTest::newRow("long line") << "{\"an\":{\"Z\":{}}" + QByteArray(1024 * 1024, ' ') + "}"
+                                   << u"longer than 1048576"_qs;
     }
 
     void aBadLineIsReportedWithItsNumberAndWhollySkipped()

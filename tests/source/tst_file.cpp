@@ -27,10 +27,7 @@ Read readFile(const QString& path)
     return {sink.model, ran ? QString() : QString::fromStdString(ran.error().text)};
 }
 
-Read readSample(const char* name)
-{
-    return readFile(QStringLiteral(WEIR_TEST_DIR "/files/") + QLatin1String(name));
-}
+Read readSample(const char* name) { return readFile(QStringLiteral(WEIR_TEST_DIR "/files/") + QLatin1String(name)); }
 
 } // namespace
 
@@ -40,7 +37,8 @@ class tst_File final : public QObject {
 private Q_SLOTS:
     void cellsMayHoldSeparatorsQuotesAndLineEnds()
     {
-        std::istringstream text("\xef\xbb\xbf" "a, \"b \"\"c\"\"\" ,\"d\r\ne\"\r\n,\n");
+        std::istringstream text("\xef\xbb\xbf"
+                                "a, \"b \"\"c\"\"\" ,\"d\r\ne\"\r\n,\n");
         CsvReader rows(text);
         std::vector<std::string> cells;
         QVERIFY(rows.next(cells).value());
@@ -155,7 +153,8 @@ private Q_SLOTS:
         for (const QString& name : causes) {
             QFile cause(folder.filePath(name));
             QVERIFY(cause.open(QIODevice::ReadOnly));
-            QTest::newRow(qPrintable(name.chopped(6))) << folder.filePath(name.chopped(6)) << QString::fromUtf8(cause.readAll()).trimmed();
+            QTest::newRow(qPrintable(name.chopped(6)))
+                << folder.filePath(name.chopped(6)) << QString::fromUtf8(cause.readAll()).trimmed();
         }
         QTest::newRow("absent") << folder.filePath(u"absent"_qs) << u"cannot be opened: No such file"_qs;
         QTest::newRow("folder") << folder.path() << u"is a folder"_qs;

@@ -2,9 +2,9 @@
 #include "source/keyed_feed.h"
 #include "source/random.h"
 #include "source/text_check.h"
-#include <QtTest/QtTest>
 #include <cmath>
 #include <limits>
+#include <QtTest/QtTest>
 
 using namespace weir;
 using namespace weir::source;
@@ -110,40 +110,42 @@ private Q_SLOTS:
         std::map<std::string, KeyedFeed::NodeState> nodes;
         std::map<std::string, std::pair<std::string, std::string>> edges;
         for (int i = 0; i < 60000; ++i) {
-            const std::string node = "n" + std::to_string(random.below(30)), other = "n" + std::to_string(random.below(30));
+            const std::string node = "n" + std::to_string(random.below(30)),
+                              other = "n" + std::to_string(random.below(30));
             const std::string edge = "e" + std::to_string(random.below(60));
             switch (random.below(8)) {
-            case 0:
-                if (const auto slot = feed.findNode(node)) {
-                    feed.removeNode(*slot);
-                    nodes.erase(node);
-                    std::erase_if(edges, [&](const auto& e) { return e.second.first == node || e.second.second == node; });
+                case 0:
+                    if (const auto slot = feed.findNode(node)) {
+                        feed.removeNode(*slot);
+                        nodes.erase(node);
+                        std::erase_if(edges,
+                                      [&](const auto& e) { return e.second.first == node || e.second.second == node; });
+                    }
+                    break;
+                case 1:
+                    if (const auto slot = feed.findEdge(edge)) {
+                        feed.removeEdge(*slot);
+                        edges.erase(edge);
+                    }
+                    break;
+                case 2:
+                case 3:
+                case 4: {
+                    const auto source = feed.findNode(node), target = feed.findNode(other);
+                    if (source && target) {
+                        feed.setEdge(edge, {*source, *target, static_cast<graph::Category>(random.below(2)),
+                                            random.below(2) == 0, float(random.below(3))});
+                        edges[edge] = {node, other};
+                    }
+                    break;
                 }
-                break;
-            case 1:
-                if (const auto slot = feed.findEdge(edge)) {
-                    feed.removeEdge(*slot);
-                    edges.erase(edge);
-                }
-                break;
-            case 2:
-            case 3:
-            case 4: {
-                const auto source = feed.findNode(node), target = feed.findNode(other);
-                if (source && target) {
-                    feed.setEdge(edge, {*source, *target, static_cast<graph::Category>(random.below(2)), random.below(2) == 0,
-                                        float(random.below(3))});
-                    edges[edge] = {node, other};
-                }
-                break;
-            }
-            case 5:
-                if (random.below(40) == 0)
-                    QVERIFY(feed.flush());
-                break;
-            default:
-                nodes[node] = stateWith("label " + std::to_string(random.below(2)), float(random.below(2)));
-                QVERIFY(feed.setNode(node, nodes[node]).has_value());
+                case 5:
+                    if (random.below(40) == 0)
+                        QVERIFY(feed.flush());
+                    break;
+                default:
+                    nodes[node] = stateWith("label " + std::to_string(random.below(2)), float(random.below(2)));
+                    QVERIFY(feed.setNode(node, nodes[node]).has_value());
             }
         }
         QVERIFY(feed.flush());
@@ -189,12 +191,16 @@ private Q_SLOTS:
         QTest::addColumn<float>("figure");
         QTest::addColumn<QByteArray>("cause");
         QTest::newRow("no key") << QByteArray() << QByteArray() << 0.0F << QByteArray("key is empty");
-        QTest::newRow("long key") << QByteArray(1025, 'k') << QByteArray() << 0.0F << QByteArray("1025 bytes long; at most 1024");
-        QTest::newRow("long label") << QByteArray("k") << QByteArray(4097, 'k') << 0.0F << QByteArray("label of \"k\" is 4097");
+        QTest::newRow("long key") << QByteArray(1025, 'k') << QByteArray() << 0.0F
+                                  << QByteArray("1025 bytes long; at most 1024");
+        QTest::newRow("long label") << QByteArray("k") << QByteArray(4097, 'k') << 0.0F
+                                    << QByteArray("label of \"k\" is 4097");
         QTest::newRow("broken key") << QByteArray("k\xff") << QByteArray() << 0.0F << QByteArray("not UTF-8");
         QTest::newRow("broken label") << QByteArray("k") << QByteArray("\xc0\x80") << 0.0F << QByteArray("not UTF-8");
-        QTest::newRow("NaN") << QByteArray("k") << QByteArray() << std::numeric_limits<float>::quiet_NaN() << QByteArray("finite");
-        QTest::newRow("infinite") << QByteArray("k") << QByteArray() << std::numeric_limits<float>::infinity() << QByteArray("finite");
+        QTest::newRow("NaN") << QByteArray("k") << QByteArray() << std::numeric_limits<float>::quiet_NaN()
+                             << QByteArray("finite");
+        QTest::newRow("infinite") << QByteArray("k") << QByteArray() << std::numeric_limits<float>::infinity()
+                                  << QByteArray("finite");
         QTest::newRow("negative") << QByteArray("k") << QByteArray() << -1.0F << QByteArray("negative");
     }
 
@@ -218,7 +224,8 @@ private Q_SLOTS:
     {
         for (const char* text : {"", "a", "ü", "€", "\xf0\x9f\x98\x80", "\xed\x9f\xbf", "\xf4\x8f\xbf\xbf"})
             QVERIFY2(isUtf8(text), text);
-        for (const char* text : {"\x80", "\xc1\xbf", "\xc3", "\xe2\x82", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf8\x88\x80\x80\x80", "a\xff"})
+        for (const char* text : {"\x80", "\xc1\xbf", "\xc3", "\xe2\x82", "\xe0\x9f\xbf", "\xed\xa0\x80",
+                                 "\xf4\x90\x80\x80", "\xf8\x88\x80\x80\x80", "a\xff"})
             QVERIFY2(!isUtf8(text), text);
         QCOMPARE(cleaned("a\x01\xff\xe2\x82z", 100), std::string("a \xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdz"));
         QCOMPARE(cleaned("ab\xe2\x82\xac", 4), std::string("ab"));

@@ -2,11 +2,11 @@
 #include "source/proc_source.h"
 #include "source/process_table.h"
 #include "source/socket_table.h"
+#include <bit>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
-#include <bit>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -26,12 +26,13 @@ public:
 
     void uptime(double seconds) { write(u"uptime"_qs, QByteArray::number(seconds, 'f', 2) + " 1.0\n"); }
 
-    void process(int pid, int parent, const QByteArray& name, int ticks = 0, int pages = 0, int start = 7, unsigned flags = 0)
+    void process(int pid, int parent, const QByteArray& name, int ticks = 0, int pages = 0, int start = 7,
+                 unsigned flags = 0)
     {
         write(QString::number(pid) + u"/stat"_qs,
-              QByteArray::number(pid) + " (" + name + ") S " + QByteArray::number(parent) + " 1 1 0 -1 " + QByteArray::number(flags)
-                  + " 0 0 0 0 " + QByteArray::number(ticks) + " 0 0 0 20 0 1 0 " + QByteArray::number(start) + " 4096 "
-                  + QByteArray::number(pages) + " 18446744073709551615 0 0\n");
+              QByteArray::number(pid) + " (" + name + ") S " + QByteArray::number(parent) + " 1 1 0 -1 "
+                  + QByteArray::number(flags) + " 0 0 0 0 " + QByteArray::number(ticks) + " 0 0 0 20 0 1 0 "
+                  + QByteArray::number(start) + " 4096 " + QByteArray::number(pages) + " 18446744073709551615 0 0\n");
     }
 
     void commandLine(int pid, const QByteArray& words) { write(QString::number(pid) + u"/cmdline"_qs, words); }
@@ -63,7 +64,8 @@ ProcSource::Config configOf(const FakeProc& proc, std::vector<UnixPeers> peers =
     return {proc.path(), 250ms, [peers] { return peers; }};
 }
 
-constexpr char tcpHead[] = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
+constexpr char tcpHead[] =
+    "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
 
 } // namespace
 
@@ -73,7 +75,8 @@ class tst_Proc final : public QObject {
 private Q_SLOTS:
     void aNameMayHoldBlanksAndBrackets()
     {
-        const auto process = parseProcessStat("42 (a) b (c)) R 7 1 1 0 -1 2097152 0 0 0 0 11 22 0 0 20 0 1 0 333 4096 55 1 0");
+        const auto process =
+            parseProcessStat("42 (a) b (c)) R 7 1 1 0 -1 2097152 0 0 0 0 11 22 0 0 20 0 1 0 333 4096 55 1 0");
         QVERIFY(process.has_value());
         QCOMPARE(process->name, std::string("a) b (c)"));
         QCOMPARE(process->pid, 42);
@@ -94,15 +97,18 @@ private Q_SLOTS:
 
     void tcpTablesAreRead()
     {
-        const auto sockets = parseTcpSockets(
-            std::string(tcpHead)
-            + "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 111 1 0 100 0\n"
-              "   1: 0000000000000000FFFF00000100007F:1F90 0000000000000000FFFF00000100007F:C350 01 0:0 00:0 0 0 0 222 1\n"
-              "   2: 00000000000000000000000001000000:0016 00000000000000000000000001000000:0017 01 0:0 00:0 0 0 0 333 1\n"
-              "   3: rubbish\n   4: 0100007F:1F90 0100007F:C350 01\n");
+        const auto sockets = parseTcpSockets(std::string(tcpHead)
+                                             + "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 "
+                                               "00000000     0        0 111 1 0 100 0\n"
+                                               "   1: 0000000000000000FFFF00000100007F:1F90 "
+                                               "0000000000000000FFFF00000100007F:C350 01 0:0 00:0 0 0 0 222 1\n"
+                                               "   2: 00000000000000000000000001000000:0016 "
+                                               "00000000000000000000000001000000:0017 01 0:0 00:0 0 0 0 333 1\n"
+                                               "   3: rubbish\n   4: 0100007F:1F90 0100007F:C350 01\n");
         if constexpr (std::endian::native == std::endian::little) {
             QCOMPARE(sockets.size(), std::size_t(3));
-            QVERIFY(sockets[0].listening && !sockets[0].established && sockets[0].localPort == 8080 && sockets[0].inode == 111);
+            QVERIFY(sockets[0].listening && !sockets[0].established && sockets[0].localPort == 8080
+                    && sockets[0].inode == 111);
             QCOMPARE(sockets[0].localHost, std::string("127.0.0.1"));
             QCOMPARE(sockets[1].localHost, std::string("127.0.0.1"));
             QVERIFY(sockets[1].established && sockets[1].remotePort == 50000);
@@ -193,13 +199,14 @@ private Q_SLOTS:
         proc.openSocket(10, 5, 104);   // called by 192.0.2.9
         proc.openSocket(30, 3, 105);   // unix, to 20
         proc.openSocket(20, 5, 106);
-        proc.write(u"net/tcp"_qs, QByteArray(tcpHead)
-            + " 0: 0100007F:1F90 00000000:0000 0A 0:0 00:0 0 0 0 100 1\n"
-              " 1: 0100007F:1F90 0100007F:C350 01 0:0 00:0 0 0 0 101 1\n"
-              " 2: 0100007F:C350 0100007F:1F90 01 0:0 00:0 0 0 0 102 1\n"
-              " 3: 0A000002:C351 010200C0:01BB 01 0:0 00:0 0 0 0 103 1\n"
-              " 4: 0A000002:1F90 090200C0:D431 01 0:0 00:0 0 0 0 104 1\n"
-              " 5: 0A000002:C352 070200C0:01BB 01 0:0 00:0 0 0 0 999 1\n");   // nobody's that we may see
+        proc.write(u"net/tcp"_qs,
+                   QByteArray(tcpHead)
+                       + " 0: 0100007F:1F90 00000000:0000 0A 0:0 00:0 0 0 0 100 1\n"
+                         " 1: 0100007F:1F90 0100007F:C350 01 0:0 00:0 0 0 0 101 1\n"
+                         " 2: 0100007F:C350 0100007F:1F90 01 0:0 00:0 0 0 0 102 1\n"
+                         " 3: 0A000002:C351 010200C0:01BB 01 0:0 00:0 0 0 0 103 1\n"
+                         " 4: 0A000002:1F90 090200C0:D431 01 0:0 00:0 0 0 0 104 1\n"
+                         " 5: 0A000002:C352 070200C0:01BB 01 0:0 00:0 0 0 0 999 1\n");   // nobody's that we may see
         ProcSource source(configOf(proc, {{105, 106}, {106, 105}, {1, 2}}));
         ReplaySink* seen = nullptr;
         std::multiset<std::string> atFirst;
@@ -236,7 +243,8 @@ private Q_SLOTS:
     {
         int ends[2];
         QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
-        struct stat one {}, other {};
+        struct stat one {
+        }, other{};
         ::fstat(ends[0], &one);
         ::fstat(ends[1], &other);
         const std::vector<UnixPeers> all = connectedUnixSockets();

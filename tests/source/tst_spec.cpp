@@ -19,7 +19,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("spec");
         QTest::addColumn<QStringList>("words");
-        const auto row = [](const char* spec, const QStringList& words) { QTest::newRow(spec) << QByteArray(spec) << words; };
+        const auto row = [](const char* spec, const QStringList& words) {
+            QTest::newRow(spec) << QByteArray(spec) << words;
+        };
         row("", {u"no source is named"_qs, u"synthetic"_qs, u"events"_qs});
         row("sythetic", {u"there is no source \"sythetic\""_qs, u"synthetic"_qs, u"debian"_qs, u"proc"_qs});
         row("synthetic:node=3", {u"unknown key \"node\""_qs, u"nodes"_qs, u"churn"_qs});

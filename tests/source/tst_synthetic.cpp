@@ -2,9 +2,9 @@
 #include "source/change_sequence.h"
 #include "source/pacer.h"
 #include "source/synthetic_source.h"
-#include <QtTest/QtTest>
 #include <algorithm>
 #include <cmath>
+#include <QtTest/QtTest>
 
 using namespace weir;
 using namespace weir::source;
@@ -90,8 +90,10 @@ private Q_SLOTS:
         QCOMPARE(model.breaches, QStringList());
         const double nodeSlack = churn > 0 ? 8 + nodes * 0.05 : 0;
         const double edgeSlack = churn > 0 ? 60 + edges * 0.04 : 0;
-        QVERIFY2(std::abs(double(model.nodes.size()) - nodes) <= nodeSlack, qPrintable(QString::number(model.nodes.size())));
-        QVERIFY2(std::abs(double(model.edges.size()) - edges) <= edgeSlack, qPrintable(QString::number(model.edges.size())));
+        QVERIFY2(std::abs(double(model.nodes.size()) - nodes) <= nodeSlack,
+                 qPrintable(QString::number(model.nodes.size())));
+        QVERIFY2(std::abs(double(model.edges.size()) - edges) <= edgeSlack,
+                 qPrintable(QString::number(model.edges.size())));
     }
 
     void theSameSeedGivesTheSameGraphHoweverTheChangesAreCut()
@@ -107,7 +109,8 @@ private Q_SLOTS:
 
     void anotherSeedGivesAnotherGraph()
     {
-        QVERIFY(!grown({.nodes = 300, .edges = 900, .seed = 1}, 0, 1).sameGraph(grown({.nodes = 300, .edges = 900, .seed = 2}, 0, 1)));
+        QVERIFY(!grown({.nodes = 300, .edges = 900, .seed = 1}, 0, 1)
+                     .sameGraph(grown({.nodes = 300, .edges = 900, .seed = 2}, 0, 1)));
     }
 
     void nodesDriftAboutTheirHomeWithoutLeavingIt()
