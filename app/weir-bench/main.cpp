@@ -40,7 +40,7 @@ int main(int argc, char* argv[])
     }
 
     weir::app::CommandLine line(QStringLiteral("weir-bench"), description());
-    line.addArguments(QStringLiteral("NAME [options]"), QStringLiteral("what to measure: %1").arg(names()));
+    line.addArguments(QStringLiteral("NAME"), QStringLiteral("what to measure: %1").arg(names()));
     if (const auto status = line.parse(words))
         return *status;
     if (line.arguments().isEmpty())

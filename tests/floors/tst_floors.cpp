@@ -197,7 +197,7 @@ void tst_Floors::flowAndMetricsAreGivenTheTime()
 void tst_Floors::threadsAreMadeInOnePlace()
 {
     verifyAbsent(QStringLiteral("\\bstd::j?thread\\b(?!::hardware_concurrency)|\\bstd::async\\b|\\bpthread_create\\b"
-                                "|\\bQThread\\b(?!::(idealThreadCount|currentThread)\\b)|\\bQThreadPool\\b|\\bQtConcurrent\\b"),
+                                "|(?<![\\w/])QThread\\b(?!::(idealThreadCount|currentThread|m?sleep)\\b)|\\bQThreadPool\\b|\\bQtConcurrent\\b"),
                  [](const SourceFile& file) { return file.path.startsWith(QStringLiteral("src/base/worker_thread.")); });
 }
 
