@@ -30,6 +30,6 @@ T.Button {
         visible: button.hovered
         text: button.text
     }
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
 }

@@ -17,7 +17,7 @@ T.AbstractButton {
     Accessible.checkable: true
     Accessible.checked: selected
     Accessible.description: description
-    Keys.onReturnPressed: click()
+    Keys.onReturnPressed: clicked()
 
     contentItem: Item {
         Rectangle {

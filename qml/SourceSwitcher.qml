@@ -109,7 +109,7 @@ T.Popup {
                         label: qsTr("Nodes")
                         text: SourceForm.nodes
                         onEdited: text => SourceForm.nodes = text
-                        onAccepted: show.click()
+                        onAccepted: if (show.enabled) show.clicked()
                     }
                     Field {
                         objectName: "edgesField"
@@ -117,7 +117,7 @@ T.Popup {
                         label: qsTr("Edges")
                         text: SourceForm.edges
                         onEdited: text => SourceForm.edges = text
-                        onAccepted: show.click()
+                        onAccepted: if (show.enabled) show.clicked()
                     }
                     Field {
                         objectName: "rateField"
@@ -125,7 +125,7 @@ T.Popup {
                         label: qsTr("Changes per second")
                         text: SourceForm.rate
                         onEdited: text => SourceForm.rate = text
-                        onAccepted: show.click()
+                        onAccepted: if (show.enabled) show.clicked()
                     }
                 }
                 Field {
@@ -136,7 +136,7 @@ T.Popup {
                     text: SourceForm.path
                     placeholder: qsTr("/home/me/graph.csv")
                     onEdited: text => SourceForm.path = text
-                    onAccepted: show.click()
+                    onAccepted: if (show.enabled) show.clicked()
                 }
                 Item {
                     width: parent.width
@@ -221,7 +221,7 @@ T.Popup {
                         placeholder: "ws://127.0.0.1:8080/stream"
                         input.Accessible.name: qsTr("Address")
                         onEdited: addressProblem.text = ""
-                        onAccepted: connectButton.click()
+                        onAccepted: connectButton.clicked()
                     }
                     TextButton {
                         id: disconnectButton

@@ -47,6 +47,6 @@ T.Button {
         visible: button.hint !== "" && button.hovered
         text: button.hint
     }
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
 }

@@ -34,7 +34,7 @@ Rectangle {
             Accessible.name: qsTr("Source: %1").arg(text)
             Accessible.description: qsTr("Opens the choice of sources and connections")
             onClicked: bar.sourcesWanted()
-            Keys.onReturnPressed: click()
+            Keys.onReturnPressed: clicked()
 
             contentItem: Item {
                 Words {

@@ -21,6 +21,10 @@ TestCase {
         return window
     }
 
+    function init() {
+        failOnWarning(/qrc:/)
+    }
+
     function test_everyStateIsDrawn_data() {
         const rows = []
         for (const state of ["never", "connecting", "live", "paused", "catching-up", "lost", "refused", "closed", "empty"]) {

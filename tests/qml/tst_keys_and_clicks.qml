@@ -1,0 +1,329 @@
+import QtQuick
+import QtTest
+import Weir
+import Weir.Window
+import WindowFixture
+
+/// What a person does with keyboard and mouse, on the window's own controls.
+TestCase {
+    id: test
+    name: "KeysAndClicks"
+    when: windowShown
+
+    property var window: null
+    Component { id: windows; Main { visible: true } }
+
+    function init() {
+        failOnWarning(/qrc:/)
+        Fixture.reset()
+        Fixture.show("live")
+        window = createTemporaryObject(windows, test)
+        window.requestActivate()
+        tryVerify(() => window.active)
+        waitForRendering(window.contentItem)
+    }
+
+    function part(name) {
+        const found = findChild(window, name)
+        verify(found, name + " is there")
+        return found
+    }
+
+    /// An item that a repeater made; those have no object parent by which findChild would find them.
+    function delegate(name, item = window.contentItem) {
+        if (item.objectName === name)
+            return item
+        for (let i = 0; i < item.children.length; ++i) {
+            const found = delegate(name, item.children[i])
+            if (found)
+                return found
+        }
+        return null
+    }
+
+    function lastRequest() {
+        return Fixture.requests[Fixture.requests.length - 1]
+    }
+
+    function openSwitcher() {
+        keyClick(Qt.Key_O, Qt.ControlModifier)
+        const switcher = part("sourceSwitcher")
+        tryVerify(() => switcher.opened)
+        return switcher
+    }
+
+    function type(text) {
+        for (const letter of text)
+            keyClick(letter)
+    }
+
+    function replaceText(field, text) {
+        mouseClick(field.input)
+        tryVerify(() => field.input.activeFocus)
+        keyClick(Qt.Key_A, Qt.ControlModifier)
+        type(text)
+    }
+
+    function test_spacePausesAndResumes() {
+        const chip = part("stateChip")
+        compare(chip.text, "LIVE")
+        keyClick(Qt.Key_Space)
+        compare(lastRequest(), ["pause", true])
+        verify(chip.text.startsWith("PAUSED, "))
+        compare(part("pauseButton").text, "Resume")
+        keyClick(Qt.Key_Space)
+        compare(lastRequest(), ["pause", false])
+        compare(chip.text, "LIVE")
+    }
+
+    function test_thePauseButtonPausesAndSpaceStillDoes() {
+        mouseClick(part("pauseButton"))
+        compare(lastRequest(), ["pause", true])
+        keyClick(Qt.Key_Space)
+        compare(lastRequest(), ["pause", false])
+    }
+
+    function test_theChipResumes() {
+        Fixture.show("paused")
+        const chip = part("stateChip")
+        compare(chip.text, "PAUSED, 1,204 ticks, 24 s behind")
+        mouseClick(chip)
+        compare(lastRequest(), ["pause", false])
+    }
+
+    function test_aLiveChipIsNoButton() {
+        mouseClick(part("stateChip"))
+        compare(Fixture.requests.length, 0)
+    }
+
+    function test_aKeyHeldDownPausesOnce() {
+        keyPress(Qt.Key_Space)
+        keyRelease(Qt.Key_Space)
+        compare(Fixture.requests.length, 1)
+    }
+
+    function test_everyStateSaysItsWords_data() {
+        return [
+            {tag: "never", chip: "NOT CONNECTED", empty: "Choose a source, and its graph appears here.", button: "Choose a source"},
+            {tag: "connecting", chip: "CONNECTING", empty: "Connecting to ws://127.0.0.1:8080/stream.", button: "Cancel"},
+            {tag: "live", chip: "LIVE"},
+            {tag: "catching-up", chip: "CATCHING UP, 43 %"},
+            {tag: "lost", chip: "LOST, trying again in 4 s",
+             notice: "The connection to ws://127.0.0.1:8080/stream was lost: the server closed the connection; trying again in 4 s."},
+            {tag: "refused", chip: "REFUSED, trying again in 4 s", button: "Choose a source",
+             empty: "No stream from ws://127.0.0.1:8080/stream: the server speaks version 2, this program version 1; trying again in 4 s."},
+            {tag: "closed", chip: "CLOSED", notice: "The stream is closed."},
+            {tag: "empty", chip: "LIVE", empty: "The graph is empty. Nodes appear as soon as the source has some.",
+             button: "Choose another source"},
+        ]
+    }
+
+    function test_everyStateSaysItsWords(row) {
+        Fixture.reset()
+        Fixture.show(row.tag)
+        compare(part("stateChip").text, row.chip)
+        compare(part("emptyState").visible, row.empty !== undefined)
+        if (row.empty) {
+            compare(part("emptyText").text, row.empty)
+            compare(part("emptyButton").text, row.button)
+        }
+        compare(part("notice").visible, row.notice !== undefined)
+        if (row.notice)
+            compare(part("notice").words, row.notice)
+        compare(part("pauseButton").enabled, ["live", "paused", "catching-up", "empty"].includes(row.tag))
+        verify(Stream.spoken.length > 0)
+    }
+
+    function test_thePictureGreysWhenItIsNoLongerFollowed() {
+        compare(part("ageVeil").opacity, 0)
+        Fixture.show("lost")
+        verify(part("ageVeil").opacity > 0)
+    }
+
+    function test_theTilesShowTheFigures_data() {
+        return [
+            {tag: "tick", tile: 0, value: "12,405", note: "server 12,406"},
+            {tag: "behind", tile: 1, value: "18", unit: "ms", note: "1 tick"},
+            {tag: "queue", tile: 2, value: "3", note: "1.21 KiB"},
+            {tag: "credits", tile: 3, value: "1,021", note: "8.00 MiB"},
+            {tag: "changes", tile: 4, value: "512", note: "14.0 KiB/s"},
+            {tag: "latency", tile: 5, value: "9.2", unit: "ms", note: "p99 18 ms"},
+        ]
+    }
+
+    function test_theTilesShowTheFigures(row) {
+        const tile = delegate("tile" + row.tile)
+        compare(tile.value, row.value)
+        compare(tile.unit, row.unit ?? "")
+        compare(tile.note, row.note)
+    }
+
+    function test_theThemeGoesRound() {
+        compare(Appearance.mode, "dark")
+        keyClick(Qt.Key_T)
+        compare(Appearance.mode, "system")
+        keyClick(Qt.Key_T)
+        compare(Appearance.mode, "light")
+        compare(Theme.ground, "#f7f8fa")
+        mouseClick(part("themeButton"))
+        compare(Appearance.mode, "dark")
+        compare(Theme.ground, "#0f1318")
+    }
+
+    function test_thePanelGoesAndComesBack() {
+        const rail = part("rail"), graph = part("graphView")
+        const narrow = graph.width
+        keyClick(Qt.Key_D, Qt.ControlModifier)
+        verify(!rail.visible)
+        verify(Settings.railCollapsed)
+        compare(graph.width, window.width)
+        mouseClick(part("railButton"))
+        verify(rail.visible)
+        compare(graph.width, narrow)
+    }
+
+    function test_theTabsAnswerToTheArrows() {
+        const rail = part("rail")
+        compare(rail.tab, "stream")
+        mouseClick(part("railTabs"), part("railTabs").width * 3 / 4)
+        compare(rail.tab, "explore")
+        verify(part("explorePanel").visible)
+        verify(!part("streamPanel").visible)
+    }
+
+    function test_theSourcesOpenByKeyboardAndClose() {
+        const switcher = openSwitcher()
+        keyClick(Qt.Key_Escape)
+        tryVerify(() => !switcher.visible)
+        mouseClick(part("sourceButton"))
+        tryVerify(() => switcher.opened)
+    }
+
+    function test_aSourceIsChosenWithTheArrows() {
+        openSwitcher()
+        compare(SourceForm.name, "synthetic")
+        keyClick(Qt.Key_Down)
+        compare(SourceForm.name, "debian")
+        keyClick(Qt.Key_Up)
+        compare(SourceForm.name, "synthetic")
+        mouseClick(delegate("source-proc"))
+        compare(SourceForm.name, "proc")
+        mouseClick(part("showButton"))
+        compare(lastRequest(), ["source", "proc"])
+        tryVerify(() => !part("sourceSwitcher").visible)
+    }
+
+    function test_theFieldsMakeTheSpec() {
+        openSwitcher()
+        replaceText(part("nodesField"), "500")
+        replaceText(part("edgesField"), "900")
+        keyClick(Qt.Key_Return)
+        compare(lastRequest(), ["source", "synthetic:nodes=500,edges=900,rate=500"])
+    }
+
+    function test_aWrongFieldCannotBeShown() {
+        openSwitcher()
+        replaceText(part("nodesField"), "many")
+        verify(!part("showButton").enabled)
+        keyClick(Qt.Key_Return)
+        compare(Fixture.requests.length, 0)
+    }
+
+    function test_anAddressIsTypedAndConnected() {
+        keyClick(Qt.Key_L, Qt.ControlModifier)
+        const field = part("addressField")
+        tryVerify(() => field.input.activeFocus)
+        keyClick(Qt.Key_A, Qt.ControlModifier)
+        type("http://a")
+        keyClick(Qt.Key_Return)
+        compare(Fixture.requests.length, 0)
+        verify(part("addressProblem").visible)
+        verify(part("addressProblem").text.includes("ws://"))
+        keyClick(Qt.Key_A, Qt.ControlModifier)
+        type("a:9000")
+        verify(!part("addressProblem").visible)
+        keyClick(Qt.Key_Return)
+        compare(lastRequest(), ["connect", "ws://a:9000/stream"])
+        tryVerify(() => !part("sourceSwitcher").visible)
+    }
+
+    function test_theRunningSourceIsSteered() {
+        openSwitcher()
+        replaceText(part("steerField"), "2500")
+        mouseClick(part("rateButton"))
+        compare(lastRequest(), ["rate", 2500])
+        mouseClick(part("runButton"))
+        compare(lastRequest(), ["running", false])
+        mouseClick(part("disconnectButton"))
+        compare(lastRequest(), ["disconnect", undefined])
+    }
+
+    function test_theCreditWindowIsRemembered() {
+        openSwitcher()
+        replaceText(part("creditMessagesField"), "64")
+        keyClick(Qt.Key_Return)
+        compare(Settings.creditMessages, 64)
+    }
+
+    function test_theOneButtonOfAnEmptyWindowOpensTheSources() {
+        Fixture.reset()
+        mouseClick(part("emptyButton"))
+        tryVerify(() => part("sourceSwitcher").opened)
+    }
+
+    function test_f1ListsTheKeys() {
+        keyClick(Qt.Key_F1)
+        const list = part("shortcutList")
+        tryVerify(() => list.opened)
+        verify(list.keys.length >= 10)
+        keyClick(Qt.Key_Escape)
+        tryVerify(() => !list.visible)
+    }
+
+    function test_aFaultIsShownUntilDismissed() {
+        Fixture.reportFault("events.jsonl:12: not JSON")
+        const notice = part("notice")
+        verify(notice.visible)
+        compare(notice.words, "events.jsonl:12: not JSON")
+        mouseClick(part("dismissButton"))
+        verify(!notice.visible)
+    }
+
+    function test_theSelectionIsDescribed() {
+        Fixture.selectNode()
+        const rail = part("rail")
+        rail.tab = "explore"
+        compare(part("selectionTitle").text, "libqt6core6")
+        compare(Selection.values.count, 4)
+    }
+
+    function test_tabReachesEveryControlOfTheBar() {
+        const seen = []
+        for (let i = 0; i < 12; ++i) {
+            keyClick(Qt.Key_Tab)
+            const item = window.activeFocusItem
+            if (item && item.objectName !== "")
+                seen.push(item.objectName)
+        }
+        for (const name of ["sourceButton", "pauseButton", "themeButton", "helpButton", "railButton"])
+            verify(seen.includes(name), name + " among " + seen)
+    }
+
+    function test_everyControlHasANameForScreenReaders() {
+        openSwitcher()
+        const nameless = []
+        let named = 0
+        const visit = item => {
+            if (item.visible && item.activeFocusOnTab && item.objectName !== "graphView"
+                    && item.Accessible.name === "" && !item.Accessible.ignored)
+                nameless.push(item.toString())
+            else if (item.activeFocusOnTab)
+                ++named
+            for (let i = 0; i < item.children.length; ++i)
+                visit(item.children[i])
+        }
+        visit(window.contentItem)
+        compare(nameless, [])
+        verify(named > 10)
+    }
+}
