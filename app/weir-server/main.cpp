@@ -40,6 +40,7 @@ int main(int argc, char* argv[])
     weir::server::StreamServer::Config config;
     config.address = endpoint->host == QLatin1String("localhost") ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(endpoint->host);
     config.port = endpoint->port;
+    config.steerable = config.address.isLoopback();   // whoever steers can have any file here served
     weir::server::StreamServer server(config);
     if (const auto listening = server.listen(); !listening) {
         std::fprintf(stderr, "weir-server: %s\n", listening.error().text.c_str());

@@ -169,7 +169,8 @@ void StreamServer::onWebSocket()
             continue;
         }
         Session::SteerFunction steering;
-        if (m_config.steerable)
+        // A page that a browser shows may come from anywhere; it may look, but not choose files to be served.
+        if (m_config.steerable && socket->origin().isEmpty())
             steering = [this](const protocol::Steer& request) { return steer(request); };
         const auto tickUs = static_cast<std::uint32_t>(std::chrono::microseconds(m_config.tickInterval).count());
         m_sessions.push_back(std::make_unique<SocketSession>(m_host, std::move(socket), encoding, tickUs, std::move(steering)));

@@ -30,7 +30,7 @@ public:
         quint16 port = 0;                                ///< 0: a free one
         std::chrono::milliseconds tickInterval{20};
         Pace pace = Pace::Ticks;
-        bool steerable = true;                           ///< clients may change the source
+        bool steerable = true;                           ///< clients may change the source, browsers apart
     };
 
     explicit StreamServer(Config config);
