@@ -2,6 +2,9 @@
 #include "graph/limits.h"
 #include <bit>
 #include <cstring>
+
+// Hashes of a few dozen bytes, twice a change: inlined, their length and seed are constants to the compiler.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 namespace weir::graph {
