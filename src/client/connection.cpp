@@ -1,5 +1,6 @@
 #include "client/connection.h"
 #include "base/log.h"
+#include "protocol/close_reason.h"
 #include <QtNetwork/QNetworkRequest>
 
 namespace weir::client {
@@ -13,6 +14,13 @@ std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), st
 QWebSocketProtocol::CloseCode socketCloseCode(CloseCode code)
 {
     return static_cast<QWebSocketProtocol::CloseCode>(static_cast<int>(code));
+}
+
+QString closeReason(const QString& text)
+{
+    const std::string utf8 = text.toStdString();
+    const std::string_view cut = protocol::closeReason(utf8);
+    return QString::fromUtf8(cut.data(), static_cast<qsizetype>(cut.size()));
 }
 
 /// Whether a server that closed with this code would do it again.
@@ -110,7 +118,7 @@ void Connection::close(CloseCode code, const QString& reason)
     send(protocol::Bye{static_cast<std::uint16_t>(code), reason.toStdString(), false, 0});
     m_ended = true;
     m_welcomeTimer.stop();
-    m_socket.close(socketCloseCode(code), reason.left(100));
+    m_socket.close(socketCloseCode(code), closeReason(reason));
     m_socket.flush();
 }
 
@@ -167,7 +175,7 @@ void Connection::failProtocol(CloseCode code, const QString& reason)
     if (m_ended)
         return;
     send(protocol::Bye{static_cast<std::uint16_t>(code), reason.toStdString(), false, 0});
-    m_socket.close(socketCloseCode(code), reason.left(100));
+    m_socket.close(socketCloseCode(code), closeReason(reason));
     end({reason, false, std::nullopt});
 }
 

@@ -1,4 +1,5 @@
 #include "server/session.h"
+#include "protocol/close_reason.h"
 #include "server/limits.h"
 #include <algorithm>
 
@@ -7,8 +8,6 @@ namespace weir::server {
 using protocol::CloseCode;
 
 namespace {
-
-constexpr std::size_t maxTextBytes = 120;   // of a close reason: a WebSocket close frame holds 123 bytes
 
 std::string serverName() { return std::string("weir-server ") + WEIR_VERSION; }
 
@@ -31,7 +30,7 @@ void Session::sayBye(CloseCode code, const std::string& text, bool reconnect)
         return;
     sendControl(protocol::Bye{static_cast<std::uint16_t>(code), text, reconnect, 0});
     m_closed = true;
-    m_port.close(code, text.substr(0, maxTextBytes));
+    m_port.close(code, std::string(protocol::closeReason(text)));
 }
 
 void Session::fail(CloseCode code, const std::string& text) { sayBye(code, text, false); }
@@ -145,8 +144,12 @@ void Session::onSteer(const protocol::Steer& steer)
 
 void Session::sendFeed()
 {
-    if (welcomed())
-        sendControl(m_host.feed());
+    // Others may steer often while this client reads nothing: then only the newest is sent, once there is room.
+    m_feedOwed = welcomed();
+    if (!m_feedOwed || m_port.backlog() > maxBacklogBytes)
+        return;
+    m_feedOwed = false;
+    sendControl(m_host.feed());
 }
 
 void Session::sendNotice(const std::string& text)
@@ -176,6 +179,8 @@ void Session::pump(TimePoint now)
 {
     if (m_closed || !welcomed())
         return;
+    if (m_feedOwed)
+        sendFeed();
     if (m_epoch != m_host.epoch()) {
         m_epoch = m_host.epoch();
         m_sentTick = 0;

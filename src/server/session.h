@@ -106,6 +106,7 @@ private:
     std::uint32_t m_maxMessageBytes = 0;
     std::uint64_t m_maxStagedBytes = 0;
     bool m_closed = false;
+    bool m_feedOwed = false;                  // the source changed while the socket was full
     Epoch m_epoch = 0;                        // of what is being sent
     Work m_work = AwaitingSnapshot{};
     GraphHost::Cursor m_cursor;

@@ -1,0 +1,92 @@
+#pragma once
+#include "server/graph_host.h"
+#include "source/change_sequence.h"
+#include "support/scripted_source.h"
+#include <stdexcept>
+#include <thread>
+
+/// A GraphHost whose source and clock the test plays. Ticks are made only by the calls below.
+class HostStage final {
+public:
+    explicit HostStage(weir::graph::Schema schema) { restart(std::move(schema)); }
+
+    /// A new epoch.
+    void restart(weir::graph::Schema schema)
+    {
+        script = std::make_shared<Script>();
+        host.start(std::make_unique<ScriptedSource>(std::move(schema), script), "scripted");
+    }
+
+    /// A tick with exactly these changes.
+    void feed(const weir::graph::ChangeSet& set)
+    {
+        script->give(set);
+        now += tickInterval;
+        within10Seconds([this] { return host.advance(now, weir::server::GraphHost::Intake::OneSet); });
+    }
+
+    /// A tick in which the source said nothing.
+    void idle()
+    {
+        now += tickInterval;
+        static_cast<void>(host.advance(now, weir::server::GraphHost::Intake::Nothing));
+    }
+
+    /// Ticks until every chunk is encoded as it is now.
+    void fillCache()
+    {
+        within10Seconds([this] {
+            idle();
+            const auto snapshot = host.cache().snapshot(host.store(), host.tick());
+            return snapshot && snapshot->manifest.tick == host.tick() && snapshot->manifest.nodes == host.store().nodeCount()
+                && snapshot->manifest.edges == host.store().edgeCount();
+        });
+    }
+
+    template <typename Condition>
+    static void within10Seconds(Condition&& condition)
+    {
+        const auto due = weir::Clock::now() + std::chrono::seconds(10);
+        while (!condition()) {
+            if (weir::Clock::now() > due)
+                throw std::runtime_error("it did not come to pass within 10 s");
+            std::this_thread::yield();
+        }
+    }
+
+    static constexpr std::chrono::milliseconds tickInterval{20};
+
+    std::shared_ptr<Script> script;
+    weir::server::GraphHost host{[] {}};
+    weir::TimePoint now = weir::Clock::now();
+};
+
+/// Sets of the synthetic graph: many rows at little cost.
+class ManyChanges final {
+public:
+    ManyChanges(std::uint64_t seed, std::uint32_t nodes, std::uint32_t edges)
+        : m_sequence(weir::source::SyntheticParameters{.nodes = nodes, .edges = edges, .churn = 0.2, .seed = seed, .positions = true})
+    {
+        const auto schema = weir::source::ChangeSequence::schema();
+        m_set.setValueColumns(schema.nodeValues.size(), schema.edgeValues.size());
+    }
+
+    /// All of the first graph at once.
+    const weir::graph::ChangeSet& births()
+    {
+        m_set.clear();
+        static_cast<void>(m_sequence.appendBirths(m_set, 1U << 30));
+        return m_set;
+    }
+
+    const weir::graph::ChangeSet& steps(std::size_t changes)
+    {
+        m_set.clear();
+        static_cast<void>(m_sequence.appendSteps(m_set, changes, 1U << 30));
+        return m_set;
+    }
+
+private:
+    weir::source::ChangeSequence m_sequence;
+    weir::graph::ChangeSet m_set;
+};

@@ -1,0 +1,187 @@
+#pragma once
+#include "server/session.h"
+#include "stream/applier.h"
+#include <QtCore/QStringList>
+#include <algorithm>
+#include <deque>
+
+/// The other end of a Session without a socket: records what is sent, keeps the account of credits, and applies what came
+/// when the test says so. Whatever the server may never do is a breach.
+class SimulatedClient final : public weir::server::SessionPort {
+public:
+    struct Config {
+        weir::protocol::Encoding encoding = weir::protocol::Encoding::Binary;
+        std::uint32_t maxMessageBytes = 1U << 20;
+        std::uint64_t maxStagedBytes = 64U << 20;
+        weir::flow::Grant window{64, 4U << 20};
+    };
+
+    SimulatedClient(weir::server::GraphHost& host, Config config, weir::TimePoint now, weir::server::Session::SteerFunction steer = {})
+        : session(host, *this, config.encoding, 20'000, std::move(steer), now), applier({config.maxStagedBytes}),
+          m_config(config), m_encoder(config.encoding)
+    {
+    }
+
+    void send(std::string_view frame) override
+    {
+        if (closedWith)
+            breaches << QStringLiteral("a frame after the close");
+        if (!weir::protocol::looksLikeData(m_config.encoding, frame)) {
+            controlBytes += frame.size();
+            const std::string binary = binaryOf(frame);
+            const auto message = weir::protocol::decodeBinary(binary);
+            if (!message)
+                breaches << QStringLiteral("an unreadable control message: ") + QString::fromStdString(message.error().text);
+            else
+                control.push_back(*message);
+            return;
+        }
+        ++m_received.messages;
+        m_received.bytes += frame.size();
+        if (m_received.messages > m_granted.messages || m_received.bytes > m_granted.bytes)
+            breaches << QStringLiteral("%1 messages and %2 bytes sent, %3 and %4 granted").arg(m_received.messages).arg(m_received.bytes)
+                            .arg(m_granted.messages).arg(m_granted.bytes);
+        if (frame.size() > m_config.maxMessageBytes)
+            breaches << QStringLiteral("a message of %1 bytes").arg(frame.size());
+        if (m_backlog >= 4U << 20)
+            breaches << QStringLiteral("data into a full socket");
+        queue.emplace_back(frame);
+    }
+    [[nodiscard]] std::uint64_t backlog() const override { return m_backlog; }
+    void close(weir::protocol::CloseCode code, const std::string& reason) override
+    {
+        if (closedWith)
+            breaches << QStringLiteral("closed twice");
+        closedWith = code;
+        closeReason = reason;
+    }
+
+    void setBacklog(std::uint64_t bytes) { m_backlog = bytes; }
+
+    void say(const weir::protocol::Message& message, weir::TimePoint now) { session.onFrame(m_encoder.encode(message), now); }
+
+    [[nodiscard]] weir::protocol::Hello usualHello() const
+    {
+        return {weir::protocol::version, "simulated", m_config.maxMessageBytes, m_config.maxStagedBytes, m_config.window};
+    }
+
+    void hello(weir::TimePoint now)
+    {
+        m_granted = m_config.window;
+        say(usualHello(), now);
+    }
+
+    /// Gives back a part of what was disposed of and not yet given back: both as shares of it.
+    void grant(double share, weir::TimePoint now)
+    {
+        const auto give = [share](std::uint64_t& granted, std::uint64_t all) {
+            granted += static_cast<std::uint64_t>(share * static_cast<double>(all - granted));
+        };
+        give(m_granted.messages, m_config.window.messages + m_disposed.messages);
+        give(m_granted.bytes, m_config.window.bytes + m_disposed.bytes);
+        say(weir::protocol::Credit{m_granted, applier.epoch(), applier.appliedTick()}, now);
+    }
+
+    /// Applies the oldest message that waits; false: none does.
+    bool applyOne(weir::TimePoint now)
+    {
+        if (queue.empty())
+            return false;
+        const std::string frame = std::move(queue.front());
+        queue.pop_front();
+        ++m_disposed.messages;
+        m_disposed.bytes += frame.size();
+        const std::string binary = binaryOf(frame);
+        const auto message = weir::protocol::decodeBinary(binary);
+        if (!message) {
+            breaches << QStringLiteral("an unreadable data message: ") + QString::fromStdString(message.error().text);
+            return true;
+        }
+        if (std::holds_alternative<weir::protocol::Manifest>(*message))
+            ++manifests;
+        if (const auto* delta = std::get_if<weir::protocol::Delta>(&*message))
+            deltas.push_back({delta->kind, delta->from, delta->to, delta->covered, delta->rows, frame.size()});
+        const auto outcome = applier.apply(*message, binary);
+        if (!outcome)
+            breaches << QString::fromStdString(outcome.error().text);
+        else if (*outcome == weir::stream::Applier::Outcome::Resync)
+            breaches << QString::fromStdString(applier.reason());
+        static_cast<void>(now);
+        return true;
+    }
+
+    void applyAll(weir::TimePoint now)
+    {
+        while (applyOne(now)) {
+        }
+    }
+
+    /// Hears the newest head that was sent, as a client does whose queue is empty.
+    void hearHead()
+    {
+        if (!queue.empty())
+            return;
+        for (auto message = control.rbegin(); message != control.rend(); ++message) {
+            if (const auto* head = std::get_if<weir::protocol::Head>(&*message)) {
+                if (applier.onHead(*head) == weir::stream::Applier::Outcome::Resync)
+                    breaches << QString::fromStdString(applier.reason());
+                return;
+            }
+        }
+    }
+
+    template <typename Message>
+    [[nodiscard]] std::size_t count() const
+    {
+        return static_cast<std::size_t>(std::ranges::count_if(control, [](const auto& message) { return std::holds_alternative<Message>(message); }));
+    }
+    template <typename Message>
+    [[nodiscard]] const Message& last() const
+    {
+        const auto found = std::ranges::find_if(control.rbegin(), control.rend(), [](const auto& message) { return std::holds_alternative<Message>(message); });
+        if (found == control.rend())
+            throw std::runtime_error("no such message was sent");
+        return std::get<Message>(*found);
+    }
+
+    [[nodiscard]] weir::flow::Grant received() const { return m_received; }
+    [[nodiscard]] weir::flow::Grant granted() const { return m_granted; }
+    /// Unused credit.
+    [[nodiscard]] weir::flow::Grant credits() const { return {m_granted.messages - m_received.messages, m_granted.bytes - m_received.bytes}; }
+
+    struct SeenDelta {
+        weir::protocol::DeltaKind kind;
+        weir::Tick from, to;
+        std::uint64_t covered, rows;
+        std::size_t bytes;
+    };
+
+    weir::server::Session session;
+    weir::stream::Applier applier;
+    std::deque<std::string> queue;
+    std::vector<weir::protocol::Message> control;
+    std::size_t controlBytes = 0;
+    std::vector<SeenDelta> deltas;
+    int manifests = 0;
+    QStringList breaches;
+    std::optional<weir::protocol::CloseCode> closedWith;
+    std::string closeReason;
+
+private:
+    [[nodiscard]] std::string binaryOf(std::string_view frame)
+    {
+        if (m_config.encoding == weir::protocol::Encoding::Binary)
+            return std::string(frame);
+        auto binary = weir::protocol::binaryFromJson(frame);
+        if (!binary) {
+            breaches << QStringLiteral("unreadable JSON: ") + QString::fromStdString(binary.error().text);
+            return {};
+        }
+        return std::move(*binary);
+    }
+
+    Config m_config;
+    weir::protocol::Encoder m_encoder;
+    weir::flow::Grant m_granted, m_received, m_disposed;
+    std::uint64_t m_backlog = 0;
+};
