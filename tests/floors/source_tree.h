@@ -41,7 +41,7 @@ struct Floor {
 /// USES of weir_folder() in a folder's CMakeLists.txt; nothing: it calls none, or one of another name.
 [[nodiscard]] std::optional<QSet<QString>> readUses(const QString& folder);
 
-/// The names that the code gives to the threads it makes, outside base.
+/// The names that the code gives to the threads it makes; base, which makes them all, and measurements apart.
 [[nodiscard]] QSet<QString> threadsMade(const QList<SourceFile>& files);
 
 /// The names in the list of threads of src/README.md, without the N of numbered ones.
