@@ -28,11 +28,13 @@ DrawBudget::DrawBudget(Device device)
 
 void DrawBudget::frameTook(double ms, Work work)
 {
+    if (work.developed)
+        return;   // what it cost cannot be told from what the elements cost
     if (work.nodes + work.edges == 0) {
         m_emptyMs += (std::clamp(ms, 0.0, 50.0) - m_emptyMs) * emptyWeight;
         return;
     }
-    if (work.nodes + work.edges < leastElements / 2)
+    if (work.nodes + work.edges < leastElements / 4)
         return;   // too little to tell from noise
     const double expected = m_nodeMs * work.nodes + m_edgeMs * work.edges;
     const double actual = std::max(ms - m_emptyMs, 0.1);

@@ -12,6 +12,7 @@ public:
     /// What a frame draws for the graph.
     struct Work {
         std::uint32_t nodes = 0, edges = 0;
+        bool developed = false;   ///< and developed the picture, which costs the same for any number of elements
     };
 
     explicit DrawBudget(Device device);
@@ -22,7 +23,7 @@ public:
     [[nodiscard]] std::uint32_t nodes() const;   ///< that a frame may draw, at least leastElements
     [[nodiscard]] std::uint32_t edges() const;
 
-    static constexpr std::uint32_t leastElements = 4096;
+    static constexpr std::uint32_t leastElements = 16'384;
 
 private:
     double m_emptyMs = 8;     // a frame without graph work

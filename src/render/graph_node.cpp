@@ -228,7 +228,8 @@ void GraphNode::continuePicture(QRhiCommandBuffer* cb)
             m_report.wantsFrame = true;
             return;
         }
-        if (const auto begun = m_passes->begin(cb, *m_upload, picture.exposure, picture.style); !begun)
+        const auto edges = m_edgesOnCpu && m_shownScene ? PicturePasses::EdgeLayer::Replaced : PicturePasses::EdgeLayer::Cleared;
+        if (const auto begun = m_passes->begin(cb, *m_upload, picture.exposure, picture.style, edges); !begun)
             return fail(begun.error());
         picture.uploaded = true;
     }
@@ -245,6 +246,7 @@ void GraphNode::continuePicture(QRhiCommandBuffer* cb)
     if (!picture.finished() && !first)
         return;
     m_passes->develop(cb);
+    m_work.developed = true;
     showPicture();
 }
 

@@ -149,7 +149,7 @@ std::expected<void, Error> PicturePasses::createPipelines()
 }
 
 std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const SceneUpload& scene, const Exposure& exposure,
-                                                const PictureStyle& style)
+                                                const PictureStyle& style, EdgeLayer edges)
 {
     m_back = m_front == 0 ? 1 : 0;
     Layer& target = m_developed[m_back];
@@ -178,9 +178,12 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
     updates->updateDynamicBuffer(m_picture.get(), 0, sizeof(block), &block);
     cb->beginPass(m_nodes.clearing.get(), QColor(0, 0, 0, 0), {1, 0}, updates);
     cb->endPass();
-    cb->beginPass(m_edges.clearing.get(), QColor(0, 0, 0, 0), {1, 0});
-    cb->endPass();
-    m_passes += 2;
+    ++m_passes;
+    if (edges == EdgeLayer::Cleared) {
+        cb->beginPass(m_edges.clearing.get(), QColor(0, 0, 0, 0), {1, 0});
+        cb->endPass();
+        ++m_passes;
+    }
     return {};
 }
 

@@ -26,9 +26,11 @@ public:
         scene::Camera camera;
     };
 
+    enum class EdgeLayer : std::uint8_t { Cleared, Replaced };   ///< Replaced: a density image will come for all of it
+
     /// Begins a picture: layers of its size, empty.
     [[nodiscard]] std::expected<void, Error> begin(QRhiCommandBuffer* cb, const SceneUpload& scene, const Exposure& exposure,
-                                                   const PictureStyle& style);
+                                                   const PictureStyle& style, EdgeLayer edges);
 
     void drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, std::uint32_t first, std::uint32_t count);
     void drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, std::uint32_t first, std::uint32_t count);

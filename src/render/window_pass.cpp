@@ -72,14 +72,36 @@ std::unique_ptr<QRhiGraphicsPipeline> WindowPass::pipelineOf(const char* vertex,
     return pipeline;
 }
 
+bool WindowPass::bindPicture(QRhiTexture* texture)
+{
+    const auto bindingsOf = [this, texture](QRhiSampler* sampler) {
+        std::unique_ptr<QRhiShaderResourceBindings> bindings(m_rhi->newShaderResourceBindings());
+        bindings->setBindings({Stage::uniformBuffer(0, Stage::VertexStage | Stage::FragmentStage, m_view.get()),
+                               Stage::sampledTexture(1, Stage::FragmentStage, texture, sampler)});
+        return bindings;
+    };
+    for (auto* old : {&m_movedBindings, &m_stillBindings}) {
+        if (*old)
+            old->release()->deleteLater();
+    }
+    m_movedBindings = bindingsOf(m_linear.get());
+    m_stillBindings = bindingsOf(m_nearest.get());
+    m_bound = texture;
+    return m_movedBindings->create() && m_stillBindings->create();
+}
+
 bool WindowPass::prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiResourceUpdateBatch* updates)
 {
     if (!m_view) {
         m_view.reset(m_rhi->newBuffer(QRhiBuffer::Dynamic, QRhiBuffer::UniformBuffer, sizeof(ViewBlock)));
-        m_sampler.reset(m_rhi->newSampler(QRhiSampler::Linear, QRhiSampler::Linear, QRhiSampler::None, QRhiSampler::ClampToEdge,
-                                          QRhiSampler::ClampToEdge));
+        const auto samplerOf = [this](QRhiSampler::Filter filter) {
+            return std::unique_ptr<QRhiSampler>(m_rhi->newSampler(filter, filter, QRhiSampler::None, QRhiSampler::ClampToEdge,
+                                                                  QRhiSampler::ClampToEdge));
+        };
+        m_linear = samplerOf(QRhiSampler::Linear);
+        m_nearest = samplerOf(QRhiSampler::Nearest);
         m_blank.reset(m_rhi->newTexture(QRhiTexture::RGBA8, {1, 1}));
-        if (!m_view->create() || !m_sampler->create() || !m_blank->create())
+        if (!m_view->create() || !m_linear->create() || !m_nearest->create() || !m_blank->create())
             return false;
         const QRhiTextureSubresourceUploadDescription black(QByteArray(4, '\0'));
         updates->uploadTexture(m_blank.get(), QRhiTextureUploadDescription({0, 0, black}));
@@ -90,24 +112,17 @@ bool WindowPass::prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiR
             return false;
     }
     QRhiTexture* const texture = developed ? developed : m_blank.get();
-    if (!m_compositeBindings || m_bound != texture) {
-        std::unique_ptr<QRhiShaderResourceBindings> bindings(m_rhi->newShaderResourceBindings());
-        bindings->setBindings({Stage::uniformBuffer(0, Stage::VertexStage | Stage::FragmentStage, m_view.get()),
-                               Stage::sampledTexture(1, Stage::FragmentStage, texture, m_sampler.get())});
-        if (!bindings->create())
-            return false;
-        if (m_compositeBindings)
-            m_compositeBindings.release()->deleteLater();
-        m_compositeBindings = std::move(bindings);
-        m_bound = texture;
-    }
+    if (m_bound != texture && !bindPicture(texture))
+        return false;
     // A layer above the item, or none any more, draws into another kind of target.
     QRhiRenderPassDescriptor* const pass = target->renderPassDescriptor();
-    if (m_compositePipeline && m_pass->isCompatible(pass) && m_samples == target->sampleCount())
+    if (m_movedPipeline && m_pass->isCompatible(pass) && m_samples == target->sampleCount())
         return true;
     m_pass.reset(pass->newCompatibleRenderPassDescriptor());
     m_samples = target->sampleCount();
-    m_compositePipeline = pipelineOf("composite.vert", "composite.frag", m_compositeBindings.get(), target);
+    m_movedPipeline = pipelineOf("composite.vert", "composite.frag", m_movedBindings.get(), target);
+    m_stillPipeline = pipelineOf("composite.vert", "still.frag", m_stillBindings.get(), target);
+    m_stillPipeline->setTargetBlends({QRhiGraphicsPipeline::TargetBlend()});   // it covers what is below
     m_markPipeline = pipelineOf("mark.vert", "mark.frag", m_markBindings.get(), target);
     QRhiVertexInputLayout marks;
     marks.setBindings({QRhiVertexInputBinding(sizeof(Mark), QRhiVertexInputBinding::PerInstance)});
@@ -116,7 +131,7 @@ bool WindowPass::prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiR
                          QRhiVertexInputAttribute(0, 2, QRhiVertexInputAttribute::Float4, offsetof(Mark, colour)),
                          QRhiVertexInputAttribute(0, 3, QRhiVertexInputAttribute::Float4, offsetof(Mark, ring))});
     m_markPipeline->setVertexInputLayout(marks);
-    return m_compositePipeline->create() && m_markPipeline->create();
+    return m_movedPipeline->create() && m_stillPipeline->create() && m_markPipeline->create();
 }
 
 void WindowPass::render(QRhiCommandBuffer* cb, const View& view, const QSGRenderNode::RenderState& state, QSize targetSize)
@@ -141,10 +156,11 @@ void WindowPass::render(QRhiCommandBuffer* cb, const View& view, const QSGRender
     if (clip.isEmpty())
         return;
     const QRhiScissor scissor(clip.x(), clip.y(), clip.width(), clip.height());
-    cb->setGraphicsPipeline(m_compositePipeline.get());
+    const bool still = view.hasPicture && view.camera == view.pictureCamera && view.opacity >= 1 && view.dimmed <= 0;
+    cb->setGraphicsPipeline(still ? m_stillPipeline.get() : m_movedPipeline.get());
     cb->setViewport(viewport);
     cb->setScissor(scissor);
-    cb->setShaderResources(m_compositeBindings.get());
+    cb->setShaderResources(still ? m_stillBindings.get() : m_movedBindings.get());
     cb->draw(4);
     if (m_markCount == 0)
         return;

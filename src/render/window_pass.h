@@ -43,16 +43,17 @@ public:
     void render(QRhiCommandBuffer* cb, const View& view, const QSGRenderNode::RenderState& state, QSize targetSize);
 
 private:
+    [[nodiscard]] bool bindPicture(QRhiTexture* texture);
     [[nodiscard]] std::unique_ptr<QRhiGraphicsPipeline> pipelineOf(const char* vertex, const char* fragment,
                                                                    QRhiShaderResourceBindings* bindings,
                                                                    QRhiRenderTarget* target) const;
 
     QRhi* m_rhi;
     std::unique_ptr<QRhiBuffer> m_view, m_marks;
-    std::unique_ptr<QRhiSampler> m_sampler;
+    std::unique_ptr<QRhiSampler> m_linear, m_nearest;
     std::unique_ptr<QRhiTexture> m_blank;
-    std::unique_ptr<QRhiShaderResourceBindings> m_compositeBindings, m_markBindings;
-    std::unique_ptr<QRhiGraphicsPipeline> m_compositePipeline, m_markPipeline;
+    std::unique_ptr<QRhiShaderResourceBindings> m_movedBindings, m_stillBindings, m_markBindings;
+    std::unique_ptr<QRhiGraphicsPipeline> m_movedPipeline, m_stillPipeline, m_markPipeline;
     std::unique_ptr<QRhiRenderPassDescriptor> m_pass;
     int m_samples = 0;
     QRhiTexture* m_bound = nullptr;

@@ -54,9 +54,11 @@ struct RoundedEnds {
     const std::uint16_t *ax, *ay, *bx, *by;
 };
 
-/// Squared distances of (x, y) from `count` segments, all in steps: without branches, so that it becomes vector code.
-void squaredDistances(const RoundedEnds& ends, std::uint32_t count, float x, float y, float* distances)
+/// Squared distances of (x, y) from `count` segments, all in steps, and how many are at most `limit`: without branches, so
+/// that it becomes vector code.
+int squaredDistances(const RoundedEnds& ends, std::uint32_t count, float x, float y, float limit, float* distances)
 {
+    int within = 0;
     for (std::uint32_t i = 0; i < count; ++i) {
         const auto ax = static_cast<float>(ends.ax[i]);
         const auto ay = static_cast<float>(ends.ay[i]);
@@ -70,7 +72,9 @@ void squaredDistances(const RoundedEnds& ends, std::uint32_t count, float x, flo
         const float gapX = px - cut * dx;
         const float gapY = py - cut * dy;
         distances[i] = gapX * gapX + gapY * gapY;
+        within += distances[i] <= limit ? 1 : 0;
     }
+    return within;
 }
 
 } // namespace
@@ -206,9 +210,10 @@ void PickGrid::scan(std::uint32_t begin, std::uint32_t end, Point at, NearestEdg
     float distances[block];
     for (std::uint32_t from = begin; from < end; from += block) {
         const std::uint32_t count = std::min(block, end - from);
-        squaredDistances({&m_ax[from], &m_ay[from], &m_bx[from], &m_by[from]}, count, x, y, distances);
         // Each end is at most 0.71 steps from where it should be; one more for single precision.
         const auto sieve = static_cast<float>(nearest.distance / m_quantum + 2);
+        if (squaredDistances({&m_ax[from], &m_ay[from], &m_bx[from], &m_by[from]}, count, x, y, sieve * sieve, distances) == 0)
+            continue;
         for (std::uint32_t i = 0; i < count; ++i) {
             if (distances[i] > sieve * sieve)
                 continue;

@@ -1,0 +1,84 @@
+#pragma once
+#include "render/graph_frame.h"
+#include <QtCore/QDir>
+#include <QtGui/QImage>
+#include <QtQuick/QQuickItem>
+#include <QtQuick/QQuickWindow>
+#include <QtTest/QTest>
+
+namespace weir::render {
+
+/// A window with nothing but the graph's node in it.
+class PictureWindow final {
+public:
+    explicit PictureWindow(RenderConfig config, QSize size = {200, 150}) : m_item(m_window.contentItem(), config)
+    {
+        m_window.setFlags(Qt::FramelessWindowHint);
+        m_window.resize(size);
+        m_item.setSize(size);
+        m_item.frame.style = {QColor(0x0F, 0x13, 0x18), QColor(0x8F, 0xA8, 0xC8), QColor(Qt::white),
+                              {QColor(0x56, 0xB4, 0xE9), QColor(0xE6, 0x9F, 0x00)}, 0.5, 6};
+        m_item.frame.camera = scene::Camera().resized(size.width(), size.height()).fittedTo({-1, -1, 1, 1}, 8);
+        m_item.frame.spacing = 0.1;
+        m_window.show();
+    }
+
+    [[nodiscard]] bool exposed() { return QTest::qWaitForWindowExposed(&m_window); }
+
+    void show(scene::SceneUpdate update)
+    {
+        m_version = update.scene->version;
+        m_item.frame.update = m_item.frame.update ? scene::merge(std::move(*m_item.frame.update), std::move(update))
+                                                  : std::move(update);
+        m_item.update();
+    }
+
+    /// Lets frames come until the newest scene is on the screen as the newest camera sees it.
+    [[nodiscard]] bool finish()
+    {
+        return QTest::qWaitFor(
+            [this] {
+                const PictureReport report = link().report();
+                if (report.sceneVersion == m_version && report.drawnShare >= 1 && report.camera == m_item.frame.camera
+                    && !report.refining)
+                    return true;
+                m_item.update();
+                return false;
+            },
+            30'000);
+    }
+
+    [[nodiscard]] QImage grab() { return m_window.grabWindow().convertToFormat(QImage::Format_RGB32); }
+    [[nodiscard]] GraphLink& link() { return *m_item.surface.link; }
+    [[nodiscard]] GraphFrame& frame() { return m_item.frame; }
+    [[nodiscard]] QQuickWindow& window() { return m_window; }
+    [[nodiscard]] QQuickItem& item() { return m_item; }
+
+private:
+    class Item final : public QQuickItem {
+    public:
+        Item(QQuickItem* parent, RenderConfig config) : QQuickItem(parent)
+        {
+            surface = {std::make_shared<GraphLink>(), std::make_shared<FrameClock>(), config};
+            setFlag(ItemHasContents);
+        }
+
+        GraphSurface surface;
+        GraphFrame frame;
+
+    protected:
+        QSGNode* updatePaintNode(QSGNode* old, UpdatePaintNodeData*) override
+        {
+            GraphFrame now = frame;
+            frame.update.reset();
+            now.pixelRatio = window()->effectiveDevicePixelRatio();
+            return synchronized(old, window(), surface, std::move(now));
+        }
+    };
+
+    QQuickWindow m_window;
+    Item m_item;
+    std::uint64_t m_version = 0;
+};
+
+} // namespace weir::render

@@ -1,0 +1,144 @@
+#include "render/edge_splatter.h"
+#include "scene/scene_builder.h"
+#include <QtTest/QTest>
+#include <cmath>
+#include <random>
+
+using namespace weir;
+using namespace weir::render;
+using scene::SceneBuilder;
+
+class tst_EdgeSplatter : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theDensityOfALineSumsUpToItsLength_data();
+    void theDensityOfALineSumsUpToItsLength();
+    void linesThatLeaveTheImageAreCut();
+    void farAwayEndsDoNoHarm();
+    void workersAndOneThreadDrawTheSame();
+    void edgesWithoutTwoDrawnEndsAreLeftOut();
+    void aCancelledImageIsNeverDone();
+};
+
+namespace {
+
+constexpr scene::Affine pixels{1, 1, 0, 0};
+
+std::vector<float> imageOf(SceneBuilder& builder, QSize size)
+{
+    EdgeSplatter splatter;
+    const auto job = splatter.drawNow(builder.scene(), pixels, size);
+    const auto* const first = reinterpret_cast<const float*>(job->pixels().constData());
+    return {first, first + job->pixels().size() / static_cast<qsizetype>(sizeof(float))};
+}
+
+double sum(const std::vector<float>& image)
+{
+    double total = 0;
+    for (const float value : image)
+        total += double{value};
+    return total;
+}
+
+} // namespace
+
+void tst_EdgeSplatter::theDensityOfALineSumsUpToItsLength_data()
+{
+    QTest::addColumn<double>("dx");
+    QTest::addColumn<double>("dy");
+    QTest::newRow("level") << 40.0 << 0.0;
+    QTest::newRow("upright") << 0.0 << -33.5;
+    QTest::newRow("diagonal") << 25.0 << 25.0;
+    QTest::newRow("steep") << 7.3 << 31.9;
+    QTest::newRow("backwards") << -28.4 << 9.6;
+    QTest::newRow("shorter than a pixel") << 0.3 << 0.2;
+}
+
+void tst_EdgeSplatter::theDensityOfALineSumsUpToItsLength()
+{
+    QFETCH(double, dx);
+    QFETCH(double, dy);
+    SceneBuilder builder;
+    builder.edge(builder.node(50.3F, 49.6F), builder.node(static_cast<float>(50.3 + dx), static_cast<float>(49.6 + dy)));
+    const double total = sum(imageOf(builder, {100, 100}));
+    QVERIFY2(std::abs(total - std::hypot(dx, dy)) < 1e-3, qPrintable(QString::number(total)));
+}
+
+void tst_EdgeSplatter::linesThatLeaveTheImageAreCut()
+{
+    SceneBuilder builder;
+    builder.edge(builder.node(-100, 20.5F), builder.node(300, 20.5F));
+    const std::vector<float> image = imageOf(builder, {64, 48});
+    QVERIFY(std::abs(sum(image) - 64) < 1e-3);
+    QCOMPARE(image[20 * 64], 1.0F);
+    QCOMPARE(image[20 * 64 + 63], 1.0F);
+}
+
+void tst_EdgeSplatter::farAwayEndsDoNoHarm()
+{
+    std::mt19937 random(5);
+    std::uniform_real_distribution<float> far(-1e7F, 1e7F);
+    std::uniform_real_distribution<float> huge(-3e29F, 3e29F);
+    SceneBuilder builder;
+    for (int i = 0; i < 5000; ++i) {
+        auto& range = i % 4 == 0 ? huge : far;
+        const Slot a = builder.node(range(random), range(random));
+        const Slot b = i % 2 == 0 ? builder.node(range(random), range(random)) : builder.node(20, 20);
+        builder.edge(a, b);
+    }
+    for (const float value : imageOf(builder, {64, 48}))
+        QVERIFY(std::isfinite(value) && value >= -1e-3F);
+}
+
+void tst_EdgeSplatter::workersAndOneThreadDrawTheSame()
+{
+    std::mt19937 random(6);
+    std::uniform_real_distribution<float> place(-20, 220);
+    SceneBuilder builder;
+    for (int i = 0; i < 20'000; ++i)
+        builder.edge(builder.node(place(random), place(random)), builder.node(place(random), place(random)));
+    const auto scene = builder.scene();
+    EdgeSplatter splatter;
+    const auto now = splatter.drawNow(scene, pixels, {200, 160});
+    const auto first = splatter.start(scene, pixels, {200, 160}, {});
+    const auto second = splatter.start(scene, pixels, {200, 160}, {});
+    QVERIFY(first->waitFor(30'000));
+    QVERIFY(second->waitFor(30'000));
+    QCOMPARE(first->pixels(), second->pixels());
+    QCOMPARE(first->edges(), 20'000U);
+    const auto* const a = reinterpret_cast<const float*>(now->pixels().constData());
+    const auto* const b = reinterpret_cast<const float*>(first->pixels().constData());
+    for (int i = 0; i < 200 * 160; ++i)
+        QVERIFY(std::abs(a[i] - b[i]) <= 1e-3F * std::max(1.0F, a[i]));   // sums in another order
+}
+
+void tst_EdgeSplatter::edgesWithoutTwoDrawnEndsAreLeftOut()
+{
+    SceneBuilder builder;
+    const Slot a = builder.node(1, 1);
+    builder.edge(a, builder.unplacedNode());
+    builder.edge(a, builder.freeNode());
+    builder.edge(noSlot, noSlot);
+    builder.edge(a, 12'345);
+    EdgeSplatter splatter;
+    const auto job = splatter.drawNow(builder.scene(), pixels, {10, 10});
+    QCOMPARE(job->edges(), 0U);
+    QCOMPARE(job->pixels(), QByteArray(400, '\0'));
+}
+
+void tst_EdgeSplatter::aCancelledImageIsNeverDone()
+{
+    SceneBuilder builder;
+    for (int i = 0; i < 1000; ++i)
+        builder.edge(builder.node(0, 0), builder.node(500, 500));
+    EdgeSplatter splatter;
+    const auto cancelled = splatter.start(builder.scene(), pixels, {500, 500}, [] { QFAIL("a cancelled image was announced"); });
+    cancelled->cancel();
+    const auto next = splatter.start(builder.scene(), pixels, {500, 500}, {});
+    QVERIFY(next->waitFor(30'000));
+    QVERIFY(!cancelled->done() || cancelled->edges() == 1000);
+}
+
+QTEST_GUILESS_MAIN(tst_EdgeSplatter)
+#include "tst_edge_splatter.moc"

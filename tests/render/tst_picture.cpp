@@ -1,0 +1,308 @@
+#include "render/picture_window.h"
+#include "scene/scene_builder.h"
+#include <QtTest/QTest>
+#include <cmath>
+
+using namespace weir;
+using namespace weir::render;
+using scene::SceneBuilder;
+
+class tst_Picture : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void looksAsItDid_data();
+    void looksAsItDid();
+    void edgesLookTheSameFromTheCpuAndTheGpu();
+    void aPictureDrawnInPartsEqualsOneDrawnAtOnce();
+    void changesLeadToTheSamePictureAsAWholeScene();
+    void aStreamThatChangesEveryFrameDoesNotKeepAPictureFromBeingFinished();
+    void nothingIsDrawnAgainWhileNothingChanged();
+    void scatteredChangesUploadAFewBytesEach();
+    void aGraphThatGrowsKeepsWhatItHad();
+    void aMovedCameraMovesTheOldPictureAtOnce();
+    void anEmptyGraphIsGround();
+    void aLostSceneGraphIsDrawnAgain();
+    void selectionDimsTheRestAndRingsTheNode();
+};
+
+namespace {
+
+constexpr RenderConfig onCpu{EdgeDrawing::Cpu, 0};
+constexpr RenderConfig onGpu{EdgeDrawing::Gpu, 0};
+
+/// A ring of nodes with chords, a hub in the middle: lines of every slope.
+SceneBuilder wheel(int count)
+{
+    SceneBuilder builder;
+    const Slot hub = builder.node(0, 0, 3, 1);
+    for (int i = 0; i < count; ++i) {
+        const double angle = 2 * 3.14159265358979 * i / count;
+        builder.node(static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle)), 1, 0);
+    }
+    for (int i = 0; i < count; ++i) {
+        builder.edge(hub, static_cast<Slot>(1 + i));
+        builder.edge(static_cast<Slot>(1 + i), static_cast<Slot>(1 + (i + 5) % count));
+    }
+    return builder;
+}
+
+struct Difference {
+    int most = 0;
+    double mean = 0;
+};
+
+Difference difference(const QImage& a, const QImage& b)
+{
+    if (a.size() != b.size() || a.isNull())
+        return {255, 255};
+    Difference result;
+    double sum = 0;
+    for (int y = 0; y < a.height(); ++y) {
+        for (int x = 0; x < a.width(); ++x) {
+            const QRgb p = a.pixel(x, y);
+            const QRgb q = b.pixel(x, y);
+            for (const int d : {qRed(p) - qRed(q), qGreen(p) - qGreen(q), qBlue(p) - qBlue(q)}) {
+                result.most = std::max(result.most, std::abs(d));
+                sum += std::abs(d);
+            }
+        }
+    }
+    result.mean = sum / (3.0 * a.width() * a.height());
+    return result;
+}
+
+QByteArray words(const Difference& d) { return QStringLiteral("differs by up to %1, %2 in the mean").arg(d.most).arg(d.mean).toUtf8(); }
+
+QImage pictureOf(const std::shared_ptr<const scene::Scene>& scene, RenderConfig config)
+{
+    PictureWindow window(config);
+    if (!window.exposed())
+        return {};
+    window.show({scene, {}});
+    return window.finish() ? window.grab() : QImage();
+}
+
+} // namespace
+
+void tst_Picture::looksAsItDid_data()
+{
+    QTest::addColumn<bool>("light");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("dark") << false << QStringLiteral("wheel_dark");
+    QTest::newRow("light") << true << QStringLiteral("wheel_light");
+}
+
+void tst_Picture::looksAsItDid()
+{
+    QFETCH(bool, light);
+    QFETCH(QString, name);
+    PictureWindow window(onCpu);
+    QVERIFY(window.exposed());
+    if (light)
+        window.frame().style = {QColor(0xF7, 0xF8, 0xFA), QColor(0x4A, 0x5A, 0x70), QColor(0x10, 0x15, 0x1B),
+                                {QColor(0x00, 0x72, 0xB2), QColor(0xD5, 0x5E, 0x00)}, 0.6, 6};
+    window.show({wheel(24).scene(), {}});
+    QVERIFY(window.finish());
+    const QImage picture = window.grab();
+    const QString path = QStringLiteral(WEIR_TEST_DIR "/golden/%1.png").arg(name);
+    if (qEnvironmentVariableIsSet("WEIR_WRITE_GOLDEN"))
+        QVERIFY(picture.save(path));
+    const QImage golden = QImage(path).convertToFormat(QImage::Format_RGB32);
+    QVERIFY2(!golden.isNull(), "no golden picture; WEIR_WRITE_GOLDEN=1 writes it");
+    // Rasterisers round the rims of discs differently; a wrong colour or place is far beyond this.
+    const Difference d = difference(picture, golden);
+    if (d.mean > 0.5 || d.most > 40)
+        picture.save(QDir::temp().filePath(name + QStringLiteral("_actual.png")));
+    QVERIFY2(d.mean <= 0.5 && d.most <= 40, words(d));
+}
+
+void tst_Picture::edgesLookTheSameFromTheCpuAndTheGpu()
+{
+    const auto scene = wheel(40).scene();
+    const QImage cpu = pictureOf(scene, onCpu);
+    const QImage gpu = pictureOf(scene, onGpu);
+    // The same formula in single precision on both sides: only rounding may differ.
+    const Difference d = difference(cpu, gpu);
+    QVERIFY2(d.most <= 4 && d.mean <= 0.1, words(d));
+    QVERIFY2(difference(cpu, pictureOf(SceneBuilder().scene(), onCpu)).mean > 1, "nothing was drawn");
+}
+
+void tst_Picture::aPictureDrawnInPartsEqualsOneDrawnAtOnce()
+{
+    const auto scene = wheel(300).scene();
+    for (const EdgeDrawing edges : {EdgeDrawing::Cpu, EdgeDrawing::Gpu}) {
+        const QImage whole = pictureOf(scene, {edges, 1'000'000});
+        const QImage parts = pictureOf(scene, {edges, 37});
+        QVERIFY(!whole.isNull());
+        const Difference d = difference(parts, whole);
+        QVERIFY2(d.most == 0, words(d));
+    }
+}
+
+void tst_Picture::changesLeadToTheSamePictureAsAWholeScene()
+{
+    for (const RenderConfig config : {onCpu, onGpu}) {
+        SceneBuilder builder = wheel(30);
+        PictureWindow window(config);
+        QVERIFY(window.exposed());
+        window.show({builder.scene(), {}});
+        QVERIFY(window.finish());
+        builder.move(7, 0.2F, -0.3F);
+        const Slot added = builder.node(-0.5F, 0.5F, 2, 1);
+        const Slot edge = builder.edge(added, 7);
+        const auto scene = builder.scene();
+        window.show({scene, {{{7, 1}, {added, 1}}, {{added, 1}}, {{edge, 1}}}});
+        QVERIFY(window.finish());
+        QCOMPARE(window.grab(), pictureOf(scene, config));
+    }
+}
+
+void tst_Picture::aStreamThatChangesEveryFrameDoesNotKeepAPictureFromBeingFinished()
+{
+    SceneBuilder builder = wheel(200);
+    PictureWindow window({EdgeDrawing::ByDevice, 20});
+    QVERIFY(window.exposed());
+    window.show({builder.scene(), {}});
+    QVERIFY(window.finish());
+    const std::uint64_t before = window.link().report().pictures;
+    float x = 0;
+    // Each frame brings another scene, and a picture takes ten frames: yet pictures come.
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            builder.move(3, x += 0.001F, 0);
+            window.show({builder.scene(), {{{3, 1}}, {}, {}}});
+            return window.link().report().pictures >= before + 3;
+        },
+        20'000));
+}
+
+void tst_Picture::nothingIsDrawnAgainWhileNothingChanged()
+{
+    PictureWindow window({});
+    QVERIFY(window.exposed());
+    window.show({wheel(30).scene(), {}});
+    QVERIFY(window.finish());
+    const std::uint64_t passes = window.link().report().graphPasses;
+    QVERIFY(passes > 0);
+    int frames = 0;
+    connect(&window.window(), &QQuickWindow::frameSwapped, this, [&frames] { ++frames; });
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            window.window().update();
+            return frames >= 5;
+        },
+        10'000));
+    QCOMPARE(window.link().report().graphPasses, passes);
+}
+
+void tst_Picture::scatteredChangesUploadAFewBytesEach()
+{
+    SceneBuilder builder;
+    for (int i = 0; i < 40'000; ++i)
+        builder.node(static_cast<float>(i % 200) / 100 - 1, static_cast<float>(i / 200) / 100 - 1);
+    PictureWindow window({});
+    QVERIFY(window.exposed());
+    window.show({builder.scene(), {}});
+    QVERIFY(window.finish());
+    const std::uint64_t before = window.link().report().pageBytes;
+    scene::SceneDirt dirt;
+    for (Slot node = 0; node < 40'000; node += 400) {
+        builder.move(node, 0, 0);
+        dirt.positions.push_back({node, 1});
+    }
+    window.show({builder.scene(), dirt});
+    QVERIFY(window.finish());
+    const std::uint64_t bytes = window.link().report().pageBytes - before;
+    QVERIFY2(bytes >= 100 * 8 && bytes <= 100 * 64, qPrintable(QString::number(bytes)));
+}
+
+void tst_Picture::aGraphThatGrowsKeepsWhatItHad()
+{
+    // Growing the positions' texture copies it; what is not sent again must still be there.
+    SceneBuilder builder = wheel(30);
+    PictureWindow window(onGpu);
+    QVERIFY(window.exposed());
+    window.show({builder.scene(), {}});
+    QVERIFY(window.finish());
+    const Slot first = 31;
+    for (int i = 0; i < 5000; ++i)
+        builder.node(static_cast<float>(i % 70) / 700 - 0.9F, static_cast<float>(i / 70) / 700 - 0.9F);
+    const auto scene = builder.scene();
+    window.show({scene, {{{first, 5000}}, {{first, 5000}}, {}}});
+    QVERIFY(window.finish());
+    QCOMPARE(window.grab(), pictureOf(scene, onGpu));
+}
+
+void tst_Picture::aMovedCameraMovesTheOldPictureAtOnce()
+{
+    PictureWindow window({EdgeDrawing::Gpu, 1});
+    QVERIFY(window.exposed());
+    SceneBuilder builder;
+    builder.node(0, 0, 8, 1);
+    for (int i = 0; i < 200; ++i)
+        builder.node(50, 50);
+    window.show({builder.scene(), {}});
+    QVERIFY(window.finish());
+    const QColor disc(window.grab().pixel(100, 75));
+    const std::uint64_t pictures = window.link().report().pictures;
+    window.frame().camera = window.frame().camera.panned(40, 0);
+    window.item().update();
+    const QImage moved = window.grab();
+    QCOMPARE(window.link().report().pictures, pictures);   // the next picture needs many more frames
+    QCOMPARE(QColor(moved.pixel(140, 75)), disc);
+    QCOMPARE(QColor(moved.pixel(20, 75)), window.frame().style.ground);
+}
+
+void tst_Picture::anEmptyGraphIsGround()
+{
+    const QImage picture = pictureOf(SceneBuilder().scene(), {});
+    QCOMPARE(picture.size().isEmpty(), false);
+    QImage ground(picture.size(), QImage::Format_RGB32);
+    ground.fill(QColor(0x0F, 0x13, 0x18));
+    QCOMPARE(picture, ground);
+}
+
+void tst_Picture::aLostSceneGraphIsDrawnAgain()
+{
+    PictureWindow window({});
+    QVERIFY(window.exposed());
+    const auto scene = wheel(30).scene();
+    window.show({scene, {}});
+    QVERIFY(window.finish());
+    const QImage before = window.grab();
+    window.window().setPersistentSceneGraph(false);
+    window.window().setPersistentGraphics(false);
+    window.window().hide();
+    window.window().releaseResources();
+    int frames = 0;
+    connect(&window.window(), &QQuickWindow::frameSwapped, this, [&frames] { ++frames; });
+    window.show({scene, {}});
+    window.window().show();
+    QTRY_VERIFY(frames > 0);
+    QVERIFY(window.finish());
+    QCOMPARE(window.grab(), before);
+}
+
+void tst_Picture::selectionDimsTheRestAndRingsTheNode()
+{
+    PictureWindow window({});
+    QVERIFY(window.exposed());
+    window.show({wheel(24).scene(), {}});
+    QVERIFY(window.finish());
+    const QImage before = window.grab();
+    window.frame().highlight.selectedNode = 0;
+    window.item().update();
+    const QImage after = window.grab();
+    const auto brightness = [](QRgb p) { return qRed(p) + qGreen(p) + qBlue(p); };
+    const QPoint ofRing(qRound(window.frame().camera.itemFromWorld({1, 0}).x), 75);
+    QVERIFY(brightness(after.pixel(ofRing)) < brightness(before.pixel(ofRing)));
+    QCOMPARE(after.pixel(100, 75), before.pixel(100, 75));   // the hub itself
+    bool ring = false;
+    for (int x = 100; x < 130; ++x)
+        ring |= brightness(after.pixel(x, 75)) > 600;
+    QVERIFY2(ring, "no bright ring around the selected node");
+}
+
+QTEST_MAIN(tst_Picture)
+#include "tst_picture.moc"
