@@ -167,6 +167,8 @@ void Session::sendHead(TimePoint now)
     sendControl(protocol::Head{m_host.epoch(), m_host.tick(), store.newestStamp(), store.digest(), microseconds(now), store.nodeCount(), store.edgeCount()});
     if (m_epoch == m_host.epoch() && std::holds_alternative<Following>(m_work) && !m_catchingUp && m_cursor.tick >= store.newestStamp())
         m_sentTick = m_host.tick();   // the head moves the client's applied tick forward, law 6
+    m_headTick = m_host.tick();
+    m_headChanged = store.newestStamp();
 }
 
 bool Session::readyForNext()
@@ -184,6 +186,7 @@ void Session::pump(TimePoint now)
     if (m_epoch != m_host.epoch()) {
         m_epoch = m_host.epoch();
         m_sentTick = 0;
+        m_headTick = 0;
         m_work = AwaitingSnapshot{};
     }
     m_pumpedBytes = 0;
@@ -336,7 +339,8 @@ bool Session::step(SendingStaged& work, TimePoint)
     if (!work.ready.empty())
         return true;
     m_cursor = work.end;
-    m_sentTick = m_cursor.tick;
+    // A head that went out among the pieces counts for whoever has them all.
+    m_sentTick = m_headChanged <= m_cursor.tick ? std::max(m_headTick, m_cursor.tick) : m_cursor.tick;
     m_catchingUp = false;
     m_scansInARow = 0;
     m_work = Following{};

@@ -113,6 +113,7 @@ private:
     bool m_catchingUp = true;                 // no whole delta was sent since the snapshot or scan
     unsigned m_scansInARow = 0;
     Tick m_sentTick = 0;                      // newest tick that the client may state as applied
+    Tick m_headTick = 0, m_headChanged = 0;   // what the newest head said
     std::size_t m_pumpedBytes = 0;
     TimePoint m_controlWindow{};
     std::uint32_t m_controlInWindow = 0;

@@ -79,6 +79,23 @@ public:
         return m_set;
     }
 
+    /// Every element of `store` stands elsewhere: as many rows as it has elements.
+    const weir::graph::ChangeSet& moveAll(const weir::graph::GraphStore& store)
+    {
+        m_set.clear();
+        const std::vector<float> values(std::max(store.schema().nodeValues.size(), store.schema().edgeValues.size()), ++m_moves);
+        for (weir::Slot node = 0; node < store.nodeSlots(); ++node) {
+            if (store.hasNode(node))
+                m_set.setNodeMotion(node, {m_moves, static_cast<float>(node), true, 1}, std::span(values).first(store.schema().nodeValues.size()));
+        }
+        for (weir::Slot edge = 0; edge < store.edgeSlots(); ++edge) {
+            if (store.hasEdge(edge))
+                m_set.setEdgeMotion(edge, m_moves, std::span(values).first(store.schema().edgeValues.size()));
+        }
+        return m_set;
+    }
+
+    /// At most so many changes, births and removals among them; fewer where an element would need two rows.
     const weir::graph::ChangeSet& steps(std::size_t changes)
     {
         m_set.clear();
@@ -89,4 +106,5 @@ public:
 private:
     weir::source::ChangeSequence m_sequence;
     weir::graph::ChangeSet m_set;
+    float m_moves = 0;
 };

@@ -1,0 +1,467 @@
+#include "graph/graph_model.h"
+#include "host_stage.h"
+#include "simulated_client.h"
+#include <QtTest>
+
+using namespace weir;
+using namespace weir::protocol;
+
+/// What a session sends, and when: credits, snapshots, deltas, scans, pieces.
+class tst_Session : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aClientGetsASnapshotAndThenEachTick_data() { encodings(); }
+    void aClientGetsASnapshotAndThenEachTick();
+    void nothingIsSentForATickWithoutChanges();
+    void aClientThatComesBeforeTheCacheIsFilledWaitsForIt();
+    void aStarvedClientGetsOneMergedDelta();
+    void aSessionWaitsForTheSocketToEmpty();
+    void aGrantThatIsLowerIsIgnored();
+    void aDeltaTooLargeIsScannedInRoundsUntilOneFits_data() { encodings(); }
+    void aDeltaTooLargeIsScannedInRoundsUntilOneFits();
+    void afterThreeRoundsATickTravelsInPieces_data() { encodings(); }
+    void afterThreeRoundsATickTravelsInPieces();
+    void aClientThatCanStageNothingSlowsTheSourceUntilItHasCaughtUp();
+    void appliedBeyondWhatWasSentEndsTheSession();
+    void whatWasSentMayBeStatedAsAppliedWhereverAPumpEnded();
+    void aHeadDuringPiecesMayBeAppliedAfterThem();
+    void appliedOfAnotherEpochSaysNothing();
+    void aResyncBringsANewSnapshot();
+    void aNewEpochInMidSnapshotStartsOver();
+    void whatTheServerCoversIsWhatTheClientCounts();
+    void itIsReadyForTheNextSetOnlyWhenNothingIsOwed();
+
+private:
+    static void encodings()
+    {
+        QTest::addColumn<Encoding>("encoding");
+        QTest::newRow("binary") << Encoding::Binary;
+        QTest::newRow("JSON") << Encoding::Json;
+    }
+
+    /// Applies and grants all until the client is where the host is.
+    static void settle(HostStage& stage, SimulatedClient& client)
+    {
+        HostStage::within10Seconds([&] {
+            stage.idle();
+            client.session.pump(stage.now);
+            client.applyAll(stage.now);
+            client.grant(1, stage.now);
+            return client.closedWith || !client.breaches.isEmpty()
+                || (client.applier.following() && client.applier.epoch() == stage.host.epoch() && client.queue.empty()
+                    && client.applier.appliedTick() >= stage.host.store().newestStamp());
+        });
+        QCOMPARE(client.breaches, QStringList());
+        QVERIFY2(!client.closedWith, client.closeReason.c_str());
+        QVERIFY(client.applier.store().digest() == stage.host.store().digest());
+        QCOMPARE(client.applier.inSync(), std::optional(true));
+    }
+
+    static std::size_t count(const SimulatedClient& client, DeltaKind kind)
+    {
+        return static_cast<std::size_t>(std::ranges::count(client.deltas, kind, &SimulatedClient::SeenDelta::kind));
+    }
+};
+
+void tst_Session::aClientGetsASnapshotAndThenEachTick()
+{
+    QFETCH(Encoding, encoding);
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(1, 2, 1);
+    stage.feed(changes.grow(500));
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.encoding = encoding}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    QCOMPARE(client.manifests, 1);
+    const auto before = client.deltas.size();
+    for (int i = 0; i < 20; ++i) {
+        stage.feed(changes.next(50));
+        client.session.pump(stage.now);
+        QCOMPARE(client.queue.size(), std::size_t{1});
+        client.applyAll(stage.now);
+        QCOMPARE(client.applier.appliedTick(), stage.host.tick());
+        QVERIFY(client.applier.store().digest() == stage.host.store().digest());
+        client.grant(1, stage.now);
+    }
+    QCOMPARE(client.deltas.size(), before + 20);
+    QCOMPARE(client.breaches, QStringList());
+    QVERIFY(!client.closedWith);
+}
+
+void tst_Session::nothingIsSentForATickWithoutChanges()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(2, 2, 1);
+    stage.feed(changes.grow(50));
+    stage.fillCache();
+    SimulatedClient client(stage.host, {}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    const auto received = client.received();
+    for (int i = 0; i < 50; ++i) {
+        stage.idle();
+        client.session.pump(stage.now);
+    }
+    QVERIFY(client.received() == received);
+    // The head tells that nothing was missed, and its tick may then be stated as applied.
+    client.session.sendHead(stage.now);
+    client.hearHead();
+    QCOMPARE(client.applier.appliedTick(), stage.host.tick());
+    client.grant(1, stage.now);
+    QVERIFY(!client.closedWith);
+    QCOMPARE(client.breaches, QStringList());
+}
+
+void tst_Session::aClientThatComesBeforeTheCacheIsFilledWaitsForIt()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    SimulatedClient early(stage.host, {}, stage.now);
+    early.hello(stage.now);
+    QVERIFY(early.queue.empty());
+    QVERIFY(early.session.welcomed());
+    RandomChanges changes(3, 2, 1);
+    stage.feed(changes.grow(500));
+    settle(stage, early);
+}
+
+void tst_Session::aStarvedClientGetsOneMergedDelta()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(4, 2, 1);
+    stage.feed(changes.grow(300));
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.window = {8, 4U << 20}}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    const std::size_t before = client.deltas.size();
+    // It applies, but gives nothing back: the window runs out, and then nothing more comes, however long.
+    Tick last = 0;
+    for (int i = 0; i < 60; ++i) {
+        stage.feed(changes.next(40));
+        client.session.pump(stage.now);
+        client.applyAll(stage.now);
+        last = client.applier.appliedTick();
+    }
+    QCOMPARE(client.credits().messages, std::uint64_t{0});
+    QVERIFY(client.deltas.size() <= before + 8);
+    QVERIFY(last < stage.host.tick());
+    const auto starvedAt = client.deltas.size();
+    client.grant(1, stage.now);
+    QCOMPARE(client.queue.size(), std::size_t{1});
+    client.applyAll(stage.now);
+    QCOMPARE(client.deltas.size(), starvedAt + 1);
+    const auto& merged = client.deltas.back();
+    QCOMPARE(merged.kind, DeltaKind::Whole);
+    QCOMPARE(merged.from, last);
+    QCOMPARE(merged.to, stage.host.tick());
+    QVERIFY(merged.covered > merged.rows);
+    QVERIFY(client.applier.store().digest() == stage.host.store().digest());
+    QCOMPARE(client.breaches, QStringList());
+}
+
+void tst_Session::aSessionWaitsForTheSocketToEmpty()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(5, 2, 1);
+    stage.feed(changes.grow(300));
+    stage.fillCache();
+    SimulatedClient client(stage.host, {}, stage.now);
+    client.setBacklog(4U << 20);
+    client.hello(stage.now);
+    QVERIFY(client.queue.empty());
+    client.setBacklog((4U << 20) - 1);
+    client.session.pump(stage.now);
+    QVERIFY(!client.queue.empty());
+    settle(stage, client);
+}
+
+void tst_Session::aGrantThatIsLowerIsIgnored()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(6, 2, 1);
+    stage.feed(changes.grow(300));
+    stage.fillCache();
+    SimulatedClient client(stage.host, {}, stage.now);
+    client.hello(stage.now);
+    client.say(Credit{{1, 1}, 0, 0}, stage.now);
+    client.say(Credit{{0, 0}, 0, 0}, stage.now);
+    QVERIFY(!client.closedWith);
+    settle(stage, client);
+}
+
+void tst_Session::aDeltaTooLargeIsScannedInRoundsUntilOneFits()
+{
+    QFETCH(Encoding, encoding);
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges changes(1, 40'000, 80'000);
+    stage.feed(changes.births());
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.encoding = encoding, .window = {1024, 64U << 20}}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    const auto manifests = client.manifests;
+    client.deltas.clear();
+    stage.feed(changes.moveAll(stage.host.store()));
+    const Tick began = stage.host.tick();
+    client.session.pump(stage.now);
+    stage.feed(changes.steps(1000));   // in mid-scan
+    settle(stage, client);
+    QVERIFY(count(client, DeltaKind::Scan) >= 2);
+    QCOMPARE(count(client, DeltaKind::ScanEnd), std::size_t{1});
+    QCOMPARE(count(client, DeltaKind::Staged), std::size_t{0});
+    QCOMPARE(client.deltas.back().kind, DeltaKind::Whole);
+    const auto end = std::ranges::find(client.deltas, DeltaKind::ScanEnd, &SimulatedClient::SeenDelta::kind);
+    QCOMPARE(end->to, began);
+    QCOMPARE(client.manifests, manifests);
+}
+
+void tst_Session::afterThreeRoundsATickTravelsInPieces()
+{
+    QFETCH(Encoding, encoding);
+    const bool json = encoding == Encoding::Json;
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges changes(2, json ? 20'000 : 80'000, json ? 40'000 : 160'000);
+    stage.feed(changes.births());
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.encoding = encoding, .window = {1024, 64U << 20}}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    client.deltas.clear();
+    // While a round is sent, more changes come than fit a message.
+    for (int i = 0; i < 100 && count(client, DeltaKind::Staged) == 0; ++i) {
+        stage.feed(changes.steps(100));
+        stage.feed(changes.moveAll(stage.host.store()));
+        client.session.pump(stage.now);
+        client.applyAll(stage.now);
+        client.grant(1, stage.now);
+    }
+    QCOMPARE(count(client, DeltaKind::ScanEnd), std::size_t{3});
+    settle(stage, client);
+    const auto firstPiece = std::ranges::find(client.deltas, DeltaKind::Staged, &SimulatedClient::SeenDelta::kind);
+    QVERIFY(firstPiece != client.deltas.end());
+    for (auto piece = firstPiece; piece != client.deltas.end() && piece->kind == DeltaKind::Staged; ++piece) {
+        QCOMPARE(piece->from, firstPiece->from);
+        QCOMPARE(piece->to, firstPiece->to);
+    }
+    QVERIFY(count(client, DeltaKind::Staged) >= 2);
+}
+
+void tst_Session::aClientThatCanStageNothingSlowsTheSourceUntilItHasCaughtUp()
+{
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges changes(3, 80'000, 160'000);
+    stage.feed(changes.births());
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.maxStagedBytes = 0, .window = {1024, 64U << 20}}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    client.deltas.clear();
+    for (int i = 0; i < 100 && count(client, DeltaKind::ScanEnd) < 4; ++i) {
+        stage.feed(changes.moveAll(stage.host.store()));
+        client.session.pump(stage.now);
+        client.applyAll(stage.now);
+        client.grant(1, stage.now);
+    }
+    // The source is held: what it pushes is not taken for a second, then it is.
+    const auto total = stage.host.store().changesTotal();
+    stage.script->give(changes.steps(100));
+    HostStage::within10Seconds([&] { return stage.script->pushed() > 0; });
+    const auto heldUntil = stage.now + std::chrono::milliseconds(500);
+    while (stage.now < heldUntil) {
+        stage.now += HostStage::tickInterval;
+        static_cast<void>(stage.host.advance(stage.now));
+        QCOMPARE(stage.host.store().changesTotal(), total);
+        client.session.pump(stage.now);
+        client.applyAll(stage.now);
+        client.grant(1, stage.now);
+    }
+    HostStage::within10Seconds([&] {
+        stage.now += HostStage::tickInterval;
+        static_cast<void>(stage.host.advance(stage.now));
+        return stage.host.store().changesTotal() > total;
+    });
+    settle(stage, client);
+    QCOMPARE(count(client, DeltaKind::Staged), std::size_t{0});
+}
+
+void tst_Session::appliedBeyondWhatWasSentEndsTheSession()
+{
+    for (const int tooMuch : {0, 1}) {
+        HostStage stage(schemaWithColumns(2, 1));
+        RandomChanges changes(7, 2, 1);
+        stage.feed(changes.grow(100));
+        stage.fillCache();
+        SimulatedClient client(stage.host, {}, stage.now);
+        client.hello(stage.now);
+        settle(stage, client);
+        const Tick sent = client.applier.appliedTick();
+        for (int i = 0; i < 5; ++i)
+            stage.feed(changes.next(10));   // there, but not sent
+        client.say(Credit{client.granted(), stage.host.epoch(), sent + static_cast<Tick>(tooMuch)}, stage.now);
+        QCOMPARE(client.closedWith.has_value(), tooMuch != 0);
+        if (tooMuch != 0) {
+            QCOMPARE(*client.closedWith, CloseCode::CreditViolation);
+            QVERIFY(client.closeReason.find("was sent") != std::string::npos);
+        }
+    }
+}
+
+void tst_Session::whatWasSentMayBeStatedAsAppliedWhereverAPumpEnded()
+{
+    // A pump ends after so many bytes; a client may be done with all of them before the next. Among graphs of these
+    // sizes the first pump ends after the last part of some, and before it of others.
+    for (std::uint32_t nodes = 23'500; nodes < 25'000; nodes += 200) {
+        HostStage stage(source::ChangeSequence::schema());
+        ManyChanges changes(nodes, nodes, 0);
+        stage.feed(changes.births());
+        stage.fillCache();
+        SimulatedClient client(stage.host, {.window = {1024, 64U << 20}}, stage.now);
+        client.hello(stage.now);
+        for (int i = 0; i < 20 && !client.closedWith && !client.applier.following(); ++i) {
+            client.applyAll(stage.now);
+            client.grant(1, stage.now);
+            stage.idle();
+            client.session.pump(stage.now);
+        }
+        QVERIFY2(!client.closedWith, client.closeReason.c_str());
+    }
+}
+
+void tst_Session::aHeadDuringPiecesMayBeAppliedAfterThem()
+{
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges changes(4, 80'000, 160'000);
+    stage.feed(changes.births());
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.window = {1024, 64U << 20}}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    client.deltas.clear();
+    for (int i = 0; i < 100 && count(client, DeltaKind::Staged) == 0; ++i) {
+        stage.feed(changes.moveAll(stage.host.store()));
+        client.session.pump(stage.now);
+        client.applyAll(stage.now);
+        client.grant(1, stage.now);
+    }
+    // The source rests; the head overtakes the rest of the pieces and says that nothing comes after them.
+    stage.idle();
+    client.session.sendHead(stage.now);
+    for (int i = 0; i < 100 && !client.applier.following() && !client.closedWith; ++i) {
+        client.session.pump(stage.now);
+        client.applyAll(stage.now);
+        client.hearHead();
+        client.grant(1, stage.now);
+    }
+    QVERIFY2(!client.closedWith, client.closeReason.c_str());
+    QVERIFY(client.applier.following());
+    QCOMPARE(client.applier.inSync(), std::optional(true));
+    QCOMPARE(client.breaches, QStringList());
+}
+
+void tst_Session::appliedOfAnotherEpochSaysNothing()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    SimulatedClient client(stage.host, {}, stage.now);
+    client.hello(stage.now);
+    client.say(Credit{client.granted(), stage.host.epoch() + 1, 1'000'000}, stage.now);
+    client.say(Credit{client.granted(), 0, 1'000'000}, stage.now);
+    QVERIFY(!client.closedWith);
+}
+
+void tst_Session::aResyncBringsANewSnapshot()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(8, 2, 1);
+    stage.feed(changes.grow(300));
+    stage.fillCache();
+    SimulatedClient client(stage.host, {}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    client.say(Resync{"a test"}, stage.now);
+    stage.feed(changes.next(40));
+    settle(stage, client);
+    QCOMPARE(client.manifests, 2);
+    // In the middle of a snapshot too: pieces of the first are then of no use.
+    client.say(Resync{"a test"}, stage.now);
+    client.say(Resync{"impatient"}, stage.now);
+    stage.feed(changes.next(40));
+    settle(stage, client);
+    QCOMPARE(client.manifests, 4);
+}
+
+void tst_Session::aNewEpochInMidSnapshotStartsOver()
+{
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges first(5, 60'000, 60'000), second(6, 500, 900);
+    stage.feed(first.births());
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.window = {64, 8U << 20}}, stage.now);
+    client.hello(stage.now);
+    client.applyAll(stage.now);
+    QVERIFY(client.applier.snapshotShare() > 0 && client.applier.snapshotShare() < 1);
+    const Epoch before = stage.host.epoch();
+    stage.restart(source::ChangeSequence::schema());
+    QVERIFY(stage.host.epoch() != before);
+    // What the client still says about the first graph harms nothing.
+    client.say(Credit{client.granted(), before, 1}, stage.now);
+    stage.feed(second.births());
+    settle(stage, client);
+    QCOMPARE(client.applier.epoch(), stage.host.epoch());
+    QCOMPARE(client.applier.store().nodeCount(), stage.host.store().nodeCount());
+    QCOMPARE(client.applier.resets(), std::uint64_t{2});
+}
+
+void tst_Session::whatTheServerCoversIsWhatTheClientCounts()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(9, 2, 1);
+    stage.feed(changes.grow(300));
+    stage.fillCache();
+    SimulatedClient client(stage.host, {}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    const auto applied = client.applier.totals().changes, merged = client.applier.totals().merged;
+    const auto produced = stage.host.store().changesTotal();
+    for (int i = 0; i < 50; ++i) {
+        stage.feed(changes.next(40));
+        if (i % 7 == 0)
+            client.session.pump(stage.now);
+        if (i % 5 == 0) {
+            client.applyAll(stage.now);
+            client.grant(1, stage.now);
+        }
+    }
+    settle(stage, client);
+    QCOMPARE(client.applier.totals().changes - applied + client.applier.totals().merged - merged, stage.host.store().changesTotal() - produced);
+}
+
+void tst_Session::itIsReadyForTheNextSetOnlyWhenNothingIsOwed()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(10, 2, 1);
+    stage.feed(changes.grow(300));
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.window = {8, 4U << 20}}, stage.now);
+    QVERIFY(!client.session.readyForNext());
+    client.hello(stage.now);
+    QVERIFY(!client.session.readyForNext());
+    settle(stage, client);
+    stage.feed(changes.next(40));
+    QVERIFY(!client.session.readyForNext());
+    client.session.pump(stage.now);
+    QVERIFY(client.session.readyForNext());
+    client.applyAll(stage.now);
+    for (int i = 0; client.credits().messages > 0 && i < 20; ++i) {
+        stage.feed(changes.next(40));
+        client.session.pump(stage.now);
+    }
+    QVERIFY(!client.session.readyForNext());
+    client.applyAll(stage.now);
+    client.grant(1, stage.now);
+    QVERIFY(client.session.readyForNext());
+}
+
+QTEST_APPLESS_MAIN(tst_Session)
+#include "tst_session.moc"
