@@ -14,7 +14,7 @@ Item {
     property int firstKind: FigureFormat.Count
     property int secondKind: firstKind
     property bool running: visible
-    readonly property int gutter: 64   // room for the labels beside the lines
+    readonly property int gutter: 56   // room for the labels beside the lines
     readonly property bool twoScales: pair === StripFeed.ChangesAndBytes
     readonly property color firstColor: Theme.dark ? "#6CB2FF" : "#0B5CAD"
     readonly property color secondColor: Theme.dark ? "#F0A35E" : "#A34700"
@@ -86,72 +86,77 @@ Item {
         }
     }
 
-    ChartView {
-        id: view
+    // The chart is larger than what is seen of it by the frame that its layout keeps free, which it would never clear.
+    Item {
+        id: frame
         anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
-        plotArea: Qt.rect(chart.gutter, 8, width - chart.gutter - (chart.twoScales ? chart.gutter : 0), height - 16)
-        margins { left: 0; right: 0; top: 0; bottom: 0 }
-        backgroundColor: Theme.surface
-        backgroundRoundness: 0
-        plotAreaColor: Theme.surface
-        dropShadowEnabled: false
-        legend.visible: false
-        antialiasing: true
-        animationOptions: ChartView.NoAnimation
-        enabled: false
-        Accessible.ignored: true
+        clip: true
+        ChartView {
+            id: view
+            anchors { fill: parent; margins: -9 }
+            margins { left: chart.gutter; right: chart.twoScales ? chart.gutter : 0; top: 8; bottom: 8 }
+            backgroundColor: Theme.surface
+            backgroundRoundness: 0
+            plotAreaColor: Theme.surface
+            dropShadowEnabled: false
+            legend.visible: false
+            antialiasing: true
+            animationOptions: ChartView.NoAnimation
+            enabled: false
+            Accessible.ignored: true
 
-        ValueAxis {
-            id: timeAxis
-            min: -History.spanSeconds
-            max: 0
-            gridVisible: false
-            visible: false
-        }
-        ValueAxis {
-            id: firstAxis
-            min: 0
-            max: feed.firstTop
-            tickCount: 3
-            labelsVisible: false
-            lineVisible: false
-            gridLineColor: Theme.line
-        }
-        ValueAxis {
-            id: secondAxis
-            min: 0
-            max: feed.secondTop
-            gridVisible: false
-            visible: false
-        }
-        ValueAxis {
-            id: gapAxis
-            min: 0
-            max: 1
-            gridVisible: false
-            visible: false
-        }
-        LineSeries {
-            id: secondSeries
-            axisX: timeAxis
-            axisY: secondAxis
-            color: chart.secondColor
-            width: 1.5
-        }
-        LineSeries {
-            id: firstSeries
-            axisX: timeAxis
-            axisY: firstAxis
-            color: chart.firstColor
-            width: 1.5
-        }
-        AreaSeries {
-            axisX: timeAxis
-            axisY: gapAxis
-            color: Theme.gap
-            borderWidth: 0
-            borderColor: Theme.gap
-            upperSeries: LineSeries { id: gapSeries }
+            ValueAxis {
+                id: timeAxis
+                min: -feed.shownSeconds
+                max: 0
+                gridVisible: false
+                visible: false
+            }
+            ValueAxis {
+                id: firstAxis
+                min: 0
+                max: feed.firstTop
+                tickCount: 3
+                labelsVisible: false
+                lineVisible: false
+                gridLineColor: Theme.line
+            }
+            ValueAxis {
+                id: secondAxis
+                min: 0
+                max: feed.secondTop
+                gridVisible: false
+                visible: false
+            }
+            ValueAxis {
+                id: gapAxis
+                min: 0
+                max: 1
+                gridVisible: false
+                visible: false
+            }
+            LineSeries {
+                id: secondSeries
+                axisX: timeAxis
+                axisY: secondAxis
+                color: chart.secondColor
+                width: 1.5
+            }
+            LineSeries {
+                id: firstSeries
+                axisX: timeAxis
+                axisY: firstAxis
+                color: chart.firstColor
+                width: 1.5
+            }
+            AreaSeries {
+                axisX: timeAxis
+                axisY: gapAxis
+                color: Theme.gap
+                borderWidth: 0
+                borderColor: Theme.gap
+                upperSeries: LineSeries { id: gapSeries }
+            }
         }
     }
 
@@ -162,12 +167,12 @@ Item {
 
             required property real modelData
 
-            y: view.y + view.plotArea.y + view.plotArea.height * (1 - modelData)
+            y: frame.y + view.y + view.plotArea.y + view.plotArea.height * (1 - modelData)
             width: chart.width
             Words {
                 y: -height / 2
                 width: chart.gutter - Theme.gapSmall
-                text: FigureFormat.text(chart.firstKind, level.modelData * feed.firstTop)
+                text: FigureFormat.axisText(chart.firstKind, level.modelData * feed.firstTop)
                 horizontalAlignment: Text.AlignRight
                 font.pixelSize: Theme.small
                 color: chart.twoScales ? chart.firstColor : Theme.quiet
@@ -178,7 +183,7 @@ Item {
                 x: chart.width - width
                 y: -height / 2
                 width: chart.gutter - Theme.gapSmall
-                text: FigureFormat.text(chart.secondKind, level.modelData * feed.secondTop)
+                text: FigureFormat.axisText(chart.secondKind, level.modelData * feed.secondTop)
                 font.pixelSize: Theme.small
                 color: chart.secondColor
                 Accessible.ignored: true

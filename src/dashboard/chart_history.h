@@ -7,7 +7,6 @@ namespace weir::dashboard {
 /// The one history that all charts of a window draw: the last three minutes. GUI thread.
 class ChartHistory final : public QObject {
     Q_OBJECT
-    Q_PROPERTY(double spanSeconds READ spanSeconds CONSTANT)
 
 public:
     explicit ChartHistory(QObject* parent = nullptr);
@@ -16,7 +15,6 @@ public:
     void record(const Sample& sample);
 
     [[nodiscard]] const History& samples() const { return m_samples; }
-    [[nodiscard]] double spanSeconds() const { return m_samples.spanSeconds(); }
     /// Grows with every sample, so that a chart knows whether there is anything new.
     [[nodiscard]] std::uint64_t version() const { return m_version; }
 

@@ -28,7 +28,13 @@ double ChartScale::roundedUp(double value, Rounding rounding)
         double unit = 1;
         while (value >= 1000 * unit)   // where the unit of the words changes as well
             unit *= 1024;
-        return roundedUp(value / unit) * unit;
+        const double scaled = value / unit;
+        const double tens = std::pow(10.0, std::max(0.0, std::floor(std::log10(scaled))));
+        for (const double step : {1.0, 2.0, 4.0, 8.0}) {   // halves stay whole in the unit below as well
+            if (scaled <= step * tens)
+                return step * tens * unit;
+        }
+        return tens < 100 ? 10 * tens * unit : 1024 * unit;
     }
     const double power = std::pow(10.0, std::floor(std::log10(value)));
     for (const double step : {1.0, 1.2, 1.6, 2.0, 3.0, 4.0, 6.0, 8.0}) {

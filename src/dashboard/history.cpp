@@ -31,6 +31,12 @@ double History::newestSeconds() const
     return m_size == 0 ? 0 : at(m_size - 1).seconds;
 }
 
+double History::shownSeconds(double leastSeconds) const
+{
+    const double recorded = m_size == 0 ? 0 : newestSeconds() - at(0).seconds;
+    return std::min(std::max(recorded, leastSeconds), m_spanSeconds);
+}
+
 bool History::isWithinSpan(const Sample& sample) const
 {
     return newestSeconds() - sample.seconds <= m_spanSeconds;

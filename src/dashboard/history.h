@@ -47,6 +47,9 @@ public:
     /// Time of the newest sample; 0 before the first.
     [[nodiscard]] double newestSeconds() const;
 
+    /// How much of the past is worth drawing: the span, or less while less was recorded, but at least `leastSeconds`.
+    [[nodiscard]] double shownSeconds(double leastSeconds) const;
+
     /// Points of one figure, x in seconds before the newest sample (-span to 0), only moments that have a value.
     [[nodiscard]] QList<QPointF> points(Figure figure) const;
 

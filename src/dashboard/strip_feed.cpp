@@ -14,6 +14,7 @@ namespace {
 constexpr auto interval = 500ms;
 constexpr int turns = 4;
 constexpr double leastTop = 10;
+constexpr double leastSeconds = 30;
 
 struct Figures {
     Figure first, second;
@@ -36,6 +37,7 @@ StripFeed::StripFeed(QObject* parent)
     : QObject(parent)
     , m_firstScale(leastTop)
     , m_secondScale(leastTop)
+    , m_shownSeconds(leastSeconds)
     , m_firstValue(std::numeric_limits<double>::quiet_NaN())
     , m_secondValue(std::numeric_limits<double>::quiet_NaN())
 {
@@ -80,6 +82,7 @@ void StripFeed::refresh()
     const History& samples = m_history->samples();
     const auto [first, second] = figuresOf(m_pair);
 
+    m_shownSeconds = samples.shownSeconds(leastSeconds);
     m_firstValue = samples.newest(first);
     m_secondValue = samples.newest(second);
     if (m_pair == ChangesAndBytes) {

@@ -23,6 +23,7 @@ class StripFeed : public QObject, public QQmlParserStatus {
     Q_PROPERTY(QXYSeries* gapLine MEMBER m_gapLine)
     Q_PROPERTY(double firstTop READ firstTop NOTIFY refreshed)
     Q_PROPERTY(double secondTop READ secondTop NOTIFY refreshed)
+    Q_PROPERTY(double shownSeconds READ shownSeconds NOTIFY refreshed)
     Q_PROPERTY(double firstValue READ firstValue NOTIFY refreshed)
     Q_PROPERTY(double secondValue READ secondValue NOTIFY refreshed)
 
@@ -44,6 +45,7 @@ public:
 
     [[nodiscard]] double firstTop() const { return m_firstScale.top(); }    ///< of the scale, which begins at 0
     [[nodiscard]] double secondTop() const { return m_secondScale.top(); }
+    [[nodiscard]] double shownSeconds() const { return m_shownSeconds; }    ///< of the past, up to now
     [[nodiscard]] double firstValue() const { return m_firstValue; }        ///< newest; NaN: there is none
     [[nodiscard]] double secondValue() const { return m_secondValue; }
 
@@ -62,6 +64,7 @@ private:
     bool m_complete = false;
     QTimer m_timer;
     ChartScale m_firstScale, m_secondScale;
+    double m_shownSeconds;
     double m_firstValue, m_secondValue;
     std::uint64_t m_drawnVersion = 0;
 };

@@ -19,4 +19,25 @@ QString FigureFormat::text(Kind kind, double value) const
     return shortCountText(value);
 }
 
+QString FigureFormat::axisText(Kind kind, double value) const
+{
+    if (value == 0)
+        return QStringLiteral("0");
+    QString words = text(kind, value);
+    if (words.endsWith(QLatin1String("/s")))
+        words.chop(2);
+    const qsizetype point = words.indexOf(QLatin1Char('.'));
+    if (point < 0)
+        return words;
+    qsizetype end = words.indexOf(QLatin1Char(' '), point);
+    if (end < 0)
+        end = words.size();
+    qsizetype kept = end;
+    while (words[kept - 1] == QLatin1Char('0'))
+        --kept;
+    if (kept - 1 == point)
+        --kept;
+    return words.remove(kept, end - kept);
+}
+
 } // namespace weir::ui

@@ -14,6 +14,8 @@ public:
     using QObject::QObject;
 
     Q_INVOKABLE [[nodiscard]] QString text(weir::ui::FigureFormat::Kind kind, double value) const;
+    /// For the scale of a chart, where the unit of time stands in its title: "8 MiB", "150 k", "0".
+    Q_INVOKABLE [[nodiscard]] QString axisText(weir::ui::FigureFormat::Kind kind, double value) const;
 };
 
 } // namespace weir::ui

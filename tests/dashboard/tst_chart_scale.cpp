@@ -39,7 +39,10 @@ void tst_ChartScale::bytesAreRoundedInTheirOwnUnits()
     const auto rounded = [](double value) { return ChartScale::roundedUp(value, ChartScale::Rounding::Binary); };
     QCOMPARE(rounded(700), 800.0);
     QCOMPARE(rounded(17'000), 20.0 * 1024);
-    QCOMPARE(rounded(3'000'000), 3.0 * 1024 * 1024);
+    QCOMPARE(rounded(3'000'000), 4.0 * 1024 * 1024);
+    QCOMPARE(rounded(900'000), 1024.0 * 1024);
+    QCOMPARE(rounded(90'000), 100.0 * 1024);
+    QCOMPARE(rounded(0.2), 1.0);
 }
 
 void tst_ChartScale::itRisesAtOnceAndFallsLate()

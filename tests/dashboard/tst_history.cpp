@@ -33,6 +33,7 @@ private Q_SLOTS:
     void anEmptyHistoryIsOneGap();
     void aBusySecondIsNoGap();
     void theMaximumIsOfTheSpan();
+    void aYoungHistoryIsShownLarger();
 };
 
 void tst_History::pointsCountBackFromTheNewest()
@@ -111,6 +112,17 @@ void tst_History::theMaximumIsOfTheSpan()
     history.add(sampleAt(20, 3));
     history.add(sampleAt(21, nothing));
     QCOMPARE(history.maximum(Figure::QueueMessages), 3.0);
+}
+
+void tst_History::aYoungHistoryIsShownLarger()
+{
+    History history(180, 1000, 2);
+    QCOMPARE(history.shownSeconds(30), 30.0);
+    history.add(sampleAt(100, 1));
+    history.add(sampleAt(145, 1));
+    QCOMPARE(history.shownSeconds(30), 45.0);
+    history.add(sampleAt(900, 1));
+    QCOMPARE(history.shownSeconds(30), 180.0);
 }
 
 QTEST_APPLESS_MAIN(tst_History)
