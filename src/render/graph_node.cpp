@@ -159,8 +159,11 @@ void GraphNode::giveUpPicture()
 void GraphNode::learn()
 {
     const std::uint64_t frames = m_clock->frames();
-    if (frames > m_workFrame)
+    if (frames > m_workFrame) {
+        qCDebug(logRender) << "a frame of" << m_work.nodes << "nodes," << m_work.edges << "edges"
+                           << (m_work.developed ? "and a picture" : "") << "took" << m_clock->lastMs() << "ms";
         m_budget->frameTook(m_clock->lastMs(), m_work);
+    }
     m_workFrame = frames;
     m_work = {};
 }

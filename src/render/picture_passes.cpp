@@ -188,8 +188,9 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
 }
 
 void PicturePasses::draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, const InstancePages& pages,
-                         std::uint32_t first, std::uint32_t count)
+                         std::uint32_t first, std::uint32_t count, Slots slots)
 {
+    // A frame has one copy of the uniforms, so only one of its passes may write them.
     struct Part {
         std::uint32_t first, count;
     };
@@ -198,8 +199,10 @@ void PicturePasses::draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeli
     while (count > 0 && parts.size() < mostDraws) {
         const std::uint32_t within = first % InstancePages::pageRecords;
         const std::uint32_t taken = std::min(count, InstancePages::pageRecords - within);
-        const std::array<qint32, 4> block{static_cast<qint32>(first), 0, 0, 0};
-        updates->updateDynamicBuffer(m_draws.get(), static_cast<quint32>(parts.size()) * m_drawStride, sizeof(block), &block);
+        if (slots == Slots::Told) {
+            const std::array<qint32, 4> block{static_cast<qint32>(first), 0, 0, 0};
+            updates->updateDynamicBuffer(m_draws.get(), static_cast<quint32>(parts.size()) * m_drawStride, sizeof(block), &block);
+        }
         parts.push_back({first, taken});
         first += taken;
         count -= taken;
@@ -222,12 +225,12 @@ void PicturePasses::draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeli
 
 void PicturePasses::drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, std::uint32_t first, std::uint32_t count)
 {
-    draw(cb, m_nodes, m_nodePipeline.get(), scene.nodes(), first, count);
+    draw(cb, m_nodes, m_nodePipeline.get(), scene.nodes(), first, count, Slots::Told);
 }
 
 void PicturePasses::drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, std::uint32_t first, std::uint32_t count)
 {
-    draw(cb, m_edges, m_edgePipeline.get(), scene.edges(), first, count);
+    draw(cb, m_edges, m_edgePipeline.get(), scene.edges(), first, count, Slots::NotNeeded);
 }
 
 void PicturePasses::setDensity(QRhiResourceUpdateBatch* updates, const QByteArray& pixels)

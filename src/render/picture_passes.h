@@ -58,8 +58,9 @@ private:
     [[nodiscard]] std::expected<void, Error> createPipelines();
     [[nodiscard]] bool resize(QSize size);
     [[nodiscard]] bool bindPositions(QRhiTexture* positions);
+    enum class Slots : std::uint8_t { Told, NotNeeded };
     void draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, const InstancePages& pages,
-              std::uint32_t first, std::uint32_t count);
+              std::uint32_t first, std::uint32_t count, Slots slots);
 
     QRhi* m_rhi;
     std::unique_ptr<QRhiBuffer> m_picture, m_draws;
