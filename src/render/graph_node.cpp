@@ -241,7 +241,8 @@ void GraphNode::continuePicture(QRhiCommandBuffer* cb)
     const bool first = !m_shownScene || m_shownScene->epochVersion != picture.scene->epochVersion || m_report.drawnShare < 1;
     // Taking the edges and developing costs about as much as a part, so it gets a frame of its own.
     if (m_work.nodes > partWithRest && m_config.elementsAFrame == 0 && !first) {
-        m_report.wantsFrame = true;
+        // Edges that are not there yet ask for the frame themselves.
+        m_report.wantsFrame |= !picture.splat || picture.splat->done();
         return;
     }
     if (m_edgesOnCpu)
