@@ -20,6 +20,8 @@ public:
     /// A tick with exactly these changes.
     void feed(const weir::graph::ChangeSet& set)
     {
+        if (set.empty())
+            return idle();   // a source's empty set is dropped
         script->give(set);
         now += tickInterval;
         within10Seconds([this] { return host.advance(now, weir::server::GraphHost::Intake::OneSet); });
