@@ -37,6 +37,7 @@ int main(int argc, char* argv[])
         return line.fail(QString::fromStdString(source.error().text));
 
     weir::app::Termination termination;
+    termination.watch();
     weir::server::StreamServer::Config config;
     config.address = endpoint->host == QLatin1String("localhost") ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(endpoint->host);
     config.port = endpoint->port;

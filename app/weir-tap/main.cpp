@@ -121,6 +121,7 @@ int main(int argc, char* argv[])
         return line.fail(QString::fromStdString(writer.error().text));
 
     weir::app::Termination termination;
+    termination.watch();
     StreamClient::Config config;
     config.name = QStringLiteral("weir-tap");
     config.encoding = *encoding == QLatin1String("json") ? weir::protocol::Encoding::Json : weir::protocol::Encoding::Binary;

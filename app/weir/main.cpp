@@ -24,6 +24,7 @@ int main(int argc, char** argv)
     QApplication::setDesktopFileName(QStringLiteral("weir"));
 
     weir::app::WindowProgram program(*options);
+    termination.watch();
     QObject::connect(&termination, &weir::app::Termination::requested, &application, &QApplication::quit);
     if (const std::expected<void, weir::Error> started = program.start(); !started) {
         std::fprintf(stderr, "weir: %s\n", started.error().text.c_str());
