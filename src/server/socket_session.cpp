@@ -64,7 +64,8 @@ void SocketSession::close(protocol::CloseCode code, const std::string& reason)
 {
     m_closeDue = Clock::now() + closeTimeout;
     const QString text = QString::fromStdString(reason);
-    qCInfo(logServer) << "Closing" << m_socket->peerAddress().toString() << m_socket->peerPort() << "with" << static_cast<int>(code) << text;
+    if (code != protocol::CloseCode::Normal)   // who leaves with a bye is no event
+        qCInfo(logServer) << "Closing" << m_socket->peerAddress().toString() << m_socket->peerPort() << "with" << static_cast<int>(code) << text;
     m_socket->close(socketCloseCode(code), text);
 }
 
