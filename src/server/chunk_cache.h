@@ -42,7 +42,7 @@ public:
     /// A snapshot of all chunks; none: not every chunk has been encoded yet, ask again next tick.
     [[nodiscard]] std::optional<Snapshot> snapshot(const graph::GraphStore& store, Tick tick) const;
 
-    [[nodiscard]] std::size_t bytes() const { return m_bytes; }   ///< of the encoded parts
+    [[nodiscard]] std::size_t bytes() const { return m_bytes; }   ///< of the encoded parts, as binary
 
     static constexpr std::size_t copyBytesPerTick = 4U << 20;
     static constexpr std::chrono::milliseconds passInterval{500};

@@ -20,7 +20,8 @@ public:
         return m_json;
     }
 
-    [[nodiscard]] std::size_t bytes() const { return m_binary.size() + m_json.size(); }
+    /// Of the binary form; it never changes, though the JSON form may come later.
+    [[nodiscard]] std::size_t bytes() const { return m_binary.size(); }
 
 private:
     std::string m_binary;
