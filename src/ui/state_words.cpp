@@ -32,10 +32,15 @@ QString withRetry(const QString& word, const stream::StreamStats& stats)
     return retry.isEmpty() ? word : word + QStringLiteral(", ") + retry;
 }
 
-// "a, b." with whatever parts there are.
-QString sentenceOf(const QString& start, const QString& reason, const QString& retry)
+// What happened, why, and what happens next, with whatever of it there is. A reason that names the address itself is
+// not led by it again.
+QString sentenceOf(const QString& what, const QString& link, const QString& address, const stream::StreamStats& stats)
 {
-    QString text = start;
+    const QString reason = reasonOf(stats);
+    const QString retry = retryWords(stats);
+    QString text = what;
+    if (!reason.contains(address))
+        text += link;
     if (!reason.isEmpty())
         text += QStringLiteral(": ") + reason;
     if (!retry.isEmpty())
@@ -68,8 +73,6 @@ Phase phaseOf(const Link& link, const stream::StreamStats& stats)
 StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& stats)
 {
     const QString to = link.embedded ? QStringLiteral("the embedded server") : link.address;
-    const QString reason = reasonOf(stats);
-    const QString retry = retryWords(stats);
     switch (phase) {
     case Phase::NeverConnected:
         return {.chip = QStringLiteral("NOT CONNECTED"),
@@ -89,7 +92,7 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
     case Phase::Paused: {
         const QString behind = QStringLiteral("%1, %2 behind")
             .arg(countedText(ticksBehind(stats), QStringLiteral("tick"), QStringLiteral("ticks")),
-                 durationText(std::floor(stats.behindSeconds)).replace(QStringLiteral(".0"), QString()));
+                 durationText(std::round(stats.behindSeconds)).replace(QStringLiteral(".0"), QString()));
         return {.chip = QStringLiteral("PAUSED, ") + behind,
                 .sentence = QStringLiteral("The picture stands still while the server goes on, %1.").arg(behind),
                 .emptyText = QStringLiteral("Paused before the graph came."),
@@ -102,21 +105,28 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
                 .emptyText = QStringLiteral("The graph is on its way, %1 is here.").arg(share),
                 .emptyAction = {}};
     }
-    case Phase::Lost:
+    case Phase::Lost: {
+        const QString sentence = sentenceOf(QStringLiteral("The connection was lost"),
+                                            QStringLiteral(" to %1").arg(to), link.address, stats);
         return {.chip = withRetry(QStringLiteral("LOST"), stats),
-                .sentence = sentenceOf(QStringLiteral("The connection to %1 was lost").arg(to), reason, retry),
-                .emptyText = sentenceOf(QStringLiteral("The connection to %1 was lost").arg(to), reason, retry),
+                .sentence = sentence,
+                .emptyText = sentence,
                 .emptyAction = QStringLiteral("Try again now")};
-    case Phase::Refused:
+    }
+    case Phase::Refused: {
+        const QString sentence = sentenceOf(QStringLiteral("There is no stream"), QStringLiteral(" from %1").arg(to),
+                                            link.address, stats);
         return {.chip = withRetry(QStringLiteral("REFUSED"), stats),
-                .sentence = sentenceOf(QStringLiteral("No stream from %1").arg(to), reason, retry),
-                .emptyText = sentenceOf(QStringLiteral("No stream from %1").arg(to), reason, retry),
+                .sentence = sentence,
+                .emptyText = sentence,
                 .emptyAction = QStringLiteral("Choose a source")};
+    }
     case Phase::Closed: break;
     }
+    const QString sentence = sentenceOf(QStringLiteral("The stream is closed"), {}, link.address, stats);
     return {.chip = QStringLiteral("CLOSED"),
-            .sentence = sentenceOf(QStringLiteral("The stream is closed"), reason, {}),
-            .emptyText = sentenceOf(QStringLiteral("The stream is closed"), reason, {}),
+            .sentence = sentence,
+            .emptyText = sentence,
             .emptyAction = QStringLiteral("Choose a source")};
 }
 

@@ -93,14 +93,14 @@ QList<ShownFigure> statusFigures(const stream::StreamStats& stats, const Picture
     const QString address = link.address.isEmpty() ? QStringLiteral("no connection")
         : link.embedded                            ? QStringLiteral("embedded server, ") + link.address
                                                    : link.address;
+    const double drawn = picture.refining ? std::min(picture.drawnShare, 0.99) : picture.drawnShare;
     return {
         part(QStringLiteral("connection"), address),
         part(QStringLiteral("rate"), QStringLiteral("%1 changes/s, %2/s").arg(shortCountText(stats.changesPerSecond),
                                                                              bytesText(stats.bytesPerSecond))),
         part(QStringLiteral("queue"), QStringLiteral("%1 of %2").arg(countText(stats.queueMessages),
                                                                     countText(stats.queueCapacityMessages))),
-        part(QStringLiteral("drawn"), picture.refining ? shareText(std::min(picture.drawnShare, 0.99))
-                                                       : shareText(picture.drawnShare)),
+        part(QStringLiteral("drawn"), stats.nodes > 0 ? shareText(drawn) : nothing),
         part(QStringLiteral("frame"), picture.frameMsP50 > 0 ? millisecondsText(picture.frameMsP50) : nothing),
         part(QStringLiteral("layout"), picture.layoutActive ? QStringLiteral("running") : QStringLiteral("at rest")),
     };

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aLostConnectionSaysWhatHappensNext();
     void aRefusalSaysItsReason();
     void aReasonThatEndsInAFullStopDoesNotGetTwo();
+    void anAddressIsNotSaidTwice();
     void aCloseByOurselvesIsNoRefusal();
     void drainPausedIsPausedWhateverTheStreamIsDoing();
     void theSpokenSummaryNamesStateGraphAndProof();
@@ -66,7 +67,7 @@ void tst_StateWords::aPauseSaysHowFarBehindItIs()
     stream::StreamStats stats = statsIn(stream::StreamState::Paused);
     stats.serverTick = 13'609;
     stats.appliedTick = 12'405;
-    stats.behindSeconds = 24.9;
+    stats.behindSeconds = 24.4;
     QCOMPARE(wordsFor(Phase::Paused, standingLink(), stats).chip,
              QStringLiteral("PAUSED, 1,204 ticks, 24 s behind"));
     stats.behindSeconds = 3.4;
@@ -107,7 +108,7 @@ void tst_StateWords::aRefusalSaysItsReason()
     stats.stateReason = "the server wants a token";
     QCOMPARE(phaseOf(newLink(), stats), Phase::Refused);
     QCOMPARE(wordsFor(Phase::Refused, newLink(), stats).emptyText,
-             QStringLiteral("No stream from ws://host:8080/stream: the server wants a token."));
+             QStringLiteral("There is no stream from ws://host:8080/stream: the server wants a token."));
 }
 
 void tst_StateWords::aReasonThatEndsInAFullStopDoesNotGetTwo()
@@ -115,6 +116,16 @@ void tst_StateWords::aReasonThatEndsInAFullStopDoesNotGetTwo()
     stream::StreamStats stats = statsIn(stream::StreamState::Reconnecting);
     stats.stateReason = "Connection refused.";
     QVERIFY(wordsFor(Phase::Refused, newLink(), stats).sentence.endsWith(QLatin1String("refused.")));
+}
+
+void tst_StateWords::anAddressIsNotSaidTwice()
+{
+    stream::StreamStats stats = statsIn(stream::StreamState::Reconnecting);
+    stats.stateReason = "cannot connect to ws://host:8080/stream: Connection refused";
+    stats.retryInSeconds = 2;
+    QCOMPARE(wordsFor(Phase::Lost, standingLink(), stats).sentence,
+             QStringLiteral("The connection was lost: cannot connect to ws://host:8080/stream: Connection refused; trying "
+                            "again in 2 s."));
 }
 
 void tst_StateWords::aCloseByOurselvesIsNoRefusal()

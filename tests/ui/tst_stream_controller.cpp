@@ -1,0 +1,176 @@
+#include "ui/element_model.h"
+#include "ui/graph_view.h"
+#include "ui/legend_model.h"
+#include "ui/stream_controller.h"
+#include "ui/stream_model.h"
+#include "ui/window_settings.h"
+
+#include <QtCore/QTemporaryDir>
+#include <QtNetwork/QTcpServer>
+#include <QtQuick/QQuickWindow>
+#include <QtTest/QtTest>
+
+using namespace weir;
+using namespace weir::ui;
+
+namespace {
+
+constexpr int patience = 20'000;   // ms; sanitizers and busy machines are slow
+
+}
+
+/// The window's objects joined to a real embedded server, without the window.
+class tst_StreamController final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void aSourceIsShownAndFollowed();
+    void aPauseHoldsTheGraphAndAResumeCatchesUp();
+    void anotherSourceReplacesTheGraphOnTheSameConnection();
+    void theRateCanBeChangedWhileItRuns();
+    void aWrongSpecIsReported();
+    void aServerThatIsNotThereRefuses();
+    void stoppingTheServerClosesTheStream();
+    void aSelectedNodeIsDescribed();
+    void theWindowRemembersWhatWasShown();
+
+private:
+    [[nodiscard]] Phase phase() const { return m_stream->phase(); }
+
+    QTemporaryDir m_directory;
+    std::unique_ptr<WindowSettings> m_settings;
+    std::unique_ptr<StreamModel> m_stream;
+    std::unique_ptr<LegendModel> m_legend;
+    std::unique_ptr<ElementModel> m_hover, m_selection;
+    std::unique_ptr<StreamController> m_controller;
+};
+
+void tst_StreamController::init()
+{
+    m_settings = std::make_unique<WindowSettings>(m_directory.filePath(QString::fromLatin1(QTest::currentTestFunction())));
+    m_stream = std::make_unique<StreamModel>();
+    m_legend = std::make_unique<LegendModel>();
+    m_hover = std::make_unique<ElementModel>();
+    m_selection = std::make_unique<ElementModel>();
+    m_controller = std::make_unique<StreamController>(
+        StreamController::Parts{.stream = m_stream.get(), .settings = m_settings.get(), .legend = m_legend.get(),
+                                .hover = m_hover.get(), .selection = m_selection.get()},
+        pipeline::LiveGraph::Config{});
+}
+
+void tst_StreamController::cleanup()
+{
+    m_controller.reset();
+}
+
+void tst_StreamController::aSourceIsShownAndFollowed()
+{
+    QCOMPARE(phase(), Phase::NeverConnected);
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100,churn=0"));
+    QCOMPARE(phase(), Phase::Connecting);
+    QVERIFY(m_stream->embedded());
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Live, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_stream->stats().nodes, std::uint64_t{50}, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_stream->stats().inSync, std::optional(true), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->steerable(), patience);
+    QVERIFY(m_stream->title().endsWith(QLatin1String("50 nodes")));
+}
+
+void tst_StreamController::aPauseHoldsTheGraphAndAResumeCatchesUp()
+{
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100"));
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Live, patience);
+    m_stream->togglePause();
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Paused, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->stats().serverTick > m_stream->stats().appliedTick + 20, patience);
+    QVERIFY(m_stream->chip().startsWith(QLatin1String("PAUSED, ")));
+    const Tick held = m_stream->stats().appliedTick;
+    m_stream->togglePause();
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Live, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->stats().appliedTick > held, patience);
+}
+
+void tst_StreamController::anotherSourceReplacesTheGraphOnTheSameConnection()
+{
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100,churn=0"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_stream->stats().nodes, std::uint64_t{50}, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->steerable(), patience);
+    const QString address = m_stream->address();
+    m_controller->showSource(QStringLiteral("synthetic:nodes=80,edges=90,churn=0"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_stream->stats().nodes, std::uint64_t{80}, patience);
+    QCOMPARE(m_stream->address(), address);
+}
+
+void tst_StreamController::theRateCanBeChangedWhileItRuns()
+{
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100,rate=10"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->steerable(), patience);
+    m_stream->setRate(4000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_stream->rate(), 4000.0, patience);
+    m_stream->setSourceRunning(false);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_stream->sourceRunning(), patience);
+}
+
+void tst_StreamController::aWrongSpecIsReported()
+{
+    m_controller->showSource(QStringLiteral("oracle"));
+    QVERIFY2(m_stream->fault().contains(QLatin1String("oracle")), qPrintable(m_stream->fault()));
+    QVERIFY(!m_stream->embeddedRunning());
+}
+
+void tst_StreamController::aServerThatIsNotThereRefuses()
+{
+    QTcpServer placeholder;
+    QVERIFY(placeholder.listen(QHostAddress::LocalHost));
+    const quint16 port = placeholder.serverPort();
+    placeholder.close();
+    QVERIFY(m_stream->connectTo(QStringLiteral("127.0.0.1:%1").arg(port)).isEmpty());
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Refused, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->emptyText().contains(QLatin1String("refused")), patience);
+    m_stream->disconnectFromServer();
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Closed, patience);
+}
+
+void tst_StreamController::stoppingTheServerClosesTheStream()
+{
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100"));
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Live, patience);
+    m_stream->stopEmbedded();
+    QVERIFY(!m_stream->embeddedRunning());
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Closed, patience);
+    m_stream->startEmbedded(QStringLiteral("synthetic:nodes=60,edges=100"));
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Live, patience);
+}
+
+void tst_StreamController::aSelectedNodeIsDescribed()
+{
+    QQuickWindow window;
+    GraphView view;
+    view.setParentItem(window.contentItem());
+    m_controller->setView(&view);
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100,churn=0"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_stream->stats().nodes, std::uint64_t{50}, patience);
+    Q_EMIT view.selected(GraphView::Node, 7, {});
+    QTRY_VERIFY_WITH_TIMEOUT(m_selection->known(), patience);
+    QVERIFY(!m_selection->title().isEmpty());
+    QVERIFY(m_selection->values()->count() >= 2);
+    QTRY_VERIFY_WITH_TIMEOUT(m_legend->count() > 1, patience);
+    Q_EMIT view.selected(GraphView::Nothing, 0, {});
+    QVERIFY(!m_selection->known());
+}
+
+void tst_StreamController::theWindowRemembersWhatWasShown()
+{
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100"));
+    QCOMPARE(m_settings->sourceSpec(), QStringLiteral("synthetic:nodes=50,edges=100"));
+    QVERIFY(m_settings->lastUrl().isEmpty());
+    m_stream->connectTo(QStringLiteral("127.0.0.1:9"));
+    QCOMPARE(m_settings->lastUrl(), QStringLiteral("ws://127.0.0.1:9/stream"));
+    QVERIFY(!m_stream->embedded());
+}
+
+QTEST_MAIN(tst_StreamController)
+#include "tst_stream_controller.moc"
