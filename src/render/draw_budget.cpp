@@ -22,7 +22,7 @@ std::uint32_t affordable(double roomMs, double eachMs)
 } // namespace
 
 DrawBudget::DrawBudget(Device device)
-    : m_nodeMs(device == Device::Cpu ? 0.3e-3 : 5e-6), m_edgeMs(device == Device::Cpu ? 1.2e-3 : 10e-6)
+    : m_nodeMs(device == Device::Cpu ? 0.6e-3 : 5e-6), m_edgeMs(device == Device::Cpu ? 1.2e-3 : 10e-6)
 {
 }
 

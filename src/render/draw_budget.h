@@ -23,7 +23,7 @@ public:
     [[nodiscard]] std::uint32_t nodes() const;   ///< that a frame may draw, at least leastElements
     [[nodiscard]] std::uint32_t edges() const;
 
-    static constexpr std::uint32_t leastElements = 16'384;
+    static constexpr std::uint32_t leastElements = 8192;
 
 private:
     double m_emptyMs = 8;     // a frame without graph work

@@ -459,6 +459,8 @@ void GraphView::mouseDoubleClickEvent(QMouseEvent* event)
         setCamera(m_camera.centredOn(world));
 }
 
+void GraphView::hoverEnterEvent(QHoverEvent* event) { hoverMoveEvent(event); }
+
 void GraphView::hoverMoveEvent(QHoverEvent* event)
 {
     m_pointerInside = true;

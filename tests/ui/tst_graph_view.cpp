@@ -1,0 +1,282 @@
+#include "scene/scene_builder.h"
+#include "ui/graph_view.h"
+#include <QtQuick/QQuickWindow>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <cmath>
+
+using namespace weir;
+using namespace weir::ui;
+using scene::SceneBuilder;
+
+class tst_GraphView : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void theFirstSceneIsFitted();
+    void theViewFollowsAGrowingGraphUntilItIsMoved();
+    void theWheelZoomsToThePointer();
+    void draggingMovesTheGraphWithThePointer();
+    void pointingFindsNodesBeforeEdges();
+    void clickingSelectsAndFindsTheNeighbours();
+    void clickingTheGroundAndEscapeClear();
+    void keysMoveZoomFitAndWalk();
+    void doubleClickCentresTheNode();
+    void anotherGraphForgetsSelectionAndCamera();
+    void saysWhatThePictureShows();
+    void framesEndWhenNothingChanges();
+    void coloursRedrawThePicture();
+
+private:
+    void showCross();
+    [[nodiscard]] QPoint at(Slot node) const;
+    [[nodiscard]] QPointF itemAt(float x, float y) const;
+    [[nodiscard]] bool current() const { return m_view->pictureIsCurrent(); }
+
+    std::unique_ptr<QQuickWindow> m_window;
+    GraphView* m_view = nullptr;
+    SceneBuilder m_builder;
+};
+
+void tst_GraphView::init()
+{
+    m_builder = {};
+    m_window = std::make_unique<QQuickWindow>();
+    m_window->resize(400, 300);
+    m_view = new GraphView(m_window->contentItem());
+    m_view->setSize({400, 300});
+    m_window->show();
+    m_window->requestActivate();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void tst_GraphView::cleanup()
+{
+    m_view = nullptr;
+    m_window.reset();
+}
+
+/// A node in the middle, 0, with four around it: right 1, below 2, left 3, above 4.
+void tst_GraphView::showCross()
+{
+    m_builder.node(0, 0, 2);
+    m_builder.node(1, 0);
+    m_builder.node(0, 1);
+    m_builder.node(-1, 0);
+    m_builder.node(0, -1);
+    for (Slot node = 1; node < 5; ++node)
+        m_builder.edge(0, node);
+    m_view->takeUpdate({m_builder.scene(), {}});
+    QTRY_VERIFY(current() && m_view->pickGrid());
+}
+
+QPoint tst_GraphView::at(Slot node) const
+{
+    const scene::Point point = m_view->pickGrid()->scene()->position(node);
+    return itemAt(point.x, point.y).toPoint();
+}
+
+QPointF tst_GraphView::itemAt(float x, float y) const
+{
+    const scene::ItemPoint item = m_view->camera().itemFromWorld({x, y});
+    return {item.x, item.y};
+}
+
+void tst_GraphView::theFirstSceneIsFitted()
+{
+    showCross();
+    QCOMPARE(at(0), QPoint(200, 150));
+    QCOMPARE(at(4).y(), 32);
+    QCOMPARE(at(2).y(), 268);
+    QCOMPARE(m_view->zoomLevel(), 1.0);
+    QVERIFY(m_view->following());
+}
+
+void tst_GraphView::theViewFollowsAGrowingGraphUntilItIsMoved()
+{
+    showCross();
+    m_builder.node(10, 0);
+    m_view->takeUpdate({m_builder.scene(), {}});
+    QTRY_VERIFY(current() && itemAt(10, 0).x() < 400);
+    m_view->panBy(5, 0);
+    QVERIFY(!m_view->following());
+    const scene::Camera moved = m_view->camera();
+    const auto grid = m_view->pickGrid();
+    m_builder.node(0, 90);
+    m_view->takeUpdate({m_builder.scene(), {}});
+    QTRY_VERIFY(current() && m_view->pickGrid() != grid);
+    QVERIFY(m_view->camera() == moved);
+    m_view->fit();
+    QVERIFY(m_view->following());
+    QVERIFY(itemAt(0, 90).y() < 300);
+}
+
+void tst_GraphView::theWheelZoomsToThePointer()
+{
+    showCross();
+    const QPoint pointer = at(1);
+    const double before = m_view->camera().scale();
+    QWheelEvent wheel(pointer, m_window->mapToGlobal(pointer), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(m_window.get(), &wheel);
+    QVERIFY(m_view->camera().scale() > before * 1.1);
+    QVERIFY((at(1) - pointer).manhattanLength() <= 1);
+    QVERIFY(m_view->zoomLevel() > 1.1);
+}
+
+void tst_GraphView::draggingMovesTheGraphWithThePointer()
+{
+    showCross();
+    const QPoint start(60, 60);
+    const QPoint before = at(0);
+    QTest::mousePress(m_window.get(), Qt::LeftButton, {}, start);
+    QTest::mouseMove(m_window.get(), start + QPoint(30, 0));
+    QTest::mouseMove(m_window.get(), start + QPoint(50, 20));
+    QTest::mouseRelease(m_window.get(), Qt::LeftButton, {}, start + QPoint(50, 20));
+    QCOMPARE(at(0) - before, QPoint(50, 20));
+    QCOMPARE(m_view->selectedKind(), int(GraphView::Nothing));
+    QVERIFY(!m_view->following());
+}
+
+void tst_GraphView::pointingFindsNodesBeforeEdges()
+{
+    showCross();
+    const QSignalSpy hovered(m_view, &GraphView::hovered);
+    QTest::mouseMove(m_window.get(), at(1));
+    QTRY_COMPARE(m_view->hoveredKind(), int(GraphView::Node));
+    QCOMPARE(m_view->hoveredSlot(), 1.0);
+    const QPoint half = (at(0) + at(1)) / 2;
+    QTest::mouseMove(m_window.get(), half);
+    QTRY_COMPARE(m_view->hoveredKind(), int(GraphView::Edge));
+    QCOMPARE(m_view->hoveredSlot(), 0.0);
+    QCOMPARE(m_view->hoverPosition().toPoint(), half);
+    QTest::mouseMove(m_window.get(), QPoint(10, 10));
+    QTRY_COMPARE(m_view->hoveredKind(), int(GraphView::Nothing));
+    QVERIFY(hovered.count() >= 3);
+}
+
+void tst_GraphView::clickingSelectsAndFindsTheNeighbours()
+{
+    showCross();
+    const QSignalSpy selected(m_view, &GraphView::selected);
+    const QImage before = m_window->grabWindow();
+    QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, at(1));
+    QCOMPARE(m_view->selectedKind(), int(GraphView::Node));
+    QCOMPARE(m_view->selectedSlot(), 1.0);
+    QCOMPARE(selected.count(), 1);
+    // What does not belong to it gives way to the ground; its neighbour in the middle does not once it is found.
+    const auto brightness = [](const QImage& image, QPoint point) { return image.pixelColor(point).lightness(); };
+    QTRY_VERIFY(brightness(m_window->grabWindow(), at(0)) >= brightness(before, at(0)));
+    QVERIFY(brightness(m_window->grabWindow(), at(3)) < brightness(before, at(3)));
+}
+
+void tst_GraphView::clickingTheGroundAndEscapeClear()
+{
+    showCross();
+    QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, at(2));
+    QCOMPARE(m_view->selectedSlot(), 2.0);
+    QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, QPoint(390, 10));
+    QCOMPARE(m_view->selectedKind(), int(GraphView::Nothing));
+    m_view->selectNode(3);
+    QCOMPARE(m_view->selectedKind(), int(GraphView::Node));
+    m_view->forceActiveFocus();
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QCOMPARE(m_view->selectedKind(), int(GraphView::Nothing));
+}
+
+void tst_GraphView::keysMoveZoomFitAndWalk()
+{
+    showCross();
+    m_view->forceActiveFocus();
+    const scene::Camera fitted = m_view->camera();
+    QTest::keyClick(m_window.get(), Qt::Key_Plus);
+    QVERIFY(m_view->camera().scale() > fitted.scale());
+    QTest::keyClick(m_window.get(), Qt::Key_Minus);
+    QVERIFY(std::abs(m_view->camera().scale() / fitted.scale() - 1) < 1e-9);
+    QTest::keyClick(m_window.get(), Qt::Key_Right, Qt::ShiftModifier);
+    QVERIFY(itemAt(0, 0).x() < 200);
+    QTest::keyClick(m_window.get(), Qt::Key_F);
+    QVERIFY(m_view->camera() == fitted);
+
+    m_view->selectNode(0);
+    // Until the neighbours are found arrows move the view.
+    QTRY_VERIFY((QTest::keyClick(m_window.get(), Qt::Key_Right), m_view->selectedSlot() == 1.0));
+    QTRY_VERIFY((QTest::keyClick(m_window.get(), Qt::Key_Left), m_view->selectedSlot() == 0.0));
+}
+
+void tst_GraphView::doubleClickCentresTheNode()
+{
+    showCross();
+    QTest::mouseDClick(m_window.get(), Qt::LeftButton, {}, at(1));
+    QCOMPARE(at(1), QPoint(200, 150));
+}
+
+void tst_GraphView::anotherGraphForgetsSelectionAndCamera()
+{
+    showCross();
+    m_view->selectNode(1);
+    m_view->panBy(100, 100);
+    SceneBuilder other;
+    other.node(100, 100);
+    other.node(102, 100);
+    m_view->takeUpdate({other.scene(2), {}});
+    QCOMPARE(m_view->selectedKind(), int(GraphView::Nothing));
+    QVERIFY(m_view->following());
+    QTRY_VERIFY(m_view->pictureReport().epochVersion == 2 && current());
+    QCOMPARE(itemAt(101, 100).toPoint(), QPoint(200, 150));
+}
+
+void tst_GraphView::saysWhatThePictureShows()
+{
+    const QSignalSpy changed(m_view, &GraphView::pictureChanged);
+    showCross();
+    m_builder.edge(1, m_builder.unplacedNode());
+    const auto scene = m_builder.scene();
+    m_view->takeUpdate({scene, {}});
+    QTRY_VERIFY(current());
+    QTRY_COMPARE(m_view->shownNodes(), 5);
+    QTRY_VERIFY(m_view->shownEdges() >= 4);
+    QTRY_COMPARE(m_view->shownVersion(), scene->version);
+    QCOMPARE(m_view->shownTick(), scene->shownTick);
+    QCOMPARE(m_view->drawnShare(), 1.0);
+    QCOMPARE(m_view->pictureAgeMs(), 0.0);
+    QVERIFY(m_view->errorText().isEmpty());
+    QTRY_VERIFY(changed.count() > 0);
+    QVERIFY(m_view->frameMsP50() > 0);
+    QVERIFY(m_view->uploadedPageBytes() > 0);
+}
+
+void tst_GraphView::framesEndWhenNothingChanges()
+{
+    showCross();
+    // Quiet for as long as the slowest of the view's own timers takes, twice over.
+    int frames = 0;
+    connect(m_window.get(), &QQuickWindow::frameSwapped, m_view, [&frames] { ++frames; });
+    const auto quiet = [&frames] {
+        frames = 0;
+        return !QTest::qWaitFor([&frames] { return frames > 0; }, 800);
+    };
+    QTRY_VERIFY(quiet());
+    const quint64 passes = m_view->graphPasses();
+    QVERIFY(quiet());
+    QCOMPARE(m_view->graphPasses(), passes);
+}
+
+void tst_GraphView::coloursRedrawThePicture()
+{
+    showCross();
+    QCOMPARE(m_window->grabWindow().pixelColor(5, 5), QColor(0x0F, 0x13, 0x18));
+    m_view->setDark(false);
+    QTRY_COMPARE(m_window->grabWindow().pixelColor(5, 5), QColor(0xF7, 0xF8, 0xFA));
+    m_view->setGroundColor(QColor(Qt::white));
+    QTRY_COMPARE(m_window->grabWindow().pixelColor(5, 5), QColor(Qt::white));
+    const QVariantList colours{QColor(Qt::red), QColor(Qt::green)};
+    m_view->setCategoryColors(colours);
+    QCOMPARE(m_view->categoryColors(), colours);
+    QTRY_VERIFY(m_window->grabWindow().pixelColor(at(0)).red() > 200);
+    QVERIFY(m_window->grabWindow().pixelColor(at(0)).green() < 60);
+}
+
+QTEST_MAIN(tst_GraphView)
+#include "tst_graph_view.moc"
