@@ -18,6 +18,7 @@
 #include <atomic>
 #include <cmath>
 #include <cstdio>
+#include <mutex>
 #include <thread>
 
 namespace weir::bench {
@@ -142,11 +143,14 @@ public:
             const double step = i % 2 == 0 ? 12 : -12;
             const TimePoint began = Clock::now();
             m_view.panBy(step, step / 2);
-            m_wantedCamera = m_view.camera();
+            {
+                const std::lock_guard lock(m_cameraMutex);
+                m_wantedCamera = m_view.camera();
+            }
             m_pictureSwapped = false;
             if (!waitFor([this] { return m_pictureSwapped.load(); }, 20'000))
                 break;
-            ms.push_back(milliseconds(m_pictureSwappedAt - began));
+            ms.push_back(milliseconds(m_pictureSwappedAt.load() - began));
             share = std::min(share, m_view.pictureReport().drawnShare);
         }
         m_longestGap = std::max(m_longestGap, m_gaps.stop());
@@ -242,6 +246,7 @@ private:
         ++m_swaps;
         m_swapped = true;
         const render::PictureReport report = m_view.pictureReport();
+        const std::lock_guard lock(m_cameraMutex);
         if (!m_pictureSwapped && report.camera == m_wantedCamera && report.drawnShare >= 1) {
             m_pictureSwappedAt = now;
             m_pictureSwapped = true;
@@ -280,8 +285,9 @@ private:
     std::atomic<double> m_frameMs = 0;
     std::atomic<int> m_swaps = 0;
     std::atomic<bool> m_swapped = false, m_pictureSwapped = true;
+    std::mutex m_cameraMutex;
     scene::Camera m_wantedCamera;
-    TimePoint m_pictureSwappedAt;
+    std::atomic<TimePoint> m_pictureSwappedAt{};
 };
 
 } // namespace

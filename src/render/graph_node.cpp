@@ -1,6 +1,7 @@
 #include "render/graph_node.h"
 #include "base/log.h"
 #include "render/marks.h"
+#include "scene/edge_density.h"
 #include "scene/node_size.h"
 #include <algorithm>
 #include <cmath>
@@ -204,6 +205,7 @@ void GraphNode::beginPicture()
     picture.exposure = wantedExposure();
     picture.style = m_frame.style;
     picture.scene = m_scene;
+    picture.exposure.edgeDensity = scene::meanEdgeDensity(*m_scene, picture.exposure.camera);
     picture.begun = Clock::now();
     picture.sceneTaken = m_waiting ? m_waitingSince : m_report.sceneTaken;
     if (m_waiting) {

@@ -169,7 +169,7 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
                   static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.pixelRatio)};
     block.ground = toFloats(style.ground);
     block.edge = toFloats(style.edge, style.edgeShare);
-    block.tone = {static_cast<float>(style.edgeHalf), 0, 0, 0};
+    block.tone = {static_cast<float>(style.edgeHalf + exposure.edgeDensity), 0, 0, 0};
     for (std::size_t i = 0; i < paletteSize; ++i) {
         const QColor colour = style.categories.empty() ? style.edge : style.categories[std::min(i, style.categories.size() - 1)];
         block.palette[i] = toFloats(colour);

@@ -23,6 +23,7 @@ public:
         QSize size;                // pixels
         double pixelRatio = 1;     // pixels an item pixel
         double nodeRadius = 1;     // item pixels, of relative radius 1
+        double edgeDensity = 0;    // edges over one another in the mean pixel
         scene::Camera camera;
     };
 

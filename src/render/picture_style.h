@@ -11,7 +11,9 @@ struct PictureStyle {
     QColor mark;                      ///< of rings around hovered and selected elements
     std::vector<QColor> categories;   ///< by category; what lies beyond the last has the last one's colour
     double edgeShare = 0.6;           ///< the share of its colour that many edges together reach
-    double edgeHalf = 6;              ///< edges over one another that reach half of that share
+    /// Edges over one another that reach half of that share; as many more as the mean pixel has, so that a dense graph
+    /// shows where it is denser.
+    double edgeHalf = 3.5;
 
     bool operator==(const PictureStyle&) const = default;
 };

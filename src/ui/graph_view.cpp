@@ -521,7 +521,7 @@ void GraphView::setDark(bool dark)
     if (!m_edgeSet)
         m_style.edge = edgeOf(dark);
     m_style.mark = markOf(dark);
-    m_style.edgeShare = dark ? 0.5 : 0.6;
+    m_style.edgeShare = dark ? 0.55 : 0.65;
     update();
     Q_EMIT styleChanged();
 }

@@ -101,7 +101,7 @@ void tst_Picture::looksAsItDid()
     QVERIFY(window.exposed());
     if (light)
         window.frame().style = {QColor(0xF7, 0xF8, 0xFA), QColor(0x4A, 0x5A, 0x70), QColor(0x10, 0x15, 0x1B),
-                                {QColor(0x00, 0x72, 0xB2), QColor(0xD5, 0x5E, 0x00)}, 0.6, 6};
+                                {QColor(0x00, 0x72, 0xB2), QColor(0xD5, 0x5E, 0x00)}, 0.6, 3.5};
     window.show({wheel(24).scene(), {}});
     QVERIFY(window.finish());
     const QImage picture = window.grab();
