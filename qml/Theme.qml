@@ -20,7 +20,7 @@ QtObject {
     readonly property color attention: dark ? "#F4BC55" : "#7A4E00"
     readonly property color bad: dark ? "#FF8A80" : "#B3211B"
     readonly property color shade: "#80080B0F"
-    readonly property color edge: dark ? "#5E6E84" : "#66768B"
+    readonly property color edge: dark ? "#5E6E84" : "#8492A4"
     readonly property color gap: dark ? "#1E252E" : "#EEF1F5"
 
     /// The Okabe-Ito set, which people with any colour vision can tell apart; the last is for "other".
@@ -32,7 +32,6 @@ QtObject {
     readonly property int small: 12
     readonly property int body: 14
     readonly property int large: 20
-    readonly property int huge: 28
 
     readonly property int hair: 4
     readonly property int gapSmall: 8
@@ -40,8 +39,6 @@ QtObject {
     readonly property int gapLarge: 24
     readonly property int radius: 4
     readonly property int control: 32
-
-    readonly property int moveDuration: Appearance.reducedMotion ? 0 : 120
 
     function tone(tone: int): color {
         return tone === Ui.Good ? good : tone === Ui.Attention ? attention : tone === Ui.Bad ? bad : text

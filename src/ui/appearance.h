@@ -11,7 +11,6 @@ class Appearance final : public QObject {
     Q_OBJECT
     Q_PROPERTY(bool dark READ dark NOTIFY darkChanged)
     Q_PROPERTY(QString mode READ mode WRITE setMode NOTIFY modeChanged)
-    Q_PROPERTY(bool reducedMotion READ reducedMotion NOTIFY reducedMotionChanged)
 
 public:
     Appearance(WindowSettings* settings, DesktopPreferences* desktop, QObject* parent = nullptr);
@@ -23,16 +22,12 @@ public:
     /// For this run only, without remembering it: what the command line said.
     void overrideMode(const QString& mode);
 
-    /// Nothing moves that need not.
-    [[nodiscard]] bool reducedMotion() const;
-
     /// system, light, dark, and around again.
     Q_INVOKABLE void cycleMode();
 
 Q_SIGNALS:
     void darkChanged();
     void modeChanged();
-    void reducedMotionChanged();
 
 private:
     WindowSettings* m_settings;

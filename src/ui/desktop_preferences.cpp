@@ -42,14 +42,14 @@ public:
             return;
         bus.connect(service(), path(), interface(), QStringLiteral("SettingChanged"), this,
                     SLOT(onSettingChanged(QString, QString, QDBusVariant)));
-        ask(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"));
-        ask(QStringLiteral("org.gnome.desktop.interface"), QStringLiteral("enable-animations"));
+        ask();
     }
 
 private Q_SLOTS:
-    void onSettingChanged(const QString& group, const QString& key, const QDBusVariant& value)
+    void onSettingChanged(const QString& changedGroup, const QString& changedKey, const QDBusVariant& value)
     {
-        take(group, key, value.variant());
+        if (changedGroup == group() && changedKey == key())
+            take(value.variant());
     }
 
 private:
@@ -57,27 +57,27 @@ private:
     static QString path() { return QStringLiteral("/org/freedesktop/portal/desktop"); }
     static QString interface() { return QStringLiteral("org.freedesktop.portal.Settings"); }
 
-    void ask(const QString& group, const QString& key)
+    static QString group() { return QStringLiteral("org.freedesktop.appearance"); }
+    static QString key() { return QStringLiteral("color-scheme"); }
+
+    void ask()
     {
         QDBusMessage read = QDBusMessage::createMethodCall(service(), path(), interface(), QStringLiteral("Read"));
-        read << group << key;
+        read << group() << key();
         auto* watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(read, 5'000), this);
-        connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, group, key] {
+        connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
             const QDBusPendingReply<QDBusVariant> reply = *watcher;
             if (!reply.isError())
-                take(group, key, reply.value().variant());
+                take(reply.value().variant());
             watcher->deleteLater();
         });
     }
 
-    void take(const QString& group, const QString& key, QVariant value)
+    void take(QVariant value)
     {
         while (value.canConvert<QDBusVariant>())   // Read answers a variant inside a variant
             value = value.value<QDBusVariant>().variant();
-        if (group == QLatin1String("org.freedesktop.appearance") && key == QLatin1String("color-scheme"))
-            m_preferences->setColorScheme(value.toUInt());
-        else if (group == QLatin1String("org.gnome.desktop.interface") && key == QLatin1String("enable-animations"))
-            m_preferences->setReducedMotion(!value.toBool());
+        m_preferences->setColorScheme(value.toUInt());
     }
 
     DesktopPreferences* m_preferences;
@@ -116,14 +116,6 @@ void DesktopPreferences::setColorScheme(unsigned preference)
     m_colorScheme = preference;
     if (dark() != before)
         Q_EMIT darkChanged();
-}
-
-void DesktopPreferences::setReducedMotion(bool reduced)
-{
-    if (m_reducedMotion == reduced)
-        return;
-    m_reducedMotion = reduced;
-    Q_EMIT reducedMotionChanged();
 }
 
 void DesktopPreferences::followPalette()

@@ -4,9 +4,8 @@
 
 namespace weir::ui {
 
-/// What the desktop asks of every window, and when it changes its mind: dark or light, and whether things may move.
-/// From the desktop portal over D-Bus; where there is none, from the palette that the platform gave the program, and
-/// things may move. Never waits for the portal. GUI thread.
+/// Whether the desktop asks for dark windows, and when it changes its mind. From the desktop portal over D-Bus; where
+/// there is none, from the palette that the platform gave the program. Never waits for the portal. GUI thread.
 class DesktopPreferences final : public QObject {
     Q_OBJECT
 
@@ -15,17 +14,14 @@ public:
     ~DesktopPreferences() override;
 
     [[nodiscard]] bool dark() const;
-    [[nodiscard]] bool reducedMotion() const { return m_reducedMotion; }
 
     /// What the portal said: 1 dark, 2 light, anything else no preference.
     void setColorScheme(unsigned preference);
-    void setReducedMotion(bool reduced);
 
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:
     void darkChanged();
-    void reducedMotionChanged();
 
 private:
     void followPalette();
@@ -34,7 +30,6 @@ private:
     std::unique_ptr<Portal> m_portal;   // null where the program was built without D-Bus
     unsigned m_colorScheme = 0;
     bool m_paletteDark = false;
-    bool m_reducedMotion = false;
 };
 
 } // namespace weir::ui

@@ -84,6 +84,7 @@ void StreamController::connectTo(const QUrl& url)
     if (!embedded)
         m_parts.settings->setLastUrl(url.toString());
     m_parts.stream->beginLink(url.toString(), embedded);
+    m_linkAge.start();
     m_graph.connectTo(url);
 }
 
@@ -120,8 +121,17 @@ void StreamController::setPaused(bool paused)
     m_graph.setDrainPaused(paused);
 }
 
+bool StreamController::statsAreOfTheLink() const
+{
+    // What the stream thread said before it heard of the new connection may still be under way, and would count as if
+    // the new one stood.
+    return !m_linkAge.isValid() || m_linkAge.hasExpired(250);
+}
+
 void StreamController::onStatsChanged()
 {
+    if (!statsAreOfTheLink())
+        return;
     // A new state is said at once; figures that change ten times a second cannot be read.
     const stream::StreamStats& newest = m_graph.stats();
     const stream::StreamStats& shown = m_parts.stream->stats();
@@ -156,7 +166,8 @@ void StreamController::takeFigures()
                      .layoutActive = m_graph.layoutActive()};
         m_parts.stream->setPicture(m_picture);
     }
-    m_parts.stream->setStats(m_graph.stats());
+    if (statsAreOfTheLink())
+        m_parts.stream->setStats(m_graph.stats());
     Q_EMIT figuresTaken();
 }
 

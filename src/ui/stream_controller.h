@@ -3,6 +3,7 @@
 #include "server/embedded_server.h"
 #include "ui/graph_view.h"
 #include "ui/picture_figures.h"
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
@@ -57,6 +58,7 @@ private:
     void onHovered(int kind, double slot);
     void onSelected(int kind, double slot);
     void onDetailsReady(const pipeline::ElementDetails& details);
+    [[nodiscard]] bool statsAreOfTheLink() const;
     void takeFigures();
     void stopEmbedded();
     void expect(ElementModel* model, int kind, double slot);
@@ -69,6 +71,7 @@ private:
     QTimer m_figureTimer;
     QTimer m_slowTimer;        // what may be a second old: values of the selection, sizes of categories
     QUrl m_embeddedUrl;
+    QElapsedTimer m_linkAge;   // since a connection was asked for
     std::shared_ptr<const scene::Scene> m_countedScene;   // newest scene, counted at the next slow step
 };
 

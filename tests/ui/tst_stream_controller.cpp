@@ -33,6 +33,7 @@ private Q_SLOTS:
     void theRateCanBeChangedWhileItRuns();
     void aWrongSpecIsReported();
     void aServerThatIsNotThereRefuses();
+    void aRefusalAfterALiveStreamIsNoLoss();
     void stoppingTheServerClosesTheStream();
     void aSelectedNodeIsDescribed();
     void theWindowRemembersWhatWasShown();
@@ -132,6 +133,19 @@ void tst_StreamController::aServerThatIsNotThereRefuses()
     QTRY_VERIFY_WITH_TIMEOUT(m_stream->emptyText().contains(QLatin1String("refused")), patience);
     m_stream->disconnectFromServer();
     QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Closed, patience);
+}
+
+void tst_StreamController::aRefusalAfterALiveStreamIsNoLoss()
+{
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100"));
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Live, patience);
+    QTcpServer placeholder;
+    QVERIFY(placeholder.listen(QHostAddress::LocalHost));
+    const quint16 port = placeholder.serverPort();
+    placeholder.close();
+    m_stream->connectTo(QStringLiteral("127.0.0.1:%1").arg(port));
+    QCOMPARE(phase(), Phase::Connecting);
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Refused, patience);
 }
 
 void tst_StreamController::stoppingTheServerClosesTheStream()
