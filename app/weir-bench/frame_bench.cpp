@@ -3,7 +3,9 @@
 #include "base/mailbox.h"
 #include "base/worker_thread.h"
 #include "common/command_line.h"
+#include "common/gap_meter.h"
 #include "ui/graph_view.h"
+#include "weir-bench/bench_child.h"
 #include "weir-bench/peer_scene.h"
 #include <QtCore/QEventLoop>
 #include <QtCore/QJsonDocument>
@@ -66,41 +68,6 @@ double percentile(std::vector<double> values, double share)
     return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
 }
 
-double rounded(double value) { return std::round(value * 100) / 100; }
-
-/// The longest time in which the GUI thread did not get to its events.
-class GapMeter final {
-public:
-    GapMeter()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(1);
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
-            const TimePoint now = Clock::now();
-            m_longest = std::max(m_longest, milliseconds(now - m_last));
-            m_last = now;
-        });
-    }
-
-    void start()
-    {
-        m_longest = 0;
-        m_last = Clock::now();
-        m_timer.start();
-    }
-
-    double stop()
-    {
-        m_timer.stop();
-        return m_longest;
-    }
-
-private:
-    QTimer m_timer;
-    TimePoint m_last;
-    double m_longest = 0;
-};
-
 /// The window of the measurement: the graph, and charts beside it.
 class FrameBench final {
 public:
@@ -153,7 +120,8 @@ public:
             ms.push_back(milliseconds(m_pictureSwappedAt.load() - began));
             share = std::min(share, m_view.pictureReport().drawnShare);
         }
-        m_longestGap = std::max(m_longestGap, m_gaps.stop());
+        m_longestGap = std::max(m_longestGap, m_gaps.takeLongestMs());
+        m_gaps.stop();
         result[u"pan_ms_p50"] = rounded(percentile(ms, 0.5));
         result[u"pan_ms_p95"] = rounded(percentile(ms, 0.95));
         result[u"pan_share"] = ms.size() == pans ? share : 0.0;
@@ -212,7 +180,8 @@ public:
             waitFor([] { return false; }, movingMs);
         }
         QCoreApplication::sendPostedEvents(&m_view);   // while the mailbox lives
-        m_longestGap = std::max(m_longestGap, m_gaps.stop());
+        m_longestGap = std::max(m_longestGap, m_gaps.takeLongestMs());
+        m_gaps.stop();
         result[u"moving_pictures_per_s"] = rounded(double(m_view.pictureReport().pictures - pictures) * 1000.0 / movingMs);
         result[u"gui_gap_ms_max"] = rounded(m_longestGap);
     }
@@ -279,7 +248,7 @@ private:
     ui::GraphView m_view;
     std::unique_ptr<QQuickItem> m_charts;
     QList<QLineSeries*> m_lines;
-    GapMeter m_gaps;
+    app::GapMeter m_gaps;
     double m_longestGap = 0;
     std::atomic<TimePoint> m_began{};
     std::atomic<double> m_frameMs = 0;

@@ -67,6 +67,7 @@ std::expected<void, Error> WindowProgram::start()
         m_stats.emplace(std::move(*writer));
         connect(&m_everySecond, &QTimer::timeout, this, &WindowProgram::writeStats);
         m_everySecond.start(1s);
+        m_gaps.start();
     }
 
     m_engine.load(QUrl(QStringLiteral("qrc:/Weir/Window/Main.qml")));
@@ -144,6 +145,7 @@ void WindowProgram::writeStats()
     object.insert(QStringLiteral("shown_edges"), view ? view->shownEdges() : 0);
     object.insert(QStringLiteral("frame_ms_p50"), view ? view->frameMsP50() : 0.0);
     object.insert(QStringLiteral("frame_ms_p95"), view ? view->frameMsP95() : 0.0);
+    object.insert(QStringLiteral("gui_gap_ms_max"), m_gaps.takeLongestMs());   // of the last second
     m_stats->write(object);
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "common/gap_meter.h"
 #include "common/stats_json.h"
 #include "dashboard/chart_history.h"
 #include "ui/appearance.h"
@@ -54,6 +55,7 @@ private:
     std::optional<StatsWriter> m_stats;
     std::unique_ptr<Screenshot> m_screenshot;
     QElapsedTimer m_clock;
+    GapMeter m_gaps;   // runs with the stats only
     QTimer m_everySecond;
 };
 
