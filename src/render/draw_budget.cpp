@@ -6,7 +6,7 @@ namespace weir::render {
 
 namespace {
 
-constexpr double frameMs = 24;        // what a frame should take at most, leaving room for the rest of the thread's work
+constexpr double frameMs = 26;        // what a frame should take at most, leaving room for the rest of the thread's work
 constexpr double leastShareMs = 8;    // of the frame for the graph, however dear the rest of it is
 constexpr double emptyWeight = 0.1;
 constexpr double learningRate = 0.4;

@@ -23,6 +23,11 @@ bool sameExposure(const PicturePasses::Exposure& a, const PicturePasses::Exposur
     return a.size == b.size && a.pixelRatio == b.pixelRatio && a.nodeRadius == b.nodeRadius && a.camera == b.camera;
 }
 
+Error noGraphicsInterface()
+{
+    return {"The window draws without a graphics interface. Unset QT_QUICK_BACKEND to draw the graph."};
+}
+
 bool isCpu(QRhi* rhi)
 {
     const QRhiDriverInfo driver = rhi->driverInfo();
@@ -78,6 +83,11 @@ void GraphNode::synchronize(GraphFrame frame)
         m_marksStale = true;
     m_frame = std::move(frame);
     markDirty(DirtyMaterial);
+    // Qt's own software renderer never comes to prepare(), so it is here that its user is told.
+    if (!m_failed && !QSGRendererInterface::isApiRhiBased(m_window->rendererInterface()->graphicsApi())) {
+        fail(noGraphicsInterface());
+        publish();
+    }
 }
 
 void GraphNode::releaseResources()
@@ -102,7 +112,7 @@ bool GraphNode::createResources()
         return true;
     m_rhi = static_cast<QRhi*>(m_window->rendererInterface()->getResource(m_window, QSGRendererInterface::RhiResource));
     if (!m_rhi) {
-        fail({"The window draws without a graphics interface. Unset QT_QUICK_BACKEND to draw the graph."});
+        fail(noGraphicsInterface());
         return false;
     }
     const bool cpu = isCpu(m_rhi);
