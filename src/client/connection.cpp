@@ -35,23 +35,28 @@ bool worthRetrying(int code)
     case CloseCode::LimitExceeded:
         return false;
     default:
+        break;
+    }
+    switch (code) {
+    case QWebSocketProtocol::CloseCodeProtocolError:
+    case QWebSocketProtocol::CloseCodeDatatypeNotSupported:
+    case QWebSocketProtocol::CloseCodeWrongDatatype:
+    case QWebSocketProtocol::CloseCodeTooMuchData:   // a frame larger than hello said we take
+        return false;
+    default:
         return true;
     }
 }
 
 } // namespace
 
-Connection::Connection(protocol::Encoding encoding, std::uint32_t largestMessage, QObject* parent)
-    : QObject(parent), m_encoding(encoding), m_encoder(encoding)
+Connection::Connection(protocol::Encoding encoding, std::uint32_t largestMessage, std::chrono::milliseconds welcomeTimeout, QObject* parent)
+    : QObject(parent), m_encoding(encoding), m_encoder(encoding), m_welcomeTimeout(welcomeTimeout)
 {
     m_socket.setMaxAllowedIncomingFrameSize(largestMessage);
     m_socket.setMaxAllowedIncomingMessageSize(largestMessage);
     m_welcomeTimer.setSingleShot(true);
-    connect(&m_welcomeTimer, &QTimer::timeout, this, [this] {
-        end({m_open ? tr("The server at %1 accepted the connection but did not answer within %2 s.").arg(m_url.toDisplayString()).arg(welcomeTimeout.count())
-                    : tr("No answer from %1 within %2 s.").arg(m_url.toDisplayString()).arg(welcomeTimeout.count()),
-             true, std::nullopt});
-    });
+    connect(&m_welcomeTimer, &QTimer::timeout, this, &Connection::giveUpWaiting);
     connect(&m_socket, &QWebSocket::connected, this, [this] {
         m_open = true;
         // A server that agreed to no subprotocol would speak something else.
@@ -94,7 +99,7 @@ void Connection::open(const QUrl& url, const protocol::Hello& hello)
 {
     m_url = url;
     m_hello = hello;
-    m_welcomeTimer.start(welcomeTimeout);
+    m_welcomeTimer.start(m_welcomeTimeout);
     QNetworkRequest request(url);
     request.setRawHeader("Sec-WebSocket-Protocol", subprotocolOf(m_encoding));
     m_socket.open(request);
@@ -150,8 +155,10 @@ void Connection::onControl(const QByteArray& frame)
     if (!message)
         return failProtocol(CloseCode::Malformed, tr("The server sent an unreadable message: %1.").arg(QString::fromStdString(message.error().text)));
     if (const auto* bye = std::get_if<protocol::Bye>(&*message)) {
-        m_bye = *bye;   // the close follows
-        return;
+        // The last message before a close. Whether that close ever comes is not waited for.
+        m_bye = *bye;
+        m_socket.close();
+        return onDisconnected();
     }
     if (const auto* welcome = std::get_if<protocol::Welcome>(&*message)) {
         if (m_welcomed)
@@ -177,6 +184,17 @@ void Connection::failProtocol(CloseCode code, const QString& reason)
     send(protocol::Bye{static_cast<std::uint16_t>(code), reason.toStdString(), false, 0});
     m_socket.close(socketCloseCode(code), closeReason(reason));
     end({reason, false, std::nullopt});
+}
+
+void Connection::giveUpWaiting()
+{
+    const double seconds = static_cast<double>(m_welcomeTimeout.count()) / 1000.0;
+    if (!m_open)
+        return end({tr("No answer from %1 within %2 s.").arg(m_url.toDisplayString()).arg(seconds), true, std::nullopt});
+    const QString reason = tr("The server at %1 accepted the connection but did not answer within %2 s.").arg(m_url.toDisplayString()).arg(seconds);
+    send(protocol::Bye{static_cast<std::uint16_t>(CloseCode::HandshakeTimeout), reason.toStdString(), false, 0});
+    m_socket.close(socketCloseCode(CloseCode::HandshakeTimeout), closeReason(reason));
+    end({reason, true, std::nullopt});
 }
 
 void Connection::onDisconnected()

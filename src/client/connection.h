@@ -25,8 +25,11 @@ class Connection final : public QObject {
     Q_OBJECT
 
 public:
+    static constexpr std::chrono::milliseconds usualWelcomeTimeout{10'000};
+
     /// `largestMessage`: a larger one is refused by its header, before anything of it is kept.
-    Connection(protocol::Encoding encoding, std::uint32_t largestMessage, QObject* parent = nullptr);
+    Connection(protocol::Encoding encoding, std::uint32_t largestMessage, std::chrono::milliseconds welcomeTimeout = usualWelcomeTimeout,
+               QObject* parent = nullptr);
     ~Connection() override;
 
     /// Ends by ended() if there is no welcome within welcomeTimeout.
@@ -35,8 +38,6 @@ public:
     /// Says bye and closes; ended() does not come.
     void close(protocol::CloseCode code, const QString& reason);
     [[nodiscard]] bool welcomed() const { return m_welcomed; }
-
-    static constexpr std::chrono::seconds welcomeTimeout{10};
 
 Q_SIGNALS:
     void controlReceived(const weir::protocol::Message& message);   ///< the first is Welcome; its strings are its own
@@ -49,10 +50,12 @@ private:
     void onDisconnected();
     void end(Ending ending);
     void failProtocol(protocol::CloseCode code, const QString& reason);
+    void giveUpWaiting();
 
     protocol::Encoding m_encoding;
     protocol::Encoder m_encoder;
     QWebSocket m_socket;
+    std::chrono::milliseconds m_welcomeTimeout;
     QTimer m_welcomeTimer;
     QUrl m_url;
     protocol::Hello m_hello;

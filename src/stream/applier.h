@@ -38,6 +38,7 @@ public:
     [[nodiscard]] const graph::GraphStore& store() const { return m_store; }
     [[nodiscard]] Epoch epoch() const { return m_epoch; }
     [[nodiscard]] Tick appliedTick() const { return m_applied; }
+    [[nodiscard]] bool begun() const { return m_phase != Phase::Empty; }            ///< this connection's first manifest came
     [[nodiscard]] bool following() const { return m_phase == Phase::Following; }   ///< no catch-up is under way
     [[nodiscard]] double snapshotShare() const;              ///< 0..1 of the snapshot's parts, 1 when none is under way
     [[nodiscard]] std::optional<bool> inSync() const { return m_inSync; }

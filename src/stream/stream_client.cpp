@@ -69,7 +69,7 @@ void StreamClient::connectNow()
     m_applier.onNewConnection();
     m_head = {};
     m_clockPings = 0;
-    m_connection = std::make_unique<client::Connection>(m_config.encoding, m_config.maxMessageBytes);
+    m_connection = std::make_unique<client::Connection>(m_config.encoding, m_config.maxMessageBytes, m_config.welcomeTimeout);
     connect(m_connection.get(), &client::Connection::controlReceived, this, &StreamClient::onControl);
     connect(m_connection.get(), &client::Connection::dataReceived, this, &StreamClient::onData);
     connect(m_connection.get(), &client::Connection::ended, this, &StreamClient::onEnded);
@@ -277,8 +277,10 @@ void StreamClient::sendGrant()
 {
     if (!m_window || !m_connection || !m_connection->welcomed())
         return;
+    // What the model holds of an earlier connection is nothing that this one brought.
+    const bool begun = m_applier.begun();
     if (const auto grant = m_window->takeGrant())
-        m_connection->send(protocol::Credit{*grant, m_applier.epoch(), m_applier.appliedTick()});
+        m_connection->send(protocol::Credit{*grant, begun ? m_applier.epoch() : Epoch{0}, begun ? m_applier.appliedTick() : Tick{0}});
 }
 
 void StreamClient::failConnection(CloseCode code, const QString& reason)

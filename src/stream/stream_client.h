@@ -31,6 +31,7 @@ public:
         std::uint32_t maxMessageBytes = 1U << 20;
         std::uint64_t maxStagedBytes = 64U << 20;
         bool reconnect = true;               ///< false: the first ending is the last
+        std::chrono::milliseconds welcomeTimeout = client::Connection::usualWelcomeTimeout;
     };
 
     explicit StreamClient(Config config, QObject* parent = nullptr);

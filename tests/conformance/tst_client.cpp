@@ -1,0 +1,484 @@
+#include "bad_frames.h"
+#include "fake_server.h"
+#include "stream/stream_client.h"
+#include "support/origin_graph.h"
+#include <QtNetwork/QTcpServer>
+#include <QtNetwork/QTcpSocket>
+#include <QtTest>
+#include <limits>
+
+using namespace weir;
+using namespace weir::protocol;
+using stream::StreamClient;
+using stream::StreamState;
+
+namespace {
+
+struct Stage {
+    Encoding encoding;
+    FakeServer& server;
+    OriginGraph& origin;
+
+    void say(const Message& message) { server.say(message); }
+    /// The client is in sync with the origin at its tick.
+    void bringInSync()
+    {
+        const auto parts = origin.parts();
+        say(origin.manifest(origin.tick()));
+        for (const auto& part : parts)
+            say(*decodeBinary(part.bytes));
+        origin.idle(1);
+        say(origin.delta(origin.tick() - 1));
+    }
+};
+
+enum class Then : std::uint8_t { ClosedForGood, ComesBack, AsksForASnapshot };
+
+/// What a server does wrong after its welcome and a snapshot, and what comes of it. The model stays as it was.
+struct Wrong {
+    const char* name;
+    std::function<void(Stage&)> act;
+    Then then;
+    int closeCode;       ///< what the server is told; 0: the server closed or cut the connection itself
+    const char* words;   ///< part of the reason that people see
+};
+
+Delta deltaWith(Stage& stage, graph::ChangeSet& set)
+{
+    stage.origin.idle(1);
+    Delta delta = stage.origin.delta(stage.origin.tick() - 1);
+    delta.changes = set.view();
+    return delta;
+}
+
+graph::ChangeSet emptySet()
+{
+    graph::ChangeSet set;
+    set.setValueColumns(OriginGraph::nodeColumns, OriginGraph::edgeColumns);
+    return set;
+}
+
+const Wrong wrongs[] = {
+    {"a malformed frame", [](Stage& s) { s.server.send(badFrames::malformed(s.encoding)); }, Then::ClosedForGood, 4002, "unreadable"},
+    {"an empty frame", [](Stage& s) { s.server.send({}); }, Then::ClosedForGood, 4002, "unreadable"},
+    {"the other encoding in a frame of the right kind",
+     [](Stage& s) { s.server.send(badFrames::ofTheOtherEncoding(s.encoding, Ping{1, 2})); }, Then::ClosedForGood, 4002, "unreadable"},
+    {"a text frame where binary belongs, or the other way round",
+     [](Stage& s) {
+         if (s.encoding == Encoding::Binary)
+             s.server.socket()->sendTextMessage(QStringLiteral("{}"));
+         else
+             s.server.socket()->sendBinaryMessage("{}");
+     }, Then::ClosedForGood, 4002, "frame where"},
+    {"an unknown message", [](Stage& s) { s.server.send(badFrames::unknown(s.encoding)); }, Then::ClosedForGood, 4002, "unreadable"},
+    {"a second welcome", [](Stage& s) { s.say(FakeServer::usualWelcome()); }, Then::ClosedForGood, 4004, "second welcome"},
+    {"what only a client sends", [](Stage& s) { s.say(Resync{"I am the client"}); }, Then::ClosedForGood, 4004, "only clients send"},
+    {"a message over the limit", [](Stage& s) { s.say(Notice{std::string(3U << 20, 'x')}); }, Then::ClosedForGood, 1009, ""},
+    {"more messages than granted",
+     [](Stage& s) {
+         for (int i = 0; i < 100; ++i)
+             s.say(s.origin.delta(s.origin.tick()));
+     }, Then::ClosedForGood, 4005, "granted"},
+    {"an edge to a node that is not there",
+     [](Stage& s) {
+         auto set = emptySet();
+         set.setEdgeIdentity(s.origin.store().edgeSlots(), 1, 0, s.origin.store().nodeSlots() + 7, 0, true);
+         s.say(deltaWith(s, set));
+     }, Then::ClosedForGood, 4002, "not there"},
+    {"a position that is not a number",
+     [](Stage& s) {
+         auto set = emptySet();
+         set.setNodeIdentity(s.origin.store().nodeSlots(), 1, "new", "", 0);
+         set.setNodeMotion(s.origin.store().nodeSlots(), {std::numeric_limits<float>::quiet_NaN(), 1, true, 1}, std::array<float, 2>{});
+         s.say(deltaWith(s, set));
+     }, Then::ClosedForGood, 4002, ""},
+    {"a part that does not match its manifest",
+     [](Stage& s) {
+         const auto parts = s.origin.parts();
+         Manifest manifest = s.origin.manifest(s.origin.tick());
+         ++manifest.parts[0].digest.values;
+         s.say(manifest);
+         s.say(*decodeBinary(parts[0].bytes));
+     }, Then::ClosedForGood, 4002, "does not match its manifest"},
+    {"a part without a manifest", [](Stage& s) { s.say(*decodeBinary(s.origin.parts()[0].bytes)); }, Then::ClosedForGood, 4002, "without a manifest"},
+    {"edges before nodes",
+     [](Stage& s) {
+         const auto parts = s.origin.parts();
+         s.say(s.origin.manifest(s.origin.tick()));
+         s.say(*decodeBinary(parts.back().bytes));
+     }, Then::ClosedForGood, 4002, "edges before"},
+    {"a gap",
+     [](Stage& s) {
+         s.origin.idle(5);
+         s.say(s.origin.delta(s.origin.tick() - 1));
+     }, Then::AsksForASnapshot, 0, "the model is at"},
+    {"a digest that differs",
+     [](Stage& s) {
+         s.origin.idle(1);
+         Delta delta = s.origin.delta(s.origin.tick() - 1);
+         ++delta.digest.structure;
+         s.say(delta);
+     }, Then::AsksForASnapshot, 0, "digest differs"},
+    {"a goodbye for good", [](Stage& s) { s.say(Bye{4008, "too many clients", false, 0}); s.server.socket()->close(); }, Then::ClosedForGood, 0, "too many clients"},
+    {"a goodbye for a while", [](Stage& s) { s.say(Bye{1001, "back soon", true, 20}); s.server.socket()->close(); }, Then::ComesBack, 0, "back soon"},
+    {"a goodbye without a close", [](Stage& s) { s.say(Bye{1001, "back soon", true, 20}); }, Then::ComesBack, 0, "back soon"},
+    {"a close without a goodbye", [](Stage& s) { s.server.socket()->close(QWebSocketProtocol::CloseCodeGoingAway); }, Then::ComesBack, 0, "lost"},
+    {"a cut connection", [](Stage& s) { s.server.socket()->abort(); }, Then::ComesBack, 0, ""},
+};
+
+} // namespace
+
+/// Whatever a server does, the client ends with words, its model as it was, and never waits for ever.
+class tst_Client : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("weir.*=false")); }
+    void whatIsWrongHasAStatedOutcomeAndTheModelStays_data();
+    void whatIsWrongHasAStatedOutcomeAndTheModelStays();
+    void aServerThatSaysNothingIsGivenUp_data() { encodings(); }
+    void aServerThatSaysNothingIsGivenUp();
+    void aSocketThatSaysNothingIsGivenUp();
+    void anUnreachableServerIsSaidToBeSo();
+    void aServerThatRefusesTheHandshakeIsSaidToDoSo();
+    void aServerOfAnotherSubprotocolIsNoWeirServer_data() { encodings(); }
+    void aServerOfAnotherSubprotocolIsNoWeirServer();
+    void aServerOfAnotherVersionIsRefused_data() { encodings(); }
+    void aServerOfAnotherVersionIsRefused();
+    void anythingBeforeTheWelcomeIsRefused_data() { encodings(); }
+    void anythingBeforeTheWelcomeIsRefused();
+    void aMessageThatIsCutOffChangesNothing_data() { encodings(); }
+    void aMessageThatIsCutOffChangesNothing();
+    void pausedItTakesTheWindowAndNoMore_data() { encodings(); }
+    void pausedItTakesTheWindowAndNoMore();
+    void afterANewConnectionNothingOfTheOldOneIsStatedAsApplied();
+    void aPingIsAnswered_data() { encodings(); }
+    void aPingIsAnswered();
+
+private:
+    static void encodings()
+    {
+        QTest::addColumn<Encoding>("encoding");
+        QTest::newRow("binary") << Encoding::Binary;
+        QTest::newRow("JSON") << Encoding::Json;
+    }
+
+    static StreamClient::Config configFor(Encoding encoding, bool reconnect = true)
+    {
+        StreamClient::Config config;
+        config.encoding = encoding;
+        config.windowMessages = 64;
+        config.reconnect = reconnect;
+        config.welcomeTimeout = std::chrono::milliseconds(300);
+        return config;
+    }
+    static StreamState stateOf(StreamClient& client) { return client.stats(Clock::now()).state; }
+};
+
+void tst_Client::whatIsWrongHasAStatedOutcomeAndTheModelStays_data()
+{
+    QTest::addColumn<Encoding>("encoding");
+    QTest::addColumn<std::size_t>("row");
+    for (std::size_t row = 0; row < std::size(wrongs); ++row) {
+        QTest::addRow("%s, binary", wrongs[row].name) << Encoding::Binary << row;
+        // JSON has no words for NaN: the reader refuses the text itself.
+        QTest::addRow("%s, JSON", wrongs[row].name) << Encoding::Json << row;
+    }
+}
+
+void tst_Client::whatIsWrongHasAStatedOutcomeAndTheModelStays()
+{
+    QFETCH(Encoding, encoding);
+    QFETCH(std::size_t, row);
+    const Wrong& wrong = wrongs[row];
+    FakeServer server(encoding);
+    OriginGraph origin(static_cast<std::uint32_t>(row));
+    origin.grow(200);
+    StreamClient client(configFor(encoding));
+    QStringList faults;
+    connect(&client, &StreamClient::faultReported, this, [&](const QString& text) { faults << text; });
+    QSignalSpy closed(&client, &StreamClient::closed);
+    client.open(server.url());
+    QVERIFY(server.welcome());
+    Stage stage{encoding, server, origin};
+    stage.bringInSync();
+    QTRY_COMPARE(stateOf(client), StreamState::Live);
+    QCOMPARE(client.applier().inSync(), std::optional(true));
+    const auto digest = origin.store().digest();
+    if (QByteArray(wrong.name).startsWith("more messages"))
+        client.setDrainPaused(true);   // or each is given back as it comes
+
+    wrong.act(stage);
+    switch (wrong.then) {
+    case Then::ClosedForGood: {
+        QTRY_COMPARE(closed.count(), 1);
+        QCOMPARE(stateOf(client), StreamState::Closed);
+        const QString reason = closed[0][0].toString();
+        QVERIFY(!reason.isEmpty());
+        QVERIFY2(reason.contains(QLatin1String(wrong.words)), qPrintable(reason));
+        QTRY_VERIFY(server.clientIsGone());
+        QCOMPARE(server.connections, 1);
+        if (wrong.closeCode != 0)
+            QCOMPARE(int{server.socket()->closeCode()}, wrong.closeCode);
+        if (wrong.closeCode >= 4000) {
+            const Bye* const bye = server.last<Bye>();
+            QVERIFY(bye);
+            QCOMPARE(int{bye->code}, wrong.closeCode);
+            QVERIFY(!bye->text.empty());
+        }
+        break;
+    }
+    case Then::ComesBack: {
+        QTRY_COMPARE(stateOf(client), StreamState::Reconnecting);
+        const auto stats = client.stats(Clock::now());
+        QVERIFY(!stats.stateReason.empty());
+        QVERIFY2(stats.stateReason.find(wrong.words) != std::string::npos, stats.stateReason.c_str());
+        QVERIFY(stats.retryInSeconds.has_value());
+        QTRY_COMPARE_WITH_TIMEOUT(server.connections, 2, 15'000);
+        QCOMPARE(closed.count(), 0);
+        break;
+    }
+    case Then::AsksForASnapshot: {
+        QTRY_VERIFY(server.last<Resync>());
+        QVERIFY2(server.last<Resync>()->reason.find(wrong.words) != std::string::npos, server.last<Resync>()->reason.c_str());
+        QCOMPARE(faults.size(), 1);
+        QVERIFY(client.applier().inSync() != std::optional(true));
+        stage.bringInSync();
+        QTRY_COMPARE(stateOf(client), StreamState::Live);
+        QCOMPARE(client.applier().inSync(), std::optional(true));
+        QCOMPARE(server.connections, 1);
+        break;
+    }
+    }
+    if (!QByteArray(wrong.name).startsWith("edges before"))
+        QVERIFY(client.store().digest() == digest);
+    QVERIFY(client.store().scrub() == client.store().digest());
+}
+
+void tst_Client::aServerThatSaysNothingIsGivenUp()
+{
+    QFETCH(Encoding, encoding);
+    FakeServer server(encoding);
+    StreamClient client(configFor(encoding, false));
+    QSignalSpy closed(&client, &StreamClient::closed);
+    client.open(server.url());
+    QCOMPARE(stateOf(client), StreamState::Connecting);
+    QTRY_COMPARE(closed.count(), 1);
+    QVERIFY2(closed[0][0].toString().contains(QStringLiteral("did not answer within 0.3 s")), qPrintable(closed[0][0].toString()));
+    QTRY_VERIFY(server.clientIsGone());
+    QCOMPARE(int{server.socket()->closeCode()}, 4007);
+    // And with reconnecting it tries again.
+    StreamClient patient(configFor(encoding));
+    const int before = server.connections;
+    patient.open(server.url());
+    QTRY_VERIFY_WITH_TIMEOUT(server.connections >= before + 2, 15'000);
+}
+
+void tst_Client::aSocketThatSaysNothingIsGivenUp()
+{
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    StreamClient client(configFor(Encoding::Binary, false));
+    QSignalSpy closed(&client, &StreamClient::closed);
+    client.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/stream").arg(silent.serverPort())));
+    QTRY_COMPARE(closed.count(), 1);
+    QVERIFY2(closed[0][0].toString().contains(QStringLiteral("No answer from")), qPrintable(closed[0][0].toString()));
+}
+
+void tst_Client::anUnreachableServerIsSaidToBeSo()
+{
+    QTcpServer reserved;
+    QVERIFY(reserved.listen(QHostAddress::LocalHost));
+    const quint16 port = reserved.serverPort();
+    reserved.close();
+    StreamClient client(configFor(Encoding::Binary, false));
+    QSignalSpy closed(&client, &StreamClient::closed);
+    client.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/stream").arg(port)));
+    QTRY_COMPARE(closed.count(), 1);
+    QVERIFY2(closed[0][0].toString().contains(QStringLiteral("Cannot connect to ws://127.0.0.1:")), qPrintable(closed[0][0].toString()));
+    QVERIFY2(closed[0][0].toString().contains(QStringLiteral("refused")), qPrintable(closed[0][0].toString()));
+}
+
+void tst_Client::aServerThatRefusesTheHandshakeIsSaidToDoSo()
+{
+    QTcpServer refusing;
+    QVERIFY(refusing.listen(QHostAddress::LocalHost));
+    connect(&refusing, &QTcpServer::newConnection, this, [&] {
+        QTcpSocket* const socket = refusing.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [socket] {
+            socket->write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+            socket->disconnectFromHost();
+        });
+    });
+    StreamClient client(configFor(Encoding::Binary, false));
+    QSignalSpy closed(&client, &StreamClient::closed);
+    client.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/stream").arg(refusing.serverPort())));
+    QTRY_COMPARE(closed.count(), 1);
+    QVERIFY2(closed[0][0].toString().contains(QStringLiteral("Cannot connect")), qPrintable(closed[0][0].toString()));
+}
+
+void tst_Client::aServerOfAnotherSubprotocolIsNoWeirServer()
+{
+    QFETCH(Encoding, encoding);
+    FakeServer server(encoding, {QStringLiteral("chat")});
+    StreamClient client(configFor(encoding));
+    QSignalSpy closed(&client, &StreamClient::closed);
+    client.open(server.url());
+    QTRY_COMPARE(closed.count(), 1);
+    QVERIFY2(closed[0][0].toString().contains(QLatin1String(subprotocolOf(encoding))), qPrintable(closed[0][0].toString()));
+}
+
+void tst_Client::aServerOfAnotherVersionIsRefused()
+{
+    QFETCH(Encoding, encoding);
+    FakeServer server(encoding);
+    StreamClient client(configFor(encoding));
+    QSignalSpy closed(&client, &StreamClient::closed);
+    client.open(server.url());
+    QTRY_VERIFY(server.last<Hello>());
+    Welcome welcome = FakeServer::usualWelcome();
+    welcome.version = 2;
+    server.say(welcome);
+    QTRY_COMPARE(closed.count(), 1);
+    QVERIFY2(closed[0][0].toString().contains(QStringLiteral("version 2")), qPrintable(closed[0][0].toString()));
+    QTRY_VERIFY(server.clientIsGone());
+    QCOMPARE(int{server.socket()->closeCode()}, 4003);
+}
+
+void tst_Client::anythingBeforeTheWelcomeIsRefused()
+{
+    QFETCH(Encoding, encoding);
+    OriginGraph origin(1);
+    origin.grow(10);
+    static_cast<void>(origin.parts());
+    for (const Message& message : {Message(origin.head(0)), Message(origin.manifest(1)), Message(Ping{1, 1})}) {
+        FakeServer server(encoding);
+        StreamClient client(configFor(encoding));
+        QSignalSpy closed(&client, &StreamClient::closed);
+        client.open(server.url());
+        QTRY_VERIFY(server.last<Hello>());
+        server.say(message);
+        QTRY_COMPARE(closed.count(), 1);
+        QVERIFY2(closed[0][0].toString().contains(QStringLiteral("before its welcome")), qPrintable(closed[0][0].toString()));
+        QTRY_VERIFY(server.clientIsGone());
+        QCOMPARE(int{server.socket()->closeCode()}, 4004);
+    }
+}
+
+void tst_Client::aMessageThatIsCutOffChangesNothing()
+{
+    QFETCH(Encoding, encoding);
+    // A server by hand, since it must stop in the middle of a frame.
+    QTcpServer listener;
+    QVERIFY(listener.listen(QHostAddress::LocalHost));
+    StreamClient client(configFor(encoding, false));
+    QSignalSpy closed(&client, &StreamClient::closed);
+    client.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/stream").arg(listener.serverPort())));
+    QTRY_VERIFY(listener.hasPendingConnections());
+    const std::unique_ptr<QTcpSocket> socket(listener.nextPendingConnection());
+    QByteArray request;
+    QTRY_VERIFY((request += socket->readAll()).contains("\r\n\r\n"));
+    const QByteArray key = request.mid(request.toLower().indexOf("sec-websocket-key:") + 18).split('\r')[0].trimmed();
+    const QByteArray accept = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1).toBase64();
+    socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept
+                  + "\r\nSec-WebSocket-Protocol: " + subprotocolOf(encoding) + "\r\n\r\n");
+    const auto frameOf = [encoding](const QByteArray& payload) {
+        QByteArray frame(1, encoding == Encoding::Binary ? '\x82' : '\x81');
+        frame += '\x7e';
+        frame += static_cast<char>(payload.size() >> 8);
+        frame += static_cast<char>(payload.size() & 0xff);
+        return frame + payload;
+    };
+    const QByteArray welcome = badFrames::encoded(encoding, FakeServer::usualWelcome());
+    QVERIFY(welcome.size() > 125 && welcome.size() < 65'536);
+    socket->write(frameOf(welcome));
+    OriginGraph origin(2);
+    origin.grow(20);
+    static_cast<void>(origin.parts());
+    const QByteArray manifest = frameOf(badFrames::encoded(encoding, origin.manifest(1)));
+    socket->write(manifest.left(manifest.size() / 2));
+    QTRY_COMPARE(stateOf(client), StreamState::CatchingUp);
+    socket->disconnectFromHost();
+    QTRY_COMPARE(closed.count(), 1);
+    QVERIFY(!closed[0][0].toString().isEmpty());
+    QCOMPARE(client.applier().epoch(), Epoch{0});
+    QCOMPARE(client.stats(Clock::now()).messagesReceived, std::uint64_t{0});
+}
+
+void tst_Client::pausedItTakesTheWindowAndNoMore()
+{
+    QFETCH(Encoding, encoding);
+    FakeServer server(encoding);
+    OriginGraph origin(3);
+    origin.grow(100);
+    StreamClient client(configFor(encoding));
+    client.open(server.url());
+    QVERIFY(server.welcome());
+    Stage stage{encoding, server, origin};
+    stage.bringInSync();
+    QTRY_COMPARE(stateOf(client), StreamState::Live);
+    QTRY_VERIFY(server.last<Credit>() && server.last<Credit>()->lastApplied == origin.tick());
+    const auto granted = server.last<Credit>()->grant;
+    client.setDrainPaused(true);
+    const Tick pausedAt = origin.tick();
+    const auto used = client.stats(Clock::now()).messagesReceived;
+    for (std::uint64_t i = used; i < granted.messages; ++i) {
+        origin.change(3);
+        server.say(origin.delta(origin.tick() - 1));
+    }
+    QTRY_COMPARE(client.stats(Clock::now()).queueMessages, granted.messages - used);
+    server.say(origin.head(origin.tick()));
+    QTRY_COMPARE(client.stats(Clock::now()).serverTick, origin.tick());
+    auto stats = client.stats(Clock::now());
+    QCOMPARE(stats.state, StreamState::Paused);
+    QCOMPARE(stats.appliedTick, pausedAt);
+    QCOMPARE(stats.creditsMessages, std::uint64_t{0});
+    QVERIFY(stats.queueBytes <= stats.queueCapacityBytes);
+    QVERIFY(server.last<Credit>()->grant == granted);   // nothing is given back for having read it
+    client.setDrainPaused(false);
+    QTRY_COMPARE(stateOf(client), StreamState::Live);
+    stats = client.stats(Clock::now());
+    QCOMPARE(stats.appliedTick, origin.tick());
+    QCOMPARE(stats.inSync, std::optional(true));
+    QTRY_VERIFY(server.last<Credit>()->grant.messages > granted.messages);
+}
+
+void tst_Client::afterANewConnectionNothingOfTheOldOneIsStatedAsApplied()
+{
+    FakeServer server(Encoding::Binary);
+    OriginGraph origin(4);
+    origin.grow(100);
+    StreamClient client(configFor(Encoding::Binary));
+    client.open(server.url());
+    QVERIFY(server.welcome());
+    Stage stage{Encoding::Binary, server, origin};
+    stage.bringInSync();
+    QTRY_COMPARE(stateOf(client), StreamState::Live);
+    server.said.clear();
+    server.socket()->abort();
+    QTRY_COMPARE_WITH_TIMEOUT(server.connections, 2, 15'000);
+    QVERIFY(server.welcome());
+    QTRY_COMPARE(stateOf(client), StreamState::CatchingUp);
+    // Only the window makes it speak of credit now. On this connection nothing was sent that it could have applied.
+    client.setWindow(1000, 16U << 20);
+    QTRY_VERIFY(server.last<Credit>());
+    const Credit* const credit = server.last<Credit>();
+    QVERIFY(credit->epoch != origin.epoch() || credit->lastApplied == 0);
+}
+
+void tst_Client::aPingIsAnswered()
+{
+    QFETCH(Encoding, encoding);
+    FakeServer server(encoding);
+    StreamClient client(configFor(encoding));
+    client.open(server.url());
+    QVERIFY(server.welcome());
+    server.say(Ping{77, 1234});
+    QTRY_VERIFY(server.last<Pong>());
+    QCOMPARE(server.last<Pong>()->id, 77U);
+    QCOMPARE(server.last<Pong>()->echoUs, std::int64_t{1234});
+    QTRY_VERIFY(server.last<Ping>());   // and it asks by itself, for the clock
+}
+
+QTEST_GUILESS_MAIN(tst_Client)
+#include "tst_client.moc"
