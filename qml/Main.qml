@@ -93,6 +93,15 @@ Window {
         }
 
         Words {
+            objectName: "firstPicture"
+            anchors.centerIn: graph
+            visible: !Stream.empty && graph.shownNodes === 0 && graph.errorText === ""
+            text: qsTr("Drawing the first picture.")
+            font.pixelSize: Theme.large
+            color: Theme.quiet
+        }
+
+        Words {
             objectName: "pictureError"
             anchors { horizontalCenter: graph.horizontalCenter; bottom: graph.bottom; bottomMargin: Theme.gapLarge }
             visible: text !== ""

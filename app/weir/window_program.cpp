@@ -112,7 +112,7 @@ void WindowProgram::placeWindow()
 
 void WindowProgram::rememberPlace()
 {
-    if (m_window->visibility() == QWindow::Windowed && !m_options.size)
+    if (m_window->windowStates() == Qt::WindowNoState && !m_options.size)   // also once it was closed
         m_settings.setWindowGeometry(m_window->geometry());
 }
 

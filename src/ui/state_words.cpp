@@ -32,15 +32,12 @@ QString withRetry(const QString& word, const stream::StreamStats& stats)
     return retry.isEmpty() ? word : word + QStringLiteral(", ") + retry;
 }
 
-// What happened, why, and what happens next, with whatever of it there is. A reason that names the address itself is
-// not led by it again.
-QString sentenceOf(const QString& what, const QString& link, const QString& address, const stream::StreamStats& stats)
+// What happened, why, and what happens next, with whatever of it there is.
+QString sentenceOf(const QString& what, const stream::StreamStats& stats)
 {
     const QString reason = reasonOf(stats);
     const QString retry = retryWords(stats);
     QString text = what;
-    if (!reason.contains(address))
-        text += link;
     if (!reason.isEmpty())
         text += QStringLiteral(": ") + reason;
     if (!retry.isEmpty())
@@ -72,6 +69,7 @@ Phase phaseOf(const Link& link, const stream::StreamStats& stats)
 
 StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& stats)
 {
+    const bool reasonNamesAddress = reasonOf(stats).contains(link.address);   // then it is not said twice
     const QString to = link.embedded ? QStringLiteral("the embedded server") : link.address;
     switch (phase) {
     case Phase::NeverConnected:
@@ -106,16 +104,18 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
                 .emptyAction = {}};
     }
     case Phase::Lost: {
-        const QString sentence = sentenceOf(QStringLiteral("The connection was lost"),
-                                            QStringLiteral(" to %1").arg(to), link.address, stats);
+        const QString sentence = sentenceOf(reasonNamesAddress ? QStringLiteral("The connection was lost")
+                                                               : QStringLiteral("The connection to %1 was lost").arg(to),
+                                            stats);
         return {.chip = withRetry(QStringLiteral("LOST"), stats),
                 .sentence = sentence,
                 .emptyText = sentence,
                 .emptyAction = QStringLiteral("Try again now")};
     }
     case Phase::Refused: {
-        const QString sentence = sentenceOf(QStringLiteral("There is no stream"), QStringLiteral(" from %1").arg(to),
-                                            link.address, stats);
+        const QString sentence = sentenceOf(reasonNamesAddress ? QStringLiteral("There is no stream")
+                                                               : QStringLiteral("There is no stream from %1").arg(to),
+                                            stats);
         return {.chip = withRetry(QStringLiteral("REFUSED"), stats),
                 .sentence = sentence,
                 .emptyText = sentence,
@@ -123,7 +123,7 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
     }
     case Phase::Closed: break;
     }
-    const QString sentence = sentenceOf(QStringLiteral("The stream is closed"), {}, link.address, stats);
+    const QString sentence = sentenceOf(QStringLiteral("The stream is closed"), stats);
     return {.chip = QStringLiteral("CLOSED"),
             .sentence = sentence,
             .emptyText = sentence,

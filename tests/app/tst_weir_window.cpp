@@ -12,6 +12,8 @@ class tst_WeirWindow : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void wrongWordsAreRefused_data();
+    void wrongWordsAreRefused();
     void theGraphIsInThePicture_data();
     void theGraphIsInThePicture();
     void theStatsObjectHasEveryField();
@@ -49,6 +51,27 @@ std::size_t coloursIn(const QImage& image, const QRect& area)
 }
 
 } // namespace
+
+void tst_WeirWindow::wrongWordsAreRefused_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("word");
+    QTest::newRow("a size that is none") << words({"--size", "large"}) << QByteArray("WIDTHxHEIGHT");
+    QTest::newRow("a size too small") << words({"--size", "320x200"}) << QByteArray("960x600");
+    QTest::newRow("a theme there is not") << words({"--theme", "blue"}) << QByteArray("light, dark, system");
+    QTest::newRow("a source nobody would serve")
+        << words({"--connect", "ws://127.0.0.1:9", "--source", "proc"}) << QByteArray("--source");
+}
+
+void tst_WeirWindow::wrongWordsAreRefused()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, word);
+    Program weir(QStringLiteral("weir"));
+    weir.start(arguments);
+    QCOMPARE(weir.wait(), 2);
+    QVERIFY2(weir.errors().contains(word), weir.errors().constData());
+}
 
 void tst_WeirWindow::theGraphIsInThePicture_data()
 {

@@ -109,7 +109,7 @@ TestCase {
             {tag: "live", chip: "LIVE"},
             {tag: "catching-up", chip: "CATCHING UP, 43 %"},
             {tag: "lost", chip: "LOST, trying again in 4 s",
-             notice: "The connection was lost to ws://127.0.0.1:8080/stream: the server closed the connection; trying again in 4 s."},
+             notice: "The connection to ws://127.0.0.1:8080/stream was lost: the server closed the connection; trying again in 4 s."},
             {tag: "refused", chip: "REFUSED, trying again in 4 s", button: "Choose a source",
              empty: "There is no stream from ws://127.0.0.1:8080/stream: the server speaks version 2, this program version 1; trying again in 4 s."},
             {tag: "closed", chip: "CLOSED", notice: "The stream is closed."},
