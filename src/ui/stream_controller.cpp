@@ -80,6 +80,7 @@ void StreamController::setView(GraphView* view)
 
 void StreamController::connectTo(const QUrl& url)
 {
+    m_parts.stream->dismissFault();
     const bool embedded = m_server.running() && url == m_embeddedUrl;
     if (!embedded)
         m_parts.settings->setLastUrl(url.toString());
@@ -90,6 +91,7 @@ void StreamController::connectTo(const QUrl& url)
 
 void StreamController::showSource(const QString& sourceSpec)
 {
+    m_parts.stream->dismissFault();   // it was about what goes
     if (m_server.running() && m_parts.stream->embedded() && m_parts.stream->connected()) {
         m_graph.steer({.sourceSpec = sourceSpec, .rate = {}, .running = {}});
         m_parts.settings->setSourceSpec(sourceSpec);

@@ -49,24 +49,26 @@ TestCase {
     }
 
     function test_cardsAreDrawn_data() {
-        return ["dark", "light"].map(theme => ({tag: theme, theme: theme}))
+        return [{tag: "dark", theme: "dark", size: Qt.size(1280, 800)},
+                {tag: "light", theme: "light", size: Qt.size(1280, 800)},
+                {tag: "light-960", theme: "light", size: Qt.size(960, 600)}]
     }
 
     function test_cardsAreDrawn(row) {
         Fixture.reset()
         Fixture.show("live")
-        const window = openWindow(row.theme, Qt.size(1280, 800))
+        const window = openWindow(row.theme, row.size)
         keyClick(Qt.Key_O, Qt.ControlModifier)
         const switcher = findChild(window, "sourceSwitcher")
         tryVerify(() => switcher.opened)
         waitForRendering(window.contentItem)
-        verify(Fixture.keepPicture(window, "sources-" + row.theme))
+        verify(Fixture.keepPicture(window, "sources-" + row.tag))
         keyClick(Qt.Key_Escape)
         tryVerify(() => !switcher.visible)
         keyClick(Qt.Key_F1)
         tryVerify(() => findChild(window, "shortcutList").opened)
         waitForRendering(window.contentItem)
-        verify(Fixture.keepPicture(window, "keys-" + row.theme))
+        verify(Fixture.keepPicture(window, "keys-" + row.tag))
         keyClick(Qt.Key_Escape)
         Fixture.hoverNode()
         Fixture.selectNode()
@@ -74,6 +76,6 @@ TestCase {
         findChild(window, "rail").tab = "explore"
         Fixture.reportFault("/home/me/events.jsonl:12: not JSON: a value is missing after \"size\"")
         waitForRendering(window.contentItem)
-        verify(Fixture.keepPicture(window, "explore-" + row.theme))
+        verify(Fixture.keepPicture(window, "explore-" + row.tag))
     }
 }

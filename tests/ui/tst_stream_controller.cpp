@@ -120,6 +120,8 @@ void tst_StreamController::aWrongSpecIsReported()
     m_controller->showSource(QStringLiteral("oracle"));
     QVERIFY2(m_stream->fault().contains(QLatin1String("oracle")), qPrintable(m_stream->fault()));
     QVERIFY(!m_stream->embeddedRunning());
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100"));
+    QVERIFY(m_stream->fault().isEmpty());
 }
 
 void tst_StreamController::aServerThatIsNotThereRefuses()
