@@ -5,14 +5,15 @@ import Weir
 Rectangle {
     id: card
 
-    property point at
-    property rect within
+    property point at      // of the pointer, within the picture
+    property rect within   // the picture
 
     visible: Hover.known
     width: Math.min(column.implicitWidth, 280) + 2 * Theme.gapSmall
     height: column.height + 2 * Theme.gapSmall
-    x: at.x + Theme.gapMedium + width > within.width ? at.x - Theme.gapMedium - width : at.x + Theme.gapMedium
-    y: Math.max(Theme.gapSmall, Math.min(at.y + Theme.gapMedium, within.height - height - Theme.gapSmall))
+    x: within.x + (at.x + Theme.gapMedium + width > within.width ? at.x - Theme.gapMedium - width
+                                                                 : at.x + Theme.gapMedium)
+    y: within.y + Math.max(Theme.gapSmall, Math.min(at.y + Theme.gapMedium, within.height - height - Theme.gapSmall))
     radius: Theme.radius
     color: Theme.surface
     border.color: Theme.border

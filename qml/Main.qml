@@ -79,13 +79,6 @@ Window {
             Accessible.ignored: true
         }
 
-        HoverCard {
-            objectName: "hoverCard"
-            parent: graph
-            at: graph.hoverPosition
-            within: Qt.rect(0, 0, graph.width, graph.height)
-        }
-
         EmptyState {
             objectName: "emptyState"
             anchors.centerIn: graph
@@ -111,6 +104,7 @@ Window {
 
         NoticeBar {
             objectName: "notice"
+            widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
             anchors { horizontalCenter: graph.horizontalCenter; top: graph.top; topMargin: Theme.gapMedium }
         }
 
@@ -118,6 +112,12 @@ Window {
             objectName: "legend"
             anchors { right: graph.right; bottom: graph.bottom; margins: Theme.gapMedium }
             visible: LegendModel.count > 1 && !Stream.empty
+        }
+
+        HoverCard {
+            objectName: "hoverCard"
+            at: graph.hoverPosition
+            within: Qt.rect(graph.x, graph.y, graph.width, graph.height)
         }
 
         Rail {

@@ -5,11 +5,12 @@ import Weir
 Rectangle {
     id: notice
 
+    property real widest: 640
     readonly property bool isFault: Stream.fault !== ""
     readonly property string words: isFault ? Stream.fault : Stream.stale && !Stream.empty ? Stream.sentence : ""
 
     visible: words !== ""
-    implicitWidth: Math.min(row.implicitWidth + 2 * Theme.gapMedium, 640)
+    implicitWidth: Math.min(row.implicitWidth + 2 * Theme.gapMedium, widest)
     implicitHeight: Math.max(40, text.height + 2 * Theme.gapSmall)
     radius: Theme.radius
     color: Theme.surface
@@ -26,7 +27,7 @@ Rectangle {
         Words {
             id: text
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, 640 - 2 * Theme.gapMedium - (dismiss.visible ? dismiss.width + row.spacing : 0))
+            width: Math.min(implicitWidth, notice.widest - 2 * Theme.gapMedium - (dismiss.visible ? dismiss.width + row.spacing : 0))
             text: notice.words
             wrapMode: Text.Wrap
             elide: Text.ElideNone
