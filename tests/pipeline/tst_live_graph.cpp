@@ -1,0 +1,258 @@
+#include "pipeline/live_graph.h"
+#include "server/embedded_server.h"
+#include <QtTest>
+#include <cmath>
+#include <set>
+
+using namespace weir;
+using pipeline::ElementDetails;
+using pipeline::LiveGraph;
+using stream::StreamState;
+
+/// The whole way from a server on a thread of its own to the scene that the window draws.
+class tst_LiveGraph : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("weir.*=false")); }
+    void aSceneArrivesAndGoesOn_data();
+    void aSceneArrivesAndGoesOn();
+    void aLayoutPlacesWhatTheSourceDoesNot();
+    void aLayoutThatIsOffPlacesNothing();
+    void pausedTheSceneRestsWhileTheServerGoesOn();
+    void detailsAreAlwaysAnswered();
+    void whatTheServerIsIsKnownAndCanBeSteered();
+    void anotherSourceIsAnotherEpochOfTheScene();
+    void aWrongSourceIsAFaultInWords();
+    void disconnectingKeepsThePicture();
+    void itCanBeDestroyedAtAnyTime_data();
+    void itCanBeDestroyedAtAnyTime();
+
+private:
+    std::shared_ptr<const scene::Scene> newest(LiveGraph& graph)
+    {
+        if (auto update = graph.takeScene())
+            m_scene = update->scene;
+        return m_scene;
+    }
+    QUrl serve(const char* spec)
+    {
+        const auto url = m_server.start(QString::fromLatin1(spec));
+        if (!url)
+            qFatal("%s", url.error().text.c_str());
+        return *url;
+    }
+    static constexpr int patience = 30'000;
+
+    server::EmbeddedServer m_server;
+    std::shared_ptr<const scene::Scene> m_scene;
+};
+
+void tst_LiveGraph::aSceneArrivesAndGoesOn_data()
+{
+    QTest::addColumn<bool>("json");
+    QTest::newRow("binary") << false;
+    QTest::newRow("JSON") << true;
+}
+
+void tst_LiveGraph::aSceneArrivesAndGoesOn()
+{
+    QFETCH(bool, json);
+    LiveGraph graph({.json = json});
+    QSignalSpy ready(&graph, &LiveGraph::sceneReady);
+    QCOMPARE(graph.stats().state, StreamState::Closed);
+    graph.connectTo(serve("synthetic:nodes=500,edges=1000,rate=5000"));
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph) && newest(graph)->nodeCount > 400, patience);
+    QVERIFY(ready.count() > 0);
+    QVERIFY(!newest(graph)->needsLayout);
+    const Tick shown = newest(graph)->shownTick;
+    QTRY_VERIFY(newest(graph)->shownTick > shown + 10);
+    QTRY_COMPARE(graph.stats().state, StreamState::Live);
+    QTRY_VERIFY(graph.stats().inSync == true);
+    QVERIFY(!graph.layoutActive());
+    graph.disconnectFromServer();
+    m_server.stop();
+    m_scene.reset();
+}
+
+void tst_LiveGraph::aLayoutPlacesWhatTheSourceDoesNot()
+{
+    LiveGraph graph({});
+    QSignalSpy active(&graph, &LiveGraph::layoutActiveChanged);
+    graph.connectTo(serve("synthetic:nodes=200,edges=400,rate=0,positions=no"));
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph) && newest(graph)->nodeCount >= 190, patience);
+    const auto allPlaced = [&] {
+        const auto scene = newest(graph);
+        for (Slot node = 0; node < scene->nodeSlots; ++node) {
+            if (scene->style(node).live && !scene->style(node).placed)
+                return false;
+        }
+        return true;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(allPlaced(), patience);
+    // It comes to rest by itself, and has spread the nodes.
+    QTRY_VERIFY_WITH_TIMEOUT(active.count() >= 2 && !graph.layoutActive(), patience);
+    const auto scene = newest(graph);
+    std::set<std::pair<float, float>> places;
+    std::size_t live = 0;
+    for (Slot node = 0; node < scene->nodeSlots; ++node) {
+        if (!scene->style(node).live)
+            continue;
+        ++live;
+        const auto point = scene->position(node);
+        QVERIFY(std::isfinite(point.x) && std::isfinite(point.y));
+        places.emplace(point.x, point.y);
+    }
+    QVERIFY(places.size() > live * 9 / 10);
+    // Asked to begin anew, it does.
+    graph.restartLayout();
+    const int changes = static_cast<int>(active.count());
+    QTRY_VERIFY_WITH_TIMEOUT(active.count() > changes, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!graph.layoutActive(), patience);
+    m_server.stop();
+    m_scene.reset();
+}
+
+void tst_LiveGraph::aLayoutThatIsOffPlacesNothing()
+{
+    LiveGraph graph({});
+    graph.setLayoutRunning(false);
+    graph.connectTo(serve("synthetic:nodes=200,edges=400,rate=1000,positions=no"));
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph) && newest(graph)->nodeCount >= 190, patience);
+    const Tick shown = newest(graph)->shownTick;
+    QTRY_VERIFY(newest(graph)->shownTick > shown + 50);
+    for (Slot node = 0; node < newest(graph)->nodeSlots; ++node)
+        QVERIFY(!newest(graph)->style(node).placed);
+    graph.setLayoutRunning(true);
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph)->style(0).drawn() || newest(graph)->style(1).drawn(), patience);
+    m_server.stop();
+    m_scene.reset();
+}
+
+void tst_LiveGraph::pausedTheSceneRestsWhileTheServerGoesOn()
+{
+    LiveGraph graph({});
+    graph.connectTo(serve("synthetic:nodes=500,edges=1000,rate=5000"));
+    QTRY_COMPARE_WITH_TIMEOUT(graph.stats().state, StreamState::Live, patience);
+    graph.setDrainPaused(true);
+    QTRY_COMPARE(graph.stats().state, StreamState::Paused);
+    const Tick applied = graph.stats().appliedTick;
+    QTRY_VERIFY(graph.stats().serverTick > applied + 50);
+    QCOMPARE(graph.stats().appliedTick, applied);
+    QVERIFY(newest(graph)->shownTick <= applied);
+    graph.setDrainPaused(false);
+    QTRY_COMPARE(graph.stats().state, StreamState::Live);
+    QTRY_VERIFY(newest(graph)->shownTick > applied + 50);
+    QTRY_VERIFY(graph.stats().inSync == true);
+    m_server.stop();
+    m_scene.reset();
+}
+
+void tst_LiveGraph::detailsAreAlwaysAnswered()
+{
+    LiveGraph graph({});
+    QSignalSpy ready(&graph, &LiveGraph::detailsReady);
+    graph.requestDetails(ElementKind::Node, 3);
+    QTRY_COMPARE(ready.count(), 1);
+    QVERIFY(!ready[0][0].value<ElementDetails>().exists);
+    graph.connectTo(serve("synthetic:nodes=100,edges=200,rate=0"));
+    QTRY_COMPARE_WITH_TIMEOUT(graph.stats().state, StreamState::Live, patience);
+    QTRY_VERIFY(graph.stats().nodes >= 90 && graph.stats().edges >= 150);
+    graph.requestDetails(ElementKind::Node, 3);
+    graph.requestDetails(ElementKind::Edge, 3);
+    graph.requestDetails(ElementKind::Node, 4'000'000'000U);
+    graph.requestDetails(ElementKind::Edge, noSlot);
+    QTRY_COMPARE(ready.count(), 5);
+    const auto node = ready[1][0].value<ElementDetails>(), edge = ready[2][0].value<ElementDetails>();
+    QVERIFY(node.exists && !node.key.empty());
+    QCOMPARE(node.values.size(), graph.serverFacts().schema->nodeValues.size());
+    QVERIFY(edge.exists && !edge.source.empty() && !edge.target.empty());
+    QVERIFY(edge.sourceSlot != noSlot && edge.targetSlot != noSlot);
+    QVERIFY(!ready[3][0].value<ElementDetails>().exists && !ready[4][0].value<ElementDetails>().exists);
+    m_server.stop();
+}
+
+void tst_LiveGraph::whatTheServerIsIsKnownAndCanBeSteered()
+{
+    LiveGraph graph({});
+    QSignalSpy facts(&graph, &LiveGraph::serverFactsChanged);
+    QVERIFY(graph.serverFacts().schema);
+    graph.connectTo(serve("synthetic:nodes=100,edges=200,rate=700"));
+    QTRY_VERIFY_WITH_TIMEOUT(facts.count() > 0 && graph.serverFacts().rate == 700, patience);
+    QVERIFY(graph.serverFacts().name.startsWith(u"weir-server"));
+    QVERIFY(graph.serverFacts().steerable && graph.serverFacts().sourceRunning);
+    graph.steer({.sourceSpec = {}, .rate = 50, .running = false});
+    QTRY_VERIFY(graph.serverFacts().rate == 50 && !graph.serverFacts().sourceRunning);
+    QTRY_VERIFY(!graph.serverFacts().schema->nodeValues.empty());
+    m_server.stop();
+}
+
+void tst_LiveGraph::anotherSourceIsAnotherEpochOfTheScene()
+{
+    LiveGraph graph({});
+    graph.connectTo(serve("synthetic:nodes=500,edges=500"));
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph) && newest(graph)->nodeCount > 400, patience);
+    const auto before = newest(graph);
+    graph.steer({.sourceSpec = QStringLiteral("synthetic:nodes=20,edges=20"), .rate = {}, .running = {}});
+    QTRY_VERIFY(newest(graph)->epochVersion > before->epochVersion && newest(graph)->nodeCount > 10);
+    QVERIFY(newest(graph)->nodeCount < 40);
+    m_server.stop();
+    m_scene.reset();
+}
+
+void tst_LiveGraph::aWrongSourceIsAFaultInWords()
+{
+    LiveGraph graph({});
+    QSignalSpy faults(&graph, &LiveGraph::faultReported);
+    graph.connectTo(serve("synthetic:nodes=50,edges=50"));
+    QTRY_COMPARE_WITH_TIMEOUT(graph.stats().state, StreamState::Live, patience);
+    graph.steer({.sourceSpec = QStringLiteral("nonsense"), .rate = {}, .running = {}});
+    QTRY_COMPARE(faults.count(), 1);
+    QVERIFY(faults[0][0].toString().contains(QStringLiteral("nonsense")));
+    m_server.stop();
+}
+
+void tst_LiveGraph::disconnectingKeepsThePicture()
+{
+    LiveGraph graph({});
+    graph.connectTo(serve("synthetic:nodes=100,edges=100"));
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph) && newest(graph)->nodeCount > 50, patience);
+    graph.disconnectFromServer();
+    QTRY_COMPARE(graph.stats().state, StreamState::Closed);
+    QVERIFY(graph.stats().nodes > 50);
+    QVERIFY(newest(graph)->nodeCount > 50);
+    m_server.stop();
+    m_scene.reset();
+}
+
+void tst_LiveGraph::itCanBeDestroyedAtAnyTime_data()
+{
+    QTest::addColumn<QByteArray>("spec");
+    QTest::addColumn<int>("when");
+    for (const int when : {0, 1, 2, 3}) {
+        QTest::addRow("with positions, %d", when) << QByteArray("synthetic:nodes=50000,edges=100000,rate=100000") << when;
+        QTest::addRow("with a layout, %d", when) << QByteArray("synthetic:nodes=20000,edges=40000,rate=20000,positions=no") << when;
+    }
+}
+
+void tst_LiveGraph::itCanBeDestroyedAtAnyTime()
+{
+    QFETCH(QByteArray, spec);
+    QFETCH(int, when);
+    const QUrl url = serve(spec.constData());
+    auto graph = std::make_unique<LiveGraph>(LiveGraph::Config{});
+    QSignalSpy stats(graph.get(), &LiveGraph::statsChanged), scenes(graph.get(), &LiveGraph::sceneReady);
+    graph->connectTo(url);
+    if (when == 1)
+        QTRY_VERIFY_WITH_TIMEOUT(stats.count() > 0, patience);
+    if (when == 2)
+        QTRY_VERIFY_WITH_TIMEOUT(scenes.count() > 0, patience);
+    if (when == 3)
+        QTRY_VERIFY_WITH_TIMEOUT(graph->stats().nodes > 10'000 && (spec.contains("positions") ? graph->layoutActive() : true), patience);
+    graph.reset();   // joins its threads
+    QCoreApplication::processEvents();
+    m_server.stop();
+}
+
+QTEST_GUILESS_MAIN(tst_LiveGraph)
+#include "tst_live_graph.moc"

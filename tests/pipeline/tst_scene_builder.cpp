@@ -1,0 +1,385 @@
+#include "graph/graph_model.h"
+#include "pipeline/scene_builder.h"
+#include <QtTest>
+
+using namespace weir;
+using pipeline::LayoutPlaces;
+using pipeline::SceneBuilder;
+using scene::pageSize;
+using scene::Scene;
+using scene::SceneUpdate;
+
+namespace {
+
+/// A model, and the builder that follows it.
+struct Followed {
+    graph::GraphStore store;
+    SceneBuilder builder;
+    Tick stamp = 0;
+
+    explicit Followed(graph::Schema schema = {}) { store.reset(std::move(schema)); }
+
+    void apply(graph::ChangeSet& set)
+    {
+        const auto applied = store.apply(set.view(), ++stamp);
+        QVERIFY2(applied.has_value(), applied ? "" : applied.error().text.c_str());
+    }
+    std::optional<SceneUpdate> build(std::uint64_t resets = 0) { return builder.build(store, resets, stamp); }
+};
+
+graph::ChangeSet grid(Slot nodes)
+{
+    graph::ChangeSet set;
+    set.setValueColumns(0, 0);
+    for (Slot node = 0; node < nodes; ++node) {
+        set.setNodeIdentity(node, 1, "k" + std::to_string(node), "", 2, 0);
+        set.setNodeMotion(node, {static_cast<float>(node), 1, true, 3}, {});
+    }
+    for (Slot edge = 0; edge + 1 < nodes; ++edge) {
+        set.setEdgeIdentity(edge, 1, edge, edge + 1, 0, true);
+        set.setEdgeMotion(edge, 5, {});
+    }
+    return set;
+}
+
+graph::ChangeSet empty()
+{
+    graph::ChangeSet set;
+    set.setValueColumns(0, 0);
+    return set;
+}
+
+bool covers(const std::vector<scene::SlotRange>& ranges, Slot slot)
+{
+    return std::ranges::any_of(ranges, [slot](const auto& r) { return slot >= r.first && slot - r.first < r.count; });
+}
+
+std::size_t slotsIn(const std::vector<scene::SlotRange>& ranges)
+{
+    std::size_t count = 0;
+    for (const auto& range : ranges)
+        count += range.count;
+    return count;
+}
+
+/// The scene shows just what the store holds. A free slot's point may be anything.
+void compareWithStore(const Scene& scene, const graph::GraphStore& store)
+{
+    QCOMPARE(std::size_t{scene.nodeCount}, store.nodeCount());
+    QCOMPARE(std::size_t{scene.edgeCount}, store.edgeCount());
+    for (Slot node = 0; node < scene.nodeSlots; ++node) {
+        const auto& style = scene.style(node);
+        QCOMPARE(style.live, store.hasNode(node));
+        if (!style.live)
+            continue;
+        const auto identity = store.nodeIdentity(node);
+        const auto motion = store.nodeMotion(node);
+        QCOMPARE(style.generation, identity.generation);
+        QCOMPARE(style.category, identity.category);
+        QCOMPARE(style.colour, identity.colour);
+        QVERIFY(style.radius == motion.size);
+        QCOMPARE(style.fromSource, motion.positioned);
+        QCOMPARE(style.placed, motion.positioned);
+        if (motion.positioned)
+            QVERIFY(scene.position(node).x == motion.x && scene.position(node).y == motion.y);
+    }
+    for (Slot node = scene.nodeSlots; node < store.nodeSlots(); ++node)
+        QVERIFY(!store.hasNode(node));
+    for (Slot edge = 0; edge < scene.edgeSlots; ++edge) {
+        const auto& shown = scene.edge(edge);
+        QCOMPARE(shown.source != noSlot, store.hasEdge(edge));
+        if (shown.source == noSlot)
+            continue;
+        QCOMPARE(shown.source, store.edgeIdentity(edge).source);
+        QCOMPARE(shown.target, store.edgeIdentity(edge).target);
+        QVERIFY(scene.edges[edge / pageSize]->weights[edge % pageSize] == store.edgeWeight(edge));
+        QVERIFY(shown.source < scene.nodeSlots && shown.target < scene.nodeSlots);
+    }
+    for (Slot edge = scene.edgeSlots; edge < store.edgeSlots(); ++edge)
+        QVERIFY(!store.hasEdge(edge));
+}
+
+} // namespace
+
+class tst_SceneBuilder : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whereNothingChangedThereIsNoScene();
+    void aSceneShowsTheModel();
+    void pagesWithoutAChangeAreShared();
+    void theDirtIsExact();
+    void aPublishedSceneIsNeverWrittenAgain();
+    void aRemovedNodeTakesItsEdgesAlong();
+    void movingIsNoChangeOfStructure();
+    void anotherEpochIsAnotherScene();
+    void withoutPositionsALayoutIsWanted();
+    void placesOfTheLayoutPlaceOnlyTheNodesItKnew();
+    void theSourcesPositionGoesBeforeTheLayouts();
+    void aLongSequenceEqualsASceneBuiltFromScratch_data();
+    void aLongSequenceEqualsASceneBuiltFromScratch();
+};
+
+void tst_SceneBuilder::whereNothingChangedThereIsNoScene()
+{
+    Followed followed;
+    QVERIFY(!followed.build());
+    auto set = grid(10);
+    followed.apply(set);
+    QVERIFY(followed.build());
+    QVERIFY(!followed.build());
+}
+
+void tst_SceneBuilder::aSceneShowsTheModel()
+{
+    Followed followed;
+    auto set = grid(3000);
+    followed.apply(set);
+    const auto update = followed.build();
+    QVERIFY(update);
+    compareWithStore(*update->scene, followed.store);
+    QVERIFY(!update->scene->needsLayout);
+    QCOMPARE(update->scene->shownTick, followed.stamp);
+    QCOMPARE(update->scene->styles.size(), std::size_t{3});
+    for (Slot node = 0; node < 3000; ++node)
+        QVERIFY(covers(update->dirt.styles, node) && (covers(update->dirt.positions, node) || node == 0));
+}
+
+void tst_SceneBuilder::pagesWithoutAChangeAreShared()
+{
+    Followed followed;
+    auto set = grid(5000);
+    followed.apply(set);
+    const auto before = followed.build();
+    auto change = empty();
+    change.setNodeMotion(2 * pageSize + 7, {-1, -1, true, 3}, {});
+    change.setEdgeMotion(3 * pageSize + 1, 9, {});
+    followed.apply(change);
+    const auto after = followed.build();
+    QVERIFY(before && after);
+    for (std::size_t page = 0; page < before->scene->positions.size(); ++page) {
+        QCOMPARE(after->scene->positions[page] == before->scene->positions[page], page != 2);
+        QVERIFY(after->scene->styles[page] == before->scene->styles[page]);
+        QCOMPARE(after->scene->edges[page] == before->scene->edges[page], page != 3);
+    }
+    QVERIFY(after->scene->version > before->scene->version);
+}
+
+void tst_SceneBuilder::theDirtIsExact()
+{
+    Followed followed;
+    auto set = grid(5000);
+    followed.apply(set);
+    QVERIFY(followed.build());
+    auto change = empty();
+    for (const Slot node : {Slot{3}, Slot{4}, Slot{5}, Slot{4000}})
+        change.setNodeMotion(node, {-1, -1, true, 3}, {});      // the same radius: the style is as it was
+    change.setNodeMotion(100, {100, 1, true, 8}, {});           // the same place, another radius
+    change.setEdgeMotion(77, 9, {});
+    change.setEdgeMotion(78, 5, {});                             // as it was
+    followed.apply(change);
+    const auto update = followed.build();
+    QVERIFY(update);
+    QCOMPARE(slotsIn(update->dirt.positions), std::size_t{4});
+    for (const Slot node : {Slot{3}, Slot{4}, Slot{5}, Slot{4000}})
+        QVERIFY(covers(update->dirt.positions, node));
+    QCOMPARE(slotsIn(update->dirt.styles), std::size_t{1});
+    QVERIFY(covers(update->dirt.styles, 100));
+    QCOMPARE(slotsIn(update->dirt.edges), std::size_t{1});
+    QVERIFY(covers(update->dirt.edges, 77));
+}
+
+void tst_SceneBuilder::aPublishedSceneIsNeverWrittenAgain()
+{
+    Followed followed;
+    auto set = grid(100);
+    followed.apply(set);
+    const auto first = followed.build();
+    for (int i = 0; i < 5; ++i) {
+        auto change = empty();
+        change.setNodeMotion(5, {static_cast<float>(-i - 1), 0, true, 3}, {});
+        change.removeNode(static_cast<Slot>(50 + i));
+        followed.apply(change);
+        QVERIFY(followed.build());
+    }
+    QCOMPARE(first->scene->position(5).x, 5.0F);
+    QVERIFY(first->scene->style(50).live);
+    QCOMPARE(first->scene->edge(50).source, Slot{50});
+    QCOMPARE(first->scene->nodeCount, 100U);
+}
+
+void tst_SceneBuilder::aRemovedNodeTakesItsEdgesAlong()
+{
+    Followed followed;
+    auto set = grid(10);
+    followed.apply(set);
+    const auto before = followed.build();
+    auto change = empty();
+    change.removeNode(4);
+    followed.apply(change);
+    const auto after = followed.build();
+    QVERIFY(after);
+    compareWithStore(*after->scene, followed.store);
+    QCOMPARE(after->scene->edge(3).source, noSlot);
+    QCOMPARE(after->scene->edge(4).source, noSlot);
+    QVERIFY(covers(after->dirt.edges, 3) && covers(after->dirt.edges, 4));
+    QVERIFY(after->scene->structureVersion > before->scene->structureVersion);
+}
+
+void tst_SceneBuilder::movingIsNoChangeOfStructure()
+{
+    Followed followed;
+    auto set = grid(10);
+    followed.apply(set);
+    const auto before = followed.build();
+    auto change = empty();
+    change.setNodeMotion(4, {7, 7, true, 9}, {});
+    change.setEdgeMotion(2, 0.5F, {});
+    change.setNodeIdentity(5, 1, "k5", "a label", 3, 0xff11'2233U);
+    followed.apply(change);
+    const auto after = followed.build();
+    QCOMPARE(after->scene->structureVersion, before->scene->structureVersion);
+    QCOMPARE(after->scene->epochVersion, before->scene->epochVersion);
+}
+
+void tst_SceneBuilder::anotherEpochIsAnotherScene()
+{
+    Followed followed;
+    auto set = grid(3000);
+    followed.apply(set);
+    const auto before = followed.build(1);
+    followed.store.reset({});
+    followed.stamp = 0;
+    auto small = grid(5);
+    followed.apply(small);
+    const auto after = followed.build(2);
+    QVERIFY(after);
+    QVERIFY(after->scene->epochVersion > before->scene->epochVersion);
+    QVERIFY(after->scene->version > before->scene->version);
+    QVERIFY(after->scene->structureVersion > before->scene->structureVersion);
+    QCOMPARE(after->scene->nodeSlots, 5U);
+    QCOMPARE(after->scene->styles.size(), std::size_t{1});
+    compareWithStore(*after->scene, followed.store);
+    // An empty graph is a scene as well: the old one must go.
+    followed.store.reset({});
+    const auto nothing = followed.build(3);
+    QVERIFY(nothing);
+    QCOMPARE(nothing->scene->nodeCount, 0U);
+    QCOMPARE(nothing->scene->nodeSlots, 0U);
+}
+
+void tst_SceneBuilder::withoutPositionsALayoutIsWanted()
+{
+    Followed followed;
+    auto set = grid(10);
+    auto lost = empty();
+    lost.setNodeMotion(3, {0, 0, false, 3}, {});
+    followed.apply(set);
+    QVERIFY(!followed.build()->scene->needsLayout);
+    followed.apply(lost);
+    const auto update = followed.build();
+    QVERIFY(update->scene->needsLayout);
+    QVERIFY(update->scene->style(3).live);
+    QVERIFY(!update->scene->style(3).drawn());
+    auto gone = empty();
+    gone.removeNode(3);
+    followed.apply(gone);
+    QVERIFY(!followed.build()->scene->needsLayout);
+}
+
+void tst_SceneBuilder::placesOfTheLayoutPlaceOnlyTheNodesItKnew()
+{
+    Followed followed;
+    auto set = empty();
+    for (Slot node = 0; node < 4; ++node)
+        set.setNodeIdentity(node, node == 2 ? 3 : 1, "k" + std::to_string(node), "", 0);
+    followed.apply(set);
+    const auto before = followed.build();
+    QVERIFY(before->scene->needsLayout);
+    auto places = std::make_shared<LayoutPlaces>();
+    places->points = {{10, 11}, {20, 21}, {30, 31}};
+    places->generations = {1, 1, 1};   // slot 2 is another node by now; slot 3 is newer
+    followed.builder.setPlaces(places);
+    const auto after = followed.build();
+    QVERIFY(after);
+    QVERIFY(after->scene->style(0).drawn() && after->scene->style(1).drawn());
+    QVERIFY(!after->scene->style(2).drawn() && !after->scene->style(3).drawn());
+    QCOMPARE(after->scene->position(1).y, 21.0F);
+    QCOMPARE(slotsIn(after->dirt.positions), std::size_t{2});
+    QCOMPARE(after->scene->structureVersion, before->scene->structureVersion);   // or the layout would begin anew for its own work
+    QVERIFY(after->scene->needsLayout);
+    QVERIFY(!before->scene->style(0).placed);
+    // A change of the node afterwards leaves it where the layout put it.
+    auto change = empty();
+    change.setNodeIdentity(1, 1, "k1", "a label", 1);
+    followed.apply(change);
+    const auto labelled = followed.build();
+    QVERIFY(labelled->scene->style(1).drawn());
+    QCOMPARE(labelled->scene->position(1).y, 21.0F);
+}
+
+void tst_SceneBuilder::theSourcesPositionGoesBeforeTheLayouts()
+{
+    Followed followed;
+    auto set = grid(3);
+    followed.apply(set);
+    QVERIFY(followed.build());
+    auto places = std::make_shared<LayoutPlaces>();
+    places->points = {{50, 50}, {50, 50}, {50, 50}};
+    places->generations = {1, 1, 1};
+    followed.builder.setPlaces(places);
+    static_cast<void>(followed.build());
+    auto nudge = empty();
+    nudge.setNodeMotion(0, {9, 9, true, 3}, {});
+    followed.apply(nudge);
+    const auto update = followed.build();
+    QCOMPARE(update->scene->position(0).x, 9.0F);
+    QCOMPARE(update->scene->position(1).x, 1.0F);
+}
+
+void tst_SceneBuilder::aLongSequenceEqualsASceneBuiltFromScratch_data()
+{
+    QTest::addColumn<unsigned>("seed");
+    for (unsigned seed = 1; seed <= 12; ++seed)
+        QTest::addRow("seed %u", seed) << seed;
+}
+
+void tst_SceneBuilder::aLongSequenceEqualsASceneBuiltFromScratch()
+{
+    QFETCH(unsigned, seed);
+    Followed followed(schemaWithColumns(1, 1));
+    RandomChanges changes(seed, 1, 1);
+    followed.apply(changes.grow(seed % 3 == 0 ? 3000 : 200));
+    std::shared_ptr<const Scene> last;
+    for (unsigned step = 0; step < 60; ++step) {
+        for (unsigned merged = 0; merged <= step % 4; ++merged)
+            followed.apply(changes.next(60));
+        const auto update = followed.build();
+        if (!update)
+            continue;
+        // What is not in the dirt is as it was.
+        if (last) {
+            for (Slot node = 0; node < last->nodeSlots; ++node) {
+                QVERIFY(covers(update->dirt.styles, node) || last->style(node) == update->scene->style(node));
+                const auto a = last->position(node), b = update->scene->position(node);
+                QVERIFY(covers(update->dirt.positions, node) || (a.x == b.x && a.y == b.y));
+            }
+            for (Slot edge = 0; edge < last->edgeSlots; ++edge) {
+                const auto a = last->edge(edge), b = update->scene->edge(edge);
+                QVERIFY(covers(update->dirt.edges, edge) || (a.source == b.source && a.target == b.target));
+            }
+        }
+        last = update->scene;
+    }
+    compareWithStore(*last, followed.store);
+    SceneBuilder fresh;
+    const auto scratch = fresh.build(followed.store, 0, followed.stamp);
+    QVERIFY(scratch);
+    compareWithStore(*scratch->scene, followed.store);
+    QCOMPARE(scratch->scene->needsLayout, last->needsLayout);
+    QCOMPARE(scratch->scene->nodeSlots, last->nodeSlots);
+    QCOMPARE(scratch->scene->edgeSlots, last->edgeSlots);
+}
+
+QTEST_APPLESS_MAIN(tst_SceneBuilder)
+#include "tst_scene_builder.moc"
