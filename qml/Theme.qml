@@ -20,7 +20,7 @@ QtObject {
     readonly property color attention: dark ? "#F4BC55" : "#7A4E00"
     readonly property color bad: dark ? "#FF8A80" : "#B3211B"
     readonly property color shade: "#80080B0F"
-    readonly property color edge: dark ? "#5E6E84" : "#8492A4"
+    readonly property color edge: dark ? "#8A9BB3" : "#6F7F93"
     readonly property color gap: dark ? "#1E252E" : "#EEF1F5"
 
     /// The Okabe-Ito set, which people with any colour vision can tell apart; the last is for "other".
