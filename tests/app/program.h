@@ -23,6 +23,9 @@ public:
     /// Asks it to end, as a terminal or a service manager does.
     void terminate() { m_process.terminate(); }
 
+    /// Ends it at once, without a word.
+    void kill() { m_process.kill(); }
+
     void write(const QByteArray& text);
 
     /// What it printed so far.

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void eventsArriveWhileTheyHappen();
     void severalTapsFollowOneServer();
     void theServerSaysByeWhenItIsStopped();
+    void aTapWhoseServerIsKilledFails();
     void aTapWithoutAServerFails();
 
 private:
@@ -156,11 +157,25 @@ void tst_ServerAndTap::theServerSaysByeWhenItIsStopped()
     QVERIFY(!tap.errors().trimmed().isEmpty());
 }
 
+void tst_ServerAndTap::aTapWhoseServerIsKilledFails()
+{
+    Server server(QStringLiteral("synthetic"));
+    QVERIFY2(!server.url().isEmpty(), qPrintable(server.why()));
+    Program tap(QStringLiteral("weir-tap"));
+    tap.start({QStringLiteral("--connect"), server.url(), QStringLiteral("--seconds"), QStringLiteral("60"), QStringLiteral("--stats"),
+               QStringLiteral("-")});
+    QTRY_VERIFY_WITH_TIMEOUT(!tap.objects().isEmpty(), 20'000);
+    server.program().kill();
+    QCOMPARE(server.program().wait(), -1);
+    QCOMPARE(tap.wait(), 3);   // data was lost
+    QVERIFY(tap.errors().contains("lost") || tap.errors().contains("closed"));
+}
+
 void tst_ServerAndTap::aTapWithoutAServerFails()
 {
     Program tap(QStringLiteral("weir-tap"));
     tap.start({QStringLiteral("--connect"), QStringLiteral("ws://127.0.0.1:1/stream"), QStringLiteral("--seconds"), QStringLiteral("2")});
-    QVERIFY(tap.wait() > 0);
+    QCOMPARE(tap.wait(), 1);
     QVERIFY(!tap.errors().trimmed().isEmpty());
 }
 

@@ -1,0 +1,173 @@
+#include "graph/graph_store.h"
+#include "pipeline/layout_driver.h"
+#include <QtTest>
+#include <atomic>
+#include <cmath>
+
+using namespace weir;
+using pipeline::LayoutDriver;
+using pipeline::LayoutPlaces;
+using pipeline::SceneBuilder;
+
+namespace {
+
+/// A ring of nodes without positions, and the driver that places them.
+class Ring {
+public:
+    explicit Ring(Slot nodes)
+    {
+        store.reset({});
+        graph::ChangeSet set;
+        set.setValueColumns(0, 0);
+        for (Slot node = 0; node < nodes; ++node)
+            set.setNodeIdentity(node, 1, "k" + std::to_string(node), "", 0);
+        for (Slot edge = 0; edge < nodes; ++edge)
+            set.setEdgeIdentity(edge, 1, edge, (edge + 1) % nodes, 0, false);
+        apply(set);
+    }
+
+    void apply(graph::ChangeSet& set) { QVERIFY(store.apply(set.view(), ++stamp)); }
+    std::shared_ptr<const scene::Scene> scene()
+    {
+        if (const auto update = builder.build(store, 0, stamp))
+            m_scene = update->scene;
+        return m_scene;
+    }
+    /// The newest places that were given so far.
+    std::shared_ptr<const LayoutPlaces> places()
+    {
+        if (auto taken = driver.takePlaces())
+            m_places = std::move(taken);
+        return m_places;
+    }
+
+    graph::GraphStore store;
+    SceneBuilder builder;
+    Tick stamp = 0;
+    std::atomic<int> looks = 0;
+    std::atomic<bool> active = false;
+    std::atomic<int> activations = 0;
+
+private:
+    std::shared_ptr<const scene::Scene> m_scene;
+    std::shared_ptr<const LayoutPlaces> m_places;
+
+public:
+    LayoutDriver driver{1, [this] { ++looks; }, [this](bool now) { active = now; activations += now ? 1 : 0; }};   // last: it calls back
+};
+
+} // namespace
+
+class tst_LayoutDriver : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void itPlacesEveryNodeAndComesToRest();
+    void aSceneOfTheSourcesOwnPositionsIsLeftAlone();
+    void aNewNodeIsPlacedAndAReplacedOneIsAnother();
+    void whileItIsOffNothingMoves();
+    void restartingGivesPlacesAnew();
+    void itStopsInTheMiddleOfItsWork();
+
+private:
+    static constexpr int patience = 30'000;
+};
+
+void tst_LayoutDriver::itPlacesEveryNodeAndComesToRest()
+{
+    Ring ring(300);
+    QVERIFY(!ring.places());
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.places(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 1 && !ring.active, patience);
+    const auto places = ring.places();
+    QVERIFY(ring.looks > 0);
+    QCOMPARE(places->points.size(), std::size_t{300});
+    for (Slot node = 0; node < 300; ++node) {
+        QVERIFY(places->has(node, 1));
+        QVERIFY(!places->has(node, 3));
+        QVERIFY(std::isfinite(places->points[node].x) && std::isfinite(places->points[node].y));
+    }
+    QVERIFY(!places->has(300, 1));
+    // The same structure again is no reason to move.
+    graph::ChangeSet size;
+    size.setValueColumns(0, 0);
+    size.setNodeMotion(5, {0, 0, false, 7}, {});
+    ring.apply(size);
+    ring.driver.setScene(ring.scene());
+    ring.driver.setRunning(false);
+    ring.driver.setRunning(true);
+    QCOMPARE(ring.activations.load(), 1);
+}
+
+void tst_LayoutDriver::aSceneOfTheSourcesOwnPositionsIsLeftAlone()
+{
+    Ring ring(50);
+    graph::ChangeSet set;
+    set.setValueColumns(0, 0);
+    for (Slot node = 0; node < 50; ++node)
+        set.setNodeMotion(node, {static_cast<float>(node), 0, true, 1}, {});
+    ring.apply(set);
+    QVERIFY(!ring.scene()->needsLayout);
+    ring.driver.setScene(ring.scene());
+    // A second scene, which does need it, is placed; so the first was looked at and left.
+    Ring other(50);
+    other.driver.setScene(other.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(other.places(), patience);
+    QVERIFY(!ring.places());
+    QCOMPARE(ring.activations.load(), 0);
+}
+
+void tst_LayoutDriver::aNewNodeIsPlacedAndAReplacedOneIsAnother()
+{
+    Ring ring(40);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.places(), patience);
+    graph::ChangeSet set;
+    set.setValueColumns(0, 0);
+    set.setNodeIdentity(7, 3, "another", "", 0);
+    set.setNodeIdentity(40, 1, "new", "", 0);
+    set.setEdgeIdentity(100, 1, 40, 7, 0, false);
+    ring.apply(set);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.places()->has(40, 1) && ring.places()->has(7, 3), patience);
+    QVERIFY(!ring.places()->has(7, 1));
+}
+
+void tst_LayoutDriver::whileItIsOffNothingMoves()
+{
+    Ring ring(40);
+    ring.driver.setRunning(false);
+    ring.driver.setScene(ring.scene());
+    Ring other(40);
+    other.driver.setScene(other.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(other.activations == 1 && !other.active, patience);
+    QVERIFY(!ring.places());
+    ring.driver.setRunning(true);
+    QTRY_VERIFY_WITH_TIMEOUT(ring.places(), patience);
+}
+
+void tst_LayoutDriver::restartingGivesPlacesAnew()
+{
+    Ring ring(100);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 1 && !ring.active, patience);
+    ring.driver.restart();
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 2 && !ring.active, patience);
+}
+
+void tst_LayoutDriver::itStopsInTheMiddleOfItsWork()
+{
+    auto ring = std::make_unique<Ring>(20'000);
+    ring->driver.setScene(ring->scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring->active, patience);
+    ring->driver.stop();
+    const int looks = ring->looks;
+    ring->driver.setScene(ring->scene());
+    ring->driver.restart();
+    QCOMPARE(ring->looks.load(), looks);
+    ring.reset();
+}
+
+QTEST_APPLESS_MAIN(tst_LayoutDriver)
+#include "tst_layout_driver.moc"

@@ -1,0 +1,213 @@
+#include "graph/graph_model.h"
+#include "host_stage.h"
+#include <QtTest>
+
+using namespace weir;
+using namespace weir::server;
+using namespace weir::protocol;
+
+class tst_GraphHost : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("weir.*=false")); }
+    void everyStartIsAnEpochOfItsOwn();
+    void aDeltaIsEncodedOnceATick();
+    void aDeltaTellsTheTimeOfItsFirstChange();
+    void aDeltaOverTheBoundIsNone();
+    void piecesStayWithinTheBound();
+    void aScanLeavesOutEdgesToNodesBornSinceItBegan();
+    void anInvalidSetIsLeftOutAndReported();
+    void whatTheSourceReportsIsPassedOn();
+    void aSourceWithoutARateSaysSo();
+    void theFeedTellsWhetherItRuns();
+    void aStoppedSourceLeavesTheGraph();
+
+private:
+    static Delta deltaOf(const SharedFramePtr& frame, std::optional<Message>& keep)
+    {
+        keep = *decodeBinary(frame->in(Encoding::Binary));
+        return std::get<Delta>(*keep);
+    }
+};
+
+void tst_GraphHost::everyStartIsAnEpochOfItsOwn()
+{
+    HostStage stage(graph::Schema{});
+    std::set<Epoch> epochs{0};
+    for (int i = 0; i < 50; ++i) {
+        QVERIFY(epochs.insert(stage.host.epoch()).second);
+        stage.idle();
+        stage.restart(graph::Schema{});
+        QCOMPARE(stage.host.tick(), Tick{0});
+    }
+}
+
+void tst_GraphHost::aDeltaIsEncodedOnceATick()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(1, 2, 1);
+    stage.feed(changes.grow(100));
+    const auto from = stage.host.cursorNow(stage.now);
+    stage.feed(changes.next(30));
+    const auto first = stage.host.deltaFrom(from, 1U << 20).frame;
+    QVERIFY(first);
+    QVERIFY(stage.host.deltaFrom(from, 1U << 20).frame == first);
+    stage.feed(changes.next(30));
+    QVERIFY(stage.host.deltaFrom(from, 1U << 20).frame != first);
+}
+
+void tst_GraphHost::aDeltaTellsTheTimeOfItsFirstChange()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(2, 2, 1);
+    stage.feed(changes.grow(100));
+    const auto from = stage.host.cursorNow(stage.now);
+    stage.idle();
+    stage.idle();
+    stage.feed(changes.next(30));
+    const auto changedAt = microseconds(stage.now);
+    stage.idle();
+    stage.feed(changes.next(30));
+    std::optional<Message> keep;
+    const Delta delta = deltaOf(stage.host.deltaFrom(from, 1U << 20).frame, keep);
+    QCOMPARE(delta.oldestTimeUs, changedAt);
+    QCOMPARE(delta.from, from.tick);
+    QCOMPARE(delta.to, stage.host.tick());
+    QCOMPARE(delta.covered, stage.host.store().changesTotal() - from.changesTotal);
+    QVERIFY(delta.digest == stage.host.store().digest());
+}
+
+void tst_GraphHost::aDeltaOverTheBoundIsNone()
+{
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges changes(3, 5000, 5000);
+    stage.feed(changes.births());
+    const auto from = stage.host.cursorNow(stage.now);
+    stage.feed(changes.moveAll(stage.host.store()));
+    const auto whole = stage.host.deltaFrom(from, 16U << 20).frame;
+    QVERIFY(whole);
+    const auto size = whole->in(Encoding::Binary).size();
+    for (const std::size_t bound : {size / 2, size - 1}) {
+        const auto& bounded = stage.host.deltaFrom(from, bound);
+        QVERIFY(!bounded.frame);
+    }
+    for (std::size_t bound = size; bound < size + 2000; bound += 100) {
+        const auto& bounded = stage.host.deltaFrom(from, bound);
+        QVERIFY(!bounded.frame || bounded.frame->in(Encoding::Binary).size() <= bound);
+    }
+}
+
+void tst_GraphHost::piecesStayWithinTheBound()
+{
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges changes(4, 20'000, 20'000);
+    stage.feed(changes.births());
+    const auto from = stage.host.cursorNow(stage.now);
+    stage.feed(changes.moveAll(stage.host.store()));
+    const auto sizeOf = [](const std::vector<SharedFramePtr>& frames) {
+        std::size_t bytes = 0;
+        for (const auto& frame : frames)
+            bytes += frame->in(Encoding::Binary).size();
+        return bytes;
+    };
+    const auto all = stage.host.stagedDelta(from, 64U << 20);
+    QVERIFY(all.size() > 3);
+    const std::size_t bytes = sizeOf(all);
+    QCOMPARE(sizeOf(stage.host.stagedDelta(from, 2 * bytes)), bytes);
+    QVERIFY(stage.host.stagedDelta(from, bytes / 2).empty());
+    for (std::size_t bound = bytes - 20'000; bound < bytes + 20'000; bound += 500)
+        QVERIFY(sizeOf(stage.host.stagedDelta(from, bound)) <= bound);
+}
+
+void tst_GraphHost::aScanLeavesOutEdgesToNodesBornSinceItBegan()
+{
+    HostStage stage(graph::Schema{});
+    graph::ChangeSet set;
+    set.setValueColumns(0, 0);
+    set.setNodeIdentity(0, 1, "a", "", 0);
+    set.setNodeIdentity(1, 1, "b", "", 0);
+    stage.feed(set);
+    const auto from = stage.host.cursorNow(stage.now);
+    const Tick began = stage.host.tick();
+    graph::ChangeSet more;
+    more.setValueColumns(0, 0);
+    more.setNodeIdentity(2, 1, "c", "", 0);
+    more.setEdgeIdentity(0, 1, 0, 1, 0, true);
+    more.setEdgeIdentity(1, 1, 0, 2, 0, true);
+    stage.feed(more);
+    const auto frames = stage.host.scanPiece(from, began, stage.host.store().chunkRange(ElementKind::Edge, 0));
+    QCOMPARE(frames.size(), std::size_t{1});
+    std::optional<Message> keep;
+    const Delta piece = deltaOf(frames[0], keep);
+    QCOMPARE(piece.kind, DeltaKind::Scan);
+    QCOMPARE(piece.to, began);
+    QCOMPARE(piece.changes.edgeIdentities.slots.size(), std::size_t{1});
+    QCOMPARE(piece.changes.edgeIdentities.slots[0], Slot{0});
+    QVERIFY(stage.host.scanPiece(stage.host.cursorNow(stage.now), stage.host.tick(), stage.host.store().chunkRange(ElementKind::Node, 0)).empty());
+}
+
+void tst_GraphHost::anInvalidSetIsLeftOutAndReported()
+{
+    HostStage stage(graph::Schema{});
+    graph::ChangeSet wrong;
+    wrong.setValueColumns(0, 0);
+    wrong.setNodeIdentity(0, 1, "a", "", 0);
+    wrong.setEdgeIdentity(0, 1, 0, 99, 0, true);
+    stage.feed(wrong);
+    QCOMPARE(stage.host.store().nodeCount(), std::size_t{0});
+    const auto reports = stage.host.takeReports();
+    QCOMPARE(reports.size(), std::size_t{1});
+    QVERIFY(reports[0].text.find("99") != std::string::npos);
+    graph::ChangeSet right;
+    right.setValueColumns(0, 0);
+    right.setNodeIdentity(0, 1, "a", "", 0);
+    stage.feed(right);
+    QCOMPARE(stage.host.store().nodeCount(), std::size_t{1});
+}
+
+void tst_GraphHost::whatTheSourceReportsIsPassedOn()
+{
+    HostStage stage(graph::Schema{});
+    stage.script->report("events.jsonl:12: not JSON");
+    std::vector<Error> reports;
+    HostStage::within10Seconds([&] { reports = stage.host.takeReports(); return !reports.empty(); });
+    QCOMPARE(reports[0].text, std::string("events.jsonl:12: not JSON"));
+}
+
+void tst_GraphHost::aSourceWithoutARateSaysSo()
+{
+    HostStage stage(graph::Schema{});
+    QVERIFY(!stage.host.setRate(100));
+    QCOMPARE(stage.host.feed().rate, 0.0);
+    QCOMPARE(stage.host.feed().spec, std::string("scripted"));
+}
+
+void tst_GraphHost::theFeedTellsWhetherItRuns()
+{
+    HostStage stage(graph::Schema{});
+    QVERIFY(stage.host.feed().running);
+    stage.host.setRunning(false);
+    QVERIFY(!stage.host.feed().running);
+    stage.host.setRunning(true);
+    QVERIFY(stage.host.feed().running);
+    stage.script->end();
+    QTRY_VERIFY(!stage.host.feed().running);
+}
+
+void tst_GraphHost::aStoppedSourceLeavesTheGraph()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(5, 2, 1);
+    stage.feed(changes.grow(100));
+    const auto digest = stage.host.store().digest();
+    stage.host.stopSource();
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(stage.host.advance(stage.now));
+    QVERIFY(!stage.host.advance(stage.now, GraphHost::Intake::OneSet));
+    QVERIFY(stage.host.store().digest() == digest);
+    QVERIFY(!stage.host.feed().running);
+}
+
+QTEST_APPLESS_MAIN(tst_GraphHost)
+#include "tst_graph_host.moc"
