@@ -1,5 +1,6 @@
 #include "client/connection.h"
 #include "base/log.h"
+#include "protocol/aligned_bytes.h"
 #include "protocol/close_reason.h"
 #include <QtNetwork/QNetworkRequest>
 
@@ -151,7 +152,8 @@ void Connection::onControl(const QByteArray& frame)
         fromJson = std::move(*converted);
         bytes = fromJson;
     }
-    const auto message = protocol::decodeBinary(bytes);
+    protocol::AlignedBytes aligned;
+    const auto message = protocol::decodeBinary(aligned.of(bytes));
     if (!message)
         return failProtocol(CloseCode::Malformed, tr("The server sent an unreadable message: %1.").arg(QString::fromStdString(message.error().text)));
     if (const auto* bye = std::get_if<protocol::Bye>(&*message)) {

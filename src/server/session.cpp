@@ -1,4 +1,5 @@
 #include "server/session.h"
+#include "protocol/aligned_bytes.h"
 #include "protocol/close_reason.h"
 #include "server/limits.h"
 #include <algorithm>
@@ -73,7 +74,8 @@ void Session::onFrame(std::string_view frame, TimePoint now)
         fromJson = std::move(*converted);
         frame = fromJson;
     }
-    const auto decoded = protocol::decodeBinary(frame);
+    protocol::AlignedBytes aligned;
+    const auto decoded = protocol::decodeBinary(aligned.of(frame));
     if (!decoded)
         return fail(CloseCode::Malformed, decoded.error().text);
     const protocol::Message& message = *decoded;

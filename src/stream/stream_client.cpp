@@ -240,6 +240,7 @@ bool StreamClient::applyFrame(const QByteArray& frame, TimePoint now)
             message = std::unexpected(converted.error());
         }
     } else {
+        bytes = m_aligned.of(bytes);
         message = protocol::decodeBinary(bytes);
     }
     if (message)

@@ -7,6 +7,7 @@
 #include "flow/heartbeat.h"
 #include "metrics/percentiles.h"
 #include "metrics/rate_meter.h"
+#include "protocol/aligned_bytes.h"
 #include "stream/applier.h"
 #include "stream/stream_stats.h"
 #include <QtCore/QObject>
@@ -81,6 +82,7 @@ private:
     Config m_config;
     QUrl m_url;
     Applier m_applier;
+    protocol::AlignedBytes m_aligned;
     std::unique_ptr<client::Connection> m_connection;
     std::optional<flow::CreditWindow> m_window;
     flow::DrainQueue<QueuedFrame> m_queue{0, 0};

@@ -202,7 +202,7 @@ void tst_Client::whatIsWrongHasAStatedOutcomeAndTheModelStays()
     QVERIFY(server.welcome());
     Stage stage{encoding, server, origin};
     stage.bringInSync();
-    QTRY_COMPARE(stateOf(client), StreamState::Live);
+    QTRY_VERIFY(stateOf(client) == StreamState::Live);
     QCOMPARE(client.applier().inSync(), std::optional(true));
     const auto digest = origin.store().digest();
     if (QByteArray(wrong.name).startsWith("more messages"))
@@ -212,7 +212,7 @@ void tst_Client::whatIsWrongHasAStatedOutcomeAndTheModelStays()
     switch (wrong.then) {
     case Then::ClosedForGood: {
         QTRY_COMPARE(closed.count(), 1);
-        QCOMPARE(stateOf(client), StreamState::Closed);
+        QVERIFY(stateOf(client) == StreamState::Closed);
         const QString reason = closed[0][0].toString();
         QVERIFY(!reason.isEmpty());
         QVERIFY2(reason.contains(QLatin1String(wrong.words)), qPrintable(reason));
@@ -229,7 +229,7 @@ void tst_Client::whatIsWrongHasAStatedOutcomeAndTheModelStays()
         break;
     }
     case Then::ComesBack: {
-        QTRY_COMPARE(stateOf(client), StreamState::Reconnecting);
+        QTRY_VERIFY(stateOf(client) == StreamState::Reconnecting);
         const auto stats = client.stats(Clock::now());
         QVERIFY(!stats.stateReason.empty());
         QVERIFY2(stats.stateReason.find(wrong.words) != std::string::npos, stats.stateReason.c_str());
@@ -244,7 +244,7 @@ void tst_Client::whatIsWrongHasAStatedOutcomeAndTheModelStays()
         QCOMPARE(faults.size(), 1);
         QVERIFY(client.applier().inSync() != std::optional(true));
         stage.bringInSync();
-        QTRY_COMPARE(stateOf(client), StreamState::Live);
+        QTRY_VERIFY(stateOf(client) == StreamState::Live);
         QCOMPARE(client.applier().inSync(), std::optional(true));
         QCOMPARE(server.connections, 1);
         break;
@@ -262,7 +262,7 @@ void tst_Client::aServerThatSaysNothingIsGivenUp()
     StreamClient client(configFor(encoding, false));
     QSignalSpy closed(&client, &StreamClient::closed);
     client.open(server.url());
-    QCOMPARE(stateOf(client), StreamState::Connecting);
+    QVERIFY(stateOf(client) == StreamState::Connecting);
     QTRY_COMPARE(closed.count(), 1);
     QVERIFY2(closed[0][0].toString().contains(QStringLiteral("did not answer within 0.3 s")), qPrintable(closed[0][0].toString()));
     QTRY_VERIFY(server.clientIsGone());
@@ -397,7 +397,7 @@ void tst_Client::aMessageThatIsCutOffChangesNothing()
     static_cast<void>(origin.parts());
     const QByteArray manifest = frameOf(badFrames::encoded(encoding, origin.manifest(1)));
     socket->write(manifest.left(manifest.size() / 2));
-    QTRY_COMPARE(stateOf(client), StreamState::CatchingUp);
+    QTRY_VERIFY(stateOf(client) == StreamState::CatchingUp);
     socket->disconnectFromHost();
     QTRY_COMPARE(closed.count(), 1);
     QVERIFY(!closed[0][0].toString().isEmpty());
@@ -416,7 +416,7 @@ void tst_Client::pausedItTakesTheWindowAndNoMore()
     QVERIFY(server.welcome());
     Stage stage{encoding, server, origin};
     stage.bringInSync();
-    QTRY_COMPARE(stateOf(client), StreamState::Live);
+    QTRY_VERIFY(stateOf(client) == StreamState::Live);
     QTRY_VERIFY(server.last<Credit>() && server.last<Credit>()->lastApplied == origin.tick());
     const auto granted = server.last<Credit>()->grant;
     client.setDrainPaused(true);
@@ -430,13 +430,13 @@ void tst_Client::pausedItTakesTheWindowAndNoMore()
     server.say(origin.head(origin.tick()));
     QTRY_COMPARE(client.stats(Clock::now()).serverTick, origin.tick());
     auto stats = client.stats(Clock::now());
-    QCOMPARE(stats.state, StreamState::Paused);
+    QVERIFY(stats.state == StreamState::Paused);
     QCOMPARE(stats.appliedTick, pausedAt);
     QCOMPARE(stats.creditsMessages, std::uint64_t{0});
     QVERIFY(stats.queueBytes <= stats.queueCapacityBytes);
     QVERIFY(server.last<Credit>()->grant == granted);   // nothing is given back for having read it
     client.setDrainPaused(false);
-    QTRY_COMPARE(stateOf(client), StreamState::Live);
+    QTRY_VERIFY(stateOf(client) == StreamState::Live);
     stats = client.stats(Clock::now());
     QCOMPARE(stats.appliedTick, origin.tick());
     QCOMPARE(stats.inSync, std::optional(true));
@@ -453,12 +453,12 @@ void tst_Client::afterANewConnectionNothingOfTheOldOneIsStatedAsApplied()
     QVERIFY(server.welcome());
     Stage stage{Encoding::Binary, server, origin};
     stage.bringInSync();
-    QTRY_COMPARE(stateOf(client), StreamState::Live);
+    QTRY_VERIFY(stateOf(client) == StreamState::Live);
     server.said.clear();
     server.socket()->abort();
     QTRY_COMPARE_WITH_TIMEOUT(server.connections, 2, 15'000);
     QVERIFY(server.welcome());
-    QTRY_COMPARE(stateOf(client), StreamState::CatchingUp);
+    QTRY_VERIFY(stateOf(client) == StreamState::CatchingUp);
     // Only the window makes it speak of credit now. On this connection nothing was sent that it could have applied.
     client.setWindow(1000, 16U << 20);
     QTRY_VERIFY(server.last<Credit>());

@@ -82,7 +82,7 @@ void tst_Streams::aSnapshotAndDeltasEndInSync()
     StreamClient client(configFor(encoding));
     QSignalSpy applied(&client, &StreamClient::applied);
     client.open(m_server->url());
-    QCOMPARE(stats(client).state, StreamState::Connecting);
+    QVERIFY(stats(client).state == StreamState::Connecting);
     QTRY_VERIFY(isInSync(client));
     const auto deltas = stats(client).deltasApplied;
     QTRY_VERIFY(stats(client).deltasApplied > deltas + 20);
@@ -100,11 +100,11 @@ void tst_Streams::aSnapshotAndDeltasEndInSync()
 void tst_Streams::aGraphOfManyMessagesEndsInSync()
 {
     QFETCH(Encoding, encoding);
-    serve(QStringLiteral("synthetic:nodes=40000,edges=100000,rate=100000,churn=0.2"));
+    serve(QStringLiteral("synthetic:nodes=40000,edges=100000,churn=0.2,rate=") + (encoding == Encoding::Json ? u"10000"_qs : u"100000"_qs));
     StreamClient client(configFor(encoding));
     client.open(m_server->url());
     QTRY_VERIFY_WITH_TIMEOUT(isInSync(client) && stats(client).nodes > 30'000, 60'000);
-    QTRY_VERIFY_WITH_TIMEOUT(isEqual(client), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isEqual(client), 60'000);
     QCOMPARE(stats(client).faults, std::uint64_t{0});
 }
 
@@ -118,7 +118,7 @@ void tst_Streams::pausedTheQueueFillsToTheWindowWhileTheServerGoesOn()
     client.open(m_server->url());
     QTRY_VERIFY(isInSync(client));
     client.setDrainPaused(true);
-    QCOMPARE(stats(client).state, StreamState::Paused);
+    QVERIFY(stats(client).state == StreamState::Paused);
     const Tick applied = stats(client).appliedTick;
     QTRY_COMPARE(stats(client).creditsMessages, std::uint64_t{0});
     const auto full = stats(client).queueMessages;
@@ -230,7 +230,7 @@ void tst_Streams::aServerThatGoesIsComeBackTo()
     QTRY_VERIFY(isInSync(client));
     const auto port = static_cast<quint16>(m_server->url().port());
     m_server->shutDown();
-    QTRY_COMPARE(stats(client).state, StreamState::Reconnecting);
+    QTRY_VERIFY(stats(client).state == StreamState::Reconnecting);
     QVERIFY(stats(client).stateReason.find("shutting down") != std::string::npos);
     QVERIFY(stats(client).nodes > 0);   // the last picture stays
     QVERIFY(stats(client).inSync != true);
@@ -264,7 +264,7 @@ void tst_Streams::closingAndOpeningAgainStartsOver()
     client.open(m_server->url());
     QTRY_VERIFY(isInSync(client));
     client.close();
-    QCOMPARE(stats(client).state, StreamState::Closed);
+    QVERIFY(stats(client).state == StreamState::Closed);
     QTRY_COMPARE(m_server->clientCount(), std::size_t{0});
     client.open(m_server->url());
     QTRY_VERIFY(isEqual(client));
