@@ -124,6 +124,8 @@ void Connection::close(CloseCode code, const QString& reason)
     send(protocol::Bye{static_cast<std::uint16_t>(code), reason.toStdString(), false, 0});
     m_ended = true;
     m_welcomeTimer.stop();
+    if (!m_open)
+        return m_socket.abort();   // a handshake under way has nothing to say goodbye to
     m_socket.close(socketCloseCode(code), closeReason(reason));
     m_socket.flush();
 }
