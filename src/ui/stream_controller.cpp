@@ -39,7 +39,10 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
     connect(stream, &StreamModel::pauseRequested, this, &StreamController::setPaused);
     connect(stream, &StreamModel::connectRequested, this, &StreamController::connectTo);
     connect(stream, &StreamModel::disconnectRequested, this, [this] { m_graph.disconnectFromServer(); });
-    connect(stream, &StreamModel::embeddedStartRequested, this, &StreamController::showSource);
+    connect(stream, &StreamModel::embeddedStartRequested, this, [this](const QString& spec) {
+        if (showSource(spec))
+            m_parts.settings->setSourceSpec(spec);   // chosen by hand: the next start shows it again
+    });
     connect(stream, &StreamModel::embeddedStopRequested, this, &StreamController::stopEmbedded);
     connect(stream, &StreamModel::rateRequested, this, [this](double rate) {
         m_graph.steer({.sourceSpec = {}, .rate = rate, .running = {}});
@@ -89,13 +92,12 @@ void StreamController::connectTo(const QUrl& url)
     m_graph.connectTo(url);
 }
 
-void StreamController::showSource(const QString& sourceSpec)
+bool StreamController::showSource(const QString& sourceSpec)
 {
     m_parts.stream->dismissFault();   // it was about what goes
     if (m_server.running() && m_parts.stream->embedded() && m_parts.stream->connected()) {
         m_graph.steer({.sourceSpec = sourceSpec, .rate = {}, .running = {}});
-        m_parts.settings->setSourceSpec(sourceSpec);
-        return;
+        return true;
     }
     m_server.stop();
     const std::expected<QUrl, Error> url = m_server.start(sourceSpec);
@@ -103,11 +105,11 @@ void StreamController::showSource(const QString& sourceSpec)
     if (!url) {
         m_parts.stream->reportFault(QStringLiteral("The embedded server did not start: ")
                                     + QString::fromStdString(url.error().text));
-        return;
+        return false;
     }
-    m_parts.settings->setSourceSpec(sourceSpec);
     m_embeddedUrl = *url;
     connectTo(*url);
+    return true;
 }
 
 void StreamController::stopEmbedded()

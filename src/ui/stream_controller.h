@@ -39,8 +39,8 @@ public:
 
     void connectTo(const QUrl& url);
     /// Starts the embedded server with `sourceSpec`, or gives the running one this source, and follows it.
-    /// A wrong spec is reported in the window.
-    void showSource(const QString& sourceSpec);
+    /// False: it did not start, and the window says why. A running server answers a wrong spec later, with a notice.
+    bool showSource(const QString& sourceSpec);
     void setPaused(bool paused);
 
     [[nodiscard]] const stream::StreamStats& stats() const { return m_graph.stats(); }

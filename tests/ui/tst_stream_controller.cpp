@@ -36,7 +36,7 @@ private Q_SLOTS:
     void aRefusalAfterALiveStreamIsNoLoss();
     void stoppingTheServerClosesTheStream();
     void aSelectedNodeIsDescribed();
-    void theWindowRemembersWhatWasShown();
+    void theWindowRemembersWhatWasChosenInIt();
 
 private:
     [[nodiscard]] Phase phase() const { return m_stream->phase(); }
@@ -178,9 +178,12 @@ void tst_StreamController::aSelectedNodeIsDescribed()
     QVERIFY(!m_selection->known());
 }
 
-void tst_StreamController::theWindowRemembersWhatWasShown()
+void tst_StreamController::theWindowRemembersWhatWasChosenInIt()
 {
-    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100"));
+    const QString before = m_settings->sourceSpec();
+    m_controller->showSource(QStringLiteral("synthetic:nodes=60,edges=100"));   // as the command line asks for it
+    QCOMPARE(m_settings->sourceSpec(), before);
+    m_stream->startEmbedded(QStringLiteral("synthetic:nodes=50,edges=100"));
     QCOMPARE(m_settings->sourceSpec(), QStringLiteral("synthetic:nodes=50,edges=100"));
     QVERIFY(m_settings->lastUrl().isEmpty());
     m_stream->connectTo(QStringLiteral("127.0.0.1:9"));
