@@ -19,6 +19,15 @@ void addSlot(std::vector<scene::SlotRange>& ranges, Slot slot)
     ranges.push_back({slot, 1});
 }
 
+/// The page of every range of slots that had no element yet. One for all, since the peer chooses the slots and may leave
+/// millions of them out.
+template <typename Page>
+const std::shared_ptr<const Page>& emptyPage()
+{
+    static const std::shared_ptr<const Page> page = std::make_shared<const Page>();
+    return page;
+}
+
 } // namespace
 
 template <typename Page>
@@ -26,7 +35,7 @@ Page& SceneBuilder::writable(std::vector<std::shared_ptr<const Page>>& pages, st
 {
     const std::size_t page = slot / pageSize;
     if (fresh[page] == 0) {
-        pages[page] = pages[page] ? std::make_shared<Page>(*pages[page]) : std::make_shared<Page>();
+        pages[page] = std::make_shared<Page>(*pages[page]);
         fresh[page] = 1;
     }
     return const_cast<Page&>(*pages[page]);   // made just now, or in this build: nobody else has it yet
@@ -36,9 +45,9 @@ void SceneBuilder::makeRoomForNode(Slot node)
 {
     m_scene.nodeSlots = std::max(m_scene.nodeSlots, node + 1);
     const std::size_t pages = node / pageSize + std::size_t{1};
-    while (m_scene.positions.size() < pages) {
-        m_scene.positions.push_back(std::make_shared<scene::PositionPage>());
-        m_scene.styles.push_back(std::make_shared<scene::NodeStylePage>());
+    if (m_scene.positions.size() < pages) {
+        m_scene.positions.resize(pages, emptyPage<scene::PositionPage>());
+        m_scene.styles.resize(pages, emptyPage<scene::NodeStylePage>());
     }
     if (m_freshPositions.size() < pages) {
         m_freshPositions.resize(pages);
@@ -50,8 +59,8 @@ void SceneBuilder::makeRoomForEdge(Slot edge)
 {
     m_scene.edgeSlots = std::max(m_scene.edgeSlots, edge + 1);
     const std::size_t pages = edge / pageSize + std::size_t{1};
-    while (m_scene.edges.size() < pages)
-        m_scene.edges.push_back(std::make_shared<scene::EdgePage>());
+    if (m_scene.edges.size() < pages)
+        m_scene.edges.resize(pages, emptyPage<scene::EdgePage>());
     if (m_freshEdges.size() < pages)
         m_freshEdges.resize(pages);
 }

@@ -108,6 +108,7 @@ private Q_SLOTS:
     void whereNothingChangedThereIsNoScene();
     void aSceneShowsTheModel();
     void pagesWithoutAChangeAreShared();
+    void pagesWithoutAnElementAreOneEmptyPage();
     void theDirtIsExact();
     void aPublishedSceneIsNeverWrittenAgain();
     void aRemovedNodeTakesItsEdgesAlong();
@@ -163,6 +164,41 @@ void tst_SceneBuilder::pagesWithoutAChangeAreShared()
         QCOMPARE(after->scene->edges[page] == before->scene->edges[page], page != 3);
     }
     QVERIFY(after->scene->version > before->scene->version);
+}
+
+void tst_SceneBuilder::pagesWithoutAnElementAreOneEmptyPage()
+{
+    constexpr Slot far = 40 * pageSize + 3;
+    Followed followed;
+    auto set = grid(10);
+    set.setNodeIdentity(far, 1, "far", "", 0);
+    set.setNodeMotion(far, {5, 5, true, 1}, {});
+    set.setEdgeIdentity(far, 1, 0, far, 0, true);
+    set.setEdgeMotion(far, 2, {});
+    followed.apply(set);
+    const auto first = followed.build();
+    QVERIFY(first);
+    QCOMPARE(first->scene->positions.size(), std::size_t{41});
+    QCOMPARE(first->scene->edges.size(), std::size_t{41});
+    for (std::size_t page = 2; page < 40; ++page) {
+        QVERIFY(first->scene->positions[page] == first->scene->positions[1]);
+        QVERIFY(first->scene->styles[page] == first->scene->styles[1]);
+        QVERIFY(first->scene->edges[page] == first->scene->edges[1]);
+    }
+    compareWithStore(*first->scene, followed.store);
+    // An element that comes into one of them leaves the others, and the scene before, empty.
+    auto change = empty();
+    change.setNodeIdentity(7 * pageSize, 1, "near", "", 0);
+    change.setNodeMotion(7 * pageSize, {6, 6, true, 1}, {});
+    change.setEdgeIdentity(7 * pageSize, 1, 0, 7 * pageSize, 0, true);
+    change.setEdgeMotion(7 * pageSize, 3, {});
+    followed.apply(change);
+    const auto second = followed.build();
+    QVERIFY(second);
+    compareWithStore(*second->scene, followed.store);
+    QVERIFY(!first->scene->style(7 * pageSize).live);
+    QCOMPARE(first->scene->edge(7 * pageSize).source, noSlot);
+    QVERIFY(second->scene->styles[8] == first->scene->styles[1]);
 }
 
 void tst_SceneBuilder::theDirtIsExact()
