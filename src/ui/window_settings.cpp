@@ -1,5 +1,7 @@
 #include "ui/window_settings.h"
 
+#include "server/limits.h"
+
 #include <QtCore/QStandardPaths>
 #include <algorithm>
 
@@ -14,6 +16,9 @@ const QString urlKey = QStringLiteral("stream/url");
 const QString specKey = QStringLiteral("server/source");
 const QString messagesKey = QStringLiteral("stream/creditMessages");
 const QString mebibytesKey = QStringLiteral("stream/creditMebibytes");
+
+// More than this in the first grant ends the connection, and so would every attempt after it.
+constexpr int mostCreditMebibytes = static_cast<int>(server::maxUnacknowledgedBytes >> 20);
 
 QString knownMode(const QString& mode)
 {
@@ -100,12 +105,12 @@ void WindowSettings::setCreditMessages(int messages)
 
 int WindowSettings::creditMebibytes() const
 {
-    return std::clamp(m_settings.value(mebibytesKey, 8).toInt(), 1, 256);
+    return std::clamp(m_settings.value(mebibytesKey, 8).toInt(), 1, mostCreditMebibytes);
 }
 
 void WindowSettings::setCreditMebibytes(int mebibytes)
 {
-    if (store(mebibytesKey, std::clamp(mebibytes, 1, 256)))
+    if (store(mebibytesKey, std::clamp(mebibytes, 1, mostCreditMebibytes)))
         Q_EMIT creditWindowChanged();
 }
 

@@ -33,7 +33,7 @@ public:
     void setSourceSpec(const QString& spec);
     [[nodiscard]] int creditMessages() const;       ///< 16 to 65,536
     void setCreditMessages(int messages);
-    [[nodiscard]] int creditMebibytes() const;      ///< 1 to 256
+    [[nodiscard]] int creditMebibytes() const;      ///< 1 to 64
     void setCreditMebibytes(int mebibytes);
     [[nodiscard]] QRect windowGeometry() const;     ///< empty before the first
     void setWindowGeometry(const QRect& geometry);

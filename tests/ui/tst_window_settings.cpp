@@ -1,3 +1,4 @@
+#include "server/limits.h"
 #include "ui/appearance.h"
 #include "ui/desktop_preferences.h"
 #include "ui/window_settings.h"
@@ -14,6 +15,7 @@ private Q_SLOTS:
     void theFirstStartShowsThePrettyGraph();
     void whatWasSetIsThereAtTheNextStart();
     void nonsenseInTheFileMeansTheDefaults();
+    void theLargestWindowIsOneTheServerGrants();
     void theSameValueAgainIsNoChange();
     void theThemeFollowsTheDesktopUntilOneIsChosen();
     void aThemeForThisRunIsNotRemembered();
@@ -67,7 +69,14 @@ void tst_WindowSettings::nonsenseInTheFileMeansTheDefaults()
     QCOMPARE(settings.themeMode(), QStringLiteral("system"));
     QVERIFY(!settings.windowGeometry().isValid());
     QCOMPARE(settings.creditMessages(), 16);
-    QCOMPARE(settings.creditMebibytes(), 256);
+    QCOMPARE(settings.creditMebibytes(), 64);
+}
+
+void tst_WindowSettings::theLargestWindowIsOneTheServerGrants()
+{
+    WindowSettings settings(file());
+    settings.setCreditMebibytes(100'000);
+    QCOMPARE(static_cast<std::uint64_t>(settings.creditMebibytes()) << 20, weir::server::maxUnacknowledgedBytes);
 }
 
 void tst_WindowSettings::theSameValueAgainIsNoChange()
