@@ -22,10 +22,10 @@ Rectangle {
                 required property string name
                 required property string value
                 // connection takes what the figures leave; each figure has the room of its longest words.
-                readonly property var widths: [0, 216, 136, 96, 112, 120]
+                readonly property var widths: [0, 216, 136, 176, 112, 120]
 
                 height: bar.height
-                width: index === 0 ? bar.width - 2 * Theme.gapMedium - 680 : widths[index]
+                width: index === 0 ? bar.width - 2 * Theme.gapMedium - 760 : widths[index]
                 Accessible.role: Accessible.StaticText
                 Accessible.name: name + ": " + value
                 Words {

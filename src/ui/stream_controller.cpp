@@ -164,6 +164,7 @@ void StreamController::takeFigures()
 {
     if (m_view) {
         m_picture = {.drawnShare = m_view->drawnShare(),
+                     .ageMs = m_view->pictureAgeMs(),
                      .frameMsP50 = m_view->frameMsP50(),
                      .frameMsP95 = m_view->frameMsP95(),
                      .refining = m_view->refining(),

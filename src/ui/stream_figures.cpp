@@ -10,6 +10,8 @@ namespace {
 
 const QString nothing = QStringLiteral("\u2013");   // an en dash where there is no figure
 
+constexpr double unnoticedAgeMs = 250;   // a picture that is younger counts as the present
+
 bool flows(Phase phase)
 {
     return phase == Phase::Live || phase == Phase::Paused || phase == Phase::CatchingUp;
@@ -37,6 +39,12 @@ ShownFigure latencyTile(const stream::StreamStats& stats)
         return shownFigure(name, nothing, QStringLiteral("not measured"));
     return shownFigure(name, millisecondsText(*stats.latencyMsP50),
                        stats.latencyMsP99 ? QStringLiteral("p99 ") + millisecondsText(*stats.latencyMsP99) : QString());
+}
+
+QString drawnText(const PictureFigures& picture)
+{
+    const QString share = shareText(picture.refining ? std::min(picture.drawnShare, 0.99) : picture.drawnShare);
+    return picture.ageMs > unnoticedAgeMs ? QStringLiteral("%1, %2 old").arg(share, millisecondsText(picture.ageMs)) : share;
 }
 
 ShownFigure syncFigure(const stream::StreamStats& stats)
@@ -93,14 +101,13 @@ QList<ShownFigure> statusFigures(const stream::StreamStats& stats, const Picture
     const QString address = link.address.isEmpty() ? QStringLiteral("no connection")
         : link.embedded                            ? QStringLiteral("embedded server, ") + link.address
                                                    : link.address;
-    const double drawn = picture.refining ? std::min(picture.drawnShare, 0.99) : picture.drawnShare;
     return {
         part(QStringLiteral("connection"), address),
         part(QStringLiteral("rate"), QStringLiteral("%1 changes/s, %2/s").arg(shortCountText(stats.changesPerSecond),
                                                                              bytesText(stats.bytesPerSecond))),
         part(QStringLiteral("queue"), QStringLiteral("%1 of %2").arg(countText(stats.queueMessages),
                                                                     countText(stats.queueCapacityMessages))),
-        part(QStringLiteral("drawn"), stats.nodes > 0 ? shareText(drawn) : nothing),
+        part(QStringLiteral("drawn"), stats.nodes > 0 ? drawnText(picture) : nothing),
         part(QStringLiteral("frame"), picture.frameMsP50 > 0 ? millisecondsText(picture.frameMsP50) : nothing),
         part(QStringLiteral("layout"), picture.layoutActive ? QStringLiteral("running") : QStringLiteral("at rest")),
     };

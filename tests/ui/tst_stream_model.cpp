@@ -44,6 +44,7 @@ private Q_SLOTS:
     void beforeTheFirstConnectionItAsksForASource();
     void theTilesShowTheSixFigures();
     void theListShowsWhatWasApplied();
+    void anOldPictureStatesItsAge();
     void onlyFiguresThatDifferAreAnnounced();
     void pauseAsksForThePauseThatIsNot();
     void thereIsNothingToPauseWithoutAStream();
@@ -96,6 +97,17 @@ void tst_StreamModel::theListShowsWhatWasApplied()
     stats.inSync.reset();
     model.setStats(stats);
     QCOMPARE(valueOf(*model.list(), QStringLiteral("In sync")), QStringLiteral("not known yet"));
+}
+
+void tst_StreamModel::anOldPictureStatesItsAge()
+{
+    StreamModel model;
+    model.beginLink(QStringLiteral("ws://a"), false);
+    model.setStats(liveStats());
+    model.setPicture({.ageMs = 120});
+    QCOMPARE(valueOf(*model.status(), QStringLiteral("drawn")), QStringLiteral("100 %"));
+    model.setPicture({.drawnShare = 0.5, .ageMs = 1240});
+    QCOMPARE(valueOf(*model.status(), QStringLiteral("drawn")), QStringLiteral("50 %, 1.2 s old"));
 }
 
 void tst_StreamModel::onlyFiguresThatDifferAreAnnounced()
