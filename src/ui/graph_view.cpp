@@ -459,10 +459,18 @@ void GraphView::mouseDoubleClickEvent(QMouseEvent* event)
         setCamera(m_camera.centredOn(world));
 }
 
-void GraphView::hoverEnterEvent(QHoverEvent* event) { hoverMoveEvent(event); }
+void GraphView::hoverEnterEvent(QHoverEvent* event)
+{
+    // A window that opens under a resting pointer is entered as well, and nobody pointed at anything.
+    m_enteredAt = mapToScene(event->position());
+    event->ignore();
+}
 
 void GraphView::hoverMoveEvent(QHoverEvent* event)
 {
+    // The window repeats the last position after frames: only another one is a movement.
+    if (!m_pointerInside && mapToScene(event->position()) == m_enteredAt)
+        return event->ignore();
     m_pointerInside = true;
     if (!m_dragging)
         hoverAt(event->position());

@@ -169,7 +169,8 @@ private:
 
     Element m_hovered, m_selected;
     QPointF m_hoverPosition;
-    bool m_pointerInside = false;
+    QPointF m_enteredAt;                            // by the pointer, in the window
+    bool m_pointerInside = false;                   // and it moved there
     std::shared_ptr<const scene::Neighbourhood> m_around;
     std::uint64_t m_aroundStructure = 0;
 

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void theWheelZoomsToThePointer();
     void draggingMovesTheGraphWithThePointer();
     void pointingFindsNodesBeforeEdges();
+    void aPointerAtRestPointsAtNothing();
     void clickingSelectsAndFindsTheNeighbours();
     void clickingTheGroundAndEscapeClear();
     void keysMoveZoomFitAndWalk();
@@ -143,6 +144,7 @@ void tst_GraphView::pointingFindsNodesBeforeEdges()
 {
     showCross();
     const QSignalSpy hovered(m_view, &GraphView::hovered);
+    QTest::mouseMove(m_window.get(), QPoint(10, 10));
     QTest::mouseMove(m_window.get(), at(1));
     QTRY_COMPARE(m_view->hoveredKind(), int(GraphView::Node));
     QCOMPARE(m_view->hoveredSlot(), 1.0);
@@ -154,6 +156,27 @@ void tst_GraphView::pointingFindsNodesBeforeEdges()
     QTest::mouseMove(m_window.get(), QPoint(10, 10));
     QTRY_COMPARE(m_view->hoveredKind(), int(GraphView::Nothing));
     QVERIFY(hovered.count() >= 3);
+}
+
+void tst_GraphView::aPointerAtRestPointsAtNothing()
+{
+    showCross();
+    const QPointF node = at(1);
+    const auto point = [this](QEvent::Type type, QPointF position) {
+        QHoverEvent event(type, position, m_window->mapToGlobal(position), position);
+        QCoreApplication::sendEvent(m_view, &event);
+    };
+    for (int i = 0; i < 2; ++i) {
+        point(QEvent::HoverEnter, node);
+        point(QEvent::HoverMove, node);
+        QCOMPARE(m_view->hoveredKind(), int(GraphView::Nothing));
+        point(QEvent::HoverMove, node + QPointF(1, 0));
+        QCOMPARE(m_view->hoveredKind(), int(GraphView::Node));
+        point(QEvent::HoverMove, node);
+        QCOMPARE(m_view->hoveredSlot(), 1.0);
+        point(QEvent::HoverLeave, node);
+        QCOMPARE(m_view->hoveredKind(), int(GraphView::Nothing));
+    }
 }
 
 void tst_GraphView::clickingSelectsAndFindsTheNeighbours()
