@@ -32,6 +32,9 @@ public:
     /// Asks the thread to end and joins it. Calls already posted to the event loop run first. Idempotent.
     void stop();
 
+    /// Tells a body that was given to start() to end, without waiting for it.
+    void requestStop() { m_stop.request_stop(); }
+
     [[nodiscard]] bool running() const { return m_thread != nullptr; }
 
 private:

@@ -76,6 +76,39 @@ void ChangeSet::setEdgeMotion(Slot slot, float weight, std::span<const float> va
     m_edgeValues.append(values);
 }
 
+void ChangeSet::append(const ChangeView& changes)
+{
+    m_edgeTombstones.insert(m_edgeTombstones.end(), changes.edgeTombstones.begin(), changes.edgeTombstones.end());
+    m_nodeTombstones.insert(m_nodeTombstones.end(), changes.nodeTombstones.begin(), changes.nodeTombstones.end());
+    const auto valuesOf = [](std::span<const float> values, std::size_t columns, std::size_t rows, std::size_t row) {
+        std::array<float, maxValueColumns> result;
+        for (std::size_t c = 0; c < columns; ++c)
+            result[c] = values[c * rows + row];
+        return result;
+    };
+    const NodeIdentityRows& nodes = changes.nodeIdentities;
+    for (std::size_t i = 0; i < nodes.slots.size(); ++i)
+        setNodeIdentity(nodes.slots[i], nodes.generations[i], nodes.keys[i], nodes.labels[i], nodes.categories[i],
+                        nodes.colours.empty() ? 0 : nodes.colours[i]);
+    const NodeMotionRows& moved = changes.nodeMotions;
+    const std::size_t nodeColumns = m_nodeValues.columns.size();
+    for (std::size_t i = 0; i < moved.slots.size(); ++i) {
+        const bool positioned = !moved.x.empty() && (moved.positioned.empty() || moved.positioned[i] != 0);
+        const auto values = valuesOf(moved.values, nodeColumns, moved.slots.size(), i);
+        setNodeMotion(moved.slots[i], {positioned ? moved.x[i] : 0, positioned ? moved.y[i] : 0, positioned, moved.sizes[i]},
+                      std::span(values).first(nodeColumns));
+    }
+    const EdgeIdentityRows& edges = changes.edgeIdentities;
+    for (std::size_t i = 0; i < edges.slots.size(); ++i)
+        setEdgeIdentity(edges.slots[i], edges.generations[i], edges.sources[i], edges.targets[i], edges.categories[i], edges.directed[i] != 0);
+    const EdgeMotionRows& weighed = changes.edgeMotions;
+    const std::size_t edgeColumns = m_edgeValues.columns.size();
+    for (std::size_t i = 0; i < weighed.slots.size(); ++i) {
+        const auto values = valuesOf(weighed.values, edgeColumns, weighed.slots.size(), i);
+        setEdgeMotion(weighed.slots[i], weighed.weights[i], std::span(values).first(edgeColumns));
+    }
+}
+
 std::size_t ChangeSet::rows() const
 {
     return m_edgeTombstones.size() + m_nodeTombstones.size() + m_nodeSlots.size() + m_movedNodes.size()

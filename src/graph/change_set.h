@@ -48,6 +48,9 @@ public:
     void setEdgeIdentity(Slot slot, Generation generation, Slot source, Slot target, Category category, bool directed);
     void setEdgeMotion(Slot slot, float weight, std::span<const float> values);
 
+    /// Adds the rows of `changes`, which have the shapes of the set's columns.
+    void append(const ChangeView& changes);
+
     [[nodiscard]] bool empty() const { return rows() == 0; }
     [[nodiscard]] std::size_t rows() const;
     /// Estimate of the bytes these changes take in a message.

@@ -37,10 +37,15 @@ void GraphStore::reset(Schema schema)
     m_schema = std::move(schema);
 }
 
+std::expected<void, Error> GraphStore::check(const ChangeView& changes, DanglingEdges dangling)
+{
+    return ChangeCheck(*this, m_nodeMarks, m_edgeMarks).check(changes, dangling);
+}
+
 std::expected<void, Error> GraphStore::apply(const ChangeView& changes, Tick stamp, DanglingEdges dangling)
 {
     assert(stamp >= 1 && stamp >= m_newest && stamp <= std::numeric_limits<std::uint32_t>::max());
-    if (auto checked = ChangeCheck(*this, m_nodeMarks, m_edgeMarks).check(changes, dangling); !checked)
+    if (auto checked = check(changes, dangling); !checked)
         return checked;
     m_newest = stamp;
     m_stamp = static_cast<std::uint32_t>(stamp);

@@ -38,6 +38,9 @@ public:
     [[nodiscard]] std::expected<void, Error> apply(const ChangeView& changes, Tick stamp,
                                                    DanglingEdges dangling = DanglingEdges::Reject);
 
+    /// Whether apply() would take `changes`, without applying them.
+    [[nodiscard]] std::expected<void, Error> check(const ChangeView& changes, DanglingEdges dangling);
+
     /// Makes `range` hold exactly the elements of `changes` (identities with their motions, no tombstones), all or
     /// nothing, as apply(). Edges with an end that is not there are left out.
     [[nodiscard]] std::expected<void, Error> replace(ElementRange range, const ChangeView& changes, Tick stamp);

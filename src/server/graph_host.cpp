@@ -10,7 +10,11 @@ using graph::ElementRange;
 
 void GraphHost::start(std::unique_ptr<source::Source> source, std::string spec)
 {
-    m_feed.reset();
+    if (m_feed) {
+        // It may be in the middle of something long, which no tick waits for.
+        m_feed->requestStop();
+        m_retiring.push_back(std::move(m_feed));
+    }
     do {
         m_epoch = QRandomGenerator::system()->generate64();
     } while (m_epoch == 0);
@@ -93,6 +97,7 @@ void GraphHost::takeSets(TimePoint now)
 void GraphHost::finishTick(TimePoint now)
 {
     m_deltas.clear();
+    std::erase_if(m_retiring, [](const auto& feed) { return feed->ended(); });
     if (m_store.newestStamp() == m_tick) {
         if (m_records.size() == maxRecords)
             m_records.pop_front();
@@ -129,11 +134,7 @@ protocol::Delta GraphHost::deltaHeader(protocol::DeltaKind kind, const Cursor& f
 
 const GraphHost::EncodedDelta& GraphHost::deltaFrom(const Cursor& from, std::size_t maxBytes)
 {
-    if (m_deltasMaxBytes != maxBytes) {
-        m_deltas.clear();
-        m_deltasMaxBytes = maxBytes;
-    }
-    const auto [entry, isNew] = m_deltas.try_emplace(from.tick);
+    const auto [entry, isNew] = m_deltas.try_emplace({from.tick, maxBytes});
     EncodedDelta& encoded = entry->second;
     if (!isNew)
         return encoded;

@@ -22,7 +22,11 @@ public:
     /// Begins a new epoch with an empty graph, fed by `source`. `spec` is how people name it.
     void start(std::unique_ptr<source::Source> source, std::string spec);
     /// Stops and joins the source's thread; the graph stays.
-    void stopSource() { m_feed.reset(); }
+    void stopSource()
+    {
+        m_feed.reset();
+        m_retiring.clear();
+    }
 
     [[nodiscard]] Epoch epoch() const { return m_epoch; }
     [[nodiscard]] Tick tick() const { return m_tick; }
@@ -86,6 +90,7 @@ private:
 
     std::function<void()> m_onChanges;
     std::unique_ptr<SourceFeed> m_feed;
+    std::vector<std::unique_ptr<SourceFeed>> m_retiring;   // told to stop, and not done yet
     std::string m_spec;
     double m_rate = 0;
     Epoch m_epoch = 0;
@@ -100,8 +105,7 @@ private:
     protocol::Encoder m_encoder{protocol::Encoding::Binary};
     graph::ChangeSelection m_selection;
     graph::ChangeSet m_scratch;
-    std::map<Tick, EncodedDelta> m_deltas;   // by the tick they lead from; of this tick only
-    std::size_t m_deltasMaxBytes = 0;
+    std::map<std::pair<Tick, std::size_t>, EncodedDelta> m_deltas;   // of this tick, by where they lead from and the bound
 };
 
 } // namespace weir::server

@@ -16,6 +16,9 @@ inline constexpr std::uint32_t mostMaxMessageBytes = 64U << 20;
 /// The server makes no message larger than this, whatever the client would take.
 inline constexpr std::uint32_t largestMessageBytes = 4U << 20;
 
+/// Binary bytes of one delta in pieces: more is not encoded at once, whatever the client would keep.
+inline constexpr std::uint64_t largestStagedBytes = 64U << 20;
+
 inline constexpr std::uint32_t maxControlBytes = 64U << 10;
 inline constexpr std::uint32_t maxControlPerSecond = 5000;
 inline constexpr std::uint64_t maxUnacknowledgedBytes = 64U << 20;

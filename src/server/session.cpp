@@ -112,12 +112,15 @@ void Session::onHello(const protocol::Hello& hello, TimePoint now)
     if (hello.maxMessageBytes < leastMaxMessageBytes || hello.maxMessageBytes > mostMaxMessageBytes)
         return fail(CloseCode::LimitExceeded, "max_message_bytes " + std::to_string(hello.maxMessageBytes) + " is not from "
                         + std::to_string(leastMaxMessageBytes) + " to " + std::to_string(mostMaxMessageBytes));
+    if (hello.maxStagedBytes < leastMaxMessageBytes)
+        return fail(CloseCode::LimitExceeded, "max_staged_bytes " + std::to_string(hello.maxStagedBytes) + " is below "
+                        + std::to_string(leastMaxMessageBytes));
     auto gate = flow::CreditGate::create({hello.grant, hello.maxMessageBytes, largestMessageBytes, maxUnacknowledgedBytes, maxBacklogBytes});
     if (!gate)
         return fail(CloseCode::CreditViolation, gate.error().text);
     m_gate = std::move(*gate);
     m_maxMessageBytes = std::min(hello.maxMessageBytes, largestMessageBytes);
-    m_maxStagedBytes = hello.maxStagedBytes;
+    m_maxStagedBytes = std::min(hello.maxStagedBytes, largestStagedBytes);
     m_epoch = m_host.epoch();
     sendControl(protocol::Welcome{protocol::version, serverName(), m_host.epoch(), m_host.tick(), microseconds(now), m_tickIntervalUs,
                                   static_cast<bool>(m_steer), statedLimits(), m_host.feed()});

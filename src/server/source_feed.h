@@ -25,6 +25,8 @@ public:
     /// A stopped source waits at its next push; what it handed over before is still taken.
     void setRunning(bool running);
     [[nodiscard]] bool running() const;
+    /// Asks the source to return from run(); ended() tells when it did. The destructor would wait for it.
+    void requestStop() { m_thread.requestStop(); }
     [[nodiscard]] bool ended() const;   ///< it returned from run(), with or without an error
 
     [[nodiscard]] std::optional<graph::ChangeSet> take();

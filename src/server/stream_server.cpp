@@ -127,11 +127,6 @@ void StreamServer::acceptSockets(qintptr descriptor)
     if (!socket->setSocketDescriptor(descriptor))
         return;
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    if (m_sessions.size() >= maxClients) {
-        qCWarning(logServer) << "Refusing" << socket->peerAddress().toString() << "since there are" << m_sessions.size() << "clients";
-        socket->abort();
-        return;
-    }
     // handleConnection() arms no timer of its own: a peer that never finishes its handshake would stay for ever.
     QTcpSocket* const handed = socket.release();
     handed->setParent(this);
@@ -160,9 +155,14 @@ void StreamServer::onWebSocket()
             refusal = QStringLiteral("no subprotocol in common; this server speaks weir.v1.bin and weir.v1.json");
         if (socket->requestUrl().path() != QLatin1String(protocol::streamPath))
             refusal = QStringLiteral("nothing at %1; the stream is at %2").arg(socket->requestUrl().path().left(40), QLatin1String(protocol::streamPath));
+        auto code = protocol::CloseCode::Malformed;
+        if (refusal.isEmpty() && m_sessions.size() >= m_config.maxClients) {
+            refusal = QStringLiteral("this server has %1 clients already; try again later").arg(m_sessions.size());
+            code = protocol::CloseCode::Overloaded;
+        }
         if (!refusal.isEmpty()) {
             qCInfo(logServer) << "Refusing" << socket->peerAddress().toString() << refusal;
-            socket->close(socketCloseCode(protocol::CloseCode::Malformed), refusal);
+            socket->close(socketCloseCode(code), refusal);
             QObject::connect(socket.get(), &QWebSocket::disconnected, socket.get(), &QObject::deleteLater);
             QTimer::singleShot(helloTimeout, socket.get(), &QObject::deleteLater);
             socket.release()->setParent(this);

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/error.h"
 #include "server/graph_host.h"
+#include "server/limits.h"
 #include "server/session.h"
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
@@ -30,6 +31,7 @@ public:
         quint16 port = 0;                                ///< 0: a free one
         std::chrono::milliseconds tickInterval{20};
         Pace pace = Pace::Ticks;
+        std::size_t maxClients = server::maxClients;
         bool steerable = true;                           ///< clients may change the source, browsers apart
     };
 

@@ -58,7 +58,7 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
     if (manifest.epoch != m_epoch || manifest.schema != m_store.schema()) {
         m_epoch = manifest.epoch;
         m_store.reset(manifest.schema);
-        m_revision = 0;
+        m_revision = 1;
         ++m_resets;
     }
     m_parts = std::move(parts);
@@ -99,7 +99,7 @@ std::expected<Applier::Outcome, Error> Applier::onPart(const protocol::Part& par
     const std::size_t rows = part.changes.nodeIdentities.slots.size() + part.changes.edgeIdentities.slots.size();
     if (rows != entry.rows || *digest != entry.digest)
         return fault("the snapshot part from slot " + std::to_string(part.firstSlot) + " does not match its manifest");
-    if (auto replaced = m_store.replace(entry.range, part.changes, ++m_revision); !replaced)
+    if (auto replaced = m_store.replace(entry.range, part.changes, m_revision); !replaced)
         return std::unexpected(replaced.error());
     found.value().arrived = true;
     m_nodePartsMissing -= part.kind == ElementKind::Node ? 1 : 0;
@@ -115,7 +115,7 @@ std::expected<Applier::Outcome, Error> Applier::onPart(const protocol::Part& par
 
 std::expected<void, Error> Applier::applyRows(const graph::ChangeView& rows, graph::DanglingEdges dangling)
 {
-    return m_store.apply(rows, ++m_revision, dangling);
+    return m_store.apply(rows, m_revision, dangling);
 }
 
 std::expected<Applier::Outcome, Error> Applier::onDelta(const protocol::Delta& delta, std::string_view frame)
@@ -172,13 +172,20 @@ std::expected<Applier::Outcome, Error> Applier::onStaged(const protocol::Delta& 
         return Outcome::Applied;
     const std::vector<std::string> pieces = std::exchange(m_staged, {});
     m_stagedBytes = 0;
+    // Joined into one set, so that all of it is applied or nothing. A piece alone may have edges to nodes of another.
+    graph::ChangeSet whole;
+    whole.setValueColumns(m_store.schema().nodeValues.size(), m_store.schema().edgeValues.size());
     for (const std::string& piece : pieces) {
         const auto message = protocol::decodeBinary(piece);
         if (!message)
             return std::unexpected(message.error());
-        if (auto applied = applyRows(std::get<protocol::Delta>(*message).changes, graph::DanglingEdges::Reject); !applied)
-            return resync(applied.error().text);   // earlier pieces are in the model already
+        const graph::ChangeView& rows = std::get<protocol::Delta>(*message).changes;
+        if (auto checked = m_store.check(rows, graph::DanglingEdges::LeaveOut); !checked)
+            return std::unexpected(checked.error());
+        whole.append(rows);
     }
+    if (auto applied = applyRows(whole.view(), graph::DanglingEdges::Reject); !applied)
+        return std::unexpected(applied.error());
     m_totals.merged += m_stagedCovered - std::min(m_stagedCovered, m_stagedRows);
     return finishWhole(delta, m_stagedRows);
 }

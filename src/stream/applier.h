@@ -29,6 +29,10 @@ public:
     /// it was before it.
     [[nodiscard]] std::expected<Outcome, Error> apply(const protocol::Message& message, std::string_view frame);
 
+    /// What is applied from here on gets a new stamp of the store, so that whoever looks between two slices sees it as
+    /// newer. A slice is many messages, or the 32 bits of a stamp would be used up within hours.
+    void beginSlice() { ++m_revision; }
+
     /// A head is free and may overtake data: it moves the applied tick over ticks without changes, and compares.
     [[nodiscard]] Outcome onHead(const protocol::Head& head);
 
@@ -79,7 +83,7 @@ private:
     graph::GraphStore m_store;
     Epoch m_epoch = 0;
     Tick m_applied = 0;
-    Tick m_revision = 0;               // stamp of the store: counts applied messages
+    Tick m_revision = 1;               // stamp of the store: counts slices
     Phase m_phase = Phase::Empty;
     Tick m_manifestTick = 0;
     tsl::robin_map<std::uint64_t, ExpectedPart> m_parts;   // by kind and first slot

@@ -114,14 +114,18 @@ void StreamClient::setDrainPaused(bool paused)
         return;
     }
     m_resumedFrom = m_applier.appliedTick();
-    m_resumeTarget = std::max(m_head.tick, m_resumedFrom);
+    m_resumedEpoch = m_applier.epoch();
+    m_resumeTarget = m_head.epoch == m_resumedEpoch ? std::max(m_head.tick, m_resumedFrom) : m_resumedFrom;
     finishCatchUpIfDone();
     scheduleDrain();
 }
 
 void StreamClient::finishCatchUpIfDone()
 {
-    if (m_resumeTarget && m_queue.empty() && m_applier.following() && m_applier.appliedTick() >= *m_resumeTarget)
+    if (!m_resumeTarget || !m_queue.empty() || !m_applier.following())
+        return;
+    // In another epoch ticks began anew; to follow it is to have caught up.
+    if (m_applier.epoch() != m_resumedEpoch || m_applier.appliedTick() >= *m_resumeTarget)
         m_resumeTarget.reset();
 }
 
@@ -205,16 +209,22 @@ void StreamClient::scheduleDrain()
 
 void StreamClient::drain()
 {
-    const TimePoint end = Clock::now() + slice;
     TimePoint now = Clock::now();
+    const TimePoint end = now + slice;
+    const auto clock = m_clock.estimate(now);
+    const std::uint64_t changesBefore = m_applier.totals().changes;
+    m_applier.beginSlice();
     while (!m_paused && !m_queue.empty() && now < end) {
         const std::uint64_t bytes = m_queue.frontBytes();
         const QueuedFrame frame = m_queue.pop();
-        if (!applyFrame(frame.bytes, now))
+        if (!applyFrame(frame.bytes))
             return;   // the connection ended with it
         m_window->onDisposed(bytes);
         now = Clock::now();
+        if (const auto oldest = m_applier.takeOldestTimeUs(); oldest && clock)
+            m_latency.add(static_cast<double>(microseconds(now) + clock->offsetMicroseconds - *oldest) / 1000.0, now);
     }
+    m_changeRate.add(m_applier.totals().changes - changesBefore, now);
     sendGrant();
     if (m_queue.empty())
         afterOutcome(m_applier.onHead(m_head));
@@ -223,12 +233,11 @@ void StreamClient::drain()
     Q_EMIT applied();
 }
 
-bool StreamClient::applyFrame(const QByteArray& frame, TimePoint now)
+bool StreamClient::applyFrame(const QByteArray& frame)
 {
     std::string fromJson;
     std::string_view bytes = viewOf(frame);
     std::expected<Applier::Outcome, Error> outcome = Applier::Outcome::Ignored;
-    const std::uint64_t changesBefore = m_applier.totals().changes;
     std::expected<protocol::Message, Error> message = std::unexpected(Error{});
     if (m_config.encoding == protocol::Encoding::Json) {
         auto converted = protocol::binaryFromJson(bytes);
@@ -253,11 +262,6 @@ bool StreamClient::applyFrame(const QByteArray& frame, TimePoint now)
         Q_EMIT faultReported(text);
         failConnection(CloseCode::Malformed, text);
         return false;
-    }
-    m_changeRate.add(m_applier.totals().changes - changesBefore, now);
-    if (const auto oldest = m_applier.takeOldestTimeUs()) {
-        if (const auto clock = m_clock.estimate(now))
-            m_latency.add(static_cast<double>(microseconds(Clock::now()) + clock->offsetMicroseconds - *oldest) / 1000.0, now);
     }
     afterOutcome(*outcome);
     return true;
@@ -299,6 +303,7 @@ void StreamClient::onEnded(const client::Ending& ending)
     m_heartbeatTimer.stop();
     m_heartbeat.reset();
     m_drainTimer.stop();
+    m_resumeTarget.reset();   // whatever comes next is a catch-up of its own
     if (m_connection) {
         m_connection->disconnect(this);
         m_connection.release()->deleteLater();   // this may be called from one of its signals

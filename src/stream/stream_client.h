@@ -72,7 +72,7 @@ private:
     void onHeartbeat();
     void drain();
     void scheduleDrain();
-    [[nodiscard]] bool applyFrame(const QByteArray& frame, TimePoint now);
+    [[nodiscard]] bool applyFrame(const QByteArray& frame);
     void afterOutcome(Applier::Outcome outcome);
     void failConnection(protocol::CloseCode code, const QString& reason);
     void sendGrant();
@@ -97,6 +97,7 @@ private:
     bool m_paused = false;
     std::optional<Tick> m_resumeTarget;        // after a pause: live again once this tick is applied
     Tick m_resumedFrom = 0;
+    Epoch m_resumedEpoch = 0;                  // the target is a tick of this one
     QString m_endReason;
     unsigned m_clockPings = 0;
     metrics::RateMeter m_changeRate, m_messageRate, m_byteRate;

@@ -97,6 +97,7 @@ void tst_SessionRules::aWrongHelloIsRefused_data()
     QTest::newRow("messages too small") << Spoil([](Hello& h) { h.maxMessageBytes = (1U << 20) - 1; }) << CloseCode::LimitExceeded;
     QTest::newRow("messages too large") << Spoil([](Hello& h) { h.maxMessageBytes = (64U << 20) + 1; }) << CloseCode::LimitExceeded;
     QTest::newRow("no grant") << Spoil([](Hello& h) { h.grant = {}; }) << CloseCode::CreditViolation;
+    QTest::newRow("nothing staged") << Spoil([](Hello& h) { h.maxStagedBytes = 0; }) << CloseCode::LimitExceeded;
     QTest::newRow("three messages") << Spoil([](Hello& h) { h.grant.messages = 3; }) << CloseCode::CreditViolation;
     QTest::newRow("less than four of the largest") << Spoil([](Hello& h) { h.grant.bytes = (4U << 20) - 1; }) << CloseCode::CreditViolation;
     QTest::newRow("more than a server holds") << Spoil([](Hello& h) { h.grant.bytes = (64U << 20) + 1; }) << CloseCode::CreditViolation;
@@ -122,7 +123,7 @@ void tst_SessionRules::theBoundsOfAHelloAreInside_data()
     QTest::newRow("most bytes") << Spoil([](Hello& h) { h.grant.bytes = 64U << 20; });
     QTest::newRow("most messages") << Spoil([](Hello& h) { h.grant.messages = std::numeric_limits<std::uint64_t>::max(); });
     QTest::newRow("largest message") << Spoil([](Hello& h) { h.maxMessageBytes = 16U << 20; h.grant.bytes = 64U << 20; });
-    QTest::newRow("nothing staged") << Spoil([](Hello& h) { h.maxStagedBytes = 0; });
+    QTest::newRow("little staged") << Spoil([](Hello& h) { h.maxStagedBytes = 1U << 20; });
     QTest::newRow("no name") << Spoil([](Hello& h) { h.client.clear(); });
 }
 
