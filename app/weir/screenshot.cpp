@@ -39,22 +39,25 @@ bool Screenshot::ready() const
 
 void Screenshot::takeWhenReady()
 {
+    const QString error = m_controller->view() ? m_controller->view()->errorText() : QString();
     if (ready())
         take({});
+    else if (!error.isEmpty())   // a better picture will not come
+        take(QStringLiteral("%1 shows no graph: %2").arg(m_file, error));
     else if (--m_looksLeft == 0)
         take(QStringLiteral("the picture was not refined within 20 s; %1 shows it as it was").arg(m_file));
 }
 
-void Screenshot::take(const QString& problem)
+void Screenshot::take(const QString& warning)
 {
     m_timer.stop();
     const QImage image = m_window->grabWindow();
     if (image.isNull())
-        Q_EMIT finished(QStringLiteral("the platform gave no picture of the window"));
+        Q_EMIT failed(QStringLiteral("the platform gave no picture of the window"));
     else if (!image.save(m_file, "PNG"))
-        Q_EMIT finished(QStringLiteral("cannot write %1").arg(m_file));
+        Q_EMIT failed(QStringLiteral("cannot write %1").arg(m_file));
     else
-        Q_EMIT finished(problem);
+        Q_EMIT saved(warning);
 }
 
 } // namespace weir::app

@@ -21,12 +21,14 @@ public:
                const ui::StreamController* controller, QObject* parent = nullptr);
 
 Q_SIGNALS:
-    /// `problem` is empty when the file was written and shows what was asked for.
-    void finished(const QString& problem);
+    /// The file was written; `warning` is empty when it shows what was asked for.
+    void saved(const QString& warning);
+    /// There is no file.
+    void failed(const QString& problem);
 
 private:
     void takeWhenReady();
-    void take(const QString& problem);
+    void take(const QString& warning);
     [[nodiscard]] bool ready() const;
 
     QString m_file;

@@ -93,7 +93,8 @@ std::expected<void, Error> WindowProgram::start()
         QTimer::singleShot(*m_options.resumeAt, this, [this] { m_controller.setPaused(false); });
     if (m_options.screenshot) {
         m_screenshot = std::make_unique<Screenshot>(*m_options.screenshot, m_options.after, m_window, &m_controller);
-        connect(m_screenshot.get(), &Screenshot::finished, this, &WindowProgram::endScreenshot);
+        connect(m_screenshot.get(), &Screenshot::saved, this, [this](const QString& warning) { endScreenshot(warning, 0); });
+        connect(m_screenshot.get(), &Screenshot::failed, this, [this](const QString& problem) { endScreenshot(problem, 1); });
     }
     return {};
 }
@@ -149,11 +150,11 @@ void WindowProgram::writeStats()
     m_stats->write(object);
 }
 
-void WindowProgram::endScreenshot(const QString& problem)
+void WindowProgram::endScreenshot(const QString& words, int status)
 {
-    if (!problem.isEmpty())
-        std::fprintf(stderr, "weir: %s\n", qPrintable(problem));
-    QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
+    if (!words.isEmpty())
+        std::fprintf(stderr, "weir: %s\n", qPrintable(words));
+    QCoreApplication::exit(status);
 }
 
 } // namespace weir::app

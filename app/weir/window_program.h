@@ -36,7 +36,7 @@ private:
     void rememberPlace();
     void record();
     void writeStats();
-    void endScreenshot(const QString& problem);
+    void endScreenshot(const QString& words, int status);
 
     // A screenshot shows the window as after the first start, and leaves what the user remembers alone.
     Options m_options;

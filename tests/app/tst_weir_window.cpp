@@ -21,6 +21,7 @@ private Q_SLOTS:
     void itFollowsAServerOfItsOwnOrAnother();
     void aServerThatIsNotThereIsSaidInTheWindow();
     void aPictureThatCannotBeWrittenIsAnError();
+    void aPictureWithoutTheGraphIsAWarning();
     void itEndsCleanlyWhileAGraphIsLoading();
 
 private:
@@ -174,6 +175,17 @@ void tst_WeirWindow::aPictureThatCannotBeWrittenIsAnError()
     weir.start(words({"--source", "synthetic:nodes=30,edges=60", "--after", "1", "--screenshot", "/no/such/folder/a.png"}));
     QCOMPARE(weir.wait(), 1);
     QVERIFY(weir.errors().contains("/no/such/folder/a.png"));
+}
+
+void tst_WeirWindow::aPictureWithoutTheGraphIsAWarning()
+{
+    qputenv("QT_QUICK_BACKEND", "software");   // which cannot draw the graph
+    const auto restore = qScopeGuard([] { qunsetenv("QT_QUICK_BACKEND"); });
+    Program weir(QStringLiteral("weir"));
+    weir.start(words({"--source", "synthetic:nodes=30,edges=60", "--after", "2", "--screenshot"}) << file("plain.png"));
+    QCOMPARE(weir.wait(), 0);
+    QVERIFY2(weir.errors().contains("plain.png shows no graph"), weir.errors().constData());
+    QVERIFY(!QImage(file("plain.png")).isNull());
 }
 
 void tst_WeirWindow::itEndsCleanlyWhileAGraphIsLoading()
