@@ -109,12 +109,14 @@ void tst_WeirWindow::theStatsObjectHasEveryField()
          {"server_tick", "applied_tick", "shown_tick", "queue_messages", "queue_bytes", "credits_messages", "credits_bytes",
           "nodes", "edges", "snapshots_applied", "deltas_applied", "changes_applied", "changes_per_s", "messages_per_s",
           "bytes_per_s", "latency_ms_p50", "latency_ms_p99", "in_sync", "state", "drain_paused", "frame_ms_p50",
-          "frame_ms_p95", "shown_nodes", "shown_edges"})
+          "frame_ms_p95", "shown_nodes", "shown_edges", "picture_age_ms", "drawn_share"})
         QVERIFY2(last.contains(QLatin1String(name)), name);
     QCOMPARE(last[QLatin1String("state")].toString(), QStringLiteral("live"));
     QCOMPARE(last[QLatin1String("nodes")].toInt(), 300);
     QCOMPARE(last[QLatin1String("shown_nodes")].toInt(), 300);
     QVERIFY(last[QLatin1String("shown_tick")].toInt() > 0);
+    QCOMPARE(last[QLatin1String("drawn_share")].toDouble(), 1.0);
+    QVERIFY(last[QLatin1String("picture_age_ms")].toDouble(-1) >= 0);
 }
 
 void tst_WeirWindow::aPauseOnTheCommandLineEndsInSync()
