@@ -16,14 +16,19 @@ public:
         QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket, [this](const QString& frame) { take(frame.toUtf8()); });
     }
 
+    /// Waits until it is connected, or until it was refused and is closed again.
     [[nodiscard]] bool open(const QUrl& url) { return open(url, QByteArray(weir::protocol::subprotocolOf(m_encoding))); }
     [[nodiscard]] bool open(const QUrl& url, const QByteArray& subprotocol)
     {
         QNetworkRequest request(url);
         if (!subprotocol.isEmpty())
             request.setRawHeader("Sec-WebSocket-Protocol", subprotocol);
+        bool refused = false;
+        const auto watch = QObject::connect(&m_socket, &QWebSocket::disconnected, &m_socket, [&refused] { refused = true; });
         m_socket.open(request);
-        return QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::ConnectedState; });
+        const bool answered = QTest::qWaitFor([this, &refused] { return refused || m_socket.state() == QAbstractSocket::ConnectedState; });
+        QObject::disconnect(watch);
+        return answered && !refused;
     }
 
     void send(const QByteArray& frame)
