@@ -46,23 +46,34 @@ bool SourceFeed::ended() const
 
 std::optional<graph::ChangeSet> SourceFeed::take()
 {
-    const std::lock_guard lock(m_mutex);
-    if (m_queue.empty())
+    if (m_taken.empty())
+        refill();
+    if (m_taken.empty())
         return std::nullopt;
-    graph::ChangeSet set = std::move(m_queue.front());
-    m_queue.pop_front();
-    m_queuedRows -= set.rows();
-    if (m_waiting && m_queuedRows < maxQueuedRows / 2)
-        m_wake.notify_all();
+    graph::ChangeSet set = std::move(m_taken.front());
+    m_taken.pop_front();
     return set;
+}
+
+void SourceFeed::refill()
+{
+    const std::lock_guard lock(m_mutex);
+    m_taken.swap(m_queue);
+    m_queuedRows = 0;
+    while (!m_used.empty() && m_spare.size() < maxSpareSets) {
+        m_spare.push_back(std::move(m_used.back()));
+        m_used.pop_back();
+    }
+    m_used.clear();
+    if (m_waiting)
+        m_wake.notify_all();
 }
 
 void SourceFeed::giveBack(graph::ChangeSet used)
 {
     used.clear();
-    const std::lock_guard lock(m_mutex);
-    if (m_spare.size() < maxSpareSets)
-        m_spare.push_back(std::move(used));
+    if (m_used.size() < maxSpareSets)
+        m_used.push_back(std::move(used));
 }
 
 std::vector<Error> SourceFeed::takeReports()
@@ -93,7 +104,7 @@ bool SourceFeed::push(graph::ChangeSet changes)
 {
     std::unique_lock lock(m_mutex);
     m_waiting = true;
-    m_wake.wait(lock, [this] { return m_stop.stop_requested() || (m_running && m_queuedRows < maxQueuedRows); });
+    m_wake.wait(lock, [this] { return m_stop.stop_requested() || (m_running && m_queuedRows < maxQueuedRows && m_queue.size() < maxQueuedSets); });
     m_waiting = false;
     if (m_stop.stop_requested())
         return false;

@@ -40,12 +40,18 @@ private:
     bool waitFor(std::chrono::nanoseconds duration) override;
     void report(Error fault) override;
 
-    static constexpr std::size_t maxQueuedRows = 1U << 18;   ///< of all sets but the last
-    static constexpr std::size_t maxSpareSets = 64;
+    void refill();
+
+    static constexpr std::size_t maxQueuedRows = 1U << 18;   ///< of all sets but the last; as many again are taken
+    static constexpr std::size_t maxQueuedSets = 256;        ///< small sets cost what they are made of
+    static constexpr std::size_t maxSpareSets = 2 * maxQueuedSets;
     static constexpr std::size_t maxReports = 20;
 
     std::unique_ptr<source::Source> m_source;
     std::function<void()> m_onChanges;
+    // The serving thread's own: sets change hands many at a time, so that both threads seldom meet at the lock.
+    std::deque<graph::ChangeSet> m_taken;
+    std::vector<graph::ChangeSet> m_used;
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::stop_token m_stop;
