@@ -1,4 +1,5 @@
 #include "graph/change_set.h"
+#include "graph/row_values.h"
 #include <cassert>
 
 namespace weir::graph {
@@ -80,12 +81,6 @@ void ChangeSet::append(const ChangeView& changes)
 {
     m_edgeTombstones.insert(m_edgeTombstones.end(), changes.edgeTombstones.begin(), changes.edgeTombstones.end());
     m_nodeTombstones.insert(m_nodeTombstones.end(), changes.nodeTombstones.begin(), changes.nodeTombstones.end());
-    const auto valuesOf = [](std::span<const float> values, std::size_t columns, std::size_t rows, std::size_t row) {
-        std::array<float, maxValueColumns> result;
-        for (std::size_t c = 0; c < columns; ++c)
-            result[c] = values[c * rows + row];
-        return result;
-    };
     const NodeIdentityRows& nodes = changes.nodeIdentities;
     for (std::size_t i = 0; i < nodes.slots.size(); ++i)
         setNodeIdentity(nodes.slots[i], nodes.generations[i], nodes.keys[i], nodes.labels[i], nodes.categories[i],
@@ -94,7 +89,7 @@ void ChangeSet::append(const ChangeView& changes)
     const std::size_t nodeColumns = m_nodeValues.columns.size();
     for (std::size_t i = 0; i < moved.slots.size(); ++i) {
         const bool positioned = !moved.x.empty() && (moved.positioned.empty() || moved.positioned[i] != 0);
-        const auto values = valuesOf(moved.values, nodeColumns, moved.slots.size(), i);
+        const auto values = valuesOfRow(moved.values, nodeColumns, moved.slots.size(), i);
         setNodeMotion(moved.slots[i], {positioned ? moved.x[i] : 0, positioned ? moved.y[i] : 0, positioned, moved.sizes[i]},
                       std::span(values).first(nodeColumns));
     }
@@ -104,7 +99,7 @@ void ChangeSet::append(const ChangeView& changes)
     const EdgeMotionRows& weighed = changes.edgeMotions;
     const std::size_t edgeColumns = m_edgeValues.columns.size();
     for (std::size_t i = 0; i < weighed.slots.size(); ++i) {
-        const auto values = valuesOf(weighed.values, edgeColumns, weighed.slots.size(), i);
+        const auto values = valuesOfRow(weighed.values, edgeColumns, weighed.slots.size(), i);
         setEdgeMotion(weighed.slots[i], weighed.weights[i], std::span(values).first(edgeColumns));
     }
 }

@@ -1,5 +1,6 @@
 #include "graph/graph_store.h"
 #include "graph/change_check.h"
+#include "graph/row_values.h"
 #include <cassert>
 #include <limits>
 
@@ -8,15 +9,6 @@ namespace weir::graph {
 namespace {
 
 constexpr std::size_t prefetchAhead = 16;   // rows; hides the memory's latency behind the work on earlier rows
-
-/// The row's values of all columns, gathered from "column by column".
-std::array<float, maxValueColumns> valuesOfRow(std::span<const float> values, std::size_t columns, std::size_t rows, std::size_t row)
-{
-    std::array<float, maxValueColumns> result;
-    for (std::size_t c = 0; c < columns; ++c)
-        result[c] = values[c * rows + row];
-    return result;
-}
 
 std::array<float, maxValueColumns> valuesOfSlot(const std::vector<Column<float>>& columns, Slot slot)
 {

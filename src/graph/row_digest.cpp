@@ -1,5 +1,6 @@
 #include "graph/row_digest.h"
 #include "graph/limits.h"
+#include "graph/row_values.h"
 #include <algorithm>
 
 namespace weir::graph {
@@ -19,15 +20,6 @@ bool stringsFit(const StringsView& strings, std::size_t rows, std::size_t maxByt
         last = end;
     }
     return true;
-}
-
-template <typename Rows>
-std::array<float, maxValueColumns> valuesOf(const Rows& rows, std::size_t columns, std::size_t row)
-{
-    std::array<float, maxValueColumns> values;
-    for (std::size_t c = 0; c < columns; ++c)
-        values[c] = rows.values[c * rows.slots.size() + row];
-    return values;
 }
 
 } // namespace
@@ -56,7 +48,7 @@ std::expected<Digest, Error> rowDigest(const ChangeView& changes, std::size_t no
         digest.structure += hashOf(NodeIdentity{nodes.slots[i], nodes.generations[i], nodes.categories[i],
                                                 nodes.colours.empty() ? 0 : nodes.colours[i], nodes.keys[i], nodes.labels[i]});
         const bool positioned = !moved.x.empty() && (moved.positioned.empty() || moved.positioned[i] != 0);
-        const auto values = valuesOf(moved, nodeColumns, i);
+        const auto values = valuesOfRow(moved.values, nodeColumns, nodeRows, i);
         digest.values += hashOfNodeMotion(nodes.slots[i], nodes.generations[i],
                                           {positioned ? moved.x[i] : 0, positioned ? moved.y[i] : 0, positioned, moved.sizes[i]},
                                           std::span(values).first(nodeColumns));
@@ -64,7 +56,7 @@ std::expected<Digest, Error> rowDigest(const ChangeView& changes, std::size_t no
     for (std::size_t i = 0; i < edgeRows; ++i) {
         digest.structure += hashOf(EdgeIdentity{edges.slots[i], edges.generations[i], edges.sources[i], edges.targets[i],
                                                 edges.categories[i], edges.directed[i] != 0});
-        const auto values = valuesOf(weighed, edgeColumns, i);
+        const auto values = valuesOfRow(weighed.values, edgeColumns, edgeRows, i);
         digest.values += hashOfEdgeMotion(edges.slots[i], edges.generations[i], weighed.weights[i], std::span(values).first(edgeColumns));
     }
     return digest;
