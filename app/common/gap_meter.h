@@ -25,10 +25,11 @@ public:
     }
     void stop() { m_timer.stop(); }
 
-    /// Since start() or the last call, a gap that has not ended yet included.
+    /// Since start() or the last call, a gap that has not ended yet included; 0 while it does not run.
     [[nodiscard]] double takeLongestMs()
     {
-        look();
+        if (m_timer.isActive())
+            look();
         return std::exchange(m_longestMs, 0.0);
     }
 

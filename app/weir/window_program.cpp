@@ -95,8 +95,10 @@ std::expected<void, Error> WindowProgram::start()
         connect(m_screenshot.get(), &Screenshot::saved, this, [this](const QString& warning) { endScreenshot(warning, 0); });
         connect(m_screenshot.get(), &Screenshot::failed, this, [this](const QString& problem) { endScreenshot(problem, 1); });
     }
-    if (m_stats)
-        m_gaps.start();   // from here on a person could notice one
+    if (m_stats) {   // once the window shows something a person could notice a gap
+        connect(m_window, &QQuickWindow::frameSwapped, this, [this] { m_gaps.start(); },
+                static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+    }
     return {};
 }
 

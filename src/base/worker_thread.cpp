@@ -9,6 +9,7 @@ namespace weir {
 
 namespace {
 
+constexpr int afterWindowNice = 5;
 constexpr int backgroundNice = 10;
 constexpr std::size_t kernelNameLength = 15;   // of a thread's name, see pthread_setname_np(3)
 
@@ -52,8 +53,10 @@ void WorkerThread::adoptName() const
 {
     pthread_setname_np(pthread_self(), m_name.substr(0, kernelNameLength).c_str());
     // On Linux the nice value belongs to the thread, which setpriority(2) notes as a deviation from POSIX.
-    if (m_priority == Priority::Background)
-        setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), backgroundNice);
+    if (m_priority == Priority::Inherited)
+        return;
+    const int nice = m_priority == Priority::AfterWindow ? afterWindowNice : backgroundNice;
+    setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), nice);
 }
 
 void WorkerThread::start(std::function<void(std::stop_token)> body)

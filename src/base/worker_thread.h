@@ -13,9 +13,13 @@ namespace weir {
 /// Made, started and destroyed on one thread, which is not the worker itself.
 class WorkerThread final {
 public:
-    enum class Priority : std::uint8_t { Normal, Background };   ///< Background yields the cores to whoever wants them
+    enum class Priority : std::uint8_t {
+        Inherited,     ///< of the thread that starts it
+        AfterWindow,   ///< gives way to the threads that show a window where there are too few cores for all
+        Background,    ///< yields the cores to whoever wants them
+    };
 
-    explicit WorkerThread(std::string name, Priority priority = Priority::Normal);
+    explicit WorkerThread(std::string name, Priority priority = Priority::Inherited);
     ~WorkerThread();
     WorkerThread(const WorkerThread&) = delete;
     WorkerThread& operator=(const WorkerThread&) = delete;

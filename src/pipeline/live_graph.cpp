@@ -180,7 +180,7 @@ public:
     ServerFacts facts;
     bool layoutActive = false;
     std::unique_ptr<StreamSide> side;   // made, used and destroyed on the stream thread
-    WorkerThread thread{"weir-stream"};
+    WorkerThread thread{"weir-stream", WorkerThread::Priority::AfterWindow};
     LayoutDriver layout;
 };
 

@@ -9,7 +9,8 @@ namespace {
 constexpr double frameMs = 26;        // what a frame should take at most, leaving room for the rest of the thread's work
 constexpr double leastShareMs = 8;    // of the frame for the graph, however dear the rest of it is
 constexpr double emptyWeight = 0.1;
-constexpr double learningRate = 0.4;
+constexpr double dearerRate = 0.6;     // a frame too long is worse than one too short, so dear is learned faster
+constexpr double cheaperRate = 0.2;
 constexpr double dearest = 0.02;      // ms an element; bounds that keep one strange frame from spoiling what was learned
 constexpr double cheapest = 1e-6;
 
@@ -38,7 +39,8 @@ void DrawBudget::frameTook(double ms, Work work)
         return;   // too little to tell from noise
     const double expected = m_nodeMs * work.nodes + m_edgeMs * work.edges;
     const double actual = std::max(ms - m_emptyMs, 0.1);
-    const double correction = std::pow(std::clamp(actual / expected, 0.1, 10.0), learningRate);
+    const double ratio = std::clamp(actual / expected, 0.2, 4.0);
+    const double correction = std::pow(ratio, ratio > 1 ? dearerRate : cheaperRate);
     if (work.nodes > 0)
         m_nodeMs = std::clamp(m_nodeMs * correction, cheapest, dearest);
     if (work.edges > 0)

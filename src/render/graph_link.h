@@ -11,6 +11,7 @@ namespace weir::render {
 class GraphLink final {
 public:
     /// `wake` is called from the render thread and from the splatter's; it must only post. Nothing: calls go nowhere.
+    /// A report wakes nobody before its frame ended: whoever then asked for the next frame would wait for this one.
     void setWake(std::function<void()> wake)
     {
         const std::lock_guard lock(m_mutex);
@@ -30,7 +31,14 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         m_report = report;
-        if (m_wake)
+        m_unannounced = true;
+    }
+
+    /// The frame that published last is over.
+    void frameEnded()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (std::exchange(m_unannounced, false) && m_wake)
             m_wake();
     }
 
@@ -51,6 +59,7 @@ private:
     mutable std::mutex m_mutex;
     std::function<void()> m_wake;
     PictureReport m_report;
+    bool m_unannounced = false;
     bool m_frameRequested = false;
 };
 

@@ -3,6 +3,7 @@
 #include "render/marks.h"
 #include "scene/edge_density.h"
 #include "scene/node_size.h"
+#include "scene/run_in_view.h"
 #include <algorithm>
 #include <cmath>
 
@@ -87,6 +88,7 @@ void GraphNode::synchronize(GraphFrame frame)
     if (!m_failed && !QSGRendererInterface::isApiRhiBased(m_window->rendererInterface()->graphicsApi())) {
         fail(noGraphicsInterface());
         publish();
+        m_link->frameEnded();
     }
 }
 
@@ -271,10 +273,13 @@ void GraphNode::drawPart(QRhiCommandBuffer* cb)
     Picture& picture = *m_picture;
     const std::uint32_t fixed = m_config.elementsAFrame;
     const std::uint32_t nodeBudget = fixed > 0 ? fixed : m_budget->nodes();
-    m_work.nodes = std::min(nodeBudget, picture.scene->nodeSlots - picture.nodesDrawn);
-    if (m_work.nodes > 0)
-        m_passes->drawNodes(cb, *m_upload, picture.nodesDrawn, m_work.nodes);
-    picture.nodesDrawn += m_work.nodes;
+    const std::uint32_t nodesLeft = picture.scene->nodeSlots - picture.nodesDrawn;
+    const scene::RunInView run = fixed > 0 ? scene::RunInView{std::min(fixed, nodesLeft), std::min(fixed, nodesLeft)}
+                                           : scene::runInView(*picture.scene, picture.exposure.camera, picture.nodesDrawn, nodeBudget);
+    m_work.nodes = run.worth;
+    if (run.slots > 0)
+        m_passes->drawNodes(cb, *m_upload, picture.nodesDrawn, run.slots);
+    picture.nodesDrawn += run.slots;
     if (!m_edgesOnCpu) {
         // What the nodes left of the frame.
         const double left = 1.0 - double(m_work.nodes) / nodeBudget;

@@ -157,7 +157,8 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
         return lacking("draw into textures as large as the window");
     if ((!target.texture || target.texture->pixelSize() != m_size) && !target.create(m_rhi, QRhiTexture::RGBA8, m_size))
         return lacking("draw into textures as large as the window");
-    if (!m_nodePipeline) {
+    const bool first = !m_nodePipeline;
+    if (first) {
         if (auto created = createPipelines(); !created)
             return created;
     }
@@ -184,6 +185,35 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
         cb->endPass();
         ++m_passes;
     }
+    return first ? warmUp(cb, edges) : std::expected<void, Error>();
+}
+
+std::expected<void, Error> PicturePasses::warmUp(QRhiCommandBuffer* cb, EdgeLayer edges)
+{
+    m_nothing.reset(m_rhi->newBuffer(QRhiBuffer::Immutable, QRhiBuffer::VertexBuffer, 2 * InstancePages::stride));
+    if (!m_nothing->create())
+        return lacking("make small buffers, so its memory is probably used up");
+    const std::array<InstancePages::Record, 2> records{{{0, 0}, {noSlot, noSlot}}};   // a node, an edge
+    const std::array<qint32, 4> block{};
+    QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
+    updates->uploadStaticBuffer(m_nothing.get(), records.data());
+    updates->updateDynamicBuffer(m_draws.get(), 0, sizeof(block), &block);
+    cb->resourceUpdate(updates);
+    const auto drawNothing = [&](Layer& layer, QRhiGraphicsPipeline* pipeline, quint32 offset) {
+        cb->beginPass(layer.adding.get(), QColor(0, 0, 0, 0), {1, 0});
+        cb->setGraphicsPipeline(pipeline);
+        cb->setViewport({0, 0, static_cast<float>(m_size.width()), static_cast<float>(m_size.height())});
+        const QRhiCommandBuffer::DynamicOffset slots(1, 0);
+        cb->setShaderResources(m_elementBindings.get(), 1, &slots);
+        const QRhiCommandBuffer::VertexInput input(m_nothing.get(), offset);
+        cb->setVertexInput(0, 1, &input);
+        cb->draw(4, 1);
+        cb->endPass();
+        ++m_passes;
+    };
+    drawNothing(m_nodes, m_nodePipeline.get(), 0);
+    if (edges == EdgeLayer::Cleared)
+        drawNothing(m_edges, m_edgePipeline.get(), InstancePages::stride);
     return {};
 }
 

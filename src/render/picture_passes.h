@@ -57,6 +57,9 @@ private:
     };
 
     [[nodiscard]] std::expected<void, Error> createPipelines();
+    /// Draws nothing with each pipeline: drivers compile when a pipeline draws first, which is better done in the frame of
+    /// an empty window than in that of the first nodes.
+    [[nodiscard]] std::expected<void, Error> warmUp(QRhiCommandBuffer* cb, EdgeLayer edges);
     [[nodiscard]] bool resize(QSize size);
     [[nodiscard]] bool bindPositions(QRhiTexture* positions);
     enum class Slots : std::uint8_t { Told, NotNeeded };
@@ -64,7 +67,7 @@ private:
               std::uint32_t first, std::uint32_t count, Slots slots);
 
     QRhi* m_rhi;
-    std::unique_ptr<QRhiBuffer> m_picture, m_draws;
+    std::unique_ptr<QRhiBuffer> m_picture, m_draws, m_nothing;
     std::unique_ptr<QRhiSampler> m_sampler;
     Layer m_nodes, m_edges;
     Layer m_developed[2];

@@ -1,48 +1,64 @@
 #include "server/embedded_server.h"
+#include "base/worker_thread.h"
 #include "server/stream_server.h"
 #include <QtCore/QSemaphore>
+#include <atomic>
 
 namespace weir::server {
 
-EmbeddedServer::EmbeddedServer() : m_thread("weir-server") {}
+struct EmbeddedServer::Running {
+    std::unique_ptr<StreamServer> server;   // made, used and destroyed on the thread
+    std::atomic<bool> over = false;
+    WorkerThread thread{"weir-server", WorkerThread::Priority::AfterWindow};
+};
+
+EmbeddedServer::EmbeddedServer() = default;
 
 EmbeddedServer::~EmbeddedServer() { stop(); }
 
 std::expected<QUrl, Error> EmbeddedServer::start(const QString& sourceSpec)
 {
     stop();
-    m_thread.startEventLoop();
+    auto started = std::make_unique<Running>();
+    started->thread.startEventLoop();
     std::expected<QUrl, Error> result = std::unexpected(Error{});
     QSemaphore ready;
-    m_thread.post([&] {
-        m_server = std::make_unique<StreamServer>(StreamServer::Config{});
-        auto started = m_server->listen();
-        if (started)
-            started = m_server->startSource(sourceSpec);
-        if (started)
-            result = m_server->url();
+    started->thread.post([&, running = started.get()] {
+        running->server = std::make_unique<StreamServer>(StreamServer::Config{});
+        auto done = running->server->listen();
+        if (done)
+            done = running->server->startSource(sourceSpec);
+        if (done)
+            result = running->server->url();
         else
-            result = std::unexpected(started.error());
+            result = std::unexpected(done.error());
         ready.release();
     });
     ready.acquire();
-    if (!result)
-        stop();
+    if (result)
+        m_running = std::move(started);
+    else
+        retire(std::move(started));
     return result;
 }
 
 void EmbeddedServer::stop()
 {
-    if (!m_thread.running())
-        return;
-    m_thread.post([this] {
-        if (m_server)
-            m_server->shutDown();
-        m_server.reset();
-    });
-    m_thread.stop();
+    if (m_running)
+        retire(std::move(m_running));
 }
 
-bool EmbeddedServer::running() const { return m_thread.running(); }
+void EmbeddedServer::retire(std::unique_ptr<Running> server)
+{
+    std::erase_if(m_retiring, [](const auto& one) { return one->over.load(); });   // these threads have nothing left to do
+    server->thread.post([running = server.get()] {
+        running->server->shutDown();
+        running->server.reset();
+        running->over = true;
+    });
+    m_retiring.push_back(std::move(server));
+}
+
+bool EmbeddedServer::running() const { return m_running != nullptr; }
 
 } // namespace weir::server

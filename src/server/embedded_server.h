@@ -1,17 +1,16 @@
 #pragma once
 #include "base/error.h"
-#include "base/worker_thread.h"
 #include <QtCore/QString>
 #include <QtCore/QUrl>
 #include <expected>
 #include <memory>
+#include <vector>
 
 namespace weir::server {
 
-class StreamServer;
-
 /// A stream server on a thread of its own, on a free port of the loopback. Used by the desktop program and by tests.
-/// Made and destroyed on one thread; its calls wait only for the port to be bound.
+/// Made, called and destroyed on one thread. start() waits for the port to be bound, some milliseconds; stop() waits for
+/// nothing; the destructor until every server it started has said its goodbyes.
 class EmbeddedServer final {
 public:
     EmbeddedServer();
@@ -19,12 +18,17 @@ public:
 
     /// Binds and starts feeding from `sourceSpec`. The URL to connect to, or why not (a wrong spec, no port).
     [[nodiscard]] std::expected<QUrl, Error> start(const QString& sourceSpec);
+    /// Says bye to every client; a next start() need not wait for it to be done.
     void stop();
     [[nodiscard]] bool running() const;
 
 private:
-    WorkerThread m_thread;
-    std::unique_ptr<StreamServer> m_server;   // made, used and destroyed on m_thread
+    struct Running;
+
+    void retire(std::unique_ptr<Running> server);
+
+    std::unique_ptr<Running> m_running;
+    std::vector<std::unique_ptr<Running>> m_retiring;   // told to stop, and not over yet
 };
 
 } // namespace weir::server

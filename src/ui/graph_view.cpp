@@ -162,10 +162,12 @@ void GraphView::itemChange(ItemChange change, const ItemChangeData& data)
 {
     if (change == ItemSceneChange && data.window) {
         QQuickWindow* const window = data.window;
-        // On the render thread: the clock is all that is touched.
+        // On the render thread: nothing of this item is touched.
         connect(window, &QQuickWindow::beforeSynchronizing, this, [clock = m_surface.clock] { clock->began(Clock::now()); },
                 Qt::DirectConnection);
         connect(window, &QQuickWindow::frameSwapped, this, [clock = m_surface.clock] { clock->swapped(Clock::now()); },
+                Qt::DirectConnection);
+        connect(window, &QQuickWindow::afterFrameEnd, this, [link = m_surface.link] { link->frameEnded(); },
                 Qt::DirectConnection);
     } else if (change == ItemSceneChange && window()) {
         disconnect(window(), nullptr, this, nullptr);

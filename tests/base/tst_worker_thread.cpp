@@ -7,6 +7,7 @@
 #include <mutex>
 #include <memory>
 #include <pthread.h>
+#include <sys/resource.h>
 #include <thread>
 #include <vector>
 
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void aBodyRunsOnAThreadOfItsOwn();
     void stopAsksTheBodyAndWaitsForIt();
     void theThreadBearsItsName();
+    void itsPriorityGivesWay();
     void callsRunInTheOrderOfPosting();
     void callsPostedBeforeStopStillRun();
     void callsPostedAfterStopAreDropped();
@@ -62,6 +64,25 @@ void tst_WorkerThread::theThreadBearsItsName()
     thread.start([&](std::stop_token) { pthread_getname_np(pthread_self(), name.data(), name.size()); });
     thread.stop();
     QCOMPARE(name.data(), "a name that is ");
+}
+
+void tst_WorkerThread::itsPriorityGivesWay()
+{
+    using Priority = WorkerThread::Priority;
+    const auto niceOf = [](Priority priority) {
+        int nice = 0;
+        WorkerThread thread("nice", priority);
+        // Of the calling thread alone: the system call, unlike its wrapper's documentation, knows no processes.
+        thread.start([&nice](std::stop_token) { nice = getpriority(PRIO_PROCESS, 0); });
+        thread.stop();
+        return nice;
+    };
+    const int here = getpriority(PRIO_PROCESS, 0);
+    QCOMPARE(niceOf(Priority::Inherited), here);
+    if (here < 5)
+        QCOMPARE(niceOf(Priority::AfterWindow), 5);
+    if (here < 10)
+        QCOMPARE(niceOf(Priority::Background), 10);
 }
 
 void tst_WorkerThread::callsRunInTheOrderOfPosting()
