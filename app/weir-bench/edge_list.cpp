@@ -1,46 +1,68 @@
 #include "weir-bench/edge_list.h"
-#include <QtCore/QFile>
-#include <algorithm>
+#include "graph/graph_store.h"
+#include "source/source.h"
+#include <cstdio>
 
 namespace weir::bench {
 
 namespace {
 
-constexpr std::uint32_t mostNodes = 4'000'000;
+/// Applies what a source pushes, and stops it as soon as it waits.
+class FirstGraph final : public source::ChangeSink {
+public:
+    explicit FirstGraph(const graph::Schema& schema) { m_store.reset(schema); }
+
+    graph::ChangeSet takeEmptySet() override
+    {
+        graph::ChangeSet set;
+        set.setValueColumns(m_store.schema().nodeValues.size(), m_store.schema().edgeValues.size());
+        return set;
+    }
+    bool push(graph::ChangeSet changes) override
+    {
+        if (const auto applied = m_store.apply(changes.view(), ++m_tick); !applied) {
+            report(applied.error());
+            return false;
+        }
+        return true;
+    }
+    bool waitFor(std::chrono::nanoseconds) override { return m_store.nodeCount() == 0; }
+    void report(Error fault) override { std::fprintf(stderr, "weir-bench: %s\n", fault.text.c_str()); }
+
+    [[nodiscard]] EdgeList edges() const
+    {
+        EdgeList list;
+        std::vector<std::uint32_t> numbers(m_store.nodeSlots());
+        for (Slot node = 0; node < m_store.nodeSlots(); ++node)
+            numbers[node] = static_cast<std::uint32_t>(m_store.hasNode(node) ? list.nodes++ : 0);
+        list.edges.reserve(m_store.edgeCount());
+        for (Slot edge = 0; edge < m_store.edgeSlots(); ++edge) {
+            if (m_store.hasEdge(edge)) {
+                const auto identity = m_store.edgeIdentity(edge);
+                list.edges.emplace_back(numbers[identity.source], numbers[identity.target]);
+            }
+        }
+        return list;
+    }
+
+private:
+    graph::GraphStore m_store;
+    Tick m_tick = 0;
+};
 
 } // namespace
 
-std::expected<EdgeList, Error> readEdgeList(const QString& path)
+std::expected<EdgeList, Error> firstGraphOf(std::string_view spec)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Text)) {
-        return std::unexpected(Error{(path + QStringLiteral(" cannot be read: ") + file.errorString()).toStdString()});
-    }
-    EdgeList list;
-    const auto wrong = [&](int line) {
-        return std::unexpected(Error{
-            QStringLiteral("%1, line %2: expected two node numbers below %3.").arg(path).arg(line).arg(mostNodes).toStdString()});
-    };
-    for (int line = 1; !file.atEnd(); ++line) {
-        const QByteArray text = file.readLine().simplified();
-        if (text.isEmpty())
-            continue;
-        const QList<QByteArray> words = text.split(' ');
-        bool firstIsNumber = false;
-        bool secondIsNumber = false;
-        if (words.size() != 2)
-            return wrong(line);
-        const std::uint32_t second = words[1].toUInt(&secondIsNumber);
-        if (words[0] == "#" && secondIsNumber && second <= mostNodes && line == 1) {
-            list.nodes = second;
-            continue;
-        }
-        const std::uint32_t first = words[0].toUInt(&firstIsNumber);
-        if (!firstIsNumber || !secondIsNumber || std::max(first, second) >= mostNodes)
-            return wrong(line);
-        list.edges.emplace_back(first, second);
-        list.nodes = std::max<std::size_t>(list.nodes, std::max(first, second) + std::size_t{1});
-    }
+    auto source = source::makeSource(spec);
+    if (!source)
+        return std::unexpected(source.error());
+    FirstGraph sink((*source)->schema());
+    if (const auto ran = (*source)->run(sink, {}); !ran)
+        return std::unexpected(ran.error());
+    EdgeList list = sink.edges();
+    if (list.nodes == 0)
+        return std::unexpected(Error{"The source " + std::string(spec) + " has no nodes to lay out."});
     return list;
 }
 

@@ -1,22 +1,21 @@
 #pragma once
 #include "base/error.h"
-#include <QtCore/QString>
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace weir::bench {
 
-/// A graph to measure that comes from a file.
+/// A graph to measure, without what is only shown.
 struct EdgeList {
     std::size_t nodes = 0;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
 };
 
-/// Reads two node numbers a line, from 0, with blanks between them. There are as many nodes as the largest number asks
-/// for, or as a first line "# NODES" says, at most 4 million. The error names file and line.
-[[nodiscard]] std::expected<EdgeList, Error> readEdgeList(const QString& path);
+/// The graph that the source `spec` has once it first waits for something to happen. The error is the source's.
+[[nodiscard]] std::expected<EdgeList, Error> firstGraphOf(std::string_view spec);
 
 } // namespace weir::bench

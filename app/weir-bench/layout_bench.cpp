@@ -97,7 +97,7 @@ int runLayout(const QStringList& arguments)
                    QStringLiteral("10000"));
     line.addOption(QStringLiteral("edges"), QStringLiteral("how many edges the graph has"), QStringLiteral("M"),
                    QStringLiteral("30000"));
-    line.addOption(QStringLiteral("edges-file"), QStringLiteral("a graph instead: two node numbers a line"), QStringLiteral("PATH"));
+    line.addOption(QStringLiteral("source"), QStringLiteral("lay out the first graph of this source instead, as of weir-server"), QStringLiteral("SPEC"));
     line.addOption(QStringLiteral("seconds"), QStringLiteral("stop after so long, settled or not"), QStringLiteral("S"),
                    QStringLiteral("600"));
     line.addOption(QStringLiteral("every"), QStringLiteral("also print how it stands each so many seconds"), QStringLiteral("S"));
@@ -110,13 +110,13 @@ int runLayout(const QStringList& arguments)
     const auto threads = line.count(QStringLiteral("threads"), 1, 256);
     const auto limit = line.number(QStringLiteral("seconds"), 0, 86'400);
     const auto every = line.number(QStringLiteral("every"), 0.01, 86'400);
-    const auto path = line.text(QStringLiteral("edges-file"));
+    const auto spec = line.text(QStringLiteral("source"));
     if (const auto status = line.status())
         return *status;
 
     EdgeList graph;
-    if (path) {
-        auto list = readEdgeList(*path);
+    if (spec) {
+        auto list = firstGraphOf(spec->toStdString());
         if (!list)
             return line.fail(QString::fromStdString(list.error().text));
         graph = std::move(*list);

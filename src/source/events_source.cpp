@@ -13,7 +13,7 @@ namespace weir::source {
 
 namespace {
 
-constexpr std::size_t pieceBytes = 256 * 1024, scannedForCategories = 4 * 1024 * 1024;
+constexpr std::size_t pieceBytes = 256 * 1024, scannedForCategories = 256 * 1024;
 constexpr std::chrono::milliseconds idleWait{20};
 constexpr int idleWaitsUntilLineCounts = 25;   // half a second
 constexpr std::size_t mostCategories = 8;

@@ -44,6 +44,8 @@ std::expected<void, Error> FileSource::run(ChangeSink& sink, std::stop_token)
     std::error_code fault;
     if (std::filesystem::is_directory(m_path, fault))
         return std::unexpected(Error{"file: " + shown + " is a folder"});
+    if (std::filesystem::exists(m_path, fault) && !std::filesystem::is_regular_file(m_path, fault))
+        return std::unexpected(Error{"file: " + shown + " is no file with an end, but a pipe, socket or device; events:PATH follows those"});
     std::ifstream input(m_path, std::ios::binary);
     if (!input)
         return std::unexpected(Error{"file: " + shown + " cannot be opened: " + std::strerror(errno)});

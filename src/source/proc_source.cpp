@@ -103,9 +103,10 @@ void ProcSource::setProcess(KeyedFeed& feed, const Process& process, double seco
     if (reborn)
         feed.removeNode(*there);   // the number was given to another process
     const bool first = reborn || !there;
-    if (first) {
+    if (first || known.name != process.name) {   // between fork and exec a process has its parent's command
         const std::string command = process.kernelThread ? std::string{} : m_table.commandLine(process.pid);
         known.label = cleaned(command.empty() ? process.name : command, shownCommandBytes);
+        known.name = process.name;
         known.startTicks = process.startTicks;
     }
     KeyedFeed::NodeState state;

@@ -30,7 +30,7 @@ public:
 private:
     struct Known {
         std::uint64_t startTicks = 0, cpuTicks = 0;
-        std::string label;
+        std::string name, label;
     };
     struct Join {                 // a connection between two nodes, seen this time
         std::string one, other;   // keys of nodes

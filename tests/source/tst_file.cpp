@@ -158,6 +158,7 @@ private Q_SLOTS:
         }
         QTest::newRow("absent") << folder.filePath(u"absent"_qs) << u"cannot be opened: No such file"_qs;
         QTest::newRow("folder") << folder.path() << u"is a folder"_qs;
+        QTest::newRow("device") << u"/dev/zero"_qs << u"events:PATH follows those"_qs;
         QTest::newRow("no path") << QString() << u"a path is missing"_qs;
     }
 

@@ -116,6 +116,22 @@ private Q_SLOTS:
         }
     }
 
+    void aProcessThatBecomesAnotherProgramIsRenamed()
+    {
+        FakeProc proc;
+        proc.process(1, 0, "init", 0, 256);
+        proc.process(10, 1, "shell");
+        proc.commandLine(10, QByteArray("shell\0", 6));
+        ProcSource source(configOf(proc));
+        ReplaySink sink(source.schema(), [&](int wait) {
+            proc.process(10, 1, "worker");   // exec() keeps number and start
+            proc.commandLine(10, QByteArray("worker\0--fast\0", 14));
+            return wait < 1;
+        });
+        QVERIFY(source.run(sink, {}).has_value());
+        QCOMPARE(sink.model.node("10")->label, std::string("worker --fast"));
+    }
+
     void processesHaveParentsValuesAndKinds()
     {
         FakeProc proc;
