@@ -1,4 +1,5 @@
 #include "protocol/codec.h"
+#include "graph/limits.h"
 #include "protocol/weir_generated.h"
 
 namespace weir::protocol {
@@ -55,6 +56,20 @@ std::vector<std::string> texts(const flatbuffers::Vector<flatbuffers::Offset<fla
     return result;
 }
 
+std::size_t longestText(const graph::Schema& schema)
+{
+    std::size_t longest = schema.title.size();
+    for (const auto* columns : {&schema.nodeValues, &schema.edgeValues}) {
+        for (const auto& column : *columns)
+            longest = std::max({longest, column.name.size(), column.unit.size()});
+    }
+    for (const auto* names : {&schema.nodeCategories, &schema.edgeCategories}) {
+        for (const auto& name : *names)
+            longest = std::max(longest, name.size());
+    }
+    return longest;
+}
+
 std::vector<graph::ValueColumn> valueColumns(const flatbuffers::Vector<flatbuffers::Offset<wire::ValueColumn>>* values)
 {
     std::vector<graph::ValueColumn> result;
@@ -102,6 +117,9 @@ std::expected<Message, Error> manifest(const wire::Manifest& m)
     Manifest result{m.epoch(), m.tick(), schema(m.schema()), {}, m.nodes(), m.edges()};
     if (result.schema.nodeValues.size() > graph::maxValueColumns || result.schema.edgeValues.size() > graph::maxValueColumns)
         return std::unexpected(Error{"a manifest declares more than " + std::to_string(graph::maxValueColumns) + " value columns"});
+    if (const auto longest = longestText(result.schema); longest > graph::maxLabelBytes)
+        return std::unexpected(Error{"a manifest has a title or a name of " + std::to_string(longest) + " bytes; the limit is "
+                                     + std::to_string(graph::maxLabelBytes)});
     for (flatbuffers::uoffset_t i = 0; m.parts() && i < m.parts()->size(); ++i) {
         const auto& part = *m.parts()->Get(i);
         const auto kind = kindOf(part.kind());

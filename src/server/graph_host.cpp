@@ -49,10 +49,12 @@ bool GraphHost::setRate(double changesPerSecond)
     return true;
 }
 
-void GraphHost::setRunning(bool running)
+bool GraphHost::setRunning(bool running)
 {
-    if (m_feed)
-        m_feed->setRunning(running);
+    if (!m_feed || m_feed->ended())
+        return false;
+    m_feed->setRunning(running);
+    return true;
 }
 
 void GraphHost::applySet(graph::ChangeSet& changes)

@@ -21,6 +21,12 @@ public:
 
     /// Begins a new epoch with an empty graph, fed by `source`. `spec` is how people name it.
     void start(std::unique_ptr<source::Source> source, std::string spec);
+    /// Asks the source to end, without waiting for it.
+    void requestSourceStop()
+    {
+        if (m_feed)
+            m_feed->requestStop();
+    }
     /// Stops and joins the source's thread; the graph stays.
     void stopSource()
     {
@@ -36,7 +42,8 @@ public:
     [[nodiscard]] std::vector<Error> takeReports();
 
     [[nodiscard]] bool setRate(double changesPerSecond);
-    void setRunning(bool running);
+    /// False: the source has nothing more to come.
+    [[nodiscard]] bool setRunning(bool running);
 
     enum class Intake : std::uint8_t {
         Bounded,   ///< what the source handed over, up to a bound on time

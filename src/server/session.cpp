@@ -1,6 +1,6 @@
 #include "server/session.h"
 #include "protocol/aligned_bytes.h"
-#include "protocol/close_reason.h"
+#include "protocol/cut_text.h"
 #include "server/limits.h"
 #include <algorithm>
 
@@ -15,7 +15,7 @@ std::string serverName() { return std::string("weir-server ") + WEIR_VERSION; }
 } // namespace
 
 Session::Session(GraphHost& host, SessionPort& port, protocol::Encoding encoding, std::uint32_t tickIntervalUs, SteerFunction steer, TimePoint now)
-    : m_host(host), m_port(port), m_encoder(encoding), m_tickIntervalUs(tickIntervalUs), m_steer(std::move(steer)), m_helloDue(now + helloTimeout)
+    : m_host(host), m_port(port), m_encoder(encoding), m_tickIntervalUs(tickIntervalUs), m_steer(std::move(steer)), m_helloDue(now + helloTimeout), m_controlAllowance(maxControlPerSecond)
 {
 }
 
@@ -42,15 +42,6 @@ void Session::checkDeadline(TimePoint now)
         fail(CloseCode::HandshakeTimeout, "no hello within " + std::to_string(helloTimeout.count()) + " s");
 }
 
-bool Session::allowControl(TimePoint now)
-{
-    if (now - m_controlWindow >= std::chrono::seconds(1)) {
-        m_controlWindow = now;
-        m_controlInWindow = 0;
-    }
-    return ++m_controlInWindow <= maxControlPerSecond;
-}
-
 void Session::onWrongFrameKind()
 {
     const bool binary = m_encoder.encoding() == protocol::Encoding::Binary;
@@ -64,7 +55,7 @@ void Session::onFrame(std::string_view frame, TimePoint now)
         return;
     if (frame.size() > maxControlBytes)
         return fail(CloseCode::LimitExceeded, "a message of " + std::to_string(frame.size()) + " bytes; the limit is " + std::to_string(maxControlBytes));
-    if (!allowControl(now))
+    if (!m_controlAllowance.take(now))
         return fail(CloseCode::LimitExceeded, "more than " + std::to_string(maxControlPerSecond) + " messages in a second");
     std::string fromJson;
     if (m_encoder.encoding() == protocol::Encoding::Json) {
@@ -92,7 +83,11 @@ void Session::onFrame(std::string_view frame, TimePoint now)
     } else if (const auto* steer = std::get_if<protocol::Steer>(&message)) {
         onSteer(*steer);
     } else if (std::holds_alternative<protocol::Resync>(message)) {
-        m_work = AwaitingSnapshot{};
+        // Asked again before it was sent, it is the one that was asked for.
+        if (!std::holds_alternative<AwaitingSnapshot>(m_work)) {
+            m_work = AwaitingSnapshot{};
+            m_refusedBytes = 0;
+        }
         pump(now);
     } else if (const auto* ping = std::get_if<protocol::Ping>(&message)) {
         if (m_port.backlog() <= maxBacklogBytes)   // a client that reads nothing is not owed an answer
@@ -192,6 +187,7 @@ void Session::pump(TimePoint now)
         m_epoch = m_host.epoch();
         m_sentTick = 0;
         m_headTick = 0;
+        m_refusedBytes = 0;
         m_work = AwaitingSnapshot{};
     }
     m_pumpedBytes = 0;
@@ -202,8 +198,11 @@ void Session::pump(TimePoint now)
 
 bool Session::sendData(std::string_view frame)
 {
-    if (!m_gate->mayTake(frame.size(), m_port.backlog()) || frame.size() > m_gate->sendableBytes())
+    if (!m_gate->mayTake(frame.size(), m_port.backlog()) || frame.size() > m_gate->sendableBytes()) {
+        m_refusedBytes = frame.size();
         return false;
+    }
+    m_refusedBytes = 0;
     m_port.send(frame);
     m_gate->onSent(frame.size());
     m_pumpedBytes += frame.size();
@@ -217,6 +216,9 @@ std::size_t Session::maxBinaryBytes() const
 
 bool Session::step(AwaitingSnapshot&, TimePoint)
 {
+    // A client that takes nothing costs nothing: its manifest is not made again in every tick to be refused again.
+    if (!m_gate->mayTake(std::max<std::uint64_t>(m_refusedBytes, 1), m_port.backlog()))
+        return false;
     auto snapshot = m_host.cache().snapshot(m_host.store(), m_host.tick());
     if (!snapshot)
         return false;
@@ -260,7 +262,7 @@ bool Session::step(Following&, TimePoint now)
     // twenty bytes, and more than a message is not needed at once.
     const std::uint64_t covered = m_host.store().changesTotal() - m_cursor.changesTotal;
     const std::uint64_t guess = std::min<std::uint64_t>(256 + 20 * covered, m_maxMessageBytes / 4);
-    if (!m_gate->mayTake(guess, m_port.backlog()))
+    if (!m_gate->mayTake(std::max(guess, m_refusedBytes), m_port.backlog()))
         return false;
     const auto& delta = m_host.deltaFrom(m_cursor, maxBinaryBytes());
     if (!delta.frame || delta.frame->in(m_encoder.encoding()).size() > m_maxMessageBytes) {

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "flow/credit_gate.h"
+#include "flow/rate_allowance.h"
 #include "protocol/close_code.h"
 #include "protocol/codec.h"
 #include "server/graph_host.h"
@@ -77,7 +78,6 @@ private:
     void onHello(const protocol::Hello& hello, TimePoint now);
     void onCredit(const protocol::Credit& credit, TimePoint now);
     void onSteer(const protocol::Steer& steer);
-    [[nodiscard]] bool allowControl(TimePoint now);
     void fail(protocol::CloseCode code, const std::string& text);
 
     // Each does one step of its work; false: no more can be done now.
@@ -115,8 +115,8 @@ private:
     Tick m_sentTick = 0;                      // newest tick that the client may state as applied
     Tick m_headTick = 0, m_headChanged = 0;   // what the newest head said
     std::size_t m_pumpedBytes = 0;
-    TimePoint m_controlWindow{};
-    std::uint32_t m_controlInWindow = 0;
+    flow::RateAllowance m_controlAllowance;
+    std::uint64_t m_refusedBytes = 0;   // of the message that credit or socket had no room for, 0: none
 };
 
 } // namespace weir::server

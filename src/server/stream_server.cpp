@@ -109,8 +109,8 @@ std::expected<void, Error> StreamServer::steer(const protocol::Steer& request)
     }
     if (request.rate && !m_host.setRate(*request.rate))
         return std::unexpected(Error{"The source " + m_host.feed().spec + " has no rate to change."});
-    if (request.running)
-        m_host.setRunning(*request.running);
+    if (request.running && !m_host.setRunning(*request.running) && *request.running)
+        return std::unexpected(Error{"The source " + m_host.feed().spec + " has ended: all of it is in the graph. Choose it again to read it anew."});
     sendFeedToAll();
     return {};
 }
@@ -256,13 +256,14 @@ void StreamServer::shutDown()
     m_unpaced.stop();
     m_housekeeping.stop();
     m_listener->close();
-    m_host.stopSource();
+    m_host.requestSourceStop();   // it may be in the middle of something long, which no goodbye waits for
     for (const auto& client : m_sessions)
         client->session().sayBye(protocol::CloseCode::GoingAway, "the server is shutting down", true);
     QDeadlineTimer patience(shutDownPatience);
     while (!patience.hasExpired() && std::ranges::any_of(m_sessions, [](const auto& client) { return !client->over(Clock::now()); }))
         QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents | QEventLoop::WaitForMoreEvents, 20);
     m_sessions.clear();
+    m_host.stopSource();
 }
 
 } // namespace weir::server

@@ -187,12 +187,13 @@ void tst_GraphHost::theFeedTellsWhetherItRuns()
 {
     HostStage stage(graph::Schema{});
     QVERIFY(stage.host.feed().running);
-    stage.host.setRunning(false);
+    QVERIFY(stage.host.setRunning(false));
     QVERIFY(!stage.host.feed().running);
-    stage.host.setRunning(true);
+    QVERIFY(stage.host.setRunning(true));
     QVERIFY(stage.host.feed().running);
     stage.script->end();
     QTRY_VERIFY(!stage.host.feed().running);
+    QVERIFY(!stage.host.setRunning(true));   // there is nothing more to come
 }
 
 void tst_GraphHost::aStoppedSourceLeavesTheGraph()
