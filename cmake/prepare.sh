@@ -71,7 +71,7 @@ weir_install() {
     # dpkg-query fails where it does not know a name, which is what is asked.
     local installed
     installed=" $({ dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' "${every[@]}" 2>/dev/null || true; } |
-        sed -n 's/^ii *//p' | tr '\n' ' ')"
+        sed -n 's/^[ih]i *//p' | tr '\n' ' ')"
     local -a missing=()
     local i
     for i in "${!wanted[@]}"; do

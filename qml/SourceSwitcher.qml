@@ -277,8 +277,8 @@ T.Popup {
                             width: (parent.width - parent.spacing) / 2
                             label: qsTr("MiB")
                             text: Settings.creditMebibytes
-                            validator: IntValidator { bottom: 1; top: 64 }
-                            description: qsTr("How many mebibytes the server may have under way, 1 to 64")
+                            validator: IntValidator { bottom: 4; top: 64 }
+                            description: qsTr("How many mebibytes the server may have under way, 4 to 64")
                             input.onEditingFinished: Settings.creditMebibytes = Number(text)
                         }
                     }

@@ -37,7 +37,7 @@ public:
         m_client.open(url);
         m_everySecond.start();
         if (pauseAt)
-            QTimer::singleShot(*pauseAt, this, [this] { m_client.setDrainPaused(true); });
+            QTimer::singleShot(*pauseAt, this, [this] { m_client.setDrainPaused(!m_ending); });
         if (resumeAt)
             QTimer::singleShot(*resumeAt, this, [this] { m_client.setDrainPaused(false); });
         QTimer::singleShot(length, this, [this] { beginEnd(); });
@@ -45,6 +45,7 @@ public:
 
     void beginEnd()
     {
+        m_ending = true;
         m_client.setDrainPaused(false);
         m_endDue = weir::Clock::now() + settlePatience;
         connect(&m_client, &StreamClient::applied, this, [this] { endIfSettled(); });
@@ -89,7 +90,7 @@ private:
     std::optional<weir::app::StatsWriter> m_writer;
     QTimer m_everySecond;
     weir::TimePoint m_endDue{};
-    bool m_finished = false;
+    bool m_ending = false, m_finished = false;
 };
 
 } // namespace

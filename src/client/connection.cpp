@@ -1,7 +1,7 @@
 #include "client/connection.h"
 #include "base/log.h"
 #include "protocol/aligned_bytes.h"
-#include "protocol/close_reason.h"
+#include "protocol/cut_text.h"
 #include <QtNetwork/QNetworkRequest>
 
 namespace weir::client {
@@ -161,6 +161,7 @@ void Connection::onControl(const QByteArray& frame)
     if (const auto* bye = std::get_if<protocol::Bye>(&*message)) {
         // The last message before a close. Whether that close ever comes is not waited for.
         m_bye = *bye;
+        m_bye->text = protocol::textForPeople(bye->text);
         m_socket.close();
         return onDisconnected();
     }

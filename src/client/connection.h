@@ -38,6 +38,7 @@ public:
     /// Says bye and closes; ended() does not come.
     void close(protocol::CloseCode code, const QString& reason);
     [[nodiscard]] bool welcomed() const { return m_welcomed; }
+    [[nodiscard]] std::int64_t backlog() const { return m_socket.bytesToWrite(); }   ///< bytes not yet given to the network
 
 Q_SIGNALS:
     void controlReceived(const weir::protocol::Message& message);   ///< the first is Welcome; its strings are its own

@@ -63,6 +63,7 @@ public:
         Mailbox<stream::StreamStats> stats;
         Mailbox<ServerFacts> facts;
         Mailbox<scene::SceneUpdate> scene;
+        Mailbox<QString> fault;
     };
 
     StreamSide(const stream::StreamClient::Config& config, Outputs& outputs, LayoutDriver& layout)
@@ -74,7 +75,10 @@ public:
         connect(&client, &stream::StreamClient::applied, this, &StreamSide::scheduleScene);
         connect(&client, &stream::StreamClient::serverChanged, this, &StreamSide::publishFacts);
         connect(&client, &stream::StreamClient::closed, this, &StreamSide::publishStats);
-        connect(&client, &stream::StreamClient::faultReported, this, &StreamSide::faultReported);
+        connect(&client, &stream::StreamClient::faultReported, this, [this](const QString& text) {
+            if (m_outputs.fault.put(text))
+                Q_EMIT faultReady();
+        });
         connect(&m_statsTimer, &QTimer::timeout, this, &StreamSide::publishStats);
         m_statsTimer.start(statsInterval);
     }
@@ -97,7 +101,7 @@ Q_SIGNALS:
     void statsReady();
     void factsReady();
     void sceneReady();
-    void faultReported(const QString& text);
+    void faultReady();
     void detailsReady(const weir::pipeline::ElementDetails& details);
 
 private:
@@ -201,7 +205,10 @@ LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::m
             }
         });
         connect(&side, &StreamSide::sceneReady, this, &LiveGraph::sceneReady);
-        connect(&side, &StreamSide::faultReported, this, &LiveGraph::faultReported);
+        connect(&side, &StreamSide::faultReady, this, [this] {
+            if (const auto fault = d->outputs.fault.take())
+                Q_EMIT faultReported(*fault);
+        });
         connect(&side, &StreamSide::detailsReady, this, &LiveGraph::detailsReady);
     });
 }

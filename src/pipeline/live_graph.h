@@ -67,7 +67,8 @@ Q_SIGNALS:
     void sceneReady();
     void layoutActiveChanged();
     void detailsReady(const weir::pipeline::ElementDetails& details);
-    /// A fault for people: an invalid message, a steer that was refused, a source's report. One sentence.
+    /// A fault for people: an invalid message, a steer that was refused, a source's report. One sentence; of several that
+    /// came at once the last.
     void faultReported(const QString& text);
 
 private:

@@ -12,6 +12,18 @@ namespace {
 
 std::unexpected<Error> fault(std::string text) { return std::unexpected(Error{std::move(text)}); }
 
+/// What `rows` of a delta may state: an element has a row in some of the groups, in that of motions even several.
+std::expected<void, Error> checkRows(std::uint64_t rows, const graph::ChangeView& changes)
+{
+    const auto atLeastOne = [](std::size_t count) { return std::min<std::size_t>(count, 1); };
+    const std::size_t nodes = std::max({changes.nodeTombstones.size(), changes.nodeIdentities.slots.size(), atLeastOne(changes.nodeMotions.slots.size())});
+    const std::size_t edges = std::max({changes.edgeTombstones.size(), changes.edgeIdentities.slots.size(), atLeastOne(changes.edgeMotions.slots.size())});
+    if (rows >= nodes + edges && rows <= changes.rows())
+        return {};
+    return fault("a delta that states " + std::to_string(rows) + " elements, but has from " + std::to_string(nodes + edges) + " to "
+                 + std::to_string(changes.rows()));
+}
+
 std::uint64_t partName(ElementKind kind, Slot first) { return static_cast<std::uint64_t>(kind) << 32 | first; }
 
 } // namespace
@@ -39,7 +51,15 @@ void Applier::onNewConnection()
 
 double Applier::snapshotShare() const
 {
-    return m_phase != Phase::Parts || m_parts.empty() ? 1 : 1 - static_cast<double>(m_partsMissing) / static_cast<double>(m_parts.size());
+    constexpr double untilProved = 0.99;   // all parts came, but not the delta that makes a graph of them
+    switch (m_phase) {
+    case Phase::Empty:
+    case Phase::Resyncing: return 0;
+    case Phase::Parts: return untilProved * (1 - static_cast<double>(m_partsMissing) / static_cast<double>(m_parts.size()));
+    case Phase::CatchingUp: return untilProved;
+    case Phase::Following: break;
+    }
+    return 1;
 }
 
 std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manifest& manifest)
@@ -124,6 +144,10 @@ std::expected<Applier::Outcome, Error> Applier::onDelta(const protocol::Delta& d
         return Outcome::Ignored;
     if (m_phase == Phase::Empty || m_phase == Phase::Parts)
         return fault("a delta before the snapshot was complete");
+    if (delta.kind != DeltaKind::Staged) {
+        if (auto checked = checkRows(delta.rows, delta.changes); !checked)
+            return std::unexpected(checked.error());
+    }
     if (delta.from > delta.to)
         return fault("a delta from tick " + std::to_string(delta.from) + " back to " + std::to_string(delta.to));
     if (delta.to <= m_applied)
@@ -184,6 +208,8 @@ std::expected<Applier::Outcome, Error> Applier::onStaged(const protocol::Delta& 
             return std::unexpected(checked.error());
         whole.append(rows);
     }
+    if (auto checked = checkRows(m_stagedRows, whole.view()); !checked)
+        return std::unexpected(checked.error());
     if (auto applied = applyRows(whole.view(), graph::DanglingEdges::Reject); !applied)
         return std::unexpected(applied.error());
     m_totals.merged += m_stagedCovered - std::min(m_stagedCovered, m_stagedRows);

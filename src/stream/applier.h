@@ -44,7 +44,7 @@ public:
     [[nodiscard]] Tick appliedTick() const { return m_applied; }
     [[nodiscard]] bool begun() const { return m_phase != Phase::Empty; }            ///< this connection's first manifest came
     [[nodiscard]] bool following() const { return m_phase == Phase::Following; }   ///< no catch-up is under way
-    [[nodiscard]] double snapshotShare() const;              ///< 0..1 of the snapshot's parts, 1 when none is under way
+    [[nodiscard]] double snapshotShare() const;              ///< 0: none has begun, 1: the model follows
     [[nodiscard]] std::optional<bool> inSync() const { return m_inSync; }
     [[nodiscard]] const std::string& reason() const { return m_reason; }
     [[nodiscard]] std::uint64_t resets() const { return m_resets; }   ///< how often another epoch emptied the model

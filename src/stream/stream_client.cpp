@@ -1,5 +1,6 @@
 #include "stream/stream_client.h"
 #include "base/log.h"
+#include "protocol/cut_text.h"
 #include <QtCore/QRandomGenerator>
 
 namespace weir::stream {
@@ -11,6 +12,7 @@ namespace {
 constexpr unsigned firstClockPings = 5;   // the clock offset is wanted soon after the start
 constexpr std::chrono::milliseconds firstClockPingEvery{200};
 constexpr std::chrono::milliseconds heartbeatCheckEvery{1000};
+constexpr std::int64_t mostBacklogBytes = 1 << 20;
 
 std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
 
@@ -52,6 +54,7 @@ void StreamClient::close(const QString& reason)
     m_queue.clear();
     m_window.reset();
     m_resumeTarget.reset();
+    m_applier.onNewConnection();
     m_endReason = reason;
     if (m_connection) {
         m_connection->close(CloseCode::Normal, tr("bye"));
@@ -68,7 +71,11 @@ void StreamClient::connectNow()
     m_queue.setCapacity(m_config.windowMessages, m_config.windowBytes);
     m_applier.onNewConnection();
     m_head = {};
+    m_clock = flow::ClockOffset({});   // another server may be behind the same address, with another clock
+    m_latency = {};
     m_clockPings = 0;
+    m_controlAllowance = flow::RateAllowance(mostControlPerSecond);
+    m_resyncsInARow = 0;
     m_connection = std::make_unique<client::Connection>(m_config.encoding, m_config.maxMessageBytes, m_config.welcomeTimeout);
     connect(m_connection.get(), &client::Connection::controlReceived, this, &StreamClient::onControl);
     connect(m_connection.get(), &client::Connection::dataReceived, this, &StreamClient::onData);
@@ -132,9 +139,15 @@ void StreamClient::finishCatchUpIfDone()
 void StreamClient::onControl(const protocol::Message& message)
 {
     const TimePoint now = Clock::now();
-    m_heartbeat ? m_heartbeat->onFrame() : void();
+    if (m_heartbeat)
+        m_heartbeat->onFrame();
+    if (!m_controlAllowance.take(now))
+        return failConnection(CloseCode::LimitExceeded, tr("The server sent more than %1 control messages in a second.").arg(mostControlPerSecond));
     if (const auto* welcome = std::get_if<protocol::Welcome>(&message)) {
         m_welcome = *welcome;
+        m_welcome.server = protocol::textForPeople(welcome->server);
+        m_head.epoch = welcome->epoch;
+        m_head.tick = welcome->tick;
         m_everWelcomed = true;
         m_endReason.clear();
         m_backoff.onConnected(now);
@@ -147,9 +160,10 @@ void StreamClient::onControl(const protocol::Message& message)
         m_welcome.source = *feed;
         Q_EMIT serverChanged();
     } else if (const auto* notice = std::get_if<protocol::Notice>(&message)) {
-        Q_EMIT faultReported(QString::fromStdString(notice->text));
+        Q_EMIT faultReported(QString::fromStdString(protocol::textForPeople(notice->text)));
     } else if (const auto* ping = std::get_if<protocol::Ping>(&message)) {
-        m_connection->send(protocol::Pong{ping->id, ping->timeUs, microseconds(now)});
+        if (m_connection->backlog() <= mostBacklogBytes)   // a server that reads nothing is not owed an answer
+            m_connection->send(protocol::Pong{ping->id, ping->timeUs, microseconds(now)});
     } else if (const auto* pong = std::get_if<protocol::Pong>(&message)) {
         m_clock.onPong(pong->id, pong->timeUs, now);
     }
@@ -160,8 +174,8 @@ void StreamClient::onHead(const protocol::Head& head)
     m_head = head;
     if (m_paused || !m_queue.empty())
         return;   // what it says is about data that is not applied yet
-    afterOutcome(m_applier.onHead(head));
-    finishCatchUpIfDone();
+    if (afterOutcome(m_applier.onHead(head)))
+        finishCatchUpIfDone();
 }
 
 void StreamClient::onHeartbeat()
@@ -226,8 +240,8 @@ void StreamClient::drain()
     }
     m_changeRate.add(m_applier.totals().changes - changesBefore, now);
     sendGrant();
-    if (m_queue.empty())
-        afterOutcome(m_applier.onHead(m_head));
+    if (m_queue.empty() && !afterOutcome(m_applier.onHead(m_head)))
+        return;
     finishCatchUpIfDone();
     scheduleDrain();
     Q_EMIT applied();
@@ -263,19 +277,26 @@ bool StreamClient::applyFrame(const QByteArray& frame)
         failConnection(CloseCode::Malformed, text);
         return false;
     }
-    afterOutcome(*outcome);
-    return true;
+    return afterOutcome(*outcome);
 }
 
-void StreamClient::afterOutcome(Applier::Outcome outcome)
+bool StreamClient::afterOutcome(Applier::Outcome outcome)
 {
+    if (m_applier.inSync() == true)
+        m_resyncsInARow = 0;
     if (outcome != Applier::Outcome::Resync)
-        return;
+        return true;
     ++m_faults;
     const QString reason = QString::fromStdString(m_applier.reason());
+    if (++m_resyncsInARow > mostResyncsInARow) {
+        failConnection(CloseCode::Malformed, tr("%1 snapshots in a row did not lead to the server's graph; the last time %2.")
+                                                 .arg(mostResyncsInARow).arg(reason));
+        return false;
+    }
     Q_EMIT faultReported(tr("Asked for a new snapshot: %1.").arg(reason));
     if (m_connection)
         m_connection->send(protocol::Resync{m_applier.reason()});
+    return true;
 }
 
 void StreamClient::sendGrant()
@@ -344,8 +365,13 @@ StreamStats StreamClient::stats(TimePoint now)
         s.retryInSeconds = static_cast<double>(m_retryTimer.remainingTime()) / 1000.0;
     s.epoch = m_applier.epoch();
     s.appliedTick = m_applier.appliedTick();
-    s.serverTick = std::max(m_head.epoch == m_applier.epoch() ? m_head.tick : Tick{0}, s.appliedTick);
-    s.behindSeconds = static_cast<double>(s.serverTick - s.appliedTick) * m_welcome.tickIntervalUs / 1e6;
+    s.serverTick = std::max(m_head.tick, s.appliedTick);
+    if (m_head.epoch != 0 && m_head.epoch != s.epoch) {
+        s.appliedTick = 0;   // the server has another graph now, of which nothing is applied
+        s.serverTick = m_head.tick;
+    }
+    if (s.appliedTick != 0)
+        s.behindSeconds = static_cast<double>(s.serverTick - s.appliedTick) * m_welcome.tickIntervalUs / 1e6;
     if (m_resumeTarget && *m_resumeTarget > m_resumedFrom)
         s.catchUpShare = std::min(1.0, static_cast<double>(s.appliedTick - std::min(s.appliedTick, m_resumedFrom)) / static_cast<double>(*m_resumeTarget - m_resumedFrom));
     else if (!m_applier.following())

@@ -5,6 +5,7 @@
 #include "flow/credit_window.h"
 #include "flow/drain_queue.h"
 #include "flow/heartbeat.h"
+#include "flow/rate_allowance.h"
 #include "metrics/percentiles.h"
 #include "metrics/rate_meter.h"
 #include "protocol/aligned_bytes.h"
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] const protocol::Welcome& welcome() const { return m_welcome; }   ///< of the last connection
 
     static constexpr std::chrono::milliseconds slice{4};   ///< of applying, between looks at the socket
+    static constexpr unsigned mostResyncsInARow = 3;       ///< without an equal digest between them
+    static constexpr unsigned mostControlPerSecond = 1000; ///< from a server that means no harm: some ten
 
 Q_SIGNALS:
     void applied();                          ///< the model may have changed; once a slice
@@ -73,7 +76,8 @@ private:
     void drain();
     void scheduleDrain();
     [[nodiscard]] bool applyFrame(const QByteArray& frame);
-    void afterOutcome(Applier::Outcome outcome);
+    /// False: the connection ended with it.
+    bool afterOutcome(Applier::Outcome outcome);
     void failConnection(protocol::CloseCode code, const QString& reason);
     void sendGrant();
     void finishCatchUpIfDone();
@@ -100,6 +104,8 @@ private:
     Epoch m_resumedEpoch = 0;                  // the target is a tick of this one
     QString m_endReason;
     unsigned m_clockPings = 0;
+    unsigned m_resyncsInARow = 0;
+    flow::RateAllowance m_controlAllowance{mostControlPerSecond};
     metrics::RateMeter m_changeRate, m_messageRate, m_byteRate;
     metrics::Percentiles m_latency;
     std::uint64_t m_bytesReceived = 0, m_messagesReceived = 0, m_faults = 0;

@@ -18,10 +18,10 @@ struct StreamStats {
     bool drainPaused = false;
     std::string stateReason;                ///< why it is closed or reconnecting, in words; else empty
     std::optional<double> retryInSeconds;   ///< until the next attempt; none: it will not try again by itself
-    Epoch epoch = 0;
+    Epoch epoch = 0;                        ///< of the model
     Tick serverTick = 0;                    ///< newest tick heard of
-    Tick appliedTick = 0;
-    double behindSeconds = 0;               ///< age of the applied tick by the server's clock
+    Tick appliedTick = 0;                   ///< 0: nothing of the server's graph is, as before and during a snapshot
+    std::optional<double> behindSeconds;    ///< age of the applied tick by the server's clock; none: nothing is applied
     double catchUpShare = 1;                ///< 0..1 while catching up
     std::uint64_t queueMessages = 0, queueBytes = 0;
     std::uint64_t queueCapacityMessages = 0, queueCapacityBytes = 0;
@@ -36,6 +36,12 @@ struct StreamStats {
     std::optional<double> clockUncertaintyMs;
     std::optional<bool> inSync;             ///< the digest compared at the applied tick; none: not known, as during a catch-up
     std::string digest;                     ///< of the model, hex
+
+    /// From the applied tick to the server's; none: nothing is applied.
+    [[nodiscard]] std::optional<std::uint64_t> ticksBehind() const
+    {
+        return appliedTick == 0 ? std::nullopt : std::optional(serverTick - appliedTick);
+    }
 };
 
 } // namespace weir::stream

@@ -45,11 +45,6 @@ QString sentenceOf(const QString& what, const stream::StreamStats& stats)
     return text + QLatin1Char('.');
 }
 
-std::uint64_t ticksBehind(const stream::StreamStats& stats)
-{
-    return stats.serverTick > stats.appliedTick ? stats.serverTick - stats.appliedTick : 0;
-}
-
 } // namespace
 
 Phase phaseOf(const Link& link, const stream::StreamStats& stats)
@@ -88,15 +83,28 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
                 .emptyText = QStringLiteral("The graph is empty. Nodes appear as soon as the source has some."),
                 .emptyAction = QStringLiteral("Choose another source")};
     case Phase::Paused: {
+        if (!stats.behindSeconds) {
+            return {.chip = QStringLiteral("PAUSED"),
+                    .sentence = stats.nodes == 0 ? QStringLiteral("Paused before the graph came.")
+                                                 : QStringLiteral("The picture stands still; the server has begun another graph."),
+                    .emptyText = QStringLiteral("Paused before the graph came."),
+                    .emptyAction = QStringLiteral("Resume")};
+        }
         const QString behind = QStringLiteral("%1, %2 behind")
-            .arg(countedText(ticksBehind(stats), QStringLiteral("tick"), QStringLiteral("ticks")),
-                 durationText(std::round(stats.behindSeconds)).replace(QStringLiteral(".0"), QString()));
+            .arg(countedText(*stats.ticksBehind(), QStringLiteral("tick"), QStringLiteral("ticks")),
+                 durationText(std::round(*stats.behindSeconds)).replace(QStringLiteral(".0"), QString()));
         return {.chip = QStringLiteral("PAUSED, ") + behind,
                 .sentence = QStringLiteral("The picture stands still while the server goes on, %1.").arg(behind),
-                .emptyText = QStringLiteral("Paused before the graph came."),
+                .emptyText = QStringLiteral("The graph was empty when it was paused."),
                 .emptyAction = QStringLiteral("Resume")};
     }
     case Phase::CatchingUp: {
+        if (stats.catchUpShare <= 0) {
+            return {.chip = QStringLiteral("CATCHING UP"),
+                    .sentence = QStringLiteral("Waiting for the server's first part of the graph."),
+                    .emptyText = QStringLiteral("Connected. The server has sent nothing of its graph yet."),
+                    .emptyAction = {}};
+        }
         const QString share = shareText(stats.catchUpShare);
         return {.chip = QStringLiteral("CATCHING UP, ") + share,
                 .sentence = QStringLiteral("Catching up with the server, %1 done.").arg(share),

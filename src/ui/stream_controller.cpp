@@ -41,7 +41,7 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
     connect(stream, &StreamModel::disconnectRequested, this, [this] { m_graph.disconnectFromServer(); });
     connect(stream, &StreamModel::embeddedStartRequested, this, [this](const QString& spec) {
         if (showSource(spec))
-            m_parts.settings->setSourceSpec(spec);   // chosen by hand: the next start shows it again
+            m_chosenSpec = spec;   // by hand: the next start shows it again, once the server did
     });
     connect(stream, &StreamModel::embeddedStopRequested, this, &StreamController::stopEmbedded);
     connect(stream, &StreamModel::rateRequested, this, [this](double rate) {
@@ -95,6 +95,8 @@ void StreamController::connectTo(const QUrl& url)
 bool StreamController::showSource(const QString& sourceSpec)
 {
     m_parts.stream->dismissFault();   // it was about what goes
+    m_chosenSpec.clear();
+    setPaused(false);   // whoever chooses a graph wants to see it
     if (m_server.running() && m_parts.stream->embedded() && m_parts.stream->connected()) {
         m_graph.steer({.sourceSpec = sourceSpec, .rate = {}, .running = {}});
         return true;
@@ -147,6 +149,8 @@ void StreamController::onServerFactsChanged()
 {
     m_parts.stream->setServerFacts(m_graph.serverFacts());
     m_parts.legend->setSchema(m_graph.serverFacts().schema);
+    if (!m_chosenSpec.isEmpty() && m_graph.serverFacts().sourceSpec == m_chosenSpec)
+        m_parts.settings->setSourceSpec(std::exchange(m_chosenSpec, QString()));
 }
 
 void StreamController::onSceneReady()

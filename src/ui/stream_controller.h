@@ -71,6 +71,7 @@ private:
     QTimer m_figureTimer;
     QTimer m_slowTimer;        // what may be a second old: values of the selection, sizes of categories
     QUrl m_embeddedUrl;
+    QString m_chosenSpec;   // by hand, and not yet shown; empty: none
     QElapsedTimer m_linkAge;   // since a connection was asked for
     std::shared_ptr<const scene::Scene> m_countedScene;   // newest scene, counted at the next slow step
 };

@@ -17,19 +17,16 @@ bool flows(Phase phase)
     return phase == Phase::Live || phase == Phase::Paused || phase == Phase::CatchingUp;
 }
 
-std::uint64_t ticksBehind(const stream::StreamStats& stats)
-{
-    return stats.serverTick > stats.appliedTick ? stats.serverTick - stats.appliedTick : 0;
-}
-
 ShownFigure behindTile(Phase phase, const stream::StreamStats& stats)
 {
     const QString name = QStringLiteral("Behind");
     if (!flows(phase))
         return shownFigure(name, nothing, QStringLiteral("not following"));
-    const Tone tone = phase == Phase::Paused || stats.behindSeconds > 2 ? Tone::Attention : Tone::Plain;
-    return shownFigure(name, millisecondsText(stats.behindSeconds * 1000),
-                       countedText(ticksBehind(stats), QStringLiteral("tick"), QStringLiteral("ticks")), tone);
+    if (!stats.behindSeconds)
+        return shownFigure(name, nothing, QStringLiteral("nothing applied yet"));
+    const Tone tone = phase == Phase::Paused || *stats.behindSeconds > 2 ? Tone::Attention : Tone::Plain;
+    return shownFigure(name, millisecondsText(*stats.behindSeconds * 1000),
+                       countedText(*stats.ticksBehind(), QStringLiteral("tick"), QStringLiteral("ticks")), tone);
 }
 
 ShownFigure latencyTile(const stream::StreamStats& stats)

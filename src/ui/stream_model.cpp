@@ -86,7 +86,7 @@ double StreamModel::age() const
     constexpr double oldSeconds = 30;
     if (stale())
         return 1;
-    return paused() ? std::clamp(m_stats.behindSeconds / oldSeconds, 0.0, 1.0) : 0;
+    return paused() ? std::clamp(m_stats.behindSeconds.value_or(oldSeconds) / oldSeconds, 0.0, 1.0) : 0;
 }
 
 void StreamModel::togglePause()

@@ -18,6 +18,7 @@ const QString messagesKey = QStringLiteral("stream/creditMessages");
 const QString mebibytesKey = QStringLiteral("stream/creditMebibytes");
 
 // More than this in the first grant ends the connection, and so would every attempt after it.
+constexpr int leastCreditMebibytes = 4;   // four of the largest message that the window's client takes
 constexpr int mostCreditMebibytes = static_cast<int>(server::maxUnacknowledgedBytes >> 20);
 
 QString knownMode(const QString& mode)
@@ -105,12 +106,12 @@ void WindowSettings::setCreditMessages(int messages)
 
 int WindowSettings::creditMebibytes() const
 {
-    return std::clamp(m_settings.value(mebibytesKey, 8).toInt(), 1, mostCreditMebibytes);
+    return std::clamp(m_settings.value(mebibytesKey, 8).toInt(), leastCreditMebibytes, mostCreditMebibytes);
 }
 
 void WindowSettings::setCreditMebibytes(int mebibytes)
 {
-    if (store(mebibytesKey, std::clamp(mebibytes, 1, mostCreditMebibytes)))
+    if (store(mebibytesKey, std::clamp(mebibytes, leastCreditMebibytes, mostCreditMebibytes)))
         Q_EMIT creditWindowChanged();
 }
 

@@ -20,15 +20,17 @@ struct Stage {
     OriginGraph& origin;
 
     void say(const Message& message) { server.say(message); }
-    /// The client is in sync with the origin at its tick.
-    void bringInSync()
+    /// The client is in sync with the origin at its tick; unless `spoil` makes the closing delta another one.
+    void bringInSync(const std::function<void(Delta&)>& spoil = [](Delta&) {})
     {
         const auto parts = origin.parts();
         say(origin.manifest(origin.tick()));
         for (const auto& part : parts)
             say(*decodeBinary(part.bytes));
         origin.idle(1);
-        say(origin.delta(origin.tick() - 1));
+        Delta delta = origin.delta(origin.tick() - 1);
+        spoil(delta);
+        say(delta);
     }
 };
 
@@ -48,6 +50,7 @@ Delta deltaWith(Stage& stage, graph::ChangeSet& set)
     stage.origin.idle(1);
     Delta delta = stage.origin.delta(stage.origin.tick() - 1);
     delta.changes = set.view();
+    delta.rows = delta.covered = 1;
     return delta;
 }
 
@@ -79,6 +82,30 @@ const Wrong wrongs[] = {
          for (int i = 0; i < 100; ++i)
              s.say(s.origin.delta(s.origin.tick()));
      }, Then::ClosedForGood, 4005, "granted"},
+    {"a delta that does not count what it carries",
+     [](Stage& s) {
+         s.origin.change(5);
+         Delta delta = s.origin.delta(s.origin.tick() - 1);
+         delta.rows = 0;
+         s.say(delta);
+     }, Then::ClosedForGood, 4002, "states 0 elements"},
+    {"a title without an end",
+     [](Stage& s) {
+         Manifest manifest = s.origin.manifest(s.origin.tick());
+         manifest.schema.title.assign(100'000, 'x');
+         s.say(manifest);
+     }, Then::ClosedForGood, 4002, "a title or a name of 100000 bytes"},
+    {"a flood of control messages",
+     [](Stage& s) {
+         for (unsigned i = 0; i <= 2 * StreamClient::mostControlPerSecond; ++i)
+             s.say(Notice{"again"});
+     }, Then::ClosedForGood, 0 /* what is not read any more may cost the server the goodbye */, "control messages in a second"},
+    {"a digest that always differs",
+     [](Stage& s) {
+         for (unsigned i = 0; i <= StreamClient::mostResyncsInARow; ++i) {
+             s.bringInSync([](Delta& delta) { ++delta.digest.values; });
+         }
+     }, Then::ClosedForGood, 4002, "snapshots in a row"},
     {"an edge to a node that is not there",
      [](Stage& s) {
          auto set = emptySet();
@@ -154,6 +181,11 @@ private Q_SLOTS:
     void afterANewConnectionNothingOfTheOldOneIsStatedAsApplied();
     void aPingIsAnswered_data() { encodings(); }
     void aPingIsAnswered();
+    void theClockOfAnotherServerIsMeasuredAnew();
+    void aLongOrUnprintableTextIsShownInPart();
+    void pausedItKnowsOfAnotherGraphThatBegan();
+    void closedItVouchesForNothing();
+    void connectedWithoutAGraphItSaysThatNothingCameYet();
 
 private:
     static void encodings()
@@ -478,6 +510,95 @@ void tst_Client::aPingIsAnswered()
     QCOMPARE(server.last<Pong>()->id, 77U);
     QCOMPARE(server.last<Pong>()->echoUs, std::int64_t{1234});
     QTRY_VERIFY(server.last<Ping>());   // and it asks by itself, for the clock
+}
+
+void tst_Client::theClockOfAnotherServerIsMeasuredAnew()
+{
+    // Its latency would else be wrong by the difference of the two clocks, for minutes.
+    constexpr std::int64_t hourUs = 3'600'000'000;
+    StreamClient client(configFor(Encoding::Binary));
+    for (const std::int64_t ahead : {std::int64_t{0}, hourUs}) {
+        FakeServer server(Encoding::Binary);
+        OriginGraph origin(11);
+        origin.grow(10);
+        client.open(server.url());
+        QVERIFY(server.welcome());
+        QTRY_VERIFY(server.last<Ping>());
+        const Ping ping = *server.last<Ping>();
+        server.say(Pong{ping.id, ping.timeUs, microseconds(Clock::now()) + ahead});
+        QTRY_VERIFY(client.stats(Clock::now()).clockUncertaintyMs);
+        Stage{Encoding::Binary, server, origin}.bringInSync([ahead](Delta& delta) { delta.oldestTimeUs = microseconds(Clock::now()) + ahead; });
+        QTRY_VERIFY(client.stats(Clock::now()).latencyMsP50);
+        const double latencyMs = *client.stats(Clock::now()).latencyMsP50;
+        QVERIFY2(latencyMs > -1000 && latencyMs < 60'000, qPrintable(QString::number(latencyMs)));
+    }
+}
+
+void tst_Client::aLongOrUnprintableTextIsShownInPart()
+{
+    FakeServer server(Encoding::Binary);
+    StreamClient client(configFor(Encoding::Binary, false));
+    QStringList faults;
+    connect(&client, &StreamClient::faultReported, this, [&](const QString& text) { faults << text; });
+    QSignalSpy closed(&client, &StreamClient::closed);
+    client.open(server.url());
+    QVERIFY(server.welcome());
+    server.say(Notice{"two\nlines " + std::string(500'000, 'x')});
+    QTRY_COMPARE(faults.size(), 1);
+    QVERIFY(faults[0].startsWith(QLatin1String("two lines xxx")));
+    QVERIFY(faults[0].endsWith(QChar(0x2026)) && faults[0].size() < 500);
+    server.say(Bye{1001, std::string(500'000, 'y'), false, 0});
+    QTRY_COMPARE(closed.count(), 1);
+    QVERIFY(closed[0][0].toString().size() < 500);
+}
+
+void tst_Client::pausedItKnowsOfAnotherGraphThatBegan()
+{
+    FakeServer server(Encoding::Binary);
+    OriginGraph origin(12);
+    origin.grow(50);
+    StreamClient client(configFor(Encoding::Binary));
+    client.open(server.url());
+    QVERIFY(server.welcome());
+    Stage stage{Encoding::Binary, server, origin};
+    stage.bringInSync();
+    QTRY_VERIFY(stateOf(client) == StreamState::Live);
+    QCOMPARE(client.stats(Clock::now()).ticksBehind(), std::optional<std::uint64_t>(0));
+    client.setDrainPaused(true);
+    Head head = origin.head(1);
+    head.epoch = origin.epoch() + 1;
+    head.tick = 123'456;
+    server.say(head);
+    QTRY_COMPARE(client.stats(Clock::now()).serverTick, Tick{123'456});
+    QCOMPARE(client.stats(Clock::now()).appliedTick, Tick{0});
+    QVERIFY(!client.stats(Clock::now()).ticksBehind());
+    QVERIFY(!client.stats(Clock::now()).behindSeconds);
+}
+
+void tst_Client::closedItVouchesForNothing()
+{
+    FakeServer server(Encoding::Binary);
+    OriginGraph origin(13);
+    origin.grow(50);
+    StreamClient client(configFor(Encoding::Binary));
+    client.open(server.url());
+    QVERIFY(server.welcome());
+    Stage{Encoding::Binary, server, origin}.bringInSync();
+    QTRY_COMPARE(client.stats(Clock::now()).inSync, std::optional(true));
+    client.close();
+    QVERIFY(!client.stats(Clock::now()).inSync);
+    QCOMPARE(client.stats(Clock::now()).nodes, origin.store().nodeCount());
+}
+
+void tst_Client::connectedWithoutAGraphItSaysThatNothingCameYet()
+{
+    FakeServer server(Encoding::Binary);
+    StreamClient client(configFor(Encoding::Binary));
+    client.open(server.url());
+    QVERIFY(server.welcome());
+    QTRY_VERIFY(stateOf(client) == StreamState::CatchingUp);
+    QCOMPARE(client.stats(Clock::now()).catchUpShare, 0.0);
+    QVERIFY(!client.stats(Clock::now()).behindSeconds);
 }
 
 QTEST_GUILESS_MAIN(tst_Client)

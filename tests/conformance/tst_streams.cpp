@@ -128,7 +128,7 @@ void tst_Streams::pausedTheQueueFillsToTheWindowWhileTheServerGoesOn()
     auto s = stats(client);
     QCOMPARE(s.queueMessages, full);
     QCOMPARE(s.appliedTick, applied);
-    QVERIFY(s.behindSeconds > 1);
+    QVERIFY(s.behindSeconds && *s.behindSeconds > 1);
     QVERIFY(s.drainPaused);
 
     client.setDrainPaused(false);

@@ -112,7 +112,7 @@ void tst_Applier::aSnapshotAndItsClosingDeltaMakeTheServersGraph()
         QVERIFY(!applier.following());
         QCOMPARE(give(applier, parts[i]), Given::Applied);
     }
-    QCOMPARE(applier.snapshotShare(), 1.0);
+    QVERIFY(applier.snapshotShare() > 0.9 && applier.snapshotShare() < 1);   // it is not proved yet
     QCOMPARE(applier.appliedTick(), origin.tick());
     QCOMPARE(applier.totals().snapshots, std::uint64_t{1});
     QVERIFY(applier.store().digest() == origin.store().digest());

@@ -184,6 +184,9 @@ void tst_StreamController::theWindowRemembersWhatWasChosenInIt()
     m_controller->showSource(QStringLiteral("synthetic:nodes=60,edges=100"));   // as the command line asks for it
     QCOMPARE(m_settings->sourceSpec(), before);
     m_stream->startEmbedded(QStringLiteral("synthetic:nodes=50,edges=100"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_settings->sourceSpec(), QStringLiteral("synthetic:nodes=50,edges=100"), patience);
+    m_stream->startEmbedded(QStringLiteral("synthetic:nodes=99999999999"));      // refused by the server
+    QTRY_VERIFY_WITH_TIMEOUT(!m_stream->fault().isEmpty(), patience);
     QCOMPARE(m_settings->sourceSpec(), QStringLiteral("synthetic:nodes=50,edges=100"));
     QVERIFY(m_settings->lastUrl().isEmpty());
     m_stream->connectTo(QStringLiteral("127.0.0.1:9"));

@@ -46,7 +46,7 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
         settings.setLastUrl(QStringLiteral("ws://a:1/stream"));
         settings.setSourceSpec(QStringLiteral("debian"));
         settings.setCreditMessages(64);
-        settings.setCreditMebibytes(2);
+        settings.setCreditMebibytes(5);
         settings.setWindowGeometry({10, 20, 1300, 900});
     }
     const WindowSettings settings(file());
@@ -55,7 +55,7 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
     QCOMPARE(settings.lastUrl(), QStringLiteral("ws://a:1/stream"));
     QCOMPARE(settings.sourceSpec(), QStringLiteral("debian"));
     QCOMPARE(settings.creditMessages(), 64);
-    QCOMPARE(settings.creditMebibytes(), 2);
+    QCOMPARE(settings.creditMebibytes(), 5);
     QCOMPARE(settings.windowGeometry(), QRect(10, 20, 1300, 900));
 }
 
