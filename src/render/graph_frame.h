@@ -28,6 +28,7 @@ enum class EdgeDrawing : std::uint8_t { ByDevice, Cpu, Gpu };   ///< ByDevice: t
 struct RenderConfig {
     EdgeDrawing edges = EdgeDrawing::ByDevice;
     std::uint32_t elementsAFrame = 0;   ///< 0: learned from how long frames take
+    double leastRestMs = 0;             ///< between two pictures of a device that is a CPU; usually as long as it drew
 };
 
 /// What an item and its node share for as long as both live.

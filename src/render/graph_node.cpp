@@ -338,7 +338,7 @@ void GraphNode::showPicture()
     ++m_report.pictures;
     // A device that is a CPU rests as long as it drew, so that a stream cannot take the cores for ever.
     if (m_edgesOnCpu) {
-        const std::chrono::duration<double, std::milli> rest(std::min(m_report.pictureMs, longestRestMs));
+        const std::chrono::duration<double, std::milli> rest(std::max(std::min(m_report.pictureMs, longestRestMs), m_config.leastRestMs));
         m_restUntil = Clock::now() + std::chrono::duration_cast<Clock::duration>(rest);
     }
     m_gaveUp = false;
@@ -360,10 +360,13 @@ void GraphNode::publish()
     m_report.graphPasses = m_passesBefore + (m_passes ? m_passes->passes() : 0);
     m_report.pageBytes = m_pageBytesBefore + (m_upload ? m_upload->uploadedBytes() : 0);
     m_report.restUntil = m_restUntil;
-    if (!m_failed && !m_picture && m_scene && viewChanged())
+    const bool waits = !m_failed && !m_picture && m_scene;
+    if (waits && viewChanged())
         m_report.wantsFrame = true;
+    // Whoever asked for this frame too early, by however little, must ask for another.
+    m_report.resting = waits && sceneChanged();
     // A frame that changed nothing says nothing: words about it would ask for the next frame, and so on for ever.
-    if (m_report == m_published && !m_report.wantsFrame)
+    if (m_report == m_published && !m_report.wantsFrame && !m_report.resting)
         return;
     m_published = m_report;
     m_link->publish(m_report);

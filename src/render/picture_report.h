@@ -18,6 +18,7 @@ struct PictureReport {
     bool refining = false;            ///< a next picture is being drawn
     bool wantsFrame = false;          ///< a next frame would go on with a picture
     TimePoint restUntil{};            ///< before then no picture is begun for a newer scene alone
+    bool resting = false;             ///< and such a scene is there: a frame is wanted then
     TimePoint sceneTaken{};            ///< when the shown picture's scene came to the render thread
     double pictureMs = 0;             ///< from beginning the picture to swapping it in
     std::uint64_t pictures = 0;       ///< swapped in so far

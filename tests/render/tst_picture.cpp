@@ -1,5 +1,6 @@
 #include "render/picture_window.h"
 #include "scene/scene_builder.h"
+#include <QtCore/QTimer>
 #include <QtTest/QTest>
 #include <cmath>
 
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void aStreamThatChangesEveryFrameDoesNotKeepAPictureFromBeingFinished();
     void nothingIsDrawnAgainWhileNothingChanged();
     void scatteredChangesUploadAFewBytesEach();
+    void aFrameThatComesTooEarlyForTheNextPictureAsksForAnother();
     void aGraphThatGrowsKeepsWhatItHad();
     void aMovedCameraMovesTheOldPictureAtOnce();
     void anEmptyGraphIsGround();
@@ -215,6 +217,33 @@ void tst_Picture::scatteredChangesUploadAFewBytesEach()
     QVERIFY(window.finish());
     const std::uint64_t bytes = window.link().report().pageBytes - before;
     QVERIFY2(bytes >= 100 * 8 && bytes <= 100 * 64, qPrintable(QString::number(bytes)));
+}
+
+void tst_Picture::aFrameThatComesTooEarlyForTheNextPictureAsksForAnother()
+{
+    PictureWindow window({EdgeDrawing::Cpu, 0, 400});
+    QVERIFY(window.exposed());
+    SceneBuilder builder = wheel(12);
+    window.show({builder.scene(), {}});
+    QVERIFY(window.finish());
+    QTimer later;
+    later.setSingleShot(true);
+    connect(&later, &QTimer::timeout, &window.item(), &QQuickItem::update);
+    // As the view does: it asks for frames only where a report says that one is wanted, at worst a little early.
+    const auto onReport = [&window, &later] {
+        const PictureReport report = window.link().report();
+        if (report.wantsFrame)
+            window.item().update();
+        else if (report.resting)
+            later.start(std::max(1, static_cast<int>(milliseconds(report.restUntil - Clock::now())) / 2));
+    };
+    connect(&window.window(), &QQuickWindow::afterFrameEnd, &window.item(), [&window] { window.link().frameEnded(); }, Qt::DirectConnection);
+    window.link().setWake([&window, onReport] { QMetaObject::invokeMethod(&window.item(), onReport, Qt::QueuedConnection); });
+    const Slot node = builder.node(0.5F, 0.5F);
+    const auto scene = builder.scene();
+    window.show({scene, {{{node, 1}}, {{node, 1}}, {}}});
+    QTRY_COMPARE(window.link().report().sceneVersion, scene->version);
+    window.link().setWake({});
 }
 
 void tst_Picture::aGraphThatGrowsKeepsWhatItHad()
