@@ -288,7 +288,7 @@ void Session::beginScan(TimePoint now)
     m_work = Scanning{m_host.tick(), m_host.cursorNow(now), ElementKind::Node, 0, {}};
 }
 
-bool Session::step(Scanning& work, TimePoint now)
+bool Session::step(Scanning& work, TimePoint)
 {
     if (!work.ready.empty()) {
         if (!sendData(work.ready.front()->in(m_encoder.encoding())))
@@ -316,7 +316,6 @@ bool Session::step(Scanning& work, TimePoint now)
     end.to = work.began;
     end.oldestTimeUs = m_cursor.timeUs;
     end.covered = work.end.changesTotal - m_cursor.changesTotal;
-    static_cast<void>(now);
     if (!sendData(m_encoder.encode(end)))
         return false;
     m_cursor = work.end;

@@ -1,11 +1,5 @@
 #include "ui/graph_view.h"
 #include "scene/node_size.h"
-#include <QtGui/QHoverEvent>
-#include <QtGui/QKeyEvent>
-#include <QtGui/QMouseEvent>
-#include <QtGui/QStyleHints>
-#include <QtGui/QGuiApplication>
-#include <QtGui/QWheelEvent>
 #include <QtQuick/QQuickWindow>
 #include <algorithm>
 #include <cmath>
@@ -20,8 +14,6 @@ constexpr double edgeReach = 4;
 constexpr int notifyMs = 250;
 constexpr double lookEveryMs = 350;
 constexpr double lookShare = 0.2;             // of a core, that looking through large scenes may take
-constexpr double keyPan = 64;                 // item pixels
-constexpr double wheelStep = 1.2;             // zoom a notch
 constexpr double refitFrom = 0.8;             // a graph that fills less of the view, or leaves it, is fitted again
 constexpr double spacingStep = 1.2;           // nodes change their size when distances changed by this factor
 
@@ -391,134 +383,6 @@ void GraphView::selectNode(double slot)
     const scene::Point at = m_scene->position(node);
     const scene::ItemPoint item = m_camera.itemFromWorld({at.x, at.y});
     setSelected({Node, node}, {item.x, item.y});
-}
-
-void GraphView::walk(double dx, double dy)
-{
-    if (m_selected.kind != Node || !m_around || !m_scene) {
-        panBy(-dx * keyPan, -dy * keyPan);
-        return;
-    }
-    const Slot next = scene::neighbourTowards(*m_scene, m_selected.slot, *m_around, dx, dy);
-    if (next == noSlot)
-        return;
-    selectNode(next);
-    const scene::Point at = m_scene->position(next);
-    const scene::ItemPoint item = m_camera.itemFromWorld({at.x, at.y});
-    if (item.x < 0 || item.y < 0 || item.x > width() || item.y > height())
-        centerOn(next);
-}
-
-// Events -------------------------------------------------------------------------------------------------------------
-
-void GraphView::mousePressEvent(QMouseEvent* event)
-{
-    forceActiveFocus(Qt::MouseFocusReason);
-    m_pressed = true;
-    m_dragging = false;
-    m_pressedAt = m_draggedTo = event->position();
-    event->accept();
-}
-
-void GraphView::mouseMoveEvent(QMouseEvent* event)
-{
-    if (!m_pressed)
-        return;
-    const QPointF away = event->position() - m_pressedAt;
-    if (!m_dragging && std::hypot(away.x(), away.y()) < QGuiApplication::styleHints()->startDragDistance())
-        return;
-    if (!m_dragging) {
-        m_dragging = true;
-        setHovered({}, event->position());
-        setCursor(Qt::ClosedHandCursor);
-    }
-    const QPointF step = event->position() - m_draggedTo;
-    m_draggedTo = event->position();
-    panBy(step.x(), step.y());
-}
-
-void GraphView::mouseReleaseEvent(QMouseEvent* event)
-{
-    if (m_pressed && !m_dragging)
-        setSelected(elementAt(event->position()), event->position());
-    m_pressed = m_dragging = false;
-    unsetCursor();
-}
-
-void GraphView::mouseUngrabEvent()
-{
-    m_pressed = m_dragging = false;
-    unsetCursor();
-}
-
-void GraphView::mouseDoubleClickEvent(QMouseEvent* event)
-{
-    const Element element = elementAt(event->position());
-    const scene::WorldPoint world = m_camera.worldFromItem({event->position().x(), event->position().y()});
-    if (element.kind == Node)
-        centerOn(element.slot);
-    else
-        setCamera(m_camera.centredOn(world));
-}
-
-void GraphView::hoverEnterEvent(QHoverEvent* event)
-{
-    // A window that opens under a resting pointer is entered as well, and nobody pointed at anything.
-    m_enteredAt = mapToScene(event->position());
-    event->ignore();
-}
-
-void GraphView::hoverMoveEvent(QHoverEvent* event)
-{
-    // The window repeats the last position after frames: only another one is a movement.
-    if (!m_pointerInside && mapToScene(event->position()) == m_enteredAt)
-        return event->ignore();
-    m_pointerInside = true;
-    if (!m_dragging)
-        hoverAt(event->position());
-    event->ignore();
-}
-
-void GraphView::hoverLeaveEvent(QHoverEvent* event)
-{
-    m_pointerInside = false;
-    setHovered({}, event->position());
-}
-
-void GraphView::wheelEvent(QWheelEvent* event)
-{
-    const double notches = event->angleDelta().y() / 120.0;
-    if (notches != 0)
-        zoomAt(event->position(), std::pow(wheelStep, notches));
-    event->accept();
-}
-
-void GraphView::keyPressEvent(QKeyEvent* event)
-{
-    const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
-    const auto arrow = [this, shift](double dx, double dy) {
-        if (shift)
-            panBy(-dx * keyPan, -dy * keyPan);
-        else
-            walk(dx, dy);
-    };
-    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
-        return event->ignore();
-    switch (event->key()) {
-    case Qt::Key_F: return fit();
-    case Qt::Key_Plus:
-    case Qt::Key_Equal: return zoomBy(wheelStep);
-    case Qt::Key_Minus: return zoomBy(1 / wheelStep);
-    case Qt::Key_Left: return arrow(-1, 0);
-    case Qt::Key_Right: return arrow(1, 0);
-    case Qt::Key_Up: return arrow(0, -1);
-    case Qt::Key_Down: return arrow(0, 1);
-    case Qt::Key_Escape:
-        if (m_selected.kind == Nothing)
-            return event->ignore();
-        return clearSelection();
-    default: event->ignore();
-    }
 }
 
 // Style --------------------------------------------------------------------------------------------------------------
