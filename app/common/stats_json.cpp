@@ -36,9 +36,19 @@ QJsonObject toJson(const stream::StreamStats& s)
         {QStringLiteral("messages_per_s"), s.messagesPerSecond},
         {QStringLiteral("bytes_per_s"), s.bytesPerSecond},
         {QStringLiteral("bytes_received"), number(s.bytesReceived)},
+        {QStringLiteral("ledger"), QJsonObject{
+            {QStringLiteral("produced"), number(s.ledger.produced)},
+            {QStringLiteral("pending"), number(s.ledger.pending)},
+            {QStringLiteral("in_flight"), number(s.ledger.inFlight)},
+            {QStringLiteral("queued"), number(s.ledger.queued)},
+            {QStringLiteral("applied"), number(s.ledger.applied)},
+            {QStringLiteral("merged"), number(s.ledger.merged)},
+            {QStringLiteral("sampled"), number(s.ledger.sampled)},
+        }},
         {QStringLiteral("latency_ms_p50"), orNull(s.latencyMsP50)},
         {QStringLiteral("latency_ms_p99"), orNull(s.latencyMsP99)},
         {QStringLiteral("clock_uncertainty_ms"), orNull(s.clockUncertaintyMs)},
+        {QStringLiteral("resumed"), number(s.resumed)},
         {QStringLiteral("faults"), number(s.faults)},
     };
 }

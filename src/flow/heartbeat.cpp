@@ -3,23 +3,20 @@
 
 namespace weir::flow {
 
-Heartbeat::Heartbeat(Config config, TimePoint now) : m_config(config), m_nextPing(now) {}
+void Heartbeat::onFrame(TimePoint now, Frame frame)
+{
+    m_lastFrame = now;
+    m_unansweredSince.reset();
+    if (frame == Frame::Other)
+        m_interval = m_config.interval;
+}
 
 void Heartbeat::onPingSent(TimePoint now)
 {
-    m_nextPing = now + m_config.pingEvery;
-    if (!m_unansweredSince)
-        m_unansweredSince = now;
-}
-
-bool Heartbeat::dead(TimePoint now) const
-{
-    return m_unansweredSince && now - *m_unansweredSince >= m_config.deadAfter;
-}
-
-TimePoint Heartbeat::nextCheck() const
-{
-    return m_unansweredSince ? std::min(m_nextPing, *m_unansweredSince + m_config.deadAfter) : m_nextPing;
+    if (m_unansweredSince)
+        return;
+    m_unansweredSince = now;
+    m_interval = std::min(2 * m_interval, m_config.mostInterval);
 }
 
 } // namespace weir::flow

@@ -46,6 +46,13 @@ private:
 /// Anything unreadable is not data. Thread-safe.
 [[nodiscard]] bool looksLikeData(Encoding encoding, std::string_view frame);
 
+/// What a data frame says of its place in the stream, read without decoding the rest. Zero where it says nothing.
+struct DataPosition {
+    Epoch epoch = 0;                  ///< of a Manifest
+    std::uint64_t changesTotal = 0;   ///< of a Manifest or Delta
+};
+[[nodiscard]] DataPosition positionOf(Encoding encoding, std::string_view frame);
+
 /// The binary form of a JSON frame; an error names the place. Thread-safe.
 [[nodiscard]] std::expected<std::string, Error> binaryFromJson(std::string_view text);
 

@@ -105,7 +105,8 @@ std::expected<ElementKind, Error> kindOf(wire::ElementKind kind)
 
 Welcome welcome(const wire::Welcome& m)
 {
-    Welcome result{m.version(), text(m.server()), m.epoch(), m.tick(), m.time_us(), m.tick_interval_us(), m.steerable(), {}, feed(m.source())};
+    Welcome result{m.version(), text(m.server()), m.epoch(), m.tick(), m.time_us(), m.tick_interval_us(), m.steerable(), {}, feed(m.source()),
+                   m.resumed_from(), m.resumed_total(), m.heartbeat_ms(), m.dead_after_ms()};
     if (const auto* limits = m.limits())
         result.limits = {limits->max_control_bytes(), limits->max_control_per_s(), limits->max_key_bytes(), limits->max_label_bytes(),
                          limits->max_node_slots(), limits->max_edge_slots(), limits->max_unacknowledged_bytes(), limits->chunk_elements()};
@@ -114,7 +115,7 @@ Welcome welcome(const wire::Welcome& m)
 
 std::expected<Message, Error> manifest(const wire::Manifest& m)
 {
-    Manifest result{m.epoch(), m.tick(), schema(m.schema()), {}, m.nodes(), m.edges()};
+    Manifest result{m.epoch(), m.tick(), schema(m.schema()), {}, m.nodes(), m.edges(), m.changes_total()};
     if (result.schema.nodeValues.size() > graph::maxValueColumns || result.schema.edgeValues.size() > graph::maxValueColumns)
         return std::unexpected(Error{"a manifest declares more than " + std::to_string(graph::maxValueColumns) + " value columns"});
     if (const auto longest = longestText(result.schema); longest > graph::maxLabelBytes)
@@ -135,36 +136,10 @@ std::expected<Message, Error> delta(const wire::Delta& m)
     if (m.kind() > wire::DeltaKind::MAX)
         return std::unexpected(Error{"a delta is of an unknown kind"});
     return Delta{static_cast<DeltaKind>(m.kind()), m.from(), m.to(), m.oldest_time_us(), m.covered(), m.rows(), digest(m.digest()),
-                 m.part(), m.parts(), changes(m.changes())};
+                 m.part(), m.parts(), changes(m.changes()), m.changes_total()};
 }
 
 } // namespace
-
-bool looksLikeData(Encoding encoding, std::string_view frame)
-{
-    if (encoding == Encoding::Json) {
-        constexpr std::string_view name = "\"body_type\"";
-        const std::size_t at = frame.find(name);
-        if (at == std::string_view::npos)
-            return false;
-        const std::size_t open = frame.find('"', at + name.size());
-        const std::string_view value = open == std::string_view::npos ? std::string_view() : frame.substr(open + 1, 10);
-        return value.starts_with("Delta\"") || value.starts_with("Part\"") || value.starts_with("Manifest\"");
-    }
-    // The verifier's first steps only: the root table, its vtable and the type of the union.
-    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(frame.data());
-    flatbuffers::Verifier verifier(bytes, frame.size(), maxDepth, maxTables);
-    if (!verifier.Verify<flatbuffers::uoffset_t>(0))
-        return false;
-    const auto root = flatbuffers::ReadScalar<flatbuffers::uoffset_t>(bytes);
-    if (root >= frame.size() || !verifier.VerifyTableStart(bytes + root))
-        return false;
-    const auto offset = flatbuffers::GetRoot<flatbuffers::Table>(bytes)->GetOptionalFieldOffset(wire::Message::VT_BODY_TYPE);
-    if (offset == 0 || std::size_t{root} + offset >= frame.size())
-        return false;
-    const auto type = static_cast<wire::Body>(bytes[root + offset]);
-    return type == wire::Body::Delta || type == wire::Body::Part || type == wire::Body::Manifest;
-}
 
 std::expected<Message, Error> decodeBinary(std::string_view bytes)
 {
@@ -175,7 +150,7 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
     switch (message.body_type()) {
     case wire::Body::Hello: {
         const auto& m = *message.body_as_Hello();
-        return Hello{m.version(), text(m.client()), m.max_message_bytes(), m.max_staged_bytes(), grant(m.grant())};
+        return Hello{m.version(), text(m.client()), m.max_message_bytes(), m.max_staged_bytes(), grant(m.grant()), m.epoch(), m.last_applied()};
     }
     case wire::Body::Credit: {
         const auto& m = *message.body_as_Credit();
@@ -193,7 +168,8 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
         return feed(message.body_as_Feed());
     case wire::Body::Head: {
         const auto& m = *message.body_as_Head();
-        return Head{m.epoch(), m.tick(), m.changed_tick(), digest(m.digest()), m.time_us(), m.nodes(), m.edges()};
+        return Head{m.epoch(), m.tick(), m.changed_tick(), digest(m.digest()), m.time_us(), m.nodes(), m.edges(),
+                    m.changes_total(), m.sent_total()};
     }
     case wire::Body::Manifest:
         return manifest(*message.body_as_Manifest());

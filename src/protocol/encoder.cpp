@@ -93,7 +93,7 @@ struct BodyWriter {
     Offset<wire::Hello> operator()(const Hello& m) const
     {
         const auto client = text(b, m.client);
-        return wire::CreateHello(b, m.version, client, m.maxMessageBytes, m.maxStagedBytes, grant(b, m.grant));
+        return wire::CreateHello(b, m.version, client, m.maxMessageBytes, m.maxStagedBytes, grant(b, m.grant), m.epoch, m.lastApplied);
     }
     Offset<wire::Credit> operator()(const Credit& m) const { return wire::CreateCredit(b, grant(b, m.grant), m.epoch, m.lastApplied); }
     Offset<wire::Steer> operator()(const Steer& m) const
@@ -115,13 +115,14 @@ struct BodyWriter {
         const auto limits = wire::CreateLimits(b, m.limits.maxControlBytes, m.limits.maxControlPerSecond, m.limits.maxKeyBytes,
                                                m.limits.maxLabelBytes, m.limits.maxNodeSlots, m.limits.maxEdgeSlots,
                                                m.limits.maxUnacknowledgedBytes, m.limits.chunkElements);
-        return wire::CreateWelcome(b, m.version, server, m.epoch, m.tick, m.timeUs, m.tickIntervalUs, m.steerable, limits, feed(b, m.source));
+        return wire::CreateWelcome(b, m.version, server, m.epoch, m.tick, m.timeUs, m.tickIntervalUs, m.steerable, limits, feed(b, m.source),
+                                   m.resumedFrom, m.resumedTotal, m.heartbeatMs, m.deadAfterMs);
     }
     Offset<wire::Feed> operator()(const Feed& m) const { return feed(b, m); }
     Offset<wire::Head> operator()(const Head& m) const
     {
         const auto sums = digest(m.digest);
-        return wire::CreateHead(b, m.epoch, m.tick, m.changedTick, &sums, m.timeUs, m.nodes, m.edges);
+        return wire::CreateHead(b, m.epoch, m.tick, m.changedTick, &sums, m.timeUs, m.nodes, m.edges, m.changesTotal, m.sentTotal);
     }
     Offset<wire::Manifest> operator()(const Manifest& m) const
     {
@@ -132,7 +133,7 @@ struct BodyWriter {
             entries.push_back(wire::CreatePartEntry(b, kind(part.range.kind), part.range.first, part.range.count, part.rows, &sums));
         }
         const auto declared = schema(b, m.schema);
-        return wire::CreateManifest(b, m.epoch, m.tick, declared, b.CreateVector(entries), m.nodes, m.edges);
+        return wire::CreateManifest(b, m.epoch, m.tick, declared, b.CreateVector(entries), m.nodes, m.edges, m.changesTotal);
     }
     Offset<wire::Part> operator()(const Part& m) const { return wire::CreatePart(b, kind(m.kind), m.firstSlot, m.tick, changes(b, m.changes)); }
     Offset<wire::Delta> operator()(const Delta& m) const
@@ -140,7 +141,7 @@ struct BodyWriter {
         const auto rows = changes(b, m.changes);
         const auto sums = digest(m.digest);
         return wire::CreateDelta(b, static_cast<wire::DeltaKind>(m.kind), m.from, m.to, m.oldestTimeUs, m.covered, m.rows, &sums,
-                                 m.part, m.parts, rows);
+                                 m.part, m.parts, rows, m.changesTotal);
     }
     Offset<wire::Notice> operator()(const Notice& m) const { return wire::CreateNotice(b, text(b, m.text)); }
     Offset<wire::Ping> operator()(const Ping& m) const { return wire::CreatePing(b, m.id, m.timeUs); }

@@ -26,6 +26,8 @@ struct Hello {
     std::uint32_t maxMessageBytes = 0;
     std::uint64_t maxStagedBytes = 0;
     Grant grant;
+    Epoch epoch = 0;
+    Tick lastApplied = 0;
 };
 
 struct Credit {
@@ -68,6 +70,9 @@ struct Welcome {
     bool steerable = false;
     Limits limits;
     Feed source;
+    Tick resumedFrom = 0;
+    std::uint64_t resumedTotal = 0;
+    std::uint32_t heartbeatMs = 0, deadAfterMs = 0;
 };
 
 struct Head {
@@ -76,6 +81,7 @@ struct Head {
     graph::Digest digest;
     std::int64_t timeUs = 0;
     std::uint64_t nodes = 0, edges = 0;
+    std::uint64_t changesTotal = 0, sentTotal = 0;
 };
 
 struct PartEntry {
@@ -90,6 +96,7 @@ struct Manifest {
     graph::Schema schema;
     std::vector<PartEntry> parts;
     std::uint64_t nodes = 0, edges = 0;
+    std::uint64_t changesTotal = 0;
 };
 
 struct Part {
@@ -109,6 +116,7 @@ struct Delta {
     graph::Digest digest;
     std::uint32_t part = 0, parts = 1;
     graph::ChangeView changes;
+    std::uint64_t changesTotal = 0;
 };
 
 struct Notice {

@@ -119,6 +119,15 @@ GraphHost::Cursor GraphHost::cursorAt(Tick tick) const
     return {tick, record.changesTotal, record.timeUs};
 }
 
+bool GraphHost::worthResuming(Tick tick)
+{
+    if (tick == 0 || tick > m_tick)
+        return false;
+    constexpr std::size_t usualRowBytes = 24;   // a motion with two values, an edge's ends
+    const std::size_t affordableRows = std::max<std::size_t>(m_cache.bytes() / usualRowBytes, 1024);
+    return m_selection.select(m_store, tick, affordableRows) == graph::ChangeSelection::Outcome::Whole;
+}
+
 protocol::Delta GraphHost::deltaHeader(protocol::DeltaKind kind, const Cursor& from) const
 {
     protocol::Delta delta;
@@ -130,6 +139,7 @@ protocol::Delta GraphHost::deltaHeader(protocol::DeltaKind kind, const Cursor& f
     const bool known = first != m_records.end() && (first != m_records.begin() || m_records.size() < maxRecords);
     delta.oldestTimeUs = known ? first->timeUs : from.timeUs;
     delta.covered = m_store.changesTotal() - from.changesTotal;
+    delta.changesTotal = m_store.changesTotal();
     delta.digest = m_store.digest();
     return delta;
 }
@@ -195,6 +205,7 @@ std::vector<SharedFramePtr> GraphHost::stagedDelta(const Cursor& from, std::size
     delta.parts = static_cast<std::uint32_t>(pieces.size());
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         delta.part = static_cast<std::uint32_t>(i);
+        delta.changesTotal = i + 1 == pieces.size() ? m_store.changesTotal() : 0;
         delta.rows = elements[i];
         delta.changes = pieces[i].view();
         frames.push_back(std::make_shared<const SharedFrame>(std::string(m_encoder.encode(delta))));
@@ -225,7 +236,7 @@ std::vector<SharedFramePtr> GraphHost::scanPiece(const Cursor& from, Tick scanBe
             continue;
         protocol::Delta delta = deltaHeader(protocol::DeltaKind::Scan, from);
         delta.to = scanBegan;
-        delta.covered = 0;   // stated by the end of the scan
+        delta.covered = delta.changesTotal = 0;   // stated by the end of the scan
         delta.digest = {};
         delta.rows = m_selection.elements();
         delta.changes = m_scratch.view();

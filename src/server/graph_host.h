@@ -63,6 +63,10 @@ public:
     /// A cursor for a tick in the past, as well as it is known: what is too old counts from the oldest that is.
     [[nodiscard]] Cursor cursorAt(Tick tick) const;
 
+    /// Whether a client that has everything up to `tick` is better served with a delta from there than with a snapshot: it is
+    /// a tick of this epoch, and the delta takes fewer bytes.
+    [[nodiscard]] bool worthResuming(Tick tick);
+
     enum class DeltaSize : std::uint8_t { Fits, TooLarge };
     struct EncodedDelta {
         SharedFramePtr frame;            ///< null when too large

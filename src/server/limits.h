@@ -1,4 +1,5 @@
 #pragma once
+#include "flow/heartbeat.h"
 #include "protocol/messages.h"
 #include <chrono>
 #include <cstdint>
@@ -27,6 +28,7 @@ inline constexpr std::uint32_t maxClients = 4096;
 
 inline constexpr std::chrono::milliseconds headInterval{500};
 inline constexpr std::chrono::seconds helloTimeout{5};
+inline constexpr flow::Heartbeat::Config heartbeat;   ///< stated in welcome
 
 [[nodiscard]] protocol::Limits statedLimits();
 

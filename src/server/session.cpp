@@ -36,10 +36,22 @@ void Session::sayBye(CloseCode code, const std::string& text, bool reconnect)
 
 void Session::fail(CloseCode code, const std::string& text) { sayBye(code, text, false); }
 
-void Session::checkDeadline(TimePoint now)
+void Session::checkDeadlines(TimePoint now)
 {
-    if (!welcomed() && now >= m_helloDue)
-        fail(CloseCode::HandshakeTimeout, "no hello within " + std::to_string(helloTimeout.count()) + " s");
+    if (m_closed)
+        return;
+    if (!welcomed()) {
+        if (now >= m_helloDue)
+            fail(CloseCode::HandshakeTimeout, "no hello within " + std::to_string(helloTimeout.count()) + " s");
+        return;
+    }
+    if (m_heartbeat->dead(now))
+        return sayBye(CloseCode::Heartbeat, "no sign of life within " + std::to_string(heartbeat.deadAfter / std::chrono::seconds(1))
+                          + " s of a ping", true);
+    if (m_heartbeat->pingDue(now)) {
+        m_heartbeat->onPingSent(now);
+        sendControl(protocol::Ping{++m_pingId, microseconds(now)});
+    }
 }
 
 void Session::onWrongFrameKind()
@@ -70,6 +82,9 @@ void Session::onFrame(std::string_view frame, TimePoint now)
     if (!decoded)
         return fail(CloseCode::Malformed, decoded.error().text);
     const protocol::Message& message = *decoded;
+    using Frame = flow::Heartbeat::Frame;
+    if (m_heartbeat)
+        m_heartbeat->onFrame(now, std::holds_alternative<protocol::Pong>(message) ? Frame::Answer : Frame::Other);
 
     if (const auto* hello = std::get_if<protocol::Hello>(&message)) {
         if (welcomed())
@@ -117,8 +132,18 @@ void Session::onHello(const protocol::Hello& hello, TimePoint now)
     m_maxMessageBytes = std::min(hello.maxMessageBytes, largestMessageBytes);
     m_maxStagedBytes = std::min(hello.maxStagedBytes, largestStagedBytes);
     m_epoch = m_host.epoch();
+    const bool resumes = hello.epoch == m_epoch && m_host.worthResuming(hello.lastApplied);
+    if (resumes) {
+        m_cursor = m_host.cursorAt(hello.lastApplied);
+        m_sentTick = hello.lastApplied;
+        m_sentTotal = m_cursor.changesTotal;
+        m_work = Following{};   // and still catching up: a delta comes even where nothing changed, so that all is proved
+    }
     sendControl(protocol::Welcome{protocol::version, serverName(), m_host.epoch(), m_host.tick(), microseconds(now), m_tickIntervalUs,
-                                  static_cast<bool>(m_steer), statedLimits(), m_host.feed()});
+                                  static_cast<bool>(m_steer), statedLimits(), m_host.feed(), resumes ? hello.lastApplied : Tick{0}, resumes ? m_cursor.changesTotal : 0,
+                                  static_cast<std::uint32_t>(heartbeat.interval / std::chrono::milliseconds(1)),
+                                  static_cast<std::uint32_t>(heartbeat.deadAfter / std::chrono::milliseconds(1))});
+    m_heartbeat.emplace(heartbeat, now);
     sendHead(now);
     pump(now);
 }
@@ -164,7 +189,8 @@ void Session::sendHead(TimePoint now)
     if (!welcomed() || m_port.backlog() > maxBacklogBytes)
         return;
     const auto& store = m_host.store();
-    sendControl(protocol::Head{m_host.epoch(), m_host.tick(), store.newestStamp(), store.digest(), microseconds(now), store.nodeCount(), store.edgeCount()});
+    sendControl(protocol::Head{m_host.epoch(), m_host.tick(), store.newestStamp(), store.digest(), microseconds(now), store.nodeCount(), store.edgeCount(),
+                               store.changesTotal(), m_sentTotal});
     if (m_epoch == m_host.epoch() && std::holds_alternative<Following>(m_work) && !m_catchingUp && m_cursor.tick >= store.newestStamp())
         m_sentTick = m_host.tick();   // the head moves the client's applied tick forward, law 6
     m_headTick = m_host.tick();
@@ -186,6 +212,7 @@ void Session::pump(TimePoint now)
     if (m_epoch != m_host.epoch()) {
         m_epoch = m_host.epoch();
         m_sentTick = 0;
+        m_sentTotal = 0;
         m_headTick = 0;
         m_refusedBytes = 0;
         m_work = AwaitingSnapshot{};
@@ -224,6 +251,7 @@ bool Session::step(AwaitingSnapshot&, TimePoint)
         return false;
     snapshot->manifest.epoch = m_host.epoch();
     snapshot->manifest.schema = m_host.store().schema();
+    snapshot->manifest.changesTotal = m_host.cursorAt(snapshot->manifest.tick).changesTotal;
     const std::string_view frame = m_encoder.encode(snapshot->manifest);
     if (frame.size() > m_maxMessageBytes) {
         fail(CloseCode::LimitExceeded, "the graph's manifest has " + std::to_string(frame.size()) + " bytes, more than the client takes in a message");
@@ -233,6 +261,7 @@ bool Session::step(AwaitingSnapshot&, TimePoint)
         return false;
     // Applied with the last part; within an epoch what was sent stays sent.
     m_sentTick = std::max(m_sentTick, snapshot->manifest.tick);
+    m_sentTotal = std::max(m_sentTotal, snapshot->manifest.changesTotal);
     m_catchingUp = true;
     m_scansInARow = 0;
     m_work = SendingParts{std::move(*snapshot), 0};
@@ -276,6 +305,7 @@ bool Session::step(Following&, TimePoint now)
         return false;
     m_cursor = m_host.cursorNow(now);
     m_sentTick = m_cursor.tick;
+    m_sentTotal = m_cursor.changesTotal;
     m_catchingUp = false;
     m_scansInARow = 0;
     return false;   // nothing can be newer than now
@@ -316,10 +346,12 @@ bool Session::step(Scanning& work, TimePoint)
     end.to = work.began;
     end.oldestTimeUs = m_cursor.timeUs;
     end.covered = work.end.changesTotal - m_cursor.changesTotal;
+    end.changesTotal = work.end.changesTotal;
     if (!sendData(m_encoder.encode(end)))
         return false;
     m_cursor = work.end;
     m_sentTick = m_cursor.tick;
+    m_sentTotal = m_cursor.changesTotal;
     m_work = Following{};
     return true;
 }
@@ -345,6 +377,7 @@ bool Session::step(SendingStaged& work, TimePoint)
     if (!work.ready.empty())
         return true;
     m_cursor = work.end;
+    m_sentTotal = m_cursor.changesTotal;
     // A head that went out among the pieces counts for whoever has them all.
     m_sentTick = m_headChanged <= m_cursor.tick ? std::max(m_headTick, m_cursor.tick) : m_cursor.tick;
     m_catchingUp = false;

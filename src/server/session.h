@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "flow/credit_gate.h"
+#include "flow/heartbeat.h"
 #include "flow/rate_allowance.h"
 #include "protocol/close_code.h"
 #include "protocol/codec.h"
@@ -47,7 +48,7 @@ public:
     /// Says goodbye and closes.
     void sayBye(protocol::CloseCode code, const std::string& text, bool reconnect);
     /// Closes when hello is overdue.
-    void checkDeadline(TimePoint now);
+    void checkDeadlines(TimePoint now);
 
     [[nodiscard]] bool closed() const { return m_closed; }
     [[nodiscard]] bool welcomed() const { return m_gate.has_value(); }
@@ -102,7 +103,9 @@ private:
     std::uint32_t m_tickIntervalUs;
     SteerFunction m_steer;
     TimePoint m_helloDue;
-    std::optional<flow::CreditGate> m_gate;   // from hello on
+    std::optional<flow::CreditGate> m_gate;   // from hello on, as is the next
+    std::optional<flow::Heartbeat> m_heartbeat;
+    std::uint32_t m_pingId = 0;
     std::uint32_t m_maxMessageBytes = 0;
     std::uint64_t m_maxStagedBytes = 0;
     bool m_closed = false;
@@ -113,6 +116,7 @@ private:
     bool m_catchingUp = true;                 // no whole delta was sent since the snapshot or scan
     unsigned m_scansInARow = 0;
     Tick m_sentTick = 0;                      // newest tick that the client may state as applied
+    std::uint64_t m_sentTotal = 0;            // changes that what was sent stands for
     Tick m_headTick = 0, m_headChanged = 0;   // what the newest head said
     std::size_t m_pumpedBytes = 0;
     flow::RateAllowance m_controlAllowance;

@@ -238,7 +238,7 @@ void StreamServer::onHousekeeping()
             client->session().sendNotice(report.text);
     }
     for (const auto& client : m_sessions) {
-        client->session().checkDeadline(now);
+        client->session().checkDeadlines(now);
         client->session().sendHead(now);
     }
     removeClosed();

@@ -41,12 +41,27 @@ std::expected<Applier::Outcome, Error> Applier::apply(const protocol::Message& m
 
 void Applier::onNewConnection()
 {
+    // A scan's pieces do no harm to a delta from where it began, which tells all of it again. Parts of a snapshot do: they
+    // may be older than the tick before them.
+    if (m_phase != Phase::Empty)
+        m_resumable = m_phase == Phase::Following || m_phase == Phase::CatchingUp ? m_applied : 0;
     m_phase = Phase::Empty;
     m_parts.clear();
     m_partsMissing = 0;
     m_staged.clear();
     m_stagedBytes = 0;
     m_inSync.reset();
+}
+
+std::expected<void, Error> Applier::onWelcome(Tick resumedFrom)
+{
+    if (resumedFrom == 0)
+        return {};
+    if (resumedFrom != m_resumable)
+        return fault("a stream that goes on from tick " + std::to_string(resumedFrom) + " where " + std::to_string(m_resumable) + " was asked for");
+    m_applied = m_resumable;
+    m_phase = Phase::CatchingUp;
+    return {};
 }
 
 double Applier::snapshotShare() const
@@ -77,6 +92,7 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
     }
     if (manifest.epoch != m_epoch || manifest.schema != m_store.schema()) {
         m_epoch = manifest.epoch;
+        m_resumable = 0;
         m_store.reset(manifest.schema);
         m_revision = 1;
         ++m_resets;

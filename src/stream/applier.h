@@ -39,6 +39,11 @@ public:
     /// The connection is new: what was under way will not be finished. The model stays.
     void onNewConnection();
 
+    /// Where a new connection may go on: 0 where what the model holds is no graph of one tick, or mixed with one.
+    [[nodiscard]] Tick resumableTick() const { return m_resumable; }
+    /// The server's welcome: it goes on from `resumedFrom`, or sends a snapshot (0). An error: that was not asked for.
+    [[nodiscard]] std::expected<void, Error> onWelcome(Tick resumedFrom);
+
     [[nodiscard]] const graph::GraphStore& store() const { return m_store; }
     [[nodiscard]] Epoch epoch() const { return m_epoch; }
     [[nodiscard]] Tick appliedTick() const { return m_applied; }
@@ -85,6 +90,7 @@ private:
     Tick m_applied = 0;
     Tick m_revision = 1;               // stamp of the store: counts slices
     Phase m_phase = Phase::Empty;
+    Tick m_resumable = 0;
     Tick m_manifestTick = 0;
     tsl::robin_map<std::uint64_t, ExpectedPart> m_parts;   // by kind and first slot
     std::size_t m_partsMissing = 0, m_nodePartsMissing = 0;

@@ -12,6 +12,7 @@ namespace {
 constexpr unsigned firstClockPings = 5;   // the clock offset is wanted soon after the start
 constexpr std::chrono::milliseconds firstClockPingEvery{200};
 constexpr std::chrono::milliseconds heartbeatCheckEvery{1000};
+constexpr std::chrono::seconds clockPingEvery{10};
 constexpr std::int64_t mostBacklogBytes = 1 << 20;
 
 std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
@@ -55,6 +56,7 @@ void StreamClient::close(const QString& reason)
     m_window.reset();
     m_resumeTarget.reset();
     m_applier.onNewConnection();
+    m_ledger = {};
     m_endReason = reason;
     if (m_connection) {
         m_connection->close(CloseCode::Normal, tr("bye"));
@@ -85,6 +87,8 @@ void StreamClient::connectNow()
     hello.maxMessageBytes = m_config.maxMessageBytes;
     hello.maxStagedBytes = m_config.maxStagedBytes;
     hello.grant = m_window->firstGrant();
+    hello.lastApplied = m_applier.resumableTick();
+    hello.epoch = hello.lastApplied != 0 ? m_applier.epoch() : Epoch{0};
     m_connection->open(m_url, hello);
 }
 
@@ -140,19 +144,23 @@ void StreamClient::onControl(const protocol::Message& message)
 {
     const TimePoint now = Clock::now();
     if (m_heartbeat)
-        m_heartbeat->onFrame();
+        m_heartbeat->onFrame(now, std::holds_alternative<protocol::Pong>(message) ? flow::Heartbeat::Frame::Answer : flow::Heartbeat::Frame::Other);
     if (!m_controlAllowance.take(now))
         return failConnection(CloseCode::LimitExceeded, tr("The server sent more than %1 control messages in a second.").arg(mostControlPerSecond));
     if (const auto* welcome = std::get_if<protocol::Welcome>(&message)) {
         m_welcome = *welcome;
         m_welcome.server = protocol::textForPeople(welcome->server);
+        beginLedger();
         m_head.epoch = welcome->epoch;
         m_head.tick = welcome->tick;
         m_everWelcomed = true;
         m_endReason.clear();
         m_backoff.onConnected(now);
-        m_heartbeat.emplace(flow::Heartbeat::Config{}, now);
+        const std::chrono::milliseconds interval(std::clamp(welcome->heartbeatMs, 1000U, 60'000U));
+        const std::chrono::milliseconds deadAfter(std::clamp(welcome->deadAfterMs, 1000U, 60'000U));
+        m_heartbeat.emplace(flow::Heartbeat::Config{interval, interval, deadAfter}, now);
         m_heartbeatTimer.start(firstClockPingEvery);
+        onResumed(welcome->resumedFrom);
         Q_EMIT serverChanged();
     } else if (const auto* head = std::get_if<protocol::Head>(&message)) {
         onHead(*head);
@@ -169,9 +177,21 @@ void StreamClient::onControl(const protocol::Message& message)
     }
 }
 
+void StreamClient::onResumed(Tick resumedFrom)
+{
+    if (const auto accepted = m_applier.onWelcome(resumedFrom); !accepted)
+        return failConnection(CloseCode::Malformed, tr("The server sent an invalid message: %1.").arg(QString::fromStdString(accepted.error().text)));
+    if (resumedFrom != 0)
+        ++m_resumed;
+    else if (m_applier.resumableTick() != 0 && m_welcome.epoch != m_applier.epoch())
+        Q_EMIT faultReported(tr("The server began a new graph; all of it is fetched again."));
+}
+
 void StreamClient::onHead(const protocol::Head& head)
 {
     m_head = head;
+    if (head.epoch == m_ledgerEpoch && head.changesTotal >= m_ledgerBase)
+        m_ledger.onHead(m_ledgerBefore + head.changesTotal - m_ledgerBase, m_ledgerBefore + head.sentTotal - std::min(head.sentTotal, m_ledgerBase));
     if (m_paused || !m_queue.empty())
         return;   // what it says is about data that is not applied yet
     if (afterOutcome(m_applier.onHead(head)))
@@ -185,12 +205,14 @@ void StreamClient::onHeartbeat()
         return;
     if (m_heartbeat->dead(now))
         return failConnection(CloseCode::Heartbeat, tr("The server gave no sign of life."));
-    const bool forClock = m_clockPings < firstClockPings;
-    if (!forClock)
+    // The clock is wanted soon after the start, and from time to time however busy the stream is.
+    const bool forClock = m_clockPings < firstClockPings || now - m_clockPinged >= clockPingEvery;
+    if (m_clockPings >= firstClockPings)
         m_heartbeatTimer.start(heartbeatCheckEvery);
     if (!forClock && !m_heartbeat->pingDue(now))
         return;
     ++m_clockPings;
+    m_clockPinged = now;
     m_heartbeat->onPingSent(now);
     m_connection->send(protocol::Ping{static_cast<std::uint32_t>(m_clock.onPing(now)), microseconds(now)});
 }
@@ -200,10 +222,10 @@ void StreamClient::onData(const QByteArray& frame)
     const TimePoint now = Clock::now();
     const auto bytes = static_cast<std::uint64_t>(frame.size());
     if (m_heartbeat)
-        m_heartbeat->onFrame();
+        m_heartbeat->onFrame(now);
     auto taken = m_window->onReceived(bytes);
     if (taken)
-        taken = m_queue.push({frame}, bytes);
+        taken = m_queue.push({frame, ledgerPosition(frame)}, bytes);
     if (!taken) {
         ++m_faults;
         return failConnection(CloseCode::CreditViolation, QString::fromStdString(taken.error().text));
@@ -231,7 +253,7 @@ void StreamClient::drain()
     while (!m_paused && !m_queue.empty() && now < end) {
         const std::uint64_t bytes = m_queue.frontBytes();
         const QueuedFrame frame = m_queue.pop();
-        if (!applyFrame(frame.bytes))
+        if (!applyFrame(frame))
             return;   // the connection ended with it
         m_window->onDisposed(bytes);
         now = Clock::now();
@@ -247,10 +269,32 @@ void StreamClient::drain()
     Q_EMIT applied();
 }
 
-bool StreamClient::applyFrame(const QByteArray& frame)
+void StreamClient::beginLedger()
+{
+    m_ledger = {};
+    m_ledgerEpoch = m_welcome.epoch;
+    m_ledgerBase = m_welcome.resumedTotal;
+    m_ledgerBefore = 0;
+}
+
+std::uint64_t StreamClient::ledgerPosition(const QByteArray& frame)
+{
+    const protocol::DataPosition position = protocol::positionOf(m_config.encoding, viewOf(frame));
+    if (position.epoch != 0 && position.epoch != m_ledgerEpoch) {
+        // What was still to come of the graph before is merged into the snapshot that replaces it.
+        m_ledgerBefore = m_ledger.produced();
+        m_ledgerBase = 0;
+        m_ledgerEpoch = position.epoch;
+    }
+    const std::uint64_t through = position.changesTotal < m_ledgerBase ? 0 : m_ledgerBefore + position.changesTotal - m_ledgerBase;
+    m_ledger.onReceived(through);
+    return through;
+}
+
+bool StreamClient::applyFrame(const QueuedFrame& queued)
 {
     std::string fromJson;
-    std::string_view bytes = viewOf(frame);
+    std::string_view bytes = viewOf(queued.bytes);
     std::expected<Applier::Outcome, Error> outcome = Applier::Outcome::Ignored;
     std::expected<protocol::Message, Error> message = std::unexpected(Error{});
     if (m_config.encoding == protocol::Encoding::Json) {
@@ -277,6 +321,9 @@ bool StreamClient::applyFrame(const QByteArray& frame)
         failConnection(CloseCode::Malformed, text);
         return false;
     }
+    const auto* delta = std::get_if<protocol::Delta>(&*message);
+    const bool carries = delta && *outcome != Applier::Outcome::Ignored && delta->kind != protocol::DeltaKind::Scan;
+    m_ledger.onDisposed(queued.through, carries ? delta->rows : 0, 0);
     return afterOutcome(*outcome);
 }
 
@@ -332,6 +379,7 @@ void StreamClient::onEnded(const client::Ending& ending)
     m_queue.clear();
     m_window.reset();
     m_applier.onNewConnection();
+    m_ledger = {};
     m_endReason = ending.reason;
     if (m_wanted && m_config.reconnect && ending.worthRetrying) {
         const auto wait = m_backoff.onFailed(Clock::now(), ending.retryAfter);
@@ -394,6 +442,8 @@ StreamStats StreamClient::stats(TimePoint now)
     s.bytesReceived = m_bytesReceived;
     s.messagesReceived = m_messagesReceived;
     s.faults = m_faults;
+    s.resumed = m_resumed;
+    s.ledger = m_ledger.totals();
     s.changesPerSecond = m_changeRate.perSecond(now);
     s.messagesPerSecond = m_messageRate.perSecond(now);
     s.bytesPerSecond = m_byteRate.perSecond(now);

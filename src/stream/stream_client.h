@@ -5,6 +5,7 @@
 #include "flow/credit_window.h"
 #include "flow/drain_queue.h"
 #include "flow/heartbeat.h"
+#include "flow/ledger.h"
 #include "flow/rate_allowance.h"
 #include "metrics/percentiles.h"
 #include "metrics/rate_meter.h"
@@ -65,6 +66,7 @@ Q_SIGNALS:
 private:
     struct QueuedFrame {
         QByteArray bytes;
+        std::uint64_t through = 0;   ///< position in the ledger up to which it stands for changes; 0: for none
     };
 
     void connectNow();
@@ -72,10 +74,13 @@ private:
     void onData(const QByteArray& frame);
     void onEnded(const client::Ending& ending);
     void onHead(const protocol::Head& head);
+    void onResumed(Tick resumedFrom);
     void onHeartbeat();
     void drain();
     void scheduleDrain();
-    [[nodiscard]] bool applyFrame(const QByteArray& frame);
+    [[nodiscard]] bool applyFrame(const QueuedFrame& frame);
+    [[nodiscard]] std::uint64_t ledgerPosition(const QByteArray& frame);
+    void beginLedger();
     /// False: the connection ended with it.
     bool afterOutcome(Applier::Outcome outcome);
     void failConnection(protocol::CloseCode code, const QString& reason);
@@ -104,11 +109,16 @@ private:
     Epoch m_resumedEpoch = 0;                  // the target is a tick of this one
     QString m_endReason;
     unsigned m_clockPings = 0;
+    TimePoint m_clockPinged{};
+    flow::Ledger m_ledger;                     // of this connection
+    Epoch m_ledgerEpoch = 0;                   // of what was received last
+    std::uint64_t m_ledgerBase = 0;            // changes of that epoch before the connection
+    std::uint64_t m_ledgerBefore = 0;          // changes of the connection's earlier epochs
     unsigned m_resyncsInARow = 0;
     flow::RateAllowance m_controlAllowance{mostControlPerSecond};
     metrics::RateMeter m_changeRate, m_messageRate, m_byteRate;
     metrics::Percentiles m_latency;
-    std::uint64_t m_bytesReceived = 0, m_messagesReceived = 0, m_faults = 0;
+    std::uint64_t m_bytesReceived = 0, m_messagesReceived = 0, m_faults = 0, m_resumed = 0;
 };
 
 } // namespace weir::stream

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/ids.h"
+#include "flow/ledger.h"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,8 +31,10 @@ struct StreamStats {
     std::uint64_t snapshotsApplied = 0, deltasApplied = 0, changesApplied = 0;
     std::uint64_t changesMerged = 0;        ///< changes that a later one of the same element replaced on the way
     std::uint64_t bytesReceived = 0, messagesReceived = 0;
+    std::uint64_t resumed = 0;              ///< connections that went on where the one before was cut
     std::uint64_t faults = 0;               ///< invalid messages and digests that differed
     double changesPerSecond = 0, messagesPerSecond = 0, bytesPerSecond = 0;
+    flow::Ledger::Totals ledger;            ///< of this connection
     std::optional<double> latencyMsP50, latencyMsP99;
     std::optional<double> clockUncertaintyMs;
     std::optional<bool> inSync;             ///< the digest compared at the applied tick; none: not known, as during a catch-up

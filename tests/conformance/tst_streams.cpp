@@ -1,6 +1,7 @@
 #include "raw_client.h"
 #include "server/stream_server.h"
 #include "stream/stream_client.h"
+#include <QtNetwork/QTcpSocket>
 #include <QtTest>
 
 using namespace weir;
@@ -21,6 +22,10 @@ private Q_SLOTS:
     void aSnapshotAndDeltasEndInSync();
     void aGraphOfManyMessagesEndsInSync_data() { encodings(); }
     void aGraphOfManyMessagesEndsInSync();
+    void everyChangeIsAccountedFor_data() { encodings(); }
+    void everyChangeIsAccountedFor();
+    void aCutConnectionGoesOnWhereItWas_data() { encodings(); }
+    void aCutConnectionGoesOnWhereItWas();
     void pausedTheQueueFillsToTheWindowWhileTheServerGoesOn_data() { encodings(); }
     void pausedTheQueueFillsToTheWindowWhileTheServerGoesOn();
     void aClientThatStallsDelaysNobody_data() { encodings(); }
@@ -95,6 +100,53 @@ void tst_Streams::aSnapshotAndDeltasEndInSync()
     QTRY_VERIFY(stats(client).latencyMsP50.has_value());
     QVERIFY(stats(client).latencyMsP50.value() >= 0);
     QVERIFY(client.store().scrub() == client.store().digest());
+}
+
+void tst_Streams::everyChangeIsAccountedFor()
+{
+    QFETCH(Encoding, encoding);
+    serve(QStringLiteral("synthetic:nodes=1000,edges=3000,rate=20000,churn=0.3"));
+    StreamClient client(configFor(encoding));
+    client.open(m_server->url());
+    QTRY_VERIFY(isInSync(client));
+    const auto changes = [this] { return m_server->host().store().changesTotal(); };
+    for (const bool paused : {false, true, false}) {
+        client.setDrainPaused(paused);
+        const std::uint64_t until = changes() + 20'000;
+        QTRY_VERIFY(changes() > until);
+        const flow::Ledger::Totals ledger = stats(client).ledger;
+        QCOMPARE(ledger.accounted(), ledger.produced);
+        QVERIFY(ledger.produced <= changes());
+    }
+    QTRY_VERIFY(stats(client).state == StreamState::Live);
+    protocol::Steer stop;
+    stop.running = false;
+    client.steer(stop);
+    QTRY_VERIFY(stats(client).ledger.produced == changes() && stats(client).ledger.pending + stats(client).ledger.queued == 0);
+    const flow::Ledger::Totals ledger = stats(client).ledger;
+    QCOMPARE(ledger.applied + ledger.merged, changes());
+    QVERIFY(ledger.applied > 20'000);
+    QVERIFY(ledger.applied < stats(client).changesApplied);   // which counts the rows of snapshots too
+    QVERIFY(ledger.merged >= 4000);   // the snapshot
+}
+
+void tst_Streams::aCutConnectionGoesOnWhereItWas()
+{
+    QFETCH(Encoding, encoding);
+    serve(QStringLiteral("synthetic:nodes=1000,edges=3000,rate=2000"));
+    StreamClient client(configFor(encoding));
+    client.open(m_server->url());
+    QTRY_VERIFY(isInSync(client));
+    const auto sockets = m_server->findChildren<QTcpSocket*>();
+    QCOMPARE(sockets.size(), 1);
+    sockets[0]->abort();
+    QTRY_VERIFY(stats(client).state == StreamState::Reconnecting);
+    QTRY_VERIFY_WITH_TIMEOUT(isInSync(client), 30'000);
+    QCOMPARE(stats(client).resumed, std::uint64_t{1});
+    QCOMPARE(stats(client).snapshotsApplied, std::uint64_t{1});
+    QTRY_VERIFY(isEqual(client));
+    QCOMPARE(stats(client).ledger.accounted(), stats(client).ledger.produced);
+    QVERIFY(stats(client).ledger.produced < m_server->host().store().changesTotal());   // it counts from where it went on
 }
 
 void tst_Streams::aGraphOfManyMessagesEndsInSync()

@@ -7,7 +7,7 @@ using weir::flow::Heartbeat;
 
 namespace {
 
-constexpr Heartbeat::Config usual{.pingEvery = 10s, .deadAfter = 15s};
+constexpr Heartbeat::Config usual{.interval = 5s, .mostInterval = 20s, .deadAfter = 15s};
 constexpr TimePoint start{1h};
 
 } // namespace
@@ -16,38 +16,53 @@ class tst_Heartbeat : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void theFirstPingIsDueAtOnce();
-    void pingsGoOutAlsoOnABusyStream();
-    void anyFrameCountsAsLife();
+    void silenceIsAskedAbout();
+    void aBusyStreamNeedsNoPings();
+    void aQuietLinkIsAskedLessAndLessOften();
+    void aFrameOfItsOwnAccordEndsTheQuiet();
     void aPeerThatStaysSilentIsDead();
+    void anyFrameAfterThePingIsLife();
     void laterPingsDoNotProlongTheLifeOfASilentPeer();
     void timeThatPassedAsleepKillsNobody();
-    void itSaysWhenToLookAgain();
 };
 
-void tst_Heartbeat::theFirstPingIsDueAtOnce()
+void tst_Heartbeat::silenceIsAskedAbout()
 {
     const Heartbeat heartbeat(usual, start);
-    QVERIFY(heartbeat.pingDue(start));
-    QVERIFY(!heartbeat.dead(start));
-}
-
-void tst_Heartbeat::pingsGoOutAlsoOnABusyStream()
-{
-    Heartbeat heartbeat(usual, start);
-    heartbeat.onPingSent(start);
-    heartbeat.onFrame();
-    QVERIFY(!heartbeat.pingDue(start + 9'999ms));
-    heartbeat.onFrame();
-    QVERIFY(heartbeat.pingDue(start + 10s));
-}
-
-void tst_Heartbeat::anyFrameCountsAsLife()
-{
-    Heartbeat heartbeat(usual, start);
-    heartbeat.onPingSent(start);
-    heartbeat.onFrame();
+    QVERIFY(!heartbeat.pingDue(start + 4'999ms));
+    QVERIFY(heartbeat.pingDue(start + 5s));
     QVERIFY(!heartbeat.dead(start + 1h));
+}
+
+void tst_Heartbeat::aBusyStreamNeedsNoPings()
+{
+    Heartbeat heartbeat(usual, start);
+    for (int i = 1; i <= 100; ++i) {
+        QVERIFY(!heartbeat.pingDue(start + i * 1s));
+        heartbeat.onFrame(start + i * 1s);
+    }
+}
+
+void tst_Heartbeat::aQuietLinkIsAskedLessAndLessOften()
+{
+    Heartbeat heartbeat(usual, start);
+    TimePoint now = start;
+    for (const auto interval : {5s, 10s, 20s, 20s}) {
+        QVERIFY(!heartbeat.pingDue(now + interval - 1ms));
+        now += interval;
+        QVERIFY(heartbeat.pingDue(now));
+        heartbeat.onPingSent(now);
+        QVERIFY(!heartbeat.pingDue(now + 14s));   // one at a time
+        heartbeat.onFrame(now, Heartbeat::Frame::Answer);
+    }
+}
+
+void tst_Heartbeat::aFrameOfItsOwnAccordEndsTheQuiet()
+{
+    Heartbeat heartbeat(usual, start);
+    heartbeat.onPingSent(start + 5s);
+    heartbeat.onFrame(start + 6s);
+    QVERIFY(heartbeat.pingDue(start + 11s));
 }
 
 void tst_Heartbeat::aPeerThatStaysSilentIsDead()
@@ -56,6 +71,14 @@ void tst_Heartbeat::aPeerThatStaysSilentIsDead()
     heartbeat.onPingSent(start);
     QVERIFY(!heartbeat.dead(start + 14'999ms));
     QVERIFY(heartbeat.dead(start + 15s));
+}
+
+void tst_Heartbeat::anyFrameAfterThePingIsLife()
+{
+    Heartbeat heartbeat(usual, start);
+    heartbeat.onPingSent(start);
+    heartbeat.onFrame(start + 14s);
+    QVERIFY(!heartbeat.dead(start + 1h));
 }
 
 void tst_Heartbeat::laterPingsDoNotProlongTheLifeOfASilentPeer()
@@ -70,25 +93,13 @@ void tst_Heartbeat::timeThatPassedAsleepKillsNobody()
 {
     Heartbeat heartbeat(usual, start);
     heartbeat.onPingSent(start);
-    heartbeat.onFrame();
+    heartbeat.onFrame(start);
     const TimePoint afterSleep = start + 8h;
     QVERIFY(!heartbeat.dead(afterSleep));
     QVERIFY(heartbeat.pingDue(afterSleep));
     heartbeat.onPingSent(afterSleep);
     QVERIFY(!heartbeat.dead(afterSleep + 1s));
     QVERIFY(heartbeat.dead(afterSleep + 15s));
-}
-
-void tst_Heartbeat::itSaysWhenToLookAgain()
-{
-    Heartbeat heartbeat(usual, start);
-    QVERIFY(heartbeat.nextCheck() == start);
-    heartbeat.onPingSent(start);
-    QVERIFY(heartbeat.nextCheck() == start + 10s);
-    heartbeat.onPingSent(start + 10s);
-    QVERIFY(heartbeat.nextCheck() == start + 15s);
-    heartbeat.onFrame();
-    QVERIFY(heartbeat.nextCheck() == start + 20s);
 }
 
 QTEST_APPLESS_MAIN(tst_Heartbeat)

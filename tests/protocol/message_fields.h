@@ -19,7 +19,7 @@ public:
     void operator()(const weir::protocol::Hello& m)
     {
         add("version", m.version), add("client", m.client), add("maxMessageBytes", m.maxMessageBytes);
-        add("maxStagedBytes", m.maxStagedBytes), add(m.grant);
+        add("maxStagedBytes", m.maxStagedBytes), add(m.grant), add("epoch", m.epoch), add("lastApplied", m.lastApplied);
     }
     void operator()(const weir::protocol::Credit& m) { add(m.grant), add("epoch", m.epoch), add("lastApplied", m.lastApplied); }
     void operator()(const weir::protocol::Steer& m)
@@ -41,12 +41,13 @@ public:
         add("maxLabelBytes", l.maxLabelBytes), add("maxNodeSlots", l.maxNodeSlots), add("maxEdgeSlots", l.maxEdgeSlots);
         add("maxUnacknowledgedBytes", l.maxUnacknowledgedBytes), add("chunkElements", l.chunkElements);
         (*this)(m.source);
+        add("resumedFrom", m.resumedFrom), add("resumedTotal", m.resumedTotal), add("heartbeatMs", m.heartbeatMs), add("deadAfterMs", m.deadAfterMs);
     }
     void operator()(const weir::protocol::Feed& m) { add("spec", m.spec), add("running", m.running), add("rate", m.rate); }
     void operator()(const weir::protocol::Head& m)
     {
         add("epoch", m.epoch), add("tick", m.tick), add("changedTick", m.changedTick), add(m.digest), add("timeUs", m.timeUs);
-        add("nodes", m.nodes), add("edges", m.edges);
+        add("nodes", m.nodes), add("edges", m.edges), add("changesTotal", m.changesTotal), add("sentTotal", m.sentTotal);
     }
     void operator()(const weir::protocol::Manifest& m)
     {
@@ -65,7 +66,7 @@ public:
             add("kind", static_cast<int>(part.range.kind)), add("first", part.range.first), add("count", part.range.count);
             add("rows", part.rows), add(part.digest);
         }
-        add("nodes", m.nodes), add("edges", m.edges);
+        add("nodes", m.nodes), add("edges", m.edges), add("changesTotal", m.changesTotal);
     }
     void operator()(const weir::protocol::Part& m)
     {
@@ -75,6 +76,7 @@ public:
     {
         add("kind", static_cast<int>(m.kind)), add("from", m.from), add("to", m.to), add("oldestTimeUs", m.oldestTimeUs);
         add("covered", m.covered), add("rows", m.rows), add(m.digest), add("part", m.part), add("parts", m.parts), add(m.changes);
+        add("changesTotal", m.changesTotal);
     }
     void operator()(const weir::protocol::Notice& m) { add("text", m.text); }
     void operator()(const weir::protocol::Ping& m) { add("id", m.id), add("timeUs", m.timeUs); }

@@ -25,7 +25,7 @@ public:
         constexpr std::uint32_t most = ~std::uint32_t{0};
         const std::string odd = "q\"uo\\te / \b\f\n\r\t\x01\x1f\x7f \xc3\xa4 \xe2\x82\xac \xf0\x9f\x8c\x8a </script>";
 
-        add("hello", Hello{.version = 1, .client = odd, .maxMessageBytes = most, .maxStagedBytes = all, .grant = {all, 1}});
+        add("hello", Hello{.version = 1, .client = odd, .maxMessageBytes = most, .maxStagedBytes = all, .grant = {all, 1}, .epoch = all, .lastApplied = all - 1});
         add("hello of zeros", Hello{.version = 0, .client = {}, .maxMessageBytes = 0, .maxStagedBytes = 0, .grant = {}});
         add("credit", Credit{.grant = {12, 1U << 30}, .epoch = 0xfedc'ba98'7654'3210U, .lastApplied = 77});
         add("credit with all bits", Credit{.grant = {all, all}, .epoch = all, .lastApplied = all});
@@ -34,20 +34,22 @@ public:
         add("steer", Steer{.source = "synthetic:nodes=10,rate=0.5", .rate = 1.7976931348623157e308, .running = true});
         add("resync", Resync{odd});
         add("welcome", Welcome{.version = 1, .server = odd, .epoch = 1ULL << 63, .tick = all, .timeUs = least, .tickIntervalUs = most,
-                               .steerable = true, .limits = {1, 2, 3, 4, 5, 6, all, 8}, .source = {"proc", true, 5e-324}});
+                               .steerable = true, .limits = {1, 2, 3, 4, 5, 6, all, 8}, .source = {"proc", true, 5e-324},
+                               .resumedFrom = all, .resumedTotal = all - 1, .heartbeatMs = most, .deadAfterMs = 1});
         add("feed", Feed{.spec = "events:-", .running = false, .rate = 0.25});
-        add("head", Head{.epoch = 1, .tick = 2, .changedTick = 3, .digest = {0xffff'ffff'ffff'fffe, 5}, .timeUs = -6, .nodes = 7, .edges = 8});
+        add("head", Head{.epoch = 1, .tick = 2, .changedTick = 3, .digest = {0xffff'ffff'ffff'fffe, 5}, .timeUs = -6, .nodes = 7, .edges = 8,
+                         .changesTotal = 9, .sentTotal = all});
         add("head of an empty graph", Head{});
         add("manifest", Manifest{.epoch = 9, .tick = 8, .schema = schema(odd),
                                  .parts = {{{ElementKind::Node, 0, 4096}, 1, {2, 3}}, {{ElementKind::Edge, most, most}, most, {all, all}}, {}},
-                                 .nodes = all, .edges = 11});
+                                 .nodes = all, .edges = 11, .changesTotal = all});
         add("manifest of nothing", Manifest{});
         add("part of nodes", Part{.kind = ElementKind::Node, .firstSlot = 4096, .tick = 12, .changes = manyNodes().view()});
         add("part of edges", Part{.kind = ElementKind::Edge, .firstSlot = most, .tick = all, .changes = manyEdges().view()});
         add("empty part", Part{});
         for (const DeltaKind kind : {DeltaKind::Whole, DeltaKind::Scan, DeltaKind::ScanEnd, DeltaKind::Staged})
             add("delta", Delta{.kind = kind, .from = 5, .to = 6, .oldestTimeUs = least, .covered = 7, .rows = all, .digest = {1, 2},
-                               .part = 3, .parts = 4, .changes = everything(odd).view()});
+                               .part = 3, .parts = 4, .changes = everything(odd).view(), .changesTotal = all});
         add("delta of numbers", deltaOf(extremeNumbers()));
         add("delta that moves one node", deltaOf(oneMotion()));
         add("empty delta", Delta{});

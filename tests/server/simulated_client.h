@@ -34,6 +34,9 @@ public:
                 breaches << QStringLiteral("an unreadable control message: ") + QString::fromStdString(message.error().text);
             else
                 control.push_back(*message);
+            const auto* welcome = message ? std::get_if<weir::protocol::Welcome>(&*message) : nullptr;
+            if (welcome && !applier.onWelcome(welcome->resumedFrom))
+                breaches << QStringLiteral("resumed from a tick that was not asked for");
             return;
         }
         ++m_received.messages;
@@ -62,7 +65,16 @@ public:
 
     [[nodiscard]] weir::protocol::Hello usualHello() const
     {
-        return {weir::protocol::version, "simulated", m_config.maxMessageBytes, m_config.maxStagedBytes, m_config.window};
+        const weir::Tick holds = applier.resumableTick();
+        return {weir::protocol::version, "simulated", m_config.maxMessageBytes, m_config.maxStagedBytes, m_config.window,
+                holds != 0 ? applier.epoch() : weir::Epoch{0}, holds};
+    }
+
+    /// Comes back after the connection of `before` was cut, with the model it had.
+    void takeOver(SimulatedClient& before)
+    {
+        applier = std::move(before.applier);
+        applier.onNewConnection();
     }
 
     void hello(weir::TimePoint now)

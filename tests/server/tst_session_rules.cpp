@@ -25,6 +25,8 @@ private Q_SLOTS:
     void nothingButHelloComesFirst();
     void helloComesOnce();
     void noHelloInTimeEndsTheSession();
+    void aClientThatGivesNoSignOfLifeIsDropped();
+    void aPausedClientThatAnswersPingsStays();
     void whatOnlyAServerSendsEndsTheSession_data();
     void whatOnlyAServerSendsEndsTheSession();
     void anUnreadableFrameEndsTheSession_data();
@@ -169,15 +171,47 @@ void tst_SessionRules::helloComesOnce()
 void tst_SessionRules::noHelloInTimeEndsTheSession()
 {
     SimulatedClient client(m_stage.host, {}, m_stage.now);
-    client.session.checkDeadline(m_stage.now + server::helloTimeout - std::chrono::milliseconds(1));
+    client.session.checkDeadlines(m_stage.now + server::helloTimeout - std::chrono::milliseconds(1));
     QVERIFY(!client.closedWith);
-    client.session.checkDeadline(m_stage.now + server::helloTimeout);
+    client.session.checkDeadlines(m_stage.now + server::helloTimeout);
     compareRefusal(client, CloseCode::HandshakeTimeout);
 
     SimulatedClient inTime(m_stage.host, {}, m_stage.now);
     inTime.hello(m_stage.now);
-    inTime.session.checkDeadline(m_stage.now + 2 * server::helloTimeout);
+    inTime.session.checkDeadlines(m_stage.now + 2 * server::helloTimeout);
     QVERIFY(!inTime.closedWith);
+}
+
+void tst_SessionRules::aClientThatGivesNoSignOfLifeIsDropped()
+{
+    SimulatedClient client(m_stage.host, {}, m_stage.now);
+    client.hello(m_stage.now);
+    const TimePoint silent = m_stage.now + server::heartbeat.interval;
+    client.session.checkDeadlines(silent - std::chrono::milliseconds(1));
+    QCOMPARE(client.count<Ping>(), std::size_t{0});
+    client.session.checkDeadlines(silent);
+    QCOMPARE(client.count<Ping>(), std::size_t{1});
+    client.session.checkDeadlines(silent + server::heartbeat.deadAfter - std::chrono::milliseconds(1));
+    QVERIFY(!client.closedWith);
+    client.session.checkDeadlines(silent + server::heartbeat.deadAfter);
+    QCOMPARE(client.closedWith, std::optional(CloseCode::Heartbeat));
+    QVERIFY(client.last<Bye>().reconnect);
+}
+
+void tst_SessionRules::aPausedClientThatAnswersPingsStays()
+{
+    SimulatedClient client(m_stage.host, {}, m_stage.now);
+    client.hello(m_stage.now);
+    TimePoint now = m_stage.now;
+    for (int i = 0; i < 600; ++i) {   // ten minutes
+        now += std::chrono::seconds(1);
+        const std::size_t pings = client.count<Ping>();
+        client.session.checkDeadlines(now);
+        if (client.count<Ping>() > pings)
+            client.say(Pong{client.last<Ping>().id, client.last<Ping>().timeUs, 0}, now);
+    }
+    QVERIFY(!client.closedWith);
+    QVERIFY(client.count<Ping>() >= 25 && client.count<Ping>() <= 35);   // the quiet link is asked every 20 s
 }
 
 void tst_SessionRules::whatOnlyAServerSendsEndsTheSession_data()
