@@ -104,6 +104,7 @@ int main(int argc, char* argv[])
     line.addOption(QStringLiteral("connect"), QStringLiteral("the server"), QStringLiteral("URL"), QStringLiteral("ws://127.0.0.1:8080/stream"));
     line.addOption(QStringLiteral("seconds"), QStringLiteral("how long to follow"), QStringLiteral("N"), QStringLiteral("10"));
     line.addOption(QStringLiteral("encoding"), QStringLiteral("bin or json"), QStringLiteral("NAME"), QStringLiteral("bin"));
+    line.addOption(QStringLiteral("policy"), QStringLiteral("how changes are wanted: every, latest:MS or sample:LANES (of 16)"), QStringLiteral("POLICY"), QStringLiteral("every"));
     line.addOption(QStringLiteral("pause-at"), QStringLiteral("stop applying after so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("resume-at"), QStringLiteral("go on applying after so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("stats"), QStringLiteral("a JSON object a second, and one at the end"), QStringLiteral("FILE|-"), QStringLiteral("-"));
@@ -115,6 +116,9 @@ int main(int argc, char* argv[])
     const auto pauseAt = line.seconds(QStringLiteral("pause-at"));
     const auto resumeAt = line.seconds(QStringLiteral("resume-at"));
     const auto stats = line.text(QStringLiteral("stats"));
+    const auto policy = weir::protocol::policyFrom(line.text(QStringLiteral("policy"))->toStdString());
+    if (!policy)
+        return line.fail(QStringLiteral("--policy is every, latest:MS (up to 60000) or sample:LANES (1 to 15)"));
     if (const auto status = line.status())
         return *status;
     auto writer = weir::app::StatsWriter::open(*stats);
@@ -126,6 +130,7 @@ int main(int argc, char* argv[])
     StreamClient::Config config;
     config.name = QStringLiteral("weir-tap");
     config.encoding = *encoding == QLatin1String("json") ? weir::protocol::Encoding::Json : weir::protocol::Encoding::Binary;
+    config.policy = *policy;
     config.reconnect = false;
     Tap tap(config, std::move(*writer));
     QObject::connect(&termination, &weir::app::Termination::requested, &tap, [&tap] { tap.beginEnd(); });

@@ -158,6 +158,14 @@ void ChangeSelection::dropEdgesToNodesBornAfter(const GraphStore& store, Tick ti
     std::erase_if(m_edgeMotions, tooYoung);
 }
 
+std::size_t ChangeSelection::dropMotionsBeyondLanes(const GraphStore& store, std::size_t lanes, Tick from)
+{
+    std::size_t dropped = std::erase_if(m_nodeMotions, [&](Slot node) { return node % valueLanes >= lanes && store.nodeTicks(node).identity <= from; });
+    dropped += std::erase_if(m_edgeMotions, [&](Slot edge) { return edge % valueLanes >= lanes && store.edgeTicks(edge).identity <= from; });
+    m_elements -= dropped;
+    return dropped;
+}
+
 void ChangeSelection::gather(const GraphStore& store, ChangeSet& out) const
 {
     const std::size_t nodeColumns = store.schema().nodeValues.size();

@@ -24,6 +24,10 @@ public:
     /// Leaves out edges that end at a node that is younger than `tick`, or at none: their reader may not have it.
     void dropEdgesToNodesBornAfter(const GraphStore& store, Tick tick);
 
+    /// Leaves out the values of slots whose lane is not among the first `lanes`, except of elements whose identity changed after
+    /// `from`, too: these come whole. The number of elements of which nothing is left.
+    std::size_t dropMotionsBeyondLanes(const GraphStore& store, std::size_t lanes, Tick from);
+
     [[nodiscard]] std::size_t rows() const;
     /// Number of elements; one with an identity and a motion counts once.
     [[nodiscard]] std::size_t elements() const { return m_elements; }

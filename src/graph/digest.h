@@ -25,10 +25,11 @@ struct LaneDigest {
     std::uint64_t structure = 0;
     std::array<std::uint64_t, valueLanes> lanes{};
 
-    [[nodiscard]] Digest sum() const
+    /// Of the structure and the first `count` lanes of the values.
+    [[nodiscard]] Digest sum(std::size_t count = valueLanes) const
     {
         Digest digest{structure, 0};
-        for (const std::uint64_t lane : lanes)
+        for (const std::uint64_t lane : std::span(lanes).first(count))
             digest.values += lane;
         return digest;
     }

@@ -103,6 +103,20 @@ std::expected<ElementKind, Error> kindOf(wire::ElementKind kind)
     return std::unexpected(Error{"elements of an unknown kind, " + std::to_string(static_cast<int>(kind))});
 }
 
+std::expected<Policy, Error> policy(const wire::Policy* m)
+{
+    if (!m)
+        return Policy{};
+    if (m->kind() > wire::PolicyKind::MAX)
+        return std::unexpected(Error{"a policy is of an unknown kind"});
+    const Policy result{static_cast<PolicyKind>(m->kind()), m->interval_ms(), m->lanes()};
+    if (result.kind == PolicyKind::Latest && result.intervalMs > mostPolicyIntervalMs)
+        return std::unexpected(Error{"a policy of one delta in " + std::to_string(result.intervalMs) + " ms; the limit is " + std::to_string(mostPolicyIntervalMs)});
+    if (result.kind == PolicyKind::Sample && (result.lanes < 1 || result.lanes >= graph::valueLanes))
+        return std::unexpected(Error{"a policy of " + std::to_string(result.lanes) + " lanes; a sample is of 1 to 15"});
+    return result;
+}
+
 Welcome welcome(const wire::Welcome& m)
 {
     Welcome result{m.version(), text(m.server()), m.epoch(), m.tick(), m.time_us(), m.tick_interval_us(), m.steerable(), {}, feed(m.source()),
@@ -135,8 +149,10 @@ std::expected<Message, Error> delta(const wire::Delta& m)
 {
     if (m.kind() > wire::DeltaKind::MAX)
         return std::unexpected(Error{"a delta is of an unknown kind"});
+    if (m.lanes() < 1 || m.lanes() > graph::valueLanes)
+        return std::unexpected(Error{"a delta whose digest is of " + std::to_string(m.lanes()) + " lanes; there are 16"});
     return Delta{static_cast<DeltaKind>(m.kind()), m.from(), m.to(), m.oldest_time_us(), m.covered(), m.rows(), digest(m.digest()),
-                 m.part(), m.parts(), changes(m.changes()), m.changes_total()};
+                 m.part(), m.parts(), changes(m.changes()), m.changes_total(), m.sampled(), m.lanes()};
 }
 
 } // namespace
@@ -150,7 +166,10 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
     switch (message.body_type()) {
     case wire::Body::Hello: {
         const auto& m = *message.body_as_Hello();
-        return Hello{m.version(), text(m.client()), m.max_message_bytes(), m.max_staged_bytes(), grant(m.grant()), m.epoch(), m.last_applied()};
+        const auto asked = policy(m.policy());
+        if (!asked)
+            return std::unexpected(asked.error());
+        return Hello{m.version(), text(m.client()), m.max_message_bytes(), m.max_staged_bytes(), grant(m.grant()), m.epoch(), m.last_applied(), *asked};
     }
     case wire::Body::Credit: {
         const auto& m = *message.body_as_Credit();
@@ -189,6 +208,12 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
     case wire::Body::Pong: {
         const auto& m = *message.body_as_Pong();
         return Pong{m.id(), m.echo_us(), m.time_us()};
+    }
+    case wire::Body::Policy: {
+        const auto asked = policy(message.body_as_Policy());
+        if (!asked)
+            return std::unexpected(asked.error());
+        return *asked;
     }
     case wire::Body::Bye: {
         const auto& m = *message.body_as_Bye();

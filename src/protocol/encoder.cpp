@@ -93,7 +93,8 @@ struct BodyWriter {
     Offset<wire::Hello> operator()(const Hello& m) const
     {
         const auto client = text(b, m.client);
-        return wire::CreateHello(b, m.version, client, m.maxMessageBytes, m.maxStagedBytes, grant(b, m.grant), m.epoch, m.lastApplied);
+        return wire::CreateHello(b, m.version, client, m.maxMessageBytes, m.maxStagedBytes, grant(b, m.grant), m.epoch, m.lastApplied,
+                                 m.policy == Policy{} ? Offset<wire::Policy>() : (*this)(m.policy));
     }
     Offset<wire::Credit> operator()(const Credit& m) const { return wire::CreateCredit(b, grant(b, m.grant), m.epoch, m.lastApplied); }
     Offset<wire::Steer> operator()(const Steer& m) const
@@ -141,18 +142,25 @@ struct BodyWriter {
         const auto rows = changes(b, m.changes);
         const auto sums = digest(m.digest);
         return wire::CreateDelta(b, static_cast<wire::DeltaKind>(m.kind), m.from, m.to, m.oldestTimeUs, m.covered, m.rows, &sums,
-                                 m.part, m.parts, rows, m.changesTotal);
+                                 m.part, m.parts, rows, m.changesTotal, m.sampled, m.lanes);
     }
     Offset<wire::Notice> operator()(const Notice& m) const { return wire::CreateNotice(b, text(b, m.text)); }
     Offset<wire::Ping> operator()(const Ping& m) const { return wire::CreatePing(b, m.id, m.timeUs); }
     Offset<wire::Pong> operator()(const Pong& m) const { return wire::CreatePong(b, m.id, m.echoUs, m.timeUs); }
     Offset<wire::Bye> operator()(const Bye& m) const { return wire::CreateBye(b, m.code, text(b, m.text), m.reconnect, m.retryAfterMs); }
+    Offset<wire::Policy> operator()(const Policy& m) const
+    {
+        return wire::CreatePolicy(b, static_cast<wire::PolicyKind>(m.kind), m.intervalMs, m.lanes);
+    }
 };
 
 static_assert(static_cast<int>(wire::DeltaKind::whole) == static_cast<int>(DeltaKind::Whole)
               && static_cast<int>(wire::DeltaKind::scan) == static_cast<int>(DeltaKind::Scan)
               && static_cast<int>(wire::DeltaKind::scan_end) == static_cast<int>(DeltaKind::ScanEnd)
               && static_cast<int>(wire::DeltaKind::staged) == static_cast<int>(DeltaKind::Staged));
+static_assert(static_cast<int>(wire::PolicyKind::every) == static_cast<int>(PolicyKind::Every)
+              && static_cast<int>(wire::PolicyKind::latest) == static_cast<int>(PolicyKind::Latest)
+              && static_cast<int>(wire::PolicyKind::sample) == static_cast<int>(PolicyKind::Sample));
 static_assert(static_cast<std::size_t>(wire::Body::MAX) == std::variant_size_v<Message>, "Message and Body list the same, in the same order");
 
 } // namespace

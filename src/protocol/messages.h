@@ -20,6 +20,23 @@ inline constexpr const char* streamPath = "/stream";
 
 using flow::Grant;
 
+enum class PolicyKind : std::uint8_t { Every, Latest, Sample };
+
+struct Policy {
+    PolicyKind kind = PolicyKind::Every;
+    std::uint32_t intervalMs = 0;
+    std::uint8_t lanes = 0;
+
+    /// How many lanes of the values are sent.
+    [[nodiscard]] std::uint8_t sentLanes() const { return kind == PolicyKind::Sample ? lanes : std::uint8_t{graph::valueLanes}; }
+    bool operator==(const Policy&) const = default;
+};
+inline constexpr std::uint32_t mostPolicyIntervalMs = 60'000;
+
+/// "every", "latest:MS" or "sample:LANES", and back; nothing: it is none of these or beyond its limits.
+[[nodiscard]] std::string toText(const Policy& policy);
+[[nodiscard]] std::optional<Policy> policyFrom(std::string_view text);
+
 struct Hello {
     std::uint16_t version = protocol::version;
     std::string client;
@@ -28,6 +45,7 @@ struct Hello {
     Grant grant;
     Epoch epoch = 0;
     Tick lastApplied = 0;
+    Policy policy;
 };
 
 struct Credit {
@@ -117,6 +135,8 @@ struct Delta {
     std::uint32_t part = 0, parts = 1;
     graph::ChangeView changes;
     std::uint64_t changesTotal = 0;
+    std::uint64_t sampled = 0;
+    std::uint8_t lanes = graph::valueLanes;
 };
 
 struct Notice {
@@ -140,7 +160,7 @@ struct Bye {
     std::uint32_t retryAfterMs = 0;
 };
 
-using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, Manifest, Part, Delta, Notice, Ping, Pong, Bye>;
+using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, Manifest, Part, Delta, Notice, Ping, Pong, Bye, Policy>;
 
 /// The message's name on the wire, for error texts.
 [[nodiscard]] const char* nameOf(const Message& message);

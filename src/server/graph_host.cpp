@@ -128,7 +128,7 @@ bool GraphHost::worthResuming(Tick tick)
     return m_selection.select(m_store, tick, affordableRows) == graph::ChangeSelection::Outcome::Whole;
 }
 
-protocol::Delta GraphHost::deltaHeader(protocol::DeltaKind kind, const Cursor& from) const
+protocol::Delta GraphHost::deltaHeader(protocol::DeltaKind kind, const Cursor& from, std::uint8_t lanes) const
 {
     protocol::Delta delta;
     delta.kind = kind;
@@ -140,33 +140,36 @@ protocol::Delta GraphHost::deltaHeader(protocol::DeltaKind kind, const Cursor& f
     delta.oldestTimeUs = known ? first->timeUs : from.timeUs;
     delta.covered = m_store.changesTotal() - from.changesTotal;
     delta.changesTotal = m_store.changesTotal();
-    delta.digest = m_store.digest();
+    delta.digest = m_store.laneDigest().sum(lanes);
+    delta.lanes = lanes;
     return delta;
 }
 
-const GraphHost::EncodedDelta& GraphHost::deltaFrom(const Cursor& from, std::size_t maxBytes)
+const GraphHost::EncodedDelta& GraphHost::deltaFrom(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes)
 {
-    const auto [entry, isNew] = m_deltas.try_emplace({from.tick, maxBytes});
+    const auto [entry, isNew] = m_deltas.try_emplace({from.tick, maxBytes, lanes});
     EncodedDelta& encoded = entry->second;
     if (!isNew)
         return encoded;
     const std::size_t leastRowBytes = 4;
     if (m_selection.select(m_store, from.tick, maxBytes / leastRowBytes) == graph::ChangeSelection::Outcome::TooMany)
         return encoded;
+    const std::size_t sampled = lanes < graph::valueLanes ? m_selection.dropMotionsBeyondLanes(m_store, lanes, from.tick) : 0;
     m_scratch.clear();
     m_selection.gather(m_store, m_scratch);
     const std::size_t headerBytes = 512;
     if (m_scratch.wireBytes() + headerBytes > maxBytes)
         return encoded;
-    protocol::Delta delta = deltaHeader(protocol::DeltaKind::Whole, from);
+    protocol::Delta delta = deltaHeader(protocol::DeltaKind::Whole, from, lanes);
     delta.rows = m_selection.elements();
+    delta.sampled = sampled;
     delta.changes = m_scratch.view();
     encoded.elements = m_selection.elements();
     encoded.frame = std::make_shared<const SharedFrame>(std::string(m_encoder.encode(delta)));
     return encoded;
 }
 
-std::vector<SharedFramePtr> GraphHost::stagedDelta(const Cursor& from, std::size_t maxBytes)
+std::vector<SharedFramePtr> GraphHost::stagedDelta(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes)
 {
     std::vector<graph::ChangeSet> pieces;
     std::size_t bytes = 0;
@@ -201,7 +204,7 @@ std::vector<SharedFramePtr> GraphHost::stagedDelta(const Cursor& from, std::size
         }
     }
     std::vector<SharedFramePtr> frames;
-    protocol::Delta delta = deltaHeader(protocol::DeltaKind::Staged, from);
+    protocol::Delta delta = deltaHeader(protocol::DeltaKind::Staged, from, lanes);
     delta.parts = static_cast<std::uint32_t>(pieces.size());
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         delta.part = static_cast<std::uint32_t>(i);
@@ -234,7 +237,7 @@ std::vector<SharedFramePtr> GraphHost::scanPiece(const Cursor& from, Tick scanBe
         }
         if (m_scratch.empty())
             continue;
-        protocol::Delta delta = deltaHeader(protocol::DeltaKind::Scan, from);
+        protocol::Delta delta = deltaHeader(protocol::DeltaKind::Scan, from, graph::valueLanes);
         delta.to = scanBegan;
         delta.covered = delta.changesTotal = 0;   // stated by the end of the scan
         delta.digest = {};

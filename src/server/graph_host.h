@@ -72,11 +72,13 @@ public:
         SharedFramePtr frame;            ///< null when too large
         std::uint64_t elements = 0;
     };
-    /// The whole delta from `from` to now, encoded once a tick for all who stand there; at most `maxBytes` binary.
-    [[nodiscard]] const EncodedDelta& deltaFrom(const Cursor& from, std::size_t maxBytes);
+    /// The whole delta from `from` to now, encoded once a tick for all who stand there; at most `maxBytes` binary, with the
+    /// values of the first `lanes` of their 16 lanes.
+    [[nodiscard]] const EncodedDelta& deltaFrom(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes);
 
-    /// One whole delta from `from` to now in pieces of about partBytes; empty: it would be more than `maxBytes`.
-    [[nodiscard]] std::vector<SharedFramePtr> stagedDelta(const Cursor& from, std::size_t maxBytes);
+    /// One whole delta from `from` to now in pieces of about partBytes; empty: it would be more than `maxBytes`. The pieces have
+    /// the values of all lanes; their digest is of the first `lanes`.
+    [[nodiscard]] std::vector<SharedFramePtr> stagedDelta(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes);
 
     /// A piece of a scan: what changed in `range` after `from`, as it is now, without edges to nodes born after
     /// `scanBegan`, in as many frames as it takes. Empty: nothing changed there.
@@ -89,7 +91,7 @@ private:
     void applySet(graph::ChangeSet& changes);
     void takeSets(TimePoint now);
     void finishTick(TimePoint now);
-    [[nodiscard]] protocol::Delta deltaHeader(protocol::DeltaKind kind, const Cursor& from) const;
+    [[nodiscard]] protocol::Delta deltaHeader(protocol::DeltaKind kind, const Cursor& from, std::uint8_t lanes) const;
 
     struct TickRecord {
         Tick tick = 0;
@@ -116,7 +118,7 @@ private:
     protocol::Encoder m_encoder{protocol::Encoding::Binary};
     graph::ChangeSelection m_selection;
     graph::ChangeSet m_scratch;
-    std::map<std::pair<Tick, std::size_t>, EncodedDelta> m_deltas;   // of this tick, by where they lead from and the bound
+    std::map<std::tuple<Tick, std::size_t, std::uint8_t>, EncodedDelta> m_deltas;   // of this tick, by what deltaFrom() was asked
 };
 
 } // namespace weir::server

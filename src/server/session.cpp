@@ -104,6 +104,8 @@ void Session::onFrame(std::string_view frame, TimePoint now)
             m_refusedBytes = 0;
         }
         pump(now);
+    } else if (const auto* policy = std::get_if<protocol::Policy>(&message)) {
+        onPolicy(*policy, now);
     } else if (const auto* ping = std::get_if<protocol::Ping>(&message)) {
         if (m_port.backlog() <= maxBacklogBytes)   // a client that reads nothing is not owed an answer
             sendControl(protocol::Pong{ping->id, ping->timeUs, microseconds(now)});
@@ -132,11 +134,13 @@ void Session::onHello(const protocol::Hello& hello, TimePoint now)
     m_maxMessageBytes = std::min(hello.maxMessageBytes, largestMessageBytes);
     m_maxStagedBytes = std::min(hello.maxStagedBytes, largestStagedBytes);
     m_epoch = m_host.epoch();
+    m_policy = hello.policy;
     const bool resumes = hello.epoch == m_epoch && m_host.worthResuming(hello.lastApplied);
     if (resumes) {
         m_cursor = m_host.cursorAt(hello.lastApplied);
         m_sentTick = hello.lastApplied;
         m_sentTotal = m_cursor.changesTotal;
+        withhold();
         m_work = Following{};   // and still catching up: a delta comes even where nothing changed, so that all is proved
     }
     sendControl(protocol::Welcome{protocol::version, serverName(), m_host.epoch(), m_host.tick(), microseconds(now), m_tickIntervalUs,
@@ -165,6 +169,39 @@ void Session::onSteer(const protocol::Steer& steer)
         return sendNotice("This server does not let clients steer its source.");
     if (const auto done = m_steer(steer); !done)
         sendNotice(done.error().text);
+}
+
+void Session::onPolicy(const protocol::Policy& policy, TimePoint now)
+{
+    const bool widened = policy.sentLanes() > m_policy.sentLanes();
+    m_policy = policy;
+    m_nextDelta = now;
+    if (m_withheld && widened) {
+        if (std::holds_alternative<SendingStaged>(m_work))
+            m_reachBack = true;   // once the client has the last piece
+        else
+            reachBack();
+    }
+    withhold();
+    pump(now);
+}
+
+void Session::reachBack()
+{
+    // All that the lanes had since they were left out comes at once, and is proved even where that was nothing.
+    m_reachBack = false;
+    m_cursor = *m_withheld;
+    m_withheld.reset();
+    m_catchingUp = true;
+    if (std::holds_alternative<Scanning>(m_work))
+        m_work = Following{};   // it would leave out what this reaches back for
+    withhold();
+}
+
+void Session::withhold()
+{
+    if (!m_withheld && m_policy.sentLanes() < graph::valueLanes)
+        m_withheld = m_cursor;
 }
 
 void Session::sendFeed()
@@ -272,6 +309,9 @@ bool Session::step(SendingParts& work, TimePoint)
 {
     if (work.next == work.snapshot.parts.size()) {
         m_cursor = m_host.cursorAt(work.snapshot.manifest.tick);
+        m_withheld.reset();   // the parts had all lanes
+        m_reachBack = false;
+        withhold();
         m_work = Following{};
         return true;
     }
@@ -287,13 +327,18 @@ bool Session::step(Following&, TimePoint now)
 {
     if (m_cursor.tick == m_host.tick() || (m_cursor.tick >= m_host.store().newestStamp() && !m_catchingUp))
         return false;
+    // A delta that reaches back behind what was sent must lead on all the same, or the client has it already.
+    if (m_cursor.tick < m_sentTick && m_host.tick() <= std::max(m_sentTick, m_headTick))
+        return false;
+    if (m_policy.kind == protocol::PolicyKind::Latest && !m_catchingUp && now < m_nextDelta)
+        return false;
     // Whether there is room at all, before anything is encoded. What is needed is not known yet: a change takes some
     // twenty bytes, and more than a message is not needed at once.
     const std::uint64_t covered = m_host.store().changesTotal() - m_cursor.changesTotal;
     const std::uint64_t guess = std::min<std::uint64_t>(256 + 20 * covered, m_maxMessageBytes / 4);
     if (!m_gate->mayTake(std::max(guess, m_refusedBytes), m_port.backlog()))
         return false;
-    const auto& delta = m_host.deltaFrom(m_cursor, maxBinaryBytes());
+    const auto& delta = m_host.deltaFrom(m_cursor, maxBinaryBytes(), m_policy.sentLanes());
     if (!delta.frame || delta.frame->in(m_encoder.encoding()).size() > m_maxMessageBytes) {
         if (m_scansInARow < scanRounds)
             beginScan(now);
@@ -308,6 +353,7 @@ bool Session::step(Following&, TimePoint now)
     m_sentTotal = m_cursor.changesTotal;
     m_catchingUp = false;
     m_scansInARow = 0;
+    m_nextDelta = now + std::chrono::milliseconds(m_policy.intervalMs);
     return false;   // nothing can be newer than now
 }
 
@@ -358,7 +404,7 @@ bool Session::step(Scanning& work, TimePoint)
 
 void Session::beginStaging(TimePoint now)
 {
-    auto frames = m_host.stagedDelta(m_cursor, m_maxStagedBytes);
+    auto frames = m_host.stagedDelta(m_cursor, m_maxStagedBytes, m_policy.sentLanes());
     if (frames.empty()) {
         // More changes in one round than the client can stage: the source is slowed until a round catches up.
         m_host.holdSourceUntil(now + std::chrono::seconds(1));
@@ -383,6 +429,8 @@ bool Session::step(SendingStaged& work, TimePoint)
     m_catchingUp = false;
     m_scansInARow = 0;
     m_work = Following{};
+    if (m_reachBack)
+        reachBack();
     return true;
 }
 

@@ -79,6 +79,7 @@ private:
     void onHello(const protocol::Hello& hello, TimePoint now);
     void onCredit(const protocol::Credit& credit, TimePoint now);
     void onSteer(const protocol::Steer& steer);
+    void onPolicy(const protocol::Policy& policy, TimePoint now);
     void fail(protocol::CloseCode code, const std::string& text);
 
     // Each does one step of its work; false: no more can be done now.
@@ -87,6 +88,8 @@ private:
     [[nodiscard]] bool step(Following& work, TimePoint now);
     [[nodiscard]] bool step(Scanning& work, TimePoint now);
     [[nodiscard]] bool step(SendingStaged& work, TimePoint now);
+    void withhold();
+    void reachBack();
     void beginScan(TimePoint now);
     void beginStaging(TimePoint now);
     /// Sends a data frame if credits, backlog and unacknowledged bytes allow it.
@@ -114,6 +117,10 @@ private:
     Work m_work = AwaitingSnapshot{};
     GraphHost::Cursor m_cursor;
     bool m_catchingUp = true;                 // no whole delta was sent since the snapshot or scan
+    protocol::Policy m_policy;
+    std::optional<GraphHost::Cursor> m_withheld;   // since then values of some lanes were left out; none: nothing was
+    bool m_reachBack = false;                 // more lanes are wanted, once the pieces under way are sent
+    TimePoint m_nextDelta{};                  // before then a policy of latest sends none
     unsigned m_scansInARow = 0;
     Tick m_sentTick = 0;                      // newest tick that the client may state as applied
     std::uint64_t m_sentTotal = 0;            // changes that what was sent stands for

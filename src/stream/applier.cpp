@@ -44,7 +44,7 @@ void Applier::onNewConnection()
     // A scan's pieces do no harm to a delta from where it began, which tells all of it again. Parts of a snapshot do: they
     // may be older than the tick before them.
     if (m_phase != Phase::Empty)
-        m_resumable = m_phase == Phase::Following || m_phase == Phase::CatchingUp ? m_applied : 0;
+        m_resumable = m_phase == Phase::Following || m_phase == Phase::CatchingUp ? m_wholeTick : 0;
     m_phase = Phase::Empty;
     m_parts.clear();
     m_partsMissing = 0;
@@ -59,7 +59,7 @@ std::expected<void, Error> Applier::onWelcome(Tick resumedFrom)
         return {};
     if (resumedFrom != m_resumable)
         return fault("a stream that goes on from tick " + std::to_string(resumedFrom) + " where " + std::to_string(m_resumable) + " was asked for");
-    m_applied = m_resumable;
+    m_applied = m_wholeTick = m_resumable;
     m_phase = Phase::CatchingUp;
     return {};
 }
@@ -105,11 +105,11 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
     m_staged.clear();
     m_stagedBytes = 0;
     m_inSync.reset();
-    m_applied = 0;
+    m_applied = m_wholeTick = 0;
     m_phase = Phase::Parts;
     if (m_partsMissing == 0) {
         m_phase = Phase::CatchingUp;
-        m_applied = m_manifestTick;
+        m_applied = m_wholeTick = m_manifestTick;
         ++m_totals.snapshots;
     }
     return Outcome::Applied;
@@ -143,7 +143,7 @@ std::expected<Applier::Outcome, Error> Applier::onPart(const protocol::Part& par
     if (--m_partsMissing == 0) {
         m_parts.clear();
         m_phase = Phase::CatchingUp;
-        m_applied = m_manifestTick;
+        m_applied = m_wholeTick = m_manifestTick;
         ++m_totals.snapshots;
     }
     return Outcome::Applied;
@@ -174,7 +174,7 @@ std::expected<Applier::Outcome, Error> Applier::onDelta(const protocol::Delta& d
     case DeltaKind::Whole:
         if (auto applied = applyRows(delta.changes, graph::DanglingEdges::Reject); !applied)
             return std::unexpected(applied.error());
-        m_totals.merged += delta.covered - std::min(delta.covered, delta.rows);
+        m_totals.merged += delta.covered - std::min(delta.covered, delta.rows + delta.sampled);
         return finishWhole(delta, delta.rows);
     case DeltaKind::Scan:
         if (auto applied = applyRows(delta.changes, graph::DanglingEdges::LeaveOut); !applied)
@@ -185,6 +185,8 @@ std::expected<Applier::Outcome, Error> Applier::onDelta(const protocol::Delta& d
         return Outcome::Applied;
     case DeltaKind::ScanEnd:
         m_applied = delta.to;
+        if (m_lanes == graph::valueLanes)
+            m_wholeTick = delta.to;
         m_phase = Phase::CatchingUp;
         m_inSync.reset();
         m_totals.merged += delta.covered;
@@ -235,17 +237,20 @@ std::expected<Applier::Outcome, Error> Applier::onStaged(const protocol::Delta& 
 Applier::Outcome Applier::finishWhole(const protocol::Delta& delta, std::uint64_t rows)
 {
     m_applied = delta.to;
+    m_lanes = delta.lanes;
+    if (m_lanes == graph::valueLanes)
+        m_wholeTick = delta.to;
     m_phase = Phase::Following;
     m_oldestTimeUs = delta.oldestTimeUs;
     m_totals.changes += rows;
     ++m_totals.deltas;
-    return compare(delta.digest);
+    return compare(m_store.laneDigest().sum(m_lanes), delta.digest);
 }
 
-Applier::Outcome Applier::compare(const graph::Digest& theirs)
+Applier::Outcome Applier::compare(const graph::Digest& ours, const graph::Digest& theirs)
 {
     ++m_totals.digestsCompared;
-    m_inSync = m_store.digest() == theirs;
+    m_inSync = ours == theirs;
     if (*m_inSync)
         return Outcome::Applied;
     ++m_totals.digestsDiffering;
@@ -266,7 +271,10 @@ Applier::Outcome Applier::onHead(const protocol::Head& head)
     if (head.epoch != m_epoch || m_phase != Phase::Following || head.changedTick > m_applied || head.tick <= m_applied)
         return Outcome::Ignored;
     m_applied = head.tick;
-    return compare(head.digest);
+    if (m_lanes < graph::valueLanes)   // its values are of all lanes
+        return compare({m_store.digest().structure, 0}, {head.digest.structure, 0});
+    m_wholeTick = head.tick;
+    return compare(m_store.digest(), head.digest);
 }
 
 } // namespace weir::stream

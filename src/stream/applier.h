@@ -51,6 +51,8 @@ public:
     [[nodiscard]] bool following() const { return m_phase == Phase::Following; }   ///< no catch-up is under way
     [[nodiscard]] double snapshotShare() const;              ///< 0: none has begun, 1: the model follows
     [[nodiscard]] std::optional<bool> inSync() const { return m_inSync; }
+    /// Of how many lanes of the values the model was proved last, see protocol::Policy.
+    [[nodiscard]] std::uint8_t lanes() const { return m_lanes; }
     [[nodiscard]] const std::string& reason() const { return m_reason; }
     [[nodiscard]] std::uint64_t resets() const { return m_resets; }   ///< how often another epoch emptied the model
     /// Server's clock at the oldest tick of the delta that was applied last, for latency; none: a snapshot or a scan.
@@ -81,7 +83,7 @@ private:
     [[nodiscard]] std::expected<Outcome, Error> onStaged(const protocol::Delta& delta, std::string_view frame);
     [[nodiscard]] std::expected<void, Error> applyRows(const graph::ChangeView& rows, graph::DanglingEdges dangling);
     [[nodiscard]] Outcome finishWhole(const protocol::Delta& delta, std::uint64_t rows);
-    [[nodiscard]] Outcome compare(const graph::Digest& theirs);
+    [[nodiscard]] Outcome compare(const graph::Digest& ours, const graph::Digest& theirs);
     [[nodiscard]] Outcome resync(std::string reason);
 
     Config m_config;
@@ -91,6 +93,8 @@ private:
     Tick m_revision = 1;               // stamp of the store: counts slices
     Phase m_phase = Phase::Empty;
     Tick m_resumable = 0;
+    std::uint8_t m_lanes = graph::valueLanes;
+    Tick m_wholeTick = 0;              // the newest applied tick from which no lane was left out
     Tick m_manifestTick = 0;
     tsl::robin_map<std::uint64_t, ExpectedPart> m_parts;   // by kind and first slot
     std::size_t m_partsMissing = 0, m_nodePartsMissing = 0;

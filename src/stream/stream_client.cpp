@@ -87,6 +87,7 @@ void StreamClient::connectNow()
     hello.maxMessageBytes = m_config.maxMessageBytes;
     hello.maxStagedBytes = m_config.maxStagedBytes;
     hello.grant = m_window->firstGrant();
+    hello.policy = m_config.policy;
     hello.lastApplied = m_applier.resumableTick();
     hello.epoch = hello.lastApplied != 0 ? m_applier.epoch() : Epoch{0};
     m_connection->open(m_url, hello);
@@ -113,6 +114,15 @@ void StreamClient::steer(const protocol::Steer& request)
         m_connection->send(request);
     else
         Q_EMIT faultReported(tr("There is no server to steer: not connected."));
+}
+
+void StreamClient::setPolicy(const protocol::Policy& policy)
+{
+    if (policy == m_config.policy)
+        return;
+    m_config.policy = policy;
+    if (m_connection && m_connection->welcomed())
+        m_connection->send(policy);
 }
 
 void StreamClient::setDrainPaused(bool paused)
@@ -226,6 +236,7 @@ void StreamClient::onData(const QByteArray& frame)
     auto taken = m_window->onReceived(bytes);
     if (taken)
         taken = m_queue.push({frame, ledgerPosition(frame)}, bytes);
+    updatePressure();
     if (!taken) {
         ++m_faults;
         return failConnection(CloseCode::CreditViolation, QString::fromStdString(taken.error().text));
@@ -260,6 +271,7 @@ void StreamClient::drain()
         if (const auto oldest = m_applier.takeOldestTimeUs(); oldest && clock)
             m_latency.add(static_cast<double>(microseconds(now) + clock->offsetMicroseconds - *oldest) / 1000.0, now);
     }
+    updatePressure();
     m_changeRate.add(m_applier.totals().changes - changesBefore, now);
     sendGrant();
     if (m_queue.empty() && !afterOutcome(m_applier.onHead(m_head)))
@@ -289,6 +301,12 @@ std::uint64_t StreamClient::ledgerPosition(const QByteArray& frame)
     const std::uint64_t through = position.changesTotal < m_ledgerBase ? 0 : m_ledgerBefore + position.changesTotal - m_ledgerBase;
     m_ledger.onReceived(through);
     return through;
+}
+
+void StreamClient::updatePressure()
+{
+    const auto share = [](std::uint64_t part, std::uint64_t all) { return static_cast<double>(part) / static_cast<double>(std::max<std::uint64_t>(all, 1)); };
+    m_pressure.update(std::max(share(m_queue.size(), m_config.windowMessages), share(m_queue.bytes(), m_config.windowBytes)));
 }
 
 bool StreamClient::applyFrame(const QueuedFrame& queued)
@@ -323,7 +341,7 @@ bool StreamClient::applyFrame(const QueuedFrame& queued)
     }
     const auto* delta = std::get_if<protocol::Delta>(&*message);
     const bool carries = delta && *outcome != Applier::Outcome::Ignored && delta->kind != protocol::DeltaKind::Scan;
-    m_ledger.onDisposed(queued.through, carries ? delta->rows : 0, 0);
+    m_ledger.onDisposed(queued.through, carries ? delta->rows : 0, carries ? delta->sampled : 0);
     return afterOutcome(*outcome);
 }
 
@@ -444,6 +462,9 @@ StreamStats StreamClient::stats(TimePoint now)
     s.faults = m_faults;
     s.resumed = m_resumed;
     s.ledger = m_ledger.totals();
+    s.policy = m_config.policy;
+    s.provedLanes = m_applier.lanes();
+    s.pressure = m_pressure.level();
     s.changesPerSecond = m_changeRate.perSecond(now);
     s.messagesPerSecond = m_messageRate.perSecond(now);
     s.bytesPerSecond = m_byteRate.perSecond(now);

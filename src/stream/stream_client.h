@@ -6,6 +6,7 @@
 #include "flow/drain_queue.h"
 #include "flow/heartbeat.h"
 #include "flow/ledger.h"
+#include "flow/pressure_gauge.h"
 #include "flow/rate_allowance.h"
 #include "metrics/percentiles.h"
 #include "metrics/rate_meter.h"
@@ -33,6 +34,7 @@ public:
         std::uint64_t windowBytes = 8U << 20;
         std::uint32_t maxMessageBytes = 1U << 20;
         std::uint64_t maxStagedBytes = 64U << 20;
+        protocol::Policy policy;
         bool reconnect = true;               ///< false: the first ending is the last
         std::chrono::milliseconds welcomeTimeout = client::Connection::usualWelcomeTimeout;
     };
@@ -46,6 +48,8 @@ public:
     void setDrainPaused(bool paused);
     void setWindow(std::uint64_t messages, std::uint64_t bytes);
     void steer(const protocol::Steer& request);
+    /// How changes are wanted from now on; also on the open connection, which goes on.
+    void setPolicy(const protocol::Policy& policy);
 
     [[nodiscard]] StreamStats stats(TimePoint now);
     [[nodiscard]] const graph::GraphStore& store() const { return m_applier.store(); }
@@ -81,6 +85,7 @@ private:
     [[nodiscard]] bool applyFrame(const QueuedFrame& frame);
     [[nodiscard]] std::uint64_t ledgerPosition(const QByteArray& frame);
     void beginLedger();
+    void updatePressure();
     /// False: the connection ended with it.
     bool afterOutcome(Applier::Outcome outcome);
     void failConnection(protocol::CloseCode code, const QString& reason);
@@ -95,6 +100,7 @@ private:
     std::unique_ptr<client::Connection> m_connection;
     std::optional<flow::CreditWindow> m_window;
     flow::DrainQueue<QueuedFrame> m_queue{0, 0};
+    flow::PressureGauge m_pressure;
     flow::Backoff m_backoff;
     std::optional<flow::Heartbeat> m_heartbeat;
     flow::ClockOffset m_clock{{}};

@@ -1,6 +1,8 @@
 #pragma once
 #include "base/ids.h"
 #include "flow/ledger.h"
+#include "flow/pressure_gauge.h"
+#include "protocol/messages.h"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,6 +36,9 @@ struct StreamStats {
     std::uint64_t resumed = 0;              ///< connections that went on where the one before was cut
     std::uint64_t faults = 0;               ///< invalid messages and digests that differed
     double changesPerSecond = 0, messagesPerSecond = 0, bytesPerSecond = 0;
+    flow::Pressure pressure = flow::Pressure::None;   ///< of the queue
+    protocol::Policy policy;                ///< how changes are asked for
+    unsigned provedLanes = 16;              ///< of how many of the 16 lanes of values in_sync speaks
     flow::Ledger::Totals ledger;            ///< of this connection
     std::optional<double> latencyMsP50, latencyMsP99;
     std::optional<double> clockUncertaintyMs;

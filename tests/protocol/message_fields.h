@@ -20,6 +20,7 @@ public:
     {
         add("version", m.version), add("client", m.client), add("maxMessageBytes", m.maxMessageBytes);
         add("maxStagedBytes", m.maxStagedBytes), add(m.grant), add("epoch", m.epoch), add("lastApplied", m.lastApplied);
+        (*this)(m.policy);
     }
     void operator()(const weir::protocol::Credit& m) { add(m.grant), add("epoch", m.epoch), add("lastApplied", m.lastApplied); }
     void operator()(const weir::protocol::Steer& m)
@@ -76,7 +77,11 @@ public:
     {
         add("kind", static_cast<int>(m.kind)), add("from", m.from), add("to", m.to), add("oldestTimeUs", m.oldestTimeUs);
         add("covered", m.covered), add("rows", m.rows), add(m.digest), add("part", m.part), add("parts", m.parts), add(m.changes);
-        add("changesTotal", m.changesTotal);
+        add("changesTotal", m.changesTotal), add("sampled", m.sampled), add("lanes", m.lanes);
+    }
+    void operator()(const weir::protocol::Policy& m)
+    {
+        add("kind", static_cast<int>(m.kind)), add("intervalMs", m.intervalMs), add("lanes", m.lanes);
     }
     void operator()(const weir::protocol::Notice& m) { add("text", m.text); }
     void operator()(const weir::protocol::Ping& m) { add("id", m.id), add("timeUs", m.timeUs); }

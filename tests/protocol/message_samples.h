@@ -25,7 +25,7 @@ public:
         constexpr std::uint32_t most = ~std::uint32_t{0};
         const std::string odd = "q\"uo\\te / \b\f\n\r\t\x01\x1f\x7f \xc3\xa4 \xe2\x82\xac \xf0\x9f\x8c\x8a </script>";
 
-        add("hello", Hello{.version = 1, .client = odd, .maxMessageBytes = most, .maxStagedBytes = all, .grant = {all, 1}, .epoch = all, .lastApplied = all - 1});
+        add("hello", Hello{.version = 1, .client = odd, .maxMessageBytes = most, .maxStagedBytes = all, .grant = {all, 1}, .epoch = all, .lastApplied = all - 1, .policy = {PolicyKind::Latest, 60'000, 0}});
         add("hello of zeros", Hello{.version = 0, .client = {}, .maxMessageBytes = 0, .maxStagedBytes = 0, .grant = {}});
         add("credit", Credit{.grant = {12, 1U << 30}, .epoch = 0xfedc'ba98'7654'3210U, .lastApplied = 77});
         add("credit with all bits", Credit{.grant = {all, all}, .epoch = all, .lastApplied = all});
@@ -49,10 +49,12 @@ public:
         add("empty part", Part{});
         for (const DeltaKind kind : {DeltaKind::Whole, DeltaKind::Scan, DeltaKind::ScanEnd, DeltaKind::Staged})
             add("delta", Delta{.kind = kind, .from = 5, .to = 6, .oldestTimeUs = least, .covered = 7, .rows = all, .digest = {1, 2},
-                               .part = 3, .parts = 4, .changes = everything(odd).view(), .changesTotal = all});
+                               .part = 3, .parts = 4, .changes = everything(odd).view(), .changesTotal = all, .sampled = 5, .lanes = 7});
         add("delta of numbers", deltaOf(extremeNumbers()));
         add("delta that moves one node", deltaOf(oneMotion()));
         add("empty delta", Delta{});
+        add("policy", Policy{.kind = PolicyKind::Sample, .intervalMs = most, .lanes = 15});
+        add("policy of every tick", Policy{});
         add("notice", Notice{odd});
         add("ping", Ping{.id = most, .timeUs = least});
         add("pong", Pong{.id = 1, .echoUs = 2, .timeUs = std::numeric_limits<std::int64_t>::max()});

@@ -77,10 +77,12 @@ public:
         applier.onNewConnection();
     }
 
-    void hello(weir::TimePoint now)
+    void hello(weir::TimePoint now, const weir::protocol::Policy& policy = {})
     {
         m_granted = m_config.window;
-        say(usualHello(), now);
+        weir::protocol::Hello hello = usualHello();
+        hello.policy = policy;
+        say(hello, now);
     }
 
     /// Gives back a part of what was disposed of and not yet given back: both as shares of it.
@@ -112,7 +114,7 @@ public:
         if (std::holds_alternative<weir::protocol::Manifest>(*message))
             ++manifests;
         if (const auto* delta = std::get_if<weir::protocol::Delta>(&*message))
-            deltas.push_back({delta->kind, delta->from, delta->to, delta->covered, delta->rows, frame.size()});
+            deltas.push_back({delta->kind, delta->from, delta->to, delta->covered, delta->rows, delta->sampled, frame.size()});
         const auto outcome = applier.apply(*message, binary);
         if (!outcome)
             breaches << QString::fromStdString(outcome.error().text);
@@ -164,7 +166,7 @@ public:
     struct SeenDelta {
         weir::protocol::DeltaKind kind;
         weir::Tick from, to;
-        std::uint64_t covered, rows;
+        std::uint64_t covered, rows, sampled;
         std::size_t bytes;
     };
 

@@ -50,11 +50,11 @@ void tst_GraphHost::aDeltaIsEncodedOnceATick()
     stage.feed(changes.grow(100));
     const auto from = stage.host.cursorNow(stage.now);
     stage.feed(changes.next(30));
-    const auto first = stage.host.deltaFrom(from, 1U << 20).frame;
+    const auto first = stage.host.deltaFrom(from, 1U << 20, graph::valueLanes).frame;
     QVERIFY(first);
-    QVERIFY(stage.host.deltaFrom(from, 1U << 20).frame == first);
+    QVERIFY(stage.host.deltaFrom(from, 1U << 20, graph::valueLanes).frame == first);
     stage.feed(changes.next(30));
-    QVERIFY(stage.host.deltaFrom(from, 1U << 20).frame != first);
+    QVERIFY(stage.host.deltaFrom(from, 1U << 20, graph::valueLanes).frame != first);
 }
 
 void tst_GraphHost::aDeltaTellsTheTimeOfItsFirstChange()
@@ -70,7 +70,7 @@ void tst_GraphHost::aDeltaTellsTheTimeOfItsFirstChange()
     stage.idle();
     stage.feed(changes.next(30));
     std::optional<Message> keep;
-    const Delta delta = deltaOf(stage.host.deltaFrom(from, 1U << 20).frame, keep);
+    const Delta delta = deltaOf(stage.host.deltaFrom(from, 1U << 20, graph::valueLanes).frame, keep);
     QCOMPARE(delta.oldestTimeUs, changedAt);
     QCOMPARE(delta.from, from.tick);
     QCOMPARE(delta.to, stage.host.tick());
@@ -85,15 +85,15 @@ void tst_GraphHost::aDeltaOverTheBoundIsNone()
     stage.feed(changes.births());
     const auto from = stage.host.cursorNow(stage.now);
     stage.feed(changes.moveAll(stage.host.store()));
-    const auto whole = stage.host.deltaFrom(from, 16U << 20).frame;
+    const auto whole = stage.host.deltaFrom(from, 16U << 20, graph::valueLanes).frame;
     QVERIFY(whole);
     const auto size = whole->in(Encoding::Binary).size();
     for (const std::size_t bound : {size / 2, size - 1}) {
-        const auto& bounded = stage.host.deltaFrom(from, bound);
+        const auto& bounded = stage.host.deltaFrom(from, bound, graph::valueLanes);
         QVERIFY(!bounded.frame);
     }
     for (std::size_t bound = size; bound < size + 2000; bound += 100) {
-        const auto& bounded = stage.host.deltaFrom(from, bound);
+        const auto& bounded = stage.host.deltaFrom(from, bound, graph::valueLanes);
         QVERIFY(!bounded.frame || bounded.frame->in(Encoding::Binary).size() <= bound);
     }
 }
@@ -111,13 +111,13 @@ void tst_GraphHost::piecesStayWithinTheBound()
             bytes += frame->in(Encoding::Binary).size();
         return bytes;
     };
-    const auto all = stage.host.stagedDelta(from, 64U << 20);
+    const auto all = stage.host.stagedDelta(from, 64U << 20, graph::valueLanes);
     QVERIFY(all.size() > 3);
     const std::size_t bytes = sizeOf(all);
-    QCOMPARE(sizeOf(stage.host.stagedDelta(from, 2 * bytes)), bytes);
-    QVERIFY(stage.host.stagedDelta(from, bytes / 2).empty());
+    QCOMPARE(sizeOf(stage.host.stagedDelta(from, 2 * bytes, graph::valueLanes)), bytes);
+    QVERIFY(stage.host.stagedDelta(from, bytes / 2, graph::valueLanes).empty());
     for (std::size_t bound = bytes - 20'000; bound < bytes + 20'000; bound += 500)
-        QVERIFY(sizeOf(stage.host.stagedDelta(from, bound)) <= bound);
+        QVERIFY(sizeOf(stage.host.stagedDelta(from, bound, graph::valueLanes)) <= bound);
 }
 
 void tst_GraphHost::aScanLeavesOutEdgesToNodesBornSinceItBegan()
