@@ -297,6 +297,17 @@ T.Popup {
                     }
                 }
             }
+            Section {
+                width: parent.width
+                title: qsTr("While the window is hidden")
+                SegmentedChoice {
+                    objectName: "hiddenChoice"
+                    label: qsTr("While the window is hidden")
+                    options: [{value: true, text: qsTr("One update a second")}, {value: false, text: qsTr("Every update")}]
+                    current: Settings.slowWhenHidden
+                    onChosen: value => Settings.slowWhenHidden = value
+                }
+            }
         }
         ScrollMark {}
     }

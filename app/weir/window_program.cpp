@@ -79,6 +79,9 @@ std::expected<void, Error> WindowProgram::start()
     if (!view)
         return std::unexpected(Error{"the window has no picture in it"});
     m_controller.setView(view);
+    connect(m_window, &QWindow::visibilityChanged, this, [this](QWindow::Visibility visibility) {
+        m_controller.setWatched(visibility != QWindow::Hidden && visibility != QWindow::Minimized);
+    });
     m_window->show();
     m_window->requestActivate();
 

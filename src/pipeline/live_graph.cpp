@@ -235,6 +235,11 @@ void LiveGraph::setCreditWindow(std::uint64_t messages, std::uint64_t bytes)
     d->onStream([messages, bytes](StreamSide& side) { side.client.setWindow(messages, bytes); side.publishStats(); });
 }
 
+void LiveGraph::setPolicy(const protocol::Policy& policy)
+{
+    d->onStream([policy](StreamSide& side) { side.client.setPolicy(policy); });
+}
+
 void LiveGraph::steer(const SteerRequest& request)
 {
     protocol::Steer steer;

@@ -51,6 +51,8 @@ public:
     /// The credit window; takes effect on the open connection. Values below the least are raised to it.
     void setCreditWindow(std::uint64_t messages, std::uint64_t bytes);
     void steer(const SteerRequest& request);
+    /// How changes are wanted, see protocol::Policy; the connection goes on.
+    void setPolicy(const protocol::Policy& policy);
     void setLayoutRunning(bool running);
     void restartLayout();
     /// Answered by detailsReady, always, also when the element is gone.

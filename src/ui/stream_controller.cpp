@@ -59,6 +59,8 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
                                 static_cast<std::uint64_t>(m_parts.settings->creditMebibytes()) << 20);
     });
 
+    connect(m_parts.settings, &WindowSettings::slowWhenHiddenChanged, this, &StreamController::choosePolicy);
+
     connect(&m_figureTimer, &QTimer::timeout, this, &StreamController::takeFigures);
     m_figureTimer.start(250ms);
     connect(&m_slowTimer, &QTimer::timeout, this, [this] {
@@ -125,6 +127,19 @@ void StreamController::stopEmbedded()
 void StreamController::setPaused(bool paused)
 {
     m_graph.setDrainPaused(paused);
+}
+
+void StreamController::setWatched(bool watched)
+{
+    m_watched = watched;
+    choosePolicy();
+}
+
+void StreamController::choosePolicy()
+{
+    constexpr std::uint32_t hiddenIntervalMs = 1000;
+    const bool slow = !m_watched && m_parts.settings->slowWhenHidden();
+    m_graph.setPolicy(slow ? protocol::Policy{protocol::PolicyKind::Latest, hiddenIntervalMs, 0} : protocol::Policy{});
 }
 
 bool StreamController::statsAreOfTheLink() const

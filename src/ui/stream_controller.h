@@ -42,6 +42,8 @@ public:
     /// False: it did not start, and the window says why. A running server answers a wrong spec later, with a notice.
     bool showSource(const QString& sourceSpec);
     void setPaused(bool paused);
+    /// Whether anybody can see the window: a hidden one asks for less, unless the settings say otherwise.
+    void setWatched(bool watched);
 
     [[nodiscard]] const stream::StreamStats& stats() const { return m_graph.stats(); }
     [[nodiscard]] const PictureFigures& picture() const { return m_picture; }
@@ -59,6 +61,7 @@ private:
     void onSelected(int kind, double slot);
     void onDetailsReady(const pipeline::ElementDetails& details);
     [[nodiscard]] bool statsAreOfTheLink() const;
+    void choosePolicy();
     void takeFigures();
     void stopEmbedded();
     void expect(ElementModel* model, int kind, double slot);
@@ -71,6 +74,7 @@ private:
     QTimer m_figureTimer;
     QTimer m_slowTimer;        // what may be a second old: values of the selection, sizes of categories
     QUrl m_embeddedUrl;
+    bool m_watched = true;
     QString m_chosenSpec;   // by hand, and not yet shown; empty: none
     QElapsedTimer m_linkAge;   // since a connection was asked for
     std::shared_ptr<const scene::Scene> m_countedScene;   // newest scene, counted at the next slow step

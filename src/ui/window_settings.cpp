@@ -15,6 +15,7 @@ const QString geometryKey = QStringLiteral("window/geometry");
 const QString urlKey = QStringLiteral("stream/url");
 const QString specKey = QStringLiteral("server/source");
 const QString messagesKey = QStringLiteral("stream/creditMessages");
+const QString slowWhenHiddenKey = QStringLiteral("stream/slowWhenHidden");
 const QString mebibytesKey = QStringLiteral("stream/creditMebibytes");
 
 // More than this in the first grant ends the connection, and so would every attempt after it.
@@ -113,6 +114,17 @@ void WindowSettings::setCreditMebibytes(int mebibytes)
 {
     if (store(mebibytesKey, std::clamp(mebibytes, leastCreditMebibytes, mostCreditMebibytes)))
         Q_EMIT creditWindowChanged();
+}
+
+bool WindowSettings::slowWhenHidden() const
+{
+    return m_settings.value(slowWhenHiddenKey, true).toBool();
+}
+
+void WindowSettings::setSlowWhenHidden(bool slow)
+{
+    if (store(slowWhenHiddenKey, slow))
+        Q_EMIT slowWhenHiddenChanged();
 }
 
 QRect WindowSettings::windowGeometry() const

@@ -14,6 +14,7 @@ class WindowSettings final : public QObject {
     Q_PROPERTY(QString lastUrl READ lastUrl WRITE setLastUrl NOTIFY lastUrlChanged)
     Q_PROPERTY(QString sourceSpec READ sourceSpec WRITE setSourceSpec NOTIFY sourceSpecChanged)
     Q_PROPERTY(int creditMessages READ creditMessages WRITE setCreditMessages NOTIFY creditWindowChanged)
+    Q_PROPERTY(bool slowWhenHidden READ slowWhenHidden WRITE setSlowWhenHidden NOTIFY slowWhenHiddenChanged)
     Q_PROPERTY(int creditMebibytes READ creditMebibytes WRITE setCreditMebibytes NOTIFY creditWindowChanged)
 
 public:
@@ -33,8 +34,10 @@ public:
     void setSourceSpec(const QString& spec);
     [[nodiscard]] int creditMessages() const;       ///< 16 to 65,536
     void setCreditMessages(int messages);
-    [[nodiscard]] int creditMebibytes() const;      ///< 1 to 64
+    [[nodiscard]] int creditMebibytes() const;      ///< 4 to 64
     void setCreditMebibytes(int mebibytes);
+    [[nodiscard]] bool slowWhenHidden() const;      ///< whether a window nobody sees asks for less
+    void setSlowWhenHidden(bool slow);
     [[nodiscard]] QRect windowGeometry() const;     ///< empty before the first
     void setWindowGeometry(const QRect& geometry);
 
@@ -44,6 +47,7 @@ Q_SIGNALS:
     void lastUrlChanged();
     void sourceSpecChanged();
     void creditWindowChanged();
+    void slowWhenHiddenChanged();
 
 private:
     /// True when the stored value became another one.

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aRefusalAfterALiveStreamIsNoLoss();
     void stoppingTheServerClosesTheStream();
     void aSelectedNodeIsDescribed();
+    void aWindowThatNobodySeesAsksForLess();
     void theWindowRemembersWhatWasChosenInIt();
 
 private:
@@ -176,6 +177,22 @@ void tst_StreamController::aSelectedNodeIsDescribed()
     QTRY_VERIFY_WITH_TIMEOUT(m_legend->count() > 1, patience);
     Q_EMIT view.selected(GraphView::Nothing, 0, {});
     QVERIFY(!m_selection->known());
+}
+
+void tst_StreamController::aWindowThatNobodySeesAsksForLess()
+{
+    using protocol::PolicyKind;
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100"));
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Live, patience);
+    m_controller->setWatched(false);
+    QTRY_VERIFY_WITH_TIMEOUT(m_controller->stats().policy.kind == PolicyKind::Latest, patience);
+    m_settings->setSlowWhenHidden(false);
+    QTRY_VERIFY_WITH_TIMEOUT(m_controller->stats().policy.kind == PolicyKind::Every, patience);
+    m_settings->setSlowWhenHidden(true);
+    QTRY_VERIFY_WITH_TIMEOUT(m_controller->stats().policy.kind == PolicyKind::Latest, patience);
+    m_controller->setWatched(true);
+    QTRY_VERIFY_WITH_TIMEOUT(m_controller->stats().policy.kind == PolicyKind::Every, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Live, patience);
 }
 
 void tst_StreamController::theWindowRemembersWhatWasChosenInIt()
