@@ -30,13 +30,18 @@ std::uint64_t partName(ElementKind kind, Slot first) { return static_cast<std::u
 
 std::expected<Applier::Outcome, Error> Applier::apply(const protocol::Message& message, std::string_view frame)
 {
+    std::expected<Outcome, Error> outcome = Outcome::Ignored;
     if (const auto* manifest = std::get_if<protocol::Manifest>(&message))
-        return onManifest(*manifest);
-    if (const auto* part = std::get_if<protocol::Part>(&message))
-        return onPart(*part);
-    if (const auto* delta = std::get_if<protocol::Delta>(&message))
-        return onDelta(*delta, frame);
-    return fault(std::string(nameOf(message)) + " among the data");
+        outcome = onManifest(*manifest);
+    else if (const auto* part = std::get_if<protocol::Part>(&message))
+        outcome = onPart(*part);
+    else if (const auto* delta = std::get_if<protocol::Delta>(&message))
+        outcome = onDelta(*delta, frame);
+    else
+        outcome = fault(std::string(nameOf(message)) + " among the data");
+    if (!outcome)
+        m_provedWrong = true;   // perhaps it is the model that makes the message invalid
+    return outcome;
 }
 
 void Applier::onNewConnection()
@@ -57,8 +62,8 @@ std::expected<void, Error> Applier::onWelcome(Tick resumedFrom)
 {
     if (resumedFrom == 0)
         return {};
-    if (resumedFrom != m_resumable)
-        return fault("a stream that goes on from tick " + std::to_string(resumedFrom) + " where " + std::to_string(m_resumable) + " was asked for");
+    if (resumedFrom != resumableTick())
+        return fault("a stream that goes on from tick " + std::to_string(resumedFrom) + " where " + std::to_string(resumableTick()) + " was asked for");
     m_applied = m_wholeTick = m_resumable;
     m_phase = Phase::CatchingUp;
     return {};
@@ -90,9 +95,12 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
         if (!parts.try_emplace(partName(part.range.kind, part.range.first), ExpectedPart{part, false}).second)
             return fault("a manifest names the part from slot " + std::to_string(part.range.first) + " twice");
     }
-    if (manifest.epoch != m_epoch || manifest.schema != m_store.schema()) {
+    // A model that was once proved wrong may hold what no part speaks of: an element in a slot beyond the server's, a key
+    // that this generation never had.
+    if (manifest.epoch != m_epoch || manifest.schema != m_store.schema() || std::exchange(m_provedWrong, false)) {
         m_epoch = manifest.epoch;
         m_resumable = 0;
+        m_provedWrong = false;
         m_store.reset(manifest.schema);
         m_revision = 1;
         ++m_resets;
@@ -254,6 +262,7 @@ Applier::Outcome Applier::compare(const graph::Digest& ours, const graph::Digest
     if (*m_inSync)
         return Outcome::Applied;
     ++m_totals.digestsDiffering;
+    m_provedWrong = true;
     return resync("the model's digest differs from the server's at tick " + std::to_string(m_applied));
 }
 

@@ -40,7 +40,7 @@ public:
     void onNewConnection();
 
     /// Where a new connection may go on: 0 where what the model holds is no graph of one tick, or mixed with one.
-    [[nodiscard]] Tick resumableTick() const { return m_resumable; }
+    [[nodiscard]] Tick resumableTick() const { return m_provedWrong ? 0 : m_resumable; }
     /// The server's welcome: it goes on from `resumedFrom`, or sends a snapshot (0). An error: that was not asked for.
     [[nodiscard]] std::expected<void, Error> onWelcome(Tick resumedFrom);
 
@@ -95,6 +95,7 @@ private:
     Tick m_resumable = 0;
     std::uint8_t m_lanes = graph::valueLanes;
     Tick m_wholeTick = 0;              // the newest applied tick from which no lane was left out
+    bool m_provedWrong = false;        // the next manifest begins with an empty model
     Tick m_manifestTick = 0;
     tsl::robin_map<std::uint64_t, ExpectedPart> m_parts;   // by kind and first slot
     std::size_t m_partsMissing = 0, m_nodePartsMissing = 0;

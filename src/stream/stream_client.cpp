@@ -21,7 +21,7 @@ std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), st
 
 StreamClient::StreamClient(Config config, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_applier({m_config.maxStagedBytes}),
-      m_backoff({}, [] { return QRandomGenerator::global()->generateDouble(); }),
+      m_backoff(m_config.backoff, [] { return QRandomGenerator::global()->generateDouble(); }),
       m_changeRate(Clock::now()), m_messageRate(Clock::now()), m_byteRate(Clock::now())
 {
     setWindow(m_config.windowMessages, m_config.windowBytes);

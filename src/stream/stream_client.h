@@ -37,6 +37,7 @@ public:
         protocol::Policy policy;
         bool reconnect = true;               ///< false: the first ending is the last
         std::chrono::milliseconds welcomeTimeout = client::Connection::usualWelcomeTimeout;
+        flow::Backoff::Config backoff{};     ///< how long it waits before it comes back
     };
 
     explicit StreamClient(Config config, QObject* parent = nullptr);

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void aHeadThatSpeaksOfMoreThanIsAppliedIsIgnored();
     void aHeadWithAnotherDigestLeadsToAResync();
     void aDigestThatDiffersLeadsToAResyncAndWhatFollowsIsIgnoredUntilTheNextManifest();
+    void aModelThatWasProvedWrongIsBegunAnew();
     void aGapLeadsToAResyncAndNobodyCallsItInSync();
     void theTimeOfALatencyIsTakenOnce();
 
@@ -738,6 +739,44 @@ void tst_Applier::aDigestThatDiffersLeadsToAResyncAndWhatFollowsIsIgnoredUntilTh
     origin.change(20);
     QCOMPARE(give(applier, origin, origin.delta(origin.tick() - 1)), Given::Applied);
     QCOMPARE(applier.inSync(), std::optional(true));
+}
+
+void tst_Applier::aModelThatWasProvedWrongIsBegunAnew()
+{
+    // A garbled slot that no part of any snapshot speaks of, and a garbled key in a slot that one does.
+    OriginGraph origin(28);
+    Applier applier(config);
+    follow(applier, origin);
+    const Slot beyond = origin.store().nodeSlots() + 1000, born = origin.store().nodeSlots();
+    graph::ChangeSet set;
+    set.setValueColumns(OriginGraph::nodeColumns, OriginGraph::edgeColumns);
+    set.setNodeIdentity(beyond, 1, "nobody", "", 0);
+    set.setNodeIdentity(born, 1, "garbled", "", 0);
+    const Tick from = origin.tick();
+    origin.grow(1);
+    QVERIFY(origin.store().hasNode(born) && origin.store().nodeIdentity(born).generation == 1);
+    Delta delta = origin.delta(from);
+    delta.changes = set.view();
+    delta.rows = delta.covered = 2;
+    QCOMPARE(give(applier, origin, delta), Given::Resync);
+    QVERIFY(applier.store().hasNode(beyond));
+    QCOMPARE(applier.resumableTick(), Tick{0});
+    const auto resets = applier.resets();
+    snapshot(applier, origin);
+    QCOMPARE(applier.resets(), resets + 1);
+    QVERIFY(!applier.store().hasNode(beyond));
+    QVERIFY(applier.store().digest() == origin.store().digest());
+    snapshot(applier, origin);   // a second one, that nothing led to, keeps it
+    QCOMPARE(applier.resets(), resets + 1);
+
+    // A message that is invalid may be so because the model is wrong.
+    Delta invalid = origin.delta(origin.tick() - 1);
+    invalid.rows = 100;
+    QCOMPARE(give(applier, origin, invalid), Given::Invalid);
+    applier.onNewConnection();
+    QCOMPARE(applier.resumableTick(), Tick{0});
+    snapshot(applier, origin);
+    QCOMPARE(applier.resets(), resets + 2);
 }
 
 void tst_Applier::aGapLeadsToAResyncAndNobodyCallsItInSync()

@@ -1,0 +1,45 @@
+#pragma once
+#include "changing_graph.h"
+#include "viewer.h"
+#include <deque>
+#include <random>
+
+/// One history of a real server and some real clients behind faulty networks, decided by a seed: source, graph, rate,
+/// windows, encodings, pauses, epochs, steering, faults. Then the faults stop, and whatever happened before, every client
+/// must end live, in sync, and equal to the server.
+class Scenario final {
+public:
+    explicit Scenario(std::uint32_t seed);
+    ~Scenario();
+
+    /// What did not hold; empty: everything did.
+    [[nodiscard]] QStringList run();
+    /// The decisions and where everybody stands, for whoever looks into a failure.
+    [[nodiscard]] QStringList describe();
+
+private:
+    std::size_t below(std::size_t bound) { return m_random() % bound; }
+    bool oneIn(std::size_t n) { return below(n) == 0; }
+
+    void makeViewer();
+    [[nodiscard]] FaultProxy::Fault anyFault();
+    void step();
+    void steer();
+    void letPass(std::chrono::milliseconds time);
+    /// Waits, at most `longest`, while the event loop runs and the bounds are looked at.
+    template <typename Condition>
+    [[nodiscard]] bool waitFor(Condition&& condition, std::chrono::milliseconds longest);
+    void stopFaults();
+    [[nodiscard]] bool quieten();
+    [[nodiscard]] bool settle();
+    void checkEnd();
+    void log(const QString& text) { m_log << text; }
+
+    std::mt19937 m_random;
+    bool m_garbles, m_steers;
+    std::size_t m_faultOneIn, m_changeSize;
+    std::unique_ptr<weir::server::StreamServer> m_server;
+    std::optional<ChangingGraph> m_graph;
+    std::deque<Viewer> m_viewers;
+    QStringList m_breaches, m_log;
+};

@@ -1,0 +1,91 @@
+#include "process_usage.h"
+#include "scenario.h"
+#include <QtTest>
+
+/// Whatever networks, sources and people do: in the end every client shows the server's graph and knows it, nothing
+/// outgrew its bound, and nothing is left behind. The histories come from seeds.
+class tst_Seeds : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everyHistoryEndsInSync_data();
+    void everyHistoryEndsInSync();
+    void aSeedThatFailedOnceHolds_data();
+    void aSeedThatFailedOnceHolds();
+
+private:
+    void play(std::uint32_t seed);
+
+    ProcessUsage m_before;   // between two histories; a thread that was joined may be listed for a moment longer
+};
+
+namespace {
+
+constexpr int usualSeeds = 200;
+
+int numberFrom(const char* variable, int otherwise)
+{
+    bool isNumber = false;
+    const int number = qEnvironmentVariableIntValue(variable, &isNumber);
+    return isNumber ? number : otherwise;
+}
+
+} // namespace
+
+void tst_Seeds::initTestCase()
+{
+    QLoggingCategory::setFilterRules(QStringLiteral("weir.*=false"));
+    static_cast<void>(Scenario(1).run());   // what Qt makes once and keeps
+    m_before = ProcessUsage::now();
+}
+
+void tst_Seeds::play(std::uint32_t seed)
+{
+    QStringList breaches;
+    {
+        Scenario scenario(seed);
+        breaches = scenario.run();
+        for (const QString& line : breaches.isEmpty() ? QStringList() : scenario.describe())
+            qInfo().noquote() << line;
+    }
+    ProcessUsage after;
+    const bool gone = QTest::qWaitFor([&] { return (after = ProcessUsage::now()).within(m_before); });
+    if (!gone)
+        breaches << QStringLiteral("%1 threads and %2 descriptors are left of %3 and %4").arg(after.threads).arg(after.descriptors)
+                        .arg(m_before.threads).arg(m_before.descriptors);
+    else
+        m_before = after;
+    QVERIFY2(breaches.isEmpty(), qPrintable(QStringLiteral("seed %1: %2\nalone: WEIR_SCENARIO_SEED=%1 %3 everyHistoryEndsInSync")
+                                                .arg(seed).arg(breaches.join(u"; "), QCoreApplication::applicationFilePath())));
+}
+
+void tst_Seeds::everyHistoryEndsInSync_data()
+{
+    QTest::addColumn<std::uint32_t>("seed");
+    const int alone = numberFrom("WEIR_SCENARIO_SEED", 0);
+    const int seeds = numberFrom("WEIR_SCENARIOS", usualSeeds);
+    for (int seed = alone != 0 ? alone : 1; seed <= (alone != 0 ? alone : seeds); ++seed)
+        QTest::addRow("seed %d", seed) << static_cast<std::uint32_t>(seed);
+}
+
+void tst_Seeds::everyHistoryEndsInSync()
+{
+    QFETCH(const std::uint32_t, seed);
+    play(seed);
+}
+
+void tst_Seeds::aSeedThatFailedOnceHolds_data()
+{
+    QTest::addColumn<std::uint32_t>("seed");
+    QTest::addRow("the plainest history") << 1U;
+}
+
+void tst_Seeds::aSeedThatFailedOnceHolds()
+{
+    QFETCH(const std::uint32_t, seed);
+    play(seed);
+}
+
+QTEST_GUILESS_MAIN(tst_Seeds)
+#include "tst_seeds.moc"

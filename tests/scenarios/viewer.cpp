@@ -1,0 +1,80 @@
+#include "viewer.h"
+
+using namespace weir;
+using stream::StreamClient;
+using stream::StreamState;
+
+Viewer::Viewer(StreamClient::Config config, const QUrl& server)
+    : m_proxy(server), m_client(config), m_largestMessages(m_client.stats(Clock::now()).queueCapacityMessages),
+      m_largestBytes(m_client.stats(Clock::now()).queueCapacityBytes)
+{
+    QObject::connect(&m_client, &StreamClient::closed, &m_client, [this](const QString& reason) {
+        m_closed = true;
+        m_excused << QStringLiteral("closed for good: ") + reason;
+    });
+    QObject::connect(&m_client, &StreamClient::faultReported, &m_client, [this](const QString& text) {
+        if (text.contains(QLatin1String("invalid message")) || text.contains(QLatin1String("new snapshot")))
+            m_excused << text;   // anything else is a notice of the server's
+    });
+}
+
+void Viewer::open()
+{
+    m_closed = false;
+    m_client.open(m_proxy.url());
+}
+
+void Viewer::pause(bool paused) { m_client.setDrainPaused(paused); }
+
+void Viewer::setWindow(std::uint64_t messages, std::uint64_t bytes)
+{
+    m_client.setWindow(messages, bytes);
+    const auto s = m_client.stats(Clock::now());
+    m_largestMessages = std::max(m_largestMessages, s.queueCapacityMessages);
+    m_largestBytes = std::max(m_largestBytes, s.queueCapacityBytes);
+}
+
+void Viewer::breach(const QString& text)
+{
+    if (!m_breaches.contains(text))
+        m_breaches << text;
+}
+
+void Viewer::checkBounds()
+{
+    const auto s = m_client.stats(Clock::now());
+    if (s.queueMessages > m_largestMessages || s.queueBytes > m_largestBytes)
+        breach(QStringLiteral("%1 messages and %2 bytes are queued, more than any window it had").arg(s.queueMessages).arg(s.queueBytes));
+}
+
+bool Viewer::isSettled(const server::GraphHost& host)
+{
+    const auto s = m_client.stats(Clock::now());
+    return s.state == StreamState::Live && s.inSync == true && m_client.applier().epoch() == host.epoch()
+        && m_client.applier().appliedTick() >= host.store().newestStamp();
+}
+
+void Viewer::checkEnd(const server::GraphHost& host)
+{
+    const auto& store = m_client.store();
+    if (!(store.digest() == host.store().digest()) || !(store.scrub() == store.digest()))
+        breach(QStringLiteral("it says that it is in sync, and is not"));
+    if (store.nodeCount() != host.store().nodeCount() || store.edgeCount() != host.store().edgeCount())
+        breach(QStringLiteral("%1 nodes and %2 edges instead of %3 and %4").arg(store.nodeCount()).arg(store.edgeCount())
+                   .arg(host.store().nodeCount()).arg(host.store().edgeCount()));
+    if (m_proxy.garbled() != 0)
+        return;
+    for (const QString& text : m_excused)
+        breach(text);
+    if (const auto faults = m_client.stats(Clock::now()).faults; faults != 0)
+        breach(QStringLiteral("%1 faults, though nothing was garbled").arg(faults));
+}
+
+QString Viewer::describe()
+{
+    const auto s = m_client.stats(Clock::now());
+    return QStringLiteral("%1 (%2), epoch %3, tick %4 of %5, in sync %6, %7 queued, credits %8/%9, faults %10, links %11, accepted %12, garbled %13; %14")
+        .arg(QLatin1String(toString(s.state)), QString::fromStdString(s.stateReason), QString::number(s.epoch, 16)).arg(s.appliedTick).arg(s.serverTick)
+        .arg(s.inSync ? (*s.inSync ? u"yes" : u"no") : u"unknown").arg(s.queueMessages).arg(s.creditsMessages).arg(s.creditsBytes).arg(s.faults)
+        .arg(m_proxy.links()).arg(m_proxy.accepted()).arg(m_proxy.garbled()).arg(m_excused.join(u'|'));
+}
