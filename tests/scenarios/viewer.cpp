@@ -45,6 +45,8 @@ void Viewer::checkBounds()
     const auto s = m_client.stats(Clock::now());
     if (s.queueMessages > m_largestMessages || s.queueBytes > m_largestBytes)
         breach(QStringLiteral("%1 messages and %2 bytes are queued, more than any window it had").arg(s.queueMessages).arg(s.queueBytes));
+    if (s.ledger.accounted() != s.ledger.produced)
+        breach(QStringLiteral("%1 changes are accounted for of %2").arg(s.ledger.accounted()).arg(s.ledger.produced));
 }
 
 bool Viewer::isSettled(const server::GraphHost& host)
@@ -57,6 +59,7 @@ bool Viewer::isSettled(const server::GraphHost& host)
 void Viewer::checkEnd(const server::GraphHost& host)
 {
     const auto& store = m_client.store();
+    const auto s = m_client.stats(Clock::now());
     if (!(store.digest() == host.store().digest()) || !(store.scrub() == store.digest()))
         breach(QStringLiteral("it says that it is in sync, and is not"));
     if (store.nodeCount() != host.store().nodeCount() || store.edgeCount() != host.store().edgeCount())
@@ -64,10 +67,12 @@ void Viewer::checkEnd(const server::GraphHost& host)
                    .arg(host.store().nodeCount()).arg(host.store().edgeCount()));
     if (m_proxy.garbled() != 0)
         return;
+    if (s.ledger.inFlight != 0 || s.ledger.queued != 0)
+        breach(QStringLiteral("settled, but %1 changes in flight and %2 queued").arg(s.ledger.inFlight).arg(s.ledger.queued));
     for (const QString& text : m_excused)
         breach(text);
-    if (const auto faults = m_client.stats(Clock::now()).faults; faults != 0)
-        breach(QStringLiteral("%1 faults, though nothing was garbled").arg(faults));
+    if (s.faults != 0)
+        breach(QStringLiteral("%1 faults, though nothing was garbled").arg(s.faults));
 }
 
 QString Viewer::describe()
@@ -76,5 +81,5 @@ QString Viewer::describe()
     return QStringLiteral("%1 (%2), epoch %3, tick %4 of %5, in sync %6, %7 queued, credits %8/%9, faults %10, links %11, accepted %12, garbled %13; %14")
         .arg(QLatin1String(toString(s.state)), QString::fromStdString(s.stateReason), QString::number(s.epoch, 16)).arg(s.appliedTick).arg(s.serverTick)
         .arg(s.inSync ? (*s.inSync ? u"yes" : u"no") : u"unknown").arg(s.queueMessages).arg(s.creditsMessages).arg(s.creditsBytes).arg(s.faults)
-        .arg(m_proxy.links()).arg(m_proxy.accepted()).arg(m_proxy.garbled()).arg(m_excused.join(u'|'));
+        .arg(m_proxy.links()).arg(m_proxy.accepted()).arg(m_proxy.garbled()).arg(m_excused.mid(0, 8).join(u'|'));
 }
