@@ -1,0 +1,129 @@
+#include "fuzz_input.h"
+#include "graph/graph_store.h"
+#include "source/csv_reader.h"
+#include "source/event_graph.h"
+#include "source/file_graph.h"
+#include "source/graphml_reader.h"
+#include "source/line_splitter.h"
+#include <QtCore/QBuffer>
+#include <sstream>
+
+using namespace weir;
+using namespace weir::source;
+
+namespace {
+
+/// Takes sets as the server does: what a source pushes must be valid. Used again and again, since a store's chunks take
+/// longer to make than an execution takes.
+class StoreSink final : public ChangeSink {
+public:
+    explicit StoreSink(graph::Schema schema) { m_store.reset(std::move(schema)); }
+
+    [[nodiscard]] graph::ChangeSet takeEmptySet() override
+    {
+        graph::ChangeSet set;
+        set.setValueColumns(m_store.schema().nodeValues.size(), m_store.schema().edgeValues.size());
+        return set;
+    }
+    [[nodiscard]] bool push(graph::ChangeSet changes) override
+    {
+        mustHold(m_store.apply(changes.view(), ++m_stamp).has_value(), "a source's set is valid");
+        return true;
+    }
+    [[nodiscard]] bool waitFor(std::chrono::nanoseconds) override { return false; }
+    void report(Error) override {}
+
+    [[nodiscard]] const graph::GraphStore& store() const { return m_store; }
+    [[nodiscard]] const graph::Schema& schema() const { return m_store.schema(); }
+
+    void empty()
+    {
+        graph::ChangeSet all = takeEmptySet();
+        for (Slot edge = 0; edge < m_store.edgeSlots(); ++edge) {
+            if (m_store.hasEdge(edge))
+                all.removeEdge(edge);
+        }
+        for (Slot node = 0; node < m_store.nodeSlots(); ++node) {
+            if (m_store.hasNode(node))
+                all.removeNode(node);
+        }
+        mustHold(m_store.apply(all.view(), ++m_stamp).has_value(), "everything can be removed");
+        mustHold(m_store.nodeCount() == 0 && m_store.edgeCount() == 0 && m_store.digest() == graph::Digest{}, "and nothing is left");
+    }
+
+private:
+    graph::GraphStore m_store;
+    Tick m_stamp = 0;
+};
+
+void readFile(bool graphMl, std::string_view text)
+{
+    static StoreSink sink(FileGraph::schema("fuzz"));
+    KeyedFeed feed(sink, sink.schema());
+    FileGraph file(feed);
+    if (graphMl) {
+        QByteArray bytes(text.data(), static_cast<qsizetype>(text.size()));
+        QBuffer device(&bytes);
+        device.open(QIODevice::ReadOnly);
+        static_cast<void>(file.readGraphMl(device));
+    } else {
+        std::istringstream stream{std::string(text)};
+        static_cast<void>(file.readEdgeList(stream));
+    }
+    file.finish();
+    static_cast<void>(feed.flush());
+    mustHold(sink.store().nodeCount() == feed.nodeCount() && sink.store().edgeCount() == feed.edgeCount(), "all of it was pushed");
+    sink.empty();
+}
+
+void readCells(std::string_view text)
+{
+    std::istringstream stream{std::string(text)};
+    CsvReader reader(stream);
+    std::vector<std::string> cells;
+    for (std::uint64_t last = 0;;) {
+        const auto row = reader.next(cells);
+        if (!row || !*row)
+            return;
+        mustHold(!cells.empty() && reader.line() > last, "rows have cells and go forward");
+        last = reader.line();
+    }
+}
+
+void readEvents(FuzzInput& input)
+{
+    static StoreSink sink{graph::Schema{}};
+    KeyedFeed feed(sink, sink.schema());
+    EventGraph events(feed, [](const std::string& name) { return static_cast<graph::Category>(name.size()); });
+    LineSplitter lines;
+    const std::size_t piece = 1U + input.take();
+    const auto take = [&](const LineSplitter::Line& line) {
+        if (const auto event = EventLine::parse(line.text))
+            static_cast<void>(events.apply(*event));
+    };
+    while (!input.empty()) {
+        lines.append(input.takeBytes(piece));
+        while (const auto line = lines.next())
+            take(*line);
+    }
+    if (const auto line = lines.finish())
+        take(*line);
+    static_cast<void>(feed.flush());
+    mustHold(sink.store().nodeCount() == feed.nodeCount() && sink.store().edgeCount() == feed.edgeCount(), "all of it was pushed");
+    sink.empty();
+}
+
+} // namespace
+
+/// Any bytes as a file somebody asks to be shown: an error with words, or a valid graph.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    FuzzInput input(data, size);
+    switch (input.take() % 4) {
+    case 0: readCells(input.takeRest()); break;
+    case 1: readFile(false, input.takeRest()); break;
+    case 2: readFile(true, input.takeRest()); break;
+    default: readEvents(input);
+    }
+    return 0;
+}
