@@ -44,6 +44,8 @@ public:
 
     /// Values: nothing where the option was not given and has no fallback, or where its value was wrong.
     [[nodiscard]] std::optional<QString> text(const QString& name);
+    /// All values of an option that may be given more than once.
+    [[nodiscard]] QStringList texts(const QString& name) const { return m_parser.values(name); }
     [[nodiscard]] std::optional<std::uint64_t> count(const QString& name, std::uint64_t least, std::uint64_t most);
     [[nodiscard]] std::optional<double> number(const QString& name, double least, double most);
     /// A time span from 0 to a year, e.g. "2.5".

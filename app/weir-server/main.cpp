@@ -7,6 +7,26 @@
 
 namespace {
 
+const QString allowAnyone = QStringLiteral("allow-anyone-to-read");
+const QString allowOrigin = QStringLiteral("allow-origin");
+const QString maxClients = QStringLiteral("max-clients");
+const QString maxClientsPerAddress = QStringLiteral("max-clients-per-address");
+const QString maxHandshakes = QStringLiteral("max-handshakes");
+const QString maxUnsent = QStringLiteral("max-unsent-bytes");
+
+/// Nothing where one of the origins is none; that has been said.
+std::optional<weir::access::OriginRule> originRule(weir::app::CommandLine& line)
+{
+    std::vector<std::string> origins;
+    for (const QString& origin : line.texts(allowOrigin))
+        origins.push_back(origin.toStdString());
+    auto rule = weir::access::OriginRule::create(origins);
+    if (rule)
+        return *rule;
+    line.fail(QString::fromStdString(rule.error().text));
+    return std::nullopt;
+}
+
 QString description()
 {
     QString text = QStringLiteral("Serves a graph that changes to any number of clients, over WebSocket.\n\nSources:\n");
@@ -26,10 +46,23 @@ int main(int argc, char* argv[])
     line.addOption(QStringLiteral("listen"), QStringLiteral("where clients connect; the path is /stream"), QStringLiteral("HOST:PORT"),
                    QStringLiteral("127.0.0.1:8080"));
     line.addOption(QStringLiteral("source"), QStringLiteral("what to serve"), QStringLiteral("SPEC"), QStringLiteral("synthetic"));
+    line.addOption(allowAnyone, QStringLiteral("listen at an address that others reach, too, and let whoever comes read the graph"));
+    line.addOption(allowOrigin, QStringLiteral("let pages of this origin, such as https://example.org, connect; may be given again"), QStringLiteral("ORIGIN"));
+    line.addOption(maxClients, QStringLiteral("clients at a time"), QStringLiteral("N"), QString::number(weir::access::AdmissionLimits{}.clients));
+    line.addOption(maxClientsPerAddress, QStringLiteral("of them from one address; on the loopback not limited by default"), QStringLiteral("N"));
+    line.addOption(maxHandshakes, QStringLiteral("connections begun a second; a tenth of it from one address"), QStringLiteral("N"));
+    line.addOption(maxUnsent, QStringLiteral("bytes that may wait unsent for all clients together"), QStringLiteral("BYTES"),
+                   QString::number(weir::server::maxUnsentBytes));
     if (const auto status = line.parse(QCoreApplication::arguments()))
         return *status;
     const auto endpoint = line.endpoint(QStringLiteral("listen"));
     const auto spec = line.text(QStringLiteral("source"));
+    constexpr std::uint64_t mostClients = 100'000;
+    const auto clients = line.count(maxClients, 1, mostClients);
+    const auto perAddress = line.count(maxClientsPerAddress, 1, mostClients);
+    const auto handshakes = line.count(maxHandshakes, 1, mostClients);
+    const auto unsent = line.count(maxUnsent, 1U << 20, 1ULL << 40);
+    const auto origins = originRule(line);
     if (const auto status = line.status())
         return *status;
     auto source = weir::source::makeSource(spec->toStdString());
@@ -42,6 +75,17 @@ int main(int argc, char* argv[])
     config.address = endpoint->host == QLatin1String("localhost") ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(endpoint->host);
     config.port = endpoint->port;
     config.steerable = config.address.isLoopback();   // whoever steers can have any file here served
+    config.origins = *origins;
+    config.anyoneMayRead = line.has(allowAnyone);
+    config.maxUnsentBytes = *unsent;
+    auto limits = config.address.isLoopback() ? weir::access::AdmissionLimits::forLoopback() : weir::access::AdmissionLimits{};
+    limits.clients = *clients;
+    limits.clientsPerAddress = perAddress.value_or(limits.clientsPerAddress);
+    if (handshakes) {
+        limits.handshakesPerSecond = static_cast<std::uint32_t>(*handshakes);
+        limits.handshakesPerSecondPerAddress = std::max(1U, limits.handshakesPerSecond / (config.address.isLoopback() ? 1 : 10));
+    }
+    config.limits = limits;
     weir::server::StreamServer server(config);
     if (const auto listening = server.listen(); !listening) {
         std::fprintf(stderr, "weir-server: %s\n", listening.error().text.c_str());

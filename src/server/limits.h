@@ -24,7 +24,7 @@ inline constexpr std::uint32_t maxControlBytes = 64U << 10;
 inline constexpr std::uint32_t maxControlPerSecond = 5000;
 inline constexpr std::uint64_t maxUnacknowledgedBytes = 64U << 20;
 inline constexpr std::uint64_t maxBacklogBytes = 4U << 20;   ///< unsent in one socket
-inline constexpr std::uint32_t maxClients = 4096;
+inline constexpr std::uint64_t maxUnsentBytes = 256U << 20;  ///< unsent in all sockets together
 
 inline constexpr std::chrono::milliseconds headInterval{500};
 inline constexpr std::chrono::seconds helloTimeout{5};

@@ -1,5 +1,4 @@
 #include "server/socket_session.h"
-#include "base/log.h"
 #include "server/limits.h"
 
 namespace weir::server {
@@ -10,9 +9,17 @@ QWebSocketProtocol::CloseCode socketCloseCode(protocol::CloseCode code)
     return static_cast<QWebSocketProtocol::CloseCode>(static_cast<int>(code));
 }
 
-SocketSession::SocketSession(GraphHost& host, std::unique_ptr<QWebSocket> socket, protocol::Encoding encoding, std::uint32_t tickIntervalUs,
-                             Session::SteerFunction steer)
-    : m_socket(std::move(socket)), m_encoding(encoding), m_session(host, *this, encoding, tickIntervalUs, std::move(steer), Clock::now())
+QString peerName(const QWebSocket& socket)
+{
+    const QHostAddress address = socket.peerAddress();
+    return (address.protocol() == QAbstractSocket::IPv6Protocol ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2"))
+        .arg(address.toString()).arg(socket.peerPort());
+}
+
+SocketSession::SocketSession(GraphHost& host, flow::SharedBacklog& unsent, std::unique_ptr<Listener::Place> place, std::unique_ptr<QWebSocket> socket,
+                             protocol::Encoding encoding, std::uint32_t tickIntervalUs, Session::SteerFunction steer)
+    : m_place(std::move(place)), m_socket(std::move(socket)), m_peer(peerName(*m_socket)), m_encoding(encoding), m_unsent(unsent),
+      m_session(host, *this, encoding, tickIntervalUs, std::move(steer), Clock::now())
 {
     m_socket->setParent(nullptr);
     // A frame over the limit is refused by its header, before anything is kept of it.
@@ -31,7 +38,7 @@ SocketSession::SocketSession(GraphHost& host, std::unique_ptr<QWebSocket> socket
     });
     connect(m_socket.get(), &QWebSocket::bytesWritten, this, [this] {
         // Room again: whoever waits for the socket goes on, and nobody is asked for each packet of a flowing stream.
-        if (m_socket->bytesToWrite() == 0)
+        if (backlog() == 0)
             m_session.pump(Clock::now());
     });
     connect(m_socket.get(), &QWebSocket::disconnected, this, &SocketSession::ended);
@@ -58,14 +65,26 @@ void SocketSession::send(std::string_view frame)
         m_socket->sendTextMessage(QString::fromUtf8(frame.data(), static_cast<qsizetype>(frame.size())));
 }
 
-std::uint64_t SocketSession::backlog() const { return static_cast<std::uint64_t>(m_socket->bytesToWrite()); }
+std::uint64_t SocketSession::backlog() const
+{
+    const auto unsent = static_cast<std::uint64_t>(m_socket->bytesToWrite());
+    m_unsent.set(unsent);
+    // Where all together hold too much, a socket that holds anything counts as full.
+    return m_unsent.mustWait() ? std::max(unsent, maxBacklogBytes) : unsent;
+}
+
+SocketSession::Ending SocketSession::ending() const
+{
+    if (m_closedWith)
+        return *m_closedWith;
+    return {m_socket->closeCode(), m_socket->closeReason()};
+}
 
 void SocketSession::close(protocol::CloseCode code, const std::string& reason)
 {
     m_closeDue = Clock::now() + closeTimeout;
     const QString text = QString::fromStdString(reason);
-    if (code != protocol::CloseCode::Normal)   // who leaves with a bye is no event
-        qCInfo(logServer) << "Closing" << m_socket->peerAddress().toString() << m_socket->peerPort() << "with" << static_cast<int>(code) << text;
+    m_closedWith = Ending{static_cast<int>(code), text};
     m_socket->close(socketCloseCode(code), text);
 }
 

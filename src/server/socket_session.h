@@ -1,4 +1,6 @@
 #pragma once
+#include "flow/shared_backlog.h"
+#include "server/listener.h"
 #include "server/session.h"
 #include <QtCore/QObject>
 #include <QtWebSockets/QWebSocket>
@@ -8,19 +10,28 @@ namespace weir::server {
 
 [[nodiscard]] QWebSocketProtocol::CloseCode socketCloseCode(protocol::CloseCode code);
 
+/// Who is at the other end, as logs name it: 127.0.0.1:4711.
+[[nodiscard]] QString peerName(const QWebSocket& socket);
+
 /// A session and its socket. Lives on the serving thread.
 class SocketSession final : public QObject, private SessionPort {
     Q_OBJECT
 
 public:
-    SocketSession(GraphHost& host, std::unique_ptr<QWebSocket> socket, protocol::Encoding encoding, std::uint32_t tickIntervalUs,
-                  Session::SteerFunction steer);
+    SocketSession(GraphHost& host, flow::SharedBacklog& unsent, std::unique_ptr<Listener::Place> place, std::unique_ptr<QWebSocket> socket,
+                  protocol::Encoding encoding, std::uint32_t tickIntervalUs, Session::SteerFunction steer);
     ~SocketSession() override;
 
     [[nodiscard]] Session& session() { return m_session; }
     /// The socket is gone, or was closed and does not go: the session can be dropped.
     [[nodiscard]] bool over(TimePoint now) const;
-    [[nodiscard]] bool flushed() const { return m_socket->bytesToWrite() == 0; }
+    [[nodiscard]] const QString& peer() const { return m_peer; }
+
+    struct Ending {
+        int code = 0;      ///< of the close; 1006: the connection was lost without one
+        QString reason;    ///< ours, or what the client stated
+    };
+    [[nodiscard]] Ending ending() const;   ///< once it is over
 
 Q_SIGNALS:
     void ended();
@@ -32,10 +43,14 @@ private:
 
     static constexpr std::chrono::seconds closeTimeout{2};   // for a peer that does not answer the close
 
+    std::unique_ptr<Listener::Place> m_place;   // the socket under the next one, so it goes later
     std::unique_ptr<QWebSocket> m_socket;
+    QString m_peer;
     protocol::Encoding m_encoding;
+    mutable flow::SharedBacklog::Part m_unsent;   // as of the last look
     Session m_session;
     std::optional<TimePoint> m_closeDue;
+    std::optional<Ending> m_closedWith;
 };
 
 } // namespace weir::server

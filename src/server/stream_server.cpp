@@ -1,38 +1,35 @@
 #include "server/stream_server.h"
 #include "base/log.h"
+#include "protocol/cut_text.h"
 #include "server/limits.h"
 #include "server/socket_session.h"
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDeadlineTimer>
 #include <QtCore/QUrl>
-#include <QtNetwork/QTcpSocket>
 #include <QtWebSockets/QWebSocket>
 #include <cmath>
 
 namespace weir::server {
-
-/// Accepts by itself, so that small messages are not held back by Nagle's algorithm and handshakes have a deadline.
-class StreamServer::Listener final : public QTcpServer {
-public:
-    explicit Listener(std::function<void(qintptr)> accepted) : m_accepted(std::move(accepted)) {}
-
-protected:
-    void incomingConnection(qintptr descriptor) override { m_accepted(descriptor); }
-
-private:
-    std::function<void(qintptr)> m_accepted;
-};
 
 namespace {
 
 constexpr int maxPendingHandshakes = 256;
 constexpr std::chrono::milliseconds unpacedSlice{2};
 constexpr std::chrono::seconds shutDownPatience{1};
+constexpr std::chrono::seconds refusalPatience{2};   // for a peer that does not answer the close
 
 } // namespace
 
 StreamServer::StreamServer(Config config)
-    : m_config(config), m_listener(std::make_unique<Listener>([this](qintptr descriptor) { acceptSockets(descriptor); })),
+    : m_config(std::move(config)),
+      m_listener(std::make_unique<Listener>(
+          m_config.limits.value_or(m_config.address.isLoopback() ? access::AdmissionLimits::forLoopback() : access::AdmissionLimits{}),
+          m_config.handshakeTimeout,
+          Listener::Calls{[this](QTcpSocket* socket) { m_webSockets.handleConnection(socket); },
+                          [this](const QString& peer, const QString& why) {
+                              m_events.write("turned_away", {{"peer", peer}, {"reason", why}}, Clock::now());
+                          }})),
+      m_unsent(m_config.maxUnsentBytes),
       m_webSockets(QStringLiteral("weir-server"), QWebSocketServer::NonSecureMode),
       m_host([this] {
           if (m_config.pace == Pace::Unpaced)
@@ -59,6 +56,11 @@ StreamServer::~StreamServer()
 
 std::expected<void, Error> StreamServer::listen()
 {
+    if (!m_config.address.isLoopback() && !m_config.anyoneMayRead) {
+        return std::unexpected(Error{"at " + m_config.address.toString().toStdString()
+                                     + " other machines could connect, and whoever reaches it could read the graph; listen on 127.0.0.1 or [::1]"
+                                       ", or allow anyone to read"});
+    }
     if (!m_listener->listen(m_config.address, m_config.port)) {
         return std::unexpected(Error{"cannot listen on " + m_config.address.toString().toStdString() + ":" + std::to_string(m_config.port) + ": "
                                      + m_listener->errorString().toStdString()});
@@ -121,51 +123,51 @@ void StreamServer::sendFeedToAll()
         client->session().sendFeed();
 }
 
-void StreamServer::acceptSockets(qintptr descriptor)
+void StreamServer::refuse(std::unique_ptr<QWebSocket> socket, std::unique_ptr<Listener::Place> place, protocol::CloseCode code, const QString& why)
 {
-    auto socket = std::make_unique<QTcpSocket>();
-    if (!socket->setSocketDescriptor(descriptor))
-        return;
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    // handleConnection() arms no timer of its own: a peer that never finishes its handshake would stay for ever.
-    QTcpSocket* const handed = socket.release();
-    handed->setParent(this);
-    QTimer::singleShot(helloTimeout, handed, [handed] {
-        if (!handed->property("weirSession").toBool())
-            handed->abort();
-    });
-    m_webSockets.handleConnection(handed);
+    const TimePoint now = Clock::now();
+    m_events.write("refused", {{"peer", peerName(*socket)}, {"code", QString::number(static_cast<int>(code))}, {"reason", why}}, now);
+    socket->setMaxAllowedIncomingFrameSize(maxControlBytes);
+    socket->setMaxAllowedIncomingMessageSize(maxControlBytes);
+    socket->setParent(nullptr);
+    socket->close(socketCloseCode(code), QString::fromUtf8(QByteArray::fromStdString(std::string(protocol::closeReason(why.toStdString())))));
+    connect(socket.get(), &QWebSocket::disconnected, this, &StreamServer::removeClosed, Qt::QueuedConnection);
+    m_refused.push_back({now + refusalPatience, std::move(place), std::move(socket)});
 }
 
 void StreamServer::onWebSocket()
 {
     while (QWebSocket* const accepted = m_webSockets.nextPendingConnection()) {
         std::unique_ptr<QWebSocket> socket(accepted);
-        // A QWebSocket does not show the socket it was made from, so its peer tells which one it is.
-        for (auto* const tcp : findChildren<QTcpSocket*>(Qt::FindDirectChildrenOnly)) {
-            if (tcp->peerPort() == socket->peerPort() && tcp->peerAddress() == socket->peerAddress())
-                tcp->setProperty("weirSession", true);
+        auto place = m_listener->take(*socket);
+        if (!place)
+            continue;   // it was given up a moment ago
+        if (socket->requestUrl().path() != QLatin1String(protocol::streamPath)) {
+            refuse(std::move(socket), std::move(place), protocol::CloseCode::Malformed,
+                   QStringLiteral("nothing at %1; the stream is at %2").arg(accepted->requestUrl().path().left(40), QLatin1String(protocol::streamPath)));
+            continue;
         }
         const QString subprotocol = socket->subprotocol();
         protocol::Encoding encoding = protocol::Encoding::Binary;
-        QString refusal;
-        if (subprotocol == QLatin1String(subprotocolOf(protocol::Encoding::Json)))
+        if (subprotocol == QLatin1String(subprotocolOf(protocol::Encoding::Json))) {
             encoding = protocol::Encoding::Json;
-        else if (subprotocol != QLatin1String(subprotocolOf(protocol::Encoding::Binary)))
-            refusal = QStringLiteral("no subprotocol in common; this server speaks weir.v1.bin and weir.v1.json");
-        if (socket->requestUrl().path() != QLatin1String(protocol::streamPath))
-            refusal = QStringLiteral("nothing at %1; the stream is at %2").arg(socket->requestUrl().path().left(40), QLatin1String(protocol::streamPath));
-        auto code = protocol::CloseCode::Malformed;
-        if (refusal.isEmpty() && m_sessions.size() >= m_config.maxClients) {
-            refusal = QStringLiteral("this server has %1 clients already; try again later").arg(m_sessions.size());
-            code = protocol::CloseCode::Overloaded;
+        } else if (subprotocol != QLatin1String(subprotocolOf(protocol::Encoding::Binary))) {
+            refuse(std::move(socket), std::move(place), protocol::CloseCode::Malformed,
+                   QStringLiteral("no subprotocol in common; this server speaks weir.v1.bin and weir.v1.json"));
+            continue;
         }
-        if (!refusal.isEmpty()) {
-            qCInfo(logServer) << "Refusing" << socket->peerAddress().toString() << refusal;
-            socket->close(socketCloseCode(code), refusal);
-            QObject::connect(socket.get(), &QWebSocket::disconnected, socket.get(), &QObject::deleteLater);
-            QTimer::singleShot(helloTimeout, socket.get(), &QObject::deleteLater);
-            socket.release()->setParent(this);
+        const auto reach = m_config.address.isLoopback() ? access::OriginRule::Reach::Loopback : access::OriginRule::Reach::Network;
+        if (!m_config.origins.allows(socket->origin().toStdString(), reach)) {
+            refuse(std::move(socket), std::move(place), protocol::CloseCode::Authentication,
+                   QStringLiteral("pages of %1 may not connect here").arg(accepted->origin().left(60)));
+            continue;
+        }
+        const auto& limits = m_listener->admission().limits();
+        if (place->verdict() != access::Admission::Verdict::Welcome) {
+            const bool ofAddress = place->verdict() == access::Admission::Verdict::TooManyOfAddress;
+            refuse(std::move(socket), std::move(place), protocol::CloseCode::Overloaded,
+                   ofAddress ? QStringLiteral("your address has %1 clients here already; try again later").arg(limits.clientsPerAddress)
+                             : QStringLiteral("this server has %1 clients already; try again later").arg(limits.clients));
             continue;
         }
         Session::SteerFunction steering;
@@ -173,7 +175,8 @@ void StreamServer::onWebSocket()
         if (m_config.steerable && socket->origin().isEmpty())
             steering = [this](const protocol::Steer& request) { return steer(request); };
         const auto tickUs = static_cast<std::uint32_t>(std::chrono::microseconds(m_config.tickInterval).count());
-        m_sessions.push_back(std::make_unique<SocketSession>(m_host, std::move(socket), encoding, tickUs, std::move(steering)));
+        m_events.write("connected", {{"peer", peerName(*socket)}, {"encoding", subprotocol}, {"origin", socket->origin()}}, Clock::now());
+        m_sessions.push_back(std::make_unique<SocketSession>(m_host, m_unsent, std::move(place), std::move(socket), encoding, tickUs, std::move(steering)));
         connect(m_sessions.back().get(), &SocketSession::ended, this, &StreamServer::removeClosed, Qt::QueuedConnection);
     }
 }
@@ -241,13 +244,22 @@ void StreamServer::onHousekeeping()
         client->session().checkDeadlines(now);
         client->session().sendHead(now);
     }
+    m_listener->checkDeadlines(now);
     removeClosed();
+    m_events.flush(now);
 }
 
 void StreamServer::removeClosed()
 {
     const TimePoint now = Clock::now();
-    std::erase_if(m_sessions, [now](const auto& client) { return client->over(now); });
+    std::erase_if(m_refused, [now](const Refused& one) { return one.socket->state() == QAbstractSocket::UnconnectedState || now >= one.due; });
+    std::erase_if(m_sessions, [this, now](const auto& client) {
+        if (!client->over(now))
+            return false;
+        const auto ending = client->ending();
+        m_events.write("closed", {{"peer", client->peer()}, {"code", QString::number(ending.code)}, {"reason", ending.reason}}, now);
+        return true;
+    });
 }
 
 void StreamServer::shutDown()
@@ -255,7 +267,7 @@ void StreamServer::shutDown()
     m_ticks.stop();
     m_unpaced.stop();
     m_housekeeping.stop();
-    m_listener->close();
+    m_listener->stop();
     m_host.requestSourceStop();   // it may be in the middle of something long, which no goodbye waits for
     for (const auto& client : m_sessions)
         client->session().sayBye(protocol::CloseCode::GoingAway, "the server is shutting down", true);

@@ -1,12 +1,16 @@
 #pragma once
+#include "access/admission.h"
+#include "access/origin_rule.h"
 #include "base/error.h"
+#include "flow/shared_backlog.h"
+#include "server/event_log.h"
 #include "server/graph_host.h"
 #include "server/limits.h"
+#include "server/listener.h"
 #include "server/session.h"
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 #include <QtNetwork/QHostAddress>
-#include <QtNetwork/QTcpServer>
 #include <QtWebSockets/QWebSocketServer>
 #include <expected>
 #include <memory>
@@ -31,14 +35,19 @@ public:
         quint16 port = 0;                                ///< 0: a free one
         std::chrono::milliseconds tickInterval{20};
         Pace pace = Pace::Ticks;
-        std::size_t maxClients = server::maxClients;
+        std::optional<access::AdmissionLimits> limits{};   ///< else those of the loopback or the network, as `address` is
+        access::OriginRule origins{};                    ///< pages that may connect
+        std::uint64_t maxUnsentBytes = server::maxUnsentBytes;   ///< in all sockets together
+        std::chrono::milliseconds handshakeTimeout = helloTimeout;   ///< until the WebSocket stands
+        /// Without this only the loopback is listened at.
+        bool anyoneMayRead = false;
         bool steerable = true;                           ///< clients may change the source, browsers apart
     };
 
     explicit StreamServer(Config config);
     ~StreamServer() override;
 
-    /// Binds. An error names the address and the system's reason.
+    /// Binds. An error names the address and the system's reason, or says what an address other than the loopback needs.
     [[nodiscard]] std::expected<void, Error> listen();
     [[nodiscard]] QUrl url() const;   ///< ws://address:port/stream, once listening
 
@@ -57,25 +66,34 @@ public:
     [[nodiscard]] TickTimes takeTickTimes() { return std::exchange(m_tickTimes, {}); }
     [[nodiscard]] const GraphHost& host() const { return m_host; }
     [[nodiscard]] std::size_t clientCount() const { return m_sessions.size(); }
+    [[nodiscard]] std::uint64_t unsentBytes() const { return m_unsent.bytes(); }   ///< in all sockets, as of the last look at each
 
 Q_SIGNALS:
     /// A source's report or a fault, one sentence.
     void reported(const QString& text);
 
 private:
-    void acceptSockets(qintptr descriptor);
     void onWebSocket();
     void onTick();
     void onUnpaced();
     void onHousekeeping();
+    void refuse(std::unique_ptr<QWebSocket> socket, std::unique_ptr<Listener::Place> place, protocol::CloseCode code, const QString& why);
     void removeClosed();
     [[nodiscard]] std::expected<void, Error> steer(const protocol::Steer& request);
     void sendFeedToAll();
 
-    class Listener;
+    /// One who was told why not to stay, and is not gone yet.
+    struct Refused {
+        TimePoint due{};
+        std::unique_ptr<Listener::Place> place;   // the socket under the next one
+        std::unique_ptr<QWebSocket> socket;
+    };
 
     Config m_config;
-    std::unique_ptr<Listener> m_listener;
+    EventLog m_events;
+    std::unique_ptr<Listener> m_listener;         // before all whose places it has
+    flow::SharedBacklog m_unsent;
+    std::vector<Refused> m_refused;
     QWebSocketServer m_webSockets;
     QTimer m_ticks, m_housekeeping, m_unpaced;
     TimePoint m_nextTick{};

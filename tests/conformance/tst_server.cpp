@@ -106,7 +106,9 @@ private:
 void tst_Server::init()
 {
     QLoggingCategory::setFilterRules(QStringLiteral("weir.*=false"));
-    m_server = std::make_unique<server::StreamServer>(server::StreamServer::Config{});
+    server::StreamServer::Config config;
+    config.origins = access::OriginRule::create({"https://example.org"}).value();
+    m_server = std::make_unique<server::StreamServer>(config);
     QVERIFY(m_server->listen());
     QVERIFY(m_server->startSource(QStringLiteral("synthetic:nodes=500,edges=900,rate=2000")));
 }
