@@ -127,7 +127,7 @@ void tst_Limits::oneAddressHasSoManyClients()
     }
     const auto with = [&crowd](const char* words) { return std::ranges::count_if(crowd, [words](auto& one) { return one->answer().contains(words); }); };
     QTRY_COMPARE(with("3 clients here already") + with("503 Service"), 17);
-    QCOMPARE(with("101 Switching"), 3 + with("3 clients here already"));
+    QTRY_COMPARE(with("101 Switching"), 3 + with("3 clients here already"));
     QVERIFY(with("3 clients here already") >= 1);
     QTRY_COMPARE(m_server->clientCount(), std::size_t{4});
     compareWitnessUnharmed();
