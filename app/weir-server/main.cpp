@@ -1,18 +1,30 @@
+#include "admin/admin_server.h"
 #include "common/command_line.h"
 #include "common/termination.h"
 #include "server/stream_server.h"
 #include "source/source.h"
 #include <QtCore/QCoreApplication>
+#include <QtCore/QTimer>
+#include <QtCore/QUrl>
 #include <cstdio>
 
 namespace {
 
+const QString admin = QStringLiteral("admin");
 const QString allowAnyone = QStringLiteral("allow-anyone-to-read");
 const QString allowOrigin = QStringLiteral("allow-origin");
 const QString maxClients = QStringLiteral("max-clients");
 const QString maxClientsPerAddress = QStringLiteral("max-clients-per-address");
 const QString maxHandshakes = QStringLiteral("max-handshakes");
 const QString maxUnsent = QStringLiteral("max-unsent-bytes");
+
+/// How often the figures are published for --admin.
+constexpr std::chrono::milliseconds publishEvery{250};
+
+QHostAddress addressOf(const weir::app::Endpoint& endpoint)
+{
+    return endpoint.host == QLatin1String("localhost") ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(endpoint.host);
+}
 
 /// Nothing where one of the origins is none; that has been said.
 std::optional<weir::access::OriginRule> originRule(weir::app::CommandLine& line)
@@ -46,6 +58,7 @@ int main(int argc, char* argv[])
     line.addOption(QStringLiteral("listen"), QStringLiteral("where clients connect; the path is /stream"), QStringLiteral("HOST:PORT"),
                    QStringLiteral("127.0.0.1:8080"));
     line.addOption(QStringLiteral("source"), QStringLiteral("what to serve"), QStringLiteral("SPEC"), QStringLiteral("synthetic"));
+    line.addOption(admin, QStringLiteral("serve /healthz, /readyz and /metrics there, to whoever asks"), QStringLiteral("HOST:PORT"));
     line.addOption(allowAnyone, QStringLiteral("listen at an address that others reach, too, and let whoever comes read the graph"));
     line.addOption(allowOrigin, QStringLiteral("let pages of this origin, such as https://example.org, connect; may be given again"), QStringLiteral("ORIGIN"));
     line.addOption(maxClients, QStringLiteral("clients at a time"), QStringLiteral("N"), QString::number(weir::access::AdmissionLimits{}.clients));
@@ -63,6 +76,7 @@ int main(int argc, char* argv[])
     const auto handshakes = line.count(maxHandshakes, 1, mostClients);
     const auto unsent = line.count(maxUnsent, 1U << 20, 1ULL << 40);
     const auto origins = originRule(line);
+    const auto adminEndpoint = line.endpoint(admin);
     if (const auto status = line.status())
         return *status;
     auto source = weir::source::makeSource(spec->toStdString());
@@ -72,7 +86,7 @@ int main(int argc, char* argv[])
     weir::app::Termination termination;
     termination.watch();
     weir::server::StreamServer::Config config;
-    config.address = endpoint->host == QLatin1String("localhost") ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(endpoint->host);
+    config.address = addressOf(*endpoint);
     config.port = endpoint->port;
     config.steerable = config.address.isLoopback();   // whoever steers can have any file here served
     config.origins = *origins;
@@ -88,11 +102,28 @@ int main(int argc, char* argv[])
     config.limits = limits;
     weir::server::StreamServer server(config);
     if (const auto listening = server.listen(); !listening) {
-        std::fprintf(stderr, "weir-server: %s\n", listening.error().text.c_str());
+        const bool others = !config.address.isLoopback() && !config.anyoneMayRead;
+        std::fprintf(stderr, "weir-server: %s%s\n", listening.error().text.c_str(), others ? " with --allow-anyone-to-read" : "");
         return 1;
     }
     server.startSource(std::move(*source), *spec);
-    std::printf("listening at %s, serving %s\n", qPrintable(server.url().toString()), qPrintable(*spec));
+    weir::admin::AdminServer adminServer;
+    QTimer publishing;
+    QString adminWords;
+    if (adminEndpoint) {
+        const auto port = adminServer.start(addressOf(*adminEndpoint), adminEndpoint->port);
+        if (!port) {
+            std::fprintf(stderr, "weir-server: %s\n", port.error().text.c_str());
+            return 1;
+        }
+        QObject::connect(&publishing, &QTimer::timeout, &server, [&] { adminServer.publish(server.figures(weir::Clock::now())); });
+        publishing.start(publishEvery);
+        QUrl metrics(QStringLiteral("http:/metrics"));
+        metrics.setHost(addressOf(*adminEndpoint).toString());
+        metrics.setPort(*port);
+        adminWords = QStringLiteral(", administration at %1").arg(metrics.toString());
+    }
+    std::printf("listening at %s, serving %s%s\n", qPrintable(server.url().toString()), qPrintable(*spec), qPrintable(adminWords));
     std::fflush(stdout);
     QObject::connect(&termination, &weir::app::Termination::requested, &server, [&server] {
         server.shutDown();

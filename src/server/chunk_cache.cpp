@@ -32,7 +32,10 @@ void ChunkCache::onTick(const GraphStore& store, Tick tick, TimePoint now)
 {
     takeEncoded();
     if (m_pass.empty() && m_jobsUnderWay == 0) {
+        if (m_coveredTick != m_passTick && std::exchange(m_passFoundChunks, false))
+            m_buildTime = now - m_passBegan;
         m_coveredTick = m_passTick;
+        m_coveredAt = m_passBegan;
         if (now - m_passBegan >= passInterval) {
             m_passBegan = now;
             beginPass(store, tick);
@@ -55,6 +58,7 @@ void ChunkCache::beginPass(const GraphStore& store, Tick tick)
                 m_pass.push_back({kind, i});
         }
     }
+    m_passFoundChunks = !m_pass.empty();
 }
 
 std::size_t ChunkCache::copyChunk(const GraphStore& store, ChunkName name, Tick tick)

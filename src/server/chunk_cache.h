@@ -9,6 +9,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace weir::server {
@@ -43,6 +44,11 @@ public:
     [[nodiscard]] std::optional<Snapshot> snapshot(const graph::GraphStore& store, Tick tick) const;
 
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }   ///< of the encoded parts, as binary
+
+    /// When the pass began that all parts are at least as new as; none: not every chunk has been encoded yet.
+    [[nodiscard]] std::optional<TimePoint> asOf() const { return m_coveredTick == 0 ? std::nullopt : std::optional(m_coveredAt); }
+    /// How long the last pass took that found chunks to encode.
+    [[nodiscard]] Clock::duration buildTime() const { return m_buildTime; }
 
     static constexpr std::size_t copyBytesPerTick = 4U << 20;
     static constexpr std::chrono::milliseconds passInterval{500};
@@ -89,6 +95,9 @@ private:
     TimePoint m_passBegan{};
     Tick m_passTick = 0;                     // tick at which the pass under way began
     Tick m_coveredTick = 0;                  // every chunk that had changed by then is encoded
+    TimePoint m_coveredAt{};                 // when that pass began
+    Clock::duration m_buildTime{};
+    bool m_passFoundChunks = false;
     std::size_t m_jobsUnderWay = 0;
     graph::ChangeSelection m_selection;
     std::vector<graph::ChangeSet> m_spare;

@@ -98,6 +98,7 @@ void Session::onFrame(std::string_view frame, TimePoint now)
     } else if (const auto* steer = std::get_if<protocol::Steer>(&message)) {
         onSteer(*steer);
     } else if (std::holds_alternative<protocol::Resync>(message)) {
+        ++m_figures.resyncs;
         // Asked again before it was sent, it is the one that was asked for.
         if (!std::holds_alternative<AwaitingSnapshot>(m_work)) {
             m_work = AwaitingSnapshot{};
@@ -137,6 +138,7 @@ void Session::onHello(const protocol::Hello& hello, TimePoint now)
     m_policy = hello.policy;
     const bool resumes = hello.epoch == m_epoch && m_host.worthResuming(hello.lastApplied);
     if (resumes) {
+        ++m_figures.resumes;
         m_cursor = m_host.cursorAt(hello.lastApplied);
         m_sentTick = hello.lastApplied;
         m_sentTotal = m_cursor.changesTotal;
@@ -165,10 +167,11 @@ void Session::onCredit(const protocol::Credit& credit, TimePoint now)
 
 void Session::onSteer(const protocol::Steer& steer)
 {
-    if (!m_steer)
-        return sendNotice("This server does not let clients steer its source.");
-    if (const auto done = m_steer(steer); !done)
-        sendNotice(done.error().text);
+    const auto done = m_steer ? m_steer(steer) : std::unexpected(Error{"This server does not let clients steer its source."});
+    if (done)
+        return;
+    ++m_figures.steersRefused;
+    sendNotice(done.error().text);
 }
 
 void Session::onPolicy(const protocol::Policy& policy, TimePoint now)
@@ -234,6 +237,12 @@ void Session::sendHead(TimePoint now)
     m_headChanged = store.newestStamp();
 }
 
+std::uint64_t Session::pendingChanges() const
+{
+    const std::uint64_t made = m_host.store().changesTotal();
+    return welcomed() && m_epoch == m_host.epoch() ? made - std::min(made, m_sentTotal) : 0;
+}
+
 bool Session::readyForNext()
 {
     return welcomed() && std::holds_alternative<Following>(m_work) && !m_catchingUp && m_cursor.tick >= m_host.store().newestStamp()
@@ -254,10 +263,13 @@ void Session::pump(TimePoint now)
         m_refusedBytes = 0;
         m_work = AwaitingSnapshot{};
     }
+    if (m_starvedSince)
+        m_figures.starved += now - *m_starvedSince;
     m_pumpedBytes = 0;
     bool goOn = true;
     while (goOn && !m_closed && m_pumpedBytes < bytesPerPump)
         goOn = std::visit([&](auto& work) { return step(work, now); }, m_work);
+    m_starvedSince = m_gate->starved() ? std::optional(now) : std::nullopt;
 }
 
 bool Session::sendData(std::string_view frame)
@@ -301,6 +313,7 @@ bool Session::step(AwaitingSnapshot&, TimePoint)
     m_sentTotal = std::max(m_sentTotal, snapshot->manifest.changesTotal);
     m_catchingUp = true;
     m_scansInARow = 0;
+    ++m_figures.snapshots;
     m_work = SendingParts{std::move(*snapshot), 0};
     return true;
 }
@@ -348,6 +361,7 @@ bool Session::step(Following&, TimePoint now)
     }
     if (!sendData(delta.frame->in(m_encoder.encoding())))
         return false;
+    m_figures.mergedChanges += covered - std::min(covered, delta.elements);
     m_cursor = m_host.cursorNow(now);
     m_sentTick = m_cursor.tick;
     m_sentTotal = m_cursor.changesTotal;
@@ -360,6 +374,7 @@ bool Session::step(Following&, TimePoint now)
 void Session::beginScan(TimePoint now)
 {
     ++m_scansInARow;
+    ++m_figures.scans;
     m_catchingUp = true;
     m_work = Scanning{m_host.tick(), m_host.cursorNow(now), ElementKind::Node, 0, {}};
 }
@@ -412,6 +427,7 @@ void Session::beginStaging(TimePoint now)
         beginScan(now);
         return;
     }
+    ++m_figures.stagedDeltas;
     m_work = SendingStaged{{frames.begin(), frames.end()}, m_host.cursorNow(now)};
 }
 

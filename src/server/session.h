@@ -7,6 +7,7 @@
 #include "protocol/close_code.h"
 #include "protocol/codec.h"
 #include "server/graph_host.h"
+#include "server/server_figures.h"
 #include <deque>
 #include <functional>
 #include <optional>
@@ -52,6 +53,11 @@ public:
 
     [[nodiscard]] bool closed() const { return m_closed; }
     [[nodiscard]] bool welcomed() const { return m_gate.has_value(); }
+    /// Its messages and bytes are counted by who owns the socket.
+    [[nodiscard]] const SessionFigures& figures() const { return m_figures; }
+    [[nodiscard]] std::uint64_t unacknowledgedBytes() const { return m_gate ? m_gate->unacknowledgedBytes() : 0; }
+    /// Changes of this epoch that nothing sent stands for.
+    [[nodiscard]] std::uint64_t pendingChanges() const;
     /// Nothing is owed and nothing holds it back: a change made now would be sent at once, by itself.
     [[nodiscard]] bool readyForNext();
 
@@ -127,6 +133,8 @@ private:
     Tick m_headTick = 0, m_headChanged = 0;   // what the newest head said
     std::size_t m_pumpedBytes = 0;
     flow::RateAllowance m_controlAllowance;
+    SessionFigures m_figures;
+    std::optional<TimePoint> m_starvedSince;
     std::uint64_t m_refusedBytes = 0;   // of the message that credit or socket had no room for, 0: none
 };
 

@@ -56,8 +56,18 @@ bool SocketSession::over(TimePoint now) const
     return m_socket->state() == QAbstractSocket::UnconnectedState || (m_closeDue && now >= *m_closeDue);
 }
 
+SessionFigures SocketSession::figures() const
+{
+    SessionFigures figures = m_session.figures();
+    figures.messages = m_sentMessages;
+    figures.bytes = m_sentBytes;
+    return figures;
+}
+
 void SocketSession::send(std::string_view frame)
 {
+    ++m_sentMessages;
+    m_sentBytes += frame.size();
     // The socket copies what it is given, so a view of the shared frame is enough.
     if (m_encoding == protocol::Encoding::Binary)
         m_socket->sendBinaryMessage(QByteArray::fromRawData(frame.data(), static_cast<qsizetype>(frame.size())));

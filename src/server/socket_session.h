@@ -27,6 +27,8 @@ public:
     [[nodiscard]] bool over(TimePoint now) const;
     [[nodiscard]] const QString& peer() const { return m_peer; }
 
+    [[nodiscard]] SessionFigures figures() const;
+
     struct Ending {
         int code = 0;      ///< of the close; 1006: the connection was lost without one
         QString reason;    ///< ours, or what the client stated
@@ -51,6 +53,7 @@ private:
     Session m_session;
     std::optional<TimePoint> m_closeDue;
     std::optional<Ending> m_closedWith;
+    std::uint64_t m_sentMessages = 0, m_sentBytes = 0;
 };
 
 } // namespace weir::server

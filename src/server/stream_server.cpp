@@ -21,12 +21,13 @@ constexpr std::chrono::seconds refusalPatience{2};   // for a peer that does not
 } // namespace
 
 StreamServer::StreamServer(Config config)
-    : m_config(std::move(config)),
+    : m_config(std::move(config)), m_sourceEvents([](const QString& line) { qCInfo(logSource).noquote() << line; }),
       m_listener(std::make_unique<Listener>(
           m_config.limits.value_or(m_config.address.isLoopback() ? access::AdmissionLimits::forLoopback() : access::AdmissionLimits{}),
           m_config.handshakeTimeout,
           Listener::Calls{[this](QTcpSocket* socket) { m_webSockets.handleConnection(socket); },
                           [this](const QString& peer, const QString& why) {
+                              ++m_totals.turnedAway;
                               m_events.write("turned_away", {{"peer", peer}, {"reason", why}}, Clock::now());
                           }})),
       m_unsent(m_config.maxUnsentBytes),
@@ -96,8 +97,11 @@ std::expected<void, Error> StreamServer::startSource(const QString& spec)
 
 void StreamServer::startSource(std::unique_ptr<source::Source> source, const QString& spec)
 {
+    m_totals.changes += m_host.store().changesTotal();
+    ++m_totals.epochs;
     m_host.start(std::move(source), spec.toStdString());
     m_feedRan = true;
+    m_sourceEvents.write("source_started", {{"spec", spec}}, Clock::now());
     sendFeedToAll();
 }
 
@@ -127,6 +131,7 @@ void StreamServer::refuse(std::unique_ptr<QWebSocket> socket, std::unique_ptr<Li
 {
     const TimePoint now = Clock::now();
     m_events.write("refused", {{"peer", peerName(*socket)}, {"code", QString::number(static_cast<int>(code))}, {"reason", why}}, now);
+    ++m_totals.closes[static_cast<int>(code)];
     socket->setMaxAllowedIncomingFrameSize(maxControlBytes);
     socket->setMaxAllowedIncomingMessageSize(maxControlBytes);
     socket->setParent(nullptr);
@@ -184,6 +189,8 @@ void StreamServer::onWebSocket()
 void StreamServer::onTick()
 {
     const TimePoint began = Clock::now();
+    m_totals.tickLatenessSeconds.add(std::max(0.0, milliseconds(began - m_nextTick)) / 1000.0);
+    ++m_totals.ticks;
     if (m_tickTimes.latenessMs.size() < mostTickTimes)
         m_tickTimes.latenessMs.push_back(static_cast<float>(std::max(0.0, milliseconds(began - m_nextTick))));
     m_host.advance(began);
@@ -223,6 +230,7 @@ void StreamServer::onUnpaced()
         }
         if (!m_host.advance(now, GraphHost::Intake::OneSet))
             return;
+        ++m_totals.ticks;
     }
 }
 
@@ -232,10 +240,11 @@ void StreamServer::onHousekeeping()
     const auto feed = m_host.feed();
     if (feed.running != m_feedRan) {
         m_feedRan = feed.running;
+        m_sourceEvents.write(feed.running ? "source_running" : "source_stopped", {{"spec", QString::fromStdString(feed.spec)}}, now);
         sendFeedToAll();
     }
     for (const Error& report : m_host.takeReports()) {
-        qCWarning(logSource, "%s", report.text.c_str());
+        m_sourceEvents.write("source_reported", {{"text", QString::fromStdString(report.text)}}, now);
         Q_EMIT reported(QString::fromStdString(report.text));
         for (const auto& client : m_sessions)
             client->session().sendNotice(report.text);
@@ -247,6 +256,7 @@ void StreamServer::onHousekeeping()
     m_listener->checkDeadlines(now);
     removeClosed();
     m_events.flush(now);
+    m_sourceEvents.flush(now);
 }
 
 void StreamServer::removeClosed()
@@ -257,9 +267,32 @@ void StreamServer::removeClosed()
         if (!client->over(now))
             return false;
         const auto ending = client->ending();
+        ++m_totals.closes[ending.code];
+        m_totals.sessions += client->figures();
         m_events.write("closed", {{"peer", client->peer()}, {"code", QString::number(ending.code)}, {"reason", ending.reason}}, now);
         return true;
     });
+}
+
+ServerFigures StreamServer::figures(TimePoint now) const
+{
+    ServerFigures figures = m_totals;
+    figures.made = now;
+    figures.clients = m_sessions.size();
+    figures.nodes = m_host.store().nodeCount();
+    figures.edges = m_host.store().edgeCount();
+    figures.changes += m_host.store().changesTotal();
+    for (const auto& client : m_sessions) {
+        figures.sessions += client->figures();
+        figures.unacknowledgedBytes += client->session().unacknowledgedBytes();
+        figures.pendingChanges += client->session().pendingChanges();
+    }
+    figures.unsentBytes = m_unsent.bytes();
+    figures.snapshotBytes = m_host.cache().bytes();
+    if (const auto asOf = m_host.cache().asOf())
+        figures.snapshotAgeSeconds = milliseconds(now - *asOf) / 1000.0;
+    figures.snapshotBuildSeconds = milliseconds(m_host.cache().buildTime()) / 1000.0;
+    return figures;
 }
 
 void StreamServer::shutDown()

@@ -7,6 +7,7 @@
 #include "server/graph_host.h"
 #include "server/limits.h"
 #include "server/listener.h"
+#include "server/server_figures.h"
 #include "server/session.h"
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
@@ -64,6 +65,8 @@ public:
     };
     /// Lateness of the ticks since the last call; what does not fit is the oldest.
     [[nodiscard]] TickTimes takeTickTimes() { return std::exchange(m_tickTimes, {}); }
+    /// How it stands now; walks all sessions.
+    [[nodiscard]] ServerFigures figures(TimePoint now) const;
     [[nodiscard]] const GraphHost& host() const { return m_host; }
     [[nodiscard]] std::size_t clientCount() const { return m_sessions.size(); }
     [[nodiscard]] std::uint64_t unsentBytes() const { return m_unsent.bytes(); }   ///< in all sockets, as of the last look at each
@@ -90,7 +93,7 @@ private:
     };
 
     Config m_config;
-    EventLog m_events;
+    EventLog m_events, m_sourceEvents;
     std::unique_ptr<Listener> m_listener;         // before all whose places it has
     flow::SharedBacklog m_unsent;
     std::vector<Refused> m_refused;
@@ -101,6 +104,7 @@ private:
     std::vector<std::unique_ptr<SocketSession>> m_sessions;
     bool m_feedRan = false;
     TickTimes m_tickTimes;
+    ServerFigures m_totals;                       // what only grows, of the sessions that are gone and of earlier epochs
 
     static constexpr std::size_t mostTickTimes = 1U << 16;
 };

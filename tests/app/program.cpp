@@ -58,10 +58,10 @@ QList<QJsonObject> Program::objects() const
     return objects;
 }
 
-Server::Server(const QString& source) : m_program(QStringLiteral("weir-server"))
+Server::Server(const QString& source, const QStringList& more) : m_program(QStringLiteral("weir-server"))
 {
     static const QRegularExpression address(QStringLiteral("ws://[^ ,\n]+"));
-    m_program.start({QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--source"), source});
+    m_program.start(QStringList{QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--source"), source} + more);
     const bool started = QTest::qWaitFor([this] { return m_program.output().contains('\n'); }, 30'000);
     if (started)
         m_url = address.match(QString::fromLocal8Bit(m_program.output())).captured();

@@ -41,10 +41,10 @@ private:
     QByteArray m_errors;
 };
 
-/// A weir-server on a free port, serving `source`.
+/// A weir-server on a free port, serving `source`, with `more` options.
 class Server final {
 public:
-    explicit Server(const QString& source);
+    explicit Server(const QString& source, const QStringList& more = {});
 
     /// ws://127.0.0.1:PORT/stream; empty when it did not start, and then why() says why.
     [[nodiscard]] QString url() const { return m_url; }
