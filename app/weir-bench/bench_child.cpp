@@ -26,6 +26,12 @@ BenchChild::~BenchChild()
     m_process.waitForFinished();
 }
 
+void BenchChild::kill()
+{
+    m_process.kill();
+    m_process.waitForFinished();
+}
+
 std::optional<QJsonObject> BenchChild::ask(const QByteArray& question, std::chrono::milliseconds patience)
 {
     m_process.write(question + '\n');

@@ -18,6 +18,8 @@ public:
 
     /// Blocks until the answer is there. Nothing: the child died or did not answer within `patience`.
     [[nodiscard]] std::optional<QJsonObject> ask(const QByteArray& question, std::chrono::milliseconds patience = std::chrono::seconds(30));
+    /// Ends it at once, without a word.
+    void kill();
 
 private:
     QProcess m_process;

@@ -1,7 +1,12 @@
 #include "weir-bench/bench.h"
+#include "weir-bench/fanout_bench.h"
 #include "weir-bench/frame_bench.h"
+#include "weir-bench/graph_server.h"
 #include "weir-bench/ingest_bench.h"
+#include "weir-bench/latency_bench.h"
 #include "weir-bench/layout_bench.h"
+#include "weir-bench/reconnect_bench.h"
+#include "weir-bench/resume_bench.h"
 #include "weir-bench/snapshot_bench.h"
 #include <array>
 
@@ -10,9 +15,14 @@ namespace weir::bench {
 std::span<const Bench> benches()
 {
     static constexpr std::array all{
+        Bench{"fanout", "what a thousand clients cost a server, and how old the changes are that they get", runFanout},
         Bench{"frame", "how long pictures of a graph take, moving, at rest and idle", runFrame},
         Bench{"ingest", "changes a second from a server process into a client's model", runIngest},
+        Bench{"latency", "how old a change is when a client has applied it", runLatency},
         Bench{"layout", "how fast the layout makes a graph readable", runLayout},
+        Bench{"reconnect", "how long a thousand clients need to be back after their server was killed", runReconnect},
+        Bench{"resume", "how long a client that paused needs to catch up, and what memory it takes on both sides", runResume},
+        Bench{"serve", "the server process of the others", runServe},
         Bench{"snapshot", "how long a new client waits for a large graph, and what the ticks notice of it", runSnapshot},
     };
     return all;

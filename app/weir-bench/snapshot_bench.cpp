@@ -1,8 +1,8 @@
 #include "weir-bench/snapshot_bench.h"
 #include "common/command_line.h"
-#include "server/stream_server.h"
 #include "stream/stream_client.h"
 #include "weir-bench/bench_child.h"
+#include "weir-bench/graph_server.h"
 #include <QtCore/QCoreApplication>
 #include <QtCore/QThread>
 #include <QtCore/QTimer>
@@ -16,40 +16,8 @@ namespace {
 using stream::StreamClient;
 
 constexpr int snapshotsTaken = 10;
-constexpr std::chrono::seconds loadPatience{120};
 constexpr std::chrono::seconds snapshotPatience{60};
 constexpr std::chrono::milliseconds idleLength{3000};
-
-QJsonObject tickTimes(server::StreamServer& server)
-{
-    auto late = server.takeTickTimes().latenessMs;
-    std::ranges::sort(late);
-    const auto at = [&late](double share) { return late.empty() ? 0.0 : static_cast<double>(late[static_cast<std::size_t>(share * static_cast<double>(late.size() - 1))]); };
-    return {{QStringLiteral("ticks"), static_cast<qint64>(late.size())}, {QStringLiteral("p99"), at(0.99)}, {QStringLiteral("max"), at(1)}};
-}
-
-int serveGraph(const QString& spec)
-{
-    server::StreamServer server({});
-    auto started = server.listen();
-    if (started)
-        started = server.startSource(spec);
-    if (!started)
-        qFatal("%s", started.error().text.c_str());
-    answerQuestions([&server](const QByteArray& question) -> QJsonObject {
-        if (question == "ticks")
-            return tickTimes(server);
-        const auto& store = server.host().store();
-        return {{QStringLiteral("url"), server.url().toString()},
-                {QStringLiteral("nodes"), static_cast<qint64>(store.nodeCount())},
-                {QStringLiteral("edges"), static_cast<qint64>(store.edgeCount())},
-                {QStringLiteral("cached"), server.host().cache().snapshot(store, server.host().tick()).has_value()},
-                {QStringLiteral("cached_bytes"), static_cast<qint64>(server.host().cache().bytes())}};
-    });
-    const int status = QCoreApplication::exec();
-    server.shutDown();
-    return status;
-}
 
 struct Taken {
     double firstApplyMs = 0, completeMs = 0, bytes = 0;
@@ -100,7 +68,6 @@ int runSnapshot(const QStringList& words)
     line.addOption(QStringLiteral("nodes"), QStringLiteral("nodes of the synthetic graph"), QStringLiteral("N"), QStringLiteral("100000"));
     line.addOption(QStringLiteral("edges"), QStringLiteral("edges of the synthetic graph"), QStringLiteral("M"), QStringLiteral("300000"));
     line.addOption(QStringLiteral("rate"), QStringLiteral("changes a second meanwhile"), QStringLiteral("R"), QStringLiteral("500"));
-    line.addOption(QStringLiteral("serve"), QStringLiteral("be the server process"));
     if (const auto status = line.parse(words))
         return *status;
     const auto nodes = line.count(QStringLiteral("nodes"), 1, 10'000'000);
@@ -113,39 +80,24 @@ int runSnapshot(const QStringList& words)
     QByteArray name("weir-bench");
     char* argv[] = {name.data(), nullptr};
     QCoreApplication application(argc, argv);
-    if (line.has(QStringLiteral("serve")))
-        return serveGraph(QStringLiteral("synthetic:nodes=%1,edges=%2,rate=%3").arg(*nodes).arg(*edges).arg(*rate));
-
-    BenchChild child({QStringLiteral("snapshot"), QStringLiteral("--serve"), QStringLiteral("--nodes"), QString::number(*nodes),
-                      QStringLiteral("--edges"), QString::number(*edges), QStringLiteral("--rate"), QString::number(*rate)});
-    QJsonObject state;
-    const TimePoint loadDue = Clock::now() + loadPatience;
-    const auto enough = [](double wanted, const QJsonValue& there) { return there.toDouble() >= 0.995 * wanted; };   // churn lets the counts swing
-    do {
-        QThread::msleep(100);   // between two questions to another process, so as not to slow what is waited for
-        const auto answer = child.ask("state");
-        if (!answer || Clock::now() > loadDue)
-            qFatal("the server did not load the graph within %lld s", static_cast<long long>(loadPatience.count()));
-        state = *answer;
-    } while (!enough(static_cast<double>(*nodes), state[QStringLiteral("nodes")]) || !enough(static_cast<double>(*edges), state[QStringLiteral("edges")])
-             || !state[QStringLiteral("cached")].toBool());
+    GraphServer server(syntheticSpec(*nodes, *edges, *rate));
+    server.waitForGraph(*nodes, *edges);
+    const QJsonObject state = server.state();
 
     // The cache may still be encoding what was loaded last; idle is when nothing but the source's changes is left.
     QThread::sleep(std::chrono::milliseconds(idleLength).count() / 1000);
-    static_cast<void>(child.ask("ticks"));
+    static_cast<void>(server.tickTimes());
     QThread::msleep(static_cast<unsigned long>(idleLength.count()));
-    const auto idle = child.ask("ticks");
+    const QJsonObject idle = server.tickTimes();
 
     std::vector<Taken> all;
     for (int i = 0; i < snapshotsTaken; ++i) {
-        const auto taken = takeSnapshot(QUrl(state[QStringLiteral("url")].toString()));
+        const auto taken = takeSnapshot(server.url());
         if (!taken)
             qFatal("a snapshot did not come to an end");
         all.push_back(*taken);
     }
-    const auto busy = child.ask("ticks");
-    if (!idle || !busy)
-        qFatal("the server does not answer");
+    const QJsonObject busy = server.tickTimes();
     const double worst = std::ranges::max(all, {}, &Taken::completeMs).completeMs;
     printResult({
         {QStringLiteral("bench"), QStringLiteral("snapshot")},
@@ -154,9 +106,9 @@ int runSnapshot(const QStringList& words)
         {QStringLiteral("first_apply_ms"), rounded(median(all, &Taken::firstApplyMs))},
         {QStringLiteral("complete_ms"), rounded(median(all, &Taken::completeMs))},
         {QStringLiteral("complete_ms_max"), rounded(worst)},
-        {QStringLiteral("server_tick_p99_ms"), rounded(busy->value(QStringLiteral("p99")).toDouble())},
-        {QStringLiteral("server_tick_max_ms"), rounded(busy->value(QStringLiteral("max")).toDouble())},
-        {QStringLiteral("idle_tick_max_ms"), rounded(idle->value(QStringLiteral("max")).toDouble())},
+        {QStringLiteral("server_tick_p99_ms"), rounded(busy.value(QStringLiteral("p99")).toDouble())},
+        {QStringLiteral("server_tick_max_ms"), rounded(busy.value(QStringLiteral("max")).toDouble())},
+        {QStringLiteral("idle_tick_max_ms"), rounded(idle.value(QStringLiteral("max")).toDouble())},
         {QStringLiteral("bytes"), rounded(median(all, &Taken::bytes), 0)},
     });
     return 0;

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] std::optional<Snapshot> snapshot(const graph::GraphStore& store, Tick tick) const;
 
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }   ///< of the encoded parts, as binary
+    [[nodiscard]] TimePoint passBegan() const { return m_passBegan; }   ///< the newest look for changed chunks; none yet: zero
 
     /// When the pass began that all parts are at least as new as; none: not every chunk has been encoded yet.
     [[nodiscard]] std::optional<TimePoint> asOf() const { return m_coveredTick == 0 ? std::nullopt : std::optional(m_coveredAt); }

@@ -198,6 +198,7 @@ std::expected<Applier::Outcome, Error> Applier::onDelta(const protocol::Delta& d
         m_phase = Phase::CatchingUp;
         m_inSync.reset();
         m_totals.merged += delta.covered;
+        ++m_totals.scans;
         return Outcome::Applied;
     case DeltaKind::Staged:
         return onStaged(delta, frame);

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] std::optional<std::int64_t> takeOldestTimeUs() { return std::exchange(m_oldestTimeUs, std::nullopt); }
 
     struct Totals {
-        std::uint64_t snapshots = 0, deltas = 0, changes = 0, merged = 0;
+        std::uint64_t snapshots = 0, scans = 0, deltas = 0, changes = 0, merged = 0;
         std::uint64_t digestsCompared = 0, digestsDiffering = 0;
     };
     [[nodiscard]] const Totals& totals() const { return m_totals; }

@@ -625,6 +625,7 @@ void tst_Applier::aScanLeavesOutEdgesWhoseEndsAreMissing()
     end.to = began;
     QCOMPARE(give(applier, origin, end), Given::Applied);
     QCOMPARE(applier.appliedTick(), began);
+    QCOMPARE(applier.totals().scans, std::uint64_t{1});
     QCOMPARE(applier.inSync(), std::optional<bool>());
     origin.change(20);
     QCOMPARE(give(applier, origin, origin.delta(from)), Given::Applied);
