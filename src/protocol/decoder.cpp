@@ -129,7 +129,7 @@ Welcome welcome(const wire::Welcome& m)
 
 std::expected<Message, Error> manifest(const wire::Manifest& m)
 {
-    Manifest result{m.epoch(), m.tick(), schema(m.schema()), {}, m.nodes(), m.edges(), m.changes_total()};
+    Manifest result{m.epoch(), m.tick(), schema(m.schema()), {}, m.nodes(), m.edges(), m.changes_total(), m.partial()};
     if (result.schema.nodeValues.size() > graph::maxValueColumns || result.schema.edgeValues.size() > graph::maxValueColumns)
         return std::unexpected(Error{"a manifest declares more than " + std::to_string(graph::maxValueColumns) + " value columns"});
     if (const auto longest = longestText(result.schema); longest > graph::maxLabelBytes)
@@ -208,6 +208,27 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
     case wire::Body::Pong: {
         const auto& m = *message.body_as_Pong();
         return Pong{m.id(), m.echo_us(), m.time_us()};
+    }
+    case wire::Body::Audit:
+        return Audit{};
+    case wire::Body::Fetch: {
+        const auto numbers = [](const flatbuffers::Vector<std::uint32_t>* chunks) {
+            return chunks ? std::vector<std::uint32_t>(chunks->begin(), chunks->end()) : std::vector<std::uint32_t>();
+        };
+        const auto& m = *message.body_as_Fetch();
+        return Fetch{numbers(m.nodes()), numbers(m.edges())};
+    }
+    case wire::Body::Digests: {
+        const auto sums = [](const flatbuffers::Vector<const wire::Digest*>* values) {
+            std::vector<graph::Digest> digests;
+            for (flatbuffers::uoffset_t i = 0; values && i < values->size(); ++i)
+                digests.push_back(digest(values->Get(i)));
+            return digests;
+        };
+        const auto& m = *message.body_as_Digests();
+        if (m.lanes() < 1 || m.lanes() > graph::valueLanes)
+            return std::unexpected(Error{"digests of " + std::to_string(m.lanes()) + " lanes; there are 16"});
+        return Digests{m.epoch(), m.tick(), sums(m.nodes()), sums(m.edges()), m.lanes()};
     }
     case wire::Body::Policy: {
         const auto asked = policy(message.body_as_Policy());

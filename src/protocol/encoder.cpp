@@ -134,7 +134,7 @@ struct BodyWriter {
             entries.push_back(wire::CreatePartEntry(b, kind(part.range.kind), part.range.first, part.range.count, part.rows, &sums));
         }
         const auto declared = schema(b, m.schema);
-        return wire::CreateManifest(b, m.epoch, m.tick, declared, b.CreateVector(entries), m.nodes, m.edges, m.changesTotal);
+        return wire::CreateManifest(b, m.epoch, m.tick, declared, b.CreateVector(entries), m.nodes, m.edges, m.changesTotal, m.partial);
     }
     Offset<wire::Part> operator()(const Part& m) const { return wire::CreatePart(b, kind(m.kind), m.firstSlot, m.tick, changes(b, m.changes)); }
     Offset<wire::Delta> operator()(const Delta& m) const
@@ -143,6 +143,24 @@ struct BodyWriter {
         const auto sums = digest(m.digest);
         return wire::CreateDelta(b, static_cast<wire::DeltaKind>(m.kind), m.from, m.to, m.oldestTimeUs, m.covered, m.rows, &sums,
                                  m.part, m.parts, rows, m.changesTotal, m.sampled, m.lanes);
+    }
+    Offset<wire::Audit> operator()(const Audit&) const { return wire::CreateAudit(b); }
+    Offset<wire::Fetch> operator()(const Fetch& m) const
+    {
+        const auto nodes = b.CreateVector(m.nodes);
+        return wire::CreateFetch(b, nodes, b.CreateVector(m.edges));
+    }
+    Offset<wire::Digests> operator()(const Digests& m) const
+    {
+        const auto sums = [this](const std::vector<graph::Digest>& digests) {
+            std::vector<wire::Digest> values;
+            values.reserve(digests.size());
+            for (const graph::Digest& one : digests)
+                values.push_back(digest(one));
+            return b.CreateVectorOfStructs(values);
+        };
+        const auto nodes = sums(m.nodes);
+        return wire::CreateDigests(b, m.epoch, m.tick, nodes, sums(m.edges), m.lanes);
     }
     Offset<wire::Notice> operator()(const Notice& m) const { return wire::CreateNotice(b, text(b, m.text)); }
     Offset<wire::Ping> operator()(const Ping& m) const { return wire::CreatePing(b, m.id, m.timeUs); }

@@ -129,7 +129,10 @@ private:
                 text(*reinterpret_cast<const flatbuffers::String*>(at + flatbuffers::ReadScalar<flatbuffers::uoffset_t>(at)));
             } else if (element == reflection::Obj) {
                 const auto& object = *wireSchema().objects()->Get(static_cast<flatbuffers::uoffset_t>(field.type()->index()));
-                table(object, *reinterpret_cast<const flatbuffers::Table*>(at + flatbuffers::ReadScalar<flatbuffers::uoffset_t>(at)));
+                if (object.is_struct())   // stands in the vector itself
+                    structure(object, *reinterpret_cast<const flatbuffers::Struct*>(bytes + i * static_cast<std::size_t>(object.bytesize())));
+                else
+                    table(object, *reinterpret_cast<const flatbuffers::Table*>(at + flatbuffers::ReadScalar<flatbuffers::uoffset_t>(at)));
             } else {
                 number(element, at);
             }

@@ -64,6 +64,12 @@ struct Resync {
     std::string reason;
 };
 
+struct Audit {};
+
+struct Fetch {
+    std::vector<std::uint32_t> nodes, edges;
+};
+
 struct Limits {
     std::uint32_t maxControlBytes = 0, maxControlPerSecond = 0;
     std::uint32_t maxKeyBytes = 0, maxLabelBytes = 0;
@@ -115,6 +121,7 @@ struct Manifest {
     std::vector<PartEntry> parts;
     std::uint64_t nodes = 0, edges = 0;
     std::uint64_t changesTotal = 0;
+    bool partial = false;
 };
 
 struct Part {
@@ -139,6 +146,13 @@ struct Delta {
     std::uint8_t lanes = graph::valueLanes;
 };
 
+struct Digests {
+    Epoch epoch = 0;
+    Tick tick = 0;
+    std::vector<graph::Digest> nodes, edges;
+    std::uint8_t lanes = graph::valueLanes;
+};
+
 struct Notice {
     std::string text;
 };
@@ -160,7 +174,7 @@ struct Bye {
     std::uint32_t retryAfterMs = 0;
 };
 
-using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, Manifest, Part, Delta, Notice, Ping, Pong, Bye, Policy>;
+using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, Manifest, Part, Delta, Notice, Ping, Pong, Bye, Policy, Audit, Fetch, Digests>;
 
 /// The message's name on the wire, for error texts.
 [[nodiscard]] const char* nameOf(const Message& message);
@@ -168,7 +182,8 @@ using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, 
 /// Data costs credits and waits in the drain queue; everything else is control: free, few and small.
 [[nodiscard]] inline bool isData(const Message& message)
 {
-    return std::holds_alternative<Manifest>(message) || std::holds_alternative<Part>(message) || std::holds_alternative<Delta>(message);
+    return std::holds_alternative<Manifest>(message) || std::holds_alternative<Part>(message) || std::holds_alternative<Delta>(message)
+        || std::holds_alternative<Digests>(message);
 }
 
 } // namespace weir::protocol

@@ -62,10 +62,11 @@ bool looksLikeData(Encoding encoding, std::string_view frame)
 {
     if (encoding == Encoding::Json) {
         const std::string_view value = valueOf(frame, "\"body_type\"");
-        return value.starts_with("Delta\"") || value.starts_with("Part\"") || value.starts_with("Manifest\"");
+        return value.starts_with("Delta\"") || value.starts_with("Part\"") || value.starts_with("Manifest\"")
+            || value.starts_with("Digests\"");
     }
     const wire::Body type = typeOf(frame);
-    return type == wire::Body::Delta || type == wire::Body::Part || type == wire::Body::Manifest;
+    return type == wire::Body::Delta || type == wire::Body::Part || type == wire::Body::Manifest || type == wire::Body::Digests;
 }
 
 DataPosition positionOf(Encoding encoding, std::string_view frame)

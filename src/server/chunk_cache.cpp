@@ -132,7 +132,8 @@ void ChunkCache::takeEncoded()
     }
 }
 
-std::optional<Snapshot> ChunkCache::snapshot(const GraphStore& store, Tick tick) const
+std::optional<Snapshot> ChunkCache::snapshotOf(const GraphStore& store, Tick tick,
+                                               const std::function<bool(ElementKind, std::uint32_t)>& wanted) const
 {
     // A chunk that is missing here was empty at the covered tick, so the closing delta brings all of it.
     if (m_coveredTick == 0)
@@ -143,6 +144,8 @@ std::optional<Snapshot> ChunkCache::snapshot(const GraphStore& store, Tick tick)
     for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
         const auto firstOfKind = static_cast<std::ptrdiff_t>(order.size());
         for (std::uint32_t i = 0; i < store.chunkCount(kind); ++i) {
+            if (!wanted(kind, i))
+                continue;
             const Tick newest = store.chunkNewest(kind, i);
             const CachedChunk* const chunk = i < chunks(kind).size() && chunks(kind)[i].tick != 0 ? &chunks(kind)[i] : nullptr;
             if (newest > (chunk ? chunk->tick : 0))

@@ -41,7 +41,13 @@ public:
     void onTick(const graph::GraphStore& store, Tick tick, TimePoint now);
 
     /// A snapshot of all chunks; none: not every chunk has been encoded yet, ask again next tick.
-    [[nodiscard]] std::optional<Snapshot> snapshot(const graph::GraphStore& store, Tick tick) const;
+    [[nodiscard]] std::optional<Snapshot> snapshot(const graph::GraphStore& store, Tick tick) const
+    {
+        return snapshotOf(store, tick, [](ElementKind, std::uint32_t) { return true; });
+    }
+    /// Of the chunks with these numbers alone.
+    [[nodiscard]] std::optional<Snapshot> snapshotOf(const graph::GraphStore& store, Tick tick,
+                                                     const std::function<bool(ElementKind, std::uint32_t)>& wanted) const;
 
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }   ///< of the encoded parts, as binary
     [[nodiscard]] TimePoint passBegan() const { return m_passBegan; }   ///< the newest look for changed chunks; none yet: zero

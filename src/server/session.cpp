@@ -100,10 +100,19 @@ void Session::onFrame(std::string_view frame, TimePoint now)
     } else if (std::holds_alternative<protocol::Resync>(message)) {
         ++m_figures.resyncs;
         // Asked again before it was sent, it is the one that was asked for.
-        if (!std::holds_alternative<AwaitingSnapshot>(m_work)) {
+        const auto* const awaiting = std::get_if<AwaitingSnapshot>(&m_work);
+        if (!awaiting || awaiting->only) {
             m_work = AwaitingSnapshot{};
+            m_auditDue = false;
             m_refusedBytes = 0;
         }
+        pump(now);
+    } else if (std::holds_alternative<protocol::Audit>(message)) {
+        m_auditDue = m_catchingUp = true;   // a delta goes out also where nothing changed
+        pump(now);
+    } else if (const auto* fetch = std::get_if<protocol::Fetch>(&message)) {
+        m_work = AwaitingSnapshot{*fetch};
+        m_refusedBytes = 0;
         pump(now);
     } else if (const auto* policy = std::get_if<protocol::Policy>(&message)) {
         onPolicy(*policy, now);
@@ -261,6 +270,7 @@ void Session::pump(TimePoint now)
         m_sentTotal = 0;
         m_headTick = 0;
         m_refusedBytes = 0;
+        m_auditDue = false;
         m_work = AwaitingSnapshot{};
     }
     if (m_starvedSince)
@@ -290,14 +300,36 @@ std::size_t Session::maxBinaryBytes() const
     return m_encoder.encoding() == protocol::Encoding::Binary ? m_maxMessageBytes : m_maxMessageBytes / protocol::jsonExpansion;
 }
 
-bool Session::step(AwaitingSnapshot&, TimePoint)
+protocol::Digests Session::chunkDigests() const
+{
+    const auto& store = m_host.store();
+    protocol::Digests digests{m_host.epoch(), m_host.tick(), {}, {}, m_policy.sentLanes()};
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        auto& sums = kind == ElementKind::Node ? digests.nodes : digests.edges;
+        for (std::uint32_t chunk = 0; chunk < store.chunkCount(kind); ++chunk)
+            sums.push_back(store.chunkDigest(kind, chunk).sum(digests.lanes));
+    }
+    return digests;
+}
+
+bool Session::step(AwaitingSnapshot& work, TimePoint)
 {
     // A client that takes nothing costs nothing: its manifest is not made again in every tick to be refused again.
     if (!m_gate->mayTake(std::max<std::uint64_t>(m_refusedBytes, 1), m_port.backlog()))
         return false;
-    auto snapshot = m_host.cache().snapshot(m_host.store(), m_host.tick());
+    const auto wanted = [&only = work.only](ElementKind kind, std::uint32_t chunk) {
+        if (!only)
+            return true;
+        const auto& numbers = kind == ElementKind::Node ? only->nodes : only->edges;
+        return std::ranges::find(numbers, chunk) != numbers.end();
+    };
+    auto snapshot = m_host.cache().snapshotOf(m_host.store(), m_host.tick(), wanted);
     if (!snapshot)
         return false;
+    if (work.only) {
+        snapshot->manifest.partial = true;
+        snapshot->manifest.tick = std::min(snapshot->manifest.tick, m_cursor.tick);   // the rest of the model is as of then
+    }
     snapshot->manifest.epoch = m_host.epoch();
     snapshot->manifest.schema = m_host.store().schema();
     snapshot->manifest.changesTotal = m_host.cursorAt(snapshot->manifest.tick).changesTotal;
@@ -322,8 +354,10 @@ bool Session::step(SendingParts& work, TimePoint)
 {
     if (work.next == work.snapshot.parts.size()) {
         m_cursor = m_host.cursorAt(work.snapshot.manifest.tick);
-        m_withheld.reset();   // the parts had all lanes
-        m_reachBack = false;
+        if (!work.snapshot.manifest.partial) {
+            m_withheld.reset();   // the parts had all lanes
+            m_reachBack = false;
+        }
         withhold();
         m_work = Following{};
         return true;
@@ -353,22 +387,53 @@ bool Session::step(Following&, TimePoint now)
         return false;
     const auto& delta = m_host.deltaFrom(m_cursor, maxBinaryBytes(), m_policy.sentLanes());
     if (!delta.frame || delta.frame->in(m_encoder.encoding()).size() > m_maxMessageBytes) {
+        if (std::exchange(m_auditDue, false)) {
+            m_work = AwaitingSnapshot{};   // there will be no tick to compare at for a while: all of it is as good
+            return true;
+        }
         if (m_scansInARow < scanRounds)
             beginScan(now);
         else
             beginStaging(now);
         return true;
     }
+    if (m_auditDue)
+        return sendAudit(*delta.frame, now);
     if (!sendData(delta.frame->in(m_encoder.encoding())))
         return false;
     m_figures.mergedChanges += covered - std::min(covered, delta.elements);
+    followedTo(now);
+    return false;   // nothing can be newer than now
+}
+
+void Session::followedTo(TimePoint now)
+{
     m_cursor = m_host.cursorNow(now);
     m_sentTick = m_cursor.tick;
     m_sentTotal = m_cursor.changesTotal;
     m_catchingUp = false;
     m_scansInARow = 0;
     m_nextDelta = now + std::chrono::milliseconds(m_policy.intervalMs);
-    return false;   // nothing can be newer than now
+}
+
+bool Session::sendAudit(const SharedFrame& delta, TimePoint now)
+{
+    // Both or none: the digests are those of the delta's own tick.
+    const std::string digests(m_encoder.encode(chunkDigests()));
+    if (digests.size() > m_maxMessageBytes) {
+        m_auditDue = false;
+        m_work = AwaitingSnapshot{};
+        return true;
+    }
+    const std::string_view frame = delta.in(m_encoder.encoding());
+    const std::uint64_t both = frame.size() + digests.size();
+    if (m_gate->creditsMessages() < 2 || !m_gate->mayTake(both, m_port.backlog()) || m_gate->creditsBytes() < both || !sendData(frame))
+        return false;
+    m_auditDue = false;
+    followedTo(now);
+    m_port.send(digests);
+    m_gate->onSent(digests.size());
+    return false;
 }
 
 void Session::beginScan(TimePoint now)

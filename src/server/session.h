@@ -63,7 +63,9 @@ public:
 
 private:
     // What the session is busy with.
-    struct AwaitingSnapshot {};                       ///< the cache is not complete yet, or there is no credit for it
+    struct AwaitingSnapshot {
+        std::optional<protocol::Fetch> only;          ///< chunks that differ; none: all of it
+    };
     struct SendingParts {
         Snapshot snapshot;
         std::size_t next = 0;
@@ -96,6 +98,9 @@ private:
     [[nodiscard]] bool step(SendingStaged& work, TimePoint now);
     void withhold();
     void reachBack();
+    [[nodiscard]] protocol::Digests chunkDigests() const;
+    [[nodiscard]] bool sendAudit(const SharedFrame& delta, TimePoint now);
+    void followedTo(TimePoint now);
     void beginScan(TimePoint now);
     void beginStaging(TimePoint now);
     /// Sends a data frame if credits, backlog and unacknowledged bytes allow it.
@@ -125,6 +130,7 @@ private:
     bool m_catchingUp = true;                 // no whole delta was sent since the snapshot or scan
     protocol::Policy m_policy;
     std::optional<GraphHost::Cursor> m_withheld;   // since then values of some lanes were left out; none: nothing was
+    bool m_auditDue = false;                  // the next whole delta goes with the digests of the chunks
     bool m_reachBack = false;                 // more lanes are wanted, once the pieces under way are sent
     TimePoint m_nextDelta{};                  // before then a policy of latest sends none
     unsigned m_scansInARow = 0;

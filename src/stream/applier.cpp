@@ -37,6 +37,8 @@ std::expected<Applier::Outcome, Error> Applier::apply(const protocol::Message& m
         outcome = onPart(*part);
     else if (const auto* delta = std::get_if<protocol::Delta>(&message))
         outcome = onDelta(*delta, frame);
+    else if (const auto* digests = std::get_if<protocol::Digests>(&message))
+        outcome = onDigests(*digests);
     else
         outcome = fault(std::string(nameOf(message)) + " among the data");
     if (!outcome)
@@ -51,6 +53,7 @@ void Applier::onNewConnection()
     if (m_phase != Phase::Empty)
         m_resumable = m_phase == Phase::Following || m_phase == Phase::CatchingUp ? m_wholeTick : 0;
     m_phase = Phase::Empty;
+    m_auditing = m_audited = false;
     m_parts.clear();
     m_partsMissing = 0;
     m_staged.clear();
@@ -95,9 +98,12 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
         if (!parts.try_emplace(partName(part.range.kind, part.range.first), ExpectedPart{part, false}).second)
             return fault("a manifest names the part from slot " + std::to_string(part.range.first) + " twice");
     }
+    if (manifest.partial && (!m_auditing || manifest.epoch != m_epoch || manifest.schema != m_store.schema()))
+        return fault("a manifest of a part of the graph that was not asked for");
+    m_auditing = false;
     // A model that was once proved wrong may hold what no part speaks of: an element in a slot beyond the server's, a key
     // that this generation never had.
-    if (manifest.epoch != m_epoch || manifest.schema != m_store.schema() || std::exchange(m_provedWrong, false)) {
+    if (manifest.epoch != m_epoch || manifest.schema != m_store.schema() || (m_provedWrong && !manifest.partial)) {
         m_epoch = manifest.epoch;
         m_resumable = 0;
         m_provedWrong = false;
@@ -260,17 +266,52 @@ Applier::Outcome Applier::compare(const graph::Digest& ours, const graph::Digest
 {
     ++m_totals.digestsCompared;
     m_inSync = ours == theirs;
-    if (*m_inSync)
+    if (*m_inSync) {
+        m_auditing = m_audited = m_provedWrong = false;
         return Outcome::Applied;
+    }
+    if (m_auditing)
+        return Outcome::Applied;   // it is known, and being looked into
     ++m_totals.digestsDiffering;
     m_provedWrong = true;
+    if (!std::exchange(m_audited, true)) {
+        m_auditing = true;
+        m_reason = "the model's digest differs from the server's at tick " + std::to_string(m_applied);
+        return Outcome::Audit;
+    }
     return resync("the model's digest differs from the server's at tick " + std::to_string(m_applied));
+}
+
+Applier::Outcome Applier::onDigests(const protocol::Digests& digests)
+{
+    if (!m_auditing || digests.epoch != m_epoch || digests.tick != m_applied)
+        return Outcome::Ignored;
+    m_differing = {};
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        const auto& theirs = kind == ElementKind::Node ? digests.nodes : digests.edges;
+        auto& differing = kind == ElementKind::Node ? m_differing.nodes : m_differing.edges;
+        const auto chunks = std::max<std::size_t>(theirs.size(), m_store.chunkCount(kind));
+        for (std::uint32_t chunk = 0; chunk < chunks; ++chunk) {
+            const graph::Digest ours = chunk < m_store.chunkCount(kind) ? m_store.chunkDigest(kind, chunk).sum(digests.lanes) : graph::Digest{};
+            if (ours != (chunk < theirs.size() ? theirs[chunk] : graph::Digest{}))
+                differing.push_back(chunk);
+        }
+    }
+    constexpr std::size_t mostFetched = 8192;   // a message of the client's must hold them
+    const std::size_t count = m_differing.nodes.size() + m_differing.edges.size();
+    if (count == 0 || count > mostFetched)
+        return resync("the model's digest differs from the server's in " + std::to_string(count) + " chunks at tick " + std::to_string(m_applied));
+    m_totals.chunksFetched += count;
+    m_reason = "the model differed from the server's graph in " + std::to_string(count) + (count == 1 ? " chunk" : " chunks") + " at tick "
+        + std::to_string(m_applied);
+    return Outcome::Fetch;
 }
 
 Applier::Outcome Applier::resync(std::string reason)
 {
     m_reason = std::move(reason);
     m_phase = Phase::Resyncing;
+    m_auditing = false;
     if (m_inSync == true)
         m_inSync.reset();   // no digest differs, but this is no state to vouch for any more
     return Outcome::Resync;

@@ -21,6 +21,8 @@ public:
         Applied,
         Ignored,        ///< the model had it already
         Resync,         ///< the model cannot follow any more: reason() says why; ask the server for a snapshot
+        Audit,          ///< the digest differs: ask for those of the chunks
+        Fetch,          ///< some chunks differ: ask for differing()
     };
 
     explicit Applier(Config config) : m_config(config) {}
@@ -54,13 +56,17 @@ public:
     /// Of how many lanes of the values the model was proved last, see protocol::Policy.
     [[nodiscard]] std::uint8_t lanes() const { return m_lanes; }
     [[nodiscard]] const std::string& reason() const { return m_reason; }
+    [[nodiscard]] const protocol::Fetch& differing() const { return m_differing; }
     [[nodiscard]] std::uint64_t resets() const { return m_resets; }   ///< how often another epoch emptied the model
     /// Server's clock at the oldest tick of the delta that was applied last, for latency; none: a snapshot or a scan.
     [[nodiscard]] std::optional<std::int64_t> takeOldestTimeUs() { return std::exchange(m_oldestTimeUs, std::nullopt); }
 
+    /// For tests: changes the model behind the server's back, as a fault would.
+    void spoil(const graph::ChangeView& changes) { static_cast<void>(m_store.apply(changes, m_revision)); }
+
     struct Totals {
         std::uint64_t snapshots = 0, scans = 0, deltas = 0, changes = 0, merged = 0;
-        std::uint64_t digestsCompared = 0, digestsDiffering = 0;
+        std::uint64_t digestsCompared = 0, digestsDiffering = 0, chunksFetched = 0;
     };
     [[nodiscard]] const Totals& totals() const { return m_totals; }
 
@@ -82,6 +88,7 @@ private:
     [[nodiscard]] std::expected<Outcome, Error> onDelta(const protocol::Delta& delta, std::string_view frame);
     [[nodiscard]] std::expected<Outcome, Error> onStaged(const protocol::Delta& delta, std::string_view frame);
     [[nodiscard]] std::expected<void, Error> applyRows(const graph::ChangeView& rows, graph::DanglingEdges dangling);
+    [[nodiscard]] Outcome onDigests(const protocol::Digests& digests);
     [[nodiscard]] Outcome finishWhole(const protocol::Delta& delta, std::uint64_t rows);
     [[nodiscard]] Outcome compare(const graph::Digest& ours, const graph::Digest& theirs);
     [[nodiscard]] Outcome resync(std::string reason);
@@ -96,6 +103,9 @@ private:
     std::uint8_t m_lanes = graph::valueLanes;
     Tick m_wholeTick = 0;              // the newest applied tick from which no lane was left out
     bool m_provedWrong = false;        // the next manifest begins with an empty model
+    bool m_auditing = false;           // the digests of the chunks are asked for
+    bool m_audited = false;            // and were once since the model was last proved
+    protocol::Fetch m_differing;
     Tick m_manifestTick = 0;
     tsl::robin_map<std::uint64_t, ExpectedPart> m_parts;   // by kind and first slot
     std::size_t m_partsMissing = 0, m_nodePartsMissing = 0;

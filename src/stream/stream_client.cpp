@@ -349,6 +349,13 @@ bool StreamClient::afterOutcome(Applier::Outcome outcome)
 {
     if (m_applier.inSync() == true)
         m_resyncsInARow = 0;
+    if (outcome == Applier::Outcome::Audit) {
+        ++m_faults;
+        m_connection->send(protocol::Audit{});
+    } else if (outcome == Applier::Outcome::Fetch) {
+        Q_EMIT faultReported(tr("Mended: %1.").arg(QString::fromStdString(m_applier.reason())));
+        m_connection->send(m_applier.differing());
+    }
     if (outcome != Applier::Outcome::Resync)
         return true;
     ++m_faults;

@@ -34,7 +34,7 @@ struct Stage {
     }
 };
 
-enum class Then : std::uint8_t { ClosedForGood, ComesBack, AsksForASnapshot };
+enum class Then : std::uint8_t { ClosedForGood, ComesBack, AsksForASnapshot, AsksForAnAudit };
 
 /// What a server does wrong after its welcome and a snapshot, and what comes of it. The model stays as it was.
 struct Wrong {
@@ -102,7 +102,7 @@ const Wrong wrongs[] = {
      }, Then::ClosedForGood, 0 /* what is not read any more may cost the server the goodbye */, "control messages in a second"},
     {"a digest that always differs",
      [](Stage& s) {
-         for (unsigned i = 0; i <= StreamClient::mostResyncsInARow; ++i) {
+         for (unsigned i = 0; i <= StreamClient::mostResyncsInARow + 1; ++i) {   // the first is answered with an audit
              s.bringInSync([](Delta& delta) { ++delta.digest.values; });
          }
      }, Then::ClosedForGood, 4002, "snapshots in a row"},
@@ -145,7 +145,7 @@ const Wrong wrongs[] = {
          Delta delta = s.origin.delta(s.origin.tick() - 1);
          ++delta.digest.structure;
          s.say(delta);
-     }, Then::AsksForASnapshot, 0, "digest differs"},
+     }, Then::AsksForAnAudit, 0, ""},
     {"a goodbye for good", [](Stage& s) { s.say(Bye{4008, "too many clients", false, 0}); s.server.socket()->close(); }, Then::ClosedForGood, 0, "too many clients"},
     {"a goodbye for a while", [](Stage& s) { s.say(Bye{1001, "back soon", true, 20}); s.server.socket()->close(); }, Then::ComesBack, 0, "back soon"},
     {"a goodbye without a close", [](Stage& s) { s.say(Bye{1001, "back soon", true, 20}); }, Then::ComesBack, 0, "back soon"},
@@ -268,6 +268,17 @@ void tst_Client::whatIsWrongHasAStatedOutcomeAndTheModelStays()
         QVERIFY(stats.retryInSeconds.has_value());
         QTRY_COMPARE_WITH_TIMEOUT(server.connections, 2, 15'000);
         QCOMPARE(closed.count(), 0);
+        break;
+    }
+    case Then::AsksForAnAudit: {
+        QTRY_VERIFY(server.last<Audit>());
+        QVERIFY(client.applier().inSync() == std::optional(false));
+        // The next delta's digest is right: then it was not the model that was wrong.
+        origin.idle(1);
+        server.say(origin.delta(origin.tick() - 1));
+        QTRY_COMPARE(client.applier().inSync(), std::optional(true));
+        QVERIFY(!server.last<Resync>());
+        QCOMPARE(server.connections, 1);
         break;
     }
     case Then::AsksForASnapshot: {

@@ -1,7 +1,8 @@
 #include "raw_client.h"
 #include "server/stream_server.h"
 #include "stream/stream_client.h"
-#include <QtNetwork/QTcpSocket>
+#include "support/fault_proxy.h"
+
 #include <QtTest>
 
 using namespace weir;
@@ -135,11 +136,10 @@ void tst_Streams::aCutConnectionGoesOnWhereItWas()
     QFETCH(Encoding, encoding);
     serve(QStringLiteral("synthetic:nodes=1000,edges=3000,rate=2000"));
     StreamClient client(configFor(encoding));
-    client.open(m_server->url());
+    FaultProxy network(m_server->url());
+    client.open(network.url());
     QTRY_VERIFY(isInSync(client));
-    const auto sockets = m_server->findChildren<QTcpSocket*>();
-    QCOMPARE(sockets.size(), 1);
-    sockets[0]->abort();
+    network.cutAll();
     QTRY_VERIFY(stats(client).state == StreamState::Reconnecting);
     QTRY_VERIFY_WITH_TIMEOUT(isInSync(client), 30'000);
     QCOMPARE(stats(client).resumed, std::uint64_t{1});

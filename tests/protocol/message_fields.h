@@ -79,6 +79,22 @@ public:
         add("covered", m.covered), add("rows", m.rows), add(m.digest), add("part", m.part), add("parts", m.parts), add(m.changes);
         add("changesTotal", m.changesTotal), add("sampled", m.sampled), add("lanes", m.lanes);
     }
+    void operator()(const weir::protocol::Audit&) {}
+    void operator()(const weir::protocol::Fetch& m)
+    {
+        for (const std::uint32_t chunk : m.nodes)
+            add("nodes", chunk);
+        for (const std::uint32_t chunk : m.edges)
+            add("edges", chunk);
+    }
+    void operator()(const weir::protocol::Digests& m)
+    {
+        add("epoch", m.epoch), add("tick", m.tick), add("lanes", m.lanes);
+        for (const auto& digest : m.nodes)
+            add("nodes", 0), add(digest);
+        for (const auto& digest : m.edges)
+            add("edges", 0), add(digest);
+    }
     void operator()(const weir::protocol::Policy& m)
     {
         add("kind", static_cast<int>(m.kind)), add("intervalMs", m.intervalMs), add("lanes", m.lanes);

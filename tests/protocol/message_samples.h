@@ -42,7 +42,7 @@ public:
         add("head of an empty graph", Head{});
         add("manifest", Manifest{.epoch = 9, .tick = 8, .schema = schema(odd),
                                  .parts = {{{ElementKind::Node, 0, 4096}, 1, {2, 3}}, {{ElementKind::Edge, most, most}, most, {all, all}}, {}},
-                                 .nodes = all, .edges = 11, .changesTotal = all});
+                                 .nodes = all, .edges = 11, .changesTotal = all, .partial = true});
         add("manifest of nothing", Manifest{});
         add("part of nodes", Part{.kind = ElementKind::Node, .firstSlot = 4096, .tick = 12, .changes = manyNodes().view()});
         add("part of edges", Part{.kind = ElementKind::Edge, .firstSlot = most, .tick = all, .changes = manyEdges().view()});
@@ -53,6 +53,10 @@ public:
         add("delta of numbers", deltaOf(extremeNumbers()));
         add("delta that moves one node", deltaOf(oneMotion()));
         add("empty delta", Delta{});
+        add("audit", Audit{});
+        add("fetch", Fetch{.nodes = {0, most}, .edges = {7}});
+        add("fetch of nothing", Fetch{});
+        add("digests", Digests{.epoch = all, .tick = 3, .nodes = {{1, 2}, {all, all - 1}}, .edges = {{}}, .lanes = 3});
         add("policy", Policy{.kind = PolicyKind::Sample, .intervalMs = most, .lanes = 15});
         add("policy of every tick", Policy{});
         add("notice", Notice{odd});

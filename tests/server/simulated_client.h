@@ -113,15 +113,31 @@ public:
         }
         if (std::holds_alternative<weir::protocol::Manifest>(*message))
             ++manifests;
+        parts += std::holds_alternative<weir::protocol::Part>(*message) ? 1 : 0;
         if (const auto* delta = std::get_if<weir::protocol::Delta>(&*message))
             deltas.push_back({delta->kind, delta->from, delta->to, delta->covered, delta->rows, delta->sampled, frame.size()});
         const auto outcome = applier.apply(*message, binary);
         if (!outcome)
             breaches << QString::fromStdString(outcome.error().text);
-        else if (*outcome == weir::stream::Applier::Outcome::Resync)
-            breaches << QString::fromStdString(applier.reason());
-        static_cast<void>(now);
+        else
+            mend(*outcome, now);
         return true;
+    }
+
+    /// As the stream client does, where a test expects the model to be wrong.
+    void mend(weir::stream::Applier::Outcome outcome, weir::TimePoint now)
+    {
+        using Outcome = weir::stream::Applier::Outcome;
+        if (outcome == Outcome::Applied || outcome == Outcome::Ignored)
+            return;
+        if (!mends)
+            breaches << QString::fromStdString(applier.reason());
+        if (outcome == Outcome::Audit)
+            ++audits, say(weir::protocol::Audit{}, now);
+        else if (outcome == Outcome::Fetch)
+            ++fetches, say(applier.differing(), now);
+        else
+            ++resyncs, say(weir::protocol::Resync{applier.reason()}, now);
     }
 
     void applyAll(weir::TimePoint now)
@@ -176,7 +192,8 @@ public:
     std::vector<weir::protocol::Message> control;
     std::size_t controlBytes = 0;
     std::vector<SeenDelta> deltas;
-    int manifests = 0;
+    int manifests = 0, parts = 0, audits = 0, fetches = 0, resyncs = 0;
+    bool mends = false;
     QStringList breaches;
     std::optional<weir::protocol::CloseCode> closedWith;
     std::string closeReason;

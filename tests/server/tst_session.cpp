@@ -36,6 +36,9 @@ private Q_SLOTS:
     void aSampleLeavesOutValuesAndIsProvedOnTheRest_data() { encodings(); }
     void aSampleLeavesOutValuesAndIsProvedOnTheRest();
     void leavingASampleBringsAllThatWasLeftOut();
+    void anAuditBringsExactlyTheChunksThatDiffer_data() { encodings(); }
+    void anAuditBringsExactlyTheChunksThatDiffer();
+    void whatAnAuditCannotMendIsFetchedWhole();
     void aNewEpochInMidSnapshotStartsOver();
     void whatTheServerCoversIsWhatTheClientCounts();
     void itIsReadyForTheNextSetOnlyWhenNothingIsOwed();
@@ -58,7 +61,7 @@ private:
             client.grant(1, stage.now);
             return client.closedWith || !client.breaches.isEmpty()
                 || (client.applier.following() && client.applier.epoch() == stage.host.epoch() && client.queue.empty()
-                    && client.applier.appliedTick() >= stage.host.store().newestStamp());
+                    && client.applier.appliedTick() >= stage.host.store().newestStamp() && (!client.mends || client.applier.inSync() == true));
         });
         QCOMPARE(client.breaches, QStringList());
         QVERIFY2(!client.closedWith, client.closeReason.c_str());
@@ -620,6 +623,63 @@ void tst_Session::leavingASampleBringsAllThatWasLeftOut()
     second.hello(stage.now);
     settle(stage, second);
     QCOMPARE(second.manifests, 0);
+}
+
+void tst_Session::anAuditBringsExactlyTheChunksThatDiffer()
+{
+    QFETCH(Encoding, encoding);
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges many(41, 20'000, 30'000);
+    stage.feed(many.births());
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.encoding = encoding}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    const auto partsBefore = client.parts;
+    // One node stands elsewhere and one edge weighs more than the server ever said.
+    graph::ChangeSet wrong;
+    const auto& store = stage.host.store();
+    wrong.setValueColumns(store.schema().nodeValues.size(), store.schema().edgeValues.size());
+    const std::vector<float> values(graph::maxValueColumns, 3.0F);
+    wrong.setNodeMotion(5000, {1, 2, true, 3}, std::span(values).first(store.schema().nodeValues.size()));
+    wrong.setEdgeMotion(20'000, 9, std::span(values).first(store.schema().edgeValues.size()));
+    QVERIFY(store.hasNode(5000) && store.hasEdge(20'000));
+    client.applier.spoil(wrong.view());
+
+    client.mends = true;
+    stage.feed(many.steps(50));
+    settle(stage, client);
+    QCOMPARE(client.audits, 1);
+    QCOMPARE(client.fetches, 1);
+    QCOMPARE(client.applier.totals().chunksFetched, std::uint64_t{2});
+    QCOMPARE(client.manifests, 2);
+    QVERIFY(client.parts > partsBefore && client.parts <= partsBefore + 8);   // a chunk may be cached in several parts
+    QVERIFY(client.applier.store().scrub() == store.digest());
+    QCOMPARE(client.applier.totals().digestsDiffering, std::uint64_t{1});
+}
+
+void tst_Session::whatAnAuditCannotMendIsFetchedWhole()
+{
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges many(42, 5000, 6000);
+    stage.feed(many.births());
+    stage.fillCache();
+    SimulatedClient client(stage.host, {}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    // An element in a slot that the server never used.
+    graph::ChangeSet wrong;
+    const auto& schema = stage.host.store().schema();
+    wrong.setValueColumns(schema.nodeValues.size(), schema.edgeValues.size());
+    wrong.setNodeIdentity(100'000, 1, "from nowhere", "", 0);
+    client.applier.spoil(wrong.view());
+    client.mends = true;
+    stage.feed(many.steps(50));
+    settle(stage, client);
+    QCOMPARE(client.audits, 1);
+    QCOMPARE(client.resyncs, 1);
+    QVERIFY(!client.applier.store().hasNode(100'000));
+    QVERIFY(client.applier.store().scrub() == stage.host.store().digest());
 }
 
 void tst_Session::aNewEpochInMidSnapshotStartsOver()

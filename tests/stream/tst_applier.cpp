@@ -11,7 +11,7 @@ Q_DECLARE_METATYPE(std::function<void(weir::protocol::Manifest&)>)
 
 namespace {
 
-enum class Given : std::uint8_t { Applied, Ignored, Resync, Invalid };   // the first three as Applier::Outcome
+enum class Given : std::uint8_t { Applied, Ignored, Resync, Audit, Fetch, Invalid };   // all but the last as Applier::Outcome
 
 constexpr Applier::Config config{1U << 20};
 
@@ -52,8 +52,8 @@ private Q_SLOTS:
     void headsMoveTheAppliedTickOverIdleTicks();
     void aHeadThatSpeaksOfMoreThanIsAppliedIsIgnored_data();
     void aHeadThatSpeaksOfMoreThanIsAppliedIsIgnored();
-    void aHeadWithAnotherDigestLeadsToAResync();
-    void aDigestThatDiffersLeadsToAResyncAndWhatFollowsIsIgnoredUntilTheNextManifest();
+    void aHeadWithAnotherDigestLeadsToAnAudit();
+    void anAuditThatFindsNothingLeadsToAResyncAndWhatFollowsIsIgnoredUntilTheNextManifest();
     void aModelThatWasProvedWrongIsBegunAnew();
     void aGapLeadsToAResyncAndNobodyCallsItInSync();
     void theTimeOfALatencyIsTakenOnce();
@@ -697,7 +697,7 @@ void tst_Applier::aHeadThatSpeaksOfMoreThanIsAppliedIsIgnored()
     QCOMPARE(applier.inSync(), std::optional(true));
 }
 
-void tst_Applier::aHeadWithAnotherDigestLeadsToAResync()
+void tst_Applier::aHeadWithAnotherDigestLeadsToAnAudit()
 {
     OriginGraph origin(24);
     Applier applier(config);
@@ -706,14 +706,16 @@ void tst_Applier::aHeadWithAnotherDigestLeadsToAResync()
     origin.idle(10);
     Head head = origin.head(changed);
     ++head.digest.values;
-    QCOMPARE(applier.onHead(head), Applier::Outcome::Resync);
+    QCOMPARE(applier.onHead(head), Applier::Outcome::Audit);
     QCOMPARE(applier.inSync(), std::optional(false));
     QCOMPARE(applier.totals().digestsDiffering, std::uint64_t{1});
     head.tick += 5;
-    QCOMPARE(applier.onHead(head), Applier::Outcome::Ignored);   // it was asked for once
+    QCOMPARE(applier.onHead(head), Applier::Outcome::Applied);   // it was asked for once
+    QCOMPARE(applier.inSync(), std::optional(false));
+    QCOMPARE(applier.totals().digestsDiffering, std::uint64_t{1});
 }
 
-void tst_Applier::aDigestThatDiffersLeadsToAResyncAndWhatFollowsIsIgnoredUntilTheNextManifest()
+void tst_Applier::anAuditThatFindsNothingLeadsToAResyncAndWhatFollowsIsIgnoredUntilTheNextManifest()
 {
     OriginGraph origin(25);
     Applier applier(config);
@@ -722,8 +724,17 @@ void tst_Applier::aDigestThatDiffersLeadsToAResyncAndWhatFollowsIsIgnoredUntilTh
     origin.change(20);
     Delta delta = origin.delta(from);
     ++delta.digest.structure;
-    QCOMPARE(give(applier, origin, delta), Given::Resync);
+    QCOMPARE(give(applier, origin, delta), Given::Audit);
     QCOMPARE(applier.inSync(), std::optional(false));
+    Digests digests{origin.epoch(), applier.appliedTick(), {}, {}, 16};
+    for (std::uint32_t chunk = 0; chunk < applier.store().chunkCount(ElementKind::Node); ++chunk)
+        digests.nodes.push_back(applier.store().chunkDigest(ElementKind::Node, chunk).sum());
+    for (std::uint32_t chunk = 0; chunk < applier.store().chunkCount(ElementKind::Edge); ++chunk)
+        digests.edges.push_back(applier.store().chunkDigest(ElementKind::Edge, chunk).sum());
+    ++digests.tick;
+    QCOMPARE(give(applier, origin, digests), Given::Ignored);   // of another tick they say nothing
+    --digests.tick;
+    QCOMPARE(give(applier, origin, digests), Given::Resync);
     QVERIFY(QString::fromStdString(applier.reason()).contains(QStringLiteral("digest")));
     const auto digest = applier.store().digest();
     from = origin.tick();
@@ -759,7 +770,7 @@ void tst_Applier::aModelThatWasProvedWrongIsBegunAnew()
     Delta delta = origin.delta(from);
     delta.changes = set.view();
     delta.rows = delta.covered = 2;
-    QCOMPARE(give(applier, origin, delta), Given::Resync);
+    QCOMPARE(give(applier, origin, delta), Given::Audit);
     QVERIFY(applier.store().hasNode(beyond));
     QCOMPARE(applier.resumableTick(), Tick{0});
     const auto resets = applier.resets();
