@@ -4,7 +4,8 @@
 
 # GROUP  PACKAGE[,THE SAME UNDER ANOTHER NAME...]  WHY
 # Groups: build and run for the program, headless to show it without a display, wayland for a session that has nothing
-# else, test for the tests, fuzz for tests/fuzz/run. Names are those of Debian 12 and Ubuntu 24.04.
+# else, test for the tests, fuzz and mutation for tests/fuzz/run and tests/mutation/run. Names are those of Debian 12 and
+# Ubuntu 24.04.
 weir_packages() {
     cat <<'END'
 build    g++                                  the C++23 compiler
@@ -46,6 +47,7 @@ test     qml6-module-qttest                   tests written in QML
 test     mesa-vulkan-drivers                  Vulkan without a graphics card
 fuzz     clang-19                             the compiler that libFuzzer belongs to
 fuzz     libclang-rt-19-dev                   libFuzzer and the sanitizers
+mutation python3                              runs the table of planted faults
 END
 }
 

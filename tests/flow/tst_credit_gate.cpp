@@ -33,6 +33,7 @@ class tst_CreditGate : public QObject {
 private Q_SLOTS:
     void aFirstGrantOutOfRangeIsRefused_data();
     void aFirstGrantOutOfRangeIsRefused();
+    void theSmallestAndTheLargestFirstGrantAreTaken();
     void theFirstGrantAllowsSendingAtOnce();
     void withoutMessageCreditsNothingGoes();
     void withoutByteCreditsNothingGoes();
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void aRefusalByTheBacklogDoesNotStarve();
     void whatIsUnacknowledgedIsWhatTheWindowStillHolds();
     void aStarvedSessionWaitsForWhatItNeeds();
+    void aStarvedSessionWaitsForNoMoreMessagesThanItNeeds();
     void aStarvedSessionThatNeedsMuchWaitsForHalfTheLeastWindow();
     void tickNeverSentCannotBeApplied();
     void aClientThatMadeItsWindowSmallerIsStillServed();
@@ -71,6 +73,15 @@ void tst_CreditGate::aFirstGrantOutOfRangeIsRefused()
     const auto gate = CreditGate::create(config);
     QVERIFY(!gate.has_value());
     QVERIFY(!gate.error().text.empty());
+}
+
+void tst_CreditGate::theSmallestAndTheLargestFirstGrantAreTaken()
+{
+    CreditGate::Config config = usual;
+    config.firstGrant = {4, 400};
+    QVERIFY(CreditGate::create(config).has_value());
+    config.firstGrant = {1000, config.maxWindowBytes};
+    QVERIFY(CreditGate::create(config).has_value());
 }
 
 void tst_CreditGate::theFirstGrantAllowsSendingAtOnce()
@@ -173,6 +184,15 @@ void tst_CreditGate::aStarvedSessionWaitsForWhatItNeeds()
     QVERIFY(!gate.mayTake(150, 0));   // a largest message would fit, but dribbling is what starving avoids
     QCOMPARE(gate.onCredit({1001, 550}), CreditGate::CreditOutcome::Raised);
     QVERIFY(gate.mayTake(150, 0));
+}
+
+void tst_CreditGate::aStarvedSessionWaitsForNoMoreMessagesThanItNeeds()
+{
+    CreditGate gate = usualGate();
+    send(gate, 16, 10);
+    QVERIFY(!gate.mayTake(100, 0));   // exactly one of the largest
+    QCOMPARE(gate.onCredit({17, 1700}), CreditGate::CreditOutcome::Raised);
+    QVERIFY(gate.mayTake(100, 0));
 }
 
 void tst_CreditGate::aStarvedSessionThatNeedsMuchWaitsForHalfTheLeastWindow()

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void piecesCountWithTheirLast();
     void whatWasToldTwiceCountsOnce();
     void whatWasThrownAwayIsMergedIntoWhatComesAfterIt();
+    void anOlderHeadTakesNothingBack();
     void theSumHoldsAtEveryMessageBoundary();
 };
 
@@ -86,6 +87,15 @@ void tst_Ledger::whatWasThrownAwayIsMergedIntoWhatComesAfterIt()
     ledger.onReceived(70);
     ledger.onDisposed(70, 0, 0);
     QCOMPARE(ledger.totals().merged, std::uint64_t{70});
+}
+
+void tst_Ledger::anOlderHeadTakesNothingBack()
+{
+    Ledger ledger;
+    ledger.onHead(100, 60);
+    ledger.onReceived(60);
+    ledger.onHead(80, 40);
+    QCOMPARE(ledger.totals(), (Ledger::Totals{.produced = 100, .pending = 40, .queued = 60}));
 }
 
 void tst_Ledger::theSumHoldsAtEveryMessageBoundary()
