@@ -70,12 +70,12 @@ void GraphHost::applySet(graph::ChangeSet& changes)
 bool GraphHost::advance(TimePoint now, Intake intake)
 {
     if (intake == Intake::OneSet) {
-        auto changes = m_feed ? m_feed->take() : std::nullopt;
+        auto changes = m_feed ? m_feed->take() : nullptr;
         if (!changes)
             return false;
         ++m_tick;
         applySet(*changes);
-        m_feed->giveBack(std::move(*changes));
+        m_feed->giveBack(std::move(changes));
     } else {
         ++m_tick;
         if (intake == Intake::Bounded && m_feed && now >= m_heldUntil)
@@ -90,7 +90,7 @@ void GraphHost::takeSets(TimePoint now)
     // At least one set a tick, so that even a late server gets on.
     while (auto changes = m_feed->take()) {
         applySet(*changes);
-        m_feed->giveBack(std::move(*changes));
+        m_feed->giveBack(std::move(changes));
         if (Clock::now() - now > applyBudget)
             break;
     }
@@ -135,7 +135,9 @@ protocol::Delta GraphHost::deltaHeader(protocol::DeltaKind kind, const Cursor& f
     delta.from = from.tick;
     delta.to = m_tick;
     // Of the first change after the cursor; of the cursor itself where the records may not reach back so far.
-    const auto first = std::ranges::upper_bound(m_records, from.tick, {}, &TickRecord::tick);
+    // Who follows tick by tick stands right before the newest, which is looked at first.
+    const bool oneTick = m_records.size() > 1 && m_records[m_records.size() - 2].tick <= from.tick && m_records.back().tick > from.tick;
+    const auto first = oneTick ? std::prev(m_records.end()) : std::ranges::upper_bound(m_records, from.tick, {}, &TickRecord::tick);
     const bool known = first != m_records.end() && (first != m_records.begin() || m_records.size() < maxRecords);
     delta.oldestTimeUs = known ? first->timeUs : from.timeUs;
     delta.covered = m_store.changesTotal() - from.changesTotal;

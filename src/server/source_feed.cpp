@@ -44,13 +44,13 @@ bool SourceFeed::ended() const
     return m_ended;
 }
 
-std::optional<graph::ChangeSet> SourceFeed::take()
+SourceFeed::SetPtr SourceFeed::take()
 {
     if (m_taken.empty())
         refill();
     if (m_taken.empty())
-        return std::nullopt;
-    graph::ChangeSet set = std::move(m_taken.front());
+        return nullptr;
+    SetPtr set = std::move(m_taken.front());
     m_taken.pop_front();
     return set;
 }
@@ -69,9 +69,9 @@ void SourceFeed::refill()
         m_wake.notify_all();
 }
 
-void SourceFeed::giveBack(graph::ChangeSet used)
+void SourceFeed::giveBack(SetPtr used)
 {
-    used.clear();
+    used->clear();
     if (m_used.size() < maxSpareSets)
         m_used.push_back(std::move(used));
 }
@@ -90,9 +90,11 @@ graph::ChangeSet SourceFeed::takeEmptySet()
     {
         const std::lock_guard lock(m_mutex);
         if (!m_spare.empty()) {
-            graph::ChangeSet set = std::move(m_spare.back());
+            if (m_shells.size() == maxSpareSets)   // taken again and again, and not pushed
+                m_shells.pop_back();
+            SetPtr& shell = m_shells.emplace_back(std::move(m_spare.back()));
             m_spare.pop_back();
-            return set;
+            return std::move(*shell);
         }
     }
     graph::ChangeSet set;
@@ -102,17 +104,25 @@ graph::ChangeSet SourceFeed::takeEmptySet()
 
 bool SourceFeed::push(graph::ChangeSet changes)
 {
+    SetPtr set;
+    if (m_shells.empty()) {
+        set = std::make_unique<graph::ChangeSet>(std::move(changes));
+    } else {
+        set = std::move(m_shells.back());
+        m_shells.pop_back();
+        *set = std::move(changes);
+    }
     std::unique_lock lock(m_mutex);
     m_waiting = true;
     m_wake.wait(lock, [this] { return m_stop.stop_requested() || (m_running && m_queuedRows < maxQueuedRows && m_queue.size() < maxQueuedSets); });
     m_waiting = false;
     if (m_stop.stop_requested())
         return false;
-    if (changes.empty())
+    if (set->empty())
         return true;
     const bool wasEmpty = m_queue.empty();
-    m_queuedRows += changes.rows();
-    m_queue.push_back(std::move(changes));
+    m_queuedRows += set->rows();
+    m_queue.push_back(std::move(set));
     lock.unlock();
     if (wasEmpty)
         m_onChanges();

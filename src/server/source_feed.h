@@ -5,13 +5,13 @@
 #include <deque>
 #include <functional>
 #include <mutex>
-#include <optional>
 #include <vector>
 
 namespace weir::server {
 
 /// Runs a source on a thread of its own and hands its changes over through a bounded queue, in which a source that is
 /// too fast waits. Sets go back after use, so that a steady source does not allocate.
+/// They travel as pointers: a set is hundreds of bytes of columns' ends, which would be moved many times for one change.
 /// Made, asked and destroyed on the serving thread; the source's thread calls the ChangeSink.
 class SourceFeed final : private source::ChangeSink {
 public:
@@ -29,8 +29,9 @@ public:
     void requestStop() { m_thread.requestStop(); }
     [[nodiscard]] bool ended() const;   ///< it returned from run(), with or without an error
 
-    [[nodiscard]] std::optional<graph::ChangeSet> take();
-    void giveBack(graph::ChangeSet used);
+    using SetPtr = std::unique_ptr<graph::ChangeSet>;
+    [[nodiscard]] SetPtr take();   ///< null: none waits
+    void giveBack(SetPtr used);
     /// What the source reported since the last call, its final error included; at most maxReports, then how many more.
     [[nodiscard]] std::vector<Error> takeReports();
 
@@ -43,20 +44,23 @@ private:
     void refill();
 
     static constexpr std::size_t maxQueuedRows = 1U << 18;   ///< of all sets but the last; as many again are taken
-    static constexpr std::size_t maxQueuedSets = 256;        ///< small sets cost what they are made of
+    /// Small sets cost what they are made of, about 1 KiB. As many as the server takes of the smallest while the
+    /// source's thread waits for a core: some milliseconds where cores are few.
+    static constexpr std::size_t maxQueuedSets = 2048;
     static constexpr std::size_t maxSpareSets = 2 * maxQueuedSets;
     static constexpr std::size_t maxReports = 20;
 
     std::unique_ptr<source::Source> m_source;
     std::function<void()> m_onChanges;
     // The serving thread's own: sets change hands many at a time, so that both threads seldom meet at the lock.
-    std::deque<graph::ChangeSet> m_taken;
-    std::vector<graph::ChangeSet> m_used;
+    std::deque<SetPtr> m_taken;
+    std::vector<SetPtr> m_used;
+    std::vector<SetPtr> m_shells;   // of the source's thread: what its sets were in
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::stop_token m_stop;
-    std::deque<graph::ChangeSet> m_queue;
-    std::vector<graph::ChangeSet> m_spare;
+    std::deque<SetPtr> m_queue;
+    std::vector<SetPtr> m_spare;
     std::size_t m_queuedRows = 0;
     bool m_running = true;
     bool m_waiting = false;   // the source's thread waits for room
