@@ -33,18 +33,19 @@ struct Measured {
 /// The clients of one measurement; the last ones are those that stall.
 class Crowd final {
 public:
-    Crowd(std::size_t verifying, std::size_t counting)
+    Crowd(std::size_t verifying, std::size_t counting, const protocol::Policy& policy)
     {
         for (std::size_t i = 0; i < verifying; ++i) {
             StreamClient::Config config;
             config.name = QStringLiteral("weir-bench");
+            config.policy = policy;
             config.reconnect = false;
             m_verifying.push_back(std::make_unique<StreamClient>(config));
             QObject::connect(m_verifying.back().get(), &StreamClient::closed, m_verifying.back().get(),
                              [](const QString& reason) { qFatal("a stream ended: %s", qPrintable(reason)); });
         }
         for (std::size_t i = 0; i < counting; ++i) {
-            m_counting.push_back(std::make_unique<LightClient>());
+            m_counting.push_back(std::make_unique<LightClient>(policy));
             LightClient* const client = m_counting.back().get();
             QObject::connect(client, &LightClient::deltaArrived, client, [this](std::int64_t oldestUs) { onDelta(oldestUs); });
         }
@@ -155,6 +156,7 @@ int runFanout(const QStringList& words)
     line.addOption(QStringLiteral("clients"), QStringLiteral("clients at once"), QStringLiteral("N"), QStringLiteral("1000"));
     line.addOption(QStringLiteral("verifying"), QStringLiteral("those of them that apply everything and compare digests; the rest count"), QStringLiteral("N"), QStringLiteral("20"));
     line.addOption(QStringLiteral("stalled"), QStringLiteral("share of the clients, from 0 to 0.9, that stop giving credit"), QStringLiteral("SHARE"), QStringLiteral("0"));
+    line.addOption(QStringLiteral("policy"), QStringLiteral("how they want changes: every, latest:MS, or sample:LANES"), QStringLiteral("POLICY"), QStringLiteral("latest:100"));
     line.addOption(QStringLiteral("rate"), QStringLiteral("changes a second"), QStringLiteral("R"), QStringLiteral("10000"));
     line.addOption(QStringLiteral("nodes"), QStringLiteral("nodes of the synthetic graph"), QStringLiteral("N"), QStringLiteral("10000"));
     line.addOption(QStringLiteral("edges"), QStringLiteral("edges of the synthetic graph"), QStringLiteral("M"), QStringLiteral("30000"));
@@ -168,8 +170,12 @@ int runFanout(const QStringList& words)
     const auto nodes = line.count(QStringLiteral("nodes"), 1, 10'000'000);
     const auto edges = line.count(QStringLiteral("edges"), 0, 30'000'000);
     const auto length = line.seconds(QStringLiteral("seconds"));
+    const auto policyText = line.text(QStringLiteral("policy"));
     if (const auto status = line.status())
         return *status;
+    const auto policy = protocol::policyFrom(policyText->toStdString());
+    if (!policy)
+        return line.fail(QStringLiteral("--policy: \"%1\" is none of every, latest:MS and sample:LANES.").arg(*policyText));
     const auto stalled = static_cast<std::uint64_t>(std::llround(*stalledShare * static_cast<double>(*clients)));
     if (*verifying + stalled >= *clients)
         return line.fail(QStringLiteral("Of %1 clients %2 verify and %3 stall: none is left to count.").arg(*clients).arg(*verifying).arg(stalled));
@@ -184,7 +190,7 @@ int runFanout(const QStringList& words)
     server.waitForGraph(*nodes, *edges);
     const std::int64_t residentBefore = server.usage().residentBytes;
     server.resetPeakResident();
-    Crowd crowd(*verifying, *clients - *verifying);
+    Crowd crowd(*verifying, *clients - *verifying, *policy);
     crowd.open(server.url());
     const auto settle = std::min(settling, 2 * *length);   // a short look cannot be exact anyway
     runFor(settle);
@@ -201,6 +207,7 @@ int runFanout(const QStringList& words)
         {QStringLiteral("clients"), static_cast<qint64>(*clients)},
         {QStringLiteral("verifying"), static_cast<qint64>(*verifying)},
         {QStringLiteral("stalled"), static_cast<qint64>(stalled)},
+        {QStringLiteral("policy"), *policyText},
         {QStringLiteral("nodes"), static_cast<qint64>(*nodes)},
         {QStringLiteral("edges"), static_cast<qint64>(*edges)},
         {QStringLiteral("rate"), *rate},

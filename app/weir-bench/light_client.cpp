@@ -4,7 +4,8 @@
 
 namespace weir::bench {
 
-LightClient::LightClient(QObject* parent) : QObject(parent), m_backoff({}, [] { return QRandomGenerator::global()->generateDouble(); })
+LightClient::LightClient(const protocol::Policy& policy, QObject* parent)
+    : QObject(parent), m_policy(policy), m_backoff({}, [] { return QRandomGenerator::global()->generateDouble(); })
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &LightClient::connectNow);
@@ -32,6 +33,7 @@ void LightClient::connectNow()
     hello.maxMessageBytes = maxMessageBytes;
     hello.maxStagedBytes = 16U << 20;
     hello.grant = m_window->firstGrant();
+    hello.policy = m_policy;
     m_connection->open(m_url, hello);
 }
 

@@ -17,7 +17,7 @@ class LightClient final : public QObject {
     Q_OBJECT
 
 public:
-    explicit LightClient(QObject* parent = nullptr);
+    explicit LightClient(const protocol::Policy& policy = {}, QObject* parent = nullptr);
     ~LightClient() override;
 
     void open(const QUrl& url);
@@ -45,6 +45,7 @@ private:
     static constexpr std::uint32_t maxMessageBytes = 1U << 20;
     static constexpr flow::CreditWindow::Config window{256, 4U << 20, maxMessageBytes};
 
+    protocol::Policy m_policy;
     QUrl m_url;
     std::unique_ptr<client::Connection> m_connection;
     std::optional<flow::CreditWindow> m_window;

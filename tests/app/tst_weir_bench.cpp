@@ -70,7 +70,7 @@ void tst_WeirBench::aMeasurementIsOneLineOfJson()
 void tst_WeirBench::wrongUsageEndsWithStatusTwo_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char* const command : {"resume --pause -1", "latency --rate 0", "fanout --clients 10 --verifying 10", "fanout --stalled 1",
+    for (const char* const command : {"resume --pause -1", "latency --rate 0", "fanout --clients 10 --verifying 10", "fanout --stalled 1", "fanout --policy often",
                                       "reconnect --down soon", "reconnect --clients 0", "serve --port 70000", "serve --source nothing"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
