@@ -26,6 +26,8 @@ build    flatbuffers-compiler                 the wire format's compiler
 build    libflatbuffers-dev                   the wire format
 build    libxxhash-dev                        digests of the graph
 build    robin-map-dev                        hash maps of keys
+build    libjwt-dev                           tokens of clients
+build    libssl-dev                           tells what kind of key a file holds
 build    qt6-httpserver-dev                   health and metrics of weir-server
 build    prometheus-cpp-dev                   the text format of its metrics
 build    libapt-pkg-dev                       the package graph (source debian)

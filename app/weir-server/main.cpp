@@ -11,6 +11,8 @@
 namespace {
 
 const QString admin = QStringLiteral("admin");
+const QString tokenKeys = QStringLiteral("token-keys");
+const QString tokenAudience = QStringLiteral("token-audience");
 const QString allowAnyone = QStringLiteral("allow-anyone-to-read");
 const QString allowOrigin = QStringLiteral("allow-origin");
 const QString maxClients = QStringLiteral("max-clients");
@@ -59,6 +61,8 @@ int main(int argc, char* argv[])
                    QStringLiteral("127.0.0.1:8080"));
     line.addOption(QStringLiteral("source"), QStringLiteral("what to serve"), QStringLiteral("SPEC"), QStringLiteral("synthetic"));
     line.addOption(admin, QStringLiteral("serve /healthz, /readyz and /metrics there, to whoever asks"), QStringLiteral("HOST:PORT"));
+    line.addOption(tokenKeys, QStringLiteral("ask every client for a token (JWT) signed with a key of this file: public keys in PEM,\nand lines HS256 BASE64"), QStringLiteral("FILE"));
+    line.addOption(tokenAudience, QStringLiteral("the audience that tokens must be for"), QStringLiteral("NAME"), QStringLiteral("weir"));
     line.addOption(allowAnyone, QStringLiteral("listen at an address that others reach, too, and let whoever comes read the graph"));
     line.addOption(allowOrigin, QStringLiteral("let pages of this origin, such as https://example.org, connect; may be given again"), QStringLiteral("ORIGIN"));
     line.addOption(maxClients, QStringLiteral("clients at a time"), QStringLiteral("N"), QString::number(weir::access::AdmissionLimits{}.clients));
@@ -77,6 +81,8 @@ int main(int argc, char* argv[])
     const auto unsent = line.count(maxUnsent, 1U << 20, 1ULL << 40);
     const auto origins = originRule(line);
     const auto adminEndpoint = line.endpoint(admin);
+    const auto keyFile = line.text(tokenKeys);
+    const auto audience = line.text(tokenAudience);
     if (const auto status = line.status())
         return *status;
     auto source = weir::source::makeSource(spec->toStdString());
@@ -88,7 +94,14 @@ int main(int argc, char* argv[])
     weir::server::StreamServer::Config config;
     config.address = addressOf(*endpoint);
     config.port = endpoint->port;
-    config.steerable = config.address.isLoopback();   // whoever steers can have any file here served
+    if (keyFile) {
+        auto verifier = weir::access::TokenVerifier::readFile(keyFile->toStdString(), audience->toStdString());
+        if (!verifier)
+            return line.fail(QString::fromStdString(verifier.error().text));
+        config.tokens = std::move(*verifier);
+    }
+    config.steerable = config.address.isLoopback() || config.tokens;   // with tokens, those that allow it
+    config.sourceChoosable = config.address.isLoopback();              // whoever chooses can have any file here served
     config.origins = *origins;
     config.anyoneMayRead = line.has(allowAnyone);
     config.maxUnsentBytes = *unsent;
@@ -102,8 +115,8 @@ int main(int argc, char* argv[])
     config.limits = limits;
     weir::server::StreamServer server(config);
     if (const auto listening = server.listen(); !listening) {
-        const bool others = !config.address.isLoopback() && !config.anyoneMayRead;
-        std::fprintf(stderr, "weir-server: %s%s\n", listening.error().text.c_str(), others ? " with --allow-anyone-to-read" : "");
+        const bool others = !config.address.isLoopback() && !config.tokens && !config.anyoneMayRead;
+        std::fprintf(stderr, "weir-server: %s%s\n", listening.error().text.c_str(), others ? " (--token-keys FILE, --allow-anyone-to-read)" : "");
         return 1;
     }
     server.startSource(std::move(*source), *spec);

@@ -1,4 +1,5 @@
 #include "common/command_line.h"
+#include "common/security_options.h"
 #include "common/stats_json.h"
 #include "common/termination.h"
 #include "stream/stream_client.h"
@@ -108,6 +109,7 @@ int main(int argc, char* argv[])
     line.addOption(QStringLiteral("pause-at"), QStringLiteral("stop applying after so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("resume-at"), QStringLiteral("go on applying after so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("stats"), QStringLiteral("a JSON object a second, and one at the end"), QStringLiteral("FILE|-"), QStringLiteral("-"));
+    weir::app::addSecurityOptions(line);
     if (const auto status = line.parse(QCoreApplication::arguments()))
         return *status;
     const auto url = line.streamUrl(QStringLiteral("connect"));
@@ -132,6 +134,7 @@ int main(int argc, char* argv[])
     config.encoding = *encoding == QLatin1String("json") ? weir::protocol::Encoding::Json : weir::protocol::Encoding::Binary;
     config.policy = *policy;
     config.reconnect = false;
+    config.security = weir::app::securityFrom(line);
     Tap tap(config, std::move(*writer));
     QObject::connect(&termination, &weir::app::Termination::requested, &tap, [&tap] { tap.beginEnd(); });
     tap.run(*url, *length, pauseAt, resumeAt);

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "protocol/aligned_bytes.h"
 #include "protocol/cut_text.h"
+#include <QtNetwork/QHostAddress>
 #include <QtNetwork/QNetworkRequest>
 
 namespace weir::client {
@@ -16,6 +17,9 @@ QWebSocketProtocol::CloseCode socketCloseCode(CloseCode code)
 {
     return static_cast<QWebSocketProtocol::CloseCode>(static_cast<int>(code));
 }
+
+/// Tokens are renewed some time before they end, and an old one is no danger meanwhile.
+constexpr std::chrono::milliseconds lookAtTokenEvery{1000};
 
 QString closeReason(const QString& text)
 {
@@ -57,6 +61,7 @@ Connection::Connection(protocol::Encoding encoding, std::uint32_t largestMessage
     m_socket.setMaxAllowedIncomingFrameSize(largestMessage);
     m_socket.setMaxAllowedIncomingMessageSize(largestMessage);
     m_welcomeTimer.setSingleShot(true);
+    connect(&m_tokenTimer, &QTimer::timeout, this, &Connection::renewToken);
     connect(&m_welcomeTimer, &QTimer::timeout, this, &Connection::giveUpWaiting);
     connect(&m_socket, &QWebSocket::connected, this, [this] {
         m_open = true;
@@ -100,10 +105,35 @@ void Connection::open(const QUrl& url, const protocol::Hello& hello)
 {
     m_url = url;
     m_hello = hello;
+    if (!m_security.tokenFile.isEmpty()) {
+        const QHostAddress address(url.host());
+        const bool ownMachine = url.host() == QLatin1String("localhost") || address.isLoopback();
+        if (url.scheme() != QLatin1String("wss") && !ownMachine)
+            return endLater({tr("The token would travel to %1 unencrypted; connect to a wss:// address.").arg(url.host()), false, std::nullopt});
+        m_tokenFile.emplace(m_security.tokenFile);
+        const auto token = m_tokenFile->read();
+        if (!token)
+            return endLater({QString::fromStdString(token.error().text), false, std::nullopt});
+        m_hello.token = *token;
+        m_tokenTimer.start(lookAtTokenEvery);
+    }
     m_welcomeTimer.start(m_welcomeTimeout);
     QNetworkRequest request(url);
     request.setRawHeader("Sec-WebSocket-Protocol", subprotocolOf(m_encoding));
     m_socket.open(request);
+}
+
+void Connection::renewToken()
+{
+    if (!m_welcomed)
+        return;
+    if (auto token = m_tokenFile->readIfChanged())
+        send(protocol::Token{std::move(*token)});
+}
+
+void Connection::endLater(Ending ending)
+{
+    QMetaObject::invokeMethod(this, [this, ending] { end(ending); }, Qt::QueuedConnection);
 }
 
 void Connection::send(const protocol::Message& message)
@@ -124,6 +154,7 @@ void Connection::close(CloseCode code, const QString& reason)
     send(protocol::Bye{static_cast<std::uint16_t>(code), reason.toStdString(), false, 0});
     m_ended = true;
     m_welcomeTimer.stop();
+    m_tokenTimer.stop();
     if (!m_open)
         return m_socket.abort();   // a handshake under way has nothing to say goodbye to
     m_socket.close(socketCloseCode(code), closeReason(reason));
@@ -176,7 +207,7 @@ void Connection::onControl(const QByteArray& frame)
         return failProtocol(CloseCode::Sequence, tr("The server sent %1 before its welcome.").arg(QLatin1String(nameOf(*message))));
     }
     const bool fromServer = !std::holds_alternative<protocol::Hello>(*message) && !std::holds_alternative<protocol::Credit>(*message)
-        && !std::holds_alternative<protocol::Steer>(*message) && !std::holds_alternative<protocol::Resync>(*message);
+        && !std::holds_alternative<protocol::Token>(*message) && !std::holds_alternative<protocol::Steer>(*message) && !std::holds_alternative<protocol::Resync>(*message);
     if (!fromServer)
         return failProtocol(CloseCode::Sequence, tr("The server sent %1, which only clients send.").arg(QLatin1String(nameOf(*message))));
     Q_EMIT controlReceived(*message);
@@ -224,6 +255,7 @@ void Connection::end(Ending ending)
     if (std::exchange(m_ended, true))
         return;
     m_welcomeTimer.stop();
+    m_tokenTimer.stop();
     qCInfo(logClient) << ending.reason;
     if (!m_open)
         m_socket.abort();   // a refused handshake would leave the socket connecting for ever

@@ -1,5 +1,7 @@
 #pragma once
 #include "base/clock.h"
+#include "client/security.h"
+#include "client/token_file.h"
 #include "protocol/close_code.h"
 #include "protocol/codec.h"
 #include <QtCore/QByteArray>
@@ -32,6 +34,8 @@ public:
                QObject* parent = nullptr);
     ~Connection() override;
 
+    /// Before open().
+    void setSecurity(Security security) { m_security = std::move(security); }
     /// Ends by ended() if there is no welcome within welcomeTimeout.
     void open(const QUrl& url, const protocol::Hello& hello);
     void send(const protocol::Message& message);
@@ -50,14 +54,18 @@ private:
     void onControl(const QByteArray& frame);
     void onDisconnected();
     void end(Ending ending);
+    void endLater(Ending ending);   // for what is known before open() returns
     void failProtocol(protocol::CloseCode code, const QString& reason);
     void giveUpWaiting();
+    void renewToken();
 
     protocol::Encoding m_encoding;
     protocol::Encoder m_encoder;
     QWebSocket m_socket;
     std::chrono::milliseconds m_welcomeTimeout;
-    QTimer m_welcomeTimer;
+    QTimer m_welcomeTimer, m_tokenTimer;
+    Security m_security;
+    std::optional<TokenFile> m_tokenFile;
     QUrl m_url;
     protocol::Hello m_hello;
     bool m_open = false, m_welcomed = false, m_ended = false;

@@ -169,8 +169,11 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
         const auto asked = policy(m.policy());
         if (!asked)
             return std::unexpected(asked.error());
-        return Hello{m.version(), text(m.client()), m.max_message_bytes(), m.max_staged_bytes(), grant(m.grant()), m.epoch(), m.last_applied(), *asked};
+        return Hello{m.version(), text(m.client()), m.max_message_bytes(), m.max_staged_bytes(), grant(m.grant()), m.epoch(), m.last_applied(), *asked,
+                     text(m.token())};
     }
+    case wire::Body::Token:
+        return Token{text(message.body_as_Token()->token())};
     case wire::Body::Credit: {
         const auto& m = *message.body_as_Credit();
         return Credit{grant(m.grant()), m.epoch(), m.last_applied()};

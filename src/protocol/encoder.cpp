@@ -93,9 +93,11 @@ struct BodyWriter {
     Offset<wire::Hello> operator()(const Hello& m) const
     {
         const auto client = text(b, m.client);
-        return wire::CreateHello(b, m.version, client, m.maxMessageBytes, m.maxStagedBytes, grant(b, m.grant), m.epoch, m.lastApplied,
-                                 m.policy == Policy{} ? Offset<wire::Policy>() : (*this)(m.policy));
+        const auto policy = m.policy == Policy{} ? Offset<wire::Policy>() : (*this)(m.policy);
+        const auto token = m.token.empty() ? Offset<flatbuffers::String>() : text(b, m.token);
+        return wire::CreateHello(b, m.version, client, m.maxMessageBytes, m.maxStagedBytes, grant(b, m.grant), m.epoch, m.lastApplied, policy, token);
     }
+    Offset<wire::Token> operator()(const Token& m) const { return wire::CreateToken(b, text(b, m.token)); }
     Offset<wire::Credit> operator()(const Credit& m) const { return wire::CreateCredit(b, grant(b, m.grant), m.epoch, m.lastApplied); }
     Offset<wire::Steer> operator()(const Steer& m) const
     {

@@ -46,6 +46,11 @@ struct Hello {
     Epoch epoch = 0;
     Tick lastApplied = 0;
     Policy policy;
+    std::string token;
+};
+
+struct Token {
+    std::string token;
 };
 
 struct Credit {
@@ -174,7 +179,7 @@ struct Bye {
     std::uint32_t retryAfterMs = 0;
 };
 
-using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, Manifest, Part, Delta, Notice, Ping, Pong, Bye, Policy, Audit, Fetch, Digests>;
+using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, Manifest, Part, Delta, Notice, Ping, Pong, Bye, Policy, Audit, Fetch, Digests, Token>;
 
 /// The message's name on the wire, for error texts.
 [[nodiscard]] const char* nameOf(const Message& message);

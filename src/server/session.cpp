@@ -45,6 +45,8 @@ void Session::checkDeadlines(TimePoint now)
             fail(CloseCode::HandshakeTimeout, "no hello within " + std::to_string(helloTimeout.count()) + " s");
         return;
     }
+    if (m_verifier && now >= m_tokenEnds)
+        return fail(CloseCode::Authentication, "the token has expired");
     if (m_heartbeat->dead(now))
         return sayBye(CloseCode::Heartbeat, "no sign of life within " + std::to_string(heartbeat.deadAfter / std::chrono::seconds(1))
                           + " s of a ping", true);
@@ -97,6 +99,9 @@ void Session::onFrame(std::string_view frame, TimePoint now)
         onCredit(*credit, now);
     } else if (const auto* steer = std::get_if<protocol::Steer>(&message)) {
         onSteer(*steer);
+    } else if (const auto* token = std::get_if<protocol::Token>(&message)) {
+        if (m_verifier)
+            static_cast<void>(showToken(token->token, now));   // where it is not accepted the session is closed now
     } else if (std::holds_alternative<protocol::Resync>(message)) {
         ++m_figures.resyncs;
         // Asked again before it was sent, it is the one that was asked for.
@@ -131,6 +136,8 @@ void Session::onHello(const protocol::Hello& hello, TimePoint now)
 {
     if (hello.version != protocol::version)
         return fail(CloseCode::Version, "protocol version " + std::to_string(hello.version) + "; this server speaks " + std::to_string(protocol::version));
+    if (m_verifier && !showToken(hello.token.empty() ? std::exchange(m_handshakeToken, {}) : hello.token, now))
+        return;
     if (hello.maxMessageBytes < leastMaxMessageBytes || hello.maxMessageBytes > mostMaxMessageBytes)
         return fail(CloseCode::LimitExceeded, "max_message_bytes " + std::to_string(hello.maxMessageBytes) + " is not from "
                         + std::to_string(leastMaxMessageBytes) + " to " + std::to_string(mostMaxMessageBytes));
@@ -155,12 +162,25 @@ void Session::onHello(const protocol::Hello& hello, TimePoint now)
         m_work = Following{};   // and still catching up: a delta comes even where nothing changed, so that all is proved
     }
     sendControl(protocol::Welcome{protocol::version, serverName(), m_host.epoch(), m_host.tick(), microseconds(now), m_tickIntervalUs,
-                                  static_cast<bool>(m_steer), statedLimits(), m_host.feed(), resumes ? hello.lastApplied : Tick{0}, resumes ? m_cursor.changesTotal : 0,
+                                  maySteer(), statedLimits(), m_host.feed(), resumes ? hello.lastApplied : Tick{0}, resumes ? m_cursor.changesTotal : 0,
                                   static_cast<std::uint32_t>(heartbeat.interval / std::chrono::milliseconds(1)),
                                   static_cast<std::uint32_t>(heartbeat.deadAfter / std::chrono::milliseconds(1))});
     m_heartbeat.emplace(heartbeat, now);
     sendHead(now);
     pump(now);
+}
+
+bool Session::showToken(const std::string& token, TimePoint now)
+{
+    const auto wallClock = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto permission = m_verifier->verify(token, wallClock);
+    if (!permission) {
+        fail(CloseCode::Authentication, permission.error().text);
+        return false;
+    }
+    m_right = permission->right;
+    m_tokenEnds = now + (permission->expires - wallClock);
+    return true;
 }
 
 void Session::onCredit(const protocol::Credit& credit, TimePoint now)
@@ -176,7 +196,9 @@ void Session::onCredit(const protocol::Credit& credit, TimePoint now)
 
 void Session::onSteer(const protocol::Steer& steer)
 {
-    const auto done = m_steer ? m_steer(steer) : std::unexpected(Error{"This server does not let clients steer its source."});
+    const auto done = !m_steer ? std::unexpected(Error{"This server does not let clients steer its source."})
+        : !maySteer()          ? std::unexpected(Error{"Your token allows to read, and not to steer."})
+                               : m_steer(steer);
     if (done)
         return;
     ++m_figures.steersRefused;

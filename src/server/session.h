@@ -1,4 +1,5 @@
 #pragma once
+#include "access/token_verifier.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "flow/credit_gate.h"
@@ -36,6 +37,13 @@ public:
     using SteerFunction = std::function<std::expected<void, Error>(const protocol::Steer&)>;
 
     Session(GraphHost& host, SessionPort& port, protocol::Encoding encoding, std::uint32_t tickIntervalUs, SteerFunction steer, TimePoint now);
+
+    /// Before the first frame: who this is has to show a token, in its hello or, as `fromHandshake`, before.
+    void demandToken(const access::TokenVerifier& verifier, std::string fromHandshake)
+    {
+        m_verifier = &verifier;
+        m_handshakeToken = std::move(fromHandshake);
+    }
 
     void onFrame(std::string_view frame, TimePoint now);
     /// A frame of the kind that this subprotocol does not use.
@@ -88,6 +96,9 @@ private:
     void onCredit(const protocol::Credit& credit, TimePoint now);
     void onSteer(const protocol::Steer& steer);
     void onPolicy(const protocol::Policy& policy, TimePoint now);
+    /// False: it was not accepted, and the session is closed.
+    [[nodiscard]] bool showToken(const std::string& token, TimePoint now);
+    [[nodiscard]] bool maySteer() const { return m_steer && (!m_verifier || m_right == access::Right::Steer); }
     void fail(protocol::CloseCode code, const std::string& text);
 
     // Each does one step of its work; false: no more can be done now.
@@ -139,6 +150,10 @@ private:
     Tick m_headTick = 0, m_headChanged = 0;   // what the newest head said
     std::size_t m_pumpedBytes = 0;
     flow::RateAllowance m_controlAllowance;
+    const access::TokenVerifier* m_verifier = nullptr;   // none: no token is asked for
+    std::string m_handshakeToken;
+    access::Right m_right = access::Right::Read;
+    TimePoint m_tokenEnds{};
     SessionFigures m_figures;
     std::optional<TimePoint> m_starvedSince;
     std::uint64_t m_refusedBytes = 0;   // of the message that credit or socket had no room for, 0: none

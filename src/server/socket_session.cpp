@@ -16,12 +16,26 @@ QString peerName(const QWebSocket& socket)
         .arg(address.toString()).arg(socket.peerPort());
 }
 
-SocketSession::SocketSession(GraphHost& host, flow::SharedBacklog& unsent, std::unique_ptr<Listener::Place> place, std::unique_ptr<QWebSocket> socket,
+namespace {
+
+/// Of the Authorization header (RFC 6750); empty where there is none.
+std::string bearerToken(const QWebSocket& socket)
+{
+    const QByteArray header = socket.request().rawHeader("Authorization").trimmed();
+    constexpr QByteArrayView scheme("bearer ");
+    return header.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0 ? header.mid(scheme.size()).trimmed().toStdString() : std::string();
+}
+
+} // namespace
+
+SocketSession::SocketSession(GraphHost& host, const access::TokenVerifier* verifier, flow::SharedBacklog& unsent, std::unique_ptr<Listener::Place> place, std::unique_ptr<QWebSocket> socket,
                              protocol::Encoding encoding, std::uint32_t tickIntervalUs, Session::SteerFunction steer)
     : m_place(std::move(place)), m_socket(std::move(socket)), m_peer(peerName(*m_socket)), m_encoding(encoding), m_unsent(unsent),
       m_session(host, *this, encoding, tickIntervalUs, std::move(steer), Clock::now())
 {
     m_socket->setParent(nullptr);
+    if (verifier)
+        m_session.demandToken(*verifier, bearerToken(*m_socket));
     // A frame over the limit is refused by its header, before anything is kept of it.
     m_socket->setMaxAllowedIncomingFrameSize(maxControlBytes);
     m_socket->setMaxAllowedIncomingMessageSize(maxControlBytes);

@@ -18,7 +18,8 @@ class SocketSession final : public QObject, private SessionPort {
     Q_OBJECT
 
 public:
-    SocketSession(GraphHost& host, flow::SharedBacklog& unsent, std::unique_ptr<Listener::Place> place, std::unique_ptr<QWebSocket> socket,
+    /// `verifier`, nullptr where no token is asked for, outlives this.
+    SocketSession(GraphHost& host, const access::TokenVerifier* verifier, flow::SharedBacklog& unsent, std::unique_ptr<Listener::Place> place, std::unique_ptr<QWebSocket> socket,
                   protocol::Encoding encoding, std::uint32_t tickIntervalUs, Session::SteerFunction steer);
     ~SocketSession() override;
 

@@ -57,10 +57,10 @@ StreamServer::~StreamServer()
 
 std::expected<void, Error> StreamServer::listen()
 {
-    if (!m_config.address.isLoopback() && !m_config.anyoneMayRead) {
+    if (!m_config.address.isLoopback() && !m_config.tokens && !m_config.anyoneMayRead) {
         return std::unexpected(Error{"at " + m_config.address.toString().toStdString()
                                      + " other machines could connect, and whoever reaches it could read the graph; listen on 127.0.0.1 or [::1]"
-                                       ", or allow anyone to read"});
+                                       ", ask for tokens, or allow anyone to read"});
     }
     if (!m_listener->listen(m_config.address, m_config.port)) {
         return std::unexpected(Error{"cannot listen on " + m_config.address.toString().toStdString() + ":" + std::to_string(m_config.port) + ": "
@@ -109,6 +109,8 @@ std::expected<void, Error> StreamServer::steer(const protocol::Steer& request)
 {
     if (request.rate && !(std::isfinite(*request.rate) && *request.rate >= 0))
         return std::unexpected(Error{"A rate is a number of changes per second, 0 or more."});
+    if (request.source && !m_config.sourceChoosable)
+        return std::unexpected(Error{"The source of this server cannot be chosen from afar; its rate can."});
     if (request.source) {
         if (auto started = startSource(QString::fromStdString(*request.source)); !started)
             return started;
@@ -181,7 +183,7 @@ void StreamServer::onWebSocket()
             steering = [this](const protocol::Steer& request) { return steer(request); };
         const auto tickUs = static_cast<std::uint32_t>(std::chrono::microseconds(m_config.tickInterval).count());
         m_events.write("connected", {{"peer", peerName(*socket)}, {"encoding", subprotocol}, {"origin", socket->origin()}}, Clock::now());
-        m_sessions.push_back(std::make_unique<SocketSession>(m_host, m_unsent, std::move(place), std::move(socket), encoding, tickUs, std::move(steering)));
+        m_sessions.push_back(std::make_unique<SocketSession>(m_host, m_config.tokens ? &*m_config.tokens : nullptr, m_unsent, std::move(place), std::move(socket), encoding, tickUs, std::move(steering)));
         connect(m_sessions.back().get(), &SocketSession::ended, this, &StreamServer::removeClosed, Qt::QueuedConnection);
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include "access/admission.h"
 #include "access/origin_rule.h"
+#include "access/token_verifier.h"
 #include "base/error.h"
 #include "flow/shared_backlog.h"
 #include "server/event_log.h"
@@ -40,7 +41,9 @@ public:
         access::OriginRule origins{};                    ///< pages that may connect
         std::uint64_t maxUnsentBytes = server::maxUnsentBytes;   ///< in all sockets together
         std::chrono::milliseconds handshakeTimeout = helloTimeout;   ///< until the WebSocket stands
-        /// Without this only the loopback is listened at.
+        std::optional<access::TokenVerifier> tokens{};   ///< whoever connects must show one that it accepts
+        bool sourceChoosable = true;                     ///< whoever may steer may choose another source, so any file here
+        /// Without this or tokens only the loopback is listened at.
         bool anyoneMayRead = false;
         bool steerable = true;                           ///< clients may change the source, browsers apart
     };

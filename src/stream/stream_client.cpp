@@ -79,6 +79,7 @@ void StreamClient::connectNow()
     m_controlAllowance = flow::RateAllowance(mostControlPerSecond);
     m_resyncsInARow = 0;
     m_connection = std::make_unique<client::Connection>(m_config.encoding, m_config.maxMessageBytes, m_config.welcomeTimeout);
+    m_connection->setSecurity(m_config.security);
     connect(m_connection.get(), &client::Connection::controlReceived, this, &StreamClient::onControl);
     connect(m_connection.get(), &client::Connection::dataReceived, this, &StreamClient::onData);
     connect(m_connection.get(), &client::Connection::ended, this, &StreamClient::onEnded);

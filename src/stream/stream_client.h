@@ -35,6 +35,7 @@ public:
         std::uint32_t maxMessageBytes = 1U << 20;
         std::uint64_t maxStagedBytes = 64U << 20;
         protocol::Policy policy;
+        client::Security security{};
         bool reconnect = true;               ///< false: the first ending is the last
         std::chrono::milliseconds welcomeTimeout = client::Connection::usualWelcomeTimeout;
         flow::Backoff::Config backoff{};     ///< how long it waits before it comes back

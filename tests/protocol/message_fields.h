@@ -21,7 +21,9 @@ public:
         add("version", m.version), add("client", m.client), add("maxMessageBytes", m.maxMessageBytes);
         add("maxStagedBytes", m.maxStagedBytes), add(m.grant), add("epoch", m.epoch), add("lastApplied", m.lastApplied);
         (*this)(m.policy);
+        add("token", m.token);
     }
+    void operator()(const weir::protocol::Token& m) { add("token", m.token); }
     void operator()(const weir::protocol::Credit& m) { add(m.grant), add("epoch", m.epoch), add("lastApplied", m.lastApplied); }
     void operator()(const weir::protocol::Steer& m)
     {

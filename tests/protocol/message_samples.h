@@ -25,7 +25,10 @@ public:
         constexpr std::uint32_t most = ~std::uint32_t{0};
         const std::string odd = "q\"uo\\te / \b\f\n\r\t\x01\x1f\x7f \xc3\xa4 \xe2\x82\xac \xf0\x9f\x8c\x8a </script>";
 
-        add("hello", Hello{.version = 1, .client = odd, .maxMessageBytes = most, .maxStagedBytes = all, .grant = {all, 1}, .epoch = all, .lastApplied = all - 1, .policy = {PolicyKind::Latest, 60'000, 0}});
+        add("hello", Hello{.version = 1, .client = odd, .maxMessageBytes = most, .maxStagedBytes = all, .grant = {all, 1}, .epoch = all, .lastApplied = all - 1,
+                           .policy = {PolicyKind::Latest, 60'000, 0}, .token = odd});
+        add("token", Token{odd});
+        add("empty token", Token{});
         add("hello of zeros", Hello{.version = 0, .client = {}, .maxMessageBytes = 0, .maxStagedBytes = 0, .grant = {}});
         add("credit", Credit{.grant = {12, 1U << 30}, .epoch = 0xfedc'ba98'7654'3210U, .lastApplied = 77});
         add("credit with all bits", Credit{.grant = {all, all}, .epoch = all, .lastApplied = all});

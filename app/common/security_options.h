@@ -1,0 +1,20 @@
+#pragma once
+#include "client/security.h"
+#include "common/command_line.h"
+
+namespace weir::app {
+
+/// The options of a client that say what it shows to a server and how it knows the server.
+inline void addSecurityOptions(CommandLine& line)
+{
+    line.addOption(QStringLiteral("token-file"), QStringLiteral("show the token in this file; it is read again when it changes"), QStringLiteral("FILE"));
+}
+
+[[nodiscard]] inline client::Security securityFrom(CommandLine& line)
+{
+    client::Security security;
+    security.tokenFile = line.text(QStringLiteral("token-file")).value_or(QString());
+    return security;
+}
+
+} // namespace weir::app
