@@ -3,7 +3,7 @@
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <algorithm>
-#include <cerrno>
+#include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -42,9 +42,12 @@ std::string_view trimmed(std::string_view line)
 
 std::optional<std::int64_t> numberOf(jwt_t* jwt, const char* claim)
 {
-    errno = 0;
-    const long value = jwt_get_grant_int(jwt, claim);
-    return errno == 0 ? std::optional<std::int64_t>(value) : std::nullopt;
+    // Not as the library reads numbers, which takes some other values for 0.
+    const std::unique_ptr<char, decltype(&std::free)> json(jwt_get_grants_json(jwt, claim), &std::free);
+    const std::string_view text = json ? json.get() : "";
+    std::int64_t value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    return !text.empty() && read.ec == std::errc() && read.ptr == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
 /// `aud` is one text or a list of them.
