@@ -88,7 +88,7 @@ void StreamClient::connectNow()
     hello.maxMessageBytes = m_config.maxMessageBytes;
     hello.maxStagedBytes = m_config.maxStagedBytes;
     hello.grant = m_window->firstGrant();
-    hello.policy = m_config.policy;
+    hello.policy = m_statedPolicy = m_config.policy;
     hello.lastApplied = m_applier.resumableTick();
     hello.epoch = hello.lastApplied != 0 ? m_applier.epoch() : Epoch{0};
     m_connection->open(m_url, hello);
@@ -122,8 +122,14 @@ void StreamClient::setPolicy(const protocol::Policy& policy)
     if (policy == m_config.policy)
         return;
     m_config.policy = policy;
-    if (m_connection && m_connection->welcomed())
-        m_connection->send(policy);
+    statePolicy();
+}
+
+void StreamClient::statePolicy()
+{
+    // During a handshake hello is under way already, with the one before.
+    if (m_connection && m_connection->welcomed() && std::exchange(m_statedPolicy, m_config.policy) != m_config.policy)
+        m_connection->send(m_config.policy);
 }
 
 void StreamClient::setDrainPaused(bool paused)
@@ -167,6 +173,7 @@ void StreamClient::onControl(const protocol::Message& message)
         m_everWelcomed = true;
         m_endReason.clear();
         m_backoff.onConnected(now);
+        statePolicy();
         const std::chrono::milliseconds interval(std::clamp(welcome->heartbeatMs, 1000U, 60'000U));
         const std::chrono::milliseconds deadAfter(std::clamp(welcome->deadAfterMs, 1000U, 60'000U));
         m_heartbeat.emplace(flow::Heartbeat::Config{interval, interval, deadAfter}, now);

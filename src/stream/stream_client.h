@@ -76,6 +76,7 @@ private:
     };
 
     void connectNow();
+    void statePolicy();
     void onControl(const protocol::Message& message);
     void onData(const QByteArray& frame);
     void onEnded(const client::Ending& ending);
@@ -107,6 +108,7 @@ private:
     std::optional<flow::Heartbeat> m_heartbeat;
     flow::ClockOffset m_clock{{}};
     QTimer m_drainTimer, m_retryTimer, m_heartbeatTimer;
+    protocol::Policy m_statedPolicy;           // what this connection's server knows
     protocol::Welcome m_welcome;
     protocol::Head m_head;
     bool m_wanted = false;                     // open() was called and nothing ended it for good

@@ -181,6 +181,7 @@ private Q_SLOTS:
     void afterANewConnectionNothingOfTheOldOneIsStatedAsApplied();
     void aPingIsAnswered_data() { encodings(); }
     void aPingIsAnswered();
+    void aPolicyChosenDuringTheHandshakeIsStatedAfterIt();
     void theClockOfAnotherServerIsMeasuredAnew();
     void aLongOrUnprintableTextIsShownInPart();
     void pausedItKnowsOfAnotherGraphThatBegan();
@@ -521,6 +522,21 @@ void tst_Client::aPingIsAnswered()
     QCOMPARE(server.last<Pong>()->id, 77U);
     QCOMPARE(server.last<Pong>()->echoUs, std::int64_t{1234});
     QTRY_VERIFY(server.last<Ping>());   // and it asks by itself, for the clock
+}
+
+void tst_Client::aPolicyChosenDuringTheHandshakeIsStatedAfterIt()
+{
+    FakeServer server(Encoding::Binary);
+    StreamClient::Config config = configFor(Encoding::Binary);
+    config.policy = {PolicyKind::Sample, 0, 3};
+    StreamClient client(config);
+    client.open(server.url());
+    QTRY_VERIFY(server.last<Hello>());
+    client.setPolicy({});
+    QVERIFY(server.welcome());
+    QTRY_VERIFY(server.last<Policy>());
+    QCOMPARE(server.last<Hello>()->policy.kind, PolicyKind::Sample);
+    QCOMPARE(server.last<Policy>()->kind, PolicyKind::Every);
 }
 
 void tst_Client::theClockOfAnotherServerIsMeasuredAnew()
