@@ -69,12 +69,14 @@ struct World {
 Message messageFrom(FuzzInput& input, const server::GraphHost& host)
 {
     const auto tick = [&] { return host.tick() - std::min<Tick>(host.tick(), input.take<std::uint16_t>() % 64); };
-    switch (input.take() % 8) {
+    const auto policy = [&] { return Policy{static_cast<PolicyKind>(input.take() % 3), input.take(), static_cast<std::uint8_t>(1 + input.take() % 15)}; };
+    switch (input.take() % 9) {
     case 0: {
         Hello hello{version, "fuzz", 1U << 20, 64U << 20, {4U + input.take(), (4U + input.take() % 60) << 20}};
         if (input.take() % 2 == 0) {
             hello.epoch = input.take() % 4 == 0 ? host.epoch() + 1 : host.epoch();
             hello.lastApplied = tick();
+            hello.policy = policy();
         }
         return hello;
     }
@@ -84,6 +86,7 @@ Message messageFrom(FuzzInput& input, const server::GraphHost& host)
     case 4: return Pong{input.take(), input.take<std::int64_t>(), input.take<std::int64_t>()};
     case 5: return Steer{std::string(input.takeBytes(input.take())), std::nullopt, std::nullopt};
     case 6: return Bye{input.take<std::uint16_t>(), std::string(input.takeBytes(input.take())), true, 0};
+    case 7: return policy();
     default: return Notice{std::string(input.takeBytes(input.take()))};
     }
 }

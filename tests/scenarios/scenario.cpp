@@ -19,24 +19,43 @@ const char* nameOf(FaultProxy::Kind kind)
 } // namespace
 
 Scenario::Scenario(std::uint32_t seed)
-    : m_random(seed), m_garbles(oneIn(4)), m_steers(oneIn(3)), m_faultOneIn(2 + below(12)), m_changeSize(1 + below(80))
+    : m_random(seed), m_garbles(oneIn(4)), m_steers(oneIn(3)), m_changesPolicies(oneIn(2)), m_faultOneIn(2 + below(12)), m_changeSize(1 + below(80))
 {
-    server::StreamServer::Config config;
-    config.tickInterval = std::chrono::milliseconds(1 + below(10));
-    m_server = std::make_unique<server::StreamServer>(config);
-    if (const auto listens = m_server->listen(); !listens)
-        qFatal("%s", listens.error().text.c_str());
+    m_serverConfig.tickInterval = std::chrono::milliseconds(1 + below(10));
     const bool synthetic = oneIn(3);
-    const bool large = synthetic && oneIn(6);
+    const bool large = synthetic && oneIn(4);
     const auto nodes = static_cast<std::uint32_t>(large ? 5000 + below(15'000) : 4 + below(400));
-    log(QStringLiteral("ticks of %1 ms, %2 nodes (%3), sets of %4, a fault in %5 steps%6%7").arg(config.tickInterval.count()).arg(nodes)
+    log(QStringLiteral("ticks of %1 ms, %2 nodes (%3), sets of %4, a fault in %5 steps%6%7").arg(m_serverConfig.tickInterval.count()).arg(nodes)
             .arg(synthetic ? u"synthetic" : u"odd").arg(m_changeSize).arg(m_faultOneIn).arg(m_garbles ? u", garbling" : u"", m_steers ? u", steering" : u""));
-    m_graph.emplace(*m_server, ChangingGraph::Config{synthetic ? ChangingGraph::Kind::Synthetic : ChangingGraph::Kind::Odd, seed, nodes});
+    m_graphConfig = {synthetic ? ChangingGraph::Kind::Synthetic : ChangingGraph::Kind::Odd, seed, nodes};
+    startServer();
     for (std::size_t i = 1 + below(4); i > 0; --i)
         makeViewer();
 }
 
 Scenario::~Scenario() = default;
+
+void Scenario::startServer()
+{
+    m_server = std::make_unique<server::StreamServer>(m_serverConfig);
+    if (const auto listens = m_server->listen(); !listens)
+        qFatal("%s", listens.error().text.c_str());
+    m_graph.emplace(*m_server, m_graphConfig);
+    m_graphConfig.seed += 1000;   // another history next time
+}
+
+void Scenario::restartServer()
+{
+    const bool saysBye = oneIn(2);
+    log(saysBye ? QStringLiteral("the server restarts") : QStringLiteral("the server dies and another starts"));
+    if (saysBye)
+        m_server->shutDown();
+    m_graph.reset();
+    m_server.reset();
+    startServer();
+    for (Viewer& viewer : m_viewers)
+        viewer.proxy().setServer(m_server->url());
+}
 
 void Scenario::makeViewer()
 {
@@ -44,6 +63,7 @@ void Scenario::makeViewer()
     config.encoding = oneIn(3) ? protocol::Encoding::Json : protocol::Encoding::Binary;
     config.windowMessages = oneIn(2) ? 4 + below(12) : 1024;
     config.windowBytes = oneIn(2) ? 4U << 20 : 8U << 20;
+    config.policy = m_changesPolicies ? anyPolicy() : protocol::Policy();
     config.welcomeTimeout = std::chrono::milliseconds(100 + below(300));
     config.backoff = {.firstBound = 4ms, .lastBound = 40ms};
     Viewer& viewer = m_viewers.emplace_back(config, m_server->url());
@@ -72,6 +92,18 @@ FaultProxy::Fault Scenario::anyFault()
     log(QStringLiteral("%1 %2, %3 bytes, %4 ms").arg(QLatin1String(nameOf(fault.kind)),
         fault.direction == FaultProxy::Direction::ToClient ? u"to the client" : u"to the server").arg(fault.bytes).arg(fault.lasts.count()));
     return fault;
+}
+
+protocol::Policy Scenario::anyPolicy()
+{
+    protocol::Policy policy;
+    policy.kind = static_cast<protocol::PolicyKind>(below(3));
+    if (policy.kind == protocol::PolicyKind::Latest)
+        policy.intervalMs = static_cast<std::uint32_t>(1 + below(40));
+    if (policy.kind == protocol::PolicyKind::Sample)
+        policy.lanes = static_cast<std::uint8_t>(1 + below(graph::valueLanes - 1));
+    log(QStringLiteral("policy: ") + QString::fromStdString(toText(policy)));
+    return policy;
 }
 
 void Scenario::letPass(std::chrono::milliseconds time)
@@ -120,12 +152,16 @@ void Scenario::step()
         viewer.pause(oneIn(2));
     if (oneIn(20))
         viewer.setWindow(4 + below(oneIn(2) ? 10 : 500), (4 + below(8)) << 20);
+    if (m_changesPolicies && oneIn(10))
+        viewer.setPolicy(anyPolicy());
     if (oneIn(40) || (viewer.closed() && oneIn(4)))
         viewer.open();
     if (oneIn(40)) {
         log(QStringLiteral("a new epoch"));
         m_graph->begin();
     }
+    if (oneIn(80))
+        restartServer();
     if (m_steers && oneIn(15))
         steer();
     letPass(std::chrono::milliseconds(below(6)));
@@ -136,6 +172,7 @@ void Scenario::stopFaults()
     for (Viewer& viewer : m_viewers) {
         viewer.proxy().heal();
         viewer.pause(false);
+        viewer.wantEverything();
         if (viewer.closed())
             viewer.open();
     }

@@ -5,7 +5,7 @@
 #include <random>
 
 /// One history of a real server and some real clients behind faulty networks, decided by a seed: source, graph, rate,
-/// windows, encodings, pauses, epochs, steering, faults. Then the faults stop, and whatever happened before, every client
+/// windows, encodings, policies, pauses, epochs, restarts, steering, faults. Then the faults stop, and whatever happened before, every client
 /// must end live, in sync, and equal to the server.
 class Scenario final {
 public:
@@ -21,8 +21,11 @@ private:
     std::size_t below(std::size_t bound) { return m_random() % bound; }
     bool oneIn(std::size_t n) { return below(n) == 0; }
 
+    void startServer();
+    void restartServer();
     void makeViewer();
     [[nodiscard]] FaultProxy::Fault anyFault();
+    [[nodiscard]] weir::protocol::Policy anyPolicy();
     void step();
     void steer();
     void letPass(std::chrono::milliseconds time);
@@ -36,8 +39,10 @@ private:
     void log(const QString& text) { m_log << text; }
 
     std::mt19937 m_random;
-    bool m_garbles, m_steers;
+    bool m_garbles, m_steers, m_changesPolicies;
     std::size_t m_faultOneIn, m_changeSize;
+    weir::server::StreamServer::Config m_serverConfig;
+    ChangingGraph::Config m_graphConfig;
     std::unique_ptr<weir::server::StreamServer> m_server;
     std::optional<ChangingGraph> m_graph;
     std::deque<Viewer> m_viewers;

@@ -78,6 +78,7 @@ void tst_Seeds::aSeedThatFailedOnceHolds_data()
 {
     QTest::addColumn<std::uint32_t>("seed");
     QTest::addRow("a garbled slot beyond the server's stays through every snapshot") << 565U;
+    QTest::addRow("a policy chosen during a handshake is never told to the server") << 29U;
 }
 
 void tst_Seeds::aSeedThatFailedOnceHolds()

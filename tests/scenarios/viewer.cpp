@@ -5,7 +5,7 @@ using stream::StreamClient;
 using stream::StreamState;
 
 Viewer::Viewer(StreamClient::Config config, const QUrl& server)
-    : m_proxy(server), m_client(config), m_largestMessages(m_client.stats(Clock::now()).queueCapacityMessages),
+    : m_proxy(server), m_client(config), m_policy(config.policy), m_largestMessages(m_client.stats(Clock::now()).queueCapacityMessages),
       m_largestBytes(m_client.stats(Clock::now()).queueCapacityBytes)
 {
     QObject::connect(&m_client, &StreamClient::closed, &m_client, [this](const QString& reason) {
@@ -34,6 +34,19 @@ void Viewer::setWindow(std::uint64_t messages, std::uint64_t bytes)
     m_largestBytes = std::max(m_largestBytes, s.queueCapacityBytes);
 }
 
+void Viewer::setPolicy(const protocol::Policy& policy)
+{
+    m_policy = policy;
+    m_client.setPolicy(policy);
+}
+
+void Viewer::wantEverything()
+{
+    m_reachesBack = true;
+    if (m_policy.kind == protocol::PolicyKind::Sample)
+        setPolicy({});
+}
+
 void Viewer::breach(const QString& text)
 {
     if (!m_breaches.contains(text))
@@ -53,7 +66,8 @@ bool Viewer::isSettled(const server::GraphHost& host)
 {
     const auto s = m_client.stats(Clock::now());
     return s.state == StreamState::Live && s.inSync == true && m_client.applier().epoch() == host.epoch()
-        && m_client.applier().appliedTick() >= host.store().newestStamp();
+        && m_client.applier().appliedTick() >= host.store().newestStamp()
+        && (!m_reachesBack || m_client.store().digest() == host.store().digest());
 }
 
 void Viewer::checkEnd(const server::GraphHost& host)

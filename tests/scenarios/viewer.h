@@ -12,6 +12,9 @@ public:
     void open();
     void pause(bool paused);
     void setWindow(std::uint64_t messages, std::uint64_t bytes);
+    void setPolicy(const weir::protocol::Policy& policy);
+    /// From here on all of the values are to come.
+    void wantEverything();
 
     /// To be asked between any two turns of the event loop.
     void checkBounds();
@@ -31,7 +34,9 @@ private:
 
     FaultProxy m_proxy;
     weir::stream::StreamClient m_client;
+    weir::protocol::Policy m_policy;
     std::uint64_t m_largestMessages, m_largestBytes;   // of the windows it ever had
     bool m_closed = false;
+    bool m_reachesBack = false;   // lanes that were left out may still be on their way
     QStringList m_breaches, m_excused;   // what a garbled byte may lead to; a breach where there was none
 };
