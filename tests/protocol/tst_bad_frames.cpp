@@ -1,3 +1,4 @@
+#include "graph/limits.h"
 #include "protocol/codec.h"
 #include "protocol/message_fields.h"
 #include "protocol/message_samples.h"
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void unknownFieldsAreSkipped();
     void anErrorLeavesTheParserUsable();
     void tooManyValueColumnsAreRefused();
+    void namesOverTheLimitAreRefused();
     void unknownKindsAreRefused();
 
 private:
@@ -303,6 +305,24 @@ void tst_BadFrames::tooManyValueColumnsAreRefused()
         QCOMPARE(decoded.has_value(), columns <= graph::maxValueColumns);
         if (!decoded)
             QVERIFY(decoded.error().text.find("more than 8 value columns") != std::string::npos);
+    }
+}
+
+void tst_BadFrames::namesOverTheLimitAreRefused()
+{
+    Encoder encoder(Encoding::Binary);
+    for (const std::size_t bytes : {graph::maxLabelBytes, graph::maxLabelBytes + 1}) {
+        const std::string text(bytes, 'x');
+        graph::Schema titled, named, united, categorised;
+        titled.title = text;
+        named.nodeValues = {{text, ""}};
+        united.edgeValues = {{"", text}};
+        categorised.edgeCategories = {"short", text};
+        for (const auto& schema : {titled, named, united, categorised}) {
+            Manifest manifest;
+            manifest.schema = schema;
+            QCOMPARE(decodeBinary(std::string(encoder.encode(manifest))).has_value(), bytes <= graph::maxLabelBytes);
+        }
     }
 }
 
