@@ -509,10 +509,14 @@ void tst_Session::whoHoldsMostlyOldThingsGetsASnapshot()
     liar.say(hello, stage.now);
     QCOMPARE(liar.last<Welcome>().resumedFrom, Tick{0});
     SimulatedClient stranger(stage.host, {}, stage.now);
+    hello.lastApplied = stage.host.tick();   // from which nothing would have to be told
     hello.epoch = stage.host.epoch() + 1;
-    hello.lastApplied = 1;
     stranger.say(hello, stage.now);
     QCOMPARE(stranger.last<Welcome>().resumedFrom, Tick{0});
+    SimulatedClient familiar(stage.host, {}, stage.now);
+    hello.epoch = stage.host.epoch();
+    familiar.say(hello, stage.now);
+    QCOMPARE(familiar.last<Welcome>().resumedFrom, stage.host.tick());
 }
 
 void tst_Session::aPolicyOfTheLatestMergesTicks()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void nothingButHelloComesFirst_data();
     void nothingButHelloComesFirst();
     void helloComesOnce();
+    void onlyWhatWasSentInThisEpochCanBeApplied();
     void noHelloInTimeEndsTheSession();
     void aClientThatGivesNoSignOfLifeIsDropped();
     void aPausedClientThatAnswersPingsStays();
@@ -166,6 +167,17 @@ void tst_SessionRules::helloComesOnce()
     client.hello(m_stage.now);
     client.say(client.usualHello(), m_stage.now);
     compareRefusal(client, CloseCode::Sequence);
+}
+
+void tst_SessionRules::onlyWhatWasSentInThisEpochCanBeApplied()
+{
+    SimulatedClient client(m_stage.host, {}, m_stage.now);
+    client.hello(m_stage.now);
+    const Tick beyond = m_stage.host.tick() + 1000;
+    client.say(Credit{{64, 4U << 20}, m_stage.host.epoch() + 1, beyond}, m_stage.now);   // of an earlier graph: it says nothing
+    QVERIFY(!client.closedWith);
+    client.say(Credit{{64, 4U << 20}, m_stage.host.epoch(), beyond}, m_stage.now);
+    QCOMPARE(client.closedWith, std::optional(CloseCode::CreditViolation));
 }
 
 void tst_SessionRules::noHelloInTimeEndsTheSession()
