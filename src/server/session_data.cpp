@@ -1,0 +1,267 @@
+// What a session sends of the graph and when: snapshots, deltas, scans, pieces, audits. The rest of Session is in session.cpp.
+#include "server/limits.h"
+#include "server/session.h"
+#include <algorithm>
+
+namespace weir::server {
+
+using protocol::CloseCode;
+
+void Session::pump(TimePoint now)
+{
+    if (m_closed || !welcomed())
+        return;
+    if (m_feedOwed)
+        sendFeed();
+    if (m_epoch != m_host.epoch()) {
+        m_epoch = m_host.epoch();
+        m_sentTick = 0;
+        m_sentTotal = 0;
+        m_headTick = 0;
+        m_refusedBytes = 0;
+        m_auditDue = false;
+        m_work = AwaitingSnapshot{};
+    }
+    if (m_starvedSince)
+        m_figures.starved += now - *m_starvedSince;
+    m_pumpedBytes = 0;
+    bool goOn = true;
+    while (goOn && !m_closed && m_pumpedBytes < bytesPerPump)
+        goOn = std::visit([&](auto& work) { return step(work, now); }, m_work);
+    m_starvedSince = m_gate->starved() ? std::optional(now) : std::nullopt;
+}
+
+bool Session::sendData(std::string_view frame)
+{
+    if (!m_gate->mayTake(frame.size(), m_port.backlog()) || frame.size() > m_gate->sendableBytes()) {
+        m_refusedBytes = frame.size();
+        return false;
+    }
+    m_refusedBytes = 0;
+    m_port.send(frame);
+    m_gate->onSent(frame.size());
+    m_pumpedBytes += frame.size();
+    return true;
+}
+
+std::size_t Session::maxBinaryBytes() const
+{
+    return m_encoder.encoding() == protocol::Encoding::Binary ? m_maxMessageBytes : m_maxMessageBytes / protocol::jsonExpansion;
+}
+
+protocol::Digests Session::chunkDigests() const
+{
+    const auto& store = m_host.store();
+    protocol::Digests digests{m_host.epoch(), m_host.tick(), {}, {}, m_policy.sentLanes()};
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        auto& sums = kind == ElementKind::Node ? digests.nodes : digests.edges;
+        for (std::uint32_t chunk = 0; chunk < store.chunkCount(kind); ++chunk)
+            sums.push_back(store.chunkDigest(kind, chunk).sum(digests.lanes));
+    }
+    return digests;
+}
+
+bool Session::step(AwaitingSnapshot& work, TimePoint)
+{
+    // A client that takes nothing costs nothing: its manifest is not made again in every tick to be refused again.
+    if (!m_gate->mayTake(std::max<std::uint64_t>(m_refusedBytes, 1), m_port.backlog()))
+        return false;
+    const auto wanted = [&only = work.only](ElementKind kind, std::uint32_t chunk) {
+        if (!only)
+            return true;
+        const auto& numbers = kind == ElementKind::Node ? only->nodes : only->edges;
+        return std::ranges::find(numbers, chunk) != numbers.end();
+    };
+    auto snapshot = m_host.cache().snapshotOf(m_host.store(), m_host.tick(), wanted);
+    if (!snapshot)
+        return false;
+    if (work.only) {
+        snapshot->manifest.partial = true;
+        snapshot->manifest.tick = std::min(snapshot->manifest.tick, m_cursor.tick);   // the rest of the model is as of then
+    }
+    snapshot->manifest.epoch = m_host.epoch();
+    snapshot->manifest.schema = m_host.store().schema();
+    snapshot->manifest.changesTotal = m_host.cursorAt(snapshot->manifest.tick).changesTotal;
+    const std::string_view frame = m_encoder.encode(snapshot->manifest);
+    if (frame.size() > m_maxMessageBytes) {
+        fail(CloseCode::LimitExceeded, "the graph's manifest has " + std::to_string(frame.size()) + " bytes, more than the client takes in a message");
+        return false;
+    }
+    if (!sendData(frame))
+        return false;
+    // Applied with the last part; within an epoch what was sent stays sent.
+    m_sentTick = std::max(m_sentTick, snapshot->manifest.tick);
+    m_sentTotal = std::max(m_sentTotal, snapshot->manifest.changesTotal);
+    m_catchingUp = true;
+    m_scansInARow = 0;
+    ++m_figures.snapshots;
+    m_work = SendingParts{std::move(*snapshot), 0};
+    return true;
+}
+
+bool Session::step(SendingParts& work, TimePoint)
+{
+    if (work.next == work.snapshot.parts.size()) {
+        m_cursor = m_host.cursorAt(work.snapshot.manifest.tick);
+        if (!work.snapshot.manifest.partial) {
+            m_withheld.reset();   // the parts had all lanes
+            m_reachBack = false;
+        }
+        withhold();
+        m_work = Following{};
+        return true;
+    }
+    CachedPart& part = work.snapshot.parts[work.next];
+    if (!sendData(part.frame->in(m_encoder.encoding())))
+        return false;
+    part.frame.reset();
+    ++work.next;
+    return true;
+}
+
+bool Session::step(Following&, TimePoint now)
+{
+    if (m_cursor.tick == m_host.tick() || (m_cursor.tick >= m_host.store().newestStamp() && !m_catchingUp))
+        return false;
+    // A delta that reaches back behind what was sent must lead on all the same, or the client has it already.
+    if (m_cursor.tick < m_sentTick && m_host.tick() <= std::max(m_sentTick, m_headTick))
+        return false;
+    if (m_policy.kind == protocol::PolicyKind::Latest && !m_catchingUp && now < m_nextDelta)
+        return false;
+    // Whether there is room at all, before anything is encoded. What is needed is not known yet: a change takes some
+    // twenty bytes, and more than a message is not needed at once.
+    const std::uint64_t covered = m_host.store().changesTotal() - m_cursor.changesTotal;
+    const std::uint64_t guess = std::min<std::uint64_t>(256 + 20 * covered, m_maxMessageBytes / 4);
+    if (!m_gate->mayTake(std::max(guess, m_refusedBytes), m_port.backlog()))
+        return false;
+    const auto& delta = m_host.deltaFrom(m_cursor, maxBinaryBytes(), m_policy.sentLanes());
+    if (!delta.frame || delta.frame->in(m_encoder.encoding()).size() > m_maxMessageBytes) {
+        if (std::exchange(m_auditDue, false)) {
+            m_work = AwaitingSnapshot{};   // there will be no tick to compare at for a while: all of it is as good
+            return true;
+        }
+        if (m_scansInARow < scanRounds)
+            beginScan(now);
+        else
+            beginStaging(now);
+        return true;
+    }
+    if (m_auditDue)
+        return sendAudit(*delta.frame, now);
+    if (!sendData(delta.frame->in(m_encoder.encoding())))
+        return false;
+    m_figures.mergedChanges += covered - std::min(covered, delta.elements);
+    followedTo(now);
+    return false;   // nothing can be newer than now
+}
+
+void Session::followedTo(TimePoint now)
+{
+    m_cursor = m_host.cursorNow(now);
+    m_sentTick = m_cursor.tick;
+    m_sentTotal = m_cursor.changesTotal;
+    m_catchingUp = false;
+    m_scansInARow = 0;
+    m_nextDelta = now + std::chrono::milliseconds(m_policy.intervalMs);
+}
+
+bool Session::sendAudit(const SharedFrame& delta, TimePoint now)
+{
+    // Both or none: the digests are those of the delta's own tick.
+    const std::string digests(m_encoder.encode(chunkDigests()));
+    if (digests.size() > m_maxMessageBytes) {
+        m_auditDue = false;
+        m_work = AwaitingSnapshot{};
+        return true;
+    }
+    const std::string_view frame = delta.in(m_encoder.encoding());
+    const std::uint64_t both = frame.size() + digests.size();
+    if (m_gate->creditsMessages() < 2 || !m_gate->mayTake(both, m_port.backlog()) || m_gate->creditsBytes() < both || !sendData(frame))
+        return false;
+    m_auditDue = false;
+    followedTo(now);
+    m_port.send(digests);
+    m_gate->onSent(digests.size());
+    return false;
+}
+
+void Session::beginScan(TimePoint now)
+{
+    ++m_scansInARow;
+    ++m_figures.scans;
+    m_catchingUp = true;
+    m_work = Scanning{m_host.tick(), m_host.cursorNow(now), ElementKind::Node, 0, {}};
+}
+
+bool Session::step(Scanning& work, TimePoint)
+{
+    if (!work.ready.empty()) {
+        if (!sendData(work.ready.front()->in(m_encoder.encoding())))
+            return false;
+        work.ready.pop_front();
+        return true;
+    }
+    const auto& store = m_host.store();
+    while (work.chunk < store.chunkCount(work.kind)) {
+        const std::uint32_t chunk = work.chunk++;
+        if (store.chunkNewest(work.kind, chunk) <= m_cursor.tick)
+            continue;
+        const auto frames = m_host.scanPiece(m_cursor, work.began, store.chunkRange(work.kind, chunk));
+        work.ready.assign(frames.begin(), frames.end());
+        return true;
+    }
+    if (work.kind == ElementKind::Node) {
+        work.kind = ElementKind::Edge;
+        work.chunk = 0;
+        return true;
+    }
+    protocol::Delta end;
+    end.kind = protocol::DeltaKind::ScanEnd;
+    end.from = m_cursor.tick;
+    end.to = work.began;
+    end.oldestTimeUs = m_cursor.timeUs;
+    end.covered = work.end.changesTotal - m_cursor.changesTotal;
+    end.changesTotal = work.end.changesTotal;
+    if (!sendData(m_encoder.encode(end)))
+        return false;
+    m_cursor = work.end;
+    m_sentTick = m_cursor.tick;
+    m_sentTotal = m_cursor.changesTotal;
+    m_work = Following{};
+    return true;
+}
+
+void Session::beginStaging(TimePoint now)
+{
+    auto frames = m_host.stagedDelta(m_cursor, m_maxStagedBytes, m_policy.sentLanes());
+    if (frames.empty()) {
+        // More changes in one round than the client can stage: the source is slowed until a round catches up.
+        m_host.holdSourceUntil(now + std::chrono::seconds(1));
+        m_scansInARow = 0;
+        beginScan(now);
+        return;
+    }
+    ++m_figures.stagedDeltas;
+    m_work = SendingStaged{{frames.begin(), frames.end()}, m_host.cursorNow(now)};
+}
+
+bool Session::step(SendingStaged& work, TimePoint)
+{
+    if (!sendData(work.ready.front()->in(m_encoder.encoding())))
+        return false;
+    work.ready.pop_front();
+    if (!work.ready.empty())
+        return true;
+    m_cursor = work.end;
+    m_sentTotal = m_cursor.changesTotal;
+    // A head that went out among the pieces counts for whoever has them all.
+    m_sentTick = m_headChanged <= m_cursor.tick ? std::max(m_headTick, m_cursor.tick) : m_cursor.tick;
+    m_catchingUp = false;
+    m_scansInARow = 0;
+    m_work = Following{};
+    if (m_reachBack)
+        reachBack();
+    return true;
+}
+
+} // namespace weir::server
