@@ -1,6 +1,7 @@
 #include "admin/admin_server.h"
 #include "common/command_line.h"
 #include "common/termination.h"
+#include "server/server_certificate.h"
 #include "server/stream_server.h"
 #include "source/source.h"
 #include <QtCore/QCoreApplication>
@@ -13,6 +14,8 @@ namespace {
 const QString admin = QStringLiteral("admin");
 const QString tokenKeys = QStringLiteral("token-keys");
 const QString tokenAudience = QStringLiteral("token-audience");
+const QString certificate = QStringLiteral("certificate");
+const QString key = QStringLiteral("key");
 const QString allowAnyone = QStringLiteral("allow-anyone-to-read");
 const QString allowOrigin = QStringLiteral("allow-origin");
 const QString maxClients = QStringLiteral("max-clients");
@@ -63,6 +66,8 @@ int main(int argc, char* argv[])
     line.addOption(admin, QStringLiteral("serve /healthz, /readyz and /metrics there, to whoever asks"), QStringLiteral("HOST:PORT"));
     line.addOption(tokenKeys, QStringLiteral("ask every client for a token (JWT) signed with a key of this file: public keys in PEM,\nand lines HS256 BASE64"), QStringLiteral("FILE"));
     line.addOption(tokenAudience, QStringLiteral("the audience that tokens must be for"), QStringLiteral("NAME"), QStringLiteral("weir"));
+    line.addOption(certificate, QStringLiteral("speak wss:// with this certificate and those up to its authority's, in PEM"), QStringLiteral("FILE"));
+    line.addOption(key, QStringLiteral("the private key of --certificate, in PEM without a passphrase"), QStringLiteral("FILE"));
     line.addOption(allowAnyone, QStringLiteral("listen at an address that others reach, too, and let whoever comes read the graph"));
     line.addOption(allowOrigin, QStringLiteral("let pages of this origin, such as https://example.org, connect; may be given again"), QStringLiteral("ORIGIN"));
     line.addOption(maxClients, QStringLiteral("clients at a time"), QStringLiteral("N"), QString::number(weir::access::AdmissionLimits{}.clients));
@@ -83,8 +88,12 @@ int main(int argc, char* argv[])
     const auto adminEndpoint = line.endpoint(admin);
     const auto keyFile = line.text(tokenKeys);
     const auto audience = line.text(tokenAudience);
+    const auto certificateFile = line.text(certificate);
+    const auto privateKeyFile = line.text(key);
     if (const auto status = line.status())
         return *status;
+    if (certificateFile.has_value() != privateKeyFile.has_value())
+        return line.fail(QStringLiteral("--certificate FILE and --key FILE go together"));
     auto source = weir::source::makeSource(spec->toStdString());
     if (!source)
         return line.fail(QString::fromStdString(source.error().text));
@@ -99,6 +108,12 @@ int main(int argc, char* argv[])
         if (!verifier)
             return line.fail(QString::fromStdString(verifier.error().text));
         config.tokens = std::move(*verifier);
+    }
+    if (certificateFile) {
+        auto tls = weir::server::readCertificate(*certificateFile, *privateKeyFile);
+        if (!tls)
+            return line.fail(QString::fromStdString(tls.error().text));
+        config.tls = std::move(*tls);
     }
     config.steerable = config.address.isLoopback() || config.tokens;   // with tokens, those that allow it
     config.sourceChoosable = config.address.isLoopback();              // whoever chooses can have any file here served

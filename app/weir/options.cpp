@@ -1,6 +1,7 @@
 #include "weir/options.h"
 
 #include "common/command_line.h"
+#include "common/security_options.h"
 #include "source/source.h"
 
 namespace weir::app {
@@ -53,6 +54,7 @@ std::expected<Options, int> parseOptions(const QStringList& words)
     line.addOption(theme, QStringLiteral("light, dark or system, for this run"), QStringLiteral("NAME"));
     line.addOption(size, QStringLiteral("of the window, at least 960x600"), QStringLiteral("WIDTHxHEIGHT"));
     line.addOption(json, QStringLiteral("ask the server for JSON instead of binary messages"));
+    addSecurityOptions(line);
     if (const std::optional<int> status = line.parse(words))
         return std::unexpected(*status);
 
@@ -66,6 +68,7 @@ std::expected<Options, int> parseOptions(const QStringList& words)
     options.resumeAt = line.seconds(resumeAt);
     options.theme = line.oneOf(theme, {QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")});
     options.json = line.has(json);
+    options.security = securityFrom(line);
     if (const std::optional<QString> given = line.text(size)) {
         options.size = sizeOf(*given);
         if (!options.size)

@@ -1,4 +1,5 @@
 #pragma once
+#include "client/security.h"
 #include <QtCore/QSize>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
@@ -20,6 +21,7 @@ struct Options {
     std::optional<QString> theme;
     std::optional<QSize> size;
     bool json = false;
+    client::Security security;          ///< towards whichever server is followed
 };
 
 /// The options, or the status to exit with: help, version or an error was printed.

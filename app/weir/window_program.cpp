@@ -21,6 +21,7 @@ pipeline::LiveGraph::Config graphConfig(const Options& options)
 {
     pipeline::LiveGraph::Config config;
     config.json = options.json;
+    config.security = options.security;
     return config;
 }
 

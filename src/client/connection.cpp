@@ -1,5 +1,6 @@
 #include "client/connection.h"
 #include "base/log.h"
+#include "client/server_trust.h"
 #include "protocol/aligned_bytes.h"
 #include "protocol/cut_text.h"
 #include <QtNetwork/QHostAddress>
@@ -77,8 +78,10 @@ Connection::Connection(protocol::Encoding encoding, std::uint32_t largestMessage
         m_socketError = m_socket.errorString();
         // Before it stands, a connection that failed does not always say that it is disconnected.
         if (!m_open)
-            end({tr("Cannot connect to %1: %2.").arg(m_url.toDisplayString(), m_socketError), true, std::nullopt});
+            endUnopened();
     }, Qt::QueuedConnection);
+    // Nothing is ignored, so the handshake fails after this.
+    connect(&m_socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError>& errors) { m_certificateFault = certificateFault(m_url.host(), errors); });
     connect(&m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray& frame) {
         if (m_encoding == protocol::Encoding::Binary)
             onFrame(frame);
@@ -116,6 +119,12 @@ void Connection::open(const QUrl& url, const protocol::Hello& hello)
             return endLater({QString::fromStdString(token.error().text), false, std::nullopt});
         m_hello.token = *token;
         m_tokenTimer.start(lookAtTokenEvery);
+    }
+    if (url.scheme() == QLatin1String("wss")) {
+        const auto trust = trustOf(m_security);
+        if (!trust)
+            return endLater({QString::fromStdString(trust.error().text), false, std::nullopt});
+        m_socket.setSslConfiguration(*trust);
     }
     m_welcomeTimer.start(m_welcomeTimeout);
     QNetworkRequest request(url);
@@ -242,12 +251,26 @@ void Connection::onDisconnected()
         return end({tr("The server closed the connection: %1.").arg(QString::fromStdString(m_bye->text)), m_bye->reconnect, retryAfter});
     }
     if (!m_open)
-        return end({tr("Cannot connect to %1: %2.").arg(m_url.toDisplayString(), m_socketError.isEmpty() ? m_socket.errorString() : m_socketError), true, std::nullopt});
+        return endUnopened();
     const int code = m_socket.closeCode();
     const QString reason = m_socket.closeReason();
     if (!reason.isEmpty())
         return end({tr("The server closed the connection: %1.").arg(reason), worthRetrying(code), std::nullopt});
     end({tr("The connection to %1 was lost.").arg(m_url.toDisplayString()), worthRetrying(code), std::nullopt});
+}
+
+void Connection::endUnopened()
+{
+    if (!m_certificateFault.isEmpty())
+        return end({m_certificateFault, false, std::nullopt});
+    const QString why = m_socketError.isEmpty() ? m_socket.errorString() : m_socketError;
+    // What a server and a client who disagree on TLS see of each other is nothing that tells so.
+    const QAbstractSocket::SocketError error = m_socket.error();
+    const bool mayBeOtherScheme = error == QAbstractSocket::RemoteHostClosedError || error == QAbstractSocket::SslHandshakeFailedError;
+    const QString hint = !mayBeOtherScheme ? QString()
+        : m_url.scheme() == QLatin1String("wss") ? tr(" If the server speaks no TLS, its address begins with ws://.")
+                                                 : tr(" If the server speaks TLS, its address begins with wss://.");
+    end({tr("Cannot connect to %1: %2.").arg(m_url.toDisplayString(), why) + hint, true, std::nullopt});
 }
 
 void Connection::end(Ending ending)

@@ -53,6 +53,7 @@ private:
     void onFrame(const QByteArray& frame);
     void onControl(const QByteArray& frame);
     void onDisconnected();
+    void endUnopened();
     void end(Ending ending);
     void endLater(Ending ending);   // for what is known before open() returns
     void failProtocol(protocol::CloseCode code, const QString& reason);
@@ -70,7 +71,7 @@ private:
     protocol::Hello m_hello;
     bool m_open = false, m_welcomed = false, m_ended = false;
     std::optional<protocol::Bye> m_bye;
-    QString m_socketError;
+    QString m_socketError, m_certificateFault;
 };
 
 } // namespace weir::client

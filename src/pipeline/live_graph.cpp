@@ -160,6 +160,7 @@ public:
         client.encoding = config.json ? protocol::Encoding::Json : protocol::Encoding::Binary;
         client.windowMessages = config.windowMessages;
         client.windowBytes = config.windowBytes;
+        client.security = config.security;
         thread.startEventLoop();
         thread.post([this, client] { side = std::make_unique<StreamSide>(client, outputs, layout); });
     }

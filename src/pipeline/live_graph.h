@@ -1,4 +1,5 @@
 #pragma once
+#include "client/security.h"
 #include "graph/schema.h"
 #include "pipeline/element_details.h"
 #include "scene/scene.h"
@@ -38,6 +39,7 @@ public:
         std::uint64_t windowBytes = 8U << 20;
         unsigned layoutThreads = 2;
         bool json = false;               ///< subprotocol weir.v1.json instead of weir.v1.bin
+        client::Security security{};
     };
 
     explicit LiveGraph(Config config, QObject* parent = nullptr);

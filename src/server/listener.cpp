@@ -1,5 +1,6 @@
 #include "server/listener.h"
 #include <sys/socket.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace weir::server {
@@ -17,10 +18,12 @@ QString nameOf(const QHostAddress& address, quint16 port)
 }
 
 /// Sends a refusal in HTTP and closes, without making an object of the connection: there may be thousands a second.
-void turnAway(int descriptor)
+/// Who expects TLS could not read it, and is told nothing.
+void turnAway(int descriptor, bool isTls)
 {
     constexpr char answer[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    [[maybe_unused]] const auto sent = ::send(descriptor, answer, sizeof answer - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (!isTls)
+        std::ignore = ::send(descriptor, answer, sizeof answer - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
     ::shutdown(descriptor, SHUT_WR);
     ::close(descriptor);
 }
@@ -50,8 +53,8 @@ Listener::Place::~Place()
     m_socket->deleteLater();   // this may be called from one of its signals
 }
 
-Listener::Listener(access::AdmissionLimits limits, std::chrono::milliseconds handshakeTimeout, Calls calls)
-    : m_admission(limits), m_handshakeTimeout(handshakeTimeout), m_calls(std::move(calls))
+Listener::Listener(access::AdmissionLimits limits, std::chrono::milliseconds handshakeTimeout, std::optional<QSslConfiguration> tls, Calls calls)
+    : m_admission(limits), m_handshakeTimeout(handshakeTimeout), m_tls(std::move(tls)), m_calls(std::move(calls))
 {
     setListenBacklogSize(backlogOfTheSystem);
 }
@@ -71,11 +74,12 @@ void Listener::incomingConnection(qintptr descriptor)
     const TimePoint now = Clock::now();
     const auto verdict = m_admission.arrive(networkOf(address), now);
     if (verdict == Admission::Verdict::TurnedAway) {
-        turnAway(handle);
+        turnAway(handle, m_tls.has_value());
         m_calls.refused(address.toString(), QStringLiteral("too many connections at once"));
         return;
     }
-    auto* const socket = new QTcpSocket(this);
+    auto* const tls = m_tls ? new QSslSocket(this) : nullptr;
+    QTcpSocket* const socket = tls ? tls : new QTcpSocket(this);
     auto place = std::make_unique<Place>(m_admission, networkOf(address), verdict, socket);
     if (!socket->setSocketDescriptor(descriptor)) {
         ::close(handle);
@@ -83,7 +87,24 @@ void Listener::incomingConnection(qintptr descriptor)
     }
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_handshakes.push_back({now + m_handshakeTimeout, std::move(place)});
-    m_calls.handOver(socket);
+    if (tls)
+        encrypt(*tls);
+    else
+        m_calls.handOver(socket);
+}
+
+void Listener::encrypt(QSslSocket& socket)
+{
+    socket.setSslConfiguration(*m_tls);
+    // A socket whose handshake failed is disconnected; its place goes with the next look at the deadlines.
+    connect(&socket, &QSslSocket::errorOccurred, this, [this, &socket] {
+        m_calls.refused(nameOf(socket.peerAddress(), socket.peerPort()), QStringLiteral("no TLS: ") + socket.errorString());
+    });
+    connect(&socket, &QSslSocket::encrypted, this, [this, &socket] {
+        socket.disconnect(this);
+        m_calls.handOver(&socket);
+    });
+    socket.startServerEncryption();
 }
 
 std::unique_ptr<Listener::Place> Listener::take(const QWebSocket& finished)

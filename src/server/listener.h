@@ -2,6 +2,8 @@
 #include "access/admission.h"
 #include <QtCore/QPointer>
 #include <QtNetwork/QHostAddress>
+#include <QtNetwork/QSslConfiguration>
+#include <QtNetwork/QSslSocket>
 #include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
 #include <QtWebSockets/QWebSocket>
@@ -15,7 +17,8 @@ namespace weir::server {
 /// What one address is to the limits: itself, or the network of 64 bits that one machine of IPv6 usually has.
 [[nodiscard]] access::Admission::Address networkOf(const QHostAddress& address);
 
-/// The door: accepts sockets within the limits, gives each handshake a deadline, and knows which socket a finished
+/// The door: accepts sockets within the limits, encrypts them where it has a certificate, gives each handshake (that of
+/// TLS included) a deadline, and knows which socket a finished
 /// handshake was made from. It accepts by itself so that small messages are not held back by Nagle's algorithm.
 /// Lives on the serving thread.
 class Listener final : public QTcpServer {
@@ -46,7 +49,7 @@ public:
         std::function<void(const QString& peer, const QString& why)> refused;   ///< one who never got to be a WebSocket
     };
 
-    Listener(access::AdmissionLimits limits, std::chrono::milliseconds handshakeTimeout, Calls calls);
+    Listener(access::AdmissionLimits limits, std::chrono::milliseconds handshakeTimeout, std::optional<QSslConfiguration> tls, Calls calls);
     ~Listener() override;
 
     /// The place of the socket that `finished` was made from; nullptr: its deadline has just passed.
@@ -62,6 +65,8 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    void encrypt(QSslSocket& socket);
+
     struct Handshake {
         TimePoint due{};
         std::unique_ptr<Place> place;
@@ -69,6 +74,7 @@ private:
 
     access::Admission m_admission;
     std::chrono::milliseconds m_handshakeTimeout;
+    std::optional<QSslConfiguration> m_tls;
     Calls m_calls;
     std::list<Handshake> m_handshakes;   // oldest first
 };

@@ -1,5 +1,6 @@
 #include "server/socket_session.h"
 #include "server/limits.h"
+#include <QtNetwork/QSslSocket>
 
 namespace weir::server {
 
@@ -50,11 +51,10 @@ SocketSession::SocketSession(GraphHost& host, const access::TokenVerifier* verif
         const QByteArray utf8 = frame.toUtf8();
         m_session.onFrame({utf8.constData(), static_cast<std::size_t>(utf8.size())}, Clock::now());
     });
-    connect(m_socket.get(), &QWebSocket::bytesWritten, this, [this] {
-        // Room again: whoever waits for the socket goes on, and nobody is asked for each packet of a flowing stream.
-        if (backlog() == 0)
-            m_session.pump(Clock::now());
-    });
+    connect(m_socket.get(), &QWebSocket::bytesWritten, this, &SocketSession::onWritten);
+    // What is encrypted counts as written there, and waits for the network elsewhere.
+    if (const auto* const tls = qobject_cast<QSslSocket*>(m_place->socket()))
+        connect(tls, &QSslSocket::encryptedBytesWritten, this, &SocketSession::onWritten);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &SocketSession::ended);
 }
 
@@ -63,6 +63,13 @@ SocketSession::~SocketSession()
     m_socket->disconnect(this);
     if (m_socket->state() != QAbstractSocket::UnconnectedState)
         m_socket->abort();
+}
+
+void SocketSession::onWritten()
+{
+    // Room again: whoever waits for the socket goes on, and nobody is asked for each packet of a flowing stream.
+    if (backlog() == 0)
+        m_session.pump(Clock::now());
 }
 
 bool SocketSession::over(TimePoint now) const
@@ -91,7 +98,9 @@ void SocketSession::send(std::string_view frame)
 
 std::uint64_t SocketSession::backlog() const
 {
-    const auto unsent = static_cast<std::uint64_t>(m_socket->bytesToWrite());
+    auto unsent = static_cast<std::uint64_t>(m_socket->bytesToWrite());
+    if (const auto* const tls = qobject_cast<const QSslSocket*>(m_place->socket()))
+        unsent += static_cast<std::uint64_t>(tls->encryptedBytesToWrite());
     m_unsent.set(unsent);
     // Where all together hold too much, a socket that holds anything counts as full.
     return m_unsent.mustWait() ? std::max(unsent, maxBacklogBytes) : unsent;

@@ -42,6 +42,7 @@ Q_SIGNALS:
 private:
     void send(std::string_view frame) override;
     [[nodiscard]] std::uint64_t backlog() const override;
+    void onWritten();
     void close(protocol::CloseCode code, const std::string& reason) override;
 
     static constexpr std::chrono::seconds closeTimeout{2};   // for a peer that does not answer the close

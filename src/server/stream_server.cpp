@@ -24,7 +24,7 @@ StreamServer::StreamServer(Config config)
     : m_config(std::move(config)), m_sourceEvents([](const QString& line) { qCInfo(logSource).noquote() << line; }),
       m_listener(std::make_unique<Listener>(
           m_config.limits.value_or(m_config.address.isLoopback() ? access::AdmissionLimits::forLoopback() : access::AdmissionLimits{}),
-          m_config.handshakeTimeout,
+          m_config.handshakeTimeout, m_config.tls,
           Listener::Calls{[this](QTcpSocket* socket) { m_webSockets.handleConnection(socket); },
                           [this](const QString& peer, const QString& why) {
                               ++m_totals.turnedAway;
@@ -79,7 +79,7 @@ std::expected<void, Error> StreamServer::listen()
 QUrl StreamServer::url() const
 {
     QUrl url;
-    url.setScheme(QStringLiteral("ws"));
+    url.setScheme(m_config.tls ? QStringLiteral("wss") : QStringLiteral("ws"));
     url.setHost(m_listener->serverAddress().toString());
     url.setPort(m_listener->serverPort());
     url.setPath(QString::fromLatin1(protocol::streamPath));

@@ -42,6 +42,7 @@ public:
         std::uint64_t maxUnsentBytes = server::maxUnsentBytes;   ///< in all sockets together
         std::chrono::milliseconds handshakeTimeout = helloTimeout;   ///< until the WebSocket stands
         std::optional<access::TokenVerifier> tokens{};   ///< whoever connects must show one that it accepts
+        std::optional<QSslConfiguration> tls{};          ///< with a certificate and its key: wss alone is spoken
         bool sourceChoosable = true;                     ///< whoever may steer may choose another source, so any file here
         /// Without this or tokens only the loopback is listened at.
         bool anyoneMayRead = false;
@@ -53,7 +54,7 @@ public:
 
     /// Binds. An error names the address and the system's reason, or says what an address other than the loopback needs.
     [[nodiscard]] std::expected<void, Error> listen();
-    [[nodiscard]] QUrl url() const;   ///< ws://address:port/stream, once listening
+    [[nodiscard]] QUrl url() const;   ///< ws://address:port/stream or wss://…, once listening
 
     /// Feeds from what `spec` names; a new epoch. An error leaves things as they were.
     [[nodiscard]] std::expected<void, Error> startSource(const QString& spec);

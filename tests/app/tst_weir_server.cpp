@@ -12,6 +12,7 @@ private Q_SLOTS:
     void onlyTheLoopbackIsListenedAtUnlessAskedByName();
     void whatIsWrongWithTheOptionsIsSaid_data();
     void whatIsWrongWithTheOptionsIsSaid();
+    void aCertificateNeedsItsKey();
     void administrationIsServed();
     void eventsAreLinesOfNamesAndValues();
 };
@@ -48,6 +49,21 @@ void tst_WeirServer::whatIsWrongWithTheOptionsIsSaid()
     server.start({option, value});
     QCOMPARE(server.wait(), 2);
     QVERIFY2(server.errors().contains(value.toLocal8Bit()), server.errors().constData());
+}
+
+void tst_WeirServer::aCertificateNeedsItsKey()
+{
+    for (const QStringList& options : {QStringList{QStringLiteral("--certificate"), QStringLiteral("/nowhere")},
+                                       QStringList{QStringLiteral("--key"), QStringLiteral("/nowhere")}}) {
+        Program alone(QStringLiteral("weir-server"));
+        alone.start(options);
+        QCOMPARE(alone.wait(), 2);
+        QVERIFY2(alone.errors().contains("go together"), alone.errors().constData());
+    }
+    Program missing(QStringLiteral("weir-server"));
+    missing.start({QStringLiteral("--certificate"), QStringLiteral("/nowhere"), QStringLiteral("--key"), QStringLiteral("/nowhere")});
+    QCOMPARE(missing.wait(), 2);
+    QVERIFY2(missing.errors().contains("The certificate file /nowhere cannot be read"), missing.errors().constData());
 }
 
 void tst_WeirServer::administrationIsServed()
