@@ -1,6 +1,7 @@
 #include "weir-bench/latency_bench.h"
 #include "common/command_line.h"
 #include "stream/stream_client.h"
+#include "weir-bench/following_client.h"
 #include "weir-bench/graph_server.h"
 #include "weir-bench/run_until.h"
 #include <QtCore/QCoreApplication>
@@ -12,7 +13,6 @@ namespace {
 
 using stream::StreamClient;
 
-constexpr std::chrono::seconds snapshotPatience{60};
 constexpr std::chrono::milliseconds settling{11'000};   // until the stream's percentiles know nothing of the time before, see StreamStats
 constexpr std::chrono::milliseconds sampleEvery{1000};
 
@@ -42,14 +42,8 @@ int runLatency(const QStringList& words)
     QCoreApplication application(argc, argv);
     GraphServer server(syntheticSpec(*nodes, *edges, *rate));
     server.waitForGraph(*nodes, *edges);
-    StreamClient::Config config;
-    config.name = QStringLiteral("weir-bench");
-    config.reconnect = false;
-    StreamClient client(config);
-    QObject::connect(&client, &StreamClient::closed, &client, [](const QString& reason) { qFatal("the stream ended: %s", qPrintable(reason)); });
-    client.open(server.url());
-    if (!runUntil([&] { return client.applier().following() && client.applier().inSync() == true; }, snapshotPatience))
-        qFatal("the client did not get into sync");
+    const auto following = followingClient(server.url());
+    StreamClient& client = *following;
     runFor(std::min(settling, 2 * *length));   // a short look cannot be exact anyway
 
     const auto before = client.stats(Clock::now());

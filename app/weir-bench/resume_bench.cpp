@@ -1,6 +1,7 @@
 #include "weir-bench/resume_bench.h"
 #include "common/command_line.h"
 #include "stream/stream_client.h"
+#include "weir-bench/following_client.h"
 #include "weir-bench/graph_server.h"
 #include "weir-bench/run_until.h"
 #include <QtCore/QCoreApplication>
@@ -12,7 +13,7 @@ namespace {
 
 using stream::StreamClient;
 
-constexpr std::chrono::seconds snapshotPatience{60}, catchUpPatience{60};
+constexpr std::chrono::seconds catchUpPatience{60};
 constexpr std::chrono::seconds settling{3};   // of both processes' memory, after the snapshot
 
 struct Resumed {
@@ -84,14 +85,8 @@ int runResume(const QStringList& words)
     QCoreApplication application(argc, argv);
     GraphServer server(syntheticSpec(*nodes, *edges, *rate));
     server.waitForGraph(*nodes, *edges);
-    StreamClient::Config config;
-    config.name = QStringLiteral("weir-bench");
-    config.reconnect = false;
-    StreamClient client(config);
-    QObject::connect(&client, &StreamClient::closed, &client, [](const QString& reason) { qFatal("the stream ended: %s", qPrintable(reason)); });
-    client.open(server.url());
-    if (!runUntil([&] { return client.applier().following() && client.applier().inSync() == true; }, snapshotPatience))
-        qFatal("the client did not get into sync");
+    const auto following = followingClient(server.url());
+    StreamClient& client = *following;
     runFor(settling);
 
     const ProcessUsage clientBefore = processUsage(), serverBefore = server.usage();

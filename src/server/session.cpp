@@ -116,7 +116,10 @@ void Session::onFrame(std::string_view frame, TimePoint now)
         m_auditDue = m_catchingUp = true;   // a delta goes out also where nothing changed
         pump(now);
     } else if (const auto* fetch = std::get_if<protocol::Fetch>(&message)) {
-        m_work = AwaitingSnapshot{*fetch};
+        AwaitingSnapshot work{*fetch};
+        std::ranges::sort(work.only->nodes);   // looked up for every chunk, as many as the client may name
+        std::ranges::sort(work.only->edges);
+        m_work = std::move(work);
         m_refusedBytes = 0;
         pump(now);
     } else if (const auto* policy = std::get_if<protocol::Policy>(&message)) {

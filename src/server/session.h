@@ -72,7 +72,7 @@ public:
 private:
     // What the session is busy with.
     struct AwaitingSnapshot {
-        std::optional<protocol::Fetch> only;          ///< chunks that differ; none: all of it
+        std::optional<protocol::Fetch> only;          ///< chunks that differ, in order; none: all of it
     };
     struct SendingParts {
         Snapshot snapshot;

@@ -69,8 +69,7 @@ bool Session::step(AwaitingSnapshot& work, TimePoint)
     const auto wanted = [&only = work.only](ElementKind kind, std::uint32_t chunk) {
         if (!only)
             return true;
-        const auto& numbers = kind == ElementKind::Node ? only->nodes : only->edges;
-        return std::ranges::find(numbers, chunk) != numbers.end();
+        return std::ranges::binary_search(kind == ElementKind::Node ? only->nodes : only->edges, chunk);
     };
     auto snapshot = m_host.cache().snapshotOf(m_host.store(), m_host.tick(), wanted);
     if (!snapshot)
