@@ -36,6 +36,7 @@ QJsonObject toJson(const stream::StreamStats& s)
         {QStringLiteral("messages_per_s"), s.messagesPerSecond},
         {QStringLiteral("bytes_per_s"), s.bytesPerSecond},
         {QStringLiteral("bytes_received"), number(s.bytesReceived)},
+        {QStringLiteral("bytes_saved"), number(s.bytesSaved)},
         {QStringLiteral("pressure"), QLatin1String(toString(s.pressure))},
         {QStringLiteral("policy"), QString::fromStdString(protocol::toText(s.policy))},
         {QStringLiteral("proved_lanes"), static_cast<int>(s.provedLanes)},

@@ -18,6 +18,7 @@ const QString certificate = QStringLiteral("certificate");
 const QString key = QStringLiteral("key");
 const QString allowAnyone = QStringLiteral("allow-anyone-to-read");
 const QString allowOrigin = QStringLiteral("allow-origin");
+const QString compress = QStringLiteral("compress");
 const QString maxClients = QStringLiteral("max-clients");
 const QString maxClientsPerAddress = QStringLiteral("max-clients-per-address");
 const QString maxHandshakes = QStringLiteral("max-handshakes");
@@ -70,6 +71,8 @@ int main(int argc, char* argv[])
     line.addOption(key, QStringLiteral("the private key of --certificate, in PEM without a passphrase"), QStringLiteral("FILE"));
     line.addOption(allowAnyone, QStringLiteral("listen at an address that others reach, too, and let whoever comes read the graph"));
     line.addOption(allowOrigin, QStringLiteral("let pages of this origin, such as https://example.org, connect; may be given again"), QStringLiteral("ORIGIN"));
+    line.addOption(compress, QStringLiteral("send data compressed with zstd to clients that take it: auto (to other machines),\nalways (as behind a proxy on this machine) or never"),
+                   QStringLiteral("WHEN"), QStringLiteral("auto"));
     line.addOption(maxClients, QStringLiteral("clients at a time"), QStringLiteral("N"), QString::number(weir::access::AdmissionLimits{}.clients));
     line.addOption(maxClientsPerAddress, QStringLiteral("of them from one address; on the loopback not limited by default"), QStringLiteral("N"));
     line.addOption(maxHandshakes, QStringLiteral("connections begun a second; a tenth of it from one address"), QStringLiteral("N"));
@@ -83,6 +86,8 @@ int main(int argc, char* argv[])
     const auto clients = line.count(maxClients, 1, mostClients);
     const auto perAddress = line.count(maxClientsPerAddress, 1, mostClients);
     const auto handshakes = line.count(maxHandshakes, 1, mostClients);
+    using Packing = weir::server::StreamServer::Packing;
+    const auto packing = line.oneOf(compress, {QStringLiteral("auto"), QStringLiteral("always"), QStringLiteral("never")});
     const auto unsent = line.count(maxUnsent, 1U << 20, 1ULL << 40);
     const auto origins = originRule(line);
     const auto adminEndpoint = line.endpoint(admin);
@@ -120,6 +125,7 @@ int main(int argc, char* argv[])
     config.origins = *origins;
     config.anyoneMayRead = line.has(allowAnyone);
     config.maxUnsentBytes = *unsent;
+    config.packing = *packing == QLatin1String("always") ? Packing::Always : *packing == QLatin1String("never") ? Packing::Never : Packing::Auto;
     auto limits = config.address.isLoopback() ? weir::access::AdmissionLimits::forLoopback() : weir::access::AdmissionLimits{};
     limits.clients = *clients;
     limits.clientsPerAddress = perAddress.value_or(limits.clientsPerAddress);

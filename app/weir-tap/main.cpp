@@ -106,6 +106,7 @@ int main(int argc, char* argv[])
     line.addOption(QStringLiteral("seconds"), QStringLiteral("how long to follow"), QStringLiteral("N"), QStringLiteral("10"));
     line.addOption(QStringLiteral("encoding"), QStringLiteral("bin or json"), QStringLiteral("NAME"), QStringLiteral("bin"));
     line.addOption(QStringLiteral("policy"), QStringLiteral("how changes are wanted: every, latest:MS or sample:LANES (of 16)"), QStringLiteral("POLICY"), QStringLiteral("every"));
+    line.addOption(QStringLiteral("no-compression"), QStringLiteral("ask for data as it is, also from another machine"));
     line.addOption(QStringLiteral("pause-at"), QStringLiteral("stop applying after so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("resume-at"), QStringLiteral("go on applying after so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("stats"), QStringLiteral("a JSON object a second, and one at the end"), QStringLiteral("FILE|-"), QStringLiteral("-"));
@@ -133,6 +134,7 @@ int main(int argc, char* argv[])
     config.name = QStringLiteral("weir-tap");
     config.encoding = *encoding == QLatin1String("json") ? weir::protocol::Encoding::Json : weir::protocol::Encoding::Binary;
     config.policy = *policy;
+    config.compression = !line.has(QStringLiteral("no-compression"));
     config.reconnect = false;
     config.security = weir::app::securityFrom(line);
     Tap tap(config, std::move(*writer));

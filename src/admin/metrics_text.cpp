@@ -75,7 +75,8 @@ std::string metricsText(const server::ServerFigures& f, TimePoint now)
     all.counter("weir_changes_total", "Changes of the graph; a change is an element that changed in a tick.", number(f.changes));
     all.counter("weir_epochs_total", "Graphs begun: at the start, and with each other source.", number(f.epochs));
     all.counter("weir_sent_messages_total", "Messages sent to all clients.", number(f.sessions.messages));
-    all.counter("weir_sent_bytes_total", "Bytes of those messages.", number(f.sessions.bytes));
+    all.counter("weir_sent_bytes_total", "Bytes of those messages, as sent.", number(f.sessions.bytes));
+    all.counter("weir_sent_uncompressed_bytes_total", "Bytes they would have been uncompressed.", number(f.sessions.bytes + f.sessions.savedBytes));
     all.counter("weir_merged_changes_total", "Changes that clients got merged into a later one, in deltas sent as a whole.", number(f.sessions.mergedChanges));
     all.gauge("weir_pending_changes", "Changes not yet sent, of all clients together.", number(f.pendingChanges));
     auto& catchUps = all.counters("weir_catch_ups_total", "Catch-ups begun, by how.");

@@ -42,14 +42,15 @@ private:
 /// An error says what was wrong; it covers every byte that is read later. Thread-safe.
 [[nodiscard]] std::expected<Message, Error> decodeBinary(std::string_view bytes);
 
-/// Whether a frame looks like data (Manifest, Part, Delta), told from its type alone, so that it can wait undecoded.
+/// Whether a frame looks like data (Manifest, Part, Delta, Digests, Packed), told from its type alone, so that it can wait undecoded.
 /// Anything unreadable is not data. Thread-safe.
 [[nodiscard]] bool looksLikeData(Encoding encoding, std::string_view frame);
 
-/// What a data frame says of its place in the stream, read without decoding the rest. Zero where it says nothing.
+/// What a data frame says of itself, read without decoding the rest. Zero where it says nothing.
 struct DataPosition {
-    Epoch epoch = 0;                  ///< of a Manifest
-    std::uint64_t changesTotal = 0;   ///< of a Manifest or Delta
+    Epoch epoch = 0;                  ///< of a Manifest, also a packed one
+    std::uint64_t changesTotal = 0;   ///< of a Manifest or Delta, also a packed one
+    std::uint64_t rawBytes = 0;       ///< what it costs of the credit: its size, or that of what is packed in it
 };
 [[nodiscard]] DataPosition positionOf(Encoding encoding, std::string_view frame);
 

@@ -120,7 +120,7 @@ std::expected<Policy, Error> policy(const wire::Policy* m)
 Welcome welcome(const wire::Welcome& m)
 {
     Welcome result{m.version(), text(m.server()), m.epoch(), m.tick(), m.time_us(), m.tick_interval_us(), m.steerable(), {}, feed(m.source()),
-                   m.resumed_from(), m.resumed_total(), m.heartbeat_ms(), m.dead_after_ms()};
+                   m.resumed_from(), m.resumed_total(), m.heartbeat_ms(), m.dead_after_ms(), m.packs_from_bytes()};
     if (const auto* limits = m.limits())
         result.limits = {limits->max_control_bytes(), limits->max_control_per_s(), limits->max_key_bytes(), limits->max_label_bytes(),
                          limits->max_node_slots(), limits->max_edge_slots(), limits->max_unacknowledged_bytes(), limits->chunk_elements()};
@@ -170,7 +170,7 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
         if (!asked)
             return std::unexpected(asked.error());
         return Hello{m.version(), text(m.client()), m.max_message_bytes(), m.max_staged_bytes(), grant(m.grant()), m.epoch(), m.last_applied(), *asked,
-                     text(m.token())};
+                     text(m.token()), m.zstd()};
     }
     case wire::Body::Token:
         return Token{text(message.body_as_Token()->token())};
@@ -232,6 +232,11 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
         if (m.lanes() < 1 || m.lanes() > graph::valueLanes)
             return std::unexpected(Error{"digests of " + std::to_string(m.lanes()) + " lanes; there are 16"});
         return Digests{m.epoch(), m.tick(), sums(m.nodes()), sums(m.edges()), m.lanes()};
+    }
+    case wire::Body::Packed: {
+        const auto& m = *message.body_as_Packed();
+        const auto bytes = column(m.zstd());
+        return Packed{m.raw_bytes(), m.epoch(), m.changes_total(), {reinterpret_cast<const char*>(bytes.data()), bytes.size()}};
     }
     case wire::Body::Policy: {
         const auto asked = policy(message.body_as_Policy());

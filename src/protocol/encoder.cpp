@@ -95,7 +95,7 @@ struct BodyWriter {
         const auto client = text(b, m.client);
         const auto policy = m.policy == Policy{} ? Offset<wire::Policy>() : (*this)(m.policy);
         const auto token = m.token.empty() ? Offset<flatbuffers::String>() : text(b, m.token);
-        return wire::CreateHello(b, m.version, client, m.maxMessageBytes, m.maxStagedBytes, grant(b, m.grant), m.epoch, m.lastApplied, policy, token);
+        return wire::CreateHello(b, m.version, client, m.maxMessageBytes, m.maxStagedBytes, grant(b, m.grant), m.epoch, m.lastApplied, policy, token, m.zstd);
     }
     Offset<wire::Token> operator()(const Token& m) const { return wire::CreateToken(b, text(b, m.token)); }
     Offset<wire::Credit> operator()(const Credit& m) const { return wire::CreateCredit(b, grant(b, m.grant), m.epoch, m.lastApplied); }
@@ -119,7 +119,7 @@ struct BodyWriter {
                                                m.limits.maxLabelBytes, m.limits.maxNodeSlots, m.limits.maxEdgeSlots,
                                                m.limits.maxUnacknowledgedBytes, m.limits.chunkElements);
         return wire::CreateWelcome(b, m.version, server, m.epoch, m.tick, m.timeUs, m.tickIntervalUs, m.steerable, limits, feed(b, m.source),
-                                   m.resumedFrom, m.resumedTotal, m.heartbeatMs, m.deadAfterMs);
+                                   m.resumedFrom, m.resumedTotal, m.heartbeatMs, m.deadAfterMs, m.packsFromBytes);
     }
     Offset<wire::Feed> operator()(const Feed& m) const { return feed(b, m); }
     Offset<wire::Head> operator()(const Head& m) const
@@ -163,6 +163,11 @@ struct BodyWriter {
         };
         const auto nodes = sums(m.nodes);
         return wire::CreateDigests(b, m.epoch, m.tick, nodes, sums(m.edges), m.lanes);
+    }
+    Offset<wire::Packed> operator()(const Packed& m) const
+    {
+        return wire::CreatePacked(b, m.rawBytes, m.epoch, m.changesTotal,
+                                  b.CreateVector(reinterpret_cast<const std::uint8_t*>(m.zstd.data()), m.zstd.size()));
     }
     Offset<wire::Notice> operator()(const Notice& m) const { return wire::CreateNotice(b, text(b, m.text)); }
     Offset<wire::Ping> operator()(const Ping& m) const { return wire::CreatePing(b, m.id, m.timeUs); }

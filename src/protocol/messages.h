@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -39,14 +40,15 @@ inline constexpr std::uint32_t mostPolicyIntervalMs = 60'000;
 
 struct Hello {
     std::uint16_t version = protocol::version;
-    std::string client;
+    std::string client{};
     std::uint32_t maxMessageBytes = 0;
     std::uint64_t maxStagedBytes = 0;
-    Grant grant;
+    Grant grant{};
     Epoch epoch = 0;
     Tick lastApplied = 0;
-    Policy policy;
-    std::string token;
+    Policy policy{};
+    std::string token{};
+    bool zstd = false;
 };
 
 struct Token {
@@ -102,6 +104,7 @@ struct Welcome {
     Tick resumedFrom = 0;
     std::uint64_t resumedTotal = 0;
     std::uint32_t heartbeatMs = 0, deadAfterMs = 0;
+    std::uint32_t packsFromBytes = 0;
 };
 
 struct Head {
@@ -154,8 +157,16 @@ struct Delta {
 struct Digests {
     Epoch epoch = 0;
     Tick tick = 0;
-    std::vector<graph::Digest> nodes, edges;
+    std::vector<graph::Digest> nodes{}, edges{};
     std::uint8_t lanes = graph::valueLanes;
+};
+
+/// Its bytes are a view, as changes are.
+struct Packed {
+    std::uint32_t rawBytes = 0;
+    Epoch epoch = 0;
+    std::uint64_t changesTotal = 0;
+    std::string_view zstd{};
 };
 
 struct Notice {
@@ -179,7 +190,7 @@ struct Bye {
     std::uint32_t retryAfterMs = 0;
 };
 
-using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, Manifest, Part, Delta, Notice, Ping, Pong, Bye, Policy, Audit, Fetch, Digests, Token>;
+using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, Manifest, Part, Delta, Notice, Ping, Pong, Bye, Policy, Audit, Fetch, Digests, Token, Packed>;
 
 /// The message's name on the wire, for error texts.
 [[nodiscard]] const char* nameOf(const Message& message);
@@ -188,7 +199,7 @@ using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, 
 [[nodiscard]] inline bool isData(const Message& message)
 {
     return std::holds_alternative<Manifest>(message) || std::holds_alternative<Part>(message) || std::holds_alternative<Delta>(message)
-        || std::holds_alternative<Digests>(message);
+        || std::holds_alternative<Digests>(message) || std::holds_alternative<Packed>(message);
 }
 
 } // namespace weir::protocol

@@ -63,15 +63,17 @@ bool looksLikeData(Encoding encoding, std::string_view frame)
     if (encoding == Encoding::Json) {
         const std::string_view value = valueOf(frame, "\"body_type\"");
         return value.starts_with("Delta\"") || value.starts_with("Part\"") || value.starts_with("Manifest\"")
-            || value.starts_with("Digests\"");
+            || value.starts_with("Digests\"") || value.starts_with("Packed\"");
     }
     const wire::Body type = typeOf(frame);
-    return type == wire::Body::Delta || type == wire::Body::Part || type == wire::Body::Manifest || type == wire::Body::Digests;
+    return type == wire::Body::Delta || type == wire::Body::Part || type == wire::Body::Manifest || type == wire::Body::Digests
+        || type == wire::Body::Packed;
 }
 
 DataPosition positionOf(Encoding encoding, std::string_view frame)
 {
     DataPosition position;
+    position.rawBytes = frame.size();
     if (encoding == Encoding::Json) {
         const std::string_view total = valueOf(frame, "\"changes_total\"");
         std::from_chars(total.data(), total.data() + total.size(), position.changesTotal);
@@ -81,17 +83,18 @@ DataPosition positionOf(Encoding encoding, std::string_view frame)
         return position;
     }
     const wire::Body type = typeOf(frame);
-    const bool manifest = type == wire::Body::Manifest;
-    if (!manifest && type != wire::Body::Delta)
+    if (type != wire::Body::Manifest && type != wire::Body::Delta && type != wire::Body::Packed)
         return position;
     const auto body = tableAt(frame, fieldAt(frame, *tableAt(frame, 0), wire::Message::VT_BODY));
-    const auto number = [&](flatbuffers::voffset_t field) -> std::uint64_t {
+    const auto number = [&]<typename T>(flatbuffers::voffset_t field, T absent) -> T {
         const auto at = body ? fieldAt(frame, *body, field) : std::nullopt;
-        return at ? readAt<std::uint64_t>(frame, *at).value_or(0) : 0;
+        return at ? readAt<T>(frame, *at).value_or(absent) : absent;
     };
-    position.changesTotal = number(manifest ? wire::Manifest::VT_CHANGES_TOTAL : wire::Delta::VT_CHANGES_TOTAL);
-    position.epoch = manifest ? number(wire::Manifest::VT_EPOCH) : 0;
-    return position;
+    if (type == wire::Body::Manifest)
+        return {number(wire::Manifest::VT_EPOCH, Epoch{0}), number(wire::Manifest::VT_CHANGES_TOTAL, std::uint64_t{0}), frame.size()};
+    if (type == wire::Body::Delta)
+        return {0, number(wire::Delta::VT_CHANGES_TOTAL, std::uint64_t{0}), frame.size()};
+    return {number(wire::Packed::VT_EPOCH, Epoch{0}), number(wire::Packed::VT_CHANGES_TOTAL, std::uint64_t{0}), number(wire::Packed::VT_RAW_BYTES, std::uint32_t{0})};
 }
 
 } // namespace weir::protocol

@@ -84,6 +84,9 @@ public:
     /// `scanBegan`, in as many frames as it takes. Empty: nothing changed there.
     [[nodiscard]] std::vector<SharedFramePtr> scanPiece(const Cursor& from, Tick scanBegan, graph::ElementRange range);
 
+    /// For what is sent from the serving thread.
+    [[nodiscard]] protocol::Compressor& compressor() { return m_compressor; }
+
     /// Takes nothing from the source for a while: a client's catch-up does not converge otherwise.
     void holdSourceUntil(TimePoint time) { m_heldUntil = std::max(m_heldUntil, time); }
 
@@ -116,6 +119,7 @@ private:
     std::vector<Error> m_reports;
 
     protocol::Encoder m_encoder{protocol::Encoding::Binary};
+    protocol::Compressor m_compressor;
     graph::ChangeSelection m_selection;
     graph::ChangeSet m_scratch;
     std::map<std::tuple<Tick, std::size_t, std::uint8_t>, EncodedDelta> m_deltas;   // of this tick, by what deltaFrom() was asked

@@ -20,6 +20,9 @@ inline constexpr std::uint32_t largestMessageBytes = 4U << 20;
 /// Binary bytes of one delta in pieces: more is not encoded at once, whatever the client would keep.
 inline constexpr std::uint64_t largestStagedBytes = 64U << 20;
 
+/// Data from this size on is compressed where it is: below, what it would save is less than its frame's overhead.
+inline constexpr std::uint32_t packsFromBytes = 1024;
+
 inline constexpr std::uint32_t maxControlBytes = 64U << 10;
 inline constexpr std::uint32_t maxControlPerSecond = 5000;
 inline constexpr std::uint64_t maxUnacknowledgedBytes = 64U << 20;

@@ -10,6 +10,7 @@ namespace weir::server {
 /// What was sent in one session, or in all that are over: totals since its beginning.
 struct SessionFigures {
     std::uint64_t messages = 0, bytes = 0;     ///< payloads of all frames, data and control
+    std::uint64_t savedBytes = 0;              ///< more that it would have been uncompressed
     std::uint64_t mergedChanges = 0;           ///< that a later change of the same element stood for, in whole deltas
     std::uint64_t snapshots = 0, scans = 0, stagedDeltas = 0, resumes = 0;   ///< begun
     std::uint64_t resyncs = 0;                 ///< asked for by the client: its graph was not the server's
@@ -20,6 +21,7 @@ struct SessionFigures {
     {
         messages += other.messages;
         bytes += other.bytes;
+        savedBytes += other.savedBytes;
         mergedChanges += other.mergedChanges;
         snapshots += other.snapshots;
         scans += other.scans;

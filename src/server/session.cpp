@@ -153,6 +153,8 @@ void Session::onHello(const protocol::Hello& hello, TimePoint now)
     m_gate = std::move(*gate);
     m_maxMessageBytes = std::min(hello.maxMessageBytes, largestMessageBytes);
     m_maxStagedBytes = std::min(hello.maxStagedBytes, largestStagedBytes);
+    if (!hello.zstd || m_encoder.encoding() != protocol::Encoding::Binary)
+        m_packsFromBytes = 0;
     m_epoch = m_host.epoch();
     m_policy = hello.policy;
     const bool resumes = hello.epoch == m_epoch && m_host.worthResuming(hello.lastApplied);
@@ -167,7 +169,7 @@ void Session::onHello(const protocol::Hello& hello, TimePoint now)
     sendControl(protocol::Welcome{protocol::version, serverName(), m_host.epoch(), m_host.tick(), microseconds(now), m_tickIntervalUs,
                                   maySteer(), statedLimits(), m_host.feed(), resumes ? hello.lastApplied : Tick{0}, resumes ? m_cursor.changesTotal : 0,
                                   static_cast<std::uint32_t>(heartbeat.interval / std::chrono::milliseconds(1)),
-                                  static_cast<std::uint32_t>(heartbeat.deadAfter / std::chrono::milliseconds(1))});
+                                  static_cast<std::uint32_t>(heartbeat.deadAfter / std::chrono::milliseconds(1)), m_packsFromBytes});
     m_heartbeat.emplace(heartbeat, now);
     sendHead(now);
     pump(now);

@@ -45,6 +45,9 @@ public:
         m_handshakeToken = std::move(fromHandshake);
     }
 
+    /// Before the first frame: data from `fromBytes` on may travel packed, where the client takes that; 0: none does.
+    void setPacking(std::uint32_t fromBytes) { m_packsFromBytes = fromBytes; }
+
     void onFrame(std::string_view frame, TimePoint now);
     /// A frame of the kind that this subprotocol does not use.
     void onWrongFrameKind();
@@ -116,6 +119,10 @@ private:
     void beginStaging(TimePoint now);
     /// Sends a data frame if credits, backlog and unacknowledged bytes allow it.
     [[nodiscard]] bool sendData(std::string_view frame);
+    [[nodiscard]] bool sendData(const SharedFrame& frame);
+    [[nodiscard]] bool maySend(std::size_t bytes);
+    void passOn(std::string_view frame, std::size_t rawBytes);
+    [[nodiscard]] bool packs(std::size_t bytes) const { return m_packsFromBytes != 0 && bytes >= m_packsFromBytes; }
     void sendControl(const protocol::Message& message);
     [[nodiscard]] std::size_t maxBinaryBytes() const;
 
@@ -133,6 +140,7 @@ private:
     std::uint32_t m_pingId = 0;
     std::uint32_t m_maxMessageBytes = 0;
     std::uint64_t m_maxStagedBytes = 0;
+    std::uint32_t m_packsFromBytes = 0;       // 0: nothing travels packed
     bool m_closed = false;
     bool m_feedOwed = false;                  // the source changed while the socket was full
     Epoch m_epoch = 0;                        // of what is being sent

@@ -31,16 +31,36 @@ void Session::pump(TimePoint now)
     m_starvedSince = m_gate->starved() ? std::optional(now) : std::nullopt;
 }
 
+bool Session::maySend(std::size_t bytes)
+{
+    const bool may = m_gate->mayTake(bytes, m_port.backlog()) && bytes <= m_gate->sendableBytes();
+    m_refusedBytes = may ? 0 : bytes;
+    return may;
+}
+
+void Session::passOn(std::string_view frame, std::size_t rawBytes)
+{
+    m_port.send(frame);
+    m_gate->onSent(rawBytes);   // what is packed costs what it takes when it is unpacked
+    m_pumpedBytes += rawBytes;
+    m_figures.savedBytes += rawBytes - frame.size();
+}
+
 bool Session::sendData(std::string_view frame)
 {
-    if (!m_gate->mayTake(frame.size(), m_port.backlog()) || frame.size() > m_gate->sendableBytes()) {
-        m_refusedBytes = frame.size();
+    if (!maySend(frame.size()))
         return false;
-    }
-    m_refusedBytes = 0;
-    m_port.send(frame);
-    m_gate->onSent(frame.size());
-    m_pumpedBytes += frame.size();
+    const std::string packed = packs(frame.size()) ? m_host.compressor().pack(frame) : std::string();
+    passOn(packed.empty() ? frame : packed, frame.size());
+    return true;
+}
+
+bool Session::sendData(const SharedFrame& frame)
+{
+    const std::string_view raw = frame.in(m_encoder.encoding());
+    if (!maySend(raw.size()))
+        return false;
+    passOn(packs(raw.size()) ? frame.packed(m_host.compressor()) : raw, raw.size());
     return true;
 }
 
@@ -111,7 +131,7 @@ bool Session::step(SendingParts& work, TimePoint)
         return true;
     }
     CachedPart& part = work.snapshot.parts[work.next];
-    if (!sendData(part.frame->in(m_encoder.encoding())))
+    if (!sendData(*part.frame))
         return false;
     part.frame.reset();
     ++work.next;
@@ -147,7 +167,7 @@ bool Session::step(Following&, TimePoint now)
     }
     if (m_auditDue)
         return sendAudit(*delta.frame, now);
-    if (!sendData(delta.frame->in(m_encoder.encoding())))
+    if (!sendData(*delta.frame))
         return false;
     m_figures.mergedChanges += covered - std::min(covered, delta.elements);
     followedTo(now);
@@ -173,14 +193,12 @@ bool Session::sendAudit(const SharedFrame& delta, TimePoint now)
         m_work = AwaitingSnapshot{};
         return true;
     }
-    const std::string_view frame = delta.in(m_encoder.encoding());
-    const std::uint64_t both = frame.size() + digests.size();
-    if (m_gate->creditsMessages() < 2 || !m_gate->mayTake(both, m_port.backlog()) || m_gate->creditsBytes() < both || !sendData(frame))
+    const std::uint64_t both = delta.in(m_encoder.encoding()).size() + digests.size();
+    if (m_gate->creditsMessages() < 2 || !m_gate->mayTake(both, m_port.backlog()) || m_gate->creditsBytes() < both || !sendData(delta))
         return false;
     m_auditDue = false;
     followedTo(now);
-    m_port.send(digests);
-    m_gate->onSent(digests.size());
+    passOn(digests, digests.size());   // sums do not compress
     return false;
 }
 
@@ -195,7 +213,7 @@ void Session::beginScan(TimePoint now)
 bool Session::step(Scanning& work, TimePoint)
 {
     if (!work.ready.empty()) {
-        if (!sendData(work.ready.front()->in(m_encoder.encoding())))
+        if (!sendData(*work.ready.front()))
             return false;
         work.ready.pop_front();
         return true;
@@ -246,7 +264,7 @@ void Session::beginStaging(TimePoint now)
 
 bool Session::step(SendingStaged& work, TimePoint)
 {
-    if (!sendData(work.ready.front()->in(m_encoder.encoding())))
+    if (!sendData(*work.ready.front()))
         return false;
     work.ready.pop_front();
     if (!work.ready.empty())

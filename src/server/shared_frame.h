@@ -1,11 +1,12 @@
 #pragma once
 #include "protocol/codec.h"
+#include "protocol/compression.h"
 #include <memory>
 #include <string>
 
 namespace weir::server {
 
-/// A message that was encoded once and goes to many sessions. The JSON form is made when first asked for.
+/// A message that was encoded once and goes to many sessions. Its other forms are made when first asked for.
 /// Used on the serving thread only, once it is shared.
 class SharedFrame final {
 public:
@@ -20,12 +21,23 @@ public:
         return m_json;
     }
 
-    /// Of the binary form; it never changes, though the JSON form may come later.
+    /// The frame that carries it compressed, or the frame itself where that would save nothing. Made when first asked for.
+    [[nodiscard]] std::string_view packed(protocol::Compressor& compressor) const
+    {
+        if (!m_triedToPack) {
+            m_triedToPack = true;
+            m_packed = compressor.pack(m_binary);
+        }
+        return m_packed.empty() ? m_binary : m_packed;
+    }
+
+    /// Of the binary form; it never changes, though the other forms may come later.
     [[nodiscard]] std::size_t bytes() const { return m_binary.size(); }
 
 private:
     std::string m_binary;
-    mutable std::string m_json;
+    mutable std::string m_json, m_packed;
+    mutable bool m_triedToPack = false;
 };
 
 using SharedFramePtr = std::shared_ptr<const SharedFrame>;

@@ -182,8 +182,10 @@ void StreamServer::onWebSocket()
         if (m_config.steerable && socket->origin().isEmpty())
             steering = [this](const protocol::Steer& request) { return steer(request); };
         const auto tickUs = static_cast<std::uint32_t>(std::chrono::microseconds(m_config.tickInterval).count());
+        const bool packs = m_config.packing == Packing::Always || (m_config.packing == Packing::Auto && !socket->peerAddress().isLoopback());
         m_events.write("connected", {{"peer", peerName(*socket)}, {"encoding", subprotocol}, {"origin", socket->origin()}}, Clock::now());
         m_sessions.push_back(std::make_unique<SocketSession>(m_host, m_config.tokens ? &*m_config.tokens : nullptr, m_unsent, std::move(place), std::move(socket), encoding, tickUs, std::move(steering)));
+        m_sessions.back()->session().setPacking(packs ? packsFromBytes : 0);
         connect(m_sessions.back().get(), &SocketSession::ended, this, &StreamServer::removeClosed, Qt::QueuedConnection);
     }
 }

@@ -32,6 +32,11 @@ public:
         Ticks,      ///< a tick every tickInterval, whatever the clients do
         Unpaced,    ///< a tick for each set of the source's, as soon as every client can take it: for measuring
     };
+    enum class Packing : std::uint8_t {
+        Auto,       ///< for clients of other machines that take it; on the loopback time is scarcer than bytes
+        Always,     ///< for all that take it, as behind a proxy on this machine
+        Never,
+    };
     struct Config {
         QHostAddress address = QHostAddress::LocalHost;
         quint16 port = 0;                                ///< 0: a free one
@@ -43,6 +48,7 @@ public:
         std::chrono::milliseconds handshakeTimeout = helloTimeout;   ///< until the WebSocket stands
         std::optional<access::TokenVerifier> tokens{};   ///< whoever connects must show one that it accepts
         std::optional<QSslConfiguration> tls{};          ///< with a certificate and its key: wss alone is spoken
+        Packing packing = Packing::Auto;                 ///< zstd for data from packsFromBytes on
         bool sourceChoosable = true;                     ///< whoever may steer may choose another source, so any file here
         /// Without this or tokens only the loopback is listened at.
         bool anyoneMayRead = false;

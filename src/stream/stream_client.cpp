@@ -74,7 +74,7 @@ void StreamClient::connectNow()
     m_applier.onNewConnection();
     m_head = {};
     m_clock = flow::ClockOffset({});   // another server may be behind the same address, with another clock
-    m_latency = {};
+    m_latency = metrics::Percentiles();
     m_clockPings = 0;
     m_controlAllowance = flow::RateAllowance(mostControlPerSecond);
     m_resyncsInARow = 0;
@@ -89,6 +89,7 @@ void StreamClient::connectNow()
     hello.maxStagedBytes = m_config.maxStagedBytes;
     hello.grant = m_window->firstGrant();
     hello.policy = m_statedPolicy = m_config.policy;
+    hello.zstd = m_config.compression;
     hello.lastApplied = m_applier.resumableTick();
     hello.epoch = hello.lastApplied != 0 ? m_applier.epoch() : Epoch{0};
     m_connection->open(m_url, hello);
@@ -241,15 +242,19 @@ void StreamClient::onData(const QByteArray& frame)
     const auto bytes = static_cast<std::uint64_t>(frame.size());
     if (m_heartbeat)
         m_heartbeat->onFrame(now);
-    auto taken = m_window->onReceived(bytes);
+    // What came packed counts as what it will take; it cannot state less than it takes already.
+    const protocol::DataPosition position = protocol::positionOf(m_config.encoding, viewOf(frame));
+    const std::uint64_t rawBytes = std::max(position.rawBytes, bytes);
+    auto taken = m_window->onReceived(rawBytes);
     if (taken)
-        taken = m_queue.push({frame, ledgerPosition(frame)}, bytes);
+        taken = m_queue.push({frame, ledgerPosition(position)}, rawBytes);
     updatePressure();
     if (!taken) {
         ++m_faults;
         return failConnection(CloseCode::CreditViolation, QString::fromStdString(taken.error().text));
     }
     m_bytesReceived += bytes;
+    m_bytesSaved += rawBytes - bytes;
     ++m_messagesReceived;
     m_byteRate.add(bytes, now);
     m_messageRate.add(1, now);
@@ -297,9 +302,8 @@ void StreamClient::beginLedger()
     m_ledgerBefore = 0;
 }
 
-std::uint64_t StreamClient::ledgerPosition(const QByteArray& frame)
+std::uint64_t StreamClient::ledgerPosition(const protocol::DataPosition& position)
 {
-    const protocol::DataPosition position = protocol::positionOf(m_config.encoding, viewOf(frame));
     if (position.epoch != 0 && position.epoch != m_ledgerEpoch) {
         // What was still to come of the graph before is merged into the snapshot that replaces it.
         m_ledgerBefore = m_ledger.produced();
@@ -317,29 +321,37 @@ void StreamClient::updatePressure()
     m_pressure.update(std::max(share(m_queue.size(), m_config.windowMessages), share(m_queue.bytes(), m_config.windowBytes)));
 }
 
+std::expected<std::pair<std::string_view, protocol::Message>, Error> StreamClient::decode(std::string_view frame)
+{
+    if (m_config.encoding == protocol::Encoding::Json) {
+        auto converted = protocol::binaryFromJson(frame);
+        if (!converted)
+            return std::unexpected(converted.error());
+        m_fromJson = std::move(*converted);
+        frame = m_fromJson;
+    } else {
+        frame = m_aligned.of(frame);
+    }
+    auto message = protocol::decodeBinary(frame);
+    const auto* const packed = message ? std::get_if<protocol::Packed>(&*message) : nullptr;
+    if (packed) {
+        if (m_welcome.packsFromBytes == 0)
+            return std::unexpected(Error{"a packed message, which was not asked for"});
+        const auto unpacked = m_unpacker.unpack(*packed);
+        if (!unpacked)
+            return std::unexpected(unpacked.error());
+        frame = *unpacked;
+        message = protocol::decodeBinary(frame);
+    }
+    if (!message)
+        return std::unexpected(message.error());
+    return std::pair(frame, std::move(*message));
+}
+
 bool StreamClient::applyFrame(const QueuedFrame& queued)
 {
-    std::string fromJson;
-    std::string_view bytes = viewOf(queued.bytes);
-    std::expected<Applier::Outcome, Error> outcome = Applier::Outcome::Ignored;
-    std::expected<protocol::Message, Error> message = std::unexpected(Error{});
-    if (m_config.encoding == protocol::Encoding::Json) {
-        auto converted = protocol::binaryFromJson(bytes);
-        if (converted) {
-            fromJson = std::move(*converted);
-            bytes = fromJson;
-            message = protocol::decodeBinary(bytes);
-        } else {
-            message = std::unexpected(converted.error());
-        }
-    } else {
-        bytes = m_aligned.of(bytes);
-        message = protocol::decodeBinary(bytes);
-    }
-    if (message)
-        outcome = m_applier.apply(*message, bytes);
-    else
-        outcome = std::unexpected(message.error());
+    const auto decoded = decode(viewOf(queued.bytes));
+    const auto outcome = decoded ? m_applier.apply(decoded->second, decoded->first) : std::unexpected(decoded.error());
     if (!outcome) {
         ++m_faults;
         const QString text = tr("The server sent an invalid message: %1.").arg(QString::fromStdString(outcome.error().text));
@@ -347,7 +359,7 @@ bool StreamClient::applyFrame(const QueuedFrame& queued)
         failConnection(CloseCode::Malformed, text);
         return false;
     }
-    const auto* delta = std::get_if<protocol::Delta>(&*message);
+    const auto* delta = std::get_if<protocol::Delta>(&decoded->second);
     const bool carries = delta && *outcome != Applier::Outcome::Ignored && delta->kind != protocol::DeltaKind::Scan;
     m_ledger.onDisposed(queued.through, carries ? delta->rows : 0, carries ? delta->sampled : 0);
     return afterOutcome(*outcome);
@@ -473,6 +485,7 @@ StreamStats StreamClient::stats(TimePoint now)
     s.changesApplied = totals.changes;
     s.changesMerged = totals.merged;
     s.bytesReceived = m_bytesReceived;
+    s.bytesSaved = m_bytesSaved;
     s.messagesReceived = m_messagesReceived;
     s.faults = m_faults;
     s.resumed = m_resumed;

@@ -11,6 +11,7 @@
 #include "metrics/percentiles.h"
 #include "metrics/rate_meter.h"
 #include "protocol/aligned_bytes.h"
+#include "protocol/compression.h"
 #include "stream/applier.h"
 #include "stream/stream_stats.h"
 #include <QtCore/QObject>
@@ -35,6 +36,7 @@ public:
         std::uint32_t maxMessageBytes = 1U << 20;
         std::uint64_t maxStagedBytes = 64U << 20;
         protocol::Policy policy;
+        bool compression = true;             ///< data may come compressed, where the server finds it worth its time
         client::Security security{};
         bool reconnect = true;               ///< false: the first ending is the last
         std::chrono::milliseconds welcomeTimeout = client::Connection::usualWelcomeTimeout;
@@ -86,7 +88,9 @@ private:
     void drain();
     void scheduleDrain();
     [[nodiscard]] bool applyFrame(const QueuedFrame& frame);
-    [[nodiscard]] std::uint64_t ledgerPosition(const QByteArray& frame);
+    /// The binary frame of a data message, as it is applied; valid until the next call. An error is the server's.
+    [[nodiscard]] std::expected<std::pair<std::string_view, protocol::Message>, Error> decode(std::string_view frame);
+    [[nodiscard]] std::uint64_t ledgerPosition(const protocol::DataPosition& position);
     void beginLedger();
     void updatePressure();
     /// False: the connection ended with it.
@@ -100,6 +104,8 @@ private:
     QUrl m_url;
     Applier m_applier;
     protocol::AlignedBytes m_aligned;
+    protocol::Unpacker m_unpacker;
+    std::string m_fromJson;
     std::unique_ptr<client::Connection> m_connection;
     std::optional<flow::CreditWindow> m_window;
     flow::DrainQueue<QueuedFrame> m_queue{0, 0};
@@ -128,7 +134,7 @@ private:
     flow::RateAllowance m_controlAllowance{mostControlPerSecond};
     metrics::RateMeter m_changeRate, m_messageRate, m_byteRate;
     metrics::Percentiles m_latency;
-    std::uint64_t m_bytesReceived = 0, m_messagesReceived = 0, m_faults = 0, m_resumed = 0;
+    std::uint64_t m_bytesReceived = 0, m_bytesSaved = 0, m_messagesReceived = 0, m_faults = 0, m_resumed = 0;
 };
 
 } // namespace weir::stream

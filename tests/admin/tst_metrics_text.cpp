@@ -24,7 +24,8 @@ ServerFigures someFigures()
     f.clients = 2, f.nodes = 3, f.edges = 4, f.ticks = 5, f.changes = 6, f.epochs = 7;
     for (const double seconds : {0.0001, 0.003, 0.0031, 7.0})
         f.tickLatenessSeconds.add(seconds);
-    f.sessions = {8, 9, 10, 11, 12, 13, 14, 15, 16, 1500ms};
+    f.sessions = {.messages = 8, .bytes = 9, .savedBytes = 90, .mergedChanges = 10, .snapshots = 11, .scans = 12, .stagedDeltas = 13, .resumes = 14,
+                  .resyncs = 15, .steersRefused = 16, .starved = 1500ms};
     f.unacknowledgedBytes = 17, f.unsentBytes = 18, f.pendingChanges = 19, f.snapshotBytes = 20;
     f.snapshotAgeSeconds = 0.25;
     f.snapshotBuildSeconds = 0.125;
@@ -68,7 +69,8 @@ void tst_MetricsText::everyFigureIsThere()
     const auto found = samples(metricsText(someFigures(), TimePoint{} + 100s));
     const std::map<QByteArray, double> expected{
         {"weir_clients", 2}, {"weir_nodes", 3}, {"weir_edges", 4}, {"weir_ticks_total", 5}, {"weir_changes_total", 6}, {"weir_epochs_total", 7},
-        {"weir_sent_messages_total", 8}, {"weir_sent_bytes_total", 9}, {"weir_merged_changes_total", 10}, {"weir_catch_ups_total{path=\"snapshot\"}", 11},
+        {"weir_sent_messages_total", 8}, {"weir_sent_bytes_total", 9}, {"weir_sent_uncompressed_bytes_total", 99},
+        {"weir_merged_changes_total", 10}, {"weir_catch_ups_total{path=\"snapshot\"}", 11},
         {"weir_catch_ups_total{path=\"scan\"}", 12}, {"weir_catch_ups_total{path=\"staged\"}", 13}, {"weir_catch_ups_total{path=\"resume\"}", 14},
         {"weir_resyncs_total", 15}, {"weir_steers_refused_total", 16}, {"weir_credit_starved_seconds_total", 1.5}, {"weir_unacknowledged_bytes", 17},
         {"weir_unsent_bytes", 18}, {"weir_pending_changes", 19}, {"weir_snapshot_bytes", 20}, {"weir_snapshot_age_seconds", 0.25},

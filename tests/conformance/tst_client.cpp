@@ -106,6 +106,13 @@ const Wrong wrongs[] = {
              s.bringInSync([](Delta& delta) { ++delta.digest.values; });
          }
      }, Then::ClosedForGood, 4002, "snapshots in a row"},
+    {"a packed message that was not asked for",
+     [](Stage& s) {
+         const std::string frame(Encoder(Encoding::Binary).encode(s.origin.manifest(s.origin.tick())));
+         s.say(Packed{.rawBytes = static_cast<std::uint32_t>(frame.size()), .epoch = 7, .changesTotal = 0, .zstd = frame});
+     }, Then::ClosedForGood, 4002, "not asked for"},
+    {"a packed message that would take more than was granted",
+     [](Stage& s) { s.say(Packed{.rawBytes = ~0U, .epoch = 7, .changesTotal = 0, .zstd = "small"}); }, Then::ClosedForGood, 0, ""},
     {"an edge to a node that is not there",
      [](Stage& s) {
          auto set = emptySet();

@@ -38,6 +38,8 @@ private Q_SLOTS:
     void aServerThatGoesIsComeBackTo_data() { encodings(); }
     void aServerThatGoesIsComeBackTo();
     void bothEncodingsEndWithTheSameDigest();
+    void whatIsCompressedEndsInSyncAndTellsWhatItSaved();
+    void onTheLoopbackNothingIsCompressedUnlessAskedFor();
     void closingAndOpeningAgainStartsOver_data() { encodings(); }
     void closingAndOpeningAgainStartsOver();
 
@@ -292,6 +294,36 @@ void tst_Streams::aServerThatGoesIsComeBackTo()
     QVERIFY(m_server->listen());
     serve(QStringLiteral("synthetic:nodes=200,edges=300"));
     QTRY_VERIFY_WITH_TIMEOUT(isEqual(client), 30'000);
+}
+
+void tst_Streams::whatIsCompressedEndsInSyncAndTellsWhatItSaved()
+{
+    m_server = std::make_unique<server::StreamServer>(server::StreamServer::Config{.packing = server::StreamServer::Packing::Always});
+    QVERIFY(m_server->listen());
+    serve(QStringLiteral("synthetic:nodes=20000,edges=40000,rate=20000"));
+    StreamClient client(configFor(Encoding::Binary)), plain([] {
+        auto config = configFor(Encoding::Binary);
+        config.compression = false;
+        return config;
+    }());
+    client.open(m_server->url());
+    plain.open(m_server->url());
+    QTRY_VERIFY(isInSync(client) && isInSync(plain));
+    QTRY_VERIFY(stats(client).deltasApplied > 20);
+    QVERIFY(stats(client).bytesSaved > stats(client).bytesReceived / 2);
+    QCOMPARE(stats(plain).bytesSaved, std::uint64_t{0});
+    QCOMPARE(stats(client).faults + stats(plain).faults, std::uint64_t{0});
+    QVERIFY(m_server->figures(Clock::now()).sessions.savedBytes >= stats(client).bytesSaved);
+}
+
+void tst_Streams::onTheLoopbackNothingIsCompressedUnlessAskedFor()
+{
+    serve(QStringLiteral("synthetic:nodes=20000,edges=40000,rate=20000"));
+    StreamClient client(configFor(Encoding::Binary));
+    client.open(m_server->url());
+    QTRY_VERIFY(isInSync(client));
+    QCOMPARE(client.welcome().packsFromBytes, 0U);
+    QCOMPARE(stats(client).bytesSaved, std::uint64_t{0});
 }
 
 void tst_Streams::bothEncodingsEndWithTheSameDigest()

@@ -21,7 +21,7 @@ public:
         add("version", m.version), add("client", m.client), add("maxMessageBytes", m.maxMessageBytes);
         add("maxStagedBytes", m.maxStagedBytes), add(m.grant), add("epoch", m.epoch), add("lastApplied", m.lastApplied);
         (*this)(m.policy);
-        add("token", m.token);
+        add("token", m.token), add("zstd", m.zstd);
     }
     void operator()(const weir::protocol::Token& m) { add("token", m.token); }
     void operator()(const weir::protocol::Credit& m) { add(m.grant), add("epoch", m.epoch), add("lastApplied", m.lastApplied); }
@@ -45,6 +45,11 @@ public:
         add("maxUnacknowledgedBytes", l.maxUnacknowledgedBytes), add("chunkElements", l.chunkElements);
         (*this)(m.source);
         add("resumedFrom", m.resumedFrom), add("resumedTotal", m.resumedTotal), add("heartbeatMs", m.heartbeatMs), add("deadAfterMs", m.deadAfterMs);
+        add("packsFromBytes", m.packsFromBytes);
+    }
+    void operator()(const weir::protocol::Packed& m)
+    {
+        add("rawBytes", m.rawBytes), add("epoch", m.epoch), add("changesTotal", m.changesTotal), add("zstd", std::string(m.zstd));
     }
     void operator()(const weir::protocol::Feed& m) { add("spec", m.spec), add("running", m.running), add("rate", m.rate); }
     void operator()(const weir::protocol::Head& m)

@@ -26,7 +26,7 @@ public:
         const std::string odd = "q\"uo\\te / \b\f\n\r\t\x01\x1f\x7f \xc3\xa4 \xe2\x82\xac \xf0\x9f\x8c\x8a </script>";
 
         add("hello", Hello{.version = 1, .client = odd, .maxMessageBytes = most, .maxStagedBytes = all, .grant = {all, 1}, .epoch = all, .lastApplied = all - 1,
-                           .policy = {PolicyKind::Latest, 60'000, 0}, .token = odd});
+                           .policy = {PolicyKind::Latest, 60'000, 0}, .token = odd, .zstd = true});
         add("token", Token{odd});
         add("empty token", Token{});
         add("hello of zeros", Hello{.version = 0, .client = {}, .maxMessageBytes = 0, .maxStagedBytes = 0, .grant = {}});
@@ -38,7 +38,7 @@ public:
         add("resync", Resync{odd});
         add("welcome", Welcome{.version = 1, .server = odd, .epoch = 1ULL << 63, .tick = all, .timeUs = least, .tickIntervalUs = most,
                                .steerable = true, .limits = {1, 2, 3, 4, 5, 6, all, 8}, .source = {"proc", true, 5e-324},
-                               .resumedFrom = all, .resumedTotal = all - 1, .heartbeatMs = most, .deadAfterMs = 1});
+                               .resumedFrom = all, .resumedTotal = all - 1, .heartbeatMs = most, .deadAfterMs = 1, .packsFromBytes = most});
         add("feed", Feed{.spec = "events:-", .running = false, .rate = 0.25});
         add("head", Head{.epoch = 1, .tick = 2, .changedTick = 3, .digest = {0xffff'ffff'ffff'fffe, 5}, .timeUs = -6, .nodes = 7, .edges = 8,
                          .changesTotal = 9, .sentTotal = all});
@@ -60,6 +60,8 @@ public:
         add("fetch", Fetch{.nodes = {0, most}, .edges = {7}});
         add("fetch of nothing", Fetch{});
         add("digests", Digests{.epoch = all, .tick = 3, .nodes = {{1, 2}, {all, all - 1}}, .edges = {{}}, .lanes = 3});
+        add("packed", Packed{.rawBytes = most, .epoch = all, .changesTotal = all - 1, .zstd = std::string_view("\0\xff zstd \x80", 9)});
+        add("packed nothing", Packed{});
         add("policy", Policy{.kind = PolicyKind::Sample, .intervalMs = most, .lanes = 15});
         add("policy of every tick", Policy{});
         add("notice", Notice{odd});

@@ -28,6 +28,7 @@ Scenario::Scenario(std::uint32_t seed)
     log(QStringLiteral("ticks of %1 ms, %2 nodes (%3), sets of %4, a fault in %5 steps%6%7").arg(m_serverConfig.tickInterval.count()).arg(nodes)
             .arg(synthetic ? u"synthetic" : u"odd").arg(m_changeSize).arg(m_faultOneIn).arg(m_garbles ? u", garbling" : u"", m_steers ? u", steering" : u""));
     m_graphConfig = {synthetic ? ChangingGraph::Kind::Synthetic : ChangingGraph::Kind::Odd, seed, nodes};
+    m_serverConfig.packing = oneIn(3) ? server::StreamServer::Packing::Always : server::StreamServer::Packing::Auto;
     startServer();
     for (std::size_t i = 1 + below(4); i > 0; --i)
         makeViewer();

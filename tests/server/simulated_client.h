@@ -14,6 +14,7 @@ public:
         std::uint32_t maxMessageBytes = 1U << 20;
         std::uint64_t maxStagedBytes = 64U << 20;
         weir::flow::Grant window{64, 4U << 20};
+        bool zstd = false;
     };
 
     SimulatedClient(weir::server::GraphHost& host, Config config, weir::TimePoint now, weir::server::Session::SteerFunction steer = {})
@@ -40,12 +41,14 @@ public:
             return;
         }
         ++m_received.messages;
-        m_received.bytes += frame.size();
+        m_received.bytes += costOf(frame);
+        receivedFrameBytes += frame.size();
+        packed += costOf(frame) != frame.size() ? 1 : 0;
         if (m_received.messages > m_granted.messages || m_received.bytes > m_granted.bytes)
             breaches << QStringLiteral("%1 messages and %2 bytes sent, %3 and %4 granted").arg(m_received.messages).arg(m_received.bytes)
                             .arg(m_granted.messages).arg(m_granted.bytes);
-        if (frame.size() > m_config.maxMessageBytes)
-            breaches << QStringLiteral("a message of %1 bytes").arg(frame.size());
+        if (costOf(frame) > m_config.maxMessageBytes)
+            breaches << QStringLiteral("a message of %1 bytes").arg(costOf(frame));
         if (m_backlog >= 4U << 20)
             breaches << QStringLiteral("data into a full socket");
         queue.emplace_back(frame);
@@ -66,8 +69,9 @@ public:
     [[nodiscard]] weir::protocol::Hello usualHello() const
     {
         const weir::Tick holds = applier.resumableTick();
-        return {weir::protocol::version, "simulated", m_config.maxMessageBytes, m_config.maxStagedBytes, m_config.window,
-                holds != 0 ? applier.epoch() : weir::Epoch{0}, holds};
+        return {.version = weir::protocol::version, .client = "simulated", .maxMessageBytes = m_config.maxMessageBytes,
+                .maxStagedBytes = m_config.maxStagedBytes, .grant = m_config.window, .epoch = holds != 0 ? applier.epoch() : weir::Epoch{0},
+                .lastApplied = holds, .policy = {}, .token = {}, .zstd = m_config.zstd};
     }
 
     /// Comes back after the connection of `before` was cut, with the model it had.
@@ -104,7 +108,7 @@ public:
         const std::string frame = std::move(queue.front());
         queue.pop_front();
         ++m_disposed.messages;
-        m_disposed.bytes += frame.size();
+        m_disposed.bytes += costOf(frame);
         const std::string binary = binaryOf(frame);
         const auto message = weir::protocol::decodeBinary(binary);
         if (!message) {
@@ -190,19 +194,29 @@ public:
     weir::stream::Applier applier;
     std::deque<std::string> queue;
     std::vector<weir::protocol::Message> control;
-    std::size_t controlBytes = 0;
+    std::size_t controlBytes = 0, receivedFrameBytes = 0;
     std::vector<SeenDelta> deltas;
-    int manifests = 0, parts = 0, audits = 0, fetches = 0, resyncs = 0;
+    int manifests = 0, parts = 0, packed = 0, audits = 0, fetches = 0, resyncs = 0;
     bool mends = false;
     QStringList breaches;
     std::optional<weir::protocol::CloseCode> closedWith;
     std::string closeReason;
 
 private:
+    [[nodiscard]] std::uint64_t costOf(std::string_view frame) const { return weir::protocol::positionOf(m_config.encoding, frame).rawBytes; }
+
     [[nodiscard]] std::string binaryOf(std::string_view frame)
     {
-        if (m_config.encoding == weir::protocol::Encoding::Binary)
-            return std::string(frame);
+        if (m_config.encoding == weir::protocol::Encoding::Binary) {
+            const auto message = weir::protocol::decodeBinary(frame);
+            const auto* const packedMessage = message ? std::get_if<weir::protocol::Packed>(&*message) : nullptr;
+            if (!packedMessage)
+                return std::string(frame);
+            const auto unpacked = m_unpacker.unpack(*packedMessage);
+            if (!unpacked)
+                breaches << QString::fromStdString(unpacked.error().text);
+            return unpacked ? std::string(*unpacked) : std::string();
+        }
         auto binary = weir::protocol::binaryFromJson(frame);
         if (!binary) {
             breaches << QStringLiteral("unreadable JSON: ") + QString::fromStdString(binary.error().text);
@@ -213,6 +227,7 @@ private:
 
     Config m_config;
     weir::protocol::Encoder m_encoder;
+    weir::protocol::Unpacker m_unpacker;
     weir::flow::Grant m_granted, m_received, m_disposed;
     std::uint64_t m_backlog = 0;
 };

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void anAuditBringsExactlyTheChunksThatDiffer_data() { encodings(); }
     void anAuditBringsExactlyTheChunksThatDiffer();
     void whatAnAuditCannotMendIsFetchedWhole();
+    void dataTravelsPackedWhereBothWantItAndCostsWhatItHolds_data();
+    void dataTravelsPackedWhereBothWantItAndCostsWhatItHolds();
     void aNewEpochInMidSnapshotStartsOver();
     void whatTheServerCoversIsWhatTheClientCounts();
     void itIsReadyForTheNextSetOnlyWhenNothingIsOwed();
@@ -684,6 +686,42 @@ void tst_Session::whatAnAuditCannotMendIsFetchedWhole()
     QCOMPARE(client.resyncs, 1);
     QVERIFY(!client.applier.store().hasNode(100'000));
     QVERIFY(client.applier.store().scrub() == stage.host.store().digest());
+}
+
+void tst_Session::dataTravelsPackedWhereBothWantItAndCostsWhatItHolds_data()
+{
+    QTest::addColumn<Encoding>("encoding");
+    QTest::addColumn<bool>("clientWants");
+    QTest::addColumn<std::uint32_t>("fromBytes");
+    QTest::addColumn<bool>("packs");
+    QTest::newRow("both") << Encoding::Binary << true << 1024U << true;
+    QTest::newRow("not the client") << Encoding::Binary << false << 1024U << false;
+    QTest::newRow("not the server") << Encoding::Binary << true << 0U << false;
+    QTest::newRow("JSON, which has no such frames") << Encoding::Json << true << 1024U << false;
+    QTest::newRow("too small to be worth it") << Encoding::Binary << true << (8U << 20) << false;
+}
+
+void tst_Session::dataTravelsPackedWhereBothWantItAndCostsWhatItHolds()
+{
+    QFETCH(Encoding, encoding);
+    QFETCH(bool, clientWants);
+    QFETCH(std::uint32_t, fromBytes);
+    QFETCH(bool, packs);
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges changes(3, 20'000, 40'000);
+    stage.feed(changes.births());
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.encoding = encoding, .zstd = clientWants}, stage.now);
+    client.session.setPacking(fromBytes);
+    client.hello(stage.now);
+    settle(stage, client);
+    stage.feed(changes.steps(2000));
+    settle(stage, client);
+    QCOMPARE(client.last<Welcome>().packsFromBytes, clientWants && encoding == Encoding::Binary ? fromBytes : 0U);
+    QCOMPARE(client.packed > 0, packs);
+    // The client, whose breaches settle() looks at, held every frame against its credit by what it holds unpacked.
+    QCOMPARE(client.session.figures().savedBytes, client.received().bytes - client.receivedFrameBytes);
+    QCOMPARE(client.session.figures().savedBytes > client.receivedFrameBytes / 2, packs);
 }
 
 void tst_Session::aNewEpochInMidSnapshotStartsOver()
