@@ -53,6 +53,7 @@ QJsonObject toJson(const stream::StreamStats& s)
         {QStringLiteral("latency_ms_p99"), orNull(s.latencyMsP99)},
         {QStringLiteral("clock_uncertainty_ms"), orNull(s.clockUncertaintyMs)},
         {QStringLiteral("resumed"), number(s.resumed)},
+        {QStringLiteral("parts_held"), number(s.partsHeld)},
         {QStringLiteral("faults"), number(s.faults)},
     };
 }

@@ -84,6 +84,7 @@ std::string metricsText(const server::ServerFigures& f, TimePoint now)
     catchUps.push_back(Families::counted({{"path", "scan"}}, number(f.sessions.scans)));
     catchUps.push_back(Families::counted({{"path", "snapshot"}}, number(f.sessions.snapshots)));
     catchUps.push_back(Families::counted({{"path", "staged"}}, number(f.sessions.stagedDeltas)));
+    all.counter("weir_snapshot_parts_held_total", "Parts of snapshots that were not sent because the client had them.", number(f.sessions.partsHeld));
     all.counter("weir_resyncs_total", "Times a client asked for a new snapshot, because its graph was not the server's.", number(f.sessions.resyncs));
     all.counter("weir_credit_starved_seconds_total", "Time that sessions had something to send and no credit for it.", seconds(f.sessions.starved));
     all.gauge("weir_unacknowledged_bytes", "Bytes sent to all clients and not given back by their credits.", number(f.unacknowledgedBytes));

@@ -215,9 +215,7 @@ void Connection::onControl(const QByteArray& frame)
     } else if (!m_welcomed) {
         return failProtocol(CloseCode::Sequence, tr("The server sent %1 before its welcome.").arg(QLatin1String(nameOf(*message))));
     }
-    const bool fromServer = !std::holds_alternative<protocol::Hello>(*message) && !std::holds_alternative<protocol::Credit>(*message)
-        && !std::holds_alternative<protocol::Token>(*message) && !std::holds_alternative<protocol::Steer>(*message) && !std::holds_alternative<protocol::Resync>(*message);
-    if (!fromServer)
+    if (protocol::onlyClientsSend(*message))
         return failProtocol(CloseCode::Sequence, tr("The server sent %1, which only clients send.").arg(QLatin1String(nameOf(*message))));
     Q_EMIT controlReceived(*message);
 }

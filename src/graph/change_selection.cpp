@@ -166,6 +166,20 @@ std::size_t ChangeSelection::dropMotionsBeyondLanes(const GraphStore& store, std
     return dropped;
 }
 
+std::size_t ChangeSelection::wireBytes(const GraphStore& store) const
+{
+    std::size_t bytes = wireRowBytes::tombstone * (m_edgeTombstones.size() + m_nodeTombstones.size())
+        + wireRowBytes::nodeIdentity * m_nodeIdentities.size()
+        + (wireRowBytes::nodeMotion + wireRowBytes::value * store.schema().nodeValues.size()) * m_nodeMotions.size()
+        + wireRowBytes::edgeIdentity * m_edgeIdentities.size()
+        + (wireRowBytes::edgeMotion + wireRowBytes::value * store.schema().edgeValues.size()) * m_edgeMotions.size();
+    for (const Slot node : m_nodeIdentities) {
+        const NodeIdentity identity = store.nodeIdentity(node);
+        bytes += identity.key.size() + identity.label.size();
+    }
+    return bytes;
+}
+
 void ChangeSelection::gather(const GraphStore& store, ChangeSet& out) const
 {
     const std::size_t nodeColumns = store.schema().nodeValues.size();

@@ -32,6 +32,9 @@ public:
     /// Number of elements; one with an identity and a motion counts once.
     [[nodiscard]] std::size_t elements() const { return m_elements; }
 
+    /// About what the selected rows take on the wire, as ChangeSet::wireBytes() of what gather() makes of them.
+    [[nodiscard]] std::size_t wireBytes(const GraphStore& store) const;
+
     /// Appends the selected rows with their values as they are now to `out`, which has the schema's columns.
     void gather(const GraphStore& store, ChangeSet& out) const;
 

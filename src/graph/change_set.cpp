@@ -112,12 +112,11 @@ std::size_t ChangeSet::rows() const
 
 std::size_t ChangeSet::wireBytes() const
 {
-    const std::size_t nodeIdentityBytes = 18, edgeIdentityBytes = 19, nodeMotionBytes = 17, edgeMotionBytes = 8;
-    return 4 * (m_edgeTombstones.size() + m_nodeTombstones.size()) + nodeIdentityBytes * m_nodeSlots.size()
+    return wireRowBytes::tombstone * (m_edgeTombstones.size() + m_nodeTombstones.size()) + wireRowBytes::nodeIdentity * m_nodeSlots.size()
         + m_keys.blob.size() + m_labels.blob.size()
-        + (nodeMotionBytes + 4 * m_nodeValues.columns.size()) * m_movedNodes.size()
-        + edgeIdentityBytes * m_edgeSlots.size()
-        + (edgeMotionBytes + 4 * m_edgeValues.columns.size()) * m_movedEdges.size();
+        + (wireRowBytes::nodeMotion + wireRowBytes::value * m_nodeValues.columns.size()) * m_movedNodes.size()
+        + wireRowBytes::edgeIdentity * m_edgeSlots.size()
+        + (wireRowBytes::edgeMotion + wireRowBytes::value * m_edgeValues.columns.size()) * m_movedEdges.size();
 }
 
 void ChangeSet::clear()

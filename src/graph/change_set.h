@@ -29,6 +29,11 @@ struct Strings {
     [[nodiscard]] StringsView view() const { return {blob, ends}; }
 };
 
+/// What a row takes on the wire, strings apart.
+namespace wireRowBytes {
+inline constexpr std::size_t tombstone = 4, nodeIdentity = 18, edgeIdentity = 19, nodeMotion = 17, edgeMotion = 8, value = 4;
+}
+
 /// Changes that own their columns: what a source hands over, and what an encoder reads. Meaning and order of the rows:
 /// ChangeView. `clear` keeps the memory, so that a set can be filled again and again without allocating.
 /// Not thread-safe; moved from thread to thread as a whole.

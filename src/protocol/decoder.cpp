@@ -129,7 +129,7 @@ Welcome welcome(const wire::Welcome& m)
 
 std::expected<Message, Error> manifest(const wire::Manifest& m)
 {
-    Manifest result{m.epoch(), m.tick(), schema(m.schema()), {}, m.nodes(), m.edges(), m.changes_total(), m.partial()};
+    Manifest result{m.epoch(), m.tick(), schema(m.schema()), {}, m.nodes(), m.edges(), m.changes_total(), m.partial(), m.waits()};
     if (result.schema.nodeValues.size() > graph::maxValueColumns || result.schema.edgeValues.size() > graph::maxValueColumns)
         return std::unexpected(Error{"a manifest declares more than " + std::to_string(graph::maxValueColumns) + " value columns"});
     if (const auto longest = longestText(result.schema); longest > graph::maxLabelBytes)
@@ -170,7 +170,7 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
         if (!asked)
             return std::unexpected(asked.error());
         return Hello{m.version(), text(m.client()), m.max_message_bytes(), m.max_staged_bytes(), grant(m.grant()), m.epoch(), m.last_applied(), *asked,
-                     text(m.token()), m.zstd()};
+                     text(m.token()), m.zstd(), m.keeps_parts()};
     }
     case wire::Body::Token:
         return Token{text(message.body_as_Token()->token())};
@@ -221,6 +221,11 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
         const auto& m = *message.body_as_Fetch();
         return Fetch{numbers(m.nodes()), numbers(m.edges())};
     }
+    case wire::Body::Need: {
+        const auto& m = *message.body_as_Need();
+        const auto bits = column(m.parts());
+        return Need{m.manifest(), {bits.begin(), bits.end()}};
+    }
     case wire::Body::Digests: {
         const auto sums = [](const flatbuffers::Vector<const wire::Digest*>* values) {
             std::vector<graph::Digest> digests;
@@ -235,8 +240,8 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
     }
     case wire::Body::Packed: {
         const auto& m = *message.body_as_Packed();
-        const auto bytes = column(m.zstd());
-        return Packed{m.raw_bytes(), m.epoch(), m.changes_total(), {reinterpret_cast<const char*>(bytes.data()), bytes.size()}};
+        const auto zstd = column(m.zstd());
+        return Packed{m.raw_bytes(), m.epoch(), m.changes_total(), {reinterpret_cast<const char*>(zstd.data()), zstd.size()}};
     }
     case wire::Body::Policy: {
         const auto asked = policy(message.body_as_Policy());

@@ -95,7 +95,7 @@ struct BodyWriter {
         const auto client = text(b, m.client);
         const auto policy = m.policy == Policy{} ? Offset<wire::Policy>() : (*this)(m.policy);
         const auto token = m.token.empty() ? Offset<flatbuffers::String>() : text(b, m.token);
-        return wire::CreateHello(b, m.version, client, m.maxMessageBytes, m.maxStagedBytes, grant(b, m.grant), m.epoch, m.lastApplied, policy, token, m.zstd);
+        return wire::CreateHello(b, m.version, client, m.maxMessageBytes, m.maxStagedBytes, grant(b, m.grant), m.epoch, m.lastApplied, policy, token, m.zstd, m.keepsParts);
     }
     Offset<wire::Token> operator()(const Token& m) const { return wire::CreateToken(b, text(b, m.token)); }
     Offset<wire::Credit> operator()(const Credit& m) const { return wire::CreateCredit(b, grant(b, m.grant), m.epoch, m.lastApplied); }
@@ -136,7 +136,7 @@ struct BodyWriter {
             entries.push_back(wire::CreatePartEntry(b, kind(part.range.kind), part.range.first, part.range.count, part.rows, &sums));
         }
         const auto declared = schema(b, m.schema);
-        return wire::CreateManifest(b, m.epoch, m.tick, declared, b.CreateVector(entries), m.nodes, m.edges, m.changesTotal, m.partial);
+        return wire::CreateManifest(b, m.epoch, m.tick, declared, b.CreateVector(entries), m.nodes, m.edges, m.changesTotal, m.partial, m.waits);
     }
     Offset<wire::Part> operator()(const Part& m) const { return wire::CreatePart(b, kind(m.kind), m.firstSlot, m.tick, changes(b, m.changes)); }
     Offset<wire::Delta> operator()(const Delta& m) const
@@ -152,6 +152,7 @@ struct BodyWriter {
         const auto nodes = b.CreateVector(m.nodes);
         return wire::CreateFetch(b, nodes, b.CreateVector(m.edges));
     }
+    Offset<wire::Need> operator()(const Need& m) const { return wire::CreateNeed(b, m.manifest, b.CreateVector(m.parts)); }
     Offset<wire::Digests> operator()(const Digests& m) const
     {
         const auto sums = [this](const std::vector<graph::Digest>& digests) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -49,6 +50,7 @@ struct Hello {
     Policy policy{};
     std::string token{};
     bool zstd = false;
+    bool keepsParts = false;
 };
 
 struct Token {
@@ -75,6 +77,11 @@ struct Audit {};
 
 struct Fetch {
     std::vector<std::uint32_t> nodes, edges;
+};
+
+struct Need {
+    std::uint32_t manifest = 0;
+    std::vector<std::uint8_t> parts;
 };
 
 struct Limits {
@@ -130,6 +137,7 @@ struct Manifest {
     std::uint64_t nodes = 0, edges = 0;
     std::uint64_t changesTotal = 0;
     bool partial = false;
+    std::uint32_t waits = 0;
 };
 
 struct Part {
@@ -190,7 +198,7 @@ struct Bye {
     std::uint32_t retryAfterMs = 0;
 };
 
-using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, Manifest, Part, Delta, Notice, Ping, Pong, Bye, Policy, Audit, Fetch, Digests, Token, Packed>;
+using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, Manifest, Part, Delta, Notice, Ping, Pong, Bye, Policy, Audit, Fetch, Digests, Token, Packed, Need>;
 
 /// The message's name on the wire, for error texts.
 [[nodiscard]] const char* nameOf(const Message& message);
@@ -200,6 +208,14 @@ using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, 
 {
     return std::holds_alternative<Manifest>(message) || std::holds_alternative<Part>(message) || std::holds_alternative<Delta>(message)
         || std::holds_alternative<Digests>(message) || std::holds_alternative<Packed>(message);
+}
+
+[[nodiscard]] inline bool onlyClientsSend(const Message& message)
+{
+    return std::visit([]<typename M>(const M&) {
+        return std::is_same_v<M, Hello> || std::is_same_v<M, Credit> || std::is_same_v<M, Steer> || std::is_same_v<M, Resync> || std::is_same_v<M, Policy>
+            || std::is_same_v<M, Audit> || std::is_same_v<M, Fetch> || std::is_same_v<M, Token> || std::is_same_v<M, Need>;
+    }, message);
 }
 
 } // namespace weir::protocol

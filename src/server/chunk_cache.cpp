@@ -165,6 +165,20 @@ std::optional<Snapshot> ChunkCache::snapshotOf(const GraphStore& store, Tick tic
     return snapshot;
 }
 
+std::size_t ChunkCache::bytesNewerThan(const GraphStore& store, Tick tick) const
+{
+    std::size_t bytes = 0;
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        for (std::uint32_t i = 0; i < std::min<std::size_t>(store.chunkCount(kind), chunks(kind).size()); ++i) {
+            if (store.chunkNewest(kind, i) <= tick)
+                continue;
+            for (const CachedPart& part : chunks(kind)[i].parts)
+                bytes += part.frame->bytes();
+        }
+    }
+    return bytes;
+}
+
 void ChunkCache::encodeUntilStopped(const std::stop_token& stop)
 {
     protocol::Encoder encoder(protocol::Encoding::Binary);

@@ -50,6 +50,8 @@ public:
                                                      const std::function<bool(ElementKind, std::uint32_t)>& wanted) const;
 
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }   ///< of the encoded parts, as binary
+    /// Of those of chunks that changed after `tick`.
+    [[nodiscard]] std::size_t bytesNewerThan(const graph::GraphStore& store, Tick tick) const;
     [[nodiscard]] TimePoint passBegan() const { return m_passBegan; }   ///< the newest look for changed chunks; none yet: zero
 
     /// When the pass began that all parts are at least as new as; none: not every chunk has been encoded yet.

@@ -119,13 +119,15 @@ GraphHost::Cursor GraphHost::cursorAt(Tick tick) const
     return {tick, record.changesTotal, record.timeUs};
 }
 
-bool GraphHost::worthResuming(Tick tick)
+bool GraphHost::worthResuming(Tick tick, Keeps keeps)
 {
     if (tick == 0 || tick > m_tick)
         return false;
-    constexpr std::size_t usualRowBytes = 24;   // a motion with two values, an edge's ends
-    const std::size_t affordableRows = std::max<std::size_t>(m_cache.bytes() / usualRowBytes, 1024);
-    return m_selection.select(m_store, tick, affordableRows) == graph::ChangeSelection::Outcome::Whole;
+    const std::size_t snapshotBytes = keeps == Keeps::Parts ? m_cache.bytesNewerThan(m_store, tick) : m_cache.bytes();
+    constexpr std::size_t leastRowBytes = 4, manifestBytes = 16'384;   // a snapshot is never for nothing
+    const std::size_t affordable = snapshotBytes + manifestBytes;
+    return m_selection.select(m_store, tick, affordable / leastRowBytes) == graph::ChangeSelection::Outcome::Whole
+        && m_selection.wireBytes(m_store) <= affordable;
 }
 
 protocol::Delta GraphHost::deltaHeader(protocol::DeltaKind kind, const Cursor& from, std::uint8_t lanes) const

@@ -63,9 +63,14 @@ public:
     /// A cursor for a tick in the past, as well as it is known: what is too old counts from the oldest that is.
     [[nodiscard]] Cursor cursorAt(Tick tick) const;
 
-    /// Whether a client that has everything up to `tick` is better served with a delta from there than with a snapshot: it is
-    /// a tick of this epoch, and the delta takes fewer bytes.
-    [[nodiscard]] bool worthResuming(Tick tick);
+    /// What a client does with its model when a snapshot comes.
+    enum class Keeps : std::uint8_t {
+        Nothing,
+        Parts,    ///< those that it can tell to be the snapshot's
+    };
+    /// Whether a client that has everything up to `tick` is better served with a delta from there than with a snapshot, of which
+    /// those that keep parts are not sent what did not change: it is a tick of this epoch, and the delta takes fewer bytes.
+    [[nodiscard]] bool worthResuming(Tick tick, Keeps keeps);
 
     enum class DeltaSize : std::uint8_t { Fits, TooLarge };
     struct EncodedDelta {

@@ -13,6 +13,7 @@ struct SessionFigures {
     std::uint64_t savedBytes = 0;              ///< more that it would have been uncompressed
     std::uint64_t mergedChanges = 0;           ///< that a later change of the same element stood for, in whole deltas
     std::uint64_t snapshots = 0, scans = 0, stagedDeltas = 0, resumes = 0;   ///< begun
+    std::uint64_t partsHeld = 0;               ///< of those snapshots, not sent because the client had them
     std::uint64_t resyncs = 0;                 ///< asked for by the client: its graph was not the server's
     std::uint64_t steersRefused = 0;
     Clock::duration starved{};                 ///< had something to send and no credit for it
@@ -27,6 +28,7 @@ struct SessionFigures {
         scans += other.scans;
         stagedDeltas += other.stagedDeltas;
         resumes += other.resumes;
+        partsHeld += other.partsHeld;
         resyncs += other.resyncs;
         steersRefused += other.steersRefused;
         starved += other.starved;

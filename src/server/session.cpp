@@ -108,6 +108,7 @@ void Session::onFrame(std::string_view frame, TimePoint now)
         const auto* const awaiting = std::get_if<AwaitingSnapshot>(&m_work);
         if (!awaiting || awaiting->only) {
             m_work = AwaitingSnapshot{};
+            m_clientHolds = false;   // it has, but knows that it is wrong
             m_auditDue = false;
             m_refusedBytes = 0;
         }
@@ -122,6 +123,8 @@ void Session::onFrame(std::string_view frame, TimePoint now)
         m_work = std::move(work);
         m_refusedBytes = 0;
         pump(now);
+    } else if (const auto* need = std::get_if<protocol::Need>(&message)) {
+        onNeed(*need, now);
     } else if (const auto* policy = std::get_if<protocol::Policy>(&message)) {
         onPolicy(*policy, now);
     } else if (const auto* ping = std::get_if<protocol::Ping>(&message)) {
@@ -157,7 +160,9 @@ void Session::onHello(const protocol::Hello& hello, TimePoint now)
         m_packsFromBytes = 0;
     m_epoch = m_host.epoch();
     m_policy = hello.policy;
-    const bool resumes = hello.epoch == m_epoch && m_host.worthResuming(hello.lastApplied);
+    m_keepsParts = hello.keepsParts;
+    m_clientHolds = m_keepsParts && hello.epoch != 0;
+    const bool resumes = hello.epoch == m_epoch && m_host.worthResuming(hello.lastApplied, m_keepsParts ? GraphHost::Keeps::Parts : GraphHost::Keeps::Nothing);
     if (resumes) {
         ++m_figures.resumes;
         m_cursor = m_host.cursorAt(hello.lastApplied);
@@ -208,6 +213,26 @@ void Session::onSteer(const protocol::Steer& steer)
         return;
     ++m_figures.steersRefused;
     sendNotice(done.error().text);
+}
+
+void Session::onNeed(const protocol::Need& need, TimePoint now)
+{
+    auto* const work = std::get_if<AwaitingNeed>(&m_work);
+    if (!work || need.manifest != m_waitingManifests)
+        return;   // the answer to one that was replaced meanwhile
+    Snapshot& snapshot = work->snapshot;
+    if (need.parts.size() != (snapshot.parts.size() + 7) / 8)
+        return fail(CloseCode::Malformed, "a Need of " + std::to_string(need.parts.size()) + " bytes for a manifest of "
+                        + std::to_string(snapshot.parts.size()) + " parts");
+    std::vector<CachedPart> wanted;
+    for (std::size_t i = 0; i < snapshot.parts.size(); ++i) {
+        if ((need.parts[i / 8] >> i % 8 & 1) != 0)
+            wanted.push_back(std::move(snapshot.parts[i]));
+    }
+    m_figures.partsHeld += snapshot.parts.size() - wanted.size();
+    snapshot.parts = std::move(wanted);
+    m_work = SendingParts{std::move(snapshot), 0};
+    pump(now);
 }
 
 void Session::onPolicy(const protocol::Policy& policy, TimePoint now)

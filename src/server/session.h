@@ -77,6 +77,9 @@ private:
     struct AwaitingSnapshot {
         std::optional<protocol::Fetch> only;          ///< chunks that differ, in order; none: all of it
     };
+    struct AwaitingNeed {                             ///< the client has the manifest and looks what it holds of it
+        Snapshot snapshot;
+    };
     struct SendingParts {
         Snapshot snapshot;
         std::size_t next = 0;
@@ -93,11 +96,12 @@ private:
         std::deque<SharedFramePtr> ready;
         GraphHost::Cursor end;
     };
-    using Work = std::variant<AwaitingSnapshot, SendingParts, Following, Scanning, SendingStaged>;
+    using Work = std::variant<AwaitingSnapshot, AwaitingNeed, SendingParts, Following, Scanning, SendingStaged>;
 
     void onHello(const protocol::Hello& hello, TimePoint now);
     void onCredit(const protocol::Credit& credit, TimePoint now);
     void onSteer(const protocol::Steer& steer);
+    void onNeed(const protocol::Need& need, TimePoint now);
     void onPolicy(const protocol::Policy& policy, TimePoint now);
     /// False: it was not accepted, and the session is closed.
     [[nodiscard]] bool showToken(const std::string& token, TimePoint now);
@@ -106,6 +110,7 @@ private:
 
     // Each does one step of its work; false: no more can be done now.
     [[nodiscard]] bool step(AwaitingSnapshot& work, TimePoint now);
+    [[nodiscard]] bool step(AwaitingNeed&, TimePoint) { return false; }
     [[nodiscard]] bool step(SendingParts& work, TimePoint now);
     [[nodiscard]] bool step(Following& work, TimePoint now);
     [[nodiscard]] bool step(Scanning& work, TimePoint now);
@@ -145,6 +150,9 @@ private:
     bool m_feedOwed = false;                  // the source changed while the socket was full
     Epoch m_epoch = 0;                        // of what is being sent
     Work m_work = AwaitingSnapshot{};
+    bool m_keepsParts = false;                // of its hello
+    bool m_clientHolds = false;               // it may have some of the next snapshot already
+    std::uint32_t m_waitingManifests = 0;     // so many manifests waited; the number of the last
     GraphHost::Cursor m_cursor;
     bool m_catchingUp = true;                 // no whole delta was sent since the snapshot or scan
     protocol::Policy m_policy;

@@ -101,6 +101,8 @@ bool Session::step(AwaitingSnapshot& work, TimePoint)
     snapshot->manifest.epoch = m_host.epoch();
     snapshot->manifest.schema = m_host.store().schema();
     snapshot->manifest.changesTotal = m_host.cursorAt(snapshot->manifest.tick).changesTotal;
+    const bool waits = m_clientHolds && !work.only;
+    snapshot->manifest.waits = waits ? m_waitingManifests + 1 : 0;
     const std::string_view frame = m_encoder.encode(snapshot->manifest);
     if (frame.size() > m_maxMessageBytes) {
         fail(CloseCode::LimitExceeded, "the graph's manifest has " + std::to_string(frame.size()) + " bytes, more than the client takes in a message");
@@ -114,7 +116,13 @@ bool Session::step(AwaitingSnapshot& work, TimePoint)
     m_catchingUp = true;
     m_scansInARow = 0;
     ++m_figures.snapshots;
-    m_work = SendingParts{std::move(*snapshot), 0};
+    m_clientHolds = m_keepsParts;
+    if (waits) {
+        ++m_waitingManifests;
+        m_work = AwaitingNeed{std::move(*snapshot)};
+    } else {
+        m_work = SendingParts{std::move(*snapshot), 0};
+    }
     return true;
 }
 
@@ -159,7 +167,10 @@ bool Session::step(Following&, TimePoint now)
             m_work = AwaitingSnapshot{};   // there will be no tick to compare at for a while: all of it is as good
             return true;
         }
-        if (m_scansInARow < scanRounds)
+        const auto keeps = m_keepsParts ? GraphHost::Keeps::Parts : GraphHost::Keeps::Nothing;
+        if (!m_catchingUp && !m_withheld && !m_host.worthResuming(m_cursor.tick, keeps))
+            m_work = AwaitingSnapshot{};
+        else if (m_scansInARow < scanRounds)
             beginScan(now);
         else
             beginStaging(now);

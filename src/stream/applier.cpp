@@ -3,6 +3,7 @@
 #include "graph/row_digest.h"
 #include "protocol/codec.h"
 #include <algorithm>
+#include <cassert>
 
 namespace weir::stream {
 
@@ -101,20 +102,27 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
     if (manifest.partial && (!m_auditing || manifest.epoch != m_epoch || manifest.schema != m_store.schema()))
         return fault("a manifest of a part of the graph that was not asked for");
     m_auditing = false;
+    std::optional<HeldChunks> held;
+    if (manifest.waits != 0)
+        held = keepWhatIsHeld(manifest);
     // A model that was once proved wrong may hold what no part speaks of: an element in a slot beyond the server's, a key
     // that this generation never had.
-    if (manifest.epoch != m_epoch || manifest.schema != m_store.schema() || (m_provedWrong && !manifest.partial)) {
-        m_epoch = manifest.epoch;
-        m_resumable = 0;
-        m_provedWrong = false;
-        m_store.reset(manifest.schema);
-        m_revision = 1;
-        ++m_resets;
+    if (manifest.epoch != m_epoch || manifest.schema != m_store.schema() || (m_provedWrong && !manifest.partial))
+        beginEpoch(manifest);
+    m_needed = {manifest.waits, std::vector<std::uint8_t>(held ? (manifest.parts.size() + 7) / 8 : 0)};
+    for (std::size_t i = 0; held && i < manifest.parts.size(); ++i) {
+        const graph::ElementRange& range = manifest.parts[i].range;
+        if (!held->holds(range)) {
+            m_needed.parts[i / 8] |= static_cast<std::uint8_t>(1U << i % 8);
+            continue;
+        }
+        parts.erase(partName(range.kind, range.first));
+        ++m_totals.partsHeld;
     }
     m_parts = std::move(parts);
     m_partsMissing = m_parts.size();
     m_nodePartsMissing = static_cast<std::size_t>(
-        std::ranges::count(manifest.parts, ElementKind::Node, [](const protocol::PartEntry& part) { return part.range.kind; }));
+        std::ranges::count(m_parts, ElementKind::Node, [](const auto& part) { return part.second.entry.range.kind; }));
     m_manifestTick = manifest.tick;
     m_staged.clear();
     m_stagedBytes = 0;
@@ -126,7 +134,39 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
         m_applied = m_wholeTick = m_manifestTick;
         ++m_totals.snapshots;
     }
-    return Outcome::Applied;
+    return held ? Outcome::Need : Outcome::Applied;
+}
+
+void Applier::beginEpoch(const protocol::Manifest& manifest)
+{
+    m_epoch = manifest.epoch;
+    m_resumable = 0;
+    m_provedWrong = false;
+    m_store.reset(manifest.schema);
+    m_revision = 1;
+    ++m_resets;
+}
+
+HeldChunks Applier::keepWhatIsHeld(const protocol::Manifest& manifest)
+{
+    const bool mayHold = keepsParts() && manifest.schema == m_store.schema();
+    const bool sameEpoch = manifest.epoch == m_epoch;
+    const graph::GraphStore nothing;
+    HeldChunks held(mayHold ? m_store : nothing, manifest.parts, sameEpoch ? HeldChunks::Epochs::Same : HeldChunks::Epochs::Different);
+    if (sameEpoch || held.none())
+        return held;
+    // Of another epoch only what was proved the same stays: a number is no sign of the same element there.
+    for (const ElementKind kind : {ElementKind::Edge, ElementKind::Node}) {
+        for (std::uint32_t chunk = 0; chunk < m_store.chunkCount(kind); ++chunk) {
+            if (held.areKnown(kind, chunk))
+                continue;
+            const auto emptied = m_store.replace(m_store.chunkRange(kind, chunk), {}, m_revision);
+            assert(emptied);
+        }
+    }
+    m_epoch = manifest.epoch;
+    m_resumable = 0;
+    return held;
 }
 
 std::expected<Applier::Outcome, Error> Applier::onPart(const protocol::Part& part)

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "graph/graph_store.h"
 #include "protocol/messages.h"
+#include "stream/held_chunks.h"
 #include <expected>
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@ public:
         Resync,         ///< the model cannot follow any more: reason() says why; ask the server for a snapshot
         Audit,          ///< the digest differs: ask for those of the chunks
         Fetch,          ///< some chunks differ: ask for differing()
+        Need,           ///< a manifest waits: ask for needed()
     };
 
     explicit Applier(Config config) : m_config(config) {}
@@ -57,6 +59,9 @@ public:
     [[nodiscard]] std::uint8_t lanes() const { return m_lanes; }
     [[nodiscard]] const std::string& reason() const { return m_reason; }
     [[nodiscard]] const protocol::Fetch& differing() const { return m_differing; }
+    [[nodiscard]] const protocol::Need& needed() const { return m_needed; }
+    /// Whether there is a model of which some may be kept, should another snapshot come.
+    [[nodiscard]] bool keepsParts() const { return m_epoch != 0 && !m_provedWrong; }
     [[nodiscard]] std::uint64_t resets() const { return m_resets; }   ///< how often another epoch emptied the model
     /// Server's clock at the oldest tick of the delta that was applied last, for latency; none: a snapshot or a scan.
     [[nodiscard]] std::optional<std::int64_t> takeOldestTimeUs() { return std::exchange(m_oldestTimeUs, std::nullopt); }
@@ -67,6 +72,7 @@ public:
     struct Totals {
         std::uint64_t snapshots = 0, scans = 0, deltas = 0, changes = 0, merged = 0;
         std::uint64_t digestsCompared = 0, digestsDiffering = 0, chunksFetched = 0;
+        std::uint64_t partsHeld = 0;   ///< of snapshots, not sent because the model had them
     };
     [[nodiscard]] const Totals& totals() const { return m_totals; }
 
@@ -84,6 +90,8 @@ private:
     };
 
     [[nodiscard]] std::expected<Outcome, Error> onManifest(const protocol::Manifest& manifest);
+    void beginEpoch(const protocol::Manifest& manifest);
+    [[nodiscard]] HeldChunks keepWhatIsHeld(const protocol::Manifest& manifest);
     [[nodiscard]] std::expected<Outcome, Error> onPart(const protocol::Part& part);
     [[nodiscard]] std::expected<Outcome, Error> onDelta(const protocol::Delta& delta, std::string_view frame);
     [[nodiscard]] std::expected<Outcome, Error> onStaged(const protocol::Delta& delta, std::string_view frame);
@@ -106,6 +114,7 @@ private:
     bool m_auditing = false;           // the digests of the chunks are asked for
     bool m_audited = false;            // and were once since the model was last proved
     protocol::Fetch m_differing;
+    protocol::Need m_needed;
     Tick m_manifestTick = 0;
     tsl::robin_map<std::uint64_t, ExpectedPart> m_parts;   // by kind and first slot
     std::size_t m_partsMissing = 0, m_nodePartsMissing = 0;

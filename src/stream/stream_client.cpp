@@ -90,8 +90,9 @@ void StreamClient::connectNow()
     hello.grant = m_window->firstGrant();
     hello.policy = m_statedPolicy = m_config.policy;
     hello.zstd = m_config.compression;
+    hello.keepsParts = true;
     hello.lastApplied = m_applier.resumableTick();
-    hello.epoch = hello.lastApplied != 0 ? m_applier.epoch() : Epoch{0};
+    hello.epoch = m_applier.keepsParts() ? m_applier.epoch() : Epoch{0};
     m_connection->open(m_url, hello);
 }
 
@@ -203,7 +204,7 @@ void StreamClient::onResumed(Tick resumedFrom)
     if (resumedFrom != 0)
         ++m_resumed;
     else if (m_applier.resumableTick() != 0 && m_welcome.epoch != m_applier.epoch())
-        Q_EMIT faultReported(tr("The server began a new graph; all of it is fetched again."));
+        Q_EMIT faultReported(tr("The server began a new graph; what differs from the one shown is fetched."));
 }
 
 void StreamClient::onHead(const protocol::Head& head)
@@ -372,6 +373,8 @@ bool StreamClient::afterOutcome(Applier::Outcome outcome)
     if (outcome == Applier::Outcome::Audit) {
         ++m_faults;
         m_connection->send(protocol::Audit{});
+    } else if (outcome == Applier::Outcome::Need) {
+        m_connection->send(m_applier.needed());
     } else if (outcome == Applier::Outcome::Fetch) {
         Q_EMIT faultReported(tr("Mended: %1.").arg(QString::fromStdString(m_applier.reason())));
         m_connection->send(m_applier.differing());
@@ -489,6 +492,7 @@ StreamStats StreamClient::stats(TimePoint now)
     s.messagesReceived = m_messagesReceived;
     s.faults = m_faults;
     s.resumed = m_resumed;
+    s.partsHeld = totals.partsHeld;
     s.ledger = m_ledger.totals();
     s.policy = m_config.policy;
     s.provedLanes = m_applier.lanes();

@@ -35,6 +35,7 @@ struct StreamStats {
     std::uint64_t bytesReceived = 0, messagesReceived = 0;
     std::uint64_t bytesSaved = 0;           ///< more that they would have been uncompressed
     std::uint64_t resumed = 0;              ///< connections that went on where the one before was cut
+    std::uint64_t partsHeld = 0;            ///< of snapshots, not sent again because the model had them
     std::uint64_t faults = 0;               ///< invalid messages and digests that differed
     double changesPerSecond = 0, messagesPerSecond = 0, bytesPerSecond = 0;
     flow::Pressure pressure = flow::Pressure::None;   ///< of the queue

@@ -44,6 +44,15 @@ QString drawnText(const PictureFigures& picture)
     return picture.ageMs > unnoticedAgeMs ? QStringLiteral("%1, %2 old").arg(share, millisecondsText(picture.ageMs)) : share;
 }
 
+QString receivedText(const stream::StreamStats& stats)
+{
+    const QString bytes = bytesText(double(stats.bytesReceived));
+    if (stats.bytesSaved == 0)
+        return bytes;
+    const double uncompressed = double(stats.bytesReceived) + double(stats.bytesSaved);
+    return QStringLiteral("%1 (%2 saved)").arg(bytes, shareText(double(stats.bytesSaved) / uncompressed));
+}
+
 ShownFigure syncFigure(const stream::StreamStats& stats)
 {
     const QString name = QStringLiteral("In sync");
@@ -83,7 +92,7 @@ QList<ShownFigure> listFigures(const stream::StreamStats& stats)
         row(QStringLiteral("Snapshots applied"), countText(stats.snapshotsApplied)),
         row(QStringLiteral("Edges"), countText(stats.edges)),
         row(QStringLiteral("Deltas applied"), countText(stats.deltasApplied)),
-        row(QStringLiteral("Received"), bytesText(double(stats.bytesReceived))),
+        row(QStringLiteral("Received"), receivedText(stats)),
         row(QStringLiteral("Changes applied"), shortCountText(double(stats.changesApplied))),
         syncFigure(stats),
         row(QStringLiteral("Changes merged"), shortCountText(double(stats.changesMerged))),

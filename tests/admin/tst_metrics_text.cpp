@@ -25,7 +25,7 @@ ServerFigures someFigures()
     for (const double seconds : {0.0001, 0.003, 0.0031, 7.0})
         f.tickLatenessSeconds.add(seconds);
     f.sessions = {.messages = 8, .bytes = 9, .savedBytes = 90, .mergedChanges = 10, .snapshots = 11, .scans = 12, .stagedDeltas = 13, .resumes = 14,
-                  .resyncs = 15, .steersRefused = 16, .starved = 1500ms};
+                  .partsHeld = 24, .resyncs = 15, .steersRefused = 16, .starved = 1500ms};
     f.unacknowledgedBytes = 17, f.unsentBytes = 18, f.pendingChanges = 19, f.snapshotBytes = 20;
     f.snapshotAgeSeconds = 0.25;
     f.snapshotBuildSeconds = 0.125;
@@ -69,7 +69,7 @@ void tst_MetricsText::everyFigureIsThere()
     const auto found = samples(metricsText(someFigures(), TimePoint{} + 100s));
     const std::map<QByteArray, double> expected{
         {"weir_clients", 2}, {"weir_nodes", 3}, {"weir_edges", 4}, {"weir_ticks_total", 5}, {"weir_changes_total", 6}, {"weir_epochs_total", 7},
-        {"weir_sent_messages_total", 8}, {"weir_sent_bytes_total", 9}, {"weir_sent_uncompressed_bytes_total", 99},
+        {"weir_sent_messages_total", 8}, {"weir_sent_bytes_total", 9}, {"weir_sent_uncompressed_bytes_total", 99}, {"weir_snapshot_parts_held_total", 24},
         {"weir_merged_changes_total", 10}, {"weir_catch_ups_total{path=\"snapshot\"}", 11},
         {"weir_catch_ups_total{path=\"scan\"}", 12}, {"weir_catch_ups_total{path=\"staged\"}", 13}, {"weir_catch_ups_total{path=\"resume\"}", 14},
         {"weir_resyncs_total", 15}, {"weir_steers_refused_total", 16}, {"weir_credit_starved_seconds_total", 1.5}, {"weir_unacknowledged_bytes", 17},

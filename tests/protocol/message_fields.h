@@ -21,7 +21,7 @@ public:
         add("version", m.version), add("client", m.client), add("maxMessageBytes", m.maxMessageBytes);
         add("maxStagedBytes", m.maxStagedBytes), add(m.grant), add("epoch", m.epoch), add("lastApplied", m.lastApplied);
         (*this)(m.policy);
-        add("token", m.token), add("zstd", m.zstd);
+        add("token", m.token), add("zstd", m.zstd), add("keepsParts", m.keepsParts);
     }
     void operator()(const weir::protocol::Token& m) { add("token", m.token); }
     void operator()(const weir::protocol::Credit& m) { add(m.grant), add("epoch", m.epoch), add("lastApplied", m.lastApplied); }
@@ -46,6 +46,12 @@ public:
         (*this)(m.source);
         add("resumedFrom", m.resumedFrom), add("resumedTotal", m.resumedTotal), add("heartbeatMs", m.heartbeatMs), add("deadAfterMs", m.deadAfterMs);
         add("packsFromBytes", m.packsFromBytes);
+    }
+    void operator()(const weir::protocol::Need& m)
+    {
+        add("manifest", m.manifest);
+        for (const std::uint8_t bits : m.parts)
+            add("parts", bits);
     }
     void operator()(const weir::protocol::Packed& m)
     {

@@ -26,7 +26,7 @@ public:
         const std::string odd = "q\"uo\\te / \b\f\n\r\t\x01\x1f\x7f \xc3\xa4 \xe2\x82\xac \xf0\x9f\x8c\x8a </script>";
 
         add("hello", Hello{.version = 1, .client = odd, .maxMessageBytes = most, .maxStagedBytes = all, .grant = {all, 1}, .epoch = all, .lastApplied = all - 1,
-                           .policy = {PolicyKind::Latest, 60'000, 0}, .token = odd, .zstd = true});
+                           .policy = {PolicyKind::Latest, 60'000, 0}, .token = odd, .zstd = true, .keepsParts = true});
         add("token", Token{odd});
         add("empty token", Token{});
         add("hello of zeros", Hello{.version = 0, .client = {}, .maxMessageBytes = 0, .maxStagedBytes = 0, .grant = {}});
@@ -45,7 +45,7 @@ public:
         add("head of an empty graph", Head{});
         add("manifest", Manifest{.epoch = 9, .tick = 8, .schema = schema(odd),
                                  .parts = {{{ElementKind::Node, 0, 4096}, 1, {2, 3}}, {{ElementKind::Edge, most, most}, most, {all, all}}, {}},
-                                 .nodes = all, .edges = 11, .changesTotal = all, .partial = true});
+                                 .nodes = all, .edges = 11, .changesTotal = all, .partial = true, .waits = most});
         add("manifest of nothing", Manifest{});
         add("part of nodes", Part{.kind = ElementKind::Node, .firstSlot = 4096, .tick = 12, .changes = manyNodes().view()});
         add("part of edges", Part{.kind = ElementKind::Edge, .firstSlot = most, .tick = all, .changes = manyEdges().view()});
@@ -59,6 +59,8 @@ public:
         add("audit", Audit{});
         add("fetch", Fetch{.nodes = {0, most}, .edges = {7}});
         add("fetch of nothing", Fetch{});
+        add("need", Need{.manifest = most, .parts = {0, 255, 128}});
+        add("need of nothing", Need{});
         add("digests", Digests{.epoch = all, .tick = 3, .nodes = {{1, 2}, {all, all - 1}}, .edges = {{}}, .lanes = 3});
         add("packed", Packed{.rawBytes = most, .epoch = all, .changesTotal = all - 1, .zstd = std::string_view("\0\xff zstd \x80", 9)});
         add("packed nothing", Packed{});

@@ -196,6 +196,7 @@ private:
         stats.changesApplied = 6'204'331;
         stats.changesMerged = 1'204;
         stats.bytesReceived = 181'403'221;
+        stats.bytesSaved = 322'495'000;
         stats.changesPerSecond = 512;
         stats.messagesPerSecond = 50;
         stats.bytesPerSecond = 14'336;

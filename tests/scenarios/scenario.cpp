@@ -53,6 +53,8 @@ void Scenario::restartServer()
         m_server->shutDown();
     m_graph.reset();
     m_server.reset();
+    if (oneIn(2))
+        m_graphConfig.seed -= 1000;   // the same graph again, of which clients may keep what they have
     startServer();
     for (Viewer& viewer : m_viewers)
         viewer.proxy().setServer(m_server->url());

@@ -14,7 +14,7 @@ public:
         std::uint32_t maxMessageBytes = 1U << 20;
         std::uint64_t maxStagedBytes = 64U << 20;
         weir::flow::Grant window{64, 4U << 20};
-        bool zstd = false;
+        bool zstd = false, keepsParts = false;
     };
 
     SimulatedClient(weir::server::GraphHost& host, Config config, weir::TimePoint now, weir::server::Session::SteerFunction steer = {})
@@ -70,8 +70,9 @@ public:
     {
         const weir::Tick holds = applier.resumableTick();
         return {.version = weir::protocol::version, .client = "simulated", .maxMessageBytes = m_config.maxMessageBytes,
-                .maxStagedBytes = m_config.maxStagedBytes, .grant = m_config.window, .epoch = holds != 0 ? applier.epoch() : weir::Epoch{0},
-                .lastApplied = holds, .policy = {}, .token = {}, .zstd = m_config.zstd};
+                .maxStagedBytes = m_config.maxStagedBytes, .grant = m_config.window,
+                .epoch = holds != 0 || (m_config.keepsParts && applier.keepsParts()) ? applier.epoch() : weir::Epoch{0},
+                .lastApplied = holds, .policy = {}, .token = {}, .zstd = m_config.zstd, .keepsParts = m_config.keepsParts};
     }
 
     /// Comes back after the connection of `before` was cut, with the model it had.
@@ -134,6 +135,10 @@ public:
         using Outcome = weir::stream::Applier::Outcome;
         if (outcome == Outcome::Applied || outcome == Outcome::Ignored)
             return;
+        if (outcome == Outcome::Need) {
+            ++needs;
+            return say(applier.needed(), now);
+        }
         if (!mends)
             breaches << QString::fromStdString(applier.reason());
         if (outcome == Outcome::Audit)
@@ -196,7 +201,7 @@ public:
     std::vector<weir::protocol::Message> control;
     std::size_t controlBytes = 0, receivedFrameBytes = 0;
     std::vector<SeenDelta> deltas;
-    int manifests = 0, parts = 0, packed = 0, audits = 0, fetches = 0, resyncs = 0;
+    int manifests = 0, parts = 0, packed = 0, needs = 0, audits = 0, fetches = 0, resyncs = 0;
     bool mends = false;
     QStringList breaches;
     std::optional<weir::protocol::CloseCode> closedWith;

@@ -32,6 +32,10 @@ private Q_SLOTS:
     void aClientThatComesBackGoesOnWhereItWas();
     void aCutAnywhereLosesNothingAndAppliesNothingTwice();
     void whoHoldsMostlyOldThingsGetsASnapshot();
+    void ofASnapshotOnlyTheChunksThatTheClientLacksAreSent();
+    void aNeedOfAManifestThatWasReplacedSaysNothing();
+    void aNeedOfAnotherSizeEndsTheSession();
+    void afterAResyncNoManifestWaits();
     void aPolicyOfTheLatestMergesTicks();
     void aSampleLeavesOutValuesAndIsProvedOnTheRest_data() { encodings(); }
     void aSampleLeavesOutValuesAndIsProvedOnTheRest();
@@ -446,7 +450,7 @@ void tst_Session::aCutAnywhereLosesNothingAndAppliesNothingTwice()
     ManyChanges many(22, 30'000, 40'000);
     stage.feed(many.births());
     stage.fillCache();
-    auto client = std::make_unique<SimulatedClient>(stage.host, SimulatedClient::Config{}, stage.now);
+    auto client = std::make_unique<SimulatedClient>(stage.host, SimulatedClient::Config{.keepsParts = true}, stage.now);
     client->hello(stage.now);
     std::size_t resumed = 0;
     for (int cut = 0; cut < 60; ++cut) {
@@ -461,7 +465,7 @@ void tst_Session::aCutAnywhereLosesNothingAndAppliesNothingTwice()
             client->grant(1, stage.now);
         }
         QCOMPARE(client->breaches, QStringList());
-        auto next = std::make_unique<SimulatedClient>(stage.host, SimulatedClient::Config{}, stage.now);
+        auto next = std::make_unique<SimulatedClient>(stage.host, SimulatedClient::Config{.keepsParts = true}, stage.now);
         next->takeOver(*client);
         client = std::move(next);
         client->hello(stage.now);
@@ -519,6 +523,114 @@ void tst_Session::whoHoldsMostlyOldThingsGetsASnapshot()
     hello.epoch = stage.host.epoch();
     familiar.say(hello, stage.now);
     QCOMPARE(familiar.last<Welcome>().resumedFrom, stage.host.tick());
+}
+
+void tst_Session::ofASnapshotOnlyTheChunksThatTheClientLacksAreSent()
+{
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges many(24, 40'000, 60'000);
+    stage.feed(many.births());
+    stage.fillCache();
+    SimulatedClient first(stage.host, {.keepsParts = true}, stage.now);
+    first.hello(stage.now);
+    settle(stage, first);
+    QCOMPARE(first.needs, 0);   // it had nothing that could be kept, so nothing waited
+    const int all = first.parts;
+
+    // The server begins anew with the same graph, of which a little changed.
+    stage.restart(source::ChangeSequence::schema());
+    ManyChanges same(24, 40'000, 60'000);
+    stage.feed(same.births());
+    const auto moveSome = [&stage](float to) {
+        graph::ChangeSet moved;
+        const auto schema = source::ChangeSequence::schema();
+        moved.setValueColumns(schema.nodeValues.size(), schema.edgeValues.size());
+        const std::vector<float> values(schema.nodeValues.size(), to);
+        for (Slot node = 0; node < 10; ++node)
+            moved.setNodeMotion(node, {to, to, true, 1}, values);
+        stage.feed(moved);
+    };
+    moveSome(3);
+    stage.fillCache();
+    SimulatedClient second(stage.host, {.keepsParts = true}, stage.now);
+    second.takeOver(first);
+    second.hello(stage.now);
+    QCOMPARE(second.last<Welcome>().resumedFrom, Tick{0});
+    settle(stage, second);
+    QCOMPARE(second.needs, 1);
+    QVERIFY2(second.parts > 0 && second.parts < all / 4, qPrintable(QStringLiteral("%1 of %2").arg(second.parts).arg(all)));
+    QCOMPARE(second.session.figures().partsHeld, second.applier.totals().partsHeld);
+    QVERIFY(second.applier.store().scrub() == stage.host.store().digest());
+
+    // Also one whose connection stands.
+    stage.restart(source::ChangeSequence::schema());
+    ManyChanges again(24, 40'000, 60'000);
+    stage.feed(again.births());
+    moveSome(4);
+    stage.fillCache();
+    const int before = second.parts;
+    settle(stage, second);
+    QCOMPARE(second.needs, 2);
+    QVERIFY(second.parts - before < all / 4);
+}
+
+void tst_Session::aNeedOfAManifestThatWasReplacedSaysNothing()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(25, 2, 1);
+    stage.feed(changes.grow(3000));
+    stage.fillCache();
+    SimulatedClient first(stage.host, {.keepsParts = true}, stage.now);
+    first.hello(stage.now);
+    settle(stage, first);
+    stage.restart(schemaWithColumns(2, 1));
+    RandomChanges others(26, 2, 1);
+    stage.feed(others.grow(3000));
+    stage.fillCache();
+    first.session.pump(stage.now);   // a manifest that waits
+    stage.restart(schemaWithColumns(2, 1));
+    stage.feed(RandomChanges(27, 2, 1).grow(3000));
+    stage.fillCache();
+    first.session.pump(stage.now);   // and another
+    QCOMPARE(first.queue.size(), std::size_t{2});
+    const Need early{.manifest = 1, .parts = {}};
+    first.say(early, stage.now);
+    QVERIFY(!first.closedWith);
+    QCOMPARE(first.queue.size(), std::size_t{2});
+    settle(stage, first);
+}
+
+void tst_Session::aNeedOfAnotherSizeEndsTheSession()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(28, 2, 1);
+    stage.feed(changes.grow(3000));
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.keepsParts = true}, stage.now);
+    Hello hello = client.usualHello();
+    hello.epoch = stage.host.epoch() + 1;
+    client.say(hello, stage.now);
+    QCOMPARE(client.queue.size(), std::size_t{1});
+    const auto message = decodeBinary(client.queue.front());
+    QVERIFY(message);
+    QCOMPARE(std::get<Manifest>(*message).waits, 1U);
+    client.say(Need{.manifest = 1, .parts = std::vector<std::uint8_t>(100)}, stage.now);
+    QCOMPARE(client.closedWith, std::optional(CloseCode::Malformed));
+}
+
+void tst_Session::afterAResyncNoManifestWaits()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(29, 2, 1);
+    stage.feed(changes.grow(3000));
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.keepsParts = true}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    client.say(Resync{"a test"}, stage.now);
+    settle(stage, client);
+    QCOMPARE(client.manifests, 2);
+    QCOMPARE(client.needs, 0);
 }
 
 void tst_Session::aPolicyOfTheLatestMergesTicks()

@@ -1,0 +1,35 @@
+#include "ui/stream_figures.h"
+#include <QtTest/QtTest>
+
+using namespace weir;
+using namespace weir::ui;
+
+/// What the figures say of a stream.
+class tst_StreamFigures final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatCompressionSavedStandsBesideWhatCame();
+
+private:
+    static QString received(const stream::StreamStats& stats)
+    {
+        for (const ShownFigure& figure : listFigures(stats)) {
+            if (figure.name == QStringLiteral("Received"))
+                return figure.value;
+        }
+        return {};
+    }
+};
+
+void tst_StreamFigures::whatCompressionSavedStandsBesideWhatCame()
+{
+    stream::StreamStats stats;
+    stats.bytesReceived = 10'485'760;
+    QCOMPARE(received(stats), QStringLiteral("10.0 MiB"));
+    stats.bytesSaved = 3 * stats.bytesReceived;
+    QCOMPARE(received(stats), QStringLiteral("10.0 MiB (75 % saved)"));
+}
+
+QTEST_GUILESS_MAIN(tst_StreamFigures)
+#include "tst_stream_figures.moc"
