@@ -9,10 +9,6 @@ using protocol::CloseCode;
 
 namespace {
 
-constexpr unsigned firstClockPings = 5;   // the clock offset is wanted soon after the start
-constexpr std::chrono::milliseconds firstClockPingEvery{200};
-constexpr std::chrono::milliseconds heartbeatCheckEvery{1000};
-constexpr std::chrono::seconds clockPingEvery{10};
 constexpr std::int64_t mostBacklogBytes = 1 << 20;
 
 std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
@@ -30,7 +26,8 @@ StreamClient::StreamClient(Config config, QObject* parent)
     connect(&m_drainTimer, &QTimer::timeout, this, &StreamClient::drain);
     m_retryTimer.setSingleShot(true);
     connect(&m_retryTimer, &QTimer::timeout, this, &StreamClient::connectNow);
-    connect(&m_heartbeatTimer, &QTimer::timeout, this, &StreamClient::onHeartbeat);
+    connect(&m_liveness, &Liveness::pingDue, this, [this](const protocol::Ping& ping) { m_connection->send(ping); });
+    connect(&m_liveness, &Liveness::died, this, [this] { failConnection(CloseCode::Heartbeat, tr("The server gave no sign of life.")); });
 }
 
 StreamClient::~StreamClient() { close(); }
@@ -50,13 +47,13 @@ void StreamClient::close(const QString& reason)
 {
     m_wanted = false;
     m_retryTimer.stop();
-    m_heartbeatTimer.stop();
+    m_liveness.stop();
     m_drainTimer.stop();
     m_queue.clear();
     m_window.reset();
     m_resumeTarget.reset();
     m_applier.onNewConnection();
-    m_ledger = {};
+    m_ledger.clear();
     m_endReason = reason;
     if (m_connection) {
         m_connection->close(CloseCode::Normal, tr("bye"));
@@ -73,9 +70,8 @@ void StreamClient::connectNow()
     m_queue.setCapacity(m_config.windowMessages, m_config.windowBytes);
     m_applier.onNewConnection();
     m_head = {};
-    m_clock = flow::ClockOffset({});   // another server may be behind the same address, with another clock
+    m_liveness.forget();
     m_latency = metrics::Percentiles();
-    m_clockPings = 0;
     m_controlAllowance = flow::RateAllowance(mostControlPerSecond);
     m_resyncsInARow = 0;
     m_connection = std::make_unique<client::Connection>(m_config.encoding, m_config.maxMessageBytes, m_config.welcomeTimeout);
@@ -162,24 +158,20 @@ void StreamClient::finishCatchUpIfDone()
 void StreamClient::onControl(const protocol::Message& message)
 {
     const TimePoint now = Clock::now();
-    if (m_heartbeat)
-        m_heartbeat->onFrame(now, std::holds_alternative<protocol::Pong>(message) ? flow::Heartbeat::Frame::Answer : flow::Heartbeat::Frame::Other);
+    m_liveness.onFrame(now, std::holds_alternative<protocol::Pong>(message) ? flow::Heartbeat::Frame::Answer : flow::Heartbeat::Frame::Other);
     if (!m_controlAllowance.take(now))
         return failConnection(CloseCode::LimitExceeded, tr("The server sent more than %1 control messages in a second.").arg(mostControlPerSecond));
     if (const auto* welcome = std::get_if<protocol::Welcome>(&message)) {
         m_welcome = *welcome;
         m_welcome.server = protocol::textForPeople(welcome->server);
-        beginLedger();
+        m_ledger.begin(m_welcome);
         m_head.epoch = welcome->epoch;
         m_head.tick = welcome->tick;
         m_everWelcomed = true;
         m_endReason.clear();
         m_backoff.onConnected(now);
         statePolicy();
-        const std::chrono::milliseconds interval(std::clamp(welcome->heartbeatMs, 1000U, 60'000U));
-        const std::chrono::milliseconds deadAfter(std::clamp(welcome->deadAfterMs, 1000U, 60'000U));
-        m_heartbeat.emplace(flow::Heartbeat::Config{interval, interval, deadAfter}, now);
-        m_heartbeatTimer.start(firstClockPingEvery);
+        m_liveness.start(m_welcome, now);
         onResumed(welcome->resumedFrom);
         Q_EMIT serverChanged();
     } else if (const auto* head = std::get_if<protocol::Head>(&message)) {
@@ -193,7 +185,7 @@ void StreamClient::onControl(const protocol::Message& message)
         if (m_connection->backlog() <= mostBacklogBytes)   // a server that reads nothing is not owed an answer
             m_connection->send(protocol::Pong{ping->id, ping->timeUs, microseconds(now)});
     } else if (const auto* pong = std::get_if<protocol::Pong>(&message)) {
-        m_clock.onPong(pong->id, pong->timeUs, now);
+        m_liveness.onPong(*pong, now);
     }
 }
 
@@ -210,45 +202,24 @@ void StreamClient::onResumed(Tick resumedFrom)
 void StreamClient::onHead(const protocol::Head& head)
 {
     m_head = head;
-    if (head.epoch == m_ledgerEpoch && head.changesTotal >= m_ledgerBase)
-        m_ledger.onHead(m_ledgerBefore + head.changesTotal - m_ledgerBase, m_ledgerBefore + head.sentTotal - std::min(head.sentTotal, m_ledgerBase));
+    m_ledger.onHead(head);
     if (m_paused || !m_queue.empty())
         return;   // what it says is about data that is not applied yet
     if (afterOutcome(m_applier.onHead(head)))
         finishCatchUpIfDone();
 }
 
-void StreamClient::onHeartbeat()
-{
-    const TimePoint now = Clock::now();
-    if (!m_connection || !m_connection->welcomed() || !m_heartbeat)
-        return;
-    if (m_heartbeat->dead(now))
-        return failConnection(CloseCode::Heartbeat, tr("The server gave no sign of life."));
-    // The clock is wanted soon after the start, and from time to time however busy the stream is.
-    const bool forClock = m_clockPings < firstClockPings || now - m_clockPinged >= clockPingEvery;
-    if (m_clockPings >= firstClockPings)
-        m_heartbeatTimer.start(heartbeatCheckEvery);
-    if (!forClock && !m_heartbeat->pingDue(now))
-        return;
-    ++m_clockPings;
-    m_clockPinged = now;
-    m_heartbeat->onPingSent(now);
-    m_connection->send(protocol::Ping{static_cast<std::uint32_t>(m_clock.onPing(now)), microseconds(now)});
-}
-
 void StreamClient::onData(const QByteArray& frame)
 {
     const TimePoint now = Clock::now();
     const auto bytes = static_cast<std::uint64_t>(frame.size());
-    if (m_heartbeat)
-        m_heartbeat->onFrame(now);
+    m_liveness.onFrame(now);
     // What came packed counts as what it will take; it cannot state less than it takes already.
     const protocol::DataPosition position = protocol::positionOf(m_config.encoding, viewOf(frame));
     const std::uint64_t rawBytes = std::max(position.rawBytes, bytes);
     auto taken = m_window->onReceived(rawBytes);
     if (taken)
-        taken = m_queue.push({frame, ledgerPosition(position)}, rawBytes);
+        taken = m_queue.push({frame, m_ledger.onReceived(position)}, rawBytes);
     updatePressure();
     if (!taken) {
         ++m_faults;
@@ -272,7 +243,7 @@ void StreamClient::drain()
 {
     TimePoint now = Clock::now();
     const TimePoint end = now + slice;
-    const auto clock = m_clock.estimate(now);
+    const auto clock = m_liveness.clock(now);
     const std::uint64_t changesBefore = m_applier.totals().changes;
     m_applier.beginSlice();
     while (!m_paused && !m_queue.empty() && now < end) {
@@ -293,27 +264,6 @@ void StreamClient::drain()
     finishCatchUpIfDone();
     scheduleDrain();
     Q_EMIT applied();
-}
-
-void StreamClient::beginLedger()
-{
-    m_ledger = {};
-    m_ledgerEpoch = m_welcome.epoch;
-    m_ledgerBase = m_welcome.resumedTotal;
-    m_ledgerBefore = 0;
-}
-
-std::uint64_t StreamClient::ledgerPosition(const protocol::DataPosition& position)
-{
-    if (position.epoch != 0 && position.epoch != m_ledgerEpoch) {
-        // What was still to come of the graph before is merged into the snapshot that replaces it.
-        m_ledgerBefore = m_ledger.produced();
-        m_ledgerBase = 0;
-        m_ledgerEpoch = position.epoch;
-    }
-    const std::uint64_t through = position.changesTotal < m_ledgerBase ? 0 : m_ledgerBefore + position.changesTotal - m_ledgerBase;
-    m_ledger.onReceived(through);
-    return through;
 }
 
 void StreamClient::updatePressure()
@@ -416,8 +366,7 @@ void StreamClient::failConnection(CloseCode code, const QString& reason)
 
 void StreamClient::onEnded(const client::Ending& ending)
 {
-    m_heartbeatTimer.stop();
-    m_heartbeat.reset();
+    m_liveness.stop();
     m_drainTimer.stop();
     m_resumeTarget.reset();   // whatever comes next is a catch-up of its own
     if (m_connection) {
@@ -427,7 +376,7 @@ void StreamClient::onEnded(const client::Ending& ending)
     m_queue.clear();
     m_window.reset();
     m_applier.onNewConnection();
-    m_ledger = {};
+    m_ledger.clear();
     m_endReason = ending.reason;
     if (m_wanted && m_config.reconnect && ending.worthRetrying) {
         const auto wait = m_backoff.onFailed(Clock::now(), ending.retryAfter);
@@ -502,7 +451,7 @@ StreamStats StreamClient::stats(TimePoint now)
     s.bytesPerSecond = m_byteRate.perSecond(now);
     s.latencyMsP50 = m_latency.at(0.50, now);
     s.latencyMsP99 = m_latency.at(0.99, now);
-    if (const auto clock = m_clock.estimate(now))
+    if (const auto clock = m_liveness.clock(now))
         s.clockUncertaintyMs = static_cast<double>(clock->uncertaintyMicroseconds) / 1000.0;
     s.inSync = m_applier.inSync();
     const graph::Digest digest = m_applier.store().digest();

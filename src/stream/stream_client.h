@@ -1,11 +1,8 @@
 #pragma once
 #include "client/connection.h"
 #include "flow/backoff.h"
-#include "flow/clock_offset.h"
 #include "flow/credit_window.h"
 #include "flow/drain_queue.h"
-#include "flow/heartbeat.h"
-#include "flow/ledger.h"
 #include "flow/pressure_gauge.h"
 #include "flow/rate_allowance.h"
 #include "metrics/percentiles.h"
@@ -13,6 +10,8 @@
 #include "protocol/aligned_bytes.h"
 #include "protocol/compression.h"
 #include "stream/applier.h"
+#include "stream/connection_ledger.h"
+#include "stream/liveness.h"
 #include "stream/stream_stats.h"
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
@@ -84,14 +83,11 @@ private:
     void onEnded(const client::Ending& ending);
     void onHead(const protocol::Head& head);
     void onResumed(Tick resumedFrom);
-    void onHeartbeat();
     void drain();
     void scheduleDrain();
     [[nodiscard]] bool applyFrame(const QueuedFrame& frame);
     /// The binary frame of a data message, as it is applied; valid until the next call. An error is the server's.
     [[nodiscard]] std::expected<std::pair<std::string_view, protocol::Message>, Error> decode(std::string_view frame);
-    [[nodiscard]] std::uint64_t ledgerPosition(const protocol::DataPosition& position);
-    void beginLedger();
     void updatePressure();
     /// False: the connection ended with it.
     bool afterOutcome(Applier::Outcome outcome);
@@ -111,9 +107,8 @@ private:
     flow::DrainQueue<QueuedFrame> m_queue{0, 0};
     flow::PressureGauge m_pressure;
     flow::Backoff m_backoff;
-    std::optional<flow::Heartbeat> m_heartbeat;
-    flow::ClockOffset m_clock{{}};
-    QTimer m_drainTimer, m_retryTimer, m_heartbeatTimer;
+    Liveness m_liveness;
+    QTimer m_drainTimer, m_retryTimer;
     protocol::Policy m_statedPolicy;           // what this connection's server knows
     protocol::Welcome m_welcome;
     protocol::Head m_head;
@@ -124,12 +119,7 @@ private:
     Tick m_resumedFrom = 0;
     Epoch m_resumedEpoch = 0;                  // the target is a tick of this one
     QString m_endReason;
-    unsigned m_clockPings = 0;
-    TimePoint m_clockPinged{};
-    flow::Ledger m_ledger;                     // of this connection
-    Epoch m_ledgerEpoch = 0;                   // of what was received last
-    std::uint64_t m_ledgerBase = 0;            // changes of that epoch before the connection
-    std::uint64_t m_ledgerBefore = 0;          // changes of the connection's earlier epochs
+    ConnectionLedger m_ledger;
     unsigned m_resyncsInARow = 0;
     flow::RateAllowance m_controlAllowance{mostControlPerSecond};
     metrics::RateMeter m_changeRate, m_messageRate, m_byteRate;
