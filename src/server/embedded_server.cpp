@@ -24,7 +24,7 @@ std::expected<QUrl, Error> EmbeddedServer::start(const QString& sourceSpec)
     std::expected<QUrl, Error> result = std::unexpected(Error{});
     QSemaphore ready;
     started->thread.post([&, running = started.get()] {
-        running->server = std::make_unique<StreamServer>(StreamServer::Config{});
+        running->server = std::make_unique<StreamServer>(StreamServer::Config{.users = StreamServer::Config::Users::Own});
         auto done = running->server->listen();
         if (done)
             done = running->server->startSource(sourceSpec);

@@ -8,7 +8,8 @@
 
 namespace weir::server {
 
-/// A stream server on a thread of its own, on a free port of the loopback. Used by the desktop program and by tests.
+/// A stream server on a thread of its own, on a free port of the loopback, for programs of the same user. Used by the
+/// desktop program and by tests.
 /// Made, called and destroyed on one thread. start() waits for the port to be bound, some milliseconds; stop() waits for
 /// nothing; the destructor until every server it started has said its goodbyes.
 class EmbeddedServer final {

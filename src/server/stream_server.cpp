@@ -177,10 +177,22 @@ void StreamServer::onWebSocket()
                              : QStringLiteral("this server has %1 clients already; try again later").arg(limits.clients));
             continue;
         }
+        const TcpEnd peer{socket->peerAddress(), socket->peerPort()}, here{socket->localAddress(), socket->localPort()};
+        if (m_config.users == Config::Users::Own && !isOwnUser(m_config.userOf(peer, here))) {
+            refuse(std::move(socket), std::move(place), protocol::CloseCode::Authentication,
+                   QStringLiteral("only programs of the user who started this server may connect"));
+            continue;
+        }
         Session::SteerFunction steering;
         // A page that a browser shows may come from anywhere; it may look, but not choose files to be served.
-        if (m_config.steerable && socket->origin().isEmpty())
-            steering = [this](const protocol::Steer& request) { return steer(request); };
+        if (m_config.steerable && socket->origin().isEmpty()) {
+            steering = [this, peer, here](const protocol::Steer& request) -> std::expected<void, Error> {
+                // A source reads files as this program may, and what it reads goes to whoever connects.
+                if (request.source && m_config.sourceChoosable && !m_config.tokens && !isOwnUser(m_config.userOf(peer, here)))
+                    return std::unexpected(Error{"Only programs of the user who started this server may choose its source."});
+                return steer(request);
+            };
+        }
         const auto tickUs = static_cast<std::uint32_t>(std::chrono::microseconds(m_config.tickInterval).count());
         const bool packs = m_config.packing == Packing::Always || (m_config.packing == Packing::Auto && !socket->peerAddress().isLoopback());
         m_events.write("connected", {{"peer", peerName(*socket)}, {"encoding", subprotocol}, {"origin", socket->origin()}}, Clock::now());

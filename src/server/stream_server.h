@@ -8,6 +8,7 @@
 #include "server/graph_host.h"
 #include "server/limits.h"
 #include "server/listener.h"
+#include "server/peer_user.h"
 #include "server/server_figures.h"
 #include "server/session.h"
 #include <QtCore/QObject>
@@ -15,6 +16,7 @@
 #include <QtNetwork/QHostAddress>
 #include <QtWebSockets/QWebSocketServer>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -49,10 +51,15 @@ public:
         std::optional<access::TokenVerifier> tokens{};   ///< whoever connects must show one that it accepts
         std::optional<QSslConfiguration> tls{};          ///< with a certificate and its key: wss alone is spoken
         Packing packing = Packing::Auto;                 ///< zstd for data from packsFromBytes on
-        bool sourceChoosable = true;                     ///< whoever may steer may choose another source, so any file here
+        /// Who may steer may choose another source, so any file that this program reads: of those without a token only its own user.
+        bool sourceChoosable = true;
         /// Without this or tokens only the loopback is listened at.
         bool anyoneMayRead = false;
         bool steerable = true;                           ///< clients may change the source, browsers apart
+        /// Whose programs may connect; who is another user is refused with 4001. Within this machine only.
+        enum class Users : std::uint8_t { All, Own } users = Users::All;
+        /// The user at the other end of a connection within this machine, see userOfPeer().
+        std::function<std::optional<std::uint32_t>(const TcpEnd& peer, const TcpEnd& here)> userOf = [](const TcpEnd& peer, const TcpEnd& here) { return userOfPeer(peer, here); };
     };
 
     explicit StreamServer(Config config);

@@ -71,12 +71,14 @@ std::optional<TcpSocket> socketIn(std::string_view line)
     }
     TcpSocket socket;
     const auto state = numberIn<unsigned>(fields[3], 16);
+    const auto user = numberIn<std::uint32_t>(fields[7], 10);
     const auto inode = numberIn<std::uint64_t>(fields[9], 10);
-    if (!state || !inode || !readEnd(fields[1], socket.localHost, socket.localPort)
+    if (!state || !user || !inode || !readEnd(fields[1], socket.localHost, socket.localPort)
         || !readEnd(fields[2], socket.remoteHost, socket.remotePort))
         return std::nullopt;
     socket.established = *state == 1;   // TCP_ESTABLISHED
     socket.listening = *state == 10;    // TCP_LISTEN
+    socket.user = *user;
     socket.inode = *inode;
     return socket;
 }

@@ -10,6 +10,7 @@ struct TcpSocket {
     std::string localHost, remoteHost;   ///< as people write them; IPv4 inside IPv6 as IPv4
     std::uint16_t localPort = 0, remotePort = 0;
     bool established = false, listening = false;
+    std::uint32_t user = 0;    ///< who holds it
     std::uint64_t inode = 0;   ///< 0: no process holds it any more
 };
 

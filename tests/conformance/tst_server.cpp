@@ -4,6 +4,7 @@
 #include "server/stream_server.h"
 #include <QtTest>
 #include <limits>
+#include <unistd.h>
 
 using namespace weir;
 using namespace weir::protocol;
@@ -74,6 +75,8 @@ private Q_SLOTS:
     void aSourceThatDoesNotExistIsANoticeAndTheOldOneGoesOn_data() { encodings(); }
     void aSourceThatDoesNotExistIsANoticeAndTheOldOneGoesOn();
     void aBrowsersPageMayNotSteer();
+    void anotherUserOfThisMachineMayNotChooseWhatIsRead();
+    void aServerOfOneUserRefusesTheOthers();
     void headsComeWithoutCredit_data() { encodings(); }
     void headsComeWithoutCredit();
     void neverMoreIsSentThanGranted_data() { encodings(); }
@@ -264,6 +267,46 @@ void tst_Server::aBrowsersPageMayNotSteer()
     page.sendTextMessage(QString::fromUtf8(badFrames::encoded(Encoding::Json, Steer{"file:/etc/passwd", {}, {}})));
     QTRY_VERIFY(frames.filter(QStringLiteral("Notice")).size() == 1);
     QCOMPARE(m_server->host().epoch(), epoch);
+}
+
+void tst_Server::anotherUserOfThisMachineMayNotChooseWhatIsRead()
+{
+    server::StreamServer::Config config;
+    config.userOf = [](const auto&, const auto&) { return std::optional<std::uint32_t>(::geteuid() + 1); };
+    m_server = std::make_unique<server::StreamServer>(config);
+    QVERIFY(m_server->listen());
+    QVERIFY(m_server->startSource(QStringLiteral("synthetic:nodes=100,edges=100,rate=100")));
+    RawClient stranger(Encoding::Binary);
+    QVERIFY(stranger.open(m_server->url()));
+    QVERIFY(stranger.greet());
+    const Epoch epoch = m_server->host().epoch();
+    stranger.say(Steer{"file:/etc/passwd", {}, {}});
+    QTRY_COMPARE(stranger.count<Notice>(), std::size_t{1});
+    QVERIFY(stranger.last<Notice>()->text.find("user") != std::string::npos);
+    QCOMPARE(m_server->host().epoch(), epoch);
+    stranger.say(Steer{{}, 1000.0, {}});   // that reads nothing
+    QTRY_VERIFY(stranger.last<Feed>() && stranger.last<Feed>()->rate == 1000.0);
+}
+
+void tst_Server::aServerOfOneUserRefusesTheOthers()
+{
+    for (const std::uint32_t user : {::geteuid() + 1, ::geteuid()}) {
+        server::StreamServer::Config config;
+        config.users = server::StreamServer::Config::Users::Own;
+        config.userOf = [user](const auto&, const auto&) { return std::optional(user); };
+        m_server = std::make_unique<server::StreamServer>(config);
+        QVERIFY(m_server->listen());
+        RawClient client(Encoding::Binary);
+        if (user == ::geteuid()) {
+            QVERIFY(client.open(m_server->url()));
+            QVERIFY(client.greet());
+            continue;
+        }
+        static_cast<void>(client.open(m_server->url()));   // it may be over before this sees it open
+        QTRY_VERIFY(client.closed());
+        QCOMPARE(client.closeCode(), 4001);
+        QCOMPARE(m_server->clientCount(), std::size_t{0});
+    }
 }
 
 void tst_Server::headsComeWithoutCredit()

@@ -200,11 +200,11 @@ void tst_Tokens::noTokenIsEverLogged()
         request.setRawHeader("Sec-WebSocket-Protocol", "weir.v1.bin");
         request.setRawHeader("Authorization", "bearer " + token);
         inHeader.socket().open(request);
-        QTest::qWaitFor([&] { return inHeader.socket().state() == QAbstractSocket::ConnectedState; });
+        QVERIFY(QTest::qWaitFor([&] { return inHeader.socket().state() == QAbstractSocket::ConnectedState; }));
         inHeader.say(RawClient::usualHello());
-        QTest::qWaitFor([&] { return !inHello.control.empty() && !inHeader.control.empty(); });
+        QVERIFY(QTest::qWaitFor([&] { return !inHello.control.empty() && !inHeader.control.empty(); }));
     }
-    QTest::qWaitFor([this] { return m_server->clientCount() == 0; });
+    QVERIFY(QTest::qWaitFor([this] { return m_server->clientCount() == 0; }));
     qInstallMessageHandler(before);
     const QString log = logged.join(u'\n');
     QVERIFY(log.contains(QStringLiteral("event=closed")) && log.contains(QStringLiteral("code=4001")));
