@@ -69,9 +69,10 @@ void CreditWindow::onDisposed(std::uint64_t bytes)
     m_disposed.bytes += bytes;
 }
 
-std::optional<Grant> CreditWindow::takeGrant()
+std::optional<Grant> CreditWindow::takeGrant(std::uint64_t mostMessages)
 {
-    const Grant full{std::max(m_granted.messages, m_disposed.messages + m_config.windowMessages),
+    const std::uint64_t freeMessages = std::max(m_granted.messages, m_disposed.messages + m_config.windowMessages) - m_granted.messages;
+    const Grant full{m_granted.messages + std::min(freeMessages, mostMessages),
                      std::max(m_granted.bytes, m_disposed.bytes + m_config.windowBytes)};
     if (full == m_granted)
         return std::nullopt;

@@ -3,6 +3,7 @@
 #include "flow/grant.h"
 #include <cstdint>
 #include <expected>
+#include <limits>
 #include <optional>
 
 namespace weir::flow {
@@ -34,8 +35,14 @@ public:
     void onDisposed(std::uint64_t bytes);
 
     /// New totals to send, when it is worth a message: at least a quarter of the window has become free since the last
-    /// grant, or all that was received is disposed of. Nothing: keep silent.
-    [[nodiscard]] std::optional<Grant> takeGrant();
+    /// grant, or all that was received is disposed of. Nothing: keep silent. It raises the messages by mostMessages at most.
+    [[nodiscard]] std::optional<Grant> takeGrant(std::uint64_t mostMessages = std::numeric_limits<std::uint64_t>::max());
+
+    /// Whether something has become free that is not granted yet.
+    [[nodiscard]] bool owes() const
+    {
+        return m_granted.messages < m_disposed.messages + m_config.windowMessages || m_granted.bytes < m_disposed.bytes + m_config.windowBytes;
+    }
 
     /// Another window on the open connection; maxMessageBytes stays as it was stated. Totals never go down: into a
     /// smaller window nothing is granted until what is outstanding fits. Fails as create() does, changing nothing.

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void aQuarterInBytesIsEnough();
     void anEmptyQueueGrantsWhateverIsFree();
     void aGrantIsTakenOnce();
+    void aGrantRaisesMessagesByNoMoreThanIsAsked();
     void moreMessagesThanGrantedAreThePeersFault();
     void moreBytesThanGrantedAreThePeersFault();
     void aMessageOverTheLargestIsThePeersFault();
@@ -129,6 +130,16 @@ void tst_CreditWindow::aGrantIsTakenOnce()
     dispose(window, 8, 10);
     QVERIFY(window.takeGrant().has_value());
     QVERIFY(!window.takeGrant().has_value());
+}
+
+void tst_CreditWindow::aGrantRaisesMessagesByNoMoreThanIsAsked()
+{
+    CreditWindow window = usualWindow();
+    receive(window, 8, 10);
+    dispose(window, 8, 10);
+    QCOMPARE(window.takeGrant(3), std::optional(Grant{19, 1680}));
+    QCOMPARE(window.takeGrant(), std::optional(Grant{24, 1680}));
+    QVERIFY(!window.takeGrant(3));
 }
 
 void tst_CreditWindow::moreMessagesThanGrantedAreThePeersFault()

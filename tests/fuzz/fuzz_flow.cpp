@@ -62,7 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         case 2: if (!wire.empty()) receive(); break;
         case 3: if (!queue.empty()) dispose(); break;
         case 4:
-            if (const auto grant = window->takeGrant())
+            if (const auto grant = window->takeGrant(1 + grants.size() % 8))
                 grants.push_back(*grant);
             break;
         case 5:
