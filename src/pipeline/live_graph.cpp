@@ -160,6 +160,7 @@ public:
         client.encoding = config.json ? protocol::Encoding::Json : protocol::Encoding::Binary;
         client.windowMessages = config.windowMessages;
         client.windowBytes = config.windowBytes;
+        client.windowSizing = config.windowSizing;
         client.security = config.security;
         thread.startEventLoop();
         thread.post([this, client] { side = std::make_unique<StreamSide>(client, outputs, layout); });
@@ -231,9 +232,14 @@ void LiveGraph::setDrainPaused(bool paused)
     d->onStream([paused](StreamSide& side) { side.client.setDrainPaused(paused); side.publishStats(); });
 }
 
-void LiveGraph::setCreditWindow(std::uint64_t messages, std::uint64_t bytes)
+void LiveGraph::setCreditWindow(std::uint64_t messages, std::uint64_t bytes, flow::WindowSizing sizing)
 {
-    d->onStream([messages, bytes](StreamSide& side) { side.client.setWindow(messages, bytes); side.publishStats(); });
+    d->onStream([messages, bytes, sizing](StreamSide& side) { side.client.setWindow(messages, bytes, sizing); side.publishStats(); });
+}
+
+void LiveGraph::onFrames(double load)
+{
+    d->onStream([load](StreamSide& side) { side.client.onFrames(load); });
 }
 
 void LiveGraph::setPolicy(const protocol::Policy& policy)

@@ -37,6 +37,7 @@ public:
     struct Config {
         std::uint64_t windowMessages = 1024;
         std::uint64_t windowBytes = 8U << 20;
+        flow::WindowSizing windowSizing = flow::WindowSizing::Automatic;   ///< the two above are then the largest
         unsigned layoutThreads = 2;
         bool json = false;               ///< subprotocol weir.v1.json instead of weir.v1.bin
         client::Security security{};
@@ -50,8 +51,11 @@ public:
     /// Closes the stream; the graph stays on the screen.
     void disconnectFromServer();
     void setDrainPaused(bool paused);
-    /// The credit window; takes effect on the open connection. Values below the least are raised to it.
-    void setCreditWindow(std::uint64_t messages, std::uint64_t bytes);
+    /// The credit window, or the largest where it sizes itself; takes effect on the open connection. Values below the least
+    /// are raised to it.
+    void setCreditWindow(std::uint64_t messages, std::uint64_t bytes, flow::WindowSizing sizing);
+    /// The frames drawn lately took `load` of the budget for one; a window that sizes itself then asks for less or more.
+    void onFrames(double load);
     void steer(const SteerRequest& request);
     /// How changes are wanted, see protocol::Policy; the connection goes on.
     void setPolicy(const protocol::Policy& policy);

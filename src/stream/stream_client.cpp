@@ -9,18 +9,18 @@ using protocol::CloseCode;
 
 namespace {
 
-constexpr std::int64_t mostBacklogBytes = 1 << 20;
-
 std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
 
 } // namespace
 
 StreamClient::StreamClient(Config config, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_applier({m_config.maxStagedBytes}),
+      m_windowControl({m_config.windowMessages, m_config.windowBytes, m_config.maxMessageBytes}, m_config.windowSizing),
       m_backoff(m_config.backoff, [] { return QRandomGenerator::global()->generateDouble(); }),
       m_changeRate(Clock::now()), m_messageRate(Clock::now()), m_byteRate(Clock::now())
 {
-    setWindow(m_config.windowMessages, m_config.windowBytes);
+    connect(&m_windowControl, &WindowControl::presentChanged, this, &StreamClient::useWindow);
+    connect(&m_windowControl, &WindowControl::grantDue, this, &StreamClient::sendGrant);
     m_drainTimer.setSingleShot(true);
     m_drainTimer.setInterval(0);
     connect(&m_drainTimer, &QTimer::timeout, this, &StreamClient::drain);
@@ -63,11 +63,11 @@ void StreamClient::close(const QString& reason)
 
 void StreamClient::connectNow()
 {
-    const auto window = flow::CreditWindow::create({m_config.windowMessages, m_config.windowBytes, m_config.maxMessageBytes});
-    Q_ASSERT(window);   // setWindow() raised it to the least
+    const auto window = flow::CreditWindow::create(m_windowControl.present());
+    Q_ASSERT(window);   // it is raised to the least
     m_window = *window;
     m_queue.clear();
-    m_queue.setCapacity(m_config.windowMessages, m_config.windowBytes);
+    m_queue.setCapacity(window->config().windowMessages, window->config().windowBytes);
     m_applier.onNewConnection();
     m_head = {};
     m_liveness.forget();
@@ -92,18 +92,23 @@ void StreamClient::connectNow()
     m_connection->open(m_url, hello);
 }
 
-void StreamClient::setWindow(std::uint64_t messages, std::uint64_t bytes)
+void StreamClient::setWindow(std::uint64_t messages, std::uint64_t bytes, flow::WindowSizing sizing)
 {
-    const auto raised = flow::CreditWindow::Config{messages, bytes, m_config.maxMessageBytes}.raisedToLeast();
-    m_config.windowMessages = raised.windowMessages;
-    m_config.windowBytes = raised.windowBytes;
+    m_windowControl.setLargest(messages, bytes);
+    m_windowControl.setSizing(sizing);
+}
+
+void StreamClient::useWindow()
+{
     if (!m_window)
         return;
-    const auto set = m_window->setWindow(raised);
+    const auto present = m_windowControl.present();
+    const auto set = m_window->setWindow(present);
     Q_ASSERT(set);
     // What is outstanding under the larger of both windows must fit; a smaller one grants nothing until it does.
-    m_queue.setCapacity(std::max(raised.windowMessages, m_queue.size() + m_window->creditsMessages()),
-                        std::max(raised.windowBytes, m_queue.bytes() + m_window->creditsBytes()));
+    m_queue.setCapacity(std::max(present.windowMessages, m_queue.size() + m_window->creditsMessages()),
+                        std::max(present.windowBytes, m_queue.bytes() + m_window->creditsBytes()));
+    onQueueChanged();
     sendGrant();
 }
 
@@ -135,6 +140,7 @@ void StreamClient::setDrainPaused(bool paused)
     if (m_paused == paused)
         return;
     m_paused = paused;
+    onQueueChanged();
     if (paused) {
         m_resumeTarget.reset();
         return;
@@ -220,7 +226,7 @@ void StreamClient::onData(const QByteArray& frame)
     auto taken = m_window->onReceived(rawBytes);
     if (taken)
         taken = m_queue.push({frame, m_ledger.onReceived(position)}, rawBytes);
-    updatePressure();
+    onQueueChanged();
     if (!taken) {
         ++m_faults;
         return failConnection(CloseCode::CreditViolation, QString::fromStdString(taken.error().text));
@@ -245,6 +251,7 @@ void StreamClient::drain()
     const TimePoint end = now + slice;
     const auto clock = m_liveness.clock(now);
     const std::uint64_t changesBefore = m_applier.totals().changes;
+    flow::Grant disposed;
     m_applier.beginSlice();
     while (!m_paused && !m_queue.empty() && now < end) {
         const std::uint64_t bytes = m_queue.frontBytes();
@@ -252,11 +259,14 @@ void StreamClient::drain()
         if (!applyFrame(frame))
             return;   // the connection ended with it
         m_window->onDisposed(bytes);
+        ++disposed.messages;
+        disposed.bytes += bytes;
         now = Clock::now();
         if (const auto oldest = m_applier.takeOldestTimeUs(); oldest && clock)
             m_latency.add(static_cast<double>(microseconds(now) + clock->offsetMicroseconds - *oldest) / 1000.0, now);
     }
-    updatePressure();
+    onQueueChanged();
+    m_windowControl.onDrained(disposed, m_applier.following() ? flow::WindowSizer::Work::Live : flow::WindowSizer::Work::CatchUp);
     m_changeRate.add(m_applier.totals().changes - changesBefore, now);
     sendGrant();
     if (m_queue.empty() && !afterOutcome(m_applier.onHead(m_head)))
@@ -266,10 +276,13 @@ void StreamClient::drain()
     Q_EMIT applied();
 }
 
-void StreamClient::updatePressure()
+void StreamClient::onQueueChanged()
 {
-    const auto share = [](std::uint64_t part, std::uint64_t all) { return static_cast<double>(part) / static_cast<double>(std::max<std::uint64_t>(all, 1)); };
-    m_pressure.update(std::max(share(m_queue.size(), m_config.windowMessages), share(m_queue.bytes(), m_config.windowBytes)));
+    using Queue = flow::WindowSizer::Queue;
+    m_windowControl.setQueue(m_paused ? Queue::Paused : m_queue.empty() ? Queue::Empty : Queue::Waiting);
+    const auto share = [](std::uint64_t part, std::uint64_t all) { return static_cast<double>(part) / static_cast<double>(all); };
+    const auto window = m_windowControl.present();
+    m_pressure.update(std::max(share(m_queue.size(), window.windowMessages), share(m_queue.bytes(), window.windowBytes)));
 }
 
 std::expected<std::pair<std::string_view, protocol::Message>, Error> StreamClient::decode(std::string_view frame)
@@ -350,7 +363,7 @@ void StreamClient::sendGrant()
         return;
     // What the model holds of an earlier connection is nothing that this one brought.
     const bool begun = m_applier.begun();
-    if (const auto grant = m_window->takeGrant())
+    if (const auto grant = m_windowControl.takeGrant(*m_window, Clock::now()))
         m_connection->send(protocol::Credit{*grant, begun ? m_applier.epoch() : Epoch{0}, begun ? m_applier.appliedTick() : Tick{0}});
 }
 
@@ -423,8 +436,11 @@ StreamStats StreamClient::stats(TimePoint now)
         s.catchUpShare = m_applier.snapshotShare();
     s.queueMessages = m_queue.size();
     s.queueBytes = m_queue.bytes();
-    s.queueCapacityMessages = m_config.windowMessages;
-    s.queueCapacityBytes = m_config.windowBytes;
+    s.queueCapacityMessages = m_windowControl.largest().windowMessages;
+    s.queueCapacityBytes = m_windowControl.largest().windowBytes;
+    s.windowSizing = m_windowControl.sizing();
+    s.windowMessages = m_windowControl.present().windowMessages;
+    s.windowBytes = m_windowControl.present().windowBytes;
     if (m_window) {
         s.creditsMessages = m_window->creditsMessages();
         s.creditsBytes = m_window->creditsBytes();

@@ -13,6 +13,7 @@
 #include "stream/connection_ledger.h"
 #include "stream/liveness.h"
 #include "stream/stream_stats.h"
+#include "stream/window_control.h"
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
@@ -30,8 +31,9 @@ public:
     struct Config {
         QString name = QStringLiteral("weir");
         protocol::Encoding encoding = protocol::Encoding::Binary;
-        std::uint64_t windowMessages = 1024;
+        std::uint64_t windowMessages = 1024;   ///< the window, or the largest where it sizes itself
         std::uint64_t windowBytes = 8U << 20;
+        flow::WindowSizing windowSizing = flow::WindowSizing::Fixed;
         std::uint32_t maxMessageBytes = 1U << 20;
         std::uint64_t maxStagedBytes = 64U << 20;
         protocol::Policy policy;
@@ -49,7 +51,10 @@ public:
     /// Says bye; the model stays.
     void close(const QString& reason = {});
     void setDrainPaused(bool paused);
-    void setWindow(std::uint64_t messages, std::uint64_t bytes);
+    /// Also on the open connection.
+    void setWindow(std::uint64_t messages, std::uint64_t bytes, flow::WindowSizing sizing = flow::WindowSizing::Fixed);
+    /// The frames that a viewer drew lately took `load` of its budget for one: for a window that sizes itself.
+    void onFrames(double load) { m_windowControl.onFrames(load); }
     void steer(const protocol::Steer& request);
     /// How changes are wanted from now on; also on the open connection, which goes on.
     void setPolicy(const protocol::Policy& policy);
@@ -60,6 +65,7 @@ public:
     [[nodiscard]] const protocol::Welcome& welcome() const { return m_welcome; }   ///< of the last connection
 
     static constexpr std::chrono::milliseconds slice{4};   ///< of applying, between looks at the socket
+    static constexpr std::int64_t mostBacklogBytes = 1 << 20;   ///< unsent, above which pings are not answered
     static constexpr unsigned mostResyncsInARow = 3;       ///< without an equal digest between them
     static constexpr unsigned mostControlPerSecond = 1000; ///< from a server that means no harm: some ten
 
@@ -88,10 +94,11 @@ private:
     [[nodiscard]] bool applyFrame(const QueuedFrame& frame);
     /// The binary frame of a data message, as it is applied; valid until the next call. An error is the server's.
     [[nodiscard]] std::expected<std::pair<std::string_view, protocol::Message>, Error> decode(std::string_view frame);
-    void updatePressure();
+    void onQueueChanged();
     /// False: the connection ended with it.
     bool afterOutcome(Applier::Outcome outcome);
     void failConnection(protocol::CloseCode code, const QString& reason);
+    void useWindow();
     void sendGrant();
     void finishCatchUpIfDone();
     [[nodiscard]] StreamState state() const;
@@ -103,7 +110,8 @@ private:
     protocol::Unpacker m_unpacker;
     std::string m_fromJson;
     std::unique_ptr<client::Connection> m_connection;
-    std::optional<flow::CreditWindow> m_window;
+    WindowControl m_windowControl;
+    std::optional<flow::CreditWindow> m_window;   // of this connection
     flow::DrainQueue<QueuedFrame> m_queue{0, 0};
     flow::PressureGauge m_pressure;
     flow::Backoff m_backoff;

@@ -2,6 +2,7 @@
 #include "base/ids.h"
 #include "flow/ledger.h"
 #include "flow/pressure_gauge.h"
+#include "flow/window_sizer.h"
 #include "protocol/messages.h"
 #include <cstdint>
 #include <optional>
@@ -27,7 +28,9 @@ struct StreamStats {
     std::optional<double> behindSeconds;    ///< age of the applied tick by the server's clock; none: nothing is applied
     double catchUpShare = 1;                ///< 0..1 while catching up
     std::uint64_t queueMessages = 0, queueBytes = 0;
-    std::uint64_t queueCapacityMessages = 0, queueCapacityBytes = 0;
+    std::uint64_t queueCapacityMessages = 0, queueCapacityBytes = 0;   ///< the largest window
+    std::uint64_t windowMessages = 0, windowBytes = 0;     ///< as it is now
+    flow::WindowSizing windowSizing = flow::WindowSizing::Fixed;
     std::uint64_t creditsMessages = 0, creditsBytes = 0;   ///< granted and not yet used
     std::uint64_t nodes = 0, edges = 0;
     std::uint64_t snapshotsApplied = 0, deltasApplied = 0, changesApplied = 0;

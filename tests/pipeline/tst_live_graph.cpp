@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aLayoutPlacesWhatTheSourceDoesNot();
     void aLayoutThatIsOffPlacesNothing();
     void pausedTheSceneRestsWhileTheServerGoesOn();
+    void slowFramesMakeTheWindowSmallerUnlessItIsFixed();
     void detailsAreAlwaysAnswered();
     void whatTheServerIsIsKnownAndCanBeSteered();
     void anotherSourceIsAnotherEpochOfTheScene();
@@ -146,6 +147,22 @@ void tst_LiveGraph::pausedTheSceneRestsWhileTheServerGoesOn()
     QTRY_VERIFY(graph.stats().inSync == true);
     m_server.stop();
     m_scene.reset();
+}
+
+void tst_LiveGraph::slowFramesMakeTheWindowSmallerUnlessItIsFixed()
+{
+    LiveGraph graph({});
+    QTimer frames;
+    connect(&frames, &QTimer::timeout, this, [&graph] { graph.onFrames(3); });
+    frames.start(50);
+    graph.connectTo(serve("synthetic:nodes=500,edges=1000,rate=5000"));
+    QTRY_VERIFY_WITH_TIMEOUT(graph.stats().state == StreamState::Live, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(graph.stats().windowMessages, flow::leastWindowMessages, patience);
+    graph.setCreditWindow(64, 16U << 20, flow::WindowSizing::Fixed);
+    QTRY_COMPARE(graph.stats().windowMessages, std::uint64_t{64});
+    QCOMPARE(graph.stats().windowBytes, std::uint64_t{16U << 20});
+    QTRY_VERIFY(graph.stats().inSync == true);
+    m_server.stop();
 }
 
 void tst_LiveGraph::detailsAreAlwaysAnswered()

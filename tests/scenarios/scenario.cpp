@@ -66,12 +66,13 @@ void Scenario::makeViewer()
     config.encoding = oneIn(3) ? protocol::Encoding::Json : protocol::Encoding::Binary;
     config.windowMessages = oneIn(2) ? 4 + below(12) : 1024;
     config.windowBytes = oneIn(2) ? 4U << 20 : 8U << 20;
+    config.windowSizing = m_viewers.size() % 2 == 0 ? flow::WindowSizing::Automatic : flow::WindowSizing::Fixed;
     config.policy = m_changesPolicies ? anyPolicy() : protocol::Policy();
     config.welcomeTimeout = std::chrono::milliseconds(100 + below(300));
     config.backoff = {.firstBound = 4ms, .lastBound = 40ms};
     Viewer& viewer = m_viewers.emplace_back(config, m_server->url());
-    log(QStringLiteral("viewer: %1, window of %2 messages and %3 bytes").arg(config.encoding == protocol::Encoding::Json ? u"JSON" : u"binary")
-            .arg(config.windowMessages).arg(config.windowBytes));
+    log(QStringLiteral("viewer: %1, window of %2 messages and %3 bytes, %4").arg(config.encoding == protocol::Encoding::Json ? u"JSON" : u"binary")
+            .arg(config.windowMessages).arg(config.windowBytes).arg(QLatin1String(toString(config.windowSizing))));
     if (oneIn(4))
         viewer.proxy().inject(anyFault());   // also the very first connection may meet one
     viewer.open();
@@ -147,6 +148,7 @@ void Scenario::step()
     for (std::size_t sets = below(4); sets > 0; --sets)
         m_graph->change(1 + below(m_changeSize));
     Viewer& viewer = m_viewers[below(m_viewers.size())];
+    viewer.drawFrames();
     if (oneIn(m_faultOneIn))
         viewer.proxy().inject(anyFault());
     else if (oneIn(5))

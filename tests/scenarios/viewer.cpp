@@ -28,7 +28,7 @@ void Viewer::pause(bool paused) { m_client.setDrainPaused(paused); }
 
 void Viewer::setWindow(std::uint64_t messages, std::uint64_t bytes)
 {
-    m_client.setWindow(messages, bytes);
+    m_client.setWindow(messages, bytes, m_client.stats(Clock::now()).windowSizing);
     const auto s = m_client.stats(Clock::now());
     m_largestMessages = std::max(m_largestMessages, s.queueCapacityMessages);
     m_largestBytes = std::max(m_largestBytes, s.queueCapacityBytes);

@@ -12,6 +12,8 @@ public:
     void open();
     void pause(bool paused);
     void setWindow(std::uint64_t messages, std::uint64_t bytes);
+    /// It draws something: for a while slowly, for a while fast.
+    void drawFrames() { m_client.onFrames(m_drawn++ / 20 % 2 == 0 ? 3 : 0.2); }
     void setPolicy(const weir::protocol::Policy& policy);
     /// From here on all of the values are to come.
     void wantEverything();
@@ -36,6 +38,7 @@ private:
     weir::stream::StreamClient m_client;
     weir::protocol::Policy m_policy;
     std::uint64_t m_largestMessages, m_largestBytes;   // of the windows it ever had
+    unsigned m_drawn = 0;
     bool m_closed = false;
     bool m_reachesBack = false;   // lanes that were left out may still be on their way
     QStringList m_breaches, m_excused;   // what a garbled byte may lead to; a breach where there was none
