@@ -254,39 +254,58 @@ T.Popup {
                 }
             }
 
+            Section {
+                width: parent.width
+                title: qsTr("Credit window")
+                Row {
+                    width: parent.width
+                    spacing: Theme.gapSmall
+                    SegmentedChoice {
+                        id: sizing
+                        objectName: "creditChoice"
+                        anchors.bottom: parent.bottom
+                        label: qsTr("Size of the credit window")
+                        options: [{value: true, text: qsTr("Automatic")}, {value: false, text: qsTr("Fixed")}]
+                        current: Settings.creditAutomatic
+                        onChosen: value => Settings.creditAutomatic = value
+                    }
+                    Field {
+                        objectName: "creditMessagesField"
+                        width: (parent.width - sizing.width - 2 * parent.spacing) / 2
+                        label: Settings.creditAutomatic ? qsTr("Messages at most") : qsTr("Messages")
+                        text: Settings.creditMessages
+                        validator: IntValidator { bottom: 16; top: 65536 }
+                        description: qsTr("How many messages the server may have under way, 16 to 65,536")
+                        input.onEditingFinished: Settings.creditMessages = Number(text)
+                    }
+                    Field {
+                        objectName: "creditBytesField"
+                        width: (parent.width - sizing.width - 2 * parent.spacing) / 2
+                        label: Settings.creditAutomatic ? qsTr("MiB at most") : qsTr("MiB")
+                        text: Settings.creditMebibytes
+                        validator: IntValidator { bottom: 4; top: 64 }
+                        description: qsTr("How many mebibytes the server may have under way, 4 to 64")
+                        input.onEditingFinished: Settings.creditMebibytes = Number(text)
+                    }
+                }
+            }
             Row {
                 width: parent.width
                 spacing: Theme.gapMedium
                 Section {
                     width: (parent.width - parent.spacing) / 2
-                    title: qsTr("Credit window")
-                    Row {
-                        width: parent.width
-                        spacing: Theme.gapSmall
-                        Field {
-                            objectName: "creditMessagesField"
-                            width: (parent.width - parent.spacing) / 2
-                            label: qsTr("Messages")
-                            text: Settings.creditMessages
-                            validator: IntValidator { bottom: 16; top: 65536 }
-                            description: qsTr("How many messages the server may have under way, 16 to 65,536")
-                            input.onEditingFinished: Settings.creditMessages = Number(text)
-                        }
-                        Field {
-                            objectName: "creditBytesField"
-                            width: (parent.width - parent.spacing) / 2
-                            label: qsTr("MiB")
-                            text: Settings.creditMebibytes
-                            validator: IntValidator { bottom: 4; top: 64 }
-                            description: qsTr("How many mebibytes the server may have under way, 4 to 64")
-                            input.onEditingFinished: Settings.creditMebibytes = Number(text)
-                        }
+                    title: qsTr("While the window is hidden")
+                    SegmentedChoice {
+                        objectName: "hiddenChoice"
+                        label: qsTr("While the window is hidden")
+                        options: [{value: true, text: qsTr("One update a second")}, {value: false, text: qsTr("Every update")}]
+                        current: Settings.slowWhenHidden
+                        onChosen: value => Settings.slowWhenHidden = value
                     }
                 }
                 Section {
                     width: (parent.width - parent.spacing) / 2
                     title: qsTr("Theme")
-                    Item { width: 1; height: 16 - Theme.gapSmall + Theme.hair }
                     SegmentedChoice {
                         objectName: "themeChoice"
                         label: qsTr("Theme")
@@ -295,17 +314,6 @@ T.Popup {
                         current: Appearance.mode
                         onChosen: value => Appearance.mode = value
                     }
-                }
-            }
-            Section {
-                width: parent.width
-                title: qsTr("While the window is hidden")
-                SegmentedChoice {
-                    objectName: "hiddenChoice"
-                    label: qsTr("While the window is hidden")
-                    options: [{value: true, text: qsTr("One update a second")}, {value: false, text: qsTr("Every update")}]
-                    current: Settings.slowWhenHidden
-                    onChosen: value => Settings.slowWhenHidden = value
                 }
             }
         }

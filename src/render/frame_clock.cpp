@@ -22,14 +22,24 @@ void FrameClock::swapped(TimePoint now)
 FrameClock::Percentiles FrameClock::percentiles() const
 {
     const std::lock_guard lock(m_mutex);
-    const auto count = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(m_frames, m_ms.size()));
-    if (count == 0)
+    return ofLast(m_frames);
+}
+
+std::optional<FrameClock::Percentiles> FrameClock::percentilesAfter(std::uint64_t seen) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_frames > seen ? std::optional(ofLast(m_frames - seen)) : std::nullopt;
+}
+
+FrameClock::Percentiles FrameClock::ofLast(std::uint64_t count) const
+{
+    std::vector<float> sorted;
+    for (std::uint64_t i = m_frames - std::min<std::uint64_t>({count, m_frames, m_ms.size()}); i < m_frames; ++i)
+        sorted.push_back(m_ms[i % m_ms.size()]);
+    if (sorted.empty())
         return {};
-    std::vector<float> sorted(m_ms.begin(), m_ms.begin() + count);
     std::sort(sorted.begin(), sorted.end());
-    const auto at = [&sorted, count](double share) {
-        return double{sorted[static_cast<std::size_t>(static_cast<double>(count - 1) * share)]};
-    };
+    const auto at = [&sorted](double share) { return double{sorted[static_cast<std::size_t>(static_cast<double>(sorted.size() - 1) * share)]}; };
     return {at(0.5), at(0.95)};
 }
 

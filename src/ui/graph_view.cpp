@@ -1,5 +1,6 @@
 #include "ui/graph_view.h"
 #include "scene/node_size.h"
+#include <QtGui/QScreen>
 #include <QtQuick/QQuickWindow>
 #include <algorithm>
 #include <cmath>
@@ -148,6 +149,15 @@ QSGNode* GraphView::updatePaintNode(QSGNode* old, UpdatePaintNodeData*)
     frame.pixelRatio = window()->effectiveDevicePixelRatio();
     frame.spacing = m_spacing;
     return render::synchronized(old, window(), m_surface, std::move(frame));
+}
+
+std::optional<double> GraphView::takeFrameLoad()
+{
+    // Thirty frames a second look fluid; a screen that shows no more than that makes frames wait for it.
+    const QScreen* const screen = window() ? window()->screen() : nullptr;
+    const double budgetMs = std::max(1000.0 / 30, screen && screen->refreshRate() > 1 ? 2000 / screen->refreshRate() : 0);
+    const auto frames = m_surface.clock->percentilesAfter(std::exchange(m_framesTaken, m_surface.clock->frames()));
+    return frames ? std::optional(frames->p95 / budgetMs) : std::nullopt;
 }
 
 void GraphView::itemChange(ItemChange change, const ItemChangeData& data)

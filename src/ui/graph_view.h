@@ -71,6 +71,9 @@ public:
     [[nodiscard]] bool refining() const { return m_report.refining; }
     [[nodiscard]] double frameMsP50() const { return m_surface.clock->percentiles().p50; }
     [[nodiscard]] double frameMsP95() const { return m_surface.clock->percentiles().p95; }
+    /// What the frames since the last call took, of the time that one may take: 1 is all of it, one in twenty may take
+    /// longer. Nothing: none was drawn.
+    [[nodiscard]] std::optional<double> takeFrameLoad();
     [[nodiscard]] double zoomLevel() const;      ///< 1: fitted
     [[nodiscard]] bool following() const { return m_following; }
     [[nodiscard]] int hoveredKind() const { return m_hovered.kind; }
@@ -149,6 +152,7 @@ private:
     TimePoint m_sceneCame{};
     std::optional<scene::SceneUpdate> m_waiting;    // not yet handed to the node
     std::uint64_t m_handedVersion = 0;
+    std::uint64_t m_framesTaken = 0;
     render::PictureReport m_report;
     QTimer m_pictureTimer, m_notifyTimer, m_lookTimer;
 

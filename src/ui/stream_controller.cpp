@@ -18,6 +18,7 @@ pipeline::LiveGraph::Config withWindow(pipeline::LiveGraph::Config config, const
 {
     config.windowMessages = static_cast<std::uint64_t>(settings.creditMessages());
     config.windowBytes = static_cast<std::uint64_t>(settings.creditMebibytes()) << 20;
+    config.windowSizing = settings.creditAutomatic() ? flow::WindowSizing::Automatic : flow::WindowSizing::Fixed;
     return config;
 }
 
@@ -55,8 +56,8 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
     });
 
     connect(m_parts.settings, &WindowSettings::creditWindowChanged, this, [this] {
-        m_graph.setCreditWindow(static_cast<std::uint64_t>(m_parts.settings->creditMessages()),
-                                static_cast<std::uint64_t>(m_parts.settings->creditMebibytes()) << 20);
+        const pipeline::LiveGraph::Config wanted = withWindow({}, *m_parts.settings);
+        m_graph.setCreditWindow(wanted.windowMessages, wanted.windowBytes, wanted.windowSizing);
     });
 
     connect(m_parts.settings, &WindowSettings::slowWhenHiddenChanged, this, &StreamController::choosePolicy);
@@ -189,6 +190,8 @@ void StreamController::takeFigures()
                      .refining = m_view->refining(),
                      .layoutActive = m_graph.layoutActive()};
         m_parts.stream->setPicture(m_picture);
+        if (const auto load = m_view->takeFrameLoad())
+            m_graph.onFrames(*load);
     }
     if (statsAreOfTheLink())
         m_parts.stream->setStats(m_graph.stats());

@@ -66,7 +66,7 @@ ShownFigure syncFigure(const stream::StreamStats& stats)
 
 QList<ShownFigure> tileFigures(Phase phase, const stream::StreamStats& stats)
 {
-    const bool full = stats.queueCapacityMessages > 0 && stats.queueMessages >= stats.queueCapacityMessages;
+    const bool full = stats.windowMessages > 0 && stats.queueMessages >= stats.windowMessages;
     const bool starved = flows(phase) && stats.creditsMessages == 0;
     return {
         shownFigure(QStringLiteral("Tick"), stats.appliedTick == 0 ? nothing : countText(stats.appliedTick),
@@ -112,7 +112,7 @@ QList<ShownFigure> statusFigures(const stream::StreamStats& stats, const Picture
         part(QStringLiteral("rate"), QStringLiteral("%1 changes/s, %2/s").arg(shortCountText(stats.changesPerSecond),
                                                                              bytesText(stats.bytesPerSecond))),
         part(QStringLiteral("queue"), QStringLiteral("%1 of %2").arg(countText(stats.queueMessages),
-                                                                    countText(stats.queueCapacityMessages))),
+                                                                    countText(stats.windowMessages))),
         part(QStringLiteral("drawn"), stats.nodes > 0 ? drawnText(picture) : nothing),
         part(QStringLiteral("frame"), picture.frameMsP50 > 0 ? millisecondsText(picture.frameMsP50) : nothing),
         part(QStringLiteral("layout"), picture.layoutActive ? QStringLiteral("running") : QStringLiteral("at rest")),

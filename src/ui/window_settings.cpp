@@ -15,6 +15,7 @@ const QString geometryKey = QStringLiteral("window/geometry");
 const QString urlKey = QStringLiteral("stream/url");
 const QString specKey = QStringLiteral("server/source");
 const QString messagesKey = QStringLiteral("stream/creditMessages");
+const QString automaticKey = QStringLiteral("stream/creditAutomatic");
 const QString slowWhenHiddenKey = QStringLiteral("stream/slowWhenHidden");
 const QString mebibytesKey = QStringLiteral("stream/creditMebibytes");
 
@@ -92,6 +93,17 @@ void WindowSettings::setSourceSpec(const QString& spec)
 {
     if (store(specKey, spec))
         Q_EMIT sourceSpecChanged();
+}
+
+bool WindowSettings::creditAutomatic() const
+{
+    return m_settings.value(automaticKey, true).toBool();
+}
+
+void WindowSettings::setCreditAutomatic(bool automatic)
+{
+    if (store(automaticKey, automatic))
+        Q_EMIT creditWindowChanged();
 }
 
 int WindowSettings::creditMessages() const

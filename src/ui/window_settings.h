@@ -14,6 +14,7 @@ class WindowSettings final : public QObject {
     Q_PROPERTY(QString lastUrl READ lastUrl WRITE setLastUrl NOTIFY lastUrlChanged)
     Q_PROPERTY(QString sourceSpec READ sourceSpec WRITE setSourceSpec NOTIFY sourceSpecChanged)
     Q_PROPERTY(int creditMessages READ creditMessages WRITE setCreditMessages NOTIFY creditWindowChanged)
+    Q_PROPERTY(bool creditAutomatic READ creditAutomatic WRITE setCreditAutomatic NOTIFY creditWindowChanged)
     Q_PROPERTY(bool slowWhenHidden READ slowWhenHidden WRITE setSlowWhenHidden NOTIFY slowWhenHiddenChanged)
     Q_PROPERTY(int creditMebibytes READ creditMebibytes WRITE setCreditMebibytes NOTIFY creditWindowChanged)
 
@@ -32,6 +33,8 @@ public:
     void setLastUrl(const QString& url);
     [[nodiscard]] QString sourceSpec() const;
     void setSourceSpec(const QString& spec);
+    [[nodiscard]] bool creditAutomatic() const;     ///< whether the window sizes itself, up to what the next two say
+    void setCreditAutomatic(bool automatic);
     [[nodiscard]] int creditMessages() const;       ///< 16 to 65,536
     void setCreditMessages(int messages);
     [[nodiscard]] int creditMebibytes() const;      ///< 4 to 64

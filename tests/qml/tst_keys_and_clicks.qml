@@ -265,6 +265,18 @@ TestCase {
         compare(Settings.creditMessages, 64)
     }
 
+    function test_theCreditWindowIsFixedWhereThatIsChosen() {
+        openSwitcher()
+        verify(Settings.creditAutomatic)
+        compare(part("creditMessagesField").label, "Messages at most")
+        const choice = part("creditChoice")
+        mouseClick(choice, choice.width - 10, choice.height / 2)
+        verify(!Settings.creditAutomatic)
+        compare(part("creditMessagesField").label, "Messages")
+        mouseClick(choice, 10, choice.height / 2)
+        verify(Settings.creditAutomatic)
+    }
+
     function test_theOneButtonOfAnEmptyWindowOpensTheSources() {
         Fixture.reset()
         mouseClick(part("emptyButton"))

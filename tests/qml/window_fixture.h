@@ -186,7 +186,7 @@ private:
         stats.behindSeconds = 0.018;
         stats.queueMessages = 3;
         stats.queueBytes = 1'240;
-        stats.queueCapacityMessages = 1024;
+        stats.queueCapacityMessages = stats.windowMessages = 1024;
         stats.creditsMessages = 1021;
         stats.creditsBytes = 8'387'000;
         stats.nodes = 63'440;

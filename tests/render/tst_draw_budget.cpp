@@ -72,6 +72,10 @@ void tst_DrawBudget::theClockTellsPercentilesOfTheLastFrames()
     QVERIFY(clock.percentiles().p95 <= 40.0);
     QCOMPARE(clock.frames(), 500U);
     QCOMPARE(clock.lastMs(), 10.0);
+    QVERIFY(!clock.percentilesAfter(500));
+    QCOMPARE(clock.percentilesAfter(499)->p95, 10.0);
+    QCOMPARE(clock.percentilesAfter(480)->p95, 10.0);    // of these twenty one took 40 ms
+    QCOMPARE(clock.percentilesAfter(0)->p50, clock.percentiles().p50);
 }
 
 void tst_DrawBudget::aFrameThatNeverBeganIsNotCounted()

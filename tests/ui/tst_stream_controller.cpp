@@ -37,6 +37,7 @@ private Q_SLOTS:
     void stoppingTheServerClosesTheStream();
     void aSelectedNodeIsDescribed();
     void aWindowThatNobodySeesAsksForLess();
+    void theCreditWindowIsWhatTheSettingsSay();
     void theWindowRemembersWhatWasChosenInIt();
 
 private:
@@ -193,6 +194,20 @@ void tst_StreamController::aWindowThatNobodySeesAsksForLess()
     m_controller->setWatched(true);
     QTRY_VERIFY_WITH_TIMEOUT(m_controller->stats().policy.kind == PolicyKind::Every, patience);
     QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Live, patience);
+}
+
+void tst_StreamController::theCreditWindowIsWhatTheSettingsSay()
+{
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100"));
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Live, patience);
+    QCOMPARE(m_controller->stats().windowSizing, flow::WindowSizing::Automatic);
+    m_settings->setCreditAutomatic(false);
+    m_settings->setCreditMessages(32);
+    QTRY_COMPARE_WITH_TIMEOUT(m_controller->stats().windowMessages, std::uint64_t{32}, patience);
+    QCOMPARE(m_controller->stats().windowSizing, flow::WindowSizing::Fixed);
+    m_settings->setCreditAutomatic(true);
+    QTRY_COMPARE_WITH_TIMEOUT(m_controller->stats().windowSizing, flow::WindowSizing::Automatic, patience);
+    QCOMPARE(m_controller->stats().queueCapacityMessages, std::uint64_t{32});
 }
 
 void tst_StreamController::theWindowRemembersWhatWasChosenInIt()

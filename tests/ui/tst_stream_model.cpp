@@ -15,7 +15,7 @@ stream::StreamStats liveStats()
     stats.appliedTick = 12'405;
     stats.behindSeconds = 0.018;
     stats.queueMessages = 3;
-    stats.queueCapacityMessages = 1024;
+    stats.queueCapacityMessages = stats.windowMessages = 1024;
     stats.creditsMessages = 1021;
     stats.nodes = 63'440;
     stats.edges = 340'127;
@@ -229,7 +229,8 @@ void tst_StreamModel::aFullQueueAndAnEmptyPurseWantAttention()
     StreamModel model;
     model.beginLink(QStringLiteral("ws://a"), false);
     stream::StreamStats stats = liveStats();
-    stats.queueMessages = stats.queueCapacityMessages;
+    stats.windowMessages = 16;
+    stats.queueMessages = 16;
     stats.creditsMessages = 0;
     model.setStats(stats);
     QCOMPARE(model.tiles()->figures()[2].tone, Tone::Attention);

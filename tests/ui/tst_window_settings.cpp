@@ -47,6 +47,8 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
         settings.setSourceSpec(QStringLiteral("debian"));
         settings.setCreditMessages(64);
         settings.setCreditMebibytes(5);
+        QVERIFY(settings.creditAutomatic());
+        settings.setCreditAutomatic(false);
         QVERIFY(settings.slowWhenHidden());
         settings.setSlowWhenHidden(false);
         settings.setWindowGeometry({10, 20, 1300, 900});
@@ -58,6 +60,7 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
     QCOMPARE(settings.sourceSpec(), QStringLiteral("debian"));
     QCOMPARE(settings.creditMessages(), 64);
     QCOMPARE(settings.creditMebibytes(), 5);
+    QVERIFY(!settings.creditAutomatic());
     QVERIFY(!settings.slowWhenHidden());
     QCOMPARE(settings.windowGeometry(), QRect(10, 20, 1300, 900));
 }
