@@ -1,3 +1,4 @@
+#include "common/client_memory_text.h"
 #include "common/command_line.h"
 #include "common/security_options.h"
 #include "common/stats_json.h"
@@ -101,12 +102,14 @@ int main(int argc, char* argv[])
     QCoreApplication application(argc, argv);
     weir::app::CommandLine line(QStringLiteral("weir-tap"),
                                 QStringLiteral("Follows a server without a window and prints the stream's figures. Exits with 0 when it ended in sync,\n"
-                                               "1 when it could not connect, 3 when data was lost, 4 when it ended out of sync."));
+                                               "1 when it could not connect, 3 when data was lost, 4 when it ended out of sync.\n\n%1")
+                                    .arg(weir::app::clientMemoryText({})));
     line.addOption(QStringLiteral("connect"), QStringLiteral("the server"), QStringLiteral("URL"), QStringLiteral("ws://127.0.0.1:8080/stream"));
     line.addOption(QStringLiteral("seconds"), QStringLiteral("how long to follow"), QStringLiteral("N"), QStringLiteral("10"));
     line.addOption(QStringLiteral("encoding"), QStringLiteral("bin or json"), QStringLiteral("NAME"), QStringLiteral("bin"));
     line.addOption(QStringLiteral("policy"), QStringLiteral("how changes are wanted: every, latest:MS or sample:LANES (of 16)"), QStringLiteral("POLICY"), QStringLiteral("every"));
     line.addOption(QStringLiteral("no-compression"), QStringLiteral("ask for data as it is, also from another machine"));
+    line.addOption(QStringLiteral("window"), QStringLiteral("credit window: how much may be under way and unapplied, 4 to 64; it stays as it is"), QStringLiteral("MIB"), QStringLiteral("8"));
     line.addOption(QStringLiteral("pause-at"), QStringLiteral("stop applying after so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("resume-at"), QStringLiteral("go on applying after so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("stats"), QStringLiteral("a JSON object a second, and one at the end"), QStringLiteral("FILE|-"), QStringLiteral("-"));
@@ -118,6 +121,7 @@ int main(int argc, char* argv[])
     const auto encoding = line.oneOf(QStringLiteral("encoding"), {QStringLiteral("bin"), QStringLiteral("json")});
     const auto pauseAt = line.seconds(QStringLiteral("pause-at"));
     const auto resumeAt = line.seconds(QStringLiteral("resume-at"));
+    const auto window = line.count(QStringLiteral("window"), 4, 64);
     const auto stats = line.text(QStringLiteral("stats"));
     const auto policy = weir::protocol::policyFrom(line.text(QStringLiteral("policy"))->toStdString());
     if (!policy)
@@ -135,6 +139,7 @@ int main(int argc, char* argv[])
     config.encoding = *encoding == QLatin1String("json") ? weir::protocol::Encoding::Json : weir::protocol::Encoding::Binary;
     config.policy = *policy;
     config.compression = !line.has(QStringLiteral("no-compression"));
+    config.windowBytes = *window << 20;   // fixed: there are no frames that could suffer
     config.reconnect = false;
     config.security = weir::app::securityFrom(line);
     Tap tap(config, std::move(*writer));

@@ -1,5 +1,6 @@
 #include "weir/options.h"
 
+#include "common/client_memory_text.h"
 #include "common/command_line.h"
 #include "common/security_options.h"
 #include "source/source.h"
@@ -19,7 +20,8 @@ QString description()
         "Shows a graph while it changes. Without --connect it starts a server of its own and shows its graph.\n\nSources:\n");
     for (const source::SourceHelp& help : source::sourceHelp())
         text += QStringLiteral("  %1\n      %2\n").arg(textOf(help.form), textOf(help.text));
-    return text;
+    return text + QLatin1Char('\n') + clientMemoryText({})
+        + QStringLiteral("\nThe credit window sizes itself up to that; in the program it can be made fixed, or up to 64 MiB.\n");
 }
 
 std::optional<QSize> sizeOf(const QString& text)

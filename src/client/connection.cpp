@@ -89,9 +89,11 @@ Connection::Connection(protocol::Encoding encoding, std::uint32_t largestMessage
             failProtocol(CloseCode::Malformed, tr("The server sent a binary frame where weir.v1.json has only text."));
     });
     connect(&m_socket, &QWebSocket::textMessageReceived, this, [this](const QString& frame) {
-        if (m_encoding == protocol::Encoding::Json)
-            onFrame(frame.toUtf8());
-        else
+        if (m_encoding == protocol::Encoding::Json) {
+            QByteArray utf8 = frame.toUtf8();
+            utf8.squeeze();   // it has room for the longest text of that many characters, three times of what is here
+            onFrame(utf8);
+        } else
             failProtocol(CloseCode::Malformed, tr("The server sent a text frame where weir.v1.bin has only binary ones."));
     });
 }

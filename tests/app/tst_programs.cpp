@@ -38,6 +38,8 @@ void tst_Programs::helpSaysHowToUseIt()
     QCOMPARE(program.wait(), 0);
     QVERIFY(program.output().startsWith("Usage: " + name.toLatin1()));
     QCOMPARE(program.errors(), QByteArray());
+    if (name == u"weir" || name == u"weir-tap")
+        QVERIFY(program.output().contains("it holds, beside the graph, at most"));
 }
 
 void tst_Programs::versionNamesTheProgram()
@@ -78,6 +80,7 @@ void tst_Programs::wrongValuesAreRefusedInWords_data()
     row("weir-server", "--source", "synthetic:nonsense=1");
     row("weir-tap", "--connect", "nowhere");
     row("weir-tap", "--encoding", "xml");
+    row("weir-tap", "--window", "3");
     row("weir-tap", "--seconds", "-1");
     row("weir-bench", "nonsense", "");
 }

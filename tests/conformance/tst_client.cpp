@@ -1,11 +1,13 @@
 #include "bad_frames.h"
 #include "fake_server.h"
+#include "stream/client_memory.h"
 #include "stream/stream_client.h"
 #include "support/origin_graph.h"
 #include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
 #include <QtTest>
 #include <limits>
+#include <malloc.h>
 
 using namespace weir;
 using namespace weir::protocol;
@@ -185,6 +187,8 @@ private Q_SLOTS:
     void aMessageThatIsCutOffChangesNothing();
     void pausedItTakesTheWindowAndNoMore_data() { encodings(); }
     void pausedItTakesTheWindowAndNoMore();
+    void pausedItHoldsNoMoreMemoryThanIsStated_data();
+    void pausedItHoldsNoMoreMemoryThanIsStated();
     void afterANewConnectionNothingOfTheOldOneIsStatedAsApplied();
     void aPingIsAnswered_data() { encodings(); }
     void aPingIsAnswered();
@@ -492,6 +496,54 @@ void tst_Client::pausedItTakesTheWindowAndNoMore()
     QCOMPARE(stats.appliedTick, origin.tick());
     QCOMPARE(stats.inSync, std::optional(true));
     QTRY_VERIFY(server.last<Credit>()->grant.messages > granted.messages);
+}
+
+void tst_Client::pausedItHoldsNoMoreMemoryThanIsStated_data()
+{
+    QTest::addColumn<Encoding>("encoding");
+    QTest::addColumn<int>("messages");
+    QTest::addColumn<int>("labelBytes");
+    for (const Encoding encoding : {Encoding::Binary, Encoding::Json}) {
+        const char* const name = encoding == Encoding::Binary ? "binary" : "JSON";
+        QTest::addRow("%s, small messages", name) << encoding << 1000 << 20;
+        QTest::addRow("%s, middling messages", name) << encoding << 1000 << 7000;
+        QTest::addRow("%s, large messages", name) << encoding << 7 << 1'000'000;
+    }
+}
+
+void tst_Client::pausedItHoldsNoMoreMemoryThanIsStated()
+{
+    QFETCH(Encoding, encoding);
+    QFETCH(int, messages);
+    QFETCH(int, labelBytes);
+    const auto held = [] { return mallinfo2().uordblks + mallinfo2().hblkhd; };
+    if (held() == 0)
+        QSKIP("another allocator is at work, which does not say what it holds");
+    FakeServer server(encoding);
+    OriginGraph origin(4);
+    StreamClient::Config config = configFor(encoding);
+    config.windowMessages = 1024;
+    StreamClient client(config);
+    client.open(server.url());
+    QVERIFY(server.welcome());
+    QTRY_COMPARE(client.stats(Clock::now()).creditsMessages, config.windowMessages);
+    client.setDrainPaused(true);
+    const std::size_t before = held();
+    {
+        auto set = emptySet();
+        set.setNodeIdentity(0, 1, "new", std::string(static_cast<std::size_t>(labelBytes), 'x'), 0);
+        Delta delta = origin.delta(origin.tick());
+        delta.changes = set.view();
+        for (int i = 0; i < messages; ++i)
+            server.say(delta);
+    }
+    QTRY_COMPARE(client.stats(Clock::now()).queueMessages, static_cast<std::uint64_t>(messages));
+    QTRY_COMPARE(server.socket()->bytesToWrite(), qint64{0});
+    const std::size_t grown = held() - before;
+    const stream::ClientMemory stated = stream::clientMemory(config);
+    QVERIFY2(grown <= client.stats(Clock::now()).queueBytes + stated.entries + stated.socket, qPrintable(QStringLiteral("%1 bytes for %2").arg(grown).arg(client.stats(Clock::now()).queueBytes)));
+    QVERIFY(grown >= client.stats(Clock::now()).queueBytes);
+    QVERIFY(client.stats(Clock::now()).queueBytes <= stated.waiting);
 }
 
 void tst_Client::afterANewConnectionNothingOfTheOldOneIsStatedAsApplied()
