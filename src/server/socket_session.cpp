@@ -1,4 +1,5 @@
 #include "server/socket_session.h"
+#include "access/bearer_token.h"
 #include "server/limits.h"
 #include <QtNetwork/QSslSocket>
 
@@ -17,18 +18,6 @@ QString peerName(const QWebSocket& socket)
         .arg(address.toString()).arg(socket.peerPort());
 }
 
-namespace {
-
-/// Of the Authorization header (RFC 6750); empty where there is none.
-std::string bearerToken(const QWebSocket& socket)
-{
-    const QByteArray header = socket.request().rawHeader("Authorization").trimmed();
-    constexpr QByteArrayView scheme("bearer ");
-    return header.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0 ? header.mid(scheme.size()).trimmed().toStdString() : std::string();
-}
-
-} // namespace
-
 SocketSession::SocketSession(GraphHost& host, const access::TokenVerifier* verifier, flow::SharedBacklog& unsent, std::unique_ptr<Listener::Place> place, std::unique_ptr<QWebSocket> socket,
                              protocol::Encoding encoding, std::uint32_t tickIntervalUs, Session::SteerFunction steer)
     : m_place(std::move(place)), m_socket(std::move(socket)), m_peer(peerName(*m_socket)), m_encoding(encoding), m_unsent(unsent),
@@ -36,7 +25,7 @@ SocketSession::SocketSession(GraphHost& host, const access::TokenVerifier* verif
 {
     m_socket->setParent(nullptr);
     if (verifier)
-        m_session.demandToken(*verifier, bearerToken(*m_socket));
+        m_session.demandToken(*verifier, access::bearerToken(m_socket->request().rawHeader("Authorization").toStdString()));
     // A frame over the limit is refused by its header, before anything is kept of it.
     m_socket->setMaxAllowedIncomingFrameSize(maxControlBytes);
     m_socket->setMaxAllowedIncomingMessageSize(maxControlBytes);

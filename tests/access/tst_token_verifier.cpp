@@ -92,6 +92,7 @@ private Q_SLOTS:
     void aKeyIsGoodForItsOwnAlgorithmAlone();
     void aTokenOfAnotherKeyIsNotAccepted();
     void noLetterOfATokenMayChange();
+    void aTokenHasThreeParts();
     void theClaimsAreChecked_data();
     void theClaimsAreChecked();
     void theRightIsWhatTheTokenSays();
@@ -147,6 +148,17 @@ void tst_TokenVerifier::noLetterOfATokenMayChange()
         bad[i] = bad[i] == 'A' ? 'B' : 'A';
         QVERIFY2(wordsFor(verifier, bad) != "accepted", bad.constData());
         QVERIFY(wordsFor(verifier, good.left(i)) != "accepted");
+    }
+}
+
+void tst_TokenVerifier::aTokenHasThreeParts()
+{
+    const Key one = rsa(2048), other = elliptic("P-256");
+    const TokenVerifier verifier = verifierOf(secretLine() + publicPem(one) + publicPem(other));
+    for (const QByteArray& good : {token::hs256(secret, claims()), signedToken(one, "RS256", claims()), signedToken(other, "ES256", claims())}) {
+        QCOMPARE(wordsFor(verifier, good), std::string("accepted"));
+        for (qsizetype i = 0; i <= good.size(); ++i)
+            QCOMPARE(wordsFor(verifier, QByteArray(good).insert(i, '.')), std::string("the token is no JWT"));
     }
 }
 
