@@ -48,8 +48,8 @@ void Session::checkDeadlines(TimePoint now)
     if (m_verifier && now >= m_tokenEnds)
         return fail(CloseCode::Authentication, "the token has expired");
     if (m_heartbeat->dead(now))
-        return sayBye(CloseCode::Heartbeat, "no sign of life within " + std::to_string(heartbeat.deadAfter / std::chrono::seconds(1))
-                          + " s of a ping", true);
+        return sayBye(CloseCode::Heartbeat, "no sign of life within " + std::to_string(m_heartbeatConfig.deadAfter / std::chrono::milliseconds(1))
+                          + " ms of a ping", true);
     if (m_heartbeat->pingDue(now)) {
         m_heartbeat->onPingSent(now);
         sendControl(protocol::Ping{++m_pingId, microseconds(now)});
@@ -173,9 +173,9 @@ void Session::onHello(const protocol::Hello& hello, TimePoint now)
     }
     sendControl(protocol::Welcome{protocol::version, serverName(), m_host.epoch(), m_host.tick(), microseconds(now), m_tickIntervalUs,
                                   maySteer(), statedLimits(), m_host.feed(), resumes ? hello.lastApplied : Tick{0}, resumes ? m_cursor.changesTotal : 0,
-                                  static_cast<std::uint32_t>(heartbeat.interval / std::chrono::milliseconds(1)),
-                                  static_cast<std::uint32_t>(heartbeat.deadAfter / std::chrono::milliseconds(1)), m_packsFromBytes});
-    m_heartbeat.emplace(heartbeat, now);
+                                  static_cast<std::uint32_t>(m_heartbeatConfig.interval / std::chrono::milliseconds(1)),
+                                  static_cast<std::uint32_t>(m_heartbeatConfig.deadAfter / std::chrono::milliseconds(1)), m_packsFromBytes});
+    m_heartbeat.emplace(m_heartbeatConfig, now);
     sendHead(now);
     pump(now);
 }

@@ -8,6 +8,7 @@
 #include "protocol/close_code.h"
 #include "protocol/codec.h"
 #include "server/graph_host.h"
+#include "server/limits.h"
 #include "server/server_figures.h"
 #include <deque>
 #include <functional>
@@ -47,6 +48,8 @@ public:
 
     /// Before the first frame: data from `fromBytes` on may travel packed, where the client takes that; 0: none does.
     void setPacking(std::uint32_t fromBytes) { m_packsFromBytes = fromBytes; }
+    /// Before the first frame: how this one is asked whether it lives, where that is not as usual.
+    void setHeartbeat(flow::Heartbeat::Config config) { m_heartbeatConfig = config; }
 
     void onFrame(std::string_view frame, TimePoint now);
     /// A frame of the kind that this subprotocol does not use.
@@ -141,6 +144,7 @@ private:
     SteerFunction m_steer;
     TimePoint m_helloDue;
     std::optional<flow::CreditGate> m_gate;   // from hello on, as is the next
+    flow::Heartbeat::Config m_heartbeatConfig = heartbeat;
     std::optional<flow::Heartbeat> m_heartbeat;
     std::uint32_t m_pingId = 0;
     std::uint32_t m_maxMessageBytes = 0;

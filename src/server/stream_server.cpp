@@ -198,6 +198,7 @@ void StreamServer::onWebSocket()
         m_events.write("connected", {{"peer", peerName(*socket)}, {"encoding", subprotocol}, {"origin", socket->origin()}}, Clock::now());
         m_sessions.push_back(std::make_unique<SocketSession>(m_host, m_config.tokens ? &*m_config.tokens : nullptr, m_unsent, std::move(place), std::move(socket), encoding, tickUs, std::move(steering)));
         m_sessions.back()->session().setPacking(packs ? packsFromBytes : 0);
+        m_sessions.back()->session().setHeartbeat(m_config.heartbeat);
         connect(m_sessions.back().get(), &SocketSession::ended, this, &StreamServer::removeClosed, Qt::QueuedConnection);
     }
 }

@@ -48,6 +48,7 @@ public:
         access::OriginRule origins{};                    ///< pages that may connect
         std::uint64_t maxUnsentBytes = server::maxUnsentBytes;   ///< in all sockets together
         std::chrono::milliseconds handshakeTimeout = helloTimeout;   ///< until the WebSocket stands
+        flow::Heartbeat::Config heartbeat = server::heartbeat;       ///< stated in welcome; looked at every headInterval
         std::optional<access::TokenVerifier> tokens{};   ///< whoever connects must show one that it accepts
         std::optional<QSslConfiguration> tls{};          ///< with a certificate and its key: wss alone is spoken
         Packing packing = Packing::Auto;                 ///< zstd for data from packsFromBytes on

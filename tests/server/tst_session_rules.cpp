@@ -27,6 +27,7 @@ private Q_SLOTS:
     void onlyWhatWasSentInThisEpochCanBeApplied();
     void noHelloInTimeEndsTheSession();
     void aClientThatGivesNoSignOfLifeIsDropped();
+    void anotherHeartbeatIsStatedAndKept();
     void aPausedClientThatAnswersPingsStays();
     void whatOnlyAServerSendsEndsTheSession_data();
     void whatOnlyAServerSendsEndsTheSession();
@@ -208,6 +209,25 @@ void tst_SessionRules::aClientThatGivesNoSignOfLifeIsDropped()
     client.session.checkDeadlines(silent + server::heartbeat.deadAfter);
     QCOMPARE(client.closedWith, std::optional(CloseCode::Heartbeat));
     QVERIFY(client.last<Bye>().reconnect);
+}
+
+void tst_SessionRules::anotherHeartbeatIsStatedAndKept()
+{
+    using std::chrono::milliseconds;
+    SimulatedClient client(m_stage.host, {}, m_stage.now);
+    client.session.setHeartbeat({.interval = milliseconds(100), .mostInterval = milliseconds(400), .deadAfter = milliseconds(300)});
+    client.hello(m_stage.now);
+    QCOMPARE(client.last<Welcome>().heartbeatMs, 100U);
+    QCOMPARE(client.last<Welcome>().deadAfterMs, 300U);
+    client.session.checkDeadlines(m_stage.now + milliseconds(99));
+    QCOMPARE(client.count<Ping>(), std::size_t{0});
+    client.session.checkDeadlines(m_stage.now + milliseconds(100));
+    QCOMPARE(client.count<Ping>(), std::size_t{1});
+    client.session.checkDeadlines(m_stage.now + milliseconds(399));
+    QVERIFY(!client.closedWith);
+    client.session.checkDeadlines(m_stage.now + milliseconds(400));
+    QCOMPARE(client.closedWith, std::optional(CloseCode::Heartbeat));
+    QCOMPARE(client.last<Bye>().text, std::string("no sign of life within 300 ms of a ping"));
 }
 
 void tst_SessionRules::aPausedClientThatAnswersPingsStays()
