@@ -1,9 +1,9 @@
-#include "certificates.h"
 #include "raw_client.h"
 #include "raw_socket.h"
 #include "server/server_certificate.h"
 #include "server/stream_server.h"
 #include "stream/stream_client.h"
+#include "support/certificates.h"
 #include <QtCore/QTemporaryDir>
 #include <QtNetwork/QSslSocket>
 #include <QtTest>

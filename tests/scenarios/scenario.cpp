@@ -1,4 +1,5 @@
 #include "scenario.h"
+#include "test_identity.h"
 #include <QtCore/QEventLoop>
 #include <QtTest/QTest>
 
@@ -8,6 +9,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto longestSettling = 20s;
+constexpr flow::Heartbeat::Config fastHeartbeat{.interval = 100ms, .mostInterval = 200ms, .deadAfter = 200ms};
 constexpr auto garbledPatience = 1s;   // a changed length leaves both ends waiting, until somebody hangs up
 
 const char* nameOf(FaultProxy::Kind kind)
@@ -19,14 +21,19 @@ const char* nameOf(FaultProxy::Kind kind)
 } // namespace
 
 Scenario::Scenario(std::uint32_t seed)
-    : m_random(seed), m_garbles(oneIn(4)), m_steers(oneIn(3)), m_changesPolicies(oneIn(2)), m_faultOneIn(2 + below(12)), m_changeSize(1 + below(80))
+    : m_random(seed), m_laterRandom(seed + 1'000'000), m_beatsFast(laterOneIn(8)), m_encrypts(laterOneIn(4)), m_garbles(oneIn(4)), m_steers(oneIn(3)), m_changesPolicies(oneIn(2)), m_faultOneIn(2 + below(12)), m_changeSize(1 + below(80))
 {
     m_serverConfig.tickInterval = std::chrono::milliseconds(1 + below(10));
+    if (m_beatsFast)
+        m_serverConfig.heartbeat = fastHeartbeat;
+    if (m_encrypts)
+        m_serverConfig.tls = TestIdentity::ofAll().serverSide();
     const bool synthetic = oneIn(3);
     const bool large = synthetic && oneIn(4);
     const auto nodes = static_cast<std::uint32_t>(large ? 5000 + below(15'000) : 4 + below(400));
-    log(QStringLiteral("ticks of %1 ms, %2 nodes (%3), sets of %4, a fault in %5 steps%6%7").arg(m_serverConfig.tickInterval.count()).arg(nodes)
-            .arg(synthetic ? u"synthetic" : u"odd").arg(m_changeSize).arg(m_faultOneIn).arg(m_garbles ? u", garbling" : u"", m_steers ? u", steering" : u""));
+    log(QStringLiteral("ticks of %1 ms, %2 nodes (%3), sets of %4, a fault in %5 steps%6%7%8%9").arg(m_serverConfig.tickInterval.count()).arg(nodes)
+            .arg(synthetic ? u"synthetic" : u"odd").arg(m_changeSize).arg(m_faultOneIn).arg(m_garbles ? u", garbling" : u"", m_steers ? u", steering" : u"",
+                 m_encrypts ? u", TLS" : u"", m_beatsFast ? u", fast heartbeats" : u""));
     m_graphConfig = {synthetic ? ChangingGraph::Kind::Synthetic : ChangingGraph::Kind::Odd, seed, nodes};
     m_serverConfig.packing = oneIn(3) ? server::StreamServer::Packing::Always : server::StreamServer::Packing::Auto;
     startServer();
@@ -70,6 +77,8 @@ void Scenario::makeViewer()
     config.policy = m_changesPolicies ? anyPolicy() : protocol::Policy();
     config.welcomeTimeout = std::chrono::milliseconds(100 + below(300));
     config.backoff = {.firstBound = 4ms, .lastBound = 40ms};
+    if (m_encrypts)
+        config.security.caFile = TestIdentity::ofAll().caFile();
     Viewer& viewer = m_viewers.emplace_back(config, m_server->url());
     log(QStringLiteral("viewer: %1, window of %2 messages and %3 bytes, %4").arg(config.encoding == protocol::Encoding::Json ? u"JSON" : u"binary")
             .arg(config.windowMessages).arg(config.windowBytes).arg(QLatin1String(toString(config.windowSizing))));
@@ -172,6 +181,29 @@ void Scenario::step()
     letPass(std::chrono::milliseconds(below(6)));
 }
 
+void Scenario::leaveHalfOpen()
+{
+    Viewer& viewer = m_viewers[below(m_viewers.size())];
+    const auto state = [&viewer] { return viewer.client().stats(Clock::now()).state; };
+    const auto connected = [&state] {
+        return state() == stream::StreamState::Live || state() == stream::StreamState::Paused || state() == stream::StreamState::CatchingUp;
+    };
+    const auto found = [this] { return m_server->figures(Clock::now()).closes[static_cast<int>(protocol::CloseCode::Heartbeat)]; };
+    viewer.proxy().heal();
+    if (viewer.closed())
+        viewer.open();
+    if (!waitFor(connected, longestSettling)) {
+        m_breaches << QStringLiteral("a client could not connect again");
+        return;
+    }
+    log(QStringLiteral("half open until it is found"));
+    const auto before = found();
+    viewer.proxy().inject({.kind = FaultProxy::Kind::HalfOpen});
+    m_graph->change(m_changeSize);
+    if (!waitFor([&] { return found() > before && !connected(); }, longestSettling))
+        m_breaches << QStringLiteral("%1 did not find that the link was half open").arg(connected() ? u"the client" : u"the server");
+}
+
 void Scenario::stopFaults()
 {
     for (Viewer& viewer : m_viewers) {
@@ -248,6 +280,8 @@ QStringList Scenario::run()
 {
     for (std::size_t steps = 10 + below(50); steps > 0; --steps)
         step();
+    if (m_beatsFast)
+        leaveHalfOpen();
     stopFaults();
     log(QStringLiteral("the faults stop"));
     if (!quieten())

@@ -5,8 +5,8 @@
 #include <random>
 
 /// One history of a real server and some real clients behind faulty networks, decided by a seed: source, graph, rate,
-/// windows, encodings, policies, pauses, epochs, restarts, steering, faults. Then the faults stop, and whatever happened before, every client
-/// must end live, in sync, and equal to the server.
+/// windows, encodings, TLS, policies, pauses, epochs, restarts, steering, heartbeats, faults. Then the faults stop, and whatever
+/// happened before, every client must end live, in sync, and equal to the server.
 class Scenario final {
 public:
     explicit Scenario(std::uint32_t seed);
@@ -20,6 +20,8 @@ public:
 private:
     std::size_t below(std::size_t bound) { return m_random() % bound; }
     bool oneIn(std::size_t n) { return below(n) == 0; }
+    /// For what histories learned later: drawn apart, so that the history of a seed stays what it was.
+    bool laterOneIn(std::size_t n) { return m_laterRandom() % n == 0; }
 
     void startServer();
     void restartServer();
@@ -32,13 +34,16 @@ private:
     /// Waits, at most `longest`, while the event loop runs and the bounds are looked at.
     template <typename Condition>
     [[nodiscard]] bool waitFor(Condition&& condition, std::chrono::milliseconds longest);
+    /// Nobody mends the network: both ends must find by themselves that the other is gone.
+    void leaveHalfOpen();
     void stopFaults();
     [[nodiscard]] bool quieten();
     [[nodiscard]] bool settle();
     void checkEnd();
     void log(const QString& text) { m_log << text; }
 
-    std::mt19937 m_random;
+    std::mt19937 m_random, m_laterRandom;
+    bool m_beatsFast, m_encrypts;
     bool m_garbles, m_steers, m_changesPolicies;
     std::size_t m_faultOneIn, m_changeSize;
     weir::server::StreamServer::Config m_serverConfig;
