@@ -55,15 +55,61 @@ private:
     Encoding m_encoding;
 };
 
-/// One graph for all executions; its ticks go on.
-struct World {
-    World()
+/// One graph for many executions, each with a session of its own; its ticks go on, and now and then it begins anew. A small
+/// one: what a session does is the same, and what it sends takes most of the time.
+class World final {
+public:
+    World() { begin(); }
+
+    void begin()
     {
-        stage.feed(changes.grow(300));
-        stage.fillCache();
+        ++m_epochs;
+        m_changes.emplace(m_epochs, 2, 1);
+        if (m_epochs != 1)
+            stage.restart(schemaWithColumns(2, 1));
+        m_waiting = m_executions = 0;
+        stage.feed(m_changes->grow(10 + m_epochs % 8 * 4));
+        if (m_epochs == 1)
+            stage.fillCache();
     }
-    RandomChanges changes{1, 2, 1};
+
+    /// A tick with some changes. The source's thread gets many sets at a time, since waking it for each takes longer
+    /// than all that a session does.
+    void change()
+    {
+        if (m_waiting == 0) {
+            while (m_waiting < setsAhead) {
+                if (const auto& set = m_changes->next(3); !set.empty()) {
+                    stage.script->give(set);
+                    ++m_waiting;
+                }
+            }
+        }
+        --m_waiting;
+        stage.now += HostStage::tickInterval;
+        HostStage::within10Seconds([this] { return stage.host.advance(stage.now, server::GraphHost::Intake::OneSet); });
+    }
+    /// Not in each execution, since it takes longer than a hundred of them, and not never, since a walk of random births and
+    /// deaths leads far in the end.
+    void mayBegin(std::size_t least)
+    {
+        if (m_executions >= least)
+            begin();
+    }
+    void endExecution()
+    {
+        ++m_executions;
+        mayBegin(50'000);
+    }
+
     HostStage stage{schemaWithColumns(2, 1)};
+
+private:
+    static constexpr std::size_t setsAhead = 16;
+
+    std::optional<RandomChanges> m_changes;
+    std::uint32_t m_epochs = 0;
+    std::size_t m_waiting = 0, m_executions = 0;
 };
 
 Message messageFrom(FuzzInput& input, const server::GraphHost& host)
@@ -72,7 +118,7 @@ Message messageFrom(FuzzInput& input, const server::GraphHost& host)
     const auto policy = [&] { return Policy{static_cast<PolicyKind>(input.take() % 3), input.take(), static_cast<std::uint8_t>(1 + input.take() % 15)}; };
     switch (input.take() % 9) {
     case 0: {
-        Hello hello{version, "fuzz", 1U << 20, 64U << 20, {4U + input.take(), (4U + input.take() % 60) << 20}};
+        Hello hello{version, "fuzz", 1U << 20, 64U << 20, {4U + input.take(), (4U + input.take() % 60) << 20}, 0, 0, {}, {}};
         if (input.take() % 2 == 0) {
             hello.epoch = input.take() % 4 == 0 ? host.epoch() + 1 : host.epoch();
             hello.lastApplied = tick();
@@ -99,7 +145,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static World world;
     FuzzInput input(data, size);
     HostStage& stage = world.stage;
-    const Encoding encoding = input.take() % 4 == 0 ? Encoding::Json : Encoding::Binary;
+    const Encoding encoding = input.take() % 8 == 0 ? Encoding::Json : Encoding::Binary;
     AccountingPort port(encoding);
     Encoder encoder(encoding);
     server::Session session(stage.host, port, encoding, 20'000, [](const Steer&) { return std::expected<void, Error>(); }, stage.now);
@@ -122,11 +168,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             stage.now += std::chrono::milliseconds(input.take<std::uint16_t>());
             session.checkDeadlines(stage.now);
             break;
-        case 6:
-            if (input.take() % 8 == 0)
-                stage.feed(world.changes.next(8));
+        case 6: {
+            const std::uint8_t choice = input.take();
+            if (choice == 255)
+                world.mayBegin(500);
+            else if (choice % 8 == 0)
+                world.change();
             session.sendFeed();
             break;
+        }
         default: {
             const Message message = messageFrom(input, stage.host);
             port.onSaid(message);
@@ -135,5 +185,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         }
     }
     mustHold(session.closed() == port.closed, "the session knows whether it is closed");
+    world.endExecution();
     return 0;
 }
