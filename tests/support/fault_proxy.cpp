@@ -50,7 +50,8 @@ public:
             connect(socket.get(), &QTcpSocket::readyRead, this, &Link::pump);
             connect(socket.get(), &QTcpSocket::bytesWritten, this, &Link::pump);
             connect(socket.get(), &QTcpSocket::disconnected, this, &Link::pump);
-            connect(socket.get(), &QTcpSocket::errorOccurred, this, [this] { pump(); });
+            // Later, since a socket that tells of an error has no descriptor any more and still counts as connected.
+            connect(socket.get(), &QTcpSocket::errorOccurred, this, [this] { pump(); }, Qt::QueuedConnection);
         }
         connect(m_sockets[1].get(), &QTcpSocket::connected, this, [this] {
             m_sockets[1]->setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -82,11 +83,14 @@ public:
             end();
     }
 
-    void cut()
+    /// Now, or once the network took what `last` has yet to send, as much of it as it takes at once.
+    void cut(QTcpSocket* last = nullptr)
     {
         if (m_cut)
             return;
-        end();
+        end();   // or what is flushed would make room for more
+        if (last)
+            last->flush();
         for (const auto& socket : m_sockets)
             socket->abort();
     }
@@ -125,8 +129,7 @@ private:
                 room = std::min(room, static_cast<qint64>(*way.cutIn));
             if (way.cutIn && *way.cutIn == 0) {
                 way.cutIn.reset();
-                to.flush();
-                return cut();
+                return cut(&to);
             }
             if (room <= 0)
                 return;

@@ -1,6 +1,7 @@
 #include "support/fault_proxy.h"
 #include <QtNetwork/QTcpSocket>
 #include <QtTest>
+#include <sys/socket.h>
 
 using Kind = FaultProxy::Kind;
 using Direction = FaultProxy::Direction;
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void aCutComesAfterExactlySoManyBytes();
     void aStallHoldsEverythingBackAndLosesNothing();
     void whatAStallHoldsIsBounded();
+    void nothingIsWrittenToWhoeverLeftDuringAStall();
     void aThrottleIsKeptTo();
     void splitBytesArriveInPieces();
     void tricklingBytesComeOneByOne();
@@ -140,6 +142,25 @@ void tst_FaultProxy::aStallHoldsEverythingBackAndLosesNothing()
     m_proxy->inject({.kind = Kind::Stall, .lasts = std::chrono::milliseconds(30)});
     m_client->write("again");
     QVERIFY(received(*m_peer, "again"));
+}
+
+void tst_FaultProxy::nothingIsWrittenToWhoeverLeftDuringAStall()
+{
+    // A socket still counts as connected while it tells of its end, and has no descriptor any more: to write to it then made
+    // Qt warn of an invalid socket.
+    connectThrough();
+    const auto until = weir::Clock::now() + std::chrono::milliseconds(200);
+    m_proxy->inject({.kind = Kind::Stall, .lasts = std::chrono::milliseconds(200)});
+    m_peer->write(pattern(1000));
+    QTRY_COMPARE(m_peer->bytesToWrite(), qint64{0});
+    QCoreApplication::processEvents();   // the proxy reads it
+    const linger atOnce{1, 0};
+    QCOMPARE(::setsockopt(static_cast<int>(m_client->socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce), 0);
+    m_client->abort();
+    while (weir::Clock::now() < until) {
+        // The stall ends before the proxy looks at its sockets again.
+    }
+    QTRY_COMPARE(m_proxy->links(), std::size_t{0});
 }
 
 void tst_FaultProxy::whatAStallHoldsIsBounded()
