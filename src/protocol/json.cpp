@@ -180,20 +180,39 @@ private:
     std::string& m_out;
 };
 
-/// The library's parser with the schema loaded; making one is slow, and it is not thread-safe: one a thread.
-flatbuffers::Parser& threadParser()
-{
-    thread_local const std::unique_ptr<flatbuffers::Parser> parser = [] {
+/// The library's parser with the schema loaded; making one is slow, and it is not thread-safe: one a thread. Of a text that
+/// it refuses it keeps for good what it had read, some forty times as many bytes, so from time to time it is made anew.
+class ThreadParser final {
+public:
+    /// nullptr: the text was refused, and error() says why.
+    [[nodiscard]] const flatbuffers::FlatBufferBuilder* parse(const std::string& text)
+    {
+        if (!m_parser || m_refusedBytes > mostRefusedBytes)
+            make();
+        if (m_parser->ParseJson(text.c_str()))
+            return &m_parser->builder_;
+        m_refusedBytes += text.size();
+        return nullptr;
+    }
+    [[nodiscard]] const std::string& error() const { return m_parser->error_; }
+
+private:
+    void make()
+    {
         flatbuffers::IDLOptions options;
         options.skip_unexpected_fields_in_json = true;   // what a later minor version adds is not for us
-        auto made = std::make_unique<flatbuffers::Parser>(options);
-        const bool loaded = made->Deserialize(wire::MessageBinarySchema::data(), wire::MessageBinarySchema::size());
+        m_parser = std::make_unique<flatbuffers::Parser>(options);
+        m_refusedBytes = 0;
+        const bool loaded = m_parser->Deserialize(wire::MessageBinarySchema::data(), wire::MessageBinarySchema::size());
         FLATBUFFERS_ASSERT(loaded);
         static_cast<void>(loaded);
-        return made;
-    }();
-    return *parser;
-}
+    }
+
+    static constexpr std::size_t mostRefusedBytes = 64U << 10;
+
+    std::unique_ptr<flatbuffers::Parser> m_parser;
+    std::size_t m_refusedBytes = 0;
+};
 
 } // namespace
 
@@ -206,15 +225,15 @@ std::expected<std::string, Error> binaryFromJson(std::string_view text)
 {
     if (text.find('\0') != std::string_view::npos)
         return std::unexpected(Error{"a text frame has a NUL byte"});
-    flatbuffers::Parser& parser = threadParser();
-    const std::string terminated(text);
-    if (!parser.ParseJson(terminated.c_str())) {
-        std::string why = parser.error_;
+    thread_local ThreadParser parser;
+    const auto* const built = parser.parse(std::string(text));
+    if (!built) {
+        std::string why = parser.error();
         while (!why.empty() && why.back() == '\n')
             why.pop_back();
         return std::unexpected(Error{"a text frame is no message of the schema: " + why});
     }
-    return std::string(reinterpret_cast<const char*>(parser.builder_.GetBufferPointer()), parser.builder_.GetSize());
+    return std::string(reinterpret_cast<const char*>(built->GetBufferPointer()), built->GetSize());
 }
 
 } // namespace weir::protocol

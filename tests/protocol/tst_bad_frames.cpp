@@ -4,6 +4,7 @@
 #include "protocol/message_samples.h"
 #include "protocol/weir_generated.h"
 #include <QtTest>
+#include <malloc.h>
 #include <random>
 
 using namespace weir;
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void tooManyValueColumnsAreRefused();
     void namesOverTheLimitAreRefused();
     void unknownKindsAreRefused();
+    void refusedTextsLeaveNothingBehind();
 
 private:
     void samples()
@@ -346,6 +348,21 @@ void tst_BadFrames::unknownKindsAreRefused()
     const auto manifest = decodeBinary(frame(wire::Body::Manifest, wire::CreateManifest(b, 1, 1, 0, vector).Union()));
     QVERIFY(!manifest);
     QVERIFY(manifest.error().text.find("unknown kind") != std::string::npos);
+}
+
+void tst_BadFrames::refusedTextsLeaveNothingBehind()
+{
+    // The library's parser keeps what it had read of a text that it refuses.
+    std::string text = "{\"body_type\":\"Fetch\",\"body\":{\"nodes\":[";
+    for (int i = 0; i < 20'000; ++i)
+        text += "1,";
+    text += 'x';
+    QVERIFY(!binaryFromJson(text));
+    const auto before = ::mallinfo2().uordblks;
+    for (int i = 0; i < 100; ++i)
+        QVERIFY(!binaryFromJson(text));
+    const auto after = ::mallinfo2().uordblks;
+    QVERIFY2(after < before + (16U << 20), qPrintable(QStringLiteral("%1 bytes more").arg(after - before)));
 }
 
 QTEST_APPLESS_MAIN(tst_BadFrames)
