@@ -299,7 +299,8 @@ std::expected<std::pair<std::string_view, protocol::Message>, Error> StreamClien
     auto message = protocol::decodeBinary(frame);
     const auto* const packed = message ? std::get_if<protocol::Packed>(&*message) : nullptr;
     if (packed) {
-        if (m_welcome.packsFromBytes == 0)
+        // Only of a binary frame it was seen before what it will take.
+        if (m_welcome.packsFromBytes == 0 || m_config.encoding != protocol::Encoding::Binary)
             return std::unexpected(Error{"a packed message, which was not asked for"});
         const auto unpacked = m_unpacker.unpack(*packed);
         if (!unpacked)

@@ -185,6 +185,7 @@ private Q_SLOTS:
     void anythingBeforeTheWelcomeIsRefused();
     void aMessageThatIsCutOffChangesNothing_data() { encodings(); }
     void aMessageThatIsCutOffChangesNothing();
+    void nothingComesPackedAsText();
     void pausedItTakesTheWindowAndNoMore_data() { encodings(); }
     void pausedItTakesTheWindowAndNoMore();
     void pausedItHoldsNoMoreMemoryThanIsStated_data();
@@ -458,6 +459,22 @@ void tst_Client::aMessageThatIsCutOffChangesNothing()
     QVERIFY(!closed[0][0].toString().isEmpty());
     QCOMPARE(client.applier().epoch(), Epoch{0});
     QCOMPARE(client.stats(Clock::now()).messagesReceived, std::uint64_t{0});
+}
+
+void tst_Client::nothingComesPackedAsText()
+{
+    // As text it would cost the credit of its text, whatever it takes.
+    FakeServer server(Encoding::Json);
+    StreamClient client(configFor(Encoding::Json));
+    QSignalSpy closed(&client, &StreamClient::closed);
+    client.open(server.url());
+    QTRY_VERIFY(server.last<Hello>());
+    Welcome welcome = FakeServer::usualWelcome();
+    welcome.packsFromBytes = 1;
+    server.say(welcome);
+    server.say(Packed{.rawBytes = 512U << 20, .epoch = 7, .changesTotal = 0, .zstd = "small"});
+    QTRY_COMPARE(closed.count(), 1);
+    QVERIFY2(closed[0][0].toString().contains(QLatin1String("not asked for")), qPrintable(closed[0][0].toString()));
 }
 
 void tst_Client::pausedItTakesTheWindowAndNoMore()
