@@ -21,10 +21,12 @@ public:
         if (!looksLikeData(m_encoding, frame))
             return;
         sent.messages += 1;
-        sent.bytes += frame.size();
+        const std::uint64_t bytes = positionOf(m_encoding, frame).rawBytes;   // what was packed costs what it held
+        mustHold(frame.size() <= bytes, "what is packed is smaller");
+        sent.bytes += bytes;
         mustHold(granted.has_value(), "no data before a hello");
         mustHold(sent.messages <= granted->messages && sent.bytes <= granted->bytes, "no more than was granted");
-        mustHold(frame.size() <= largest, "no message larger than the client takes");
+        mustHold(bytes <= largest, "no message larger than the client takes");
         mustHold(backlogBytes < server::maxBacklogBytes, "no data into a full socket");
     }
     [[nodiscard]] std::uint64_t backlog() const override { return backlogBytes; }
@@ -118,7 +120,7 @@ Message messageFrom(FuzzInput& input, const server::GraphHost& host)
     const auto policy = [&] { return Policy{static_cast<PolicyKind>(input.take() % 3), input.take(), static_cast<std::uint8_t>(1 + input.take() % 15)}; };
     switch (input.take() % 9) {
     case 0: {
-        Hello hello{version, "fuzz", 1U << 20, 64U << 20, {4U + input.take(), (4U + input.take() % 60) << 20}, 0, 0, {}, {}};
+        Hello hello{version, "fuzz", 1U << 20, 64U << 20, {4U + input.take(), (4U + input.take() % 60) << 20}, 0, 0, {}, {}, input.take() % 2 == 0};
         if (input.take() % 2 == 0) {
             hello.epoch = input.take() % 4 == 0 ? host.epoch() + 1 : host.epoch();
             hello.lastApplied = tick();
@@ -149,6 +151,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     AccountingPort port(encoding);
     Encoder encoder(encoding);
     server::Session session(stage.host, port, encoding, 20'000, [](const Steer&) { return std::expected<void, Error>(); }, stage.now);
+    session.setPacking(server::packsFromBytes);
     for (int steps = 0; !input.empty() && steps < 200; ++steps) {
         switch (input.take() % 10) {
         case 0: {

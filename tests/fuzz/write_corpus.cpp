@@ -1,4 +1,5 @@
 #include "protocol/codec.h"
+#include "protocol/compression.h"
 #include "protocol/message_samples.h"
 #include <cstdint>
 #include <filesystem>
@@ -37,6 +38,7 @@ int main(int argc, char** argv)
     MessageSamples samples;
     Encoder binary(Encoding::Binary), json(Encoding::Json);
     std::string allBinary, someJson(1, '\1');
+    Compressor compressor;
     int number = 0;
     for (const auto& sample : samples.all()) {
         std::string name = std::to_string(++number) + '-' + sample.name;
@@ -47,6 +49,8 @@ int main(int argc, char** argv)
         write("binary_decoder", name, framed(frame));
         if (allBinary.size() < 2000)
             allBinary += framed(frame);
+        if (const std::string packed = isData(sample.message) ? compressor.pack(frame) : std::string(); !packed.empty())
+            write("binary_decoder", name + "-packed", framed(packed));
         const std::string_view text = json.encode(sample.message);
         if (text.size() > 3000)
             continue;
