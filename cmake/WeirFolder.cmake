@@ -11,6 +11,18 @@ if(WEIR_SANITIZE)
     target_compile_options(weir_compile_options INTERFACE -fsanitize=${WEIR_SANITIZE} -fno-omit-frame-pointer)
     target_link_options(weir_compile_options INTERFACE -fsanitize=${WEIR_SANITIZE})
 endif()
+if("thread" IN_LIST WEIR_SANITIZE)
+    # Into every program, so that it is told of the order that Qt promises whoever starts it.
+    add_library(weir_qt_synchronisation OBJECT ${PROJECT_SOURCE_DIR}/tests/sanitizers/qt_synchronisation.cpp)
+    set_target_properties(weir_qt_synchronisation PROPERTIES AUTOMOC OFF)
+    target_link_libraries(weir_qt_synchronisation PRIVATE Qt6::CorePrivate)
+    set(is_program $<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>)
+    target_sources(weir_compile_options INTERFACE $<${is_program}:$<TARGET_OBJECTS:weir_qt_synchronisation>>)
+    foreach(function _ZN7QThread4waitE14QDeadlineTimer
+            _ZN10QSemaphore7releaseEi _ZN10QSemaphore7acquireEi _ZN10QSemaphore10tryAcquireEii)
+        target_link_options(weir_compile_options INTERFACE LINKER:--wrap=${function})
+    endforeach()
+endif()
 
 function(weir_folder name)
     cmake_parse_arguments(arg "" "" "USES;LIBRARIES" ${ARGN})

@@ -2,6 +2,7 @@
 #include "server/stream_server.h"
 #include "stream/stream_client.h"
 #include "support/fault_proxy.h"
+#include "support/sanitizer_slowdown.h"
 
 #include <QtTest>
 
@@ -154,7 +155,7 @@ void tst_Streams::aCutConnectionGoesOnWhereItWas()
 void tst_Streams::aGraphOfManyMessagesEndsInSync()
 {
     QFETCH(Encoding, encoding);
-    serve(QStringLiteral("synthetic:nodes=40000,edges=100000,churn=0.2,rate=") + (encoding == Encoding::Json ? u"10000"_qs : u"100000"_qs));
+    serve(QStringLiteral("synthetic:nodes=40000,edges=100000,churn=0.2,rate=%1").arg((encoding == Encoding::Json ? 10'000 : 100'000) / sanitizerSlowdown));
     StreamClient client(configFor(encoding));
     client.open(m_server->url());
     QTRY_VERIFY_WITH_TIMEOUT(isInSync(client) && stats(client).nodes > 30'000, 60'000);

@@ -4,6 +4,7 @@
 #include "server/stream_server.h"
 #include "stream/stream_client.h"
 #include "support/certificates.h"
+#include "support/sanitizer_slowdown.h"
 #include <QtCore/QTemporaryDir>
 #include <QtNetwork/QSslSocket>
 #include <QtTest>
@@ -82,7 +83,7 @@ private:
         stream::StreamClient client(config);
         QSignalSpy closed(&client, &stream::StreamClient::closed);
         client.open(url);
-        QTRY_VERIFY2(client.stats(Clock::now()).inSync == true, closed.isEmpty() ? "" : qPrintable(closed[0][0].toString()));
+        QTRY_VERIFY2_WITH_TIMEOUT(client.stats(Clock::now()).inSync == true, closed.isEmpty() ? "" : qPrintable(closed[0][0].toString()), 30'000);
         const Tick tick = client.stats(Clock::now()).appliedTick;
         QTRY_VERIFY(client.stats(Clock::now()).appliedTick > tick + 20 && client.stats(Clock::now()).inSync == true);
         QCOMPARE(client.stats(Clock::now()).faults, 0ULL);
@@ -207,7 +208,7 @@ void tst_Wss::aTlsHandshakeThatNeverEndsIsEnded()
 
 void tst_Wss::aClientThatReadsNothingHoldsSoMuch()
 {
-    serve(certificates::make({}), {}, QStringLiteral("synthetic:nodes=100000,edges=300000,rate=200000"));
+    serve(certificates::make({}), {}, QStringLiteral("synthetic:nodes=100000,edges=300000,rate=%1").arg(200'000 / sanitizerSlowdown));
     QSslSocket deaf;
     deaf.setPeerVerifyMode(QSslSocket::VerifyNone);
     deaf.connectToHostEncrypted(m_server->url().host(), static_cast<quint16>(m_server->url().port()));
