@@ -5,7 +5,7 @@
 
 namespace weir::pipeline {
 
-/// What a person wants to know of one element, answered by the stream thread from the model. A plain value.
+/// What a person wants to know of one element, answered by the stream thread from the model. A plain value; slots are the scene's.
 struct ElementDetails {
     struct Value {
         std::string name, unit;

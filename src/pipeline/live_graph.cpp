@@ -89,6 +89,16 @@ public:
             m_sceneTimer.start(sceneInterval);
     }
 
+    /// `slot` is one of the newest scene, as are those of the answer.
+    [[nodiscard]] ElementDetails details(ElementKind kind, Slot slot) const
+    {
+        ElementDetails details = detailsOf(client.store(), kind, m_builder.numbers(kind).storeSlot(slot));
+        details.slot = slot;
+        for (Slot* const end : {&details.sourceSlot, &details.targetSlot})
+            *end = m_builder.numbers(ElementKind::Node).sceneSlot(*end);
+        return details;
+    }
+
     void publishStats()
     {
         if (m_outputs.stats.put(client.stats(Clock::now())))
@@ -262,7 +272,7 @@ void LiveGraph::restartLayout() { d->layout.restart(); }
 
 void LiveGraph::requestDetails(ElementKind kind, Slot slot)
 {
-    d->onStream([kind, slot](StreamSide& side) { Q_EMIT side.detailsReady(detailsOf(side.client.store(), kind, slot)); });
+    d->onStream([kind, slot](StreamSide& side) { Q_EMIT side.detailsReady(side.details(kind, slot)); });
 }
 
 const stream::StreamStats& LiveGraph::stats() const { return d->stats; }

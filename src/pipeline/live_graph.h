@@ -61,7 +61,7 @@ public:
     void setPolicy(const protocol::Policy& policy);
     void setLayoutRunning(bool running);
     void restartLayout();
-    /// Answered by detailsReady, always, also when the element is gone.
+    /// Of an element of a scene, as its slot there. Answered by detailsReady, always, also when the element is gone.
     void requestDetails(ElementKind kind, Slot slot);
 
     [[nodiscard]] const stream::StreamStats& stats() const;      ///< newest, about ten times a second

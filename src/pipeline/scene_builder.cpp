@@ -19,8 +19,7 @@ void addSlot(std::vector<scene::SlotRange>& ranges, Slot slot)
     ranges.push_back({slot, 1});
 }
 
-/// The page of every range of slots that had no element yet. One for all, since the peer chooses the slots and may leave
-/// millions of them out.
+/// What a page is before it has an element.
 template <typename Page>
 const std::shared_ptr<const Page>& emptyPage()
 {
@@ -74,6 +73,8 @@ void SceneBuilder::startOver()
     m_scene.version = version;
     m_scene.structureVersion = structure;
     m_scene.epochVersion = epoch + 1;
+    m_nodeNumbers = {};
+    m_edgeNumbers = {};
     m_freshPositions.clear();
     m_freshStyles.clear();
     m_freshEdges.clear();
@@ -151,16 +152,17 @@ void SceneBuilder::takeChanges(const graph::GraphStore& store)
     }
 }
 
-void SceneBuilder::takeNode(const graph::GraphStore& store, Slot node)
+void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
 {
+    const Slot node = m_nodeNumbers.number(storeSlot);
     makeRoomForNode(node);
     const scene::NodeStyle before = m_scene.style(node);
     scene::NodeStyle style;
     if (before.live && !before.fromSource)
         --m_withoutPosition;
-    if (store.hasNode(node)) {
-        const graph::NodeIdentity identity = store.nodeIdentity(node);
-        const graph::NodeMotion motion = store.nodeMotion(node);
+    if (store.hasNode(storeSlot)) {
+        const graph::NodeIdentity identity = store.nodeIdentity(storeSlot);
+        const graph::NodeMotion motion = store.nodeMotion(storeSlot);
         m_withoutPosition += motion.positioned ? 0 : 1;
         const bool placedByLayout = !motion.positioned && m_places && m_places->has(node, identity.generation);
         style = {motion.size, identity.category, true, motion.positioned || placedByLayout, motion.positioned, identity.colour, identity.generation};
@@ -185,17 +187,18 @@ void SceneBuilder::setPoint(Slot node, scene::Point point)
     addSlot(m_dirt.positions, node);
 }
 
-void SceneBuilder::takeEdge(const graph::GraphStore& store, Slot edge)
+void SceneBuilder::takeEdge(const graph::GraphStore& store, Slot storeSlot)
 {
+    const Slot edge = m_edgeNumbers.number(storeSlot);
     makeRoomForEdge(edge);
     scene::SceneEdge ends;
     float weight = 0;
-    if (store.hasEdge(edge)) {
-        const graph::EdgeIdentity identity = store.edgeIdentity(edge);
-        ends = {identity.source, identity.target};
-        weight = store.edgeWeight(edge);
+    if (store.hasEdge(storeSlot)) {
+        const graph::EdgeIdentity identity = store.edgeIdentity(storeSlot);
+        ends = {m_nodeNumbers.number(identity.source), m_nodeNumbers.number(identity.target)};
+        weight = store.edgeWeight(storeSlot);
         // A page may be read before the page of its nodes is filled: the nodes' pages must at least be there.
-        makeRoomForNode(std::max(identity.source, identity.target));
+        makeRoomForNode(std::max(ends.source, ends.target));
     }
     const scene::SceneEdge before = m_scene.edge(edge);
     const float weightBefore = m_scene.edges[edge / pageSize]->weights[edge % pageSize];

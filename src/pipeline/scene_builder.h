@@ -1,12 +1,13 @@
 #pragma once
 #include "graph/graph_store.h"
+#include "pipeline/page_numbering.h"
 #include "scene/scene.h"
 #include <optional>
 #include <vector>
 
 namespace weir::pipeline {
 
-/// Where the layout put the nodes; by slot, of the generations it knew.
+/// Where the layout put the nodes; by slot of the scene, of the generations it knew.
 struct LayoutPlaces {
     std::vector<scene::Point> points;
     std::vector<Generation> generations;   ///< 0: the layout does not know this slot
@@ -15,7 +16,8 @@ struct LayoutPlaces {
 };
 
 /// Turns what changed in the model into the next scene: pages that changed are copied, all others shared with the scene
-/// before. Work and memory follow the change, not the graph. Lives on the stream thread, where the model may be read.
+/// before. Work and memory follow the change, not the graph. A scene's slots are its own, see numbers(). Lives on the stream
+/// thread, where the model may be read.
 class SceneBuilder final {
 public:
     /// What changed since the last call, as one update; nothing where nothing did. `resets` is Applier::resets().
@@ -24,10 +26,13 @@ public:
     /// The layout moved nodes: the next build() takes their places.
     void setPlaces(std::shared_ptr<const LayoutPlaces> places);
 
+    /// Which slot of the newest scene stands for which of the model.
+    [[nodiscard]] const PageNumbering& numbers(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeNumbers : m_edgeNumbers; }
+
 private:
     void startOver();
-    void takeNode(const graph::GraphStore& store, Slot node);
-    void takeEdge(const graph::GraphStore& store, Slot edge);
+    void takeNode(const graph::GraphStore& store, Slot storeSlot);
+    void takeEdge(const graph::GraphStore& store, Slot storeSlot);
     void takeChanges(const graph::GraphStore& store);
     void takePlaces();
     void setPoint(Slot node, scene::Point point);
@@ -38,6 +43,7 @@ private:
 
     scene::Scene m_scene;                   // the next version while it is built
     scene::SceneDirt m_dirt;
+    PageNumbering m_nodeNumbers, m_edgeNumbers;
     std::vector<std::uint8_t> m_freshPositions, m_freshStyles, m_freshEdges;   // by page: already copied for this version
     std::size_t m_withoutPosition = 0;      // live nodes the layout must place
     Tick m_seen = 0;                        // stamp of the store up to which it is built

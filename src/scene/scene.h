@@ -58,7 +58,8 @@ struct SceneDirt {
 
 /// What is to be drawn and laid out at one moment: pages that are never written again once published, shared by the
 /// renderer, the splatter, the layout and picking. A new version shares every page that did not change.
-/// Element i is in page i / pageSize. Immutable, so any thread may read it.
+/// Element i is in page i / pageSize. Its slots are numbered by whoever builds it, with few holes: memory may be in proportion
+/// to nodeSlots and edgeSlots. Immutable, so any thread may read it.
 struct Scene {
     std::uint64_t version = 0;            ///< grows with every published scene
     std::uint64_t structureVersion = 0;   ///< grows when a node or edge came or went
