@@ -1,6 +1,8 @@
 #include "admin/admin_server.h"
 #include "common/command_line.h"
 #include "common/termination.h"
+#include "server/limits.h"
+#include "server/memory_bound.h"
 #include "server/server_certificate.h"
 #include "server/stream_server.h"
 #include "source/source.h"
@@ -23,6 +25,8 @@ const QString maxClients = QStringLiteral("max-clients");
 const QString maxClientsPerAddress = QStringLiteral("max-clients-per-address");
 const QString maxHandshakes = QStringLiteral("max-handshakes");
 const QString maxUnsent = QStringLiteral("max-unsent-bytes");
+
+const QString memory = QStringLiteral("memory");
 
 /// How often the figures are published for --admin.
 constexpr std::chrono::milliseconds publishEvery{250};
@@ -52,7 +56,19 @@ QString description()
         const auto qt = [](std::string_view view) { return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())); };
         text += QStringLiteral("  %1\n      %2\n").arg(qt(help.form), qt(help.text));
     }
+    text += QStringLiteral("\nMemory for each client at most, besides what all share: %1 MiB. For the whole see --memory.\n")
+                .arg(static_cast<double>(weir::server::maxClientBytes) / (1U << 20), 0, 'f', 1);
     return text;
+}
+
+/// Prints how much memory a server takes for the load that `text` names; the status to exit with.
+int printMemory(weir::app::CommandLine& line, const QString& text)
+{
+    const auto load = weir::server::Load::parse(text.toStdString());
+    if (!load)
+        return line.fail(QString::fromStdString(load.error().text));
+    std::fputs(weir::server::MemoryBound::of(*load).text().c_str(), stdout);
+    return 0;
 }
 
 } // namespace
@@ -78,8 +94,12 @@ int main(int argc, char* argv[])
     line.addOption(maxHandshakes, QStringLiteral("connections begun a second; a tenth of it from one address"), QStringLiteral("N"));
     line.addOption(maxUnsent, QStringLiteral("bytes that may wait unsent for all clients together"), QStringLiteral("BYTES"),
                    QString::number(weir::server::maxUnsentBytes));
+    line.addOption(memory, QStringLiteral("print how much memory the server takes at most for nodes=N,edges=M,clients=C and, on\naverage, key=BYTES,label=BYTES,values=COLUMNS,edge-values=COLUMNS, term by term, and exit"),
+                   QStringLiteral("LOAD"));
     if (const auto status = line.parse(QCoreApplication::arguments()))
         return *status;
+    if (const auto load = line.text(memory))
+        return printMemory(line, *load);
     const auto endpoint = line.endpoint(QStringLiteral("listen"));
     const auto spec = line.text(QStringLiteral("source"));
     constexpr std::uint64_t mostClients = 100'000;

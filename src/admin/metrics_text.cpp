@@ -79,6 +79,11 @@ std::string metricsText(const server::ServerFigures& f, TimePoint now)
     all.counter("weir_sent_uncompressed_bytes_total", "Bytes they would have been uncompressed.", number(f.sessions.bytes + f.sessions.savedBytes));
     all.counter("weir_merged_changes_total", "Changes that clients got merged into a later one, in deltas sent as a whole.", number(f.sessions.mergedChanges));
     all.gauge("weir_pending_changes", "Changes not yet sent, of all clients together.", number(f.pendingChanges));
+    all.gauge("weir_unapplied_changes", "Changes sent, and not yet said to be applied, of all clients together.", number(f.unappliedChanges));
+    auto& ledger = all.counters("weir_ledger_changes_total", "Changes that what was sent to all clients stands for, by what became of them.");
+    ledger.push_back(Families::counted({{"fate", "carried"}}, number(f.sessions.ledger.rows)));
+    ledger.push_back(Families::counted({{"fate", "merged"}}, number(f.sessions.ledger.merged)));
+    ledger.push_back(Families::counted({{"fate", "sampled"}}, number(f.sessions.ledger.sampled)));
     auto& catchUps = all.counters("weir_catch_ups_total", "Catch-ups begun, by how.");
     catchUps.push_back(Families::counted({{"path", "resume"}}, number(f.sessions.resumes)));
     catchUps.push_back(Families::counted({{"path", "scan"}}, number(f.sessions.scans)));
@@ -86,6 +91,9 @@ std::string metricsText(const server::ServerFigures& f, TimePoint now)
     catchUps.push_back(Families::counted({{"path", "staged"}}, number(f.sessions.stagedDeltas)));
     all.counter("weir_snapshot_parts_held_total", "Parts of snapshots that were not sent because the client had them.", number(f.sessions.partsHeld));
     all.counter("weir_resyncs_total", "Times a client asked for a new snapshot, because its graph was not the server's.", number(f.sessions.resyncs));
+    all.counter("weir_digests_sent_total", "Digests sent with whole deltas, each to be compared by a client.", number(f.sessions.digestsSent));
+    all.counter("weir_digests_failed_total", "Audits that clients asked for, because their digest differed.", number(f.sessions.audits));
+    all.counter("weir_fetched_chunks_total", "Chunks that differed, fetched again by clients.", number(f.sessions.chunksFetched));
     all.counter("weir_credit_starved_seconds_total", "Time that sessions had something to send and no credit for it.", seconds(f.sessions.starved));
     all.gauge("weir_unacknowledged_bytes", "Bytes sent to all clients and not given back by their credits.", number(f.unacknowledgedBytes));
     all.gauge("weir_unsent_bytes", "Bytes that wait in all sockets.", number(f.unsentBytes));

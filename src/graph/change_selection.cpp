@@ -180,30 +180,37 @@ std::size_t ChangeSelection::wireBytes(const GraphStore& store) const
     return bytes;
 }
 
-void ChangeSelection::gather(const GraphStore& store, ChangeSet& out) const
+ChangeSelection::Outcome ChangeSelection::gather(const GraphStore& store, ChangeSet& out, std::size_t maxBytes) const
 {
+    constexpr std::size_t rowsAtOnce = 256;   // then it looks how much that was
     const std::size_t nodeColumns = store.schema().nodeValues.size();
     const std::size_t edgeColumns = store.schema().edgeValues.size();
-    for (const Slot edge : m_edgeTombstones)
-        out.removeEdge(edge);
-    for (const Slot node : m_nodeTombstones)
-        out.removeNode(node);
-    for (const Slot node : m_nodeIdentities) {
+    const auto addAll = [&](const std::vector<Slot>& slots, auto&& add) {
+        for (std::size_t i = 0; i < slots.size(); ++i) {
+            if (i % rowsAtOnce == 0 && out.wireBytes() > maxBytes)
+                return;
+            add(slots[i]);
+        }
+    };
+    addAll(m_edgeTombstones, [&](Slot edge) { out.removeEdge(edge); });
+    addAll(m_nodeTombstones, [&](Slot node) { out.removeNode(node); });
+    addAll(m_nodeIdentities, [&](Slot node) {
         const NodeIdentity identity = store.nodeIdentity(node);
         out.setNodeIdentity(node, identity.generation, identity.key, identity.label, identity.category, identity.colour);
-    }
-    for (const Slot node : m_nodeMotions) {
+    });
+    addAll(m_nodeMotions, [&](Slot node) {
         const auto values = nodeValues(store, node);
         out.setNodeMotion(node, store.nodeMotion(node), std::span(values).first(nodeColumns));
-    }
-    for (const Slot edge : m_edgeIdentities) {
+    });
+    addAll(m_edgeIdentities, [&](Slot edge) {
         const EdgeIdentity identity = store.edgeIdentity(edge);
         out.setEdgeIdentity(edge, identity.generation, identity.source, identity.target, identity.category, identity.directed);
-    }
-    for (const Slot edge : m_edgeMotions) {
+    });
+    addAll(m_edgeMotions, [&](Slot edge) {
         const auto values = edgeValues(store, edge);
         out.setEdgeMotion(edge, store.edgeWeight(edge), std::span(values).first(edgeColumns));
-    }
+    });
+    return out.wireBytes() > maxBytes ? Outcome::TooMany : Outcome::Whole;
 }
 
 } // namespace weir::graph

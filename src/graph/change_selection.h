@@ -1,6 +1,7 @@
 #pragma once
 #include "graph/change_set.h"
 #include "graph/graph_store.h"
+#include <limits>
 #include <vector>
 
 namespace weir::graph {
@@ -35,8 +36,10 @@ public:
     /// About what the selected rows take on the wire, as ChangeSet::wireBytes() of what gather() makes of them.
     [[nodiscard]] std::size_t wireBytes(const GraphStore& store) const;
 
-    /// Appends the selected rows with their values as they are now to `out`, which has the schema's columns.
-    void gather(const GraphStore& store, ChangeSet& out) const;
+    /// Appends the selected rows with their values as they are now to `out`, which has the schema's columns. TooMany: they take
+    /// more than `maxBytes` in a message, and `out` has some of them: few more than these bytes, however many were selected.
+    [[nodiscard]] Outcome gather(const GraphStore& store, ChangeSet& out, std::size_t maxBytes) const;
+    void gather(const GraphStore& store, ChangeSet& out) const { static_cast<void>(gather(store, out, std::numeric_limits<std::size_t>::max())); }
 
 private:
     void clear();

@@ -1,5 +1,6 @@
 #include "graph/change_set.h"
 #include "graph/row_values.h"
+#include <algorithm>
 #include <cassert>
 
 namespace weir::graph {
@@ -15,6 +16,14 @@ void ChangeSet::Values::clear()
 {
     for (auto& column : columns)
         column.clear();
+}
+
+std::size_t ChangeSet::Values::capacityBytes() const
+{
+    std::size_t floats = 0;
+    for (const auto& column : columns)
+        floats += column.capacity();
+    return sizeof(float) * (columns.size() > 1 ? floats + std::max(flat.capacity(), floats) : floats);
 }
 
 std::span<const float> ChangeSet::Values::flatten()
@@ -117,6 +126,17 @@ std::size_t ChangeSet::wireBytes() const
         + (wireRowBytes::nodeMotion + wireRowBytes::value * m_nodeValues.columns.size()) * m_movedNodes.size()
         + wireRowBytes::edgeIdentity * m_edgeSlots.size()
         + (wireRowBytes::edgeMotion + wireRowBytes::value * m_edgeValues.columns.size()) * m_movedEdges.size();
+}
+
+std::size_t ChangeSet::capacityBytes() const
+{
+    const auto bytesOf = [](const auto&... columns) {
+        return (std::size_t{0} + ... + (columns.capacity() * sizeof(typename std::decay_t<decltype(columns)>::value_type)));
+    };
+    return bytesOf(m_edgeTombstones, m_nodeTombstones, m_nodeSlots, m_nodeGenerations, m_keys.blob, m_keys.ends, m_labels.blob, m_labels.ends,
+                   m_nodeCategories, m_colours, m_movedNodes, m_x, m_y, m_sizes, m_positioned)
+        + bytesOf(m_edgeSlots, m_edgeGenerations, m_sources, m_targets, m_edgeCategories, m_directed, m_movedEdges, m_weights)
+        + m_nodeValues.capacityBytes() + m_edgeValues.capacityBytes();
 }
 
 void ChangeSet::clear()

@@ -1,5 +1,6 @@
 #pragma once
 #include "graph/change_view.h"
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -61,6 +62,21 @@ public:
     /// Estimate of the bytes these changes take in a message.
     [[nodiscard]] std::size_t wireBytes() const;
     void clear();
+    /// Bytes that the set keeps, used or not, with what view() needs besides; strings of a few bytes excepted.
+    [[nodiscard]] std::size_t capacityBytes() const;
+    /// Memory of one row of the largest kind, exactly as many fitting, without the text of its strings.
+    [[nodiscard]] static constexpr std::size_t mostRowBytes(std::size_t nodeColumns, std::size_t edgeColumns)
+    {
+        const auto values = [](std::size_t columns) { return sizeof(float) * columns * (columns > 1 ? 2 : 1); };   // in order of rows, and of columns
+        const std::size_t identity = sizeof(Slot) + sizeof(Generation) + 2 * sizeof(std::uint32_t) + sizeof(Category) + sizeof(std::uint32_t);
+        return std::max({identity, sizeof(Slot) + 3 * sizeof(float) + 1 + values(nodeColumns), sizeof(Slot) + sizeof(float) + values(edgeColumns)});
+    }
+    /// Rows of any one kind that fit without allocating: a cheap measure of how large the set once was.
+    [[nodiscard]] std::size_t capacityRows() const
+    {
+        return m_edgeTombstones.capacity() + m_nodeTombstones.capacity() + m_nodeSlots.capacity() + m_movedNodes.capacity()
+            + m_edgeSlots.capacity() + m_movedEdges.capacity();
+    }
 
     /// Valid until the set is changed. Not const: values are put in column order first.
     [[nodiscard]] ChangeView view();
@@ -72,6 +88,7 @@ private:
 
         void append(std::span<const float> row);
         void clear();
+        [[nodiscard]] std::size_t capacityBytes() const;
         [[nodiscard]] std::span<const float> flatten();
     };
 

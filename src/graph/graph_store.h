@@ -94,6 +94,21 @@ public:
     [[nodiscard]] std::uint64_t changesTotal() const { return m_changesTotal; }
     [[nodiscard]] const Journal& journal() const { return m_journal; }
 
+    /// Memory of one slot, besides the text of its strings: all columns, and the scratch of ChangeCheck.
+    [[nodiscard]] static constexpr std::size_t nodeBytes(std::size_t valueColumns)
+    {
+        return sizeof(NodeState) + sizeof(NodeCell) + sizeof(std::uint32_t) + sizeof(Ticks) + sizeof(NodeLinks) + 2 * StringColumn::slotBytes
+            + sizeof(float) * valueColumns + sizeof(std::uint8_t);
+    }
+    [[nodiscard]] static constexpr std::size_t edgeBytes(std::size_t valueColumns)
+    {
+        return sizeof(EdgeState) + sizeof(EdgeEnds) + sizeof(EdgeCell) + sizeof(Ticks) + sizeof(EdgeLinks) + sizeof(float) * valueColumns
+            + sizeof(std::uint8_t);
+    }
+    /// Of a chunk besides, in vectors that double: its stamp and digest, and its place in the list of each column.
+    [[nodiscard]] static constexpr std::size_t chunkBytes(std::size_t valueColumns) { return 2 * (sizeof(Chunk) + sizeof(void*) * (9 + valueColumns)); }
+    static constexpr std::size_t journalEntries = 1U << 18;
+
 private:
     struct NodeState {
         Generation generation = 0;
@@ -169,7 +184,7 @@ private:
     Tick m_newest = 0;
     std::uint32_t m_stamp = 0;   // m_newest as the columns keep it
     std::uint64_t m_changesTotal = 0;
-    Journal m_journal{1U << 18};
+    Journal m_journal{journalEntries};
     Column<std::uint8_t> m_nodeMarks, m_edgeMarks;   // scratch of ChangeCheck, all 0 between calls
 };
 

@@ -22,6 +22,9 @@ public:
         [[nodiscard]] Slot slot() const { return packed & 0x3fff'ffffU; }
     };
 
+    /// Memory at most; that is where every change has a tick of its own.
+    [[nodiscard]] static constexpr std::size_t mostBytes(std::size_t capacity) { return capacity * (sizeof(Entry) + sizeof(Mark)); }
+
     explicit Journal(std::size_t capacity) : m_ring(capacity) {}
 
     /// `stamp` never falls.

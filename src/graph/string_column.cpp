@@ -2,10 +2,6 @@
 
 namespace weir::graph {
 
-namespace {
-constexpr std::size_t leastGarbage = 4096;   // bytes below which packing is not worth its while
-}
-
 void StringColumn::makeRoomFor(Slot slot)
 {
     const std::uint32_t chunk = chunkOf(slot);

@@ -10,6 +10,11 @@ class StringColumn final {
 public:
     void makeRoomFor(Slot slot);
 
+    static constexpr std::size_t slotBytes = 8;          ///< besides the text
+    static constexpr std::size_t leastGarbage = 4096;    ///< bytes of a chunk below which packing is not worth its while
+    /// What a chunk's blob takes at most where its strings have `used` bytes: half of it unused, in a string that doubles.
+    [[nodiscard]] static constexpr std::size_t mostBlobBytes(std::size_t used) { return 2 * (2 * used + leastGarbage); }
+
     /// Valid until the next set() in the same chunk.
     [[nodiscard]] std::string_view operator[](Slot slot) const;
     void set(Slot slot, std::string_view text);
@@ -18,6 +23,7 @@ private:
     struct Extent {
         std::uint32_t begin = 0, length = 0;
     };
+    static_assert(sizeof(Extent) == slotBytes);
     struct Chunk {
         std::array<Extent, chunkSize> extents{};
         std::string blob;

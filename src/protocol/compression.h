@@ -13,9 +13,11 @@ struct ZSTD_DCtx_s;
 namespace weir::protocol {
 
 /// Packs binary data frames with zstd, each by itself, so that a frame that was packed once serves every client.
-/// Keeps its working memory, some hundred KiB, from frame to frame. Not thread-safe.
+/// Keeps its working memory from frame to frame. Not thread-safe.
 class Compressor final {
 public:
+    static constexpr std::size_t workingBytes = 2U << 20;   ///< besides a buffer as large as the largest frame so far
+
     Compressor();
     ~Compressor();
     Compressor(const Compressor&) = delete;

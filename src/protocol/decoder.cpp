@@ -123,7 +123,8 @@ Welcome welcome(const wire::Welcome& m)
                    m.resumed_from(), m.resumed_total(), m.heartbeat_ms(), m.dead_after_ms(), m.packs_from_bytes()};
     if (const auto* limits = m.limits())
         result.limits = {limits->max_control_bytes(), limits->max_control_per_s(), limits->max_key_bytes(), limits->max_label_bytes(),
-                         limits->max_node_slots(), limits->max_edge_slots(), limits->max_unacknowledged_bytes(), limits->chunk_elements()};
+                         limits->max_node_slots(), limits->max_edge_slots(), limits->max_unacknowledged_bytes(), limits->chunk_elements(),
+                         limits->max_client_bytes()};
     return result;
 }
 

@@ -117,7 +117,7 @@ struct BodyWriter {
         const auto server = text(b, m.server);
         const auto limits = wire::CreateLimits(b, m.limits.maxControlBytes, m.limits.maxControlPerSecond, m.limits.maxKeyBytes,
                                                m.limits.maxLabelBytes, m.limits.maxNodeSlots, m.limits.maxEdgeSlots,
-                                               m.limits.maxUnacknowledgedBytes, m.limits.chunkElements);
+                                               m.limits.maxUnacknowledgedBytes, m.limits.chunkElements, m.limits.maxClientBytes);
         return wire::CreateWelcome(b, m.version, server, m.epoch, m.tick, m.timeUs, m.tickIntervalUs, m.steerable, limits, feed(b, m.source),
                                    m.resumedFrom, m.resumedTotal, m.heartbeatMs, m.deadAfterMs, m.packsFromBytes);
     }

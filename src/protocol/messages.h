@@ -90,6 +90,7 @@ struct Limits {
     std::uint32_t maxNodeSlots = 0, maxEdgeSlots = 0;
     std::uint64_t maxUnacknowledgedBytes = 0;
     std::uint32_t chunkElements = 0;
+    std::uint64_t maxClientBytes = 0;
 };
 
 struct Feed {

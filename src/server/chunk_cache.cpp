@@ -26,11 +26,15 @@ void ChunkCache::reset()
     m_passBegan = {};
     m_passTick = 0;
     m_coveredTick = 0;
+    m_oldParts.clear();
+    m_oldPartBytes = 0;
+    m_partsKeptSince = 0;
 }
 
 void ChunkCache::onTick(const GraphStore& store, Tick tick, TimePoint now)
 {
-    takeEncoded();
+    takeEncoded(tick);
+    boundOldParts();
     if (m_pass.empty() && m_jobsUnderWay == 0) {
         if (m_coveredTick != m_passTick && std::exchange(m_passFoundChunks, false))
             m_buildTime = now - m_passBegan;
@@ -42,7 +46,7 @@ void ChunkCache::onTick(const GraphStore& store, Tick tick, TimePoint now)
         }
     }
     std::size_t copied = 0;
-    while (!m_pass.empty() && copied < copyBytesPerTick && m_jobsUnderWay < maxJobsWaiting) {
+    while (!m_pass.empty() && copied < copyBytesPerTick && m_copiedBytes < mostCopiedBytes) {
         copied += copyChunk(store, m_pass.front(), tick);
         m_pass.pop_front();
     }
@@ -63,7 +67,7 @@ void ChunkCache::beginPass(const GraphStore& store, Tick tick)
 
 std::size_t ChunkCache::copyChunk(const GraphStore& store, ChunkName name, Tick tick)
 {
-    Job job{m_generation, name, tick, store.schema().nodeValues.size(), store.schema().edgeValues.size(), 0, {}, {}};
+    Job job{m_generation, name, tick, store.schema().nodeValues.size(), store.schema().edgeValues.size(), 0, 0, {}, {}};
     const ElementRange range = store.chunkRange(name.kind, name.number);
     if (name.kind == ElementKind::Node) {
         for (Slot node = range.first; node < range.first + range.count; ++node)
@@ -71,8 +75,11 @@ std::size_t ChunkCache::copyChunk(const GraphStore& store, ChunkName name, Tick 
     }
     splitCopy(store, range, job);
     std::size_t bytes = 0;
-    for (const Copy& copy : job.copies)
+    for (const Copy& copy : job.copies) {
         bytes += copy.rows.wireBytes();
+        job.bytes += copy.rows.capacityBytes();
+    }
+    m_copiedBytes += job.bytes;
     ++m_jobsUnderWay;
     const std::lock_guard lock(m_mutex);
     m_todo.push_back(std::move(job));
@@ -84,16 +91,24 @@ void ChunkCache::splitCopy(const GraphStore& store, ElementRange range, Job& job
 {
     m_selection.selectAll(store, range);
     graph::ChangeSet rows = takeSpareSet(store);
-    m_selection.gather(store, rows);
-    if (rows.wireBytes() <= partBytes || range.count == 1) {
+    if (m_selection.gather(store, rows, partBytes) == graph::ChangeSelection::Outcome::Whole || range.count == 1) {
         job.copies.push_back({range, std::move(rows)});
         return;
     }
-    rows.clear();
-    m_spare.push_back(std::move(rows));
+    keepSpareSet(std::move(rows));
     const std::uint32_t half = range.count / 2;
     splitCopy(store, {range.kind, range.first, half}, job);
     splitCopy(store, {range.kind, range.first + half, range.count - half}, job);
+}
+
+void ChunkCache::keepSpareSet(graph::ChangeSet set)
+{
+    set.clear();
+    const std::size_t bytes = set.capacityBytes();
+    if (m_spareBytes + bytes > mostCopiedBytes)
+        return;
+    m_spareBytes += bytes;
+    m_spare.push_back(std::move(set));
 }
 
 graph::ChangeSet ChunkCache::takeSpareSet(const GraphStore& store)
@@ -102,12 +117,13 @@ graph::ChangeSet ChunkCache::takeSpareSet(const GraphStore& store)
     if (!m_spare.empty()) {
         set = std::move(m_spare.back());
         m_spare.pop_back();
+        m_spareBytes -= set.capacityBytes();
     }
     set.setValueColumns(store.schema().nodeValues.size(), store.schema().edgeValues.size());
     return set;
 }
 
-void ChunkCache::takeEncoded()
+void ChunkCache::takeEncoded(Tick tick)
 {
     std::deque<Job> done;
     {
@@ -116,19 +132,39 @@ void ChunkCache::takeEncoded()
     }
     for (Job& job : done) {
         --m_jobsUnderWay;
-        for (Copy& copy : job.copies) {
-            copy.rows.clear();
-            if (m_spare.size() < maxJobsWaiting)
-                m_spare.push_back(std::move(copy.rows));
-        }
+        m_copiedBytes -= job.bytes;
+        for (Copy& copy : job.copies)
+            keepSpareSet(std::move(copy.rows));
         if (job.generation != m_generation)
             continue;
         CachedChunk& chunk = chunks(job.name.kind)[job.name.number];
-        for (const CachedPart& part : chunk.parts)
+        for (const CachedPart& part : chunk.parts) {
             m_bytes -= part.frame->bytes();
+            if (part.frame.use_count() == 1)
+                continue;
+            m_oldParts.push_back({part.frame, part.frame->keptBytes(), tick});
+            m_oldPartBytes += part.frame->keptBytes();
+        }
         chunk = {job.tick, job.importance, std::move(job.parts)};
         for (const CachedPart& part : chunk.parts)
             m_bytes += part.frame->bytes();
+    }
+}
+
+void ChunkCache::boundOldParts()
+{
+    if (m_oldPartBytes <= maxOldPartBytes)
+        return;
+    std::erase_if(m_oldParts, [this](const OldPart& part) {
+        const bool gone = part.frame.expired();
+        m_oldPartBytes -= gone ? part.bytes : 0;
+        return gone;
+    });
+    // A part that was replaced at a tick is in snapshots made before it, and in no others.
+    std::size_t tooMany = m_oldPartBytes - std::min<std::size_t>(m_oldPartBytes, maxOldPartBytes);
+    for (auto part = m_oldParts.begin(); tooMany > 0; ++part) {
+        m_partsKeptSince = part->replaced;
+        tooMany -= std::min(tooMany, part->bytes);
     }
 }
 
@@ -139,7 +175,7 @@ std::optional<Snapshot> ChunkCache::snapshotOf(const GraphStore& store, Tick tic
     if (m_coveredTick == 0)
         return std::nullopt;
     Snapshot snapshot;
-    snapshot.manifest.tick = tick;
+    snapshot.made = snapshot.manifest.tick = tick;
     std::vector<const CachedChunk*> order;
     for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
         const auto firstOfKind = static_cast<std::ptrdiff_t>(order.size());

@@ -22,13 +22,15 @@ struct CachedPart {
 
 /// A snapshot ready to be sent: what a session needs besides credits. The parts stay alive as long as one holds them.
 struct Snapshot {
+    Tick made = 0;
     protocol::Manifest manifest;             ///< without epoch and schema
     std::vector<CachedPart> parts;           ///< in the order of sending, the most important nodes first, then edges
 };
 
 /// Keeps every chunk of the graph encoded for snapshots. Every `passInterval` it looks for chunks that changed; per tick
 /// it copies a bounded amount of them, and a thread of its own encodes the copies. So a snapshot costs the serving
-/// thread next to nothing, and no tick is late because of one. Used on the serving thread.
+/// thread next to nothing, and no tick is late because of one. A part that was encoded anew stays alive while a snapshot has
+/// it; how much that may be has a bound, beyond which the oldest snapshots are to be given up. Used on the serving thread.
 class ChunkCache final {
 public:
     ChunkCache();
@@ -54,12 +56,17 @@ public:
     [[nodiscard]] std::size_t bytesNewerThan(const graph::GraphStore& store, Tick tick) const;
     [[nodiscard]] TimePoint passBegan() const { return m_passBegan; }   ///< the newest look for changed chunks; none yet: zero
 
+    /// Snapshots made before this tick are to be given up, since they keep too many bytes of old parts alive.
+    [[nodiscard]] Tick partsKeptSince() const { return m_partsKeptSince; }
+
     /// When the pass began that all parts are at least as new as; none: not every chunk has been encoded yet.
     [[nodiscard]] std::optional<TimePoint> asOf() const { return m_coveredTick == 0 ? std::nullopt : std::optional(m_coveredAt); }
     /// How long the last pass took that found chunks to encode.
     [[nodiscard]] Clock::duration buildTime() const { return m_buildTime; }
 
-    static constexpr std::size_t copyBytesPerTick = 4U << 20;
+    static constexpr std::size_t copyBytesPerTick = 4U << 20;   ///< as they would be in a message
+    /// In memory, of copies that are not encoded yet, and of the empty sets kept for the next ones; one chunk more.
+    static constexpr std::size_t mostCopiedBytes = 12U << 20;
     static constexpr std::chrono::milliseconds passInterval{500};
 
 private:
@@ -82,6 +89,7 @@ private:
         Tick tick = 0;
         std::size_t nodeColumns = 0, edgeColumns = 0;
         std::uint64_t importance = 0;
+        std::size_t bytes = 0;         // of the copies, in memory
         std::vector<Copy> copies;
         std::vector<CachedPart> parts;   // the encoder's result
     };
@@ -89,13 +97,20 @@ private:
     void beginPass(const graph::GraphStore& store, Tick tick);
     [[nodiscard]] std::size_t copyChunk(const graph::GraphStore& store, ChunkName name, Tick tick);
     [[nodiscard]] graph::ChangeSet takeSpareSet(const graph::GraphStore& store);
+    void keepSpareSet(graph::ChangeSet set);
     void splitCopy(const graph::GraphStore& store, graph::ElementRange range, Job& job);
-    void takeEncoded();
+    void takeEncoded(Tick tick);
+    void boundOldParts();
     void encodeUntilStopped(const std::stop_token& stop);
     [[nodiscard]] std::vector<CachedChunk>& chunks(ElementKind kind) { return kind == ElementKind::Node ? m_nodes : m_edges; }
     [[nodiscard]] const std::vector<CachedChunk>& chunks(ElementKind kind) const { return kind == ElementKind::Node ? m_nodes : m_edges; }
 
-    static constexpr std::size_t maxJobsWaiting = 64;
+    /// A part that another one replaced while snapshots had it.
+    struct OldPart {
+        std::weak_ptr<const SharedFrame> frame;
+        std::size_t bytes = 0;
+        Tick replaced = 0;
+    };
 
     std::vector<CachedChunk> m_nodes, m_edges;
     std::size_t m_bytes = 0;
@@ -108,8 +123,13 @@ private:
     Clock::duration m_buildTime{};
     bool m_passFoundChunks = false;
     std::size_t m_jobsUnderWay = 0;
+    std::size_t m_copiedBytes = 0;           // of the jobs under way
+    std::deque<OldPart> m_oldParts;          // oldest first
+    std::size_t m_oldPartBytes = 0;
+    Tick m_partsKeptSince = 0;
     graph::ChangeSelection m_selection;
     std::vector<graph::ChangeSet> m_spare;
+    std::size_t m_spareBytes = 0;
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;

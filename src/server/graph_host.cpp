@@ -26,6 +26,8 @@ void GraphHost::start(std::unique_ptr<source::Source> source, std::string spec)
     m_cache.reset();
     m_records.clear();
     m_deltas.clear();
+    m_otherForms.clear();
+    m_otherFormBytes = 0;
     m_heldUntil = {};
     m_epochBeganUs = microseconds(Clock::now());
     m_feed = std::make_unique<SourceFeed>(std::move(source), m_onChanges);
@@ -149,31 +151,42 @@ protocol::Delta GraphHost::deltaHeader(protocol::DeltaKind kind, const Cursor& f
     return delta;
 }
 
+void GraphHost::makeRoomForDelta()
+{
+    // Where everybody stands elsewhere nothing is shared, and none is worth keeping.
+    std::size_t bytes = 0;
+    for (const auto& [asked, delta] : m_deltas)
+        bytes += delta.frame ? delta.frame->keptBytes() : 0;
+    if (bytes >= maxSharedDeltaBytes || m_deltas.size() >= mostSharedDeltas)
+        m_deltas.clear();
+}
+
 const GraphHost::EncodedDelta& GraphHost::deltaFrom(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes)
 {
-    const auto [entry, isNew] = m_deltas.try_emplace({from.tick, maxBytes, lanes});
-    EncodedDelta& encoded = entry->second;
-    if (!isNew)
-        return encoded;
+    const auto known = m_deltas.find({from.tick, maxBytes, lanes});
+    if (known != m_deltas.end())
+        return known->second;
+    makeRoomForDelta();
+    EncodedDelta& encoded = m_deltas[{from.tick, maxBytes, lanes}];
     const std::size_t leastRowBytes = 4;
     if (m_selection.select(m_store, from.tick, maxBytes / leastRowBytes) == graph::ChangeSelection::Outcome::TooMany)
         return encoded;
     const std::size_t sampled = lanes < graph::valueLanes ? m_selection.dropMotionsBeyondLanes(m_store, lanes, from.tick) : 0;
     m_scratch.clear();
-    m_selection.gather(m_store, m_scratch);
     const std::size_t headerBytes = 512;
-    if (m_scratch.wireBytes() + headerBytes > maxBytes)
+    if (m_selection.gather(m_store, m_scratch, maxBytes - headerBytes) == graph::ChangeSelection::Outcome::TooMany)
         return encoded;
     protocol::Delta delta = deltaHeader(protocol::DeltaKind::Whole, from, lanes);
     delta.rows = m_selection.elements();
     delta.sampled = sampled;
     delta.changes = m_scratch.view();
     encoded.elements = m_selection.elements();
+    encoded.sampled = sampled;
     encoded.frame = std::make_shared<const SharedFrame>(std::string(m_encoder.encode(delta)));
     return encoded;
 }
 
-std::vector<SharedFramePtr> GraphHost::stagedDelta(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes)
+GraphHost::Pieces GraphHost::stagedDelta(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes)
 {
     std::vector<graph::ChangeSet> pieces;
     std::size_t bytes = 0;
@@ -191,8 +204,7 @@ std::vector<SharedFramePtr> GraphHost::stagedDelta(const Cursor& from, std::size
             todo.pop_back();
             m_selection.selectRange(m_store, range, from.tick);
             m_scratch.clear();
-            m_selection.gather(m_store, m_scratch);
-            if (m_scratch.wireBytes() > partBytes && range.count > 1) {
+            if (m_selection.gather(m_store, m_scratch, partBytes) == graph::ChangeSelection::Outcome::TooMany && range.count > 1) {
                 const std::uint32_t half = range.count / 2;
                 todo.push_back({kind, range.first + half, range.count - half});
                 todo.push_back({kind, range.first, half});
@@ -207,7 +219,7 @@ std::vector<SharedFramePtr> GraphHost::stagedDelta(const Cursor& from, std::size
             elements.push_back(m_selection.elements());
         }
     }
-    std::vector<SharedFramePtr> frames;
+    Pieces result;
     protocol::Delta delta = deltaHeader(protocol::DeltaKind::Staged, from, lanes);
     delta.parts = static_cast<std::uint32_t>(pieces.size());
     for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -215,16 +227,16 @@ std::vector<SharedFramePtr> GraphHost::stagedDelta(const Cursor& from, std::size
         delta.changesTotal = i + 1 == pieces.size() ? m_store.changesTotal() : 0;
         delta.rows = elements[i];
         delta.changes = pieces[i].view();
-        frames.push_back(std::make_shared<const SharedFrame>(std::string(m_encoder.encode(delta))));
+        result.frames.push_back(std::make_shared<const SharedFrame>(std::string(m_encoder.encode(delta))));
+        result.elements += elements[i];
+        pieces[i] = {};
         delta.covered = 0;   // the first piece states it for all
     }
-    return frames;
+    return result;
 }
 
-std::vector<SharedFramePtr> GraphHost::scanPiece(const Cursor& from, Tick scanBegan, ElementRange range)
+SharedFramePtr GraphHost::scanPiece(const Cursor& from, Tick scanBegan, std::vector<ElementRange>& todo)
 {
-    std::vector<SharedFramePtr> frames;
-    std::vector<ElementRange> todo{range};
     while (!todo.empty()) {
         const ElementRange part = todo.back();
         todo.pop_back();
@@ -232,8 +244,7 @@ std::vector<SharedFramePtr> GraphHost::scanPiece(const Cursor& from, Tick scanBe
         if (part.kind == ElementKind::Edge)
             m_selection.dropEdgesToNodesBornAfter(m_store, scanBegan);
         m_scratch.clear();
-        m_selection.gather(m_store, m_scratch);
-        if (m_scratch.wireBytes() > partBytes && part.count > 1) {
+        if (m_selection.gather(m_store, m_scratch, partBytes) == graph::ChangeSelection::Outcome::TooMany && part.count > 1) {
             const std::uint32_t half = part.count / 2;
             todo.push_back({part.kind, part.first + half, part.count - half});
             todo.push_back({part.kind, part.first, half});
@@ -247,9 +258,38 @@ std::vector<SharedFramePtr> GraphHost::scanPiece(const Cursor& from, Tick scanBe
         delta.digest = {};
         delta.rows = m_selection.elements();
         delta.changes = m_scratch.view();
-        frames.push_back(std::make_shared<const SharedFrame>(std::string(m_encoder.encode(delta))));
+        return std::make_shared<const SharedFrame>(std::string(m_encoder.encode(delta)));
     }
-    return frames;
+    return nullptr;
+}
+
+std::string_view GraphHost::partIn(protocol::Encoding encoding, const SharedFramePtr& part)
+{
+    const std::size_t before = part->keptBytes();
+    const std::string_view frame = part->in(encoding);
+    keepForm(part, before);
+    return frame;
+}
+
+std::string_view GraphHost::packedPart(const SharedFramePtr& part)
+{
+    const std::size_t before = part->keptBytes();
+    const std::string_view frame = part->packed(m_compressor);
+    keepForm(part, before);
+    return frame;
+}
+
+void GraphHost::keepForm(const SharedFramePtr& part, std::size_t bytesBefore)
+{
+    if (part->keptBytes() == bytesBefore)
+        return;
+    m_otherForms.push_back({part, part->keptBytes() - bytesBefore});
+    for (m_otherFormBytes += m_otherForms.back().bytes; m_otherFormBytes > maxOtherFormBytes && m_otherForms.size() > 1; m_otherForms.pop_front()) {
+        const auto old = m_otherForms.front().part.lock();
+        if (old && old != part)
+            old->dropOtherForms();
+        m_otherFormBytes -= m_otherForms.front().bytes;
+    }
 }
 
 } // namespace weir::server

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] Tick tick() const { return m_tick; }
     [[nodiscard]] const graph::GraphStore& store() const { return m_store; }
     [[nodiscard]] const ChunkCache& cache() const { return m_cache; }
+    /// One for all sessions, since what it made last takes memory; what it returns is valid until anybody uses it again.
+    [[nodiscard]] protocol::Encoder& encoder(protocol::Encoding encoding) { return encoding == protocol::Encoding::Binary ? m_encoder : m_textEncoder; }
     [[nodiscard]] protocol::Feed feed() const;
     [[nodiscard]] std::vector<Error> takeReports();
 
@@ -76,6 +78,7 @@ public:
     struct EncodedDelta {
         SharedFramePtr frame;            ///< null when too large
         std::uint64_t elements = 0;
+        std::uint64_t sampled = 0;       ///< elements of which nothing is in it
     };
     /// The whole delta from `from` to now, encoded once a tick for all who stand there; at most `maxBytes` binary, with the
     /// values of the first `lanes` of their 16 lanes.
@@ -83,11 +86,23 @@ public:
 
     /// One whole delta from `from` to now in pieces of about partBytes; empty: it would be more than `maxBytes`. The pieces have
     /// the values of all lanes; their digest is of the first `lanes`.
-    [[nodiscard]] std::vector<SharedFramePtr> stagedDelta(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes);
+    struct Pieces {
+        std::vector<SharedFramePtr> frames;
+        std::uint64_t elements = 0;
+    };
+    [[nodiscard]] Pieces stagedDelta(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes);
 
-    /// A piece of a scan: what changed in `range` after `from`, as it is now, without edges to nodes born after
-    /// `scanBegan`, in as many frames as it takes. Empty: nothing changed there.
-    [[nodiscard]] std::vector<SharedFramePtr> scanPiece(const Cursor& from, Tick scanBegan, graph::ElementRange range);
+    /// The next piece of a scan, of about partBytes: what changed in the last range of `todo` after `from`, as it is now, without
+    /// edges to nodes born after `scanBegan`. What it is of is taken off `todo`. Null: nothing changed in what was left.
+    [[nodiscard]] SharedFramePtr scanPiece(const Cursor& from, Tick scanBegan, std::vector<graph::ElementRange>& todo);
+
+    /// A snapshot part as `encoding` carries it, or packed. Forms other than binary stay for the next who asks, within a bound
+    /// for all parts.
+    [[nodiscard]] std::string_view partIn(protocol::Encoding encoding, const SharedFramePtr& part);
+    [[nodiscard]] std::string_view packedPart(const SharedFramePtr& part);
+
+    /// Memory of what is kept of past ticks.
+    [[nodiscard]] static constexpr std::size_t mostRecordBytes() { return maxRecords * sizeof(TickRecord); }
 
     /// For what is sent from the serving thread.
     [[nodiscard]] protocol::Compressor& compressor() { return m_compressor; }
@@ -96,9 +111,11 @@ public:
     void holdSourceUntil(TimePoint time) { m_heldUntil = std::max(m_heldUntil, time); }
 
 private:
+    void keepForm(const SharedFramePtr& part, std::size_t bytesBefore);
     void applySet(graph::ChangeSet& changes);
     void takeSets(TimePoint now);
     void finishTick(TimePoint now);
+    void makeRoomForDelta();
     [[nodiscard]] protocol::Delta deltaHeader(protocol::DeltaKind kind, const Cursor& from, std::uint8_t lanes) const;
 
     struct TickRecord {
@@ -123,8 +140,16 @@ private:
     TimePoint m_heldUntil{};
     std::vector<Error> m_reports;
 
-    protocol::Encoder m_encoder{protocol::Encoding::Binary};
+    /// A part in another form than binary.
+    struct OtherForm {
+        std::weak_ptr<const SharedFrame> part;
+        std::size_t bytes = 0;
+    };
+
+    protocol::Encoder m_encoder{protocol::Encoding::Binary}, m_textEncoder{protocol::Encoding::Json};
     protocol::Compressor m_compressor;
+    std::deque<OtherForm> m_otherForms;   // of snapshot parts, oldest first
+    std::size_t m_otherFormBytes = 0;
     graph::ChangeSelection m_selection;
     graph::ChangeSet m_scratch;
     std::map<std::tuple<Tick, std::size_t, std::uint8_t>, EncodedDelta> m_deltas;   // of this tick, by what deltaFrom() was asked

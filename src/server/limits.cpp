@@ -1,6 +1,5 @@
 #include "server/limits.h"
 #include "graph/limits.h"
-#include "protocol/codec.h"
 
 namespace weir::server {
 
@@ -9,7 +8,7 @@ static_assert(partBytes * protocol::jsonExpansion <= leastMaxMessageBytes);
 protocol::Limits statedLimits()
 {
     return {maxControlBytes, maxControlPerSecond, graph::maxKeyBytes, graph::maxLabelBytes, graph::maxNodeSlots, graph::maxEdgeSlots,
-            maxUnacknowledgedBytes, graph::chunkSize};
+            maxUnacknowledgedBytes, graph::chunkSize, maxClientBytes};
 }
 
 } // namespace weir::server

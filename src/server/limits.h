@@ -1,6 +1,6 @@
 #pragma once
 #include "flow/heartbeat.h"
-#include "protocol/messages.h"
+#include "protocol/codec.h"
 #include <chrono>
 #include <cstdint>
 
@@ -18,7 +18,7 @@ inline constexpr std::uint32_t mostMaxMessageBytes = 64U << 20;
 inline constexpr std::uint32_t largestMessageBytes = 4U << 20;
 
 /// Binary bytes of one delta in pieces: more is not encoded at once, whatever the client would keep.
-inline constexpr std::uint64_t largestStagedBytes = 64U << 20;
+inline constexpr std::uint64_t largestStagedBytes = 16U << 20;
 
 /// Data from this size on is compressed where it is: below, what it would save is less than its frame's overhead.
 inline constexpr std::uint32_t packsFromBytes = 1024;
@@ -28,6 +28,21 @@ inline constexpr std::uint32_t maxControlPerSecond = 5000;
 inline constexpr std::uint64_t maxUnacknowledgedBytes = 64U << 20;
 inline constexpr std::uint64_t maxBacklogBytes = 4U << 20;   ///< unsent in one socket
 inline constexpr std::uint64_t maxUnsentBytes = 256U << 20;  ///< unsent in all sockets together
+
+// What is shared, and so bounded once for all sessions.
+inline constexpr std::uint64_t maxSharedDeltaBytes = 16U << 20;   ///< deltas of one tick that are kept for the next who asks
+inline constexpr std::size_t mostSharedDeltas = 256;
+inline constexpr std::uint64_t maxOldPartBytes = 64U << 20;       ///< snapshot parts that are no longer newest, but still being sent
+inline constexpr std::uint64_t maxOtherFormBytes = 32U << 20;     ///< JSON and packed forms of snapshot parts
+
+/// The objects of a session, its socket and TLS, and the list of the parts of a small snapshot.
+inline constexpr std::uint64_t sessionBytes = 256U << 10;
+
+/// What is kept for one client at most, in whatever state it is: the socket takes one message more than its bound, in blocks of
+/// which up to half stay empty; pieces of a delta wait for credit, the next of them (or one of a scan) as JSON, too; the client's
+/// own message is in the socket, in a frame and as text in UTF-16. Stated in welcome.
+inline constexpr std::uint64_t maxClientBytes = 2 * (maxBacklogBytes + largestMessageBytes) + largestStagedBytes
+    + partBytes * (1 + protocol::jsonExpansion) + 4 * maxControlBytes + sessionBytes;
 
 inline constexpr std::chrono::milliseconds headInterval{500};
 inline constexpr std::chrono::seconds helloTimeout{5};

@@ -16,6 +16,22 @@ struct SessionFigures {
     std::uint64_t partsHeld = 0;               ///< of those snapshots, not sent because the client had them
     std::uint64_t resyncs = 0;                 ///< asked for by the client: its graph was not the server's
     std::uint64_t steersRefused = 0;
+    std::uint64_t digestsSent = 0;             ///< whole deltas, each with the digest that the client is to compare
+    std::uint64_t audits = 0, chunksFetched = 0;   ///< a digest differed; chunks that did
+    struct Ledger {
+        std::uint64_t rows = 0;                ///< changes that deltas carried
+        std::uint64_t merged = 0;              ///< that a later change, a snapshot or a scan stood for
+        std::uint64_t sampled = 0;             ///< left out as asked
+
+        Ledger& operator+=(const Ledger& other)
+        {
+            rows += other.rows;
+            merged += other.merged;
+            sampled += other.sampled;
+            return *this;
+        }
+    };
+    Ledger ledger{};                           ///< of all changes that what was sent stands for; adds up to them
     Clock::duration starved{};                 ///< had something to send and no credit for it
 
     SessionFigures& operator+=(const SessionFigures& other)
@@ -31,6 +47,10 @@ struct SessionFigures {
         partsHeld += other.partsHeld;
         resyncs += other.resyncs;
         steersRefused += other.steersRefused;
+        digestsSent += other.digestsSent;
+        audits += other.audits;
+        chunksFetched += other.chunksFetched;
+        ledger += other.ledger;
         starved += other.starved;
         return *this;
     }
@@ -46,6 +66,7 @@ struct ServerFigures {
     std::uint64_t unacknowledgedBytes = 0;         ///< sent to clients and not given back
     std::uint64_t unsentBytes = 0;                 ///< in all sockets
     std::uint64_t pendingChanges = 0;              ///< not yet sent, of all clients together
+    std::uint64_t unappliedChanges = 0;            ///< sent, and not yet stated as applied, of all clients together
     std::uint64_t snapshotBytes = 0;               ///< of the snapshot cache
     std::optional<double> snapshotAgeSeconds;      ///< since the tick it is of; none: there is no snapshot yet
     double snapshotBuildSeconds = 0;               ///< the last pass over chunks that changed

@@ -15,7 +15,7 @@ std::string serverName() { return std::string("weir-server ") + WEIR_VERSION; }
 } // namespace
 
 Session::Session(GraphHost& host, SessionPort& port, protocol::Encoding encoding, std::uint32_t tickIntervalUs, SteerFunction steer, TimePoint now)
-    : m_host(host), m_port(port), m_encoder(encoding), m_tickIntervalUs(tickIntervalUs), m_steer(std::move(steer)), m_helloDue(now + helloTimeout), m_controlAllowance(maxControlPerSecond)
+    : m_host(host), m_port(port), m_encoder(host.encoder(encoding)), m_tickIntervalUs(tickIntervalUs), m_steer(std::move(steer)), m_helloDue(now + helloTimeout), m_controlAllowance(maxControlPerSecond)
 {
 }
 
@@ -114,10 +114,12 @@ void Session::onFrame(std::string_view frame, TimePoint now)
         }
         pump(now);
     } else if (std::holds_alternative<protocol::Audit>(message)) {
+        ++m_figures.audits;
         m_auditDue = m_catchingUp = true;   // a delta goes out also where nothing changed
         pump(now);
     } else if (const auto* fetch = std::get_if<protocol::Fetch>(&message)) {
-        AwaitingSnapshot work{*fetch};
+        m_figures.chunksFetched += fetch->nodes.size() + fetch->edges.size();
+        AwaitingSnapshot work{*fetch, {}};
         std::ranges::sort(work.only->nodes);   // looked up for every chunk, as many as the client may name
         std::ranges::sort(work.only->edges);
         m_work = std::move(work);
@@ -166,7 +168,7 @@ void Session::onHello(const protocol::Hello& hello, TimePoint now)
     if (resumes) {
         ++m_figures.resumes;
         m_cursor = m_host.cursorAt(hello.lastApplied);
-        m_sentTick = hello.lastApplied;
+        m_sentTick = m_appliedTick = hello.lastApplied;
         m_sentTotal = m_cursor.changesTotal;
         withhold();
         m_work = Following{};   // and still catching up: a delta comes even where nothing changed, so that all is proved
@@ -199,6 +201,7 @@ void Session::onCredit(const protocol::Credit& credit, TimePoint now)
     if (credit.epoch == m_epoch) {
         if (auto checked = flow::CreditGate::checkApplied(credit.lastApplied, m_sentTick); !checked)
             return fail(CloseCode::CreditViolation, checked.error().text);
+        m_appliedTick = credit.lastApplied;
     }
     m_gate->onCredit(credit.grant);
     pump(now);
@@ -231,7 +234,7 @@ void Session::onNeed(const protocol::Need& need, TimePoint now)
     }
     m_figures.partsHeld += snapshot.parts.size() - wanted.size();
     snapshot.parts = std::move(wanted);
-    m_work = SendingParts{std::move(snapshot), 0};
+    m_work = SendingParts{std::move(snapshot), true, 0};
     pump(now);
 }
 
@@ -302,6 +305,13 @@ std::uint64_t Session::pendingChanges() const
 {
     const std::uint64_t made = m_host.store().changesTotal();
     return welcomed() && m_epoch == m_host.epoch() ? made - std::min(made, m_sentTotal) : 0;
+}
+
+std::uint64_t Session::unappliedChanges() const
+{
+    if (!welcomed() || m_epoch != m_host.epoch())
+        return 0;
+    return m_sentTotal - std::min(m_sentTotal, m_host.cursorAt(m_appliedTick).changesTotal);
 }
 
 bool Session::readyForNext()

@@ -72,19 +72,23 @@ public:
     [[nodiscard]] std::uint64_t unacknowledgedBytes() const { return m_gate ? m_gate->unacknowledgedBytes() : 0; }
     /// Changes of this epoch that nothing sent stands for.
     [[nodiscard]] std::uint64_t pendingChanges() const;
+    /// Changes that what was sent stands for, and that the client has not said to have applied.
+    [[nodiscard]] std::uint64_t unappliedChanges() const;
     /// Nothing is owed and nothing holds it back: a change made now would be sent at once, by itself.
     [[nodiscard]] bool readyForNext();
 
 private:
     // What the session is busy with.
     struct AwaitingSnapshot {
-        std::optional<protocol::Fetch> only;          ///< chunks that differ, in order; none: all of it
+        std::optional<protocol::Fetch> only;          ///< these chunks, in order; none: all of it
+        std::optional<Tick> goesOnFrom{};             ///< of the manifest whose other parts were sent already
     };
     struct AwaitingNeed {                             ///< the client has the manifest and looks what it holds of it
         Snapshot snapshot;
     };
     struct SendingParts {
         Snapshot snapshot;
+        bool whole = true;                            ///< with what was sent before, all of the graph
         std::size_t next = 0;
     };
     struct Following {};                              ///< delta by delta
@@ -93,11 +97,13 @@ private:
         GraphHost::Cursor end;                        ///< where the scan leads
         ElementKind kind = ElementKind::Node;
         std::uint32_t chunk = 0;
-        std::deque<SharedFramePtr> ready;             ///< encoded, waiting for credit; at most one chunk's
+        std::vector<graph::ElementRange> todo;        ///< of one chunk
+        SharedFramePtr ready;                         ///< encoded, waiting for credit
     };
     struct SendingStaged {
         std::deque<SharedFramePtr> ready;
         GraphHost::Cursor end;
+        std::uint64_t rows = 0;
     };
     using Work = std::variant<AwaitingSnapshot, AwaitingNeed, SendingParts, Following, Scanning, SendingStaged>;
 
@@ -113,7 +119,7 @@ private:
 
     // Each does one step of its work; false: no more can be done now.
     [[nodiscard]] bool step(AwaitingSnapshot& work, TimePoint now);
-    [[nodiscard]] bool step(AwaitingNeed&, TimePoint) { return false; }
+    [[nodiscard]] bool step(AwaitingNeed& work, TimePoint now);
     [[nodiscard]] bool step(SendingParts& work, TimePoint now);
     [[nodiscard]] bool step(Following& work, TimePoint now);
     [[nodiscard]] bool step(Scanning& work, TimePoint now);
@@ -121,13 +127,17 @@ private:
     void withhold();
     void reachBack();
     [[nodiscard]] protocol::Digests chunkDigests() const;
-    [[nodiscard]] bool sendAudit(const SharedFrame& delta, TimePoint now);
+    [[nodiscard]] bool sendAudit(const GraphHost::EncodedDelta& delta, TimePoint now);
     void followedTo(TimePoint now);
+    /// What was sent stands for all changes up to `total`; `rows` of the new ones were carried, `sampled` left out as asked.
+    void sentThrough(std::uint64_t total, std::uint64_t rows, std::uint64_t sampled);
+    void renewSnapshot(const SendingParts& work);
     void beginScan(TimePoint now);
     void beginStaging(TimePoint now);
     /// Sends a data frame if credits, backlog and unacknowledged bytes allow it.
     [[nodiscard]] bool sendData(std::string_view frame);
     [[nodiscard]] bool sendData(const SharedFrame& frame);
+    [[nodiscard]] bool sendPart(const SharedFramePtr& part);
     [[nodiscard]] bool maySend(std::size_t bytes);
     void passOn(std::string_view frame, std::size_t rawBytes);
     [[nodiscard]] bool packs(std::size_t bytes) const { return m_packsFromBytes != 0 && bytes >= m_packsFromBytes; }
@@ -139,7 +149,7 @@ private:
 
     GraphHost& m_host;
     SessionPort& m_port;
-    protocol::Encoder m_encoder;
+    protocol::Encoder& m_encoder;             // the host's
     std::uint32_t m_tickIntervalUs;
     SteerFunction m_steer;
     TimePoint m_helloDue;
@@ -167,6 +177,7 @@ private:
     unsigned m_scansInARow = 0;
     Tick m_sentTick = 0;                      // newest tick that the client may state as applied
     std::uint64_t m_sentTotal = 0;            // changes that what was sent stands for
+    Tick m_appliedTick = 0;                   // that the client stated, of m_epoch
     Tick m_headTick = 0, m_headChanged = 0;   // what the newest head said
     std::size_t m_pumpedBytes = 0;
     flow::RateAllowance m_controlAllowance;

@@ -15,7 +15,7 @@ void Session::pump(TimePoint now)
         sendFeed();
     if (m_epoch != m_host.epoch()) {
         m_epoch = m_host.epoch();
-        m_sentTick = 0;
+        m_sentTick = m_appliedTick = 0;
         m_sentTotal = 0;
         m_headTick = 0;
         m_refusedBytes = 0;
@@ -52,6 +52,15 @@ bool Session::sendData(std::string_view frame)
         return false;
     const std::string packed = packs(frame.size()) ? m_host.compressor().pack(frame) : std::string();
     passOn(packed.empty() ? frame : packed, frame.size());
+    return true;
+}
+
+bool Session::sendPart(const SharedFramePtr& part)
+{
+    const std::string_view raw = m_host.partIn(m_encoder.encoding(), part);
+    if (!maySend(raw.size()))
+        return false;
+    passOn(packs(raw.size()) ? m_host.packedPart(part) : raw, raw.size());
     return true;
 }
 
@@ -96,7 +105,7 @@ bool Session::step(AwaitingSnapshot& work, TimePoint)
         return false;
     if (work.only) {
         snapshot->manifest.partial = true;
-        snapshot->manifest.tick = std::min(snapshot->manifest.tick, m_cursor.tick);   // the rest of the model is as of then
+        snapshot->manifest.tick = std::min(snapshot->manifest.tick, work.goesOnFrom.value_or(m_cursor.tick));   // the rest of the model is as of then
     }
     snapshot->manifest.epoch = m_host.epoch();
     snapshot->manifest.schema = m_host.store().schema();
@@ -112,17 +121,26 @@ bool Session::step(AwaitingSnapshot& work, TimePoint)
         return false;
     // Applied with the last part; within an epoch what was sent stays sent.
     m_sentTick = std::max(m_sentTick, snapshot->manifest.tick);
-    m_sentTotal = std::max(m_sentTotal, snapshot->manifest.changesTotal);
+    sentThrough(snapshot->manifest.changesTotal, 0, 0);
     m_catchingUp = true;
     m_scansInARow = 0;
-    ++m_figures.snapshots;
+    m_figures.snapshots += work.goesOnFrom ? 0 : 1;
+    snapshot->manifest.parts = {};   // each is in its part, too
     m_clientHolds = m_keepsParts;
     if (waits) {
         ++m_waitingManifests;
         m_work = AwaitingNeed{std::move(*snapshot)};
     } else {
-        m_work = SendingParts{std::move(*snapshot), 0};
+        m_work = SendingParts{std::move(*snapshot), !work.only || work.goesOnFrom, 0};
     }
+    return true;
+}
+
+bool Session::step(AwaitingNeed& work, TimePoint)
+{
+    if (work.snapshot.made >= m_host.cache().partsKeptSince())
+        return false;
+    m_work = AwaitingSnapshot{};   // its parts are to be given up: the client is asked anew
     return true;
 }
 
@@ -130,7 +148,7 @@ bool Session::step(SendingParts& work, TimePoint)
 {
     if (work.next == work.snapshot.parts.size()) {
         m_cursor = m_host.cursorAt(work.snapshot.manifest.tick);
-        if (!work.snapshot.manifest.partial) {
+        if (work.whole) {
             m_withheld.reset();   // the parts had all lanes
             m_reachBack = false;
         }
@@ -138,12 +156,33 @@ bool Session::step(SendingParts& work, TimePoint)
         m_work = Following{};
         return true;
     }
+    if (work.whole && work.snapshot.made < m_host.cache().partsKeptSince()) {
+        renewSnapshot(work);
+        return true;
+    }
     CachedPart& part = work.snapshot.parts[work.next];
-    if (!sendData(*part.frame))
+    if (!sendPart(part.frame))
         return false;
     part.frame.reset();
     ++work.next;
     return true;
+}
+
+void Session::renewSnapshot(const SendingParts& work)
+{
+    // What was sent stays sent; the rest comes as it is now, under a manifest of its own.
+    protocol::Fetch rest;
+    for (std::size_t i = work.next; i < work.snapshot.parts.size(); ++i) {
+        const graph::ElementRange& range = work.snapshot.parts[i].entry.range;
+        (range.kind == ElementKind::Node ? rest.nodes : rest.edges).push_back(graph::chunkOf(range.first));
+    }
+    for (auto* const chunks : {&rest.nodes, &rest.edges}) {
+        std::ranges::sort(*chunks);
+        const auto twice = std::ranges::unique(*chunks);
+        chunks->erase(twice.begin(), twice.end());
+    }
+    m_refusedBytes = 0;
+    m_work = AwaitingSnapshot{std::move(rest), work.snapshot.manifest.tick};
 }
 
 bool Session::step(Following&, TimePoint now)
@@ -177,37 +216,48 @@ bool Session::step(Following&, TimePoint now)
         return true;
     }
     if (m_auditDue)
-        return sendAudit(*delta.frame, now);
+        return sendAudit(delta, now);
     if (!sendData(*delta.frame))
         return false;
     m_figures.mergedChanges += covered - std::min(covered, delta.elements);
+    sentThrough(m_host.store().changesTotal(), delta.elements, delta.sampled);
     followedTo(now);
     return false;   // nothing can be newer than now
+}
+
+void Session::sentThrough(std::uint64_t total, std::uint64_t rows, std::uint64_t sampled)
+{
+    const std::uint64_t covered = total - std::min(total, m_sentTotal);
+    const std::uint64_t carried = std::min(covered, rows);   // less where a catch-up told some of it before
+    const std::uint64_t leftOut = std::min(covered - carried, sampled);
+    m_figures.ledger += {carried, covered - carried - leftOut, leftOut};
+    m_sentTotal = std::max(m_sentTotal, total);
 }
 
 void Session::followedTo(TimePoint now)
 {
     m_cursor = m_host.cursorNow(now);
     m_sentTick = m_cursor.tick;
-    m_sentTotal = m_cursor.changesTotal;
+    ++m_figures.digestsSent;
     m_catchingUp = false;
     m_scansInARow = 0;
     m_nextDelta = now + std::chrono::milliseconds(m_policy.intervalMs);
 }
 
-bool Session::sendAudit(const SharedFrame& delta, TimePoint now)
+bool Session::sendAudit(const GraphHost::EncodedDelta& delta, TimePoint now)
 {
     // Both or none: the digests are those of the delta's own tick.
     const std::string digests(m_encoder.encode(chunkDigests()));
-    if (digests.size() > m_maxMessageBytes) {
+    const std::uint64_t both = delta.frame->in(m_encoder.encoding()).size() + digests.size();
+    if (both > m_maxMessageBytes) {   // what a socket holds is bounded by one message
         m_auditDue = false;
         m_work = AwaitingSnapshot{};
         return true;
     }
-    const std::uint64_t both = delta.in(m_encoder.encoding()).size() + digests.size();
-    if (m_gate->creditsMessages() < 2 || !m_gate->mayTake(both, m_port.backlog()) || m_gate->creditsBytes() < both || !sendData(delta))
+    if (m_gate->creditsMessages() < 2 || !m_gate->mayTake(both, m_port.backlog()) || m_gate->creditsBytes() < both || !sendData(*delta.frame))
         return false;
     m_auditDue = false;
+    sentThrough(m_host.store().changesTotal(), delta.elements, delta.sampled);
     followedTo(now);
     passOn(digests, digests.size());   // sums do not compress
     return false;
@@ -218,15 +268,17 @@ void Session::beginScan(TimePoint now)
     ++m_scansInARow;
     ++m_figures.scans;
     m_catchingUp = true;
-    m_work = Scanning{m_host.tick(), m_host.cursorNow(now), ElementKind::Node, 0, {}};
+    m_work = Scanning{m_host.tick(), m_host.cursorNow(now), ElementKind::Node, 0, {}, nullptr};
 }
 
 bool Session::step(Scanning& work, TimePoint)
 {
-    if (!work.ready.empty()) {
-        if (!sendData(*work.ready.front()))
+    if (!work.ready)
+        work.ready = m_host.scanPiece(m_cursor, work.began, work.todo);
+    if (work.ready) {
+        if (!sendData(*work.ready))
             return false;
-        work.ready.pop_front();
+        work.ready.reset();
         return true;
     }
     const auto& store = m_host.store();
@@ -234,8 +286,7 @@ bool Session::step(Scanning& work, TimePoint)
         const std::uint32_t chunk = work.chunk++;
         if (store.chunkNewest(work.kind, chunk) <= m_cursor.tick)
             continue;
-        const auto frames = m_host.scanPiece(m_cursor, work.began, store.chunkRange(work.kind, chunk));
-        work.ready.assign(frames.begin(), frames.end());
+        work.todo.push_back(store.chunkRange(work.kind, chunk));
         return true;
     }
     if (work.kind == ElementKind::Node) {
@@ -254,15 +305,15 @@ bool Session::step(Scanning& work, TimePoint)
         return false;
     m_cursor = work.end;
     m_sentTick = m_cursor.tick;
-    m_sentTotal = m_cursor.changesTotal;
+    sentThrough(m_cursor.changesTotal, 0, 0);
     m_work = Following{};
     return true;
 }
 
 void Session::beginStaging(TimePoint now)
 {
-    auto frames = m_host.stagedDelta(m_cursor, m_maxStagedBytes, m_policy.sentLanes());
-    if (frames.empty()) {
+    auto pieces = m_host.stagedDelta(m_cursor, m_maxStagedBytes, m_policy.sentLanes());
+    if (pieces.frames.empty()) {
         // More changes in one round than the client can stage: the source is slowed until a round catches up.
         m_host.holdSourceUntil(now + std::chrono::seconds(1));
         m_scansInARow = 0;
@@ -270,7 +321,7 @@ void Session::beginStaging(TimePoint now)
         return;
     }
     ++m_figures.stagedDeltas;
-    m_work = SendingStaged{{frames.begin(), frames.end()}, m_host.cursorNow(now)};
+    m_work = SendingStaged{{pieces.frames.begin(), pieces.frames.end()}, m_host.cursorNow(now), pieces.elements};
 }
 
 bool Session::step(SendingStaged& work, TimePoint)
@@ -281,7 +332,8 @@ bool Session::step(SendingStaged& work, TimePoint)
     if (!work.ready.empty())
         return true;
     m_cursor = work.end;
-    m_sentTotal = m_cursor.changesTotal;
+    sentThrough(m_cursor.changesTotal, work.rows, 0);
+    ++m_figures.digestsSent;
     // A head that went out among the pieces counts for whoever has them all.
     m_sentTick = m_headChanged <= m_cursor.tick ? std::max(m_headTick, m_cursor.tick) : m_cursor.tick;
     m_catchingUp = false;

@@ -33,6 +33,15 @@ public:
 
     /// Of the binary form; it never changes, though the other forms may come later.
     [[nodiscard]] std::size_t bytes() const { return m_binary.size(); }
+    /// Of all forms that were made.
+    [[nodiscard]] std::size_t keptBytes() const { return m_binary.size() + m_json.size() + m_packed.size(); }
+    /// All but the binary form go, and are made anew when asked for; what was returned of them is no longer valid.
+    void dropOtherForms() const
+    {
+        std::string().swap(m_json);
+        std::string().swap(m_packed);
+        m_triedToPack = false;
+    }
 
 private:
     std::string m_binary;

@@ -1,4 +1,5 @@
 #include "server/source_feed.h"
+#include <algorithm>
 #include <utility>
 
 namespace weir::server {
@@ -60,20 +61,28 @@ void SourceFeed::refill()
     const std::lock_guard lock(m_mutex);
     m_taken.swap(m_queue);
     m_queuedRows = 0;
-    while (!m_used.empty() && m_spare.size() < maxSpareSets) {
+    while (!m_used.empty() && m_spare.size() < maxSpareSets && m_spareRows <= maxSpareRows) {
+        m_spareRows += m_used.back()->capacityRows();
         m_spare.push_back(std::move(m_used.back()));
         m_used.pop_back();
     }
     m_used.clear();
+    m_usedRows = 0;
     if (m_waiting)
         m_wake.notify_all();
 }
 
 void SourceFeed::giveBack(SetPtr used)
 {
+    // One that was made for far more than it held is not worth its memory.
+    const std::size_t rows = used->rows();
     used->clear();
-    if (m_used.size() < maxSpareSets)
-        m_used.push_back(std::move(used));
+    if (used->capacityRows() > 4 * std::max(rows, leastKeptRows))
+        return;
+    if (m_used.size() == maxSpareSets || m_usedRows > maxSpareRows)
+        return;
+    m_usedRows += used->capacityRows();
+    m_used.push_back(std::move(used));
 }
 
 std::vector<Error> SourceFeed::takeReports()
@@ -94,6 +103,7 @@ graph::ChangeSet SourceFeed::takeEmptySet()
                 m_shells.pop_back();
             SetPtr& shell = m_shells.emplace_back(std::move(m_spare.back()));
             m_spare.pop_back();
+            m_spareRows -= shell->capacityRows();
             return std::move(*shell);
         }
     }

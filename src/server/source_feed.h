@@ -35,6 +35,13 @@ public:
     /// What the source reported since the last call, its final error included; at most maxReports, then how many more.
     [[nodiscard]] std::vector<Error> takeReports();
 
+    static constexpr std::size_t maxQueuedRows = 1U << 18;   ///< of all sets but the last; as many again are taken
+    /// Small sets cost what they are made of, about 1 KiB. As many as the server takes of the smallest while the
+    /// source's thread waits for a core: some milliseconds where cores are few.
+    static constexpr std::size_t maxQueuedSets = 2048;
+    static constexpr std::size_t maxSpareSets = 2 * maxQueuedSets;
+    static constexpr std::size_t maxSpareRows = maxQueuedRows;   ///< that the kept sets have memory for, on either side
+
 private:
     graph::ChangeSet takeEmptySet() override;
     bool push(graph::ChangeSet changes) override;
@@ -43,11 +50,7 @@ private:
 
     void refill();
 
-    static constexpr std::size_t maxQueuedRows = 1U << 18;   ///< of all sets but the last; as many again are taken
-    /// Small sets cost what they are made of, about 1 KiB. As many as the server takes of the smallest while the
-    /// source's thread waits for a core: some milliseconds where cores are few.
-    static constexpr std::size_t maxQueuedSets = 2048;
-    static constexpr std::size_t maxSpareSets = 2 * maxQueuedSets;
+    static constexpr std::size_t leastKeptRows = 1024;
     static constexpr std::size_t maxReports = 20;
 
     std::unique_ptr<source::Source> m_source;
@@ -55,12 +58,14 @@ private:
     // The serving thread's own: sets change hands many at a time, so that both threads seldom meet at the lock.
     std::deque<SetPtr> m_taken;
     std::vector<SetPtr> m_used;
+    std::size_t m_usedRows = 0;      // that these have memory for
     std::vector<SetPtr> m_shells;   // of the source's thread: what its sets were in
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::stop_token m_stop;
     std::deque<SetPtr> m_queue;
     std::vector<SetPtr> m_spare;
+    std::size_t m_spareRows = 0;
     std::size_t m_queuedRows = 0;
     bool m_running = true;
     bool m_waiting = false;   // the source's thread waits for room

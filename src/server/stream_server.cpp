@@ -303,6 +303,7 @@ ServerFigures StreamServer::figures(TimePoint now) const
         figures.sessions += client->figures();
         figures.unacknowledgedBytes += client->session().unacknowledgedBytes();
         figures.pendingChanges += client->session().pendingChanges();
+        figures.unappliedChanges += client->session().unappliedChanges();
     }
     figures.unsentBytes = m_unsent.bytes();
     figures.snapshotBytes = m_host.cache().bytes();

@@ -99,7 +99,8 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
         if (!parts.try_emplace(partName(part.range.kind, part.range.first), ExpectedPart{part, false}).second)
             return fault("a manifest names the part from slot " + std::to_string(part.range.first) + " twice");
     }
-    if (manifest.partial && (!m_auditing || manifest.epoch != m_epoch || manifest.schema != m_store.schema()))
+    // One that goes on where the server gave up parts that had become too old, or one that was asked for.
+    if (manifest.partial && ((!m_auditing && m_phase != Phase::Parts) || manifest.epoch != m_epoch || manifest.schema != m_store.schema()))
         return fault("a manifest of a part of the graph that was not asked for");
     m_auditing = false;
     std::optional<HeldChunks> held;

@@ -25,7 +25,8 @@ ServerFigures someFigures()
     for (const double seconds : {0.0001, 0.003, 0.0031, 7.0})
         f.tickLatenessSeconds.add(seconds);
     f.sessions = {.messages = 8, .bytes = 9, .savedBytes = 90, .mergedChanges = 10, .snapshots = 11, .scans = 12, .stagedDeltas = 13, .resumes = 14,
-                  .partsHeld = 24, .resyncs = 15, .steersRefused = 16, .starved = 1500ms};
+                  .partsHeld = 31, .resyncs = 15, .steersRefused = 16, .digestsSent = 24, .audits = 25, .chunksFetched = 26, .ledger = {27, 28, 29}, .starved = 1500ms};
+    f.unappliedChanges = 30;
     f.unacknowledgedBytes = 17, f.unsentBytes = 18, f.pendingChanges = 19, f.snapshotBytes = 20;
     f.snapshotAgeSeconds = 0.25;
     f.snapshotBuildSeconds = 0.125;
@@ -69,12 +70,15 @@ void tst_MetricsText::everyFigureIsThere()
     const auto found = samples(metricsText(someFigures(), TimePoint{} + 100s));
     const std::map<QByteArray, double> expected{
         {"weir_clients", 2}, {"weir_nodes", 3}, {"weir_edges", 4}, {"weir_ticks_total", 5}, {"weir_changes_total", 6}, {"weir_epochs_total", 7},
-        {"weir_sent_messages_total", 8}, {"weir_sent_bytes_total", 9}, {"weir_sent_uncompressed_bytes_total", 99}, {"weir_snapshot_parts_held_total", 24},
+        {"weir_sent_messages_total", 8}, {"weir_sent_bytes_total", 9}, {"weir_sent_uncompressed_bytes_total", 99}, {"weir_snapshot_parts_held_total", 31},
         {"weir_merged_changes_total", 10}, {"weir_catch_ups_total{path=\"snapshot\"}", 11},
         {"weir_catch_ups_total{path=\"scan\"}", 12}, {"weir_catch_ups_total{path=\"staged\"}", 13}, {"weir_catch_ups_total{path=\"resume\"}", 14},
         {"weir_resyncs_total", 15}, {"weir_steers_refused_total", 16}, {"weir_credit_starved_seconds_total", 1.5}, {"weir_unacknowledged_bytes", 17},
         {"weir_unsent_bytes", 18}, {"weir_pending_changes", 19}, {"weir_snapshot_bytes", 20}, {"weir_snapshot_age_seconds", 0.25},
-        {"weir_snapshot_build_seconds", 0.125}, {"weir_closes_total{code=\"1000\"}", 21}, {"weir_closes_total{code=\"4006\"}", 22}, {"weir_turned_away_total", 23}};
+        {"weir_snapshot_build_seconds", 0.125}, {"weir_closes_total{code=\"1000\"}", 21}, {"weir_closes_total{code=\"4006\"}", 22}, {"weir_turned_away_total", 23},
+        {"weir_digests_sent_total", 24}, {"weir_digests_failed_total", 25}, {"weir_fetched_chunks_total", 26},
+        {"weir_ledger_changes_total{fate=\"carried\"}", 27}, {"weir_ledger_changes_total{fate=\"merged\"}", 28},
+        {"weir_ledger_changes_total{fate=\"sampled\"}", 29}, {"weir_unapplied_changes", 30}};
     for (const auto& [name, value] : expected) {
         QVERIFY2(found.contains(QString::fromLatin1(name)), name.constData());
         QCOMPARE(found.value(QString::fromLatin1(name)), value);

@@ -1,7 +1,10 @@
 #include "raw_client.h"
 #include "raw_socket.h"
+#include "server/embedded_server.h"
+#include "server/limits.h"
 #include "server/stream_server.h"
 #include "stream/stream_client.h"
+#include "support/heap.h"
 #include <QtTest>
 
 using namespace std::chrono_literals;
@@ -25,6 +28,8 @@ private Q_SLOTS:
     void aHandshakeThatTricklesEnds();
     void handshakesThatNeverEndLeaveRoomForOthers();
     void allSocketsTogetherHoldSoMuch();
+    void aDeafClientCostsNoMoreMemoryThanWelcomeStates();
+    void theEmbeddedServerTakesAsManyOfItsOneAddressAsInAll();
 
 private:
     void serve(server::StreamServer::Config config, const QString& source = QStringLiteral("synthetic:nodes=500,edges=900,rate=2000"));
@@ -229,6 +234,48 @@ void tst_Limits::allSocketsTogetherHoldSoMuch()
     // What goes out in one turn to those who held nothing may come on top: a message and a turn's data each.
     const std::uint64_t aTurn = deaf.size() * (2U << 20);
     QVERIFY2(most <= config.maxUnsentBytes + aTurn, std::to_string(most).c_str());
+}
+
+void tst_Limits::aDeafClientCostsNoMoreMemoryThanWelcomeStates()
+{
+    if (!heapIsCounted())
+        QSKIP("this allocator does not count");
+    serve({}, QStringLiteral("synthetic:nodes=100000,edges=300000,rate=0"));
+    const std::uint64_t stated = m_witness->welcome().limits.maxClientBytes;
+    QCOMPARE(stated, server::maxClientBytes);
+    const std::uint64_t before = heapBytes();
+    const Hello hello{version, "deaf", 4U << 20, 16U << 20, {1000, 64U << 20}, 0, 0, {}, {}};
+    std::vector<std::unique_ptr<RawSocket>> deaf;
+    for (int i = 0; i < 4; ++i) {
+        deaf.push_back(std::make_unique<RawSocket>());
+        deaf.back()->stopReading();
+        QVERIFY(deaf.back()->open(m_server->url()));
+        deaf.back()->socket().write(RawSocket::framed(hello));
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->unsentBytes() >= deaf.size() * server::maxBacklogBytes, 20'000);
+    const std::uint64_t grew = heapBytes() - std::min(before, heapBytes());
+    const QString words = QStringLiteral("%1 bytes for %2 clients of at most %3").arg(grew).arg(deaf.size()).arg(stated);
+    QVERIFY2(grew <= deaf.size() * stated, qPrintable(words));
+    QVERIFY2(grew >= deaf.size() * server::maxBacklogBytes, qPrintable(words));
+}
+
+void tst_Limits::theEmbeddedServerTakesAsManyOfItsOneAddressAsInAll()
+{
+    // What the window's own server uses, since its address is the loopback: 64 clients of one address would be too few there.
+    constexpr auto limits = access::AdmissionLimits::forLoopback();
+    QCOMPARE(limits.clientsPerAddress, limits.clients);
+    QCOMPARE(limits.handshakesPerSecondPerAddress, limits.handshakesPerSecond);
+    QCOMPARE(limits.clients, access::AdmissionLimits{}.clients);
+    server::EmbeddedServer embedded;
+    const auto url = embedded.start(QStringLiteral("synthetic:nodes=20,edges=20,rate=0"));
+    QVERIFY(url.has_value());
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (std::size_t i = 0; i < access::AdmissionLimits{}.clientsPerAddress + access::Admission::roomToBeToldPerAddress + 1; ++i) {
+        clients.push_back(std::make_unique<RawClient>(Encoding::Binary));
+        QVERIFY(clients.back()->open(*url));
+        QVERIFY(clients.back()->greet());
+    }
+    clients.clear();
 }
 
 QTEST_GUILESS_MAIN(tst_Limits)

@@ -42,7 +42,7 @@ public:
         const auto& l = m.limits;
         add("maxControlBytes", l.maxControlBytes), add("maxControlPerSecond", l.maxControlPerSecond), add("maxKeyBytes", l.maxKeyBytes);
         add("maxLabelBytes", l.maxLabelBytes), add("maxNodeSlots", l.maxNodeSlots), add("maxEdgeSlots", l.maxEdgeSlots);
-        add("maxUnacknowledgedBytes", l.maxUnacknowledgedBytes), add("chunkElements", l.chunkElements);
+        add("maxUnacknowledgedBytes", l.maxUnacknowledgedBytes), add("chunkElements", l.chunkElements), add("maxClientBytes", l.maxClientBytes);
         (*this)(m.source);
         add("resumedFrom", m.resumedFrom), add("resumedTotal", m.resumedTotal), add("heartbeatMs", m.heartbeatMs), add("deadAfterMs", m.deadAfterMs);
         add("packsFromBytes", m.packsFromBytes);

@@ -37,7 +37,7 @@ public:
         add("steer", Steer{.source = "synthetic:nodes=10,rate=0.5", .rate = 1.7976931348623157e308, .running = true});
         add("resync", Resync{odd});
         add("welcome", Welcome{.version = 1, .server = odd, .epoch = 1ULL << 63, .tick = all, .timeUs = least, .tickIntervalUs = most,
-                               .steerable = true, .limits = {1, 2, 3, 4, 5, 6, all, 8}, .source = {"proc", true, 5e-324},
+                               .steerable = true, .limits = {1, 2, 3, 4, 5, 6, all, 8, all}, .source = {"proc", true, 5e-324},
                                .resumedFrom = all, .resumedTotal = all - 1, .heartbeatMs = most, .deadAfterMs = 1, .packsFromBytes = most});
         add("feed", Feed{.spec = "events:-", .running = false, .rate = 0.25});
         add("head", Head{.epoch = 1, .tick = 2, .changedTick = 3, .digest = {0xffff'ffff'ffff'fffe, 5}, .timeUs = -6, .nodes = 7, .edges = 8,

@@ -105,17 +105,18 @@ void tst_GraphHost::piecesStayWithinTheBound()
     stage.feed(changes.births());
     const auto from = stage.host.cursorNow(stage.now);
     stage.feed(changes.moveAll(stage.host.store()));
-    const auto sizeOf = [](const std::vector<SharedFramePtr>& frames) {
+    const auto sizeOf = [](const GraphHost::Pieces& pieces) {
         std::size_t bytes = 0;
-        for (const auto& frame : frames)
+        for (const auto& frame : pieces.frames)
             bytes += frame->in(Encoding::Binary).size();
         return bytes;
     };
     const auto all = stage.host.stagedDelta(from, 64U << 20, graph::valueLanes);
-    QVERIFY(all.size() > 3);
+    QVERIFY(all.frames.size() > 3);
+    QCOMPARE(all.elements, stage.host.store().nodeCount() + stage.host.store().edgeCount());
     const std::size_t bytes = sizeOf(all);
     QCOMPARE(sizeOf(stage.host.stagedDelta(from, 2 * bytes, graph::valueLanes)), bytes);
-    QVERIFY(stage.host.stagedDelta(from, bytes / 2, graph::valueLanes).empty());
+    QVERIFY(stage.host.stagedDelta(from, bytes / 2, graph::valueLanes).frames.empty());
     for (std::size_t bound = bytes - 20'000; bound < bytes + 20'000; bound += 500)
         QVERIFY(sizeOf(stage.host.stagedDelta(from, bound, graph::valueLanes)) <= bound);
 }
@@ -136,15 +137,18 @@ void tst_GraphHost::aScanLeavesOutEdgesToNodesBornSinceItBegan()
     more.setEdgeIdentity(0, 1, 0, 1, 0, true);
     more.setEdgeIdentity(1, 1, 0, 2, 0, true);
     stage.feed(more);
-    const auto frames = stage.host.scanPiece(from, began, stage.host.store().chunkRange(ElementKind::Edge, 0));
-    QCOMPARE(frames.size(), std::size_t{1});
+    std::vector<graph::ElementRange> todo{stage.host.store().chunkRange(ElementKind::Edge, 0)};
+    const auto frame = stage.host.scanPiece(from, began, todo);
+    QVERIFY(frame && todo.empty());
     std::optional<Message> keep;
-    const Delta piece = deltaOf(frames[0], keep);
+    const Delta piece = deltaOf(frame, keep);
     QCOMPARE(piece.kind, DeltaKind::Scan);
     QCOMPARE(piece.to, began);
     QCOMPARE(piece.changes.edgeIdentities.slots.size(), std::size_t{1});
     QCOMPARE(piece.changes.edgeIdentities.slots[0], Slot{0});
-    QVERIFY(stage.host.scanPiece(stage.host.cursorNow(stage.now), stage.host.tick(), stage.host.store().chunkRange(ElementKind::Node, 0)).empty());
+    todo.push_back(stage.host.store().chunkRange(ElementKind::Node, 0));
+    QVERIFY(!stage.host.scanPiece(stage.host.cursorNow(stage.now), stage.host.tick(), todo));
+    QVERIFY(todo.empty());
 }
 
 void tst_GraphHost::anInvalidSetIsLeftOutAndReported()

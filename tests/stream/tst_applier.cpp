@@ -24,6 +24,7 @@ private Q_SLOTS:
     void aSnapshotAndItsClosingDeltaMakeTheServersGraph();
     void nobodyKnowsWhetherItIsInSyncDuringACatchUp();
     void aSnapshotOfPartsFromDifferentTicksIsMendedByItsClosingDelta();
+    void aSnapshotThatGoesOnKeepsWhatCameAndLeadsFromItsFirstTick();
     void anEmptyGraphsSnapshotIsCompleteAtOnce();
     void aDeltaIsAppliedIgnoredOrAGap_data();
     void aDeltaIsAppliedIgnoredOrAGap();
@@ -194,6 +195,38 @@ void tst_Applier::aSnapshotOfPartsFromDifferentTicksIsMendedByItsClosingDelta()
         QVERIFY2(give(applier, origin, origin.delta(oldest)) == Given::Applied, qPrintable(m_words));
         QCOMPARE(applier.inSync(), std::optional(true));
         QVERIFY(applier.store().scrub() == origin.store().digest());
+    }
+}
+
+void tst_Applier::aSnapshotThatGoesOnKeepsWhatCameAndLeadsFromItsFirstTick()
+{
+    for (unsigned seed = 1; seed <= 10; ++seed) {
+        OriginGraph origin(seed);
+        Applier applier(config);
+        origin.grow(300);
+        const auto parts = origin.parts(100);
+        const Manifest first = origin.manifest(origin.tick());
+        QCOMPARE(give(applier, origin, first), Given::Applied);
+        QCOMPARE(give(applier, parts[0]), Given::Applied);
+        const Tick from = origin.tick();
+        for (int i = 0; i < 20; ++i)
+            origin.change(30);
+        // The server no longer has the other parts as they were.
+        const auto newer = origin.parts(100);
+        Manifest rest = origin.manifest(from);
+        rest.parts.erase(rest.parts.begin());
+        rest.partial = true;
+        Manifest foreign = rest;
+        foreign.epoch += 1;
+        QCOMPARE(give(applier, origin, foreign), Given::Invalid);
+        QCOMPARE(give(applier, origin, rest), Given::Applied);
+        for (std::size_t i = 1; i < newer.size(); ++i)
+            QCOMPARE(give(applier, newer[i]), Given::Applied);
+        QCOMPARE(applier.appliedTick(), from);
+        QCOMPARE(give(applier, origin, origin.delta(from)), Given::Applied);
+        QCOMPARE(applier.inSync(), std::optional(true));
+        // A client that follows was not told to expect one.
+        QCOMPARE(give(applier, origin, rest), Given::Invalid);
     }
 }
 

@@ -1,0 +1,62 @@
+#pragma once
+#include "base/error.h"
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weir::server {
+
+/// How large a graph is, and how many watch it: what the memory of a server depends on.
+struct Load {
+    std::uint64_t nodes = 0, edges = 0;         ///< the most there were at a time: a slot that was used once keeps its memory
+    std::uint64_t clients = 0;
+    std::uint64_t keyBytes = 8, labelBytes = 8; ///< on average
+    std::uint64_t nodeValues = 2, edgeValues = 0;
+
+    /// "nodes=N,edges=M,clients=C[,key=BYTES][,label=BYTES][,values=COLUMNS][,edge-values=COLUMNS]".
+    [[nodiscard]] static std::expected<Load, Error> parse(std::string_view text);
+};
+
+/// The most memory that a server takes on its heap, as a sum:
+///
+///     store + cache + copies + old parts + other forms + shared deltas + work + handover + sockets + held + sessions
+///
+/// With N and E the slots of nodes and edges in whole chunks, n and e the chunks, C the clients, and the wire size of the graph
+///     W = N (43 + key + label + 4 values) + E (27 + 4 edge-values),
+/// what a snapshot's rows take in messages (ChangeSet::wireBytes() and colours):
+///
+/// - store: the columns of GraphStore, N nodeBytes + E edgeBytes; strings, for which a chunk's blob takes up to four times their
+///   text (StringColumn); the chunks' stamps and digests; the journal, GraphStore::journalEntries; the ticks of GraphHost.
+/// - cache: W, and for each of the parts, of partBytes at most, its frame's own bytes.
+/// - copies: chunks copied and not encoded, as many bytes of empty sets, and as many encoded and not taken yet: three times
+///   ChunkCache::mostCopiedBytes, or what a copy of the whole graph takes; one chunk more.
+/// - old parts: that another has replaced while snapshots have them, maxOldPartBytes and what one tick adds; C W if that is less.
+/// - other forms: JSON and packed, of snapshot parts, maxOtherFormBytes.
+/// - shared deltas: of the tick, maxSharedDeltaBytes and the last one in both forms.
+/// - work: what one message is made of, in sets, encoders, the compressor and selections that keep their memory; one delta in
+///   pieces.
+/// - handover: sets of the source's, SourceFeed::maxQueuedRows queued, taken, and kept empty on either side. What the source
+///   itself remembers is not in the formula.
+/// - sockets: maxBacklogBytes and one message for each client; in all no more than maxUnsentBytes and one message for each; twice,
+///   because a socket's blocks may be half empty.
+/// - held: what was encoded for one client and waits for its credit, largestStagedBytes, or W if that is less; and a piece as JSON.
+/// - sessions: what the client itself sends, maxControlBytes in three places, and sessionBytes.
+///
+/// Held against a server's heap by tests/server/tst_memory_bound.cpp. What the heap's allocator keeps besides (some per cent), the
+/// program's code and what the kernel keeps for its sockets is not in it.
+struct MemoryBound {
+    struct Term {
+        std::string name, formula;   ///< formula with its figures filled in
+        std::uint64_t bytes = 0;
+    };
+    std::vector<Term> terms;
+
+    [[nodiscard]] static MemoryBound of(const Load& load);
+    [[nodiscard]] std::uint64_t bytes() const;
+    /// For people: a line a term, and the sum.
+    [[nodiscard]] std::string text() const;
+};
+
+} // namespace weir::server
