@@ -16,7 +16,7 @@ namespace weir::protocol {
 /// Keeps its working memory from frame to frame. Not thread-safe.
 class Compressor final {
 public:
-    static constexpr std::size_t workingBytes = 2U << 20;   ///< besides a buffer as large as the largest frame so far
+    static constexpr std::size_t workingBytes = 1U << 20;   ///< besides a buffer as large as the largest frame so far
 
     Compressor();
     ~Compressor();
