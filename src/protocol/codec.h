@@ -45,6 +45,8 @@ private:
 /// Whether a frame looks like data (Manifest, Part, Delta, Digests, Packed), told from its type alone, so that it can wait undecoded.
 /// Anything unreadable is not data. Thread-safe.
 [[nodiscard]] bool looksLikeData(Encoding encoding, std::string_view frame);
+/// Whether a binary frame looks like a Packed. Thread-safe.
+[[nodiscard]] bool looksPacked(std::string_view frame);
 
 /// What a data frame says of itself, read without decoding the rest. Zero where it says nothing.
 struct DataPosition {

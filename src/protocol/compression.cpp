@@ -43,8 +43,7 @@ std::expected<std::string_view, Error> Unpacker::unpack(const Packed& packed)
     if (size != packed.rawBytes)
         return std::unexpected(Error{"a packed message of " + std::to_string(size) + " bytes that states " + std::to_string(packed.rawBytes)});
     const DataPosition position = positionOf(Encoding::Binary, m_frame);
-    const bool packedTwice = position.rawBytes != m_frame.size();
-    if (packedTwice || !looksLikeData(Encoding::Binary, m_frame))
+    if (looksPacked(m_frame) || !looksLikeData(Encoding::Binary, m_frame))
         return std::unexpected(Error{"a packed message that holds another kind than data"});
     if (position.epoch != packed.epoch || position.changesTotal != packed.changesTotal)
         return std::unexpected(Error{"a packed message that states another place in the stream than it holds"});

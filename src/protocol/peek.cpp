@@ -70,6 +70,8 @@ bool looksLikeData(Encoding encoding, std::string_view frame)
         || type == wire::Body::Packed;
 }
 
+bool looksPacked(std::string_view frame) { return typeOf(frame) == wire::Body::Packed; }
+
 DataPosition positionOf(Encoding encoding, std::string_view frame)
 {
     DataPosition position;

@@ -148,6 +148,12 @@ void tst_Compression::aPackedMessageThatLiesIsAnError_data()
         inner.zstd = zeros;
         return Compressor().pack(frameOf(inner));
     });
+    QTest::newRow("packed twice, and stating its own size") << Lie([](const std::string&) {
+        const std::string zeros(30'000, '\0');
+        Packed inner{.rawBytes = 1, .zstd = zeros};
+        inner.rawBytes = static_cast<std::uint32_t>(frameOf(inner).size());
+        return Compressor().pack(frameOf(inner));
+    });
     QTest::newRow("no message") << Lie([](const std::string&) { return Compressor().pack(std::string(3000, 'x')); });
 }
 
