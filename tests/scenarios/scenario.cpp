@@ -115,6 +115,7 @@ protocol::Policy Scenario::anyPolicy()
         policy.intervalMs = static_cast<std::uint32_t>(1 + below(40));
     if (policy.kind == protocol::PolicyKind::Sample)
         policy.lanes = static_cast<std::uint8_t>(1 + below(graph::valueLanes - 1));
+    ++m_events.policies;
     log(QStringLiteral("policy: ") + QString::fromStdString(toText(policy)));
     return policy;
 }
@@ -202,6 +203,8 @@ void Scenario::leaveHalfOpen()
     m_graph->change(m_changeSize);
     if (!waitFor([&] { return found() > before && !connected(); }, longestSettling))
         m_breaches << QStringLiteral("%1 did not find that the link was half open").arg(connected() ? u"the client" : u"the server");
+    else
+        ++m_events.halfOpenFound;
 }
 
 void Scenario::stopFaults()
@@ -290,6 +293,19 @@ QStringList Scenario::run()
         m_breaches << QStringLiteral("not everybody settled");
     checkEnd();
     return m_breaches;
+}
+
+Scenario::Events Scenario::events()
+{
+    Events events = m_events;
+    events.encrypted = m_encrypts ? 1 : 0;
+    for (const Viewer& viewer : m_viewers)
+        events.audits += viewer.mended();
+    const auto figures = m_server->figures(Clock::now()).sessions;   // of the last of its servers
+    events.resumes = figures.resumes;
+    events.resyncs = figures.resyncs;
+    events.scans = figures.scans;
+    return events;
 }
 
 QStringList Scenario::describe()

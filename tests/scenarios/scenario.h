@@ -17,6 +17,25 @@ public:
     /// The decisions and where everybody stands, for whoever looks into a failure.
     [[nodiscard]] QStringList describe();
 
+    /// What happened on the way, so that it shows whether the histories still reach everything.
+    struct Events {
+        unsigned encrypted = 0, halfOpenFound = 0, audits = 0, policies = 0;
+        std::uint64_t resumes = 0, resyncs = 0, scans = 0;
+
+        Events& operator+=(const Events& other)
+        {
+            encrypted += other.encrypted;
+            halfOpenFound += other.halfOpenFound;
+            audits += other.audits;
+            policies += other.policies;
+            resumes += other.resumes;
+            resyncs += other.resyncs;
+            scans += other.scans;
+            return *this;
+        }
+    };
+    [[nodiscard]] Events events();
+
 private:
     std::size_t below(std::size_t bound) { return m_random() % bound; }
     bool oneIn(std::size_t n) { return below(n) == 0; }
@@ -51,5 +70,6 @@ private:
     std::unique_ptr<weir::server::StreamServer> m_server;
     std::optional<ChangingGraph> m_graph;
     std::deque<Viewer> m_viewers;
+    Events m_events;
     QStringList m_breaches, m_log;
 };

@@ -9,6 +9,7 @@ class tst_Seeds : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
+    void cleanupTestCase();
     void everyHistoryEndsInSync_data();
     void everyHistoryEndsInSync();
     void aSeedThatFailedOnceHolds_data();
@@ -17,6 +18,7 @@ private Q_SLOTS:
 private:
     void play(std::uint32_t seed);
 
+    Scenario::Events m_events;
     ProcessUsage m_before;   // between two histories; a thread that was joined may be listed for a moment longer
 };
 
@@ -40,12 +42,20 @@ void tst_Seeds::initTestCase()
     m_before = ProcessUsage::now();
 }
 
+void tst_Seeds::cleanupTestCase()
+{
+    qInfo().noquote() << QStringLiteral("over TLS: %1, half-open links found: %2, audits that mended: %3, policies: %4, resumed: %5, resyncs: %6, scans: %7")
+                             .arg(m_events.encrypted).arg(m_events.halfOpenFound).arg(m_events.audits).arg(m_events.policies)
+                             .arg(m_events.resumes).arg(m_events.resyncs).arg(m_events.scans);
+}
+
 void tst_Seeds::play(std::uint32_t seed)
 {
     QStringList breaches;
     {
         Scenario scenario(seed);
         breaches = scenario.run();
+        m_events += scenario.events();
         for (const QString& line : breaches.isEmpty() ? QStringList() : scenario.describe())
             qInfo().noquote() << line;
     }

@@ -15,6 +15,8 @@ Viewer::Viewer(StreamClient::Config config, const QUrl& server)
     QObject::connect(&m_client, &StreamClient::faultReported, &m_client, [this](const QString& text) {
         if (text.contains(QLatin1String("invalid message")) || text.contains(QLatin1String("new snapshot")))
             m_excused << text;   // anything else is a notice of the server's
+        if (text.startsWith(QLatin1String("Mended:")))
+            ++m_mended;
     });
 }
 

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] weir::stream::StreamClient& client() { return m_client; }
     [[nodiscard]] bool closed() const { return m_closed; }   ///< for good; only a garbled byte excuses it
     [[nodiscard]] const QStringList& breaches() const { return m_breaches; }
+    [[nodiscard]] unsigned mended() const { return m_mended; }   ///< times that an audit found the chunks that differed
     [[nodiscard]] QString describe();
 
 private:
@@ -40,6 +41,7 @@ private:
     std::uint64_t m_largestMessages, m_largestBytes;   // of the windows it ever had
     unsigned m_drawn = 0;
     bool m_closed = false;
+    unsigned m_mended = 0;
     bool m_reachesBack = false;   // lanes that were left out may still be on their way
     QStringList m_breaches, m_excused;   // what a garbled byte may lead to; a breach where there was none
 };
