@@ -42,6 +42,8 @@ std::string keys() { return "# keys\nHS256 " + secret.toBase64().toStdString() +
 QByteArray hmac(const QByteArray& part) { return QMessageAuthenticationCode::hash(part, secret, QCryptographicHash::Sha256); }
 QByteArray base64Url(const QByteArray& bytes) { return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals); }
 QByteArray fromBase64Url(const QByteArray& text) { return QByteArray::fromBase64(text, QByteArray::Base64UrlEncoding); }
+/// What the verifier's library reads ends with a NUL.
+QJsonObject jsonOf(const QByteArray& text) { return QJsonDocument::fromJson(fromBase64Url(text).constData()).object(); }
 
 bool isSignature(const char* pem, const QByteArray& part, const QByteArray& signature)
 {
@@ -72,7 +74,7 @@ bool isSigned(const QByteArray& token)
 {
     const auto lastDot = token.lastIndexOf('.');
     const QByteArray part = token.left(lastDot), signature = fromBase64Url(token.mid(lastDot + 1));
-    const QString algorithm = QJsonDocument::fromJson(fromBase64Url(token.left(token.indexOf('.')))).object().value(QStringLiteral("alg")).toString().toUpper();
+    const QString algorithm = jsonOf(token.left(token.indexOf('.'))).value(QStringLiteral("alg")).toString().toUpper();
     if (algorithm == QStringLiteral("HS256"))
         return signature == hmac(part);
     if (algorithm == QStringLiteral("RS256"))
@@ -84,7 +86,7 @@ bool isSigned(const QByteArray& token)
 bool isDue(const QByteArray& token)
 {
     const auto first = token.indexOf('.');
-    const QJsonObject claims = QJsonDocument::fromJson(fromBase64Url(token.mid(first + 1, token.indexOf('.', first + 1) - first - 1))).object();
+    const QJsonObject claims = jsonOf(token.mid(first + 1, token.indexOf('.', first + 1) - first - 1));
     const QJsonValue audience = claims.value(QStringLiteral("aud"));
     return claims.value(QStringLiteral("exp")).toDouble() > static_cast<double>(now.time_since_epoch().count())
         && (audience == QStringLiteral("weir") || audience.toArray().contains(QStringLiteral("weir")));
