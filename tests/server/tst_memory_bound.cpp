@@ -244,7 +244,8 @@ void tst_MemoryBound::theHeapStaysWithinTheFormulaAndNotFarBelow()
     const QString words = QStringLiteral("%1 MiB measured\n%2").arg(double(stage.most()) / MiB).arg(QString::fromStdString(bound.text()));
     qInfo("%s", qPrintable(words));
     QVERIFY2(stage.most() <= bound.bytes(), qPrintable(words));
-    QVERIFY2(stage.most() >= bound.bytes() / 3, qPrintable(words));
+    // No history brings every term to its bound at once: a source that waits for a slow server fills what one that is waited for leaves empty.
+    QVERIFY2(stage.most() >= bound.bytes() / 5, qPrintable(words));
 }
 
 void tst_MemoryBound::aClientInItsWorstStateCostsNoMoreThanWelcomeStates()
@@ -275,7 +276,12 @@ void tst_MemoryBound::aSlowSnapshotKeepsFewOldPartsAndStillComesToItsEnd()
         QSKIP("this allocator does not count");
     // Of a graph whose parts are all replaced several times while a slow client is told of them.
     Stage stage(300'000, 900'000);
-    stage.stage(stage.watch(Encoding::Binary));
+    // The first makes what is shared as large as it gets.
+    Watcher& first = stage.watch(Encoding::Binary, 4U << 20);
+    for (int tick = 0; tick < 100; ++tick) {
+        first.read(0, stage.now);
+        stage.tick();
+    }
     stage.watchers.clear();
     const std::uint64_t before = heapBytes();
     std::uint64_t most = 0;
