@@ -61,10 +61,9 @@ bool WindowSizer::look(TimePoint now, Queue queue)
 
 void WindowSizer::sizeByDrain(double passed)
 {
-    const bool stood = !m_ranEmpty && m_disposed.messages > 0;
-    if (!stood) {
+    if (m_ranEmpty) {
         m_drainShare *= growth;
-    } else {
+    } else if (m_disposed.messages > 0) {   // else it was kept from draining, and how fast that is nobody knows
         // Full windows drained in a second, by what fills a window first.
         const double windows = std::max(share(m_disposed.bytes, m_config.most.bytes), share(m_disposed.messages, m_config.most.messages)) / passed;
         const double wanted = windows * seconds(m_config.queueTarget);

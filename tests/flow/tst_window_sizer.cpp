@@ -58,6 +58,9 @@ private Q_SLOTS:
     void aQueueThatStandsGetsWhatDrainsInTheTargetTime();
     void whatDrainsTooSlowlyEvenForTheLeastGetsTheLeast();
     void aSlowDrainThatRecoversGetsTheFullWindowBack();
+    void aBurstThatHasOnlyBegunIsNoStandingQueue();
+    void aDrainThatDidNotGetToItsWorkSaysNothing();
+    void fromTheLeastWindowItIsBackWithinSevenSeconds();
     void messagesCountWhereTheyFillTheWindowFirst();
     void aSteadyDrainDoesNotFlutter();
     void aPausedQueueSaysNothing();
@@ -138,6 +141,34 @@ void tst_WindowSizer::aSlowDrainThatRecoversGetsTheFullWindowBack()
     client.pass(slow, Queue::Waiting, 400);
     client.pass({}, Queue::Empty, 40);   // and so it does where nothing comes any more
     QCOMPARE(client.sizer.window(), atRest);
+}
+
+void tst_WindowSizer::aBurstThatHasOnlyBegunIsNoStandingQueue()
+{
+    Client client;
+    client.pass({}, Queue::Empty, 4);
+    client.pass({40, 1U << 20}, Queue::Waiting);   // it came at some time between the looks
+    QCOMPARE(client.sizer.window().bytes, most.bytes);
+    client.pass({40, 1U << 20}, Queue::Waiting);
+    QVERIFY(client.sizer.window().bytes < most.bytes);
+}
+
+void tst_WindowSizer::aDrainThatDidNotGetToItsWorkSaysNothing()
+{
+    Client client;
+    client.pass({40, 16U << 20}, Queue::Waiting, 20);
+    const std::uint64_t before = client.sizer.window().bytes;
+    client.pass({}, Queue::Waiting, 20);
+    QCOMPARE(client.sizer.window().bytes, before);
+}
+
+void tst_WindowSizer::fromTheLeastWindowItIsBackWithinSevenSeconds()
+{
+    Client client;
+    client.pass({4, 4}, Queue::Waiting, 400);   // slower than any window can be small
+    QCOMPARE(client.sizer.window(), least);
+    client.pass(fast, Queue::Waiting, 26);
+    QCOMPARE(client.sizer.window(), most);
 }
 
 void tst_WindowSizer::messagesCountWhereTheyFillTheWindowFirst()
@@ -223,6 +254,10 @@ void tst_WindowSizer::aCatchUpIsNotHeldBackByFrames()
     client.pass(fast, Queue::Waiting, 40);
     QCOMPARE(client.sizer.window(), most);
     client.work = Work::Live;
+    client.frameLoad = 1;   // neither slow nor fast
+    QVERIFY(!client.pass(fast, Queue::Waiting));
+    QVERIFY(!client.sizer.nextGrantAt());
+    client.frameLoad = 5;
     client.pass(live, Queue::Empty, 10);
     QCOMPARE(client.sizer.window(), least);
     client.work = Work::CatchUp;
