@@ -125,12 +125,13 @@ graph::ChangeSet ChunkCache::takeSpareSet(const GraphStore& store)
 
 void ChunkCache::takeEncoded(Tick tick)
 {
-    std::deque<Job> done;
+    if (m_jobsUnderWay == 0)
+        return;
     {
         const std::lock_guard lock(m_mutex);
-        done.swap(m_done);
+        m_taken.swap(m_done);
     }
-    for (Job& job : done) {
+    for (Job& job : m_taken) {
         --m_jobsUnderWay;
         m_copiedBytes -= job.bytes;
         for (Copy& copy : job.copies)
@@ -149,6 +150,7 @@ void ChunkCache::takeEncoded(Tick tick)
         for (const CachedPart& part : chunk.parts)
             m_bytes += part.frame->bytes();
     }
+    m_taken.clear();
 }
 
 void ChunkCache::boundOldParts()

@@ -130,10 +130,12 @@ private:
     graph::ChangeSelection m_selection;
     std::vector<graph::ChangeSet> m_spare;
     std::size_t m_spareBytes = 0;
+    std::vector<Job> m_taken;                // what takeEncoded() is busy with
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    std::deque<Job> m_todo, m_done;          // guarded by m_mutex
+    std::deque<Job> m_todo;                  // guarded by m_mutex
+    std::vector<Job> m_done;                 // guarded by m_mutex
     WorkerThread m_encoder{"weir-encoder", WorkerThread::Priority::Background};
 };
 

@@ -20,7 +20,7 @@ QString peerName(const QWebSocket& socket)
 
 SocketSession::SocketSession(GraphHost& host, const access::TokenVerifier* verifier, flow::SharedBacklog& unsent, std::unique_ptr<Listener::Place> place, std::unique_ptr<QWebSocket> socket,
                              protocol::Encoding encoding, std::uint32_t tickIntervalUs, Session::SteerFunction steer)
-    : m_place(std::move(place)), m_socket(std::move(socket)), m_peer(peerName(*m_socket)), m_encoding(encoding), m_unsent(unsent),
+    : m_place(std::move(place)), m_socket(std::move(socket)), m_tls(qobject_cast<const QSslSocket*>(m_place->socket())), m_peer(peerName(*m_socket)), m_encoding(encoding), m_unsent(unsent),
       m_session(host, *this, encoding, tickIntervalUs, std::move(steer), Clock::now())
 {
     m_socket->setParent(nullptr);
@@ -42,8 +42,8 @@ SocketSession::SocketSession(GraphHost& host, const access::TokenVerifier* verif
     });
     connect(m_socket.get(), &QWebSocket::bytesWritten, this, &SocketSession::onWritten);
     // What is encrypted counts as written there, and waits for the network elsewhere.
-    if (const auto* const tls = qobject_cast<QSslSocket*>(m_place->socket()))
-        connect(tls, &QSslSocket::encryptedBytesWritten, this, &SocketSession::onWritten);
+    if (m_tls)
+        connect(m_tls, &QSslSocket::encryptedBytesWritten, this, &SocketSession::onWritten);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &SocketSession::ended);
 }
 
@@ -76,6 +76,7 @@ SessionFigures SocketSession::figures() const
 
 void SocketSession::send(std::string_view frame)
 {
+    m_unflushed = true;
     ++m_sentMessages;
     m_sentBytes += frame.size();
     // The socket copies what it is given, so a view of the shared frame is enough.
@@ -85,11 +86,17 @@ void SocketSession::send(std::string_view frame)
         m_socket->sendTextMessage(QString::fromUtf8(frame.data(), static_cast<qsizetype>(frame.size())));
 }
 
+void SocketSession::flush()
+{
+    if (std::exchange(m_unflushed, false))
+        m_socket->flush();
+}
+
 std::uint64_t SocketSession::backlog() const
 {
     auto unsent = static_cast<std::uint64_t>(m_socket->bytesToWrite());
-    if (const auto* const tls = qobject_cast<const QSslSocket*>(m_place->socket()))
-        unsent += static_cast<std::uint64_t>(tls->encryptedBytesToWrite());
+    if (m_tls)
+        unsent += static_cast<std::uint64_t>(m_tls->encryptedBytesToWrite());
     m_unsent.set(unsent);
     // Where all together hold too much, a socket that holds anything counts as full.
     return m_unsent.mustWait() ? std::max(unsent, maxBacklogBytes) : unsent;

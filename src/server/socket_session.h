@@ -6,6 +6,8 @@
 #include <QtWebSockets/QWebSocket>
 #include <memory>
 
+class QSslSocket;
+
 namespace weir::server {
 
 [[nodiscard]] QWebSocketProtocol::CloseCode socketCloseCode(protocol::CloseCode code);
@@ -28,6 +30,10 @@ public:
     [[nodiscard]] bool over(TimePoint now) const;
     [[nodiscard]] const QString& peer() const { return m_peer; }
 
+    /// Gives the network all that it takes of what was sent. By itself a turn of the event loop writes one block of 32 KiB,
+    /// which is too little for whoever fills the socket in every turn: the client would wait until credit has run out.
+    void flush();
+
     [[nodiscard]] SessionFigures figures() const;
 
     struct Ending {
@@ -49,12 +55,14 @@ private:
 
     std::unique_ptr<Listener::Place> m_place;   // the socket under the next one, so it goes later
     std::unique_ptr<QWebSocket> m_socket;
+    const QSslSocket* m_tls;                    // the place's, where it speaks TLS
     QString m_peer;
     protocol::Encoding m_encoding;
     mutable flow::SharedBacklog::Part m_unsent;   // as of the last look
     Session m_session;
     std::optional<TimePoint> m_closeDue;
     std::optional<Ending> m_closedWith;
+    bool m_unflushed = false;
     std::uint64_t m_sentMessages = 0, m_sentBytes = 0;
 };
 

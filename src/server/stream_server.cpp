@@ -228,6 +228,7 @@ void StreamServer::onUnpaced()
     for (;;) {
         const TimePoint now = Clock::now();
         if (now >= end) {
+            flushAll();
             QMetaObject::invokeMethod(this, &StreamServer::onUnpaced, Qt::QueuedConnection);   // sockets first, then more
             return;
         }
@@ -243,12 +244,21 @@ void StreamServer::onUnpaced()
                 m_nextTick = now + m_config.tickInterval;
                 m_host.advance(now, GraphHost::Intake::Nothing);
             }
+            flushAll();
             return;
         }
-        if (!m_host.advance(now, GraphHost::Intake::OneSet))
+        if (!m_host.advance(now, GraphHost::Intake::OneSet)) {
+            flushAll();
             return;
+        }
         ++m_totals.ticks;
     }
+}
+
+void StreamServer::flushAll()
+{
+    for (const auto& client : m_sessions)
+        client->flush();
 }
 
 void StreamServer::onHousekeeping()

@@ -97,6 +97,7 @@ private:
     void onWebSocket();
     void onTick();
     void onUnpaced();
+    void flushAll();
     void onHousekeeping();
     void refuse(std::unique_ptr<QWebSocket> socket, std::unique_ptr<Listener::Place> place, protocol::CloseCode code, const QString& why);
     void removeClosed();
