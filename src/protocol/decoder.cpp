@@ -1,6 +1,8 @@
 #include "protocol/codec.h"
 #include "graph/limits.h"
 #include "protocol/weir_generated.h"
+#include <bit>
+#include <cstring>
 
 namespace weir::protocol {
 
@@ -24,7 +26,16 @@ graph::StringsView strings(const wire::Strings* value)
     return {value->blob() ? std::string_view(value->blob()->data(), value->blob()->size()) : std::string_view(), column(value->ends())};
 }
 
-graph::Digest digest(const wire::Digest* value) { return value ? graph::Digest{value->structure(), value->values()} : graph::Digest(); }
+graph::Digest digest(const wire::Digest* value)
+{
+    if (!value)
+        return {};
+    // The verifier looks at where structs lie in a frame, not at how they are aligned there.
+    std::array<std::byte, sizeof(wire::Digest)> bytes;
+    std::memcpy(bytes.data(), static_cast<const void*>(value), bytes.size());
+    const auto sums = std::bit_cast<wire::Digest>(bytes);
+    return {sums.structure(), sums.values()};
+}
 Grant grant(const wire::Grant* value) { return value ? Grant{value->messages(), value->bytes()} : Grant(); }
 
 graph::ChangeView changes(const wire::Changes* value)
