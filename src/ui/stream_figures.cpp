@@ -50,7 +50,7 @@ QString receivedText(const stream::StreamStats& stats)
     if (stats.bytesSaved == 0)
         return bytes;
     const double uncompressed = double(stats.bytesReceived) + double(stats.bytesSaved);
-    return QStringLiteral("%1 (%2 saved)").arg(bytes, shareText(double(stats.bytesSaved) / uncompressed));
+    return QStringLiteral("%1 (%2 less)").arg(bytes, shareText(double(stats.bytesSaved) / uncompressed));
 }
 
 ShownFigure syncFigure(const stream::StreamStats& stats)
@@ -92,8 +92,8 @@ QList<ShownFigure> listFigures(const stream::StreamStats& stats)
         row(QStringLiteral("Snapshots applied"), countText(stats.snapshotsApplied)),
         row(QStringLiteral("Edges"), countText(stats.edges)),
         row(QStringLiteral("Deltas applied"), countText(stats.deltasApplied)),
-        row(QStringLiteral("Received"), receivedText(stats)),
         row(QStringLiteral("Changes applied"), shortCountText(double(stats.changesApplied))),
+        row(QStringLiteral("Received"), receivedText(stats)),   // in the wider column: it may tell what was saved
         syncFigure(stats),
         row(QStringLiteral("Changes merged"), shortCountText(double(stats.changesMerged))),
     };
