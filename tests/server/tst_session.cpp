@@ -45,6 +45,7 @@ private Q_SLOTS:
     void whatAnAuditCannotMendIsFetchedWhole();
     void dataTravelsPackedWhereBothWantItAndCostsWhatItHolds_data();
     void dataTravelsPackedWhereBothWantItAndCostsWhatItHolds();
+    void ofPackedDataNoMoreIsSentThanFitsUnpacked();
     void aNewEpochInMidSnapshotStartsOver();
     void whatTheServerCoversIsWhatTheClientCounts();
     void itIsReadyForTheNextSetOnlyWhenNothingIsOwed();
@@ -834,6 +835,28 @@ void tst_Session::dataTravelsPackedWhereBothWantItAndCostsWhatItHolds()
     // The client, whose breaches settle() looks at, held every frame against its credit by what it holds unpacked.
     QCOMPARE(client.session.figures().savedBytes, client.received().bytes - client.receivedFrameBytes);
     QCOMPARE(client.session.figures().savedBytes > client.receivedFrameBytes / 2, packs);
+}
+
+void tst_Session::ofPackedDataNoMoreIsSentThanFitsUnpacked()
+{
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges changes(3, 80'000, 120'000);
+    stage.feed(changes.births());
+    stage.fillCache();
+    QVERIFY(stage.host.cache().bytes() > 6U << 20);
+    SimulatedClient client(stage.host, {.window = {1000, 4U << 20}, .zstd = true}, stage.now);
+    client.session.setPacking(1024);
+    client.hello(stage.now);
+    for (int i = 0; i < 100; ++i) {
+        stage.idle();
+        client.session.pump(stage.now);
+    }
+    QVERIFY(client.packed > 0);
+    QCOMPARE(client.breaches, QStringList());
+    QVERIFY(client.received().bytes > 3U << 20);          // the window was used,
+    QVERIFY(client.receivedFrameBytes < 3U << 20);        // though less than that came
+    QCOMPARE(client.session.unacknowledgedBytes(), client.received().bytes);
+    settle(stage, client);
 }
 
 void tst_Session::aNewEpochInMidSnapshotStartsOver()
