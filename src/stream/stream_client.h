@@ -35,7 +35,7 @@ public:
         std::uint64_t windowBytes = 8U << 20;
         flow::WindowSizing windowSizing = flow::WindowSizing::Fixed;
         std::uint32_t maxMessageBytes = 1U << 20;
-        std::uint64_t maxStagedBytes = 64U << 20;
+        std::uint64_t maxStagedBytes = 16U << 20;
         protocol::Policy policy;
         bool compression = true;             ///< data may come compressed, where the server finds it worth its time
         client::Security security{};
