@@ -10,6 +10,7 @@ namespace {
 
 constexpr auto longestSettling = 20s;
 constexpr flow::Heartbeat::Config fastHeartbeat{.interval = 100ms, .mostInterval = 200ms, .deadAfter = 200ms};
+constexpr auto tlsHandshake = 2s;   // at both ends, on a machine that is busy with other tests
 constexpr auto garbledPatience = 1s;   // a changed length leaves both ends waiting, until somebody hangs up
 
 const char* nameOf(FaultProxy::Kind kind)
@@ -77,8 +78,10 @@ void Scenario::makeViewer()
     config.policy = m_changesPolicies ? anyPolicy() : protocol::Policy();
     config.welcomeTimeout = std::chrono::milliseconds(100 + below(300));
     config.backoff = {.firstBound = 4ms, .lastBound = 40ms};
-    if (m_encrypts)
+    if (m_encrypts) {
         config.security.caFile = TestIdentity::ofAll().caFile();
+        config.welcomeTimeout += tlsHandshake;
+    }
     Viewer& viewer = m_viewers.emplace_back(config, m_server->url());
     log(QStringLiteral("viewer: %1, window of %2 messages and %3 bytes, %4").arg(config.encoding == protocol::Encoding::Json ? u"JSON" : u"binary")
             .arg(config.windowMessages).arg(config.windowBytes).arg(QLatin1String(toString(config.windowSizing))));
