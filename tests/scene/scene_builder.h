@@ -37,6 +37,8 @@ public:
     }
 
     void move(Slot node, float x, float y) { m_points[node] = {x, y}; }
+    [[nodiscard]] NodeStyle& style(Slot node) { return m_styles[node]; }
+    [[nodiscard]] SceneEdge& ends(Slot edge) { return m_edges[edge]; }
 
     /// The next version, whole. `epoch` is that of the graph.
     [[nodiscard]] std::shared_ptr<const Scene> scene(std::uint64_t epoch = 1)

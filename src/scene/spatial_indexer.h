@@ -1,0 +1,57 @@
+#pragma once
+#include "scene/block_list.h"
+#include "scene/spatial_keys.h"
+#include <memory>
+
+namespace weir::scene {
+
+/// Keeps the spatial index of a changing scene. Taking an update costs time in proportion to what changed; what moved is
+/// found again by settle(), which looks at every element (some 0.1 s for a million nodes and three million edges), so it is
+/// called when it is worth it. Until then drift() says how far bounds may be off, and the index is right all the same.
+/// Not thread-safe; a worker's.
+class SpatialIndexer final {
+public:
+    /// The next version of the scene. Sorts everything anew for another graph, and where it outgrew what it was sorted for.
+    void take(const SceneUpdate& update);
+
+    /// How far nodes may have gone since bounds were exact, in distances between neighbours; infinite: nothing is known.
+    [[nodiscard]] double drift() const { return m_drift / m_bounds.spacing; }
+    /// Makes bounds exact and moves elements to the blocks they now belong to; drift is 0 afterwards.
+    void settle();
+
+    struct Result {
+        std::shared_ptr<const SpatialIndex> index;
+        PlaceDirt dirt;       ///< since the result before
+    };
+    /// Of the scene taken last.
+    [[nodiscard]] Result publish();
+
+    /// Of that scene, as when it was sorted anew or settled last.
+    [[nodiscard]] const Bounds& bounds() const { return m_bounds; }
+
+private:
+    void sortAnew();
+    void takeStyles(const Scene& before, const std::vector<SlotRange>& ranges);
+    void takePositions(const Scene& before, const std::vector<SlotRange>& ranges);
+    void takeEdges(const Scene& before, const std::vector<SlotRange>& ranges);
+    void placeWaitingEdges();
+    [[nodiscard]] bool drawn(Slot node) const;
+    [[nodiscard]] BlockList::Entry nodeEntry(Slot node) const;
+    [[nodiscard]] BlockList::Entry edgeEntry(Slot slot) const;
+    [[nodiscard]] Box nodeBox(Slot node) const;
+    [[nodiscard]] Box edgeBox(Slot slot) const;
+    void insertNode(Slot node);
+    void insertEdge(Slot slot);
+    template <typename EntryOf, typename BoxOf, typename RadiusOf>
+    [[nodiscard]] bool settle(BlockList& list, EntryOf&& entryOf, BoxOf&& boxOf, RadiusOf&& radiusOf);
+
+    std::shared_ptr<const Scene> m_scene;
+    SpatialKeys m_keys;
+    Bounds m_bounds;
+    BlockList m_nodes, m_edges;
+    std::vector<Slot> m_waiting;       // edges with an end that is not drawn yet
+    bool m_nodesAppeared = false;      // so that some of those may have a place now
+    double m_drift = 0;                // world units
+};
+
+} // namespace weir::scene
