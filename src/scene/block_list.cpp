@@ -147,10 +147,7 @@ void BlockList::grow(Slot slot, const Box& covered, float radius)
 {
     const std::uint32_t block = m_placeOf[slot] / blockSize;
     Box bounds = m_blocks[block]->bounds;
-    if (!covered.empty()) {
-        bounds.add({covered.left, covered.top});
-        bounds.add({covered.right, covered.bottom});
-    }
+    bounds.add(covered);
     setBounds(block, bounds, std::max(radius, m_blocks[block]->largestRadius));
 }
 
@@ -164,6 +161,7 @@ SpatialOrder BlockList::publish()
     SpatialOrder order;
     order.blocks.assign(m_blocks.begin(), m_blocks.end());
     order.sequence = m_sequence;
+    order.elements = m_size;
     if (!m_sequence.empty())
         order.octaves = static_cast<std::uint8_t>(m_blocks[m_sequence.back()]->octave + 1);
     std::fill(m_fresh.begin(), m_fresh.end(), 0);

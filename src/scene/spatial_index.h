@@ -24,13 +24,19 @@ struct Box {
         top = point.y < top ? point.y : top;
         bottom = point.y > bottom ? point.y : bottom;
     }
-    [[nodiscard]] bool empty() const { return left > right; }
+    void add(const Box& box)
+    {
+        left = box.left < left ? box.left : left;
+        right = box.right > right ? box.right : right;
+        top = box.top < top ? box.top : top;
+        bottom = box.bottom > bottom ? box.bottom : bottom;
+    }
     bool operator==(const Box&) const = default;
 };
 
 /// Elements that lie near each other: nodes by their places, edges by their middles and lengths. Immutable once published.
 struct SpatialBlock {
-    Box bounds;                  ///< of the drawn nodes, or of both ends of the drawn edges
+    Box bounds;                  ///< of the nodes, or of both ends of the edges
     float largestRadius = 0;     ///< relative, of the nodes
     std::uint16_t count = 0;     ///< 0: the block's number is free
     std::uint8_t octave = 0;     ///< of all its elements: half of all have 0, a quarter 1, and so on
@@ -38,11 +44,12 @@ struct SpatialBlock {
     std::array<Slot, blockSize> slots;
 };
 
-/// The blocks of all live elements of one kind. The elements of the octaves from k on are a random share of 2^-k of all,
+/// The blocks of all drawn elements of one kind; an edge is drawn where both its ends are. The elements of the octaves from k on are a random share of 2^-k of all,
 /// chosen by slot, so a graph can be drawn in part without a bias; of nodes the large ones have higher octaves than their share.
 struct SpatialOrder {
     std::vector<std::shared_ptr<const SpatialBlock>> blocks;   ///< by number; element i of block b has the place b * blockSize + i
     std::vector<std::uint32_t> sequence;                       ///< numbers of blocks in drawing order: octave 0 first
+    std::uint32_t elements = 0;
     std::uint8_t octaves = 1;                                  ///< one more than the highest in use
 };
 
@@ -51,8 +58,7 @@ struct SpatialOrder {
 struct SpatialIndex {
     std::uint64_t sceneVersion = 0;
     SpatialOrder nodes, edges;
-    /// How far a node may be outside the bounds of its block, and an end outside those of its edge's; world units, may be
-    /// infinite: then nothing is known of where elements are.
+    /// How far a node may be outside the bounds of its block, and an end outside those of its edge's; world units.
     float drift = 0;
 };
 

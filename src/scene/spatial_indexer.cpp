@@ -1,14 +1,12 @@
 #include "scene/spatial_indexer.h"
 #include "scene/slot_ranges.h"
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace weir::scene {
 
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr std::uint32_t outgrown = 2;            // times as many elements as were sorted
 constexpr std::uint32_t fewElements = 4096;      // that may be added to any graph before
 constexpr double misplacedShare = 0.25;          // of elements, beyond which sorting is cheaper than moving each
@@ -50,76 +48,53 @@ void SpatialIndexer::take(const SceneUpdate& update)
     const std::shared_ptr<const Scene> before = std::exchange(m_scene, update.scene);
     if (!before || before->epochVersion != m_scene->epochVersion)
         return sortAnew();
-    takePositions(*before, changed(update.dirt.positions, m_scene->nodeSlots, m_scene->nodeSlots));
-    takeStyles(*before, changed(update.dirt.styles, before->nodeSlots, m_scene->nodeSlots));
+    takeNodes(*before, update.dirt);
     takeEdges(*before, changed(update.dirt.edges, before->edgeSlots, m_scene->edgeSlots));
-    placeWaitingEdges();
+    takeAppearedAndVanished();
     if (m_nodes.size() > outgrown * m_nodes.sortedSize() + fewElements || m_edges.size() > outgrown * m_edges.sortedSize() + fewElements)
         sortAnew();
 }
 
 bool SpatialIndexer::drawn(Slot node) const { return m_scene->style(node).drawn() && finite(m_scene->position(node)); }
 
+bool SpatialIndexer::edgeDrawn(Slot slot) const
+{
+    const SceneEdge edge = m_scene->edge(slot);
+    return isLiveEdge(*m_scene, slot) && drawn(edge.source) && drawn(edge.target);
+}
+
 BlockList::Entry SpatialIndexer::nodeEntry(Slot node) const
 {
-    return {drawn(node) ? m_keys.node(node, m_scene->position(node), m_scene->style(node).radius) : m_keys.undrawnNode(node), node};
+    return {m_keys.node(node, m_scene->position(node), m_scene->style(node).radius), node};
 }
 
 BlockList::Entry SpatialIndexer::edgeEntry(Slot slot) const
 {
     const SceneEdge edge = m_scene->edge(slot);
-    const bool bothDrawn = drawn(edge.source) && drawn(edge.target);
-    return {bothDrawn ? m_keys.edge(slot, m_scene->position(edge.source), m_scene->position(edge.target)) : m_keys.undrawnEdge(slot), slot};
-}
-
-Box SpatialIndexer::nodeBox(Slot node) const
-{
-    Box box;
-    if (drawn(node))
-        box.add(m_scene->position(node));
-    return box;
+    return {m_keys.edge(slot, m_scene->position(edge.source), m_scene->position(edge.target)), slot};
 }
 
 Box SpatialIndexer::edgeBox(Slot slot) const
 {
     const SceneEdge edge = m_scene->edge(slot);
     Box box;
-    if (drawn(edge.source) && drawn(edge.target)) {
-        box.add(m_scene->position(edge.source));
-        box.add(m_scene->position(edge.target));
-    }
+    box.add(m_scene->position(edge.source));
+    box.add(m_scene->position(edge.target));
     return box;
 }
 
 void SpatialIndexer::insertNode(Slot node)
 {
+    Box box;
+    box.add(m_scene->position(node));
     m_nodes.insert(nodeEntry(node));
-    m_nodes.grow(node, nodeBox(node), relativeRadius(m_scene->style(node).radius));
+    m_nodes.grow(node, box, relativeRadius(m_scene->style(node).radius));
 }
 
 void SpatialIndexer::insertEdge(Slot slot)
 {
-    const Box box = edgeBox(slot);
     m_edges.insert(edgeEntry(slot));
-    m_edges.grow(slot, box, 0);
-    if (box.empty())
-        m_waiting.push_back(slot);
-}
-
-void SpatialIndexer::placeWaitingEdges()
-{
-    if (!std::exchange(m_nodesAppeared, false) || m_waiting.empty())
-        return;
-    for (const Slot slot : std::exchange(m_waiting, {})) {
-        if (!m_edges.holds(slot))
-            continue;
-        if (edgeBox(slot).empty()) {
-            m_waiting.push_back(slot);
-        } else {
-            m_edges.remove(slot);
-            insertEdge(slot);
-        }
-    }
+    m_edges.grow(slot, edgeBox(slot), 0);
 }
 
 void SpatialIndexer::sortAnew()
@@ -130,54 +105,52 @@ void SpatialIndexer::sortAnew()
     std::vector<BlockList::Entry> entries;
     entries.reserve(scene.nodeCount);
     for (Slot node = 0; node < scene.nodeSlots; ++node) {
-        if (scene.style(node).live)
+        if (drawn(node))
             entries.push_back(nodeEntry(node));
     }
     m_nodes.rebuild(std::move(entries), scene.nodeSlots);
     entries = {};
     entries.reserve(scene.edgeCount);
+    m_waiting.clear();
     for (Slot slot = 0; slot < scene.edgeSlots; ++slot) {
-        if (isLiveEdge(scene, slot))
+        if (edgeDrawn(slot))
             entries.push_back(edgeEntry(slot));
+        else if (isLiveEdge(scene, slot))
+            m_waiting.push_back(slot);
     }
     m_edges.rebuild(std::move(entries), scene.edgeSlots);
+    m_nodesAppeared = m_nodesVanished = false;
     settle();
 }
 
-void SpatialIndexer::takePositions(const Scene& before, const std::vector<SlotRange>& ranges)
+void SpatialIndexer::takeNodes(const Scene& before, const SceneDirt& dirt)
 {
     double farthest = 0;
-    forEachSlot(ranges, [&](Slot node) {
-        if (node >= before.nodeSlots || before.style(node).generation != m_scene->style(node).generation)
-            return;   // another node: it is inserted, and so are its edges
-        const Point from = before.position(node);
-        const Point to = m_scene->position(node);
-        const double way = std::max(std::abs(double{to.x} - from.x), std::abs(double{to.y} - from.y));
-        if (before.style(node).drawn() && m_scene->style(node).drawn())
-            farthest = std::max(farthest, std::isnan(way) ? infinite : way);
-    });
-    m_drift += farthest;
-}
-
-void SpatialIndexer::takeStyles(const Scene& before, const std::vector<SlotRange>& ranges)
-{
-    forEachSlot(ranges, [&](Slot node) {
-        const NodeStyle& style = m_scene->style(node);
+    const auto take = [&](Slot node) {
         const bool held = m_nodes.holds(node);
-        if (!style.live) {
-            if (held)
-                m_nodes.remove(node);
+        const bool nowDrawn = drawn(node);
+        if (!held && nowDrawn) {
+            insertNode(node);
+            m_nodesAppeared = true;
+        } else if (held && !nowDrawn) {
+            m_nodes.remove(node);
+            m_nodesVanished |= m_scene->style(node).live;   // those of a node that was removed are removed, too
+        } else if (held && node < before.nodeSlots && before.style(node).generation == m_scene->style(node).generation) {
+            const Point from = before.position(node);
+            const Point to = m_scene->position(node);
+            farthest = std::max({farthest, std::abs(double{to.x} - from.x), std::abs(double{to.y} - from.y)});
+        }
+    };
+    forEachSlot(changed(dirt.positions, m_scene->nodeSlots, m_scene->nodeSlots), take);
+    m_drift += farthest;
+    forEachSlot(changed(dirt.styles, before.nodeSlots, m_scene->nodeSlots), [&](Slot node) {
+        const bool held = m_nodes.holds(node);
+        take(node);
+        if (!held || !m_nodes.holds(node))
             return;
-        }
-        if (!held) {
-            m_nodesAppeared |= style.drawn();
-            return insertNode(node);
-        }
-        const NodeStyle& old = before.style(node);
-        m_nodesAppeared |= !old.drawn() && style.drawn();
-        if (old.drawn() && !style.drawn())
-            m_drift = infinite;   // its edges are among others that are still drawn
-        if (old.drawn() != style.drawn() || old.radius != style.radius || old.generation != style.generation) {
+        const NodeStyle& style = m_scene->style(node);
+        const bool known = node < before.nodeSlots && before.style(node).generation == style.generation;
+        if (!known || before.style(node).radius != style.radius) {
             m_nodes.remove(node);
             insertNode(node);
         }
@@ -187,25 +160,46 @@ void SpatialIndexer::takeStyles(const Scene& before, const std::vector<SlotRange
 
 void SpatialIndexer::takeEdges(const Scene& before, const std::vector<SlotRange>& ranges)
 {
+    const auto sameNode = [&](Slot a, Slot b) {
+        return a == b && a < before.nodeSlots && before.style(a).generation == m_scene->style(a).generation;
+    };
     forEachSlot(ranges, [&](Slot slot) {
         const bool held = m_edges.holds(slot);
-        if (!isLiveEdge(*m_scene, slot)) {
+        if (!edgeDrawn(slot)) {
             if (held)
                 m_edges.remove(slot);
+            if (isLiveEdge(*m_scene, slot))
+                m_waiting.push_back(slot);
             return;
         }
         if (!held)
             return insertEdge(slot);
         const SceneEdge old = before.edge(slot);
         const SceneEdge now = m_scene->edge(slot);
-        const bool sameNodes = old.source == now.source && old.target == now.target && now.source < before.nodeSlots
-            && now.target < before.nodeSlots && before.style(now.source).generation == m_scene->style(now.source).generation
-            && before.style(now.target).generation == m_scene->style(now.target).generation;
-        if (!sameNodes) {
+        if (!sameNode(old.source, now.source) || !sameNode(old.target, now.target)) {
             m_edges.remove(slot);
             insertEdge(slot);
         }
         m_edges.markDirty(slot);
+    });
+}
+
+void SpatialIndexer::takeAppearedAndVanished()
+{
+    if (std::exchange(m_nodesVanished, false)) {
+        for (Slot slot = 0; slot < m_scene->edgeSlots; ++slot) {
+            if (!m_edges.holds(slot) || edgeDrawn(slot))
+                continue;
+            m_edges.remove(slot);
+            m_waiting.push_back(slot);
+        }
+    }
+    if (!std::exchange(m_nodesAppeared, false))
+        return;
+    std::erase_if(m_waiting, [this](Slot slot) {
+        if (edgeDrawn(slot) && !m_edges.holds(slot))
+            insertEdge(slot);
+        return m_edges.holds(slot) || !isLiveEdge(*m_scene, slot);
     });
 }
 
@@ -224,11 +218,7 @@ bool SpatialIndexer::settle(BlockList& list, EntryOf&& entryOf, BoxOf&& boxOf, R
                 misplaced.push_back(entry);
                 continue;
             }
-            const Box box = boxOf(entry.slot);
-            if (!box.empty()) {
-                bounds.add({box.left, box.top});
-                bounds.add({box.right, box.bottom});
-            }
+            bounds.add(boxOf(entry.slot));
             radius = std::max(radius, radiusOf(entry.slot));
         }
         if (misplaced.size() > mostMisplaced)
@@ -246,20 +236,19 @@ bool SpatialIndexer::settle(BlockList& list, EntryOf&& entryOf, BoxOf&& boxOf, R
 void SpatialIndexer::settle()
 {
     m_drift = 0;
-    m_waiting.clear();
     const Bounds bounds = boundsOf(*m_scene);
     const double extent = std::max({bounds.most.width(), bounds.most.height(), 1e-30});
     const double ratio = extent / m_keys.extent();
-    const auto radiusOf = [this](Slot node) { return drawn(node) ? relativeRadius(m_scene->style(node).radius) : 0.0F; };
-    const auto edgeBoxOf = [this](Slot slot) {
-        const Box box = edgeBox(slot);
-        if (box.empty())
-            m_waiting.push_back(slot);
-        return box;
-    };
     const bool sorted = ratio < otherExtent && ratio > 1 / otherExtent
-        && settle(m_nodes, [this](Slot node) { return nodeEntry(node); }, [this](Slot node) { return nodeBox(node); }, radiusOf)
-        && settle(m_edges, [this](Slot slot) { return edgeEntry(slot); }, edgeBoxOf, [](Slot) { return 0.0F; });
+        && settle(m_nodes, [this](Slot node) { return nodeEntry(node); },
+                  [this](Slot node) {
+                      Box box;
+                      box.add(m_scene->position(node));
+                      return box;
+                  },
+                  [this](Slot node) { return relativeRadius(m_scene->style(node).radius); })
+        && settle(m_edges, [this](Slot slot) { return edgeEntry(slot); }, [this](Slot slot) { return edgeBox(slot); },
+                  [](Slot) { return 0.0F; });
     m_bounds = bounds;
     if (!sorted)
         sortAnew();

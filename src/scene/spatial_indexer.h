@@ -14,7 +14,7 @@ public:
     /// The next version of the scene. Sorts everything anew for another graph, and where it outgrew what it was sorted for.
     void take(const SceneUpdate& update);
 
-    /// How far nodes may have gone since bounds were exact, in distances between neighbours; infinite: nothing is known.
+    /// How far nodes may have gone since bounds were exact, in distances between neighbours.
     [[nodiscard]] double drift() const { return m_drift / m_bounds.spacing; }
     /// Makes bounds exact and moves elements to the blocks they now belong to; drift is 0 afterwards.
     void settle();
@@ -31,14 +31,13 @@ public:
 
 private:
     void sortAnew();
-    void takeStyles(const Scene& before, const std::vector<SlotRange>& ranges);
-    void takePositions(const Scene& before, const std::vector<SlotRange>& ranges);
+    void takeNodes(const Scene& before, const SceneDirt& dirt);
     void takeEdges(const Scene& before, const std::vector<SlotRange>& ranges);
-    void placeWaitingEdges();
+    void takeAppearedAndVanished();
     [[nodiscard]] bool drawn(Slot node) const;
+    [[nodiscard]] bool edgeDrawn(Slot slot) const;
     [[nodiscard]] BlockList::Entry nodeEntry(Slot node) const;
     [[nodiscard]] BlockList::Entry edgeEntry(Slot slot) const;
-    [[nodiscard]] Box nodeBox(Slot node) const;
     [[nodiscard]] Box edgeBox(Slot slot) const;
     void insertNode(Slot node);
     void insertEdge(Slot slot);
@@ -49,8 +48,9 @@ private:
     SpatialKeys m_keys;
     Bounds m_bounds;
     BlockList m_nodes, m_edges;
-    std::vector<Slot> m_waiting;       // edges with an end that is not drawn yet
-    bool m_nodesAppeared = false;      // so that some of those may have a place now
+    std::vector<Slot> m_waiting;       // live edges with an end that is not drawn
+    bool m_nodesAppeared = false;      // some of those may be drawn now
+    bool m_nodesVanished = false;      // some edges may no longer be drawn
     double m_drift = 0;                // world units
 };
 

@@ -45,10 +45,6 @@ public:
             | morton((double{a.x} + b.x) / 2, (double{a.y} + b.y) / 2);
     }
 
-    /// Of an element that is not drawn: beyond all others of its octave.
-    [[nodiscard]] std::uint64_t undrawnNode(Slot slot) const { return undrawn(std::min(octaveOf(slot), m_nodeOctaves - 1)); }
-    [[nodiscard]] std::uint64_t undrawnEdge(Slot slot) const { return undrawn(std::min(octaveOf(slot), m_edgeOctaves - 1)); }
-
     [[nodiscard]] static unsigned octaveOfKey(std::uint64_t key) { return static_cast<unsigned>(key >> 40); }
     /// Keys of one group are those of an octave and length class.
     [[nodiscard]] static std::uint64_t groupOfKey(std::uint64_t key) { return key >> 32; }
@@ -67,8 +63,6 @@ private:
         h = (h ^ (h >> 13)) * 0xc2b2ae35U;
         return static_cast<unsigned>(std::countl_zero((h ^ (h >> 16)) | 1U));
     }
-
-    [[nodiscard]] static std::uint64_t undrawn(unsigned octave) { return std::uint64_t{octave} << 40 | 0xff'ffff'ffffULL; }
 
     [[nodiscard]] static std::uint32_t spread(std::uint32_t bits)
     {

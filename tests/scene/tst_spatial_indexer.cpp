@@ -66,25 +66,23 @@ public:
     /// Words for what is wrong, empty: nothing.
     [[nodiscard]] QString fault() const
     {
-        std::set<Slot> liveNodes, liveEdges;
+        std::set<Slot> drawnNodes, drawnEdges;
         for (Slot node = 0; node < nodes(); ++node) {
-            if (m_scene->style(node).live)
-                liveNodes.insert(node);
+            if (m_scene->style(node).drawn())
+                drawnNodes.insert(node);
         }
         for (Slot edge = 0; edge < edges(); ++edge) {
-            if (m_scene->edge(edge).source != noSlot)
-                liveEdges.insert(edge);
-        }
-        const auto nodeFault = faultOf(m_index->nodes, liveNodes, m_nodePlaces, [this](Slot node, auto&& visit) {
-            if (m_scene->style(node).drawn())
-                visit(m_scene->position(node));
-        });
-        const auto edgeFault = faultOf(m_index->edges, liveEdges, m_edgePlaces, [this](Slot edge, auto&& visit) {
             const SceneEdge ends = m_scene->edge(edge);
-            if (m_scene->style(ends.source).drawn() && m_scene->style(ends.target).drawn()) {
-                visit(m_scene->position(ends.source));
-                visit(m_scene->position(ends.target));
-            }
+            if (ends.source != noSlot && m_scene->style(ends.source).drawn() && m_scene->style(ends.target).drawn())
+                drawnEdges.insert(edge);
+        }
+        const auto nodeFault = faultOf(m_index->nodes, drawnNodes, m_nodePlaces, [this](Slot node, auto&& visit) {
+            visit(m_scene->position(node));
+        });
+        const auto edgeFault = faultOf(m_index->edges, drawnEdges, m_edgePlaces, [this](Slot edge, auto&& visit) {
+            const SceneEdge ends = m_scene->edge(edge);
+            visit(m_scene->position(ends.source));
+            visit(m_scene->position(ends.target));
         });
         return nodeFault.isEmpty() ? edgeFault : QStringLiteral("nodes: ") + nodeFault;
     }
@@ -103,7 +101,7 @@ private:
             for (std::uint32_t i = 0; i < block.count; ++i) {
                 const Slot slot = block.slots[i];
                 if (expected.erase(slot) != 1)
-                    return QStringLiteral("%1 is there, but not alive, or there twice").arg(slot);
+                    return QStringLiteral("%1 is there, but not drawn, or there twice").arg(slot);
                 if (places[b * blockSize + i] != slot)
                     return QStringLiteral("the place of %1 was not said to be dirty").arg(slot);
                 bool within = true;
@@ -120,7 +118,7 @@ private:
                     return QStringLiteral("place %1 is not empty").arg(b * blockSize + i);
             }
         }
-        return expected.empty() ? QString() : QStringLiteral("%1 of the living are missing").arg(expected.size());
+        return expected.empty() ? QString() : QStringLiteral("%1 of those drawn are missing").arg(expected.size());
     }
 
     [[nodiscard]] std::uint32_t below(std::uint32_t n) { return static_cast<std::uint32_t>(m_random() % n); }
