@@ -18,7 +18,7 @@ if("thread" IN_LIST WEIR_SANITIZE)
     target_link_libraries(weir_qt_synchronisation PRIVATE Qt6::CorePrivate)
     set(is_program $<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>)
     target_sources(weir_compile_options INTERFACE $<${is_program}:$<TARGET_OBJECTS:weir_qt_synchronisation>>)
-    foreach(function _ZN7QThread4waitE14QDeadlineTimer
+    foreach(function _ZN16QCoreApplication9postEventEP7QObjectP6QEventi _ZN7QThread4waitE14QDeadlineTimer
             _ZN10QSemaphore7releaseEi _ZN10QSemaphore7acquireEi _ZN10QSemaphore10tryAcquireEii)
         target_link_options(weir_compile_options INTERFACE LINKER:--wrap=${function})
     endforeach()

@@ -1,4 +1,6 @@
 #include "base/worker_thread.h"
+#include <QtCore/QCoreApplication>
+#include <QtCore/QEvent>
 #include <QtCore/QSemaphore>
 #include <pthread.h>
 #include <sys/resource.h>
@@ -22,6 +24,28 @@ private:
     std::function<void()> m_body;
 };
 
+/// A call on its way. An event of our own, because what QMetaObject::invokeMethod() makes of a call may end on the thread
+/// that posted it, at the same time as the call runs.
+class CallEvent final : public QEvent {
+public:
+    explicit CallEvent(std::function<void()> call) : QEvent(User), m_call(std::move(call)) {}
+    void run() const { m_call(); }
+
+private:
+    std::function<void()> m_call;
+};
+
+class CallReceiver final : public QObject {
+public:
+    bool event(QEvent* event) override
+    {
+        if (event->type() != QEvent::User)
+            return QObject::event(event);
+        static_cast<CallEvent*>(event)->run();
+        return true;
+    }
+};
+
 class LoopThread final : public QThread {
 public:
     LoopThread(std::function<void()> prologue, QObject*& context) : m_prologue(std::move(prologue)), m_context(context) {}
@@ -31,8 +55,8 @@ public:
     void run() override
     {
         m_prologue();
-        QObject context;
-        m_context = &context;
+        CallReceiver receiver;
+        m_context = &receiver;
         m_ready.release();
         exec();
     }
@@ -83,7 +107,7 @@ void WorkerThread::startEventLoop()
 void WorkerThread::post(std::function<void()> call)
 {
     if (m_context)
-        QMetaObject::invokeMethod(m_context, std::move(call), Qt::QueuedConnection);
+        QCoreApplication::postEvent(m_context, new CallEvent(std::move(call)));   // Qt's from here on
 }
 
 void WorkerThread::stop()
@@ -92,7 +116,7 @@ void WorkerThread::stop()
         return;
     m_stop.request_stop();
     if (QObject* const context = std::exchange(m_context, nullptr))
-        QMetaObject::invokeMethod(context, [thread = m_thread.get()] { thread->quit(); }, Qt::QueuedConnection);
+        QCoreApplication::postEvent(context, new CallEvent([thread = m_thread.get()] { thread->quit(); }));
     m_thread->wait();
     m_thread.reset();
 }

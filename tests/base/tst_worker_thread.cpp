@@ -7,6 +7,7 @@
 #include <mutex>
 #include <memory>
 #include <pthread.h>
+#include <set>
 #include <sys/resource.h>
 #include <thread>
 #include <vector>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void callsRunInTheOrderOfPosting();
     void callsPostedBeforeStopStillRun();
     void callsPostedAfterStopAreDropped();
+    void aCallEndsOnTheThreadItRanOn();
     void timersRunOnTheLoop();
     void destructionStops();
     void stoppingTwiceOrNeverStartedIsHarmless();
@@ -126,6 +128,32 @@ void tst_WorkerThread::callsPostedAfterStopAreDropped()
     thread.stop();
     thread.post([&] { called = true; });
     QVERIFY(!called);
+}
+
+void tst_WorkerThread::aCallEndsOnTheThreadItRanOn()
+{
+    // What a call holds is the worker's from posting on: it must not be destroyed by whoever posted it, who may be
+    // interrupted for so long that the call is over when he goes on. So many post, more than there are cores.
+    WorkerThread thread("ends");
+    thread.startEventLoop();
+    std::mutex mutex;
+    std::set<std::thread::id> ended;
+    std::vector<std::jthread> posters;
+    for (int poster = 0; poster < 8; ++poster) {
+        posters.emplace_back([&] {
+            for (int i = 0; i < 10'000; ++i) {
+                auto held = std::shared_ptr<int>(new int, [&mutex, &ended](const int* value) {
+                    delete value;
+                    const std::lock_guard lock(mutex);
+                    ended.insert(std::this_thread::get_id());
+                });
+                thread.post([held = std::move(held)] {});
+            }
+        });
+    }
+    posters.clear();
+    thread.stop();
+    QCOMPARE(ended.size(), 1U);
 }
 
 void tst_WorkerThread::timersRunOnTheLoop()

@@ -56,6 +56,14 @@ QSignalSpyCallbackSet spies{onSignal, nullptr, nullptr, nullptr};
 // What our own code calls of these classes is linked to the functions below (--wrap, see cmake/WeirFolder.cmake).
 extern "C" {
 
+// QCoreApplication::postEvent(): everything before it happens before the event is delivered.
+void __real__ZN16QCoreApplication9postEventEP7QObjectP6QEventi(QObject*, QEvent*, int);
+void __wrap__ZN16QCoreApplication9postEventEP7QObjectP6QEventi(QObject* receiver, QEvent* event, int priority)
+{
+    __tsan_release(event);
+    __real__ZN16QCoreApplication9postEventEP7QObjectP6QEventi(receiver, event, priority);
+}
+
 bool __real__ZN7QThread4waitE14QDeadlineTimer(QThread*, QDeadlineTimer);
 bool __wrap__ZN7QThread4waitE14QDeadlineTimer(QThread* thread, QDeadlineTimer deadline)
 {
