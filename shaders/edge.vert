@@ -35,7 +35,7 @@ void main()
         return;
     float slope = (b.y - a.y) / along;
     line = vec4(a.x, b.x, a.y, slope);
-    walk = vec2(steep ? 1.0 : 0.0, sqrt(1.0 + slope * slope));
+    walk = vec2(steep ? 1.0 : 0.0, sqrt(1.0 + slope * slope) * picture.tone.y);
     float x = (gl_VertexIndex & 1) == 0 ? a.x - 0.5 : b.x + 0.5;
     float y = a.y + (x - a.x) * slope + ((gl_VertexIndex >> 1) == 0 ? -1.0 : 1.0);
     gl_Position = clipOf(steep ? vec2(y, x) : vec2(x, y));

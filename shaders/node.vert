@@ -3,12 +3,8 @@
 #include "picture.glsl"
 #include "positions.glsl"
 
-// One node an instance: colour 0xAARRGGBB or 0, and radius in 1/256 | category << 16.
-layout(location = 0) in uvec2 style;
-
-layout(std140, binding = 1) uniform Draw {
-    ivec4 first;   // slot of the first instance; x only
-} draw;
+// One node an instance: slot, colour 0xAARRGGBB or 0, and radius in 1/256 | category << 16.
+layout(location = 0) in uvec3 node;
 
 layout(location = 0) flat out vec4 colour;    // premultiplied
 layout(location = 1) flat out vec2 shape;     // radius, strength of the rim
@@ -16,18 +12,19 @@ layout(location = 2) out vec2 offset;
 
 void main()
 {
-    vec2 world = positionOf(draw.first.x + gl_InstanceIndex);
-    float relative = float(style.y & 0xffffu) / 256.0;
-    if (world.x > nowhere || relative == 0.0) {
-        gl_Position = vec4(2.0, 2.0, 0.0, 1.0);
+    gl_Position = vec4(2.0, 2.0, 0.0, 1.0);
+    if (node.x == 0xffffffffu)
         return;
-    }
+    vec2 world = positionOf(int(node.x));
+    float relative = float(node.z & 0xffffu) / 256.0;
     float radius = min(picture.size.z * relative, 40.0 * picture.size.w);
+    if (world.x > nowhere || radius < picture.tone.z)
+        return;
     vec3 hue;
-    if (style.x != 0u) {
-        hue = vec3(float((style.x >> 16) & 0xffu), float((style.x >> 8) & 0xffu), float(style.x & 0xffu)) / 255.0;
+    if (node.y != 0u) {
+        hue = vec3(float((node.y >> 16) & 0xffu), float((node.y >> 8) & 0xffu), float(node.y & 0xffu)) / 255.0;
     } else {
-        hue = picture.palette[int(style.y >> 16) & 15].rgb;
+        hue = picture.palette[int(node.z >> 16) & 15].rgb;
     }
     // Hubs at full strength, the many small ones a little back. Below a pixel the coverage is the disc's area.
     float alpha = mix(0.78, 1.0, smoothstep(0.9, 2.2, relative)) * min(1.0, radius * radius * 1.6);

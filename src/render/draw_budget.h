@@ -11,7 +11,7 @@ public:
 
     /// What a frame draws for the graph.
     struct Work {
-        std::uint32_t nodes = 0;  ///< in view; those that are not count less, as scene::RunInView says
+        std::uint32_t nodes = 0;  ///< places of blocks in view
         std::uint32_t edges = 0;
         bool developed = false;   ///< and developed the picture, which costs the same for any number of elements
     };

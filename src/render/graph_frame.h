@@ -4,6 +4,7 @@
 #include "render/highlight.h"
 #include "render/picture_style.h"
 #include "scene/camera.h"
+#include "scene/indexed_update.h"
 #include <memory>
 #include <optional>
 
@@ -14,7 +15,7 @@ namespace weir::render {
 
 /// What the item hands over while the GUI thread waits for the render thread: values and pointers only.
 struct GraphFrame {
-    std::optional<scene::SceneUpdate> update;   ///< what came since the frame before
+    std::optional<scene::IndexedUpdate> update;   ///< what came since the frame before
     scene::Camera camera;
     PictureStyle style;
     Highlight highlight;
@@ -27,7 +28,7 @@ enum class EdgeDrawing : std::uint8_t { ByDevice, Cpu, Gpu };   ///< ByDevice: t
 /// For tests and measurements.
 struct RenderConfig {
     EdgeDrawing edges = EdgeDrawing::ByDevice;
-    std::uint32_t elementsAFrame = 0;   ///< 0: learned from how long frames take
+    std::uint32_t elementsAFrame = 0;   ///< 0: learned from how long frames take; else there are no previews
     double leastRestMs = 0;             ///< between two pictures of a device that is a CPU; usually as long as it drew
 };
 

@@ -3,7 +3,6 @@
 #include "render/marks.h"
 #include "scene/edge_density.h"
 #include "scene/node_size.h"
-#include "scene/run_in_view.h"
 #include <algorithm>
 #include <cmath>
 
@@ -13,9 +12,12 @@ namespace {
 
 constexpr std::uint32_t uploadBytesAFrame = 4U << 20U;
 constexpr double shareWorthFinishing = 0.5;
-constexpr std::uint32_t quickEdges = 40'000;   // so few are splatted in place, where that took no longer than
-constexpr double quickSplatMs = 14;
+constexpr double quickSplatMs = 12;            // a picture that takes no longer is splatted in place
+constexpr double splatLearning = 0.3;
+constexpr std::uint32_t enoughToLearn = 2000;
 constexpr std::uint32_t partWithRest = 12'000;   // nodes: beside so few the rest of a picture fits into the frame
+constexpr double largestSplatted = 2;          // pixels: nodes of a larger radius have a shape, which the GPU draws
+constexpr double uncoveredShare = 0.002;       // of the view, from which on there is a preview
 constexpr double longestRestMs = 1000;
 constexpr double dimmedBySelection = 0.62;
 
@@ -44,9 +46,9 @@ bool isCpu(QRhi* rhi)
 
 double GraphNode::Picture::share() const
 {
-    const double all = double(scene->nodeSlots) + double(scene->edgeSlots);
-    const double drawn = double(nodesDrawn) + double(edgesDone ? scene->edgeSlots : edgesDrawn);
-    return all > 0 ? drawn / all : 1.0;
+    const double all = double(nodeRuns.all()) + edgeRuns.all() + (splat ? double(edges.elements) + nodes.elements : 0.0);
+    const double left = double(nodeRuns.left()) + edgeRuns.left() + (splat && !splatted ? double(edges.elements) + nodes.elements : 0.0);
+    return all > 0 ? 1 - left / all : 1.0;
 }
 
 QSGNode* synchronized(QSGNode* old, QQuickWindow* window, const GraphSurface& surface, GraphFrame frame)
@@ -71,7 +73,8 @@ QRectF GraphNode::rect() const { return {0, 0, m_frame.camera.width(), m_frame.c
 void GraphNode::synchronize(GraphFrame frame)
 {
     if (frame.update) {
-        m_scene = frame.update->scene;
+        m_scene = frame.update->update.scene;
+        m_index = frame.update->index;
         if (m_waiting) {
             m_waiting = scene::merge(std::move(*m_waiting), std::move(*frame.update));
         } else {
@@ -95,9 +98,11 @@ void GraphNode::synchronize(GraphFrame frame)
 void GraphNode::releaseResources()
 {
     giveUpPicture();
-    m_passesBefore += m_passes ? m_passes->passes() : 0;
+    m_passesBefore += (m_passes ? m_passes->passes() : 0) + (m_preview ? m_preview->passes() : 0);
     m_pageBytesBefore += m_upload ? m_upload->uploadedBytes() : 0;
     m_passes.reset();
+    m_preview.reset();
+    m_previewShown = false;
     m_upload.reset();
     m_windowPass.reset();
     m_shownScene.reset();
@@ -105,7 +110,7 @@ void GraphNode::releaseResources()
     m_failed = false;
     m_ready = false;
     if (!m_waiting && m_scene)
-        m_waiting = scene::SceneUpdate{m_scene, {}};
+        m_waiting = scene::IndexedUpdate{{m_scene, {}}, m_index, {}};
 }
 
 bool GraphNode::createResources()
@@ -118,20 +123,22 @@ bool GraphNode::createResources()
         return false;
     }
     const bool cpu = isCpu(m_rhi);
-    m_edgesOnCpu = m_config.edges == EdgeDrawing::Cpu || (m_config.edges == EdgeDrawing::ByDevice && cpu);
+    m_splats = m_config.edges == EdgeDrawing::Cpu || (m_config.edges == EdgeDrawing::ByDevice && cpu);
     m_budget = std::make_unique<DrawBudget>(cpu ? DrawBudget::Device::Cpu : DrawBudget::Device::Gpu);
     m_passes = std::make_unique<PicturePasses>(m_rhi);
-    m_upload =
-        std::make_unique<SceneUpload>(m_rhi, m_edgesOnCpu ? SceneUpload::Edges::OnCpu : SceneUpload::Edges::OnGpu);
+    m_preview = std::make_unique<Preview>(m_rhi, m_splats ? Preview::Edges::ByCpu : Preview::Edges::ByGpu);
+    m_upload = std::make_unique<SceneUpload>(m_rhi, m_splats ? SceneUpload::Edges::OnCpu : SceneUpload::Edges::OnGpu);
     m_windowPass = std::make_unique<WindowPass>(m_rhi);
-    if (m_edgesOnCpu && !m_splatter)
-        m_splatter = std::make_unique<EdgeSplatter>();
+    if (m_splats && !m_splatter)
+        m_splatter = std::make_unique<PictureSplatter>();
     m_marksStale = true;
-    if (const auto created = m_passes->create(); !created) {
-        fail(created.error());
-        return false;
+    for (const auto& created : {m_passes->create(), m_preview->create()}) {
+        if (!created) {
+            fail(created.error());
+            return false;
+        }
     }
-    qCDebug(logRender) << m_rhi->backendName() << m_rhi->driverInfo().deviceName << (m_edgesOnCpu ? "splats edges" : "");
+    qCDebug(logRender) << m_rhi->backendName() << m_rhi->driverInfo().deviceName << (m_splats ? "splats edges and small nodes" : "");
     return true;
 }
 
@@ -156,8 +163,7 @@ PicturePasses::Exposure GraphNode::wantedExposure() const
 
 bool GraphNode::viewChanged() const
 {
-    return !m_shownScene || m_report.drawnShare < 1 || !sameExposure(wantedExposure(), m_shownExposure)
-        || m_frame.style != m_shownStyle;
+    return !m_shownScene || !sameExposure(wantedExposure(), m_shownExposure) || m_frame.style != m_shownStyle;
 }
 
 bool GraphNode::sceneChanged() const { return m_scene != m_shownScene; }
@@ -199,12 +205,26 @@ void GraphNode::prepare()
     }
     if (!m_picture && m_scene && (viewChanged() || (sceneChanged() && Clock::now() >= m_restUntil)))
         beginPicture();
-    if (m_picture)
-        continuePicture(cb);
+    m_previewShown = false;
+    if (m_picture && uploadPicture(cb)) {
+        const bool wanted = previewWanted();
+        const bool kept = wanted && previewIsCurrent();
+        m_previewShown = kept || (wanted && drawPreview(cb));
+        // A frame that drew a preview has no time for more, but a hand that never rests would then see nothing else.
+        if (!m_failed && (kept || !m_previewShown || m_gaveUp))
+            continuePicture(cb);
+        else
+            m_report.wantsFrame = true;
+        m_previewShown = m_previewShown && m_picture;
+    }
+    const double finished = m_shownScene ? 1.0 : 0.0;
+    m_report.nodeShare = m_previewShown ? m_preview->nodeShare() : finished;
+    m_report.edgeShare = m_previewShown ? m_preview->edgeShare() : finished;
+    m_report.drawnShare = m_previewShown ? std::min({m_report.nodeShare, m_report.edgeShare, 0.999}) : finished;
 
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
     QRhiTexture* const developed = m_shownScene ? m_passes->developed() : nullptr;
-    m_ready = !m_failed && m_windowPass->prepare(renderTargetOf(this), developed, updates);
+    m_ready = !m_failed && m_windowPass->prepare(renderTargetOf(this), developed, m_previewShown ? m_preview->texture() : nullptr, updates);
     if (m_ready && m_marksStale)
         updateMarks(updates);
     cb->resourceUpdate(updates);
@@ -217,6 +237,7 @@ void GraphNode::beginPicture()
     picture.exposure = wantedExposure();
     picture.style = m_frame.style;
     picture.scene = m_scene;
+    picture.index = m_index;
     picture.exposure.edgeDensity = scene::meanEdgeDensity(*m_scene, picture.exposure.camera);
     picture.begun = Clock::now();
     picture.sceneTaken = m_waiting ? m_waitingSince : m_report.sceneTaken;
@@ -224,44 +245,78 @@ void GraphNode::beginPicture()
         m_upload->begin(*m_waiting);
         m_waiting.reset();
     }
-    const bool quick = picture.scene->edgeSlots <= quickEdges && m_lastSplatMs <= quickSplatMs;
-    if (m_edgesOnCpu && !quick) {
-        picture.splat = m_splatter->start(picture.scene, PicturePasses::pixelFromWorld(picture.exposure),
-                                          picture.exposure.size, [link = m_link] { link->requestFrame(); });
+    constexpr std::uint32_t all = 0xffff'ffffU;
+    const scene::View view{picture.exposure.camera, picture.exposure.nodeRadius, {}};
+    picture.nodes = scene::chooseNodes(*m_index, view, all);
+    picture.edges = scene::chooseEdges(*m_index, view, all);
+    const double pixelRadius = picture.exposure.nodeRadius * picture.exposure.pixelRatio;
+    std::vector<std::uint32_t> byGpu = picture.nodes.numbers;
+    if (m_splats && pixelRadius < largestSplatted) {
+        picture.exposure.leastRadius = largestSplatted;
+        std::erase_if(byGpu, [&](std::uint32_t number) {
+            return m_index->nodes.blocks[number]->largestRadius * pixelRadius < largestSplatted;
+        });
+    }
+    picture.nodeRuns = PlaceRuns(m_index->nodes, byGpu);
+    if (!m_splats) {
+        picture.edgeRuns = PlaceRuns(m_index->edges, picture.edges.numbers);
+        picture.splatted = true;
+    } else {
+        SplatTask task = splatTaskOf(picture.scene, picture.index, picture.nodes, picture.edges, picture.exposure, picture.style);
+        const double elements = double(picture.edges.elements) + (picture.exposure.leastRadius > 0 ? picture.nodes.elements : 0);
+        if (elements * m_splatMs <= quickSplatMs)
+            picture.splat = m_splatter->drawNow(std::move(task));
+        else
+            picture.splat = m_splatter->start(std::move(task), [link = m_link] { link->requestFrame(); });
     }
     m_picture = std::move(picture);
+}
+
+bool GraphNode::uploadPicture(QRhiCommandBuffer* cb)
+{
+    Picture& picture = *m_picture;
+    if (picture.uploaded)
+        return true;
+    QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
+    const SceneUpload::Progress progress = m_upload->advance(updates, uploadBytesAFrame);
+    cb->resourceUpdate(updates);
+    if (progress == SceneUpload::Progress::OutOfMemory) {
+        fail({"The graphics memory does not hold a graph of this size. Choose a smaller one."});
+        return false;
+    }
+    picture.uploaded = progress == SceneUpload::Progress::Done;
+    if (picture.uploaded) {
+        const auto layers = m_splats ? PicturePasses::Layers::FromImages : PicturePasses::Layers::Cleared;
+        if (const auto begun = m_passes->begin(cb, *m_upload, picture.exposure, picture.style, layers); !begun) {
+            fail(begun.error());
+            return false;
+        }
+    }
+    return true;
 }
 
 void GraphNode::continuePicture(QRhiCommandBuffer* cb)
 {
     Picture& picture = *m_picture;
     if (!picture.uploaded) {
-        QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
-        const SceneUpload::Progress progress = m_upload->advance(updates, uploadBytesAFrame);
-        cb->resourceUpdate(updates);
-        if (progress == SceneUpload::Progress::OutOfMemory)
-            return fail({"The graphics memory does not hold a graph of this size. Choose a smaller one."});
-        if (progress == SceneUpload::Progress::Unfinished) {
-            m_report.wantsFrame = true;
-            return;
-        }
-        const auto edges = m_edgesOnCpu && m_shownScene ? PicturePasses::EdgeLayer::Replaced : PicturePasses::EdgeLayer::Cleared;
-        if (const auto begun = m_passes->begin(cb, *m_upload, picture.exposure, picture.style, edges); !begun)
-            return fail(begun.error());
-        picture.uploaded = true;
-    }
-    drawPart(cb);
-    // Until there is a picture of this graph its parts are shown as they come.
-    const bool first = !m_shownScene || m_shownScene->epochVersion != picture.scene->epochVersion || m_report.drawnShare < 1;
-    // Taking the edges and developing costs about as much as a part, so it gets a frame of its own.
-    if (m_work.nodes > partWithRest && m_config.elementsAFrame == 0 && !first) {
-        // Edges that are not there yet ask for the frame themselves.
-        m_report.wantsFrame |= !picture.splat || picture.splat->done();
+        m_report.wantsFrame = true;
         return;
     }
-    if (m_edgesOnCpu)
+    // Small nodes come first in an image, the large ones are drawn over it.
+    const bool needsImage = picture.exposure.leastRadius > 0;
+    if (!picture.splatted && (needsImage || picture.nodeRuns.left() <= partWithRest || m_config.elementsAFrame > 0))
         takeSplat(cb);
-    if (!picture.finished() && !first)
+    if (needsImage && !picture.splatted)
+        return;   // it asks for a frame when it is there
+    drawPart(cb);
+    // Developing costs about as much as a part, so it gets a frame of its own.
+    if (m_work.nodes > partWithRest && m_config.elementsAFrame == 0) {
+        m_report.wantsFrame |= picture.splatted || picture.splat->done();
+        return;
+    }
+    if (!picture.splatted && picture.nodeRuns.left() == 0)
+        takeSplat(cb);
+    if (!picture.finished())
         return;
     m_passes->develop(cb);
     m_work.developed = true;
@@ -273,44 +328,95 @@ void GraphNode::drawPart(QRhiCommandBuffer* cb)
     Picture& picture = *m_picture;
     const std::uint32_t fixed = m_config.elementsAFrame;
     const std::uint32_t nodeBudget = fixed > 0 ? fixed : m_budget->nodes();
-    const std::uint32_t nodesLeft = picture.scene->nodeSlots - picture.nodesDrawn;
-    const scene::RunInView run = fixed > 0 ? scene::RunInView{std::min(fixed, nodesLeft), std::min(fixed, nodesLeft)}
-                                           : scene::runInView(*picture.scene, picture.exposure.camera, picture.nodesDrawn, nodeBudget);
-    m_work.nodes = run.worth;
-    if (run.slots > 0)
-        m_passes->drawNodes(cb, *m_upload, picture.nodesDrawn, run.slots);
-    picture.nodesDrawn += run.slots;
-    if (!m_edgesOnCpu) {
-        // What the nodes left of the frame.
-        const double left = 1.0 - double(m_work.nodes) / nodeBudget;
-        const auto edgeBudget = static_cast<std::uint32_t>(left * (fixed > 0 ? fixed : m_budget->edges()));
-        m_work.edges = std::min(edgeBudget, picture.scene->edgeSlots - picture.edgesDrawn);
-        if (m_work.edges > 0)
-            m_passes->drawEdges(cb, *m_upload, picture.edgesDrawn, m_work.edges);
-        picture.edgesDrawn += m_work.edges;
-        picture.edgesDone = picture.edgesDrawn == picture.scene->edgeSlots;
-    }
-    m_report.wantsFrame = picture.nodesDrawn < picture.scene->nodeSlots || (!m_edgesOnCpu && !picture.edgesDone);
+    m_work.nodes = std::min(nodeBudget, picture.nodeRuns.left());
+    if (m_work.nodes > 0)
+        m_passes->drawNodes(cb, *m_upload, picture.nodeRuns.take(nodeBudget));
+    // What the nodes left of the frame.
+    const double left = 1.0 - double(m_work.nodes) / nodeBudget;
+    const auto edgeBudget = static_cast<std::uint32_t>(left * (fixed > 0 ? fixed : m_budget->edges()));
+    m_work.edges = std::min(edgeBudget, picture.edgeRuns.left());
+    if (m_work.edges > 0)
+        m_passes->drawEdges(cb, *m_upload, picture.edgeRuns.take(edgeBudget));
+    m_report.wantsFrame |= picture.nodeRuns.left() > 0 || picture.edgeRuns.left() > 0;
 }
 
 void GraphNode::takeSplat(QRhiCommandBuffer* cb)
 {
     Picture& picture = *m_picture;
-    if (picture.edgesDone)
-        return;
-    if (!picture.splat) {
-        picture.splat = m_splatter->drawNow(picture.scene, PicturePasses::pixelFromWorld(picture.exposure),
-                                            picture.exposure.size);
-    }
     if (!picture.splat->done())
         return;   // it asks for a frame when it is
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
-    m_passes->setDensity(updates, picture.splat->pixels());
+    m_passes->setDensity(updates, picture.splat->edgePixels());
+    if (!picture.splat->nodePixels().isEmpty())
+        m_passes->setNodeImage(updates, picture.splat->nodePixels());
     cb->resourceUpdate(updates);
-    m_report.imageBytes += static_cast<std::uint64_t>(picture.splat->pixels().size());
-    m_lastSplatMs = picture.splat->tookMs();
-    picture.edgesDrawn = picture.splat->edges();
-    picture.edgesDone = true;
+    m_report.imageBytes += static_cast<std::uint64_t>(picture.splat->edgePixels().size() + picture.splat->nodePixels().size());
+    const double elements = double(picture.edges.elements) + (picture.exposure.leastRadius > 0 ? picture.nodes.elements : 0);
+    if (elements >= enoughToLearn)
+        m_splatMs += (std::clamp(picture.splat->tookMs() / elements, m_splatMs / 4, m_splatMs * 4) - m_splatMs) * splatLearning;
+    picture.splatted = true;
+}
+
+std::optional<scene::Rect> GraphNode::covered() const
+{
+    if (!m_shownScene || m_shownScene->epochVersion != m_scene->epochVersion)
+        return std::nullopt;
+    const scene::Camera& then = m_shownExposure.camera;
+    const scene::WorldPoint low = then.worldFromItem({0, 0});
+    const scene::WorldPoint high = then.worldFromItem({then.width(), then.height()});
+    const scene::ItemPoint from = m_frame.camera.itemFromWorld(low);
+    const scene::ItemPoint to = m_frame.camera.itemFromWorld(high);
+    return scene::Rect{from.x, from.y, to.x, to.y};
+}
+
+bool GraphNode::previewWanted() const
+{
+    if (m_config.elementsAFrame > 0)
+        return false;
+    // A picture that is finished in this frame needs none before it.
+    if (m_picture->uploaded && m_picture->nodeRuns.left() <= partWithRest && m_picture->edgeRuns.left() <= DrawBudget::leastElements
+        && (m_picture->splatted || m_picture->splat->done()) && sameExposure(wantedExposure(), m_picture->exposure))
+        return false;
+    const auto rect = covered();
+    if (!rect)
+        return true;
+    const double width = std::clamp(rect->right, 0.0, m_frame.camera.width()) - std::clamp(rect->left, 0.0, m_frame.camera.width());
+    const double height = std::clamp(rect->bottom, 0.0, m_frame.camera.height()) - std::clamp(rect->top, 0.0, m_frame.camera.height());
+    return width * height < (1 - uncoveredShare) * m_frame.camera.width() * m_frame.camera.height();
+}
+
+bool GraphNode::previewIsCurrent() const
+{
+    return m_preview->texture() && m_previewEpoch == m_scene->epochVersion && m_previewStyle == m_frame.style
+        && sameExposure(wantedExposure(), m_preview->exposure());
+}
+
+bool GraphNode::drawPreview(QRhiCommandBuffer* cb)
+{
+    Preview::Subject subject{m_scene, m_index, wantedExposure(), covered()};
+    if (!m_splats) {   // from the pages, which hold the picture's
+        subject.scene = m_picture->scene;
+        subject.index = m_picture->index;
+    }
+    subject.exposure.edgeDensity = m_picture->exposure.edgeDensity;
+    const auto drawn = m_preview->draw(cb, subject, m_frame.style, *m_upload, m_splatter.get(), *m_budget);
+    if (!drawn) {
+        fail(drawn.error());
+        return false;
+    }
+    m_previewEpoch = subject.scene->epochVersion;
+    m_previewStyle = m_frame.style;
+    m_work.developed = true;   // so that nothing is learned from how long it took
+    if (*drawn && !covered()) {
+        m_report.sceneVersion = subject.scene->version;
+        m_report.epochVersion = subject.scene->epochVersion;
+        m_report.tick = subject.scene->shownTick;
+        m_report.camera = subject.exposure.camera;
+        m_report.sceneTaken = m_picture->sceneTaken;
+        m_report.nodes = m_preview->nodes();
+        m_report.edges = m_preview->edges();
+    }
+    return *drawn;
 }
 
 void GraphNode::showPicture()
@@ -325,19 +431,12 @@ void GraphNode::showPicture()
     m_report.tick = picture.scene->shownTick;
     m_report.camera = picture.exposure.camera;
     m_report.sceneTaken = picture.sceneTaken;
-    if (!picture.finished()) {
-        m_report.drawnShare = std::min(picture.share(), 0.999);
-        m_report.nodes = picture.nodesDrawn;
-        m_report.edges = picture.edgesDrawn;
-        return;
-    }
-    m_report.drawnShare = 1;
-    m_report.nodes = m_upload->drawnNodes();
-    m_report.edges = m_edgesOnCpu ? picture.edgesDrawn : picture.scene->edgeCount;
+    m_report.nodes = picture.index->nodes.elements;
+    m_report.edges = picture.index->edges.elements;
     m_report.pictureMs = milliseconds(Clock::now() - picture.begun);
     ++m_report.pictures;
     // A device that is a CPU rests as long as it drew, so that a stream cannot take the cores for ever.
-    if (m_edgesOnCpu) {
+    if (m_splats) {
         const std::chrono::duration<double, std::milli> rest(std::max(std::min(m_report.pictureMs, longestRestMs), m_config.leastRestMs));
         m_restUntil = Clock::now() + std::chrono::duration_cast<Clock::duration>(rest);
     }
@@ -357,7 +456,7 @@ void GraphNode::updateMarks(QRhiResourceUpdateBatch* updates)
 void GraphNode::publish()
 {
     m_report.refining = m_picture.has_value();
-    m_report.graphPasses = m_passesBefore + (m_passes ? m_passes->passes() : 0);
+    m_report.graphPasses = m_passesBefore + (m_passes ? m_passes->passes() : 0) + (m_preview ? m_preview->passes() : 0);
     m_report.pageBytes = m_pageBytesBefore + (m_upload ? m_upload->uploadedBytes() : 0);
     m_report.restUntil = m_restUntil;
     const bool waits = !m_failed && !m_picture && m_scene;
@@ -384,7 +483,9 @@ void GraphNode::render(const RenderState* state)
     view.pixelRatio = m_frame.pixelRatio;
     view.dimmed = m_frame.highlight.selects() ? dimmedBySelection : 0;
     view.ground = m_frame.style.ground;
-    view.hasPicture = m_shownScene != nullptr;
+    view.hasPreview = m_previewShown;
+    // Another graph's picture stays until there is something of the new one.
+    view.hasPicture = m_shownScene && !(m_previewShown && m_shownScene->epochVersion != m_scene->epochVersion);
     m_windowPass->render(commandBufferOf(this), view, *state, renderTargetOf(this)->pixelSize());
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 #include "render/draw_budget.h"
-#include "render/edge_splatter.h"
 #include "render/graph_frame.h"
 #include "render/picture_passes.h"
+#include "render/preview.h"
 #include "render/window_pass.h"
 #include <QtQuick/qquickwindow.h>
 #include <QtQuick/qsgrendernode.h>
@@ -12,12 +12,12 @@ namespace weir::render {
 
 /// The graph in the scene graph: draws it into textures of its own in prepare(), in parts, and only while the picture on
 /// the screen is not that of the newest scene, camera and style; render() draws the finished picture as one quad, moved to
-/// the present camera, and marks over it. A picture that was begun is finished with the scene it began with, so a stream
-/// that changes every tick cannot keep a picture from being finished; it is given up only for a camera that moved
-/// before half of it was drawn, and never twice in a row.
+/// the present camera, a preview where it does not reach, and marks over both. A picture that was begun is finished with the
+/// scene it began with, so a stream that changes every tick cannot keep a picture from being finished; it is given up only
+/// for a camera that moved before half of it was drawn, and never twice in a row.
 ///
-/// Lives on the render thread. Node pages hold 64 Ki elements of 8 bytes; positions cost 8 bytes a node, edges 8 an edge
-/// (none where the edges are splatted by the CPU, which is what a device that is a CPU gets).
+/// Lives on the render thread. On a device that is a CPU edges and small nodes are splatted by threads, without any GPU
+/// pages for edges.
 class GraphNode final : public QSGRenderNode {
 public:
     GraphNode(QQuickWindow* window, std::shared_ptr<GraphLink> link, std::shared_ptr<FrameClock> clock, RenderConfig config);
@@ -40,15 +40,17 @@ private:
     /// A picture being drawn.
     struct Picture {
         std::shared_ptr<const scene::Scene> scene;
+        std::shared_ptr<const scene::SpatialIndex> index;
         PicturePasses::Exposure exposure;
         PictureStyle style;
-        std::shared_ptr<EdgeSplatter::Job> splat;   // where the CPU draws the edges
+        scene::ChosenBlocks nodes, edges;           // in view
+        PlaceRuns nodeRuns, edgeRuns;               // that the GPU draws
+        std::shared_ptr<PictureSplatter::Job> splat;   // what the CPU draws
+        bool splatted = false;                      // and it is in the layers, or there is nothing of the kind
         TimePoint sceneTaken, begun;
         bool uploaded = false;
-        bool edgesDone = false;
-        std::uint32_t nodesDrawn = 0, edgesDrawn = 0;   // slots
 
-        [[nodiscard]] bool finished() const { return uploaded && edgesDone && nodesDrawn == scene->nodeSlots; }
+        [[nodiscard]] bool finished() const { return uploaded && splatted && nodeRuns.left() == 0 && edgeRuns.left() == 0; }
         [[nodiscard]] double share() const;
     };
 
@@ -60,10 +62,15 @@ private:
     void giveUpPicture();
     void learn();
     void beginPicture();
+    [[nodiscard]] bool uploadPicture(QRhiCommandBuffer* cb);
     void continuePicture(QRhiCommandBuffer* cb);
     void drawPart(QRhiCommandBuffer* cb);
     void takeSplat(QRhiCommandBuffer* cb);
     void showPicture();
+    [[nodiscard]] std::optional<scene::Rect> covered() const;
+    [[nodiscard]] bool previewWanted() const;
+    [[nodiscard]] bool previewIsCurrent() const;
+    [[nodiscard]] bool drawPreview(QRhiCommandBuffer* cb);
     void updateMarks(QRhiResourceUpdateBatch* updates);
     void publish();
 
@@ -73,27 +80,32 @@ private:
     RenderConfig m_config;
 
     GraphFrame m_frame;                                  // newest
-    std::optional<scene::SceneUpdate> m_waiting;         // for the next picture
+    std::optional<scene::IndexedUpdate> m_waiting;       // for the next picture
     TimePoint m_waitingSince;
-    std::shared_ptr<const scene::Scene> m_scene;         // newest that came
+    std::shared_ptr<const scene::Scene> m_scene;         // newest that came, and its index
+    std::shared_ptr<const scene::SpatialIndex> m_index;
     std::optional<Picture> m_picture;
     bool m_gaveUp = false;                               // the picture before, for a camera that moved
     TimePoint m_restUntil{};                             // before then only a changed view begins a picture
-    double m_lastSplatMs = 0;
+    double m_splatMs = 1.5e-4;                           // an element, learned
 
     // What is on the screen.
     std::shared_ptr<const scene::Scene> m_shownScene;
     PicturePasses::Exposure m_shownExposure;
     PictureStyle m_shownStyle;
+    bool m_previewShown = false;
+    std::uint64_t m_previewEpoch = 0;
+    PictureStyle m_previewStyle;
 
     bool m_marksStale = true;
 
     QRhi* m_rhi = nullptr;
-    bool m_edgesOnCpu = false;
+    bool m_splats = false;       // edges and small nodes
     std::unique_ptr<PicturePasses> m_passes;
     std::unique_ptr<SceneUpload> m_upload;
     std::unique_ptr<WindowPass> m_windowPass;
-    std::unique_ptr<EdgeSplatter> m_splatter;
+    std::unique_ptr<PictureSplatter> m_splatter;
+    std::unique_ptr<Preview> m_preview;
     std::unique_ptr<DrawBudget> m_budget;
     DrawBudget::Work m_work;
     std::uint64_t m_workFrame = 0;

@@ -13,8 +13,9 @@ class LineWalk final {
 public:
     static constexpr int border = 4;
 
-    LineWalk(float* pixels, int width, int height, int stride)
-        : m_pixels(pixels), m_width(width), m_height(height), m_stride(stride)
+    /// `weight` is the density of one line.
+    LineWalk(float* pixels, int width, int height, int stride, float weight = 1)
+        : m_pixels(pixels), m_width(width), m_height(height), m_stride(stride), m_weight(weight)
     {
     }
 
@@ -53,7 +54,7 @@ private:
         }
         if (!(low < high))
             return;
-        const float strength = std::sqrt(1 + slope * slope);
+        const float strength = std::sqrt(1 + slope * slope) * m_weight;
         const int first = static_cast<int>(low);
         const int last = std::min(static_cast<int>(high), length - 1);
         // Heights are those of pixels' middles, lifted by the border so that cutting off decimals rounds down.
@@ -83,6 +84,7 @@ private:
 
     float* m_pixels;
     int m_width, m_height, m_stride;
+    float m_weight;
 };
 
 } // namespace weir::render

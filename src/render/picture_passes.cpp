@@ -6,9 +6,6 @@ namespace weir::render {
 
 namespace {
 
-constexpr std::size_t paletteSize = 16;
-constexpr std::uint32_t mostDraws = 512;   // a call, each of a page
-
 /// As shaders/picture.glsl.
 struct PictureBlock {
     std::array<float, 4> pixelFromWorld, size, ground, edge, tone;
@@ -30,7 +27,26 @@ std::unexpected<Error> lacking(const std::string& what)
 
 using Stage = QRhiShaderResourceBinding;
 
+QColor categoryColour(const PictureStyle& style, std::size_t category)
+{
+    return style.categories.empty() ? style.edge : style.categories[std::min(category, style.categories.size() - 1)];
+}
+
 } // namespace
+
+SplatTask splatTaskOf(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::SpatialIndex> index,
+                      scene::ChosenBlocks nodes, scene::ChosenBlocks edges, const PicturePasses::Exposure& exposure,
+                      const PictureStyle& style)
+{
+    SplatTask task{std::move(scene), std::move(index), std::move(nodes), std::move(edges), PicturePasses::pixelFromWorld(exposure),
+                   exposure.size, static_cast<float>(exposure.edgeWeight),
+                   static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.leastRadius), {}};
+    for (std::size_t i = 0; i < paletteSize; ++i) {
+        const QColor colour = categoryColour(style, i);
+        task.palette[i] = {static_cast<float>(colour.redF()), static_cast<float>(colour.greenF()), static_cast<float>(colour.blueF())};
+    }
+    return task;
+}
 
 bool PicturePasses::Layer::create(QRhi* rhi, QRhiTexture::Format format, QSize size)
 {
@@ -66,12 +82,10 @@ std::expected<void, Error> PicturePasses::create()
     if (!m_rhi->isTextureFormatSupported(QRhiTexture::RGBA32F)
         || !m_rhi->isTextureFormatSupported(QRhiTexture::R32F, QRhiTexture::RenderTarget))
         return lacking("use textures of 32-bit floats");
-    m_drawStride = static_cast<quint32>(m_rhi->ubufAligned(16));
     m_picture.reset(m_rhi->newBuffer(QRhiBuffer::Dynamic, QRhiBuffer::UniformBuffer, sizeof(PictureBlock)));
-    m_draws.reset(m_rhi->newBuffer(QRhiBuffer::Dynamic, QRhiBuffer::UniformBuffer, m_drawStride * mostDraws));
     m_sampler.reset(m_rhi->newSampler(QRhiSampler::Nearest, QRhiSampler::Nearest, QRhiSampler::None, QRhiSampler::ClampToEdge,
                                       QRhiSampler::ClampToEdge));
-    if (!m_picture->create() || !m_draws->create() || !m_sampler->create())
+    if (!m_picture->create() || !m_sampler->create())
         return lacking("make small buffers, so its memory is probably used up");
     return {};
 }
@@ -83,7 +97,6 @@ bool PicturePasses::bindPositions(QRhiTexture* positions)
     std::unique_ptr<QRhiShaderResourceBindings> set(m_rhi->newShaderResourceBindings());
     constexpr auto both = Stage::VertexStage | Stage::FragmentStage;
     set->setBindings({Stage::uniformBuffer(0, both, m_picture.get()),
-                      Stage::uniformBufferWithDynamicOffset(1, Stage::VertexStage, m_draws.get(), 16),
                       Stage::sampledTexture(2, Stage::VertexStage, positions, m_sampler.get())});
     if (!set->create())
         return false;
@@ -113,9 +126,12 @@ bool PicturePasses::resize(QSize size)
 
 std::expected<void, Error> PicturePasses::createPipelines()
 {
-    QRhiVertexInputLayout records;
-    records.setBindings({QRhiVertexInputBinding(InstancePages::stride, QRhiVertexInputBinding::PerInstance)});
-    records.setAttributes({QRhiVertexInputAttribute(0, 0, QRhiVertexInputAttribute::UInt2, 0)});
+    const auto recordsOf = [](quint32 stride, QRhiVertexInputAttribute::Format format) {
+        QRhiVertexInputLayout records;
+        records.setBindings({QRhiVertexInputBinding(stride, QRhiVertexInputBinding::PerInstance)});
+        records.setAttributes({QRhiVertexInputAttribute(0, 0, format, 0)});
+        return records;
+    };
 
     const auto pipelineOf = [this](const char* vertex, const char* fragment, QRhiRenderPassDescriptor* pass,
                                    QRhiShaderResourceBindings* bindings) {
@@ -134,10 +150,10 @@ std::expected<void, Error> PicturePasses::createPipelines()
     QRhiGraphicsPipeline::TargetBlend replace;
 
     m_nodePipeline = pipelineOf("node.vert", "node.frag", m_nodes.addingPass.get(), m_elementBindings.get());
-    m_nodePipeline->setVertexInputLayout(records);
+    m_nodePipeline->setVertexInputLayout(recordsOf(sizeof(NodeRecord), QRhiVertexInputAttribute::UInt3));
     m_nodePipeline->setTargetBlends({over});
     m_edgePipeline = pipelineOf("edge.vert", "edge.frag", m_edges.addingPass.get(), m_elementBindings.get());
-    m_edgePipeline->setVertexInputLayout(records);
+    m_edgePipeline->setVertexInputLayout(recordsOf(sizeof(EdgeRecord), QRhiVertexInputAttribute::UInt2));
     m_edgePipeline->setTargetBlends({sum});
     m_developPipeline =
         pipelineOf("whole.vert", "develop.frag", m_developed[m_back].clearingPass.get(), m_developBindings.get());
@@ -149,7 +165,7 @@ std::expected<void, Error> PicturePasses::createPipelines()
 }
 
 std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const SceneUpload& scene, const Exposure& exposure,
-                                                const PictureStyle& style, EdgeLayer edges)
+                                                const PictureStyle& style, Layers layers)
 {
     m_back = m_front == 0 ? 1 : 0;
     Layer& target = m_developed[m_back];
@@ -170,97 +186,88 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
                   static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.pixelRatio)};
     block.ground = toFloats(style.ground);
     block.edge = toFloats(style.edge, style.edgeShare);
-    block.tone = {static_cast<float>(style.edgeHalf + exposure.edgeDensity), 0, 0, 0};
-    for (std::size_t i = 0; i < paletteSize; ++i) {
-        const QColor colour = style.categories.empty() ? style.edge : style.categories[std::min(i, style.categories.size() - 1)];
-        block.palette[i] = toFloats(colour);
-    }
+    block.tone = {static_cast<float>(style.edgeHalf + exposure.edgeDensity), static_cast<float>(exposure.edgeWeight),
+                  static_cast<float>(exposure.leastRadius), 0};
+    for (std::size_t i = 0; i < paletteSize; ++i)
+        block.palette[i] = toFloats(categoryColour(style, i));
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
     updates->updateDynamicBuffer(m_picture.get(), 0, sizeof(block), &block);
     cb->beginPass(m_nodes.clearing.get(), QColor(0, 0, 0, 0), {1, 0}, updates);
     cb->endPass();
     ++m_passes;
-    if (edges == EdgeLayer::Cleared) {
+    if (layers == Layers::Cleared) {
         cb->beginPass(m_edges.clearing.get(), QColor(0, 0, 0, 0), {1, 0});
         cb->endPass();
         ++m_passes;
     }
-    return first ? warmUp(cb, edges) : std::expected<void, Error>();
+    return first ? warmUp(cb, layers) : std::expected<void, Error>();
 }
 
-std::expected<void, Error> PicturePasses::warmUp(QRhiCommandBuffer* cb, EdgeLayer edges)
+std::expected<void, Error> PicturePasses::warmUp(QRhiCommandBuffer* cb, Layers layers)
 {
-    m_nothing.reset(m_rhi->newBuffer(QRhiBuffer::Immutable, QRhiBuffer::VertexBuffer, 2 * InstancePages::stride));
+    m_nothing.reset(m_rhi->newBuffer(QRhiBuffer::Immutable, QRhiBuffer::VertexBuffer, sizeof(NodeRecord)));
     if (!m_nothing->create())
         return lacking("make small buffers, so its memory is probably used up");
-    const std::array<InstancePages::Record, 2> records{{{0, 0}, {noSlot, noSlot}}};   // a node, an edge
-    const std::array<qint32, 4> block{};
+    NodeRecord nothing;   // as a node, and its beginning as an edge
+    nothing.fill(noSlot);
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
-    updates->uploadStaticBuffer(m_nothing.get(), records.data());
-    updates->updateDynamicBuffer(m_draws.get(), 0, sizeof(block), &block);
+    updates->uploadStaticBuffer(m_nothing.get(), nothing.data());
     cb->resourceUpdate(updates);
-    const auto drawNothing = [&](Layer& layer, QRhiGraphicsPipeline* pipeline, quint32 offset) {
+    const auto drawNothing = [&](Layer& layer, QRhiGraphicsPipeline* pipeline) {
         cb->beginPass(layer.adding.get(), QColor(0, 0, 0, 0), {1, 0});
         cb->setGraphicsPipeline(pipeline);
         cb->setViewport({0, 0, static_cast<float>(m_size.width()), static_cast<float>(m_size.height())});
-        const QRhiCommandBuffer::DynamicOffset slots(1, 0);
-        cb->setShaderResources(m_elementBindings.get(), 1, &slots);
-        const QRhiCommandBuffer::VertexInput input(m_nothing.get(), offset);
+        cb->setShaderResources(m_elementBindings.get());
+        const QRhiCommandBuffer::VertexInput input(m_nothing.get(), 0);
         cb->setVertexInput(0, 1, &input);
         cb->draw(4, 1);
         cb->endPass();
         ++m_passes;
     };
-    drawNothing(m_nodes, m_nodePipeline.get(), 0);
-    if (edges == EdgeLayer::Cleared)
-        drawNothing(m_edges, m_edgePipeline.get(), InstancePages::stride);
+    drawNothing(m_nodes, m_nodePipeline.get());
+    if (layers == Layers::Cleared)
+        drawNothing(m_edges, m_edgePipeline.get());
     return {};
 }
 
-void PicturePasses::draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, const InstancePages& pages,
-                         std::uint32_t first, std::uint32_t count, Slots slots)
+template <typename Record>
+void PicturePasses::draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, const InstancePages<Record>& pages,
+                         std::span<const PlaceRun> runs)
 {
-    // A frame has one copy of the uniforms, so only one of its passes may write them.
-    struct Part {
-        std::uint32_t first, count;
-    };
-    std::vector<Part> parts;
-    QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
-    while (count > 0 && parts.size() < mostDraws) {
-        const std::uint32_t within = first % InstancePages::pageRecords;
-        const std::uint32_t taken = std::min(count, InstancePages::pageRecords - within);
-        if (slots == Slots::Told) {
-            const std::array<qint32, 4> block{static_cast<qint32>(first), 0, 0, 0};
-            updates->updateDynamicBuffer(m_draws.get(), static_cast<quint32>(parts.size()) * m_drawStride, sizeof(block), &block);
-        }
-        parts.push_back({first, taken});
-        first += taken;
-        count -= taken;
-    }
-    Q_ASSERT(count == 0);
-    cb->beginPass(layer.adding.get(), QColor(0, 0, 0, 0), {1, 0}, updates);
+    constexpr std::uint32_t pageRecords = InstancePages<Record>::pageRecords;
+    cb->beginPass(layer.adding.get(), QColor(0, 0, 0, 0), {1, 0});
     cb->setGraphicsPipeline(pipeline);
     cb->setViewport({0, 0, static_cast<float>(m_size.width()), static_cast<float>(m_size.height())});
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const QRhiCommandBuffer::DynamicOffset offset(1, static_cast<quint32>(i) * m_drawStride);
-        cb->setShaderResources(m_elementBindings.get(), 1, &offset);
-        const QRhiCommandBuffer::VertexInput input(pages.page(parts[i].first / InstancePages::pageRecords),
-                                                   parts[i].first % InstancePages::pageRecords * InstancePages::stride);
-        cb->setVertexInput(0, 1, &input);
-        cb->draw(4, parts[i].count);
+    cb->setShaderResources(m_elementBindings.get());
+    for (PlaceRun run : runs) {
+        while (run.count > 0) {
+            const std::uint32_t within = run.first % pageRecords;
+            const std::uint32_t count = std::min(run.count, pageRecords - within);
+            const QRhiCommandBuffer::VertexInput input(pages.page(run.first / pageRecords), within * InstancePages<Record>::stride);
+            cb->setVertexInput(0, 1, &input);
+            cb->draw(4, count);
+            run.first += count;
+            run.count -= count;
+        }
     }
     cb->endPass();
     ++m_passes;
 }
 
-void PicturePasses::drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, std::uint32_t first, std::uint32_t count)
+void PicturePasses::drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs)
 {
-    draw(cb, m_nodes, m_nodePipeline.get(), scene.nodes(), first, count, Slots::Told);
+    draw(cb, m_nodes, m_nodePipeline.get(), scene.nodes(), runs);
 }
 
-void PicturePasses::drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, std::uint32_t first, std::uint32_t count)
+void PicturePasses::drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs)
 {
-    draw(cb, m_edges, m_edgePipeline.get(), scene.edges(), first, count, Slots::NotNeeded);
+    draw(cb, m_edges, m_edgePipeline.get(), scene.edges(), runs);
+}
+
+void PicturePasses::setNodeImage(QRhiResourceUpdateBatch* updates, const QByteArray& pixels)
+{
+    const QRhiTextureSubresourceUploadDescription image(pixels);
+    updates->uploadTexture(m_nodes.texture.get(), QRhiTextureUploadDescription({0, 0, image}));
 }
 
 void PicturePasses::setDensity(QRhiResourceUpdateBatch* updates, const QByteArray& pixels)

@@ -1,10 +1,13 @@
 #pragma once
 #include "base/error.h"
+#include "render/picture_splatter.h"
 #include "render/picture_style.h"
+#include "render/place_runs.h"
 #include "render/scene_upload.h"
 #include "scene/camera.h"
 #include <expected>
 #include <memory>
+#include <span>
 
 namespace weir::render {
 
@@ -24,19 +27,23 @@ public:
         double pixelRatio = 1;     // pixels an item pixel
         double nodeRadius = 1;     // item pixels, of relative radius 1
         double edgeDensity = 0;    // edges over one another in the mean pixel
+        double edgeWeight = 1;     // density of an edge: more than 1 where it stands for others that are left out
+        double leastRadius = 0;    // pixels: smaller nodes come in an image, see setNodeImage
         scene::Camera camera;
     };
 
-    enum class EdgeLayer : std::uint8_t { Cleared, Replaced };   ///< Replaced: a density image will come for all of it
+    enum class Layers : std::uint8_t { Cleared, FromImages };   ///< FromImages: an image will come for all of the edges
 
     /// Begins a picture: layers of its size, empty.
     [[nodiscard]] std::expected<void, Error> begin(QRhiCommandBuffer* cb, const SceneUpload& scene, const Exposure& exposure,
-                                                   const PictureStyle& style, EdgeLayer edges);
+                                                   const PictureStyle& style, Layers layers);
 
-    void drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, std::uint32_t first, std::uint32_t count);
-    void drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, std::uint32_t first, std::uint32_t count);
+    void drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs);
+    void drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs);
     /// Instead of drawEdges: the whole density image, of the picture's size.
     void setDensity(QRhiResourceUpdateBatch* updates, const QByteArray& pixels);
+    /// Before drawNodes: the small nodes as premultiplied RGBA, of the picture's size.
+    void setNodeImage(QRhiResourceUpdateBatch* updates, const QByteArray& pixels);
     /// Writes what is drawn so far into the texture that is shown from now on.
     void develop(QRhiCommandBuffer* cb);
 
@@ -44,6 +51,7 @@ public:
     [[nodiscard]] QRhiTexture* developed() const { return m_developed[m_front].texture.get(); }
 
     [[nodiscard]] std::uint64_t passes() const { return m_passes; }
+    [[nodiscard]] QRhiResourceUpdateBatch* nextUpdates() { return m_rhi->nextResourceUpdateBatch(); }
     [[nodiscard]] static scene::Affine pixelFromWorld(const Exposure& exposure);
 
 private:
@@ -59,15 +67,15 @@ private:
     [[nodiscard]] std::expected<void, Error> createPipelines();
     /// Draws nothing with each pipeline: drivers compile when a pipeline draws first, which is better done in the frame of
     /// an empty window than in that of the first nodes.
-    [[nodiscard]] std::expected<void, Error> warmUp(QRhiCommandBuffer* cb, EdgeLayer edges);
+    [[nodiscard]] std::expected<void, Error> warmUp(QRhiCommandBuffer* cb, Layers layers);
     [[nodiscard]] bool resize(QSize size);
     [[nodiscard]] bool bindPositions(QRhiTexture* positions);
-    enum class Slots : std::uint8_t { Told, NotNeeded };
-    void draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, const InstancePages& pages,
-              std::uint32_t first, std::uint32_t count, Slots slots);
+    template <typename Record>
+    void draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, const InstancePages<Record>& pages,
+              std::span<const PlaceRun> runs);
 
     QRhi* m_rhi;
-    std::unique_ptr<QRhiBuffer> m_picture, m_draws, m_nothing;
+    std::unique_ptr<QRhiBuffer> m_picture, m_nothing;
     std::unique_ptr<QRhiSampler> m_sampler;
     Layer m_nodes, m_edges;
     Layer m_developed[2];
@@ -76,8 +84,12 @@ private:
     QRhiTexture* m_boundPositions = nullptr;
     std::unique_ptr<QRhiGraphicsPipeline> m_nodePipeline, m_edgePipeline, m_developPipeline;
     QSize m_size;
-    quint32 m_drawStride = 0;
     std::uint64_t m_passes = 0;
 };
+
+/// What the CPU splats so that the picture is as `exposure` says; nodes of any size are left to the GPU.
+[[nodiscard]] SplatTask splatTaskOf(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::SpatialIndex> index,
+                                    scene::ChosenBlocks nodes, scene::ChosenBlocks edges, const PicturePasses::Exposure& exposure,
+                                    const PictureStyle& style);
 
 } // namespace weir::render

@@ -14,7 +14,8 @@ struct PictureReport {
     Tick tick = 0;
     scene::Camera camera;             ///< of that picture
     std::uint32_t nodes = 0, edges = 0;
-    double drawnShare = 0;            ///< share of the scene's elements in the picture, 1 unless it is a first one
+    double drawnShare = 0;            ///< 1: all that is in view is in the picture; else there is a preview of less
+    double nodeShare = 0, edgeShare = 0;   ///< of those in view that are in the picture or preview
     bool refining = false;            ///< a next picture is being drawn
     bool wantsFrame = false;          ///< a next frame would go on with a picture
     TimePoint restUntil{};            ///< before then no picture is begun for a newer scene alone
@@ -24,7 +25,7 @@ struct PictureReport {
     std::uint64_t pictures = 0;       ///< swapped in so far
     std::uint64_t graphPasses = 0;    ///< passes that drew nodes, edges or the developed picture
     std::uint64_t pageBytes = 0;      ///< uploaded into pages and positions
-    std::uint64_t imageBytes = 0;     ///< uploaded as density images
+    std::uint64_t imageBytes = 0;     ///< uploaded as images of what the CPU drew
     QString error;                    ///< words for the user, empty: none
 
     bool operator==(const PictureReport&) const = default;

@@ -9,7 +9,7 @@ namespace {
 /// As shaders/view.glsl.
 struct ViewBlock {
     std::array<float, 16> clipFromItem;
-    std::array<float, 4> textureFromItem, itemFromWorld, item, ground;
+    std::array<float, 4> textureFromItem, itemFromWorld, item, ground, has;
 };
 
 std::array<float, 4> toFloats(const scene::Affine& affine)
@@ -72,12 +72,13 @@ std::unique_ptr<QRhiGraphicsPipeline> WindowPass::pipelineOf(const char* vertex,
     return pipeline;
 }
 
-bool WindowPass::bindPicture(QRhiTexture* texture)
+bool WindowPass::bindPictures(QRhiTexture* developed, QRhiTexture* preview)
 {
-    const auto bindingsOf = [this, texture](QRhiSampler* sampler) {
+    const auto bindingsOf = [this, developed, preview](QRhiSampler* sampler) {
         std::unique_ptr<QRhiShaderResourceBindings> bindings(m_rhi->newShaderResourceBindings());
         bindings->setBindings({Stage::uniformBuffer(0, Stage::VertexStage | Stage::FragmentStage, m_view.get()),
-                               Stage::sampledTexture(1, Stage::FragmentStage, texture, sampler)});
+                               Stage::sampledTexture(1, Stage::FragmentStage, developed, sampler),
+                               Stage::sampledTexture(2, Stage::FragmentStage, preview, m_linear.get())});
         return bindings;
     };
     for (auto* old : {&m_movedBindings, &m_stillBindings}) {
@@ -86,11 +87,12 @@ bool WindowPass::bindPicture(QRhiTexture* texture)
     }
     m_movedBindings = bindingsOf(m_linear.get());
     m_stillBindings = bindingsOf(m_nearest.get());
-    m_bound = texture;
+    m_bound = developed;
+    m_boundPreview = preview;
     return m_movedBindings->create() && m_stillBindings->create();
 }
 
-bool WindowPass::prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiResourceUpdateBatch* updates)
+bool WindowPass::prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiTexture* preview, QRhiResourceUpdateBatch* updates)
 {
     if (!m_view) {
         m_view.reset(m_rhi->newBuffer(QRhiBuffer::Dynamic, QRhiBuffer::UniformBuffer, sizeof(ViewBlock)));
@@ -111,8 +113,9 @@ bool WindowPass::prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiR
         if (!m_markBindings->create())
             return false;
     }
-    QRhiTexture* const texture = developed ? developed : m_blank.get();
-    if (m_bound != texture && !bindPicture(texture))
+    QRhiTexture* const picture = developed ? developed : m_blank.get();
+    QRhiTexture* const around = preview ? preview : m_blank.get();
+    if ((m_bound != picture || m_boundPreview != around) && !bindPictures(picture, around))
         return false;
     // A layer above the item, or none any more, draws into another kind of target.
     QRhiRenderPassDescriptor* const pass = target->renderPassDescriptor();
@@ -143,7 +146,8 @@ void WindowPass::render(QRhiCommandBuffer* cb, const View& view, const QSGRender
     block.item = {static_cast<float>(view.camera.width()), static_cast<float>(view.camera.height()),
                   static_cast<float>(view.opacity), static_cast<float>(view.pixelRatio)};
     block.ground = {static_cast<float>(view.ground.redF()), static_cast<float>(view.ground.greenF()),
-                    static_cast<float>(view.ground.blueF()), static_cast<float>(view.hasPicture ? view.dimmed : 1.0)};
+                    static_cast<float>(view.ground.blueF()), static_cast<float>(view.dimmed)};
+    block.has = {view.hasPicture ? 1.0F : 0.0F, view.hasPreview ? 1.0F : 0.0F, 0, 0};
     // The projection is known only here, inside the pass, where this is the one way to write a uniform.
     char* const uniforms = m_view->beginFullDynamicBufferUpdateForCurrentFrame();
     std::memcpy(uniforms, &block, sizeof(block));

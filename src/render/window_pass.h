@@ -10,7 +10,7 @@
 namespace weir::render {
 
 /// What is drawn into the window's own pass: the developed picture as one quad, moved and scaled from its camera to the
-/// present one, and marks over it. Render thread.
+/// present one, a preview around it, and marks over both. Render thread.
 class WindowPass final {
 public:
     explicit WindowPass(QRhi* rhi) : m_rhi(rhi) {}
@@ -26,8 +26,9 @@ public:
     /// Takes marks for the following frames, first to last over one another.
     void setMarks(QRhiResourceUpdateBatch* updates, std::span<const Mark> marks);
 
-    /// Makes what drawing `developed` into `target` needs; false: the driver refuses. nullptr: only the ground.
-    [[nodiscard]] bool prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiResourceUpdateBatch* updates);
+    /// Makes what drawing `developed` and, where it does not reach, `preview` into `target` needs; false: the driver refuses.
+    /// nullptr: the ground.
+    [[nodiscard]] bool prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiTexture* preview, QRhiResourceUpdateBatch* updates);
 
     struct View {
         QMatrix4x4 clipFromItem;
@@ -38,12 +39,13 @@ public:
         double dimmed = 0;                ///< how much of the picture gives way to the ground, 0 to 1
         QColor ground;
         bool hasPicture = false;
+        bool hasPreview = false;          ///< taken by the present camera
     };
     /// Inside the window's pass.
     void render(QRhiCommandBuffer* cb, const View& view, const QSGRenderNode::RenderState& state, QSize targetSize);
 
 private:
-    [[nodiscard]] bool bindPicture(QRhiTexture* texture);
+    [[nodiscard]] bool bindPictures(QRhiTexture* developed, QRhiTexture* preview);
     [[nodiscard]] std::unique_ptr<QRhiGraphicsPipeline> pipelineOf(const char* vertex, const char* fragment,
                                                                    QRhiShaderResourceBindings* bindings,
                                                                    QRhiRenderTarget* target) const;
@@ -56,7 +58,7 @@ private:
     std::unique_ptr<QRhiGraphicsPipeline> m_movedPipeline, m_stillPipeline, m_markPipeline;
     std::unique_ptr<QRhiRenderPassDescriptor> m_pass;
     int m_samples = 0;
-    QRhiTexture* m_bound = nullptr;
+    QRhiTexture *m_bound = nullptr, *m_boundPreview = nullptr;
     std::uint32_t m_markCount = 0;
 };
 

@@ -17,7 +17,7 @@ inline constexpr float largestRelativeRadius = 8.0F;
 /// slowly than the distances, so zooming in makes room.
 [[nodiscard]] inline double usualPixelRadius(double spacing)
 {
-    return std::clamp(0.62 * std::pow(std::max(spacing, 0.0), 0.55), 0.7, 12.0);
+    return std::clamp(0.62 * std::pow(std::max(spacing, 0.0), 0.55), 0.35, 12.0);
 }
 
 } // namespace weir::scene

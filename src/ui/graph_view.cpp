@@ -41,7 +41,8 @@ bool holds(const scene::Rect& outer, const scene::Rect& inner)
 GraphView::GraphView(QQuickItem* parent)
     // Without its parent at first: entering the scene is a virtual call that would miss this class.
     : m_surface{std::make_shared<render::GraphLink>(), std::make_shared<render::FrameClock>(), {}},
-      m_worker([this] { QMetaObject::invokeMethod(this, &GraphView::onWake, Qt::QueuedConnection); })
+      m_worker([this] { QMetaObject::invokeMethod(this, &GraphView::onWake, Qt::QueuedConnection); }),
+      m_indexer([this] { QMetaObject::invokeMethod(this, &GraphView::onIndexed, Qt::QueuedConnection); })
 {
     setParent(parent);
     setParentItem(parent);
@@ -76,7 +77,7 @@ void GraphView::takeUpdate(scene::SceneUpdate update)
     const bool otherGraph = !m_scene || m_scene->epochVersion != update.scene->epochVersion;
     m_scene = update.scene;
     m_sceneCame = Clock::now();
-    m_waiting = m_waiting ? scene::merge(std::move(*m_waiting), std::move(update)) : std::move(update);
+    m_indexer.take(std::move(update));
     if (otherGraph) {
         m_boundsKnown = false;
         m_following = true;
@@ -89,6 +90,15 @@ void GraphView::takeUpdate(scene::SceneUpdate update)
     }
     m_lookWanted = true;
     scheduleLook();
+}
+
+void GraphView::onIndexed()
+{
+    auto indexed = m_indexer.takeIndexed();
+    if (!indexed)
+        return;
+    m_indexed = {{indexed->update.scene, {}}, indexed->index, {}};
+    m_waiting = m_waiting ? scene::merge(std::move(*m_waiting), std::move(*indexed)) : std::move(*indexed);
     schedulePicture();
 }
 
@@ -96,7 +106,7 @@ bool GraphView::pictureIsCurrent() const
 {
     const render::PictureReport report = m_surface.link->report();
     return m_scene && report.sceneVersion == m_scene->version && report.pictures > 0 && report.drawnShare >= 1
-        && report.camera == m_camera && !m_waiting;
+        && report.camera == m_camera;
 }
 
 double GraphView::pictureAgeMs() const
@@ -109,7 +119,7 @@ double GraphView::pictureAgeMs() const
 void GraphView::schedulePicture()
 {
     // A picture being drawn asks for its frames itself; the first waits for the bounds, or it would be drawn for nothing.
-    const bool newer = m_scene && (m_waiting || m_handedVersion != m_report.sceneVersion);
+    const bool newer = m_scene && ((m_waiting && m_waiting->update.scene->version != m_report.sceneVersion) || m_handedVersion != m_report.sceneVersion);
     if (!newer || m_report.refining || (!m_boundsKnown && m_scene->nodeSlots > 0))
         return;
     const double restMs = milliseconds(m_report.restUntil - Clock::now());
@@ -135,13 +145,13 @@ void GraphView::onReport()
 
 QSGNode* GraphView::updatePaintNode(QSGNode* old, UpdatePaintNodeData*)
 {
-    if (!old && m_scene)
-        m_waiting = scene::SceneUpdate{m_scene, {}};
+    if (!old && m_indexed.index)
+        m_waiting = m_indexed;
     render::GraphFrame frame;
     if (m_boundsKnown || (m_scene && m_scene->nodeSlots == 0)) {
         frame.update = std::exchange(m_waiting, std::nullopt);
         if (frame.update)
-            m_handedVersion = frame.update->scene->version;
+            m_handedVersion = frame.update->update.scene->version;
     }
     frame.camera = m_camera;
     frame.style = m_style;

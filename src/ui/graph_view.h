@@ -1,5 +1,6 @@
 #pragma once
 #include "render/graph_frame.h"
+#include "ui/index_worker.h"
 #include "ui/pick_worker.h"
 #include <QtCore/QTimer>
 #include <QtCore/QVariant>
@@ -129,6 +130,7 @@ private:
     };
 
     void onWake();
+    void onIndexed();
     void onReport();
     void onBounds(const PickWorker::Bounds& bounds);
     void schedulePicture();
@@ -147,10 +149,12 @@ private:
 
     render::GraphSurface m_surface;
     PickWorker m_worker;
+    IndexWorker m_indexer;
 
     std::shared_ptr<const scene::Scene> m_scene;    // newest
     TimePoint m_sceneCame{};
-    std::optional<scene::SceneUpdate> m_waiting;    // not yet handed to the node
+    scene::IndexedUpdate m_indexed;                 // newest, without what changed
+    std::optional<scene::IndexedUpdate> m_waiting;  // not yet handed to the node
     std::uint64_t m_handedVersion = 0;
     std::uint64_t m_framesTaken = 0;
     render::PictureReport m_report;

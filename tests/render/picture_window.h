@@ -1,5 +1,6 @@
 #pragma once
 #include "render/graph_frame.h"
+#include "scene/spatial_indexer.h"
 #include <QtCore/QDir>
 #include <QtGui/QImage>
 #include <QtQuick/QQuickItem>
@@ -28,8 +29,12 @@ public:
     void show(scene::SceneUpdate update)
     {
         m_version = update.scene->version;
-        m_item.frame.update = m_item.frame.update ? scene::merge(std::move(*m_item.frame.update), std::move(update))
-                                                  : std::move(update);
+        m_indexer.take(update);
+        m_indexer.settle();
+        auto result = m_indexer.publish();
+        scene::IndexedUpdate indexed{std::move(update), std::move(result.index), std::move(result.dirt)};
+        m_item.frame.update = m_item.frame.update ? scene::merge(std::move(*m_item.frame.update), std::move(indexed))
+                                                  : std::move(indexed);
         m_item.update();
     }
 
@@ -76,6 +81,7 @@ private:
         }
     };
 
+    scene::SpatialIndexer m_indexer;
     QQuickWindow m_window;
     Item m_item;
     std::uint64_t m_version = 0;

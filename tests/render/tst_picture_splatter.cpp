@@ -1,5 +1,6 @@
-#include "render/edge_splatter.h"
+#include "render/picture_splatter.h"
 #include "scene/scene_builder.h"
+#include "scene/spatial_indexer.h"
 #include <QtTest/QTest>
 #include <cmath>
 #include <random>
@@ -8,7 +9,7 @@ using namespace weir;
 using namespace weir::render;
 using scene::SceneBuilder;
 
-class tst_EdgeSplatter : public QObject {
+class tst_PictureSplatter : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -25,12 +26,28 @@ namespace {
 
 constexpr scene::Affine pixels{1, 1, 0, 0};
 
+SplatTask taskOf(const std::shared_ptr<const scene::Scene>& scene, QSize size)
+{
+    scene::SpatialIndexer indexer;
+    indexer.take({scene, {}});
+    auto index = indexer.publish().index;
+    const scene::View view{scene::Camera().resized(1e30, 1e30), 1, {}};
+    SplatTask task;
+    task.edges = scene::chooseEdges(*index, view, 0xffff'ffffU);
+    task.nodes = scene::chooseNodes(*index, view, 0xffff'ffffU);
+    task.scene = scene;
+    task.index = std::move(index);
+    task.pixelFromWorld = pixels;
+    task.size = size;
+    return task;
+}
+
 std::vector<float> imageOf(SceneBuilder& builder, QSize size)
 {
-    EdgeSplatter splatter;
-    const auto job = splatter.drawNow(builder.scene(), pixels, size);
-    const auto* const first = reinterpret_cast<const float*>(job->pixels().constData());
-    return {first, first + job->pixels().size() / static_cast<qsizetype>(sizeof(float))};
+    PictureSplatter splatter;
+    const auto job = splatter.drawNow(taskOf(builder.scene(), size));
+    const auto* const first = reinterpret_cast<const float*>(job->edgePixels().constData());
+    return {first, first + job->edgePixels().size() / static_cast<qsizetype>(sizeof(float))};
 }
 
 double sum(const std::vector<float>& image)
@@ -43,7 +60,7 @@ double sum(const std::vector<float>& image)
 
 } // namespace
 
-void tst_EdgeSplatter::theDensityOfALineSumsUpToItsLength_data()
+void tst_PictureSplatter::theDensityOfALineSumsUpToItsLength_data()
 {
     QTest::addColumn<double>("dx");
     QTest::addColumn<double>("dy");
@@ -55,7 +72,7 @@ void tst_EdgeSplatter::theDensityOfALineSumsUpToItsLength_data()
     QTest::newRow("shorter than a pixel") << 0.3 << 0.2;
 }
 
-void tst_EdgeSplatter::theDensityOfALineSumsUpToItsLength()
+void tst_PictureSplatter::theDensityOfALineSumsUpToItsLength()
 {
     QFETCH(double, dx);
     QFETCH(double, dy);
@@ -65,7 +82,7 @@ void tst_EdgeSplatter::theDensityOfALineSumsUpToItsLength()
     QVERIFY2(std::abs(total - std::hypot(dx, dy)) < 1e-3, qPrintable(QString::number(total)));
 }
 
-void tst_EdgeSplatter::linesThatLeaveTheImageAreCut()
+void tst_PictureSplatter::linesThatLeaveTheImageAreCut()
 {
     SceneBuilder builder;
     builder.edge(builder.node(-100, 20.5F), builder.node(300, 20.5F));
@@ -75,7 +92,7 @@ void tst_EdgeSplatter::linesThatLeaveTheImageAreCut()
     QCOMPARE(image[20 * 64 + 63], 1.0F);
 }
 
-void tst_EdgeSplatter::farAwayEndsDoNoHarm()
+void tst_PictureSplatter::farAwayEndsDoNoHarm()
 {
     std::mt19937 random(5);
     std::uniform_real_distribution<float> far(-1e7F, 1e7F);
@@ -91,7 +108,7 @@ void tst_EdgeSplatter::farAwayEndsDoNoHarm()
         QVERIFY(std::isfinite(value) && value >= -1e-3F);
 }
 
-void tst_EdgeSplatter::workersAndOneThreadDrawTheSame()
+void tst_PictureSplatter::workersAndOneThreadDrawTheSame()
 {
     std::mt19937 random(6);
     std::uniform_real_distribution<float> place(-20, 220);
@@ -99,21 +116,20 @@ void tst_EdgeSplatter::workersAndOneThreadDrawTheSame()
     for (int i = 0; i < 20'000; ++i)
         builder.edge(builder.node(place(random), place(random)), builder.node(place(random), place(random)));
     const auto scene = builder.scene();
-    EdgeSplatter splatter;
-    const auto now = splatter.drawNow(scene, pixels, {200, 160});
-    const auto first = splatter.start(scene, pixels, {200, 160}, {});
-    const auto second = splatter.start(scene, pixels, {200, 160}, {});
+    PictureSplatter splatter;
+    const auto now = splatter.drawNow(taskOf(scene, {200, 160}));
+    const auto first = splatter.start(taskOf(scene, {200, 160}), {});
+    const auto second = splatter.start(taskOf(scene, {200, 160}), {});
     QVERIFY(first->waitFor(30'000));
     QVERIFY(second->waitFor(30'000));
-    QCOMPARE(first->pixels(), second->pixels());
-    QCOMPARE(first->edges(), 20'000U);
-    const auto* const a = reinterpret_cast<const float*>(now->pixels().constData());
-    const auto* const b = reinterpret_cast<const float*>(first->pixels().constData());
+    QCOMPARE(first->edgePixels(), second->edgePixels());
+    const auto* const a = reinterpret_cast<const float*>(now->edgePixels().constData());
+    const auto* const b = reinterpret_cast<const float*>(first->edgePixels().constData());
     for (int i = 0; i < 200 * 160; ++i)
         QVERIFY(std::abs(a[i] - b[i]) <= 1e-3F * std::max(1.0F, a[i]));   // sums in another order
 }
 
-void tst_EdgeSplatter::edgesWithoutTwoDrawnEndsAreLeftOut()
+void tst_PictureSplatter::edgesWithoutTwoDrawnEndsAreLeftOut()
 {
     SceneBuilder builder;
     const Slot a = builder.node(1, 1);
@@ -121,24 +137,23 @@ void tst_EdgeSplatter::edgesWithoutTwoDrawnEndsAreLeftOut()
     builder.edge(a, builder.freeNode());
     builder.edge(noSlot, noSlot);
     builder.edge(a, 12'345);
-    EdgeSplatter splatter;
-    const auto job = splatter.drawNow(builder.scene(), pixels, {10, 10});
-    QCOMPARE(job->edges(), 0U);
-    QCOMPARE(job->pixels(), QByteArray(400, '\0'));
+    PictureSplatter splatter;
+    const auto job = splatter.drawNow(taskOf(builder.scene(), {10, 10}));
+    QCOMPARE(job->edgePixels(), QByteArray(400, '\0'));
 }
 
-void tst_EdgeSplatter::aCancelledImageIsNeverDone()
+void tst_PictureSplatter::aCancelledImageIsNeverDone()
 {
     SceneBuilder builder;
     for (int i = 0; i < 1000; ++i)
         builder.edge(builder.node(0, 0), builder.node(500, 500));
-    EdgeSplatter splatter;
-    const auto cancelled = splatter.start(builder.scene(), pixels, {500, 500}, [] { QFAIL("a cancelled image was announced"); });
+    PictureSplatter splatter;
+    const auto cancelled = splatter.start(taskOf(builder.scene(), {500, 500}), [] { QFAIL("a cancelled image was announced"); });
     cancelled->cancel();
-    const auto next = splatter.start(builder.scene(), pixels, {500, 500}, {});
+    const auto next = splatter.start(taskOf(builder.scene(), {500, 500}), {});
     QVERIFY(next->waitFor(30'000));
-    QVERIFY(!cancelled->done() || cancelled->edges() == 1000);
+    QVERIFY(!cancelled->done() || cancelled->edgePixels() == next->edgePixels());
 }
 
-QTEST_GUILESS_MAIN(tst_EdgeSplatter)
-#include "tst_edge_splatter.moc"
+QTEST_GUILESS_MAIN(tst_PictureSplatter)
+#include "tst_picture_splatter.moc"

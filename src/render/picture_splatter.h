@@ -1,0 +1,85 @@
+#pragma once
+#include "base/clock.h"
+#include "base/worker_thread.h"
+#include "scene/block_choice.h"
+#include <QtCore/qbytearray.h>
+#include <QtCore/qsize.h>
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace weir::render {
+
+inline constexpr std::size_t paletteSize = 16;
+
+/// What a picture shows of a scene, in pixels: the same for the CPU and the GPU.
+struct SplatTask {
+    std::shared_ptr<const scene::Scene> scene;
+    std::shared_ptr<const scene::SpatialIndex> index;   ///< of that scene
+    scene::ChosenBlocks nodes, edges;
+    scene::Affine pixelFromWorld;
+    QSize size;
+    float edgeWeight = 1;          ///< density of an edge
+    float nodeRadius = 0;          ///< pixels, of relative radius 1
+    float largestRadius = 0;       ///< pixels: larger nodes are left to the GPU
+    std::array<std::array<float, 3>, paletteSize> palette{};
+};
+
+/// Edges as an image of line densities and small nodes as one of their colours, drawn by threads: what a device that is a CPU
+/// does slowly by its rasteriser. Made, asked and destroyed on the render thread. The result does not depend on timing.
+class PictureSplatter final {
+public:
+    /// One picture on its way. Thread-safe.
+    class Job final {
+    public:
+        [[nodiscard]] bool done() const;
+        /// True: done within `ms`.
+        [[nodiscard]] bool waitFor(double ms) const;
+        void cancel() { m_cancelled = true; }
+
+        // Valid once done:
+        [[nodiscard]] const QByteArray& edgePixels() const { return m_edgePixels; }   ///< width * height floats
+        /// width * height RGBA, premultiplied; of size 0: no node was small enough.
+        [[nodiscard]] const QByteArray& nodePixels() const { return m_nodePixels; }
+        [[nodiscard]] double tookMs() const { return m_tookMs; }
+
+    private:
+        friend class PictureSplatter;
+        SplatTask m_task;
+        std::function<void()> m_ready;
+        std::atomic<bool> m_cancelled = false;
+        QByteArray m_edgePixels, m_nodePixels;
+        TimePoint m_started;
+        double m_tookMs = 0;
+        bool m_done = false;
+        mutable std::mutex m_mutex;
+        mutable std::condition_variable m_finished;
+    };
+
+    PictureSplatter();
+    ~PictureSplatter();
+    PictureSplatter(const PictureSplatter&) = delete;
+    PictureSplatter& operator=(const PictureSplatter&) = delete;
+
+    /// Starts a picture. `ready` is called from a worker when it is done, unless it was cancelled.
+    /// Pictures are drawn one after the other.
+    [[nodiscard]] std::shared_ptr<Job> start(SplatTask task, std::function<void()> ready);
+
+    /// A whole picture at once, on the calling thread: for those so small that going through a worker takes longer.
+    [[nodiscard]] std::shared_ptr<Job> drawNow(SplatTask task);
+
+private:
+    struct Shared;
+
+    static void run(const std::shared_ptr<Shared>& shared, const std::shared_ptr<Job>& job, std::size_t worker);
+
+    std::shared_ptr<Shared> m_shared, m_alone;
+    std::vector<std::unique_ptr<WorkerThread>> m_workers;
+    std::weak_ptr<Job> m_last;
+};
+
+} // namespace weir::render
