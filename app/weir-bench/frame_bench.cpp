@@ -1,66 +1,45 @@
 #include "weir-bench/frame_bench.h"
-#include "base/clock.h"
 #include "base/mailbox.h"
 #include "base/worker_thread.h"
 #include "common/command_line.h"
 #include "common/gap_meter.h"
-#include "ui/graph_view.h"
+#include "pipeline/live_graph.h"
+#include "render/element_records.h"
+#include "scene/node_size.h"
+#include "server/embedded_server.h"
 #include "weir-bench/bench_child.h"
+#include "weir-bench/cell_coverage.h"
+#include "weir-bench/frame_window.h"
+#include "weir-bench/graph_server.h"
 #include "weir-bench/peer_scene.h"
-#include <QtCore/QEventLoop>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
-#include <QtCharts/QLineSeries>
-#include <QtQml/QQmlComponent>
-#include <QtQml/QQmlEngine>
-#include <QtQuick/QQuickItem>
-#include <QtQuick/QQuickWindow>
-#include <QtWidgets/QApplication>
 #include <algorithm>
-#include <atomic>
+#include <array>
 #include <cmath>
 #include <cstdio>
-#include <mutex>
+#include <random>
 #include <thread>
 
 namespace weir::bench {
 
 namespace {
 
-constexpr int graphWidth = 1280;
-constexpr int height = 800;
-constexpr int railWidth = 360;
+constexpr int firstPictureMs = 60'000;
 constexpr int mostPans = 40;
 constexpr int leastPans = 10;              // of a graph so large that more would take too long
 constexpr int panMs = 15'000;
+constexpr int moves = 5;                   // of each kind
 constexpr int chartRepaints = 120;
 constexpr int idleMs = 3000;
 constexpr int movingMs = 4000;
-constexpr int settleMs = 600;              // more than the picture takes to say its last word
+constexpr int livePans = 150;
+constexpr double liveChangesPerSecond = 10'000;
 constexpr std::uint32_t scatteredChanges = 64;
+constexpr std::uint32_t grownNodes = 1000, grownEdges = 5000;
+constexpr int picks = 2000;
+constexpr std::uint32_t wholeAFrame = 1U << 30;   // elements: no budget
 constexpr auto layoutStep = std::chrono::milliseconds(60);
-
-// Four charts as in the window's rail.
-constexpr char chartsQml[] = R"(
-import QtQuick
-import QtCharts
-Column {
-    spacing: 8
-    Repeater {
-        model: 4
-        ChartView {
-            objectName: "chart" + index
-            width: 344; height: 110
-            antialiasing: true
-            legend.visible: false
-            backgroundColor: "#171C23"
-            ValuesAxis { id: x; min: 0; max: 120; labelsVisible: false }
-            ValuesAxis { id: y; min: -1; max: 1; tickCount: 3 }
-            LineSeries { objectName: "line"; axisX: x; axisY: y; width: 1.5 }
-        }
-    }
-}
-)";
 
 double percentile(std::vector<double> values, double share)
 {
@@ -70,101 +49,132 @@ double percentile(std::vector<double> values, double share)
     return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
 }
 
-/// The window of the measurement: the graph, and charts beside it.
+/// Where the camera may go from a picture of the whole graph: a pan by a tenth of the view, a zoom by two, and a jump to a
+/// place that was not in view. Each begins with the finished picture of `from`.
+struct Movement {
+    scene::Camera from, to;
+};
+
+std::array<Movement, 4> movementsOf(const scene::Camera& fitted)
+{
+    const scene::Camera::Limits anyScale;
+    const scene::ItemPoint middle{fitted.width() / 2, fitted.height() / 2};
+    const scene::Camera near = fitted.zoomedAt({fitted.width() * 0.4, fitted.height() * 0.4}, 2.5, anyScale);
+    const scene::Camera there = fitted.zoomedAt({fitted.width() * 0.75, fitted.height() * 0.7}, 3, anyScale);
+    return {Movement{near, near.panned(fitted.width() / 10, fitted.height() / 10)}, Movement{fitted, fitted.zoomedAt(middle, 2, anyScale)},
+            Movement{fitted.zoomedAt(middle, 2, anyScale), fitted}, Movement{near, there}};
+}
+
+/// The measurements of one window and one graph.
 class FrameBench final {
 public:
-    FrameBench(std::uint32_t nodes, std::uint32_t edges) : m_graph(makePeerGraph(nodes, edges)), m_view(m_window.contentItem())
-    {
-        m_window.setColor(QColor(0x17, 0x1C, 0x23));
-        m_window.resize(graphWidth + railWidth, height);
-        m_view.setSize({graphWidth, height});
-        QQmlComponent component(&m_engine);
-        component.setData(chartsQml, {});
-        m_charts.reset(qobject_cast<QQuickItem*>(component.create()));
-        if (m_charts) {
-            m_charts->setParentItem(m_window.contentItem());
-            m_charts->setX(graphWidth + 8);
-            m_charts->setY(8);
-            m_lines = m_charts->findChildren<QLineSeries*>();
-        }
-        QObject::connect(&m_window, &QQuickWindow::afterAnimating, &m_view, [this] { m_began = Clock::now(); },
-                         Qt::DirectConnection);
-        QObject::connect(&m_window, &QQuickWindow::frameSwapped, &m_view, [this] { onSwapped(); }, Qt::DirectConnection);
-    }
+    FrameBench(const PeerGraph& graph, render::RenderConfig config) : m_graph(graph), m_window(config) {}
 
     /// False: no picture came.
     [[nodiscard]] bool open()
     {
         m_window.show();
-        m_window.requestActivate();
-        m_view.takeUpdate(m_graph.whole());
-        return waitFor([this] { return m_view.pictureIsCurrent(); }, 60'000);
+        m_window.view().takeUpdate(m_graph.whole());
+        if (!m_window.waitFor([this] { return m_window.view().pictureIsCurrent(); }, firstPictureMs))
+            return false;
+        m_window.settle();
+        m_fitted = m_window.view().camera();
+        return true;
     }
 
-    [[nodiscard]] QString error() const { return m_view.pictureReport().error; }
+    [[nodiscard]] QString error() { return m_window.view().pictureReport().error; }
 
     void pan(QJsonObject& result)
     {
         std::vector<double> ms;
-        double share = 1;
         const TimePoint end = Clock::now() + std::chrono::milliseconds(panMs);
         int tried = 0;
         m_gaps.start();
         for (int i = 0; i < mostPans && (i < leastPans || Clock::now() < end); ++i) {
             ++tried;
             const double step = i % 2 == 0 ? 12 : -12;
-            const TimePoint began = Clock::now();
-            m_view.panBy(step, step / 2);
-            {
-                const std::lock_guard lock(m_cameraMutex);
-                m_wantedCamera = m_view.camera();
-            }
-            m_pictureSwapped = false;
-            if (!waitFor([this] { return m_pictureSwapped.load(); }, 20'000))
+            const auto moved = m_window.move(m_window.view().camera().panned(step, step / 2));
+            if (!moved)
                 break;
-            ms.push_back(milliseconds(m_pictureSwappedAt.load() - began));
-            share = std::min(share, m_view.pictureReport().drawnShare);
+            ms.push_back(moved->finishedMs);
         }
-        m_longestGap = std::max(m_longestGap, m_gaps.takeLongestMs());
-        m_gaps.stop();
+        takeGap();
         result[u"pan_ms_p50"] = rounded(percentile(ms, 0.5));
         result[u"pan_ms_p95"] = rounded(percentile(ms, 0.95));
-        result[u"pan_share"] = ms.size() == std::size_t(tried) ? share : 0.0;
+        result[u"pan_share"] = ms.size() == std::size_t(tried) ? 1.0 : 0.0;
+    }
+
+    /// How soon something, and how soon all of it, is there after each movement; the worst of them.
+    void movements(QJsonObject& result)
+    {
+        double firstMs = 0, refinedMs = 0, covered = 1, wrong = 0;
+        for (const Movement& movement : movementsOf(m_fitted)) {
+            std::vector<double> first, refined;
+            for (int i = 0; i < moves; ++i) {
+                settleAt(movement.from);
+                if (const auto moved = m_window.move(movement.to)) {
+                    first.push_back(moved->firstMs);
+                    refined.push_back(moved->finishedMs);
+                }
+            }
+            firstMs = std::max(firstMs, percentile(first, 0.5));
+            refinedMs = std::max(refinedMs, percentile(refined, 0.5));
+            settleAt(movement.from);
+            const QImage seen = m_window.firstFrame(movement.to);
+            m_window.settle();
+            const auto coverage = CellCoverage::of(seen, m_window.frame(), m_window.view().groundColor().rgb());
+            covered = std::min(covered, coverage.covered);
+            wrong = std::max(wrong, coverage.wrong);
+        }
+        settleAt(m_fitted);
+        result[u"first_ms"] = rounded(firstMs);
+        result[u"first_coverage"] = rounded(covered, 3);
+        result[u"false_cells"] = rounded(wrong, 3);
+        result[u"refined_ms"] = rounded(refinedMs);
+    }
+
+    /// Without a budget: the whole picture in one go.
+    void whole(QJsonObject& result)
+    {
+        double wholeMs = 0;
+        for (const Movement& movement : movementsOf(m_fitted)) {
+            std::vector<double> ms;
+            for (int i = 0; i < moves; ++i) {
+                settleAt(movement.from);
+                if (const auto moved = m_window.move(movement.to))
+                    ms.push_back(moved->finishedMs);
+            }
+            wholeMs = std::max(wholeMs, percentile(ms, 0.5));
+        }
+        result[u"full_ms"] = rounded(wholeMs);
     }
 
     void still(QJsonObject& result)
     {
-        settle();
-        const quint64 passes = m_view.graphPasses();
+        m_window.settle();
+        const quint64 passes = m_window.view().graphPasses();
         std::vector<double> ms;
         for (int i = 0; i < chartRepaints; ++i) {
-            QLineSeries* const line = m_lines.isEmpty() ? nullptr : m_lines[i % m_lines.size()];
-            QList<QPointF> points;
-            for (int x = 0; x < 120; ++x)
-                points.append({double(x), std::sin((x + i) * 0.1)});
-            m_swapped = false;
-            if (line)
-                line->replace(points);
-            else
-                m_window.update();
-            if (!waitFor([this] { return m_swapped.load(); }, 5000))
+            const auto took = m_window.repaintChart(i);
+            if (!took)
                 break;
-            ms.push_back(m_frameMs);
+            ms.push_back(*took);
         }
         result[u"still_ms_p50"] = rounded(percentile(ms, 0.5));
         result[u"still_ms_p95"] = rounded(percentile(ms, 0.95));
-        result[u"still_graph_passes"] = double(m_view.graphPasses() - passes);
+        result[u"still_graph_passes"] = double(m_window.view().graphPasses() - passes);
         result[u"chart_repaints"] = double(ms.size());
     }
 
     void moving(QJsonObject& result)
     {
-        const quint64 pictures = m_view.pictureReport().pictures;
+        ui::GraphView& view = m_window.view();
+        const quint64 pictures = view.pictureReport().pictures;
         Mailbox<scene::SceneUpdate> box;
         m_gaps.start();
         {
             WorkerThread layout("bench-layout");
-            layout.start([this, &box](std::stop_token stop) {
+            layout.start([this, &box, &view](std::stop_token stop) {
                 while (!stop.stop_requested()) {
                     scene::SceneUpdate update = m_graph.allMoved();
                     const bool wasEmpty = box.putMerged([&update](scene::SceneUpdate* waiting) {
@@ -172,97 +182,136 @@ public:
                     });
                     if (wasEmpty) {
                         QMetaObject::invokeMethod(
-                            &m_view,
-                            [this, &box] {
+                            &view,
+                            [&view, &box] {
                                 if (auto taken = box.take())
-                                    m_view.takeUpdate(std::move(*taken));
+                                    view.takeUpdate(std::move(*taken));
                             },
                             Qt::QueuedConnection);
                     }
                     std::this_thread::sleep_for(layoutStep);
                 }
             });
-            waitFor([] { return false; }, movingMs);
+            m_window.pause(movingMs);
         }
-        QCoreApplication::sendPostedEvents(&m_view);   // while the mailbox lives
-        m_longestGap = std::max(m_longestGap, m_gaps.takeLongestMs());
-        m_gaps.stop();
-        result[u"moving_pictures_per_s"] = rounded(double(m_view.pictureReport().pictures - pictures) * 1000.0 / movingMs);
+        QCoreApplication::sendPostedEvents(&view);   // while the mailbox lives
+        takeGap();
+        result[u"moving_pictures_per_s"] = rounded(double(view.pictureReport().pictures - pictures) * 1000.0 / movingMs);
         result[u"gui_gap_ms_max"] = rounded(m_longestGap);
     }
 
     void idle(QJsonObject& result)
     {
-        settle();
-        m_swaps = 0;
-        waitFor([] { return false; }, idleMs);
-        result[u"idle_frames"] = m_swaps.load();
+        m_window.settle();
+        int swaps = m_window.swaps();
+        m_window.pause(idleMs);
+        result[u"idle_frames"] = m_window.swaps() - swaps;
 
-        const render::PictureReport before = m_view.pictureReport();
-        m_swaps = 0;
-        m_view.takeUpdate(m_graph.scattered(scatteredChanges));
-        waitFor([this] { return m_view.pictureIsCurrent(); }, 20'000);
-        const int whilePainting = m_swaps;
-        waitFor([] { return false; }, idleMs);
-        result[u"change_frames"] = std::max(whilePainting, m_swaps.load());
-        const render::PictureReport after = m_view.pictureReport();
+        const render::PictureReport before = m_window.view().pictureReport();
+        swaps = m_window.swaps();
+        m_window.view().takeUpdate(m_graph.scattered(scatteredChanges));
+        m_window.waitFor([this] { return m_window.view().pictureIsCurrent(); }, 20'000);
+        m_window.pause(idleMs);
+        result[u"change_frames"] = m_window.swaps() - swaps;
+        const render::PictureReport after = m_window.view().pictureReport();
         const double changes = 3.0 * scatteredChanges;
         result[u"upload_bytes_per_change"] = rounded(double(after.pageBytes - before.pageBytes) / changes);
         result[u"image_bytes"] = double(after.imageBytes - before.imageBytes);
     }
 
+    /// What is under a pointer anywhere: the node, else the edge.
+    void picking(QJsonObject& result)
+    {
+        ui::GraphView& view = m_window.view();
+        if (!m_window.waitFor([&view] { return view.pickGrid() != nullptr; }, 20'000))
+            return;
+        std::mt19937 random(1);
+        std::vector<double> us;
+        for (const Movement& movement : movementsOf(m_fitted)) {
+            const scene::Camera& camera = movement.to;
+            const double radius = scene::usualPixelRadius(view.pickGrid()->bounds().spacing * camera.scale()) / camera.scale();
+            std::uniform_real_distribution<double> x(0, camera.width()), y(0, camera.height());
+            for (int i = 0; i < picks; ++i) {
+                const scene::WorldPoint at = camera.worldFromItem({x(random), y(random)});
+                const scene::Point point{static_cast<float>(at.x), static_cast<float>(at.y)};
+                const TimePoint began = Clock::now();
+                // Both are asked, though the edge matters only where there is no node.
+                const Slot node = view.pickGrid()->nearestNode(point, 6 / camera.scale(), radius);
+                const Slot edge = view.pickGrid()->nearestEdge(point, 4 / camera.scale());
+                us.push_back(milliseconds(Clock::now() - began) * 1000);
+                m_picked += (node != noSlot) + (edge != noSlot);
+            }
+        }
+        result[u"pick_us"] = rounded(percentile(us, 0.99));
+        result[u"picked"] = double(m_picked);
+    }
+
+    /// What the GPU holds and is sent, where it draws the edges.
+    void gpu(QJsonObject& result, std::uint32_t nodes, std::uint32_t edges)
+    {
+        const render::PictureReport before = m_window.view().pictureReport();
+        result[u"gpu_bytes_per_node"] = rounded(double(before.gpuNodeBytes) / nodes);
+        result[u"gpu_bytes_per_edge"] = edges > 0 ? rounded(double(before.gpuEdgeBytes) / edges) : 0;
+        m_window.view().takeUpdate(m_graph.grown(grownNodes, grownEdges));
+        m_window.settle();
+        const double payload = grownNodes * double(sizeof(scene::Point) + sizeof(render::NodeRecord)) + grownEdges * double(sizeof(render::EdgeRecord));
+        result[u"append_bytes_ratio"] = rounded(double(m_window.view().pictureReport().pageBytes - before.pageBytes) / payload, 3);
+    }
+
 private:
-    /// On the thread that renders.
-    void onSwapped()
+    void settleAt(const scene::Camera& camera)
     {
-        const TimePoint now = Clock::now();
-        m_frameMs = milliseconds(now - m_began.load());
-        ++m_swaps;
-        m_swapped = true;
-        const render::PictureReport report = m_view.pictureReport();
-        const std::lock_guard lock(m_cameraMutex);
-        if (!m_pictureSwapped && report.camera == m_wantedCamera && report.drawnShare >= 1) {
-            m_pictureSwappedAt = now;
-            m_pictureSwapped = true;
-        }
+        m_window.view().setCamera(camera);
+        m_window.settle();
     }
 
-    template <typename Condition>
-    bool waitFor(Condition condition, int timeoutMs)
+    void takeGap()
     {
-        const TimePoint end = Clock::now() + std::chrono::milliseconds(timeoutMs);
-        QTimer tick;   // so that the loop looks at the clock when nothing happens
-        tick.start(5);
-        while (!condition()) {
-            if (Clock::now() >= end)
-                return false;
-            QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
-        }
-        return true;
-    }
-
-    void settle()
-    {
-        waitFor([this] { return m_view.pictureIsCurrent(); }, 60'000);
-        waitFor([] { return false; }, settleMs);
+        m_longestGap = std::max(m_longestGap, m_gaps.takeLongestMs());
+        m_gaps.stop();
     }
 
     PeerScene m_graph;
-    QQmlEngine m_engine;
-    QQuickWindow m_window;
-    ui::GraphView m_view;
-    std::unique_ptr<QQuickItem> m_charts;
-    QList<QLineSeries*> m_lines;
+    FrameWindow m_window;
+    scene::Camera m_fitted;
     app::GapMeter m_gaps;
     double m_longestGap = 0;
-    std::atomic<TimePoint> m_began{};
-    std::atomic<double> m_frameMs = 0;
-    std::atomic<int> m_swaps = 0;
-    std::atomic<bool> m_swapped = false, m_pictureSwapped = true;
-    std::mutex m_cameraMutex;
-    scene::Camera m_wantedCamera;
-    std::atomic<TimePoint> m_pictureSwappedAt{};
+    std::uint64_t m_picked = 0;
 };
+
+/// A hand that pans without a rest over a graph that changes and is laid out: from each movement to the frame that shows it.
+void livePan(QJsonObject& result, std::uint32_t nodes, std::uint32_t edges)
+{
+    server::EmbeddedServer server;
+    const auto url = server.start(syntheticSpec(nodes, edges, liveChangesPerSecond));
+    if (!url)
+        return;
+    FrameWindow window;
+    pipeline::LiveGraph graph({});
+    QObject::connect(&graph, &pipeline::LiveGraph::sceneReady, &window.view(), [&] {
+        if (auto update = graph.takeScene())
+            window.view().takeUpdate(std::move(*update));
+    });
+    window.show();
+    graph.connectTo(*url);
+    if (!window.waitFor([&] { return window.view().pictureReport().pictures > 3 && graph.stats().nodes >= nodes; }, firstPictureMs))
+        return;
+    std::vector<double> ms;
+    bool layoutActive = true;
+    for (int i = 0; i < livePans; ++i) {
+        const double step = i / 20 % 2 == 0 ? 12 : -12;
+        const int swaps = window.swaps();
+        const TimePoint began = Clock::now();
+        window.view().panBy(step, step / 2);
+        if (!window.waitFor([&] { return window.swaps() > swaps; }, 20'000))
+            return;
+        ms.push_back(milliseconds(Clock::now() - began));
+        layoutActive = layoutActive && graph.layoutActive();
+    }
+    result[u"live_pan_ms_p95"] = rounded(percentile(ms, 0.95));
+    result[u"live_layout_active"] = layoutActive;
+    result[u"live_changes_per_s"] = rounded(graph.stats().changesPerSecond);
+}
 
 } // namespace
 
@@ -283,20 +332,33 @@ int runFrame(const QStringList& words)
     char* names[] = {name.data(), nullptr};
     int count = 1;
     QApplication application(count, names);
-    FrameBench bench(static_cast<std::uint32_t>(*nodes), static_cast<std::uint32_t>(*edges));
-    if (!bench.open()) {
-        const QString error = bench.error();
-        std::fprintf(stderr, "weir-bench frame: %s\n",
-                     qPrintable(error.isEmpty() ? QStringLiteral("No picture came within a minute.") : error));
+    const auto nodeCount = static_cast<std::uint32_t>(*nodes);
+    const auto edgeCount = static_cast<std::uint32_t>(*edges);
+    const PeerGraph graph = makePeerGraph(nodeCount, edgeCount);
+    QJsonObject result{{QStringLiteral("bench"), QStringLiteral("frame")}, {QStringLiteral("nodes"), double(*nodes)}, {QStringLiteral("edges"), double(*edges)}};
+    const auto measure = [&graph](render::RenderConfig config, auto&& body) {
+        FrameBench bench(graph, config);
+        if (!bench.open()) {
+            const QString error = bench.error();
+            std::fprintf(stderr, "weir-bench frame: %s\n",
+                         qPrintable(error.isEmpty() ? QStringLiteral("No picture came within a minute.") : error));
+            return false;
+        }
+        body(bench);
+        return true;
+    };
+    const bool measured = measure({}, [&](FrameBench& bench) {
+        bench.pan(result);
+        bench.movements(result);
+        bench.still(result);
+        bench.idle(result);
+        bench.picking(result);
+        bench.moving(result);
+    }) && measure({render::EdgeDrawing::ByDevice, wholeAFrame}, [&](FrameBench& bench) { bench.whole(result); })
+        && measure({render::EdgeDrawing::Gpu}, [&](FrameBench& bench) { bench.gpu(result, nodeCount, edgeCount); });
+    if (!measured)
         return 1;
-    }
-    QJsonObject result{{QStringLiteral("bench"), QStringLiteral("frame")},
-                       {QStringLiteral("nodes"), double(*nodes)},
-                       {QStringLiteral("edges"), double(*edges)}};
-    bench.pan(result);
-    bench.still(result);
-    bench.moving(result);
-    bench.idle(result);
+    livePan(result, nodeCount, edgeCount);
     std::printf("%s\n", QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
     return 0;
 }

@@ -69,6 +69,37 @@ scene::SceneUpdate PeerScene::scattered(std::uint32_t count)
     return update;
 }
 
+scene::SceneUpdate PeerScene::grown(std::uint32_t nodes, std::uint32_t edges)
+{
+    scene::SceneUpdate update;
+    const Slot firstNode = m_scene.nodeSlots;
+    const Slot firstEdge = m_scene.edgeSlots;
+    const auto beside = [&](std::uint32_t i) { return static_cast<Slot>(std::uint64_t{i} * firstNode / nodes); };
+    for (std::uint32_t i = 0; i < nodes; ++i) {
+        const Slot node = m_scene.nodeSlots++;
+        if (node / pageSize == m_scene.positions.size()) {
+            m_scene.positions.push_back(std::make_shared<scene::PositionPage>());
+            m_scene.styles.push_back(std::make_shared<scene::NodeStylePage>());
+        }
+        const scene::Point at = m_scene.position(beside(i));
+        ownPage(m_scene.positions[node / pageSize]).points[node % pageSize] = {at.x + 1e-5F, at.y + 1e-5F};
+        ownPage(m_scene.styles[node / pageSize]).styles[node % pageSize] = {1.0F, static_cast<std::uint16_t>(node % 7), true, true, 0};
+    }
+    for (std::uint32_t i = 0; i < edges; ++i) {
+        const Slot edge = m_scene.edgeSlots++;
+        if (edge / pageSize == m_scene.edges.size())
+            m_scene.edges.push_back(std::make_shared<scene::EdgePage>());
+        ownPage(m_scene.edges[edge / pageSize]).edges[edge % pageSize] = {firstNode + i % nodes, beside(i % nodes)};
+    }
+    m_scene.nodeCount += nodes;
+    m_scene.edgeCount += edges;
+    ++m_scene.version;
+    ++m_scene.structureVersion;
+    update.dirt = {{{firstNode, nodes}}, {{firstNode, nodes}}, {{firstEdge, edges}}};
+    update.scene = std::make_shared<const scene::Scene>(m_scene);
+    return update;
+}
+
 scene::SceneUpdate PeerScene::allMoved()
 {
     const double angle = 0.1 * ++m_turn;

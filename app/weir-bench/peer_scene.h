@@ -12,6 +12,8 @@ public:
     [[nodiscard]] scene::SceneUpdate whole() const;
     /// Moves, restyles and rewires `count` elements each, far apart from one another.
     [[nodiscard]] scene::SceneUpdate scattered(std::uint32_t count);
+    /// Adds nodes, each beside one that is there, and edges between them and those.
+    [[nodiscard]] scene::SceneUpdate grown(std::uint32_t nodes, std::uint32_t edges);
     /// Moves every node a little, as a layout does.
     [[nodiscard]] scene::SceneUpdate allMoved();
 

@@ -458,6 +458,8 @@ void GraphNode::publish()
     m_report.refining = m_picture.has_value();
     m_report.graphPasses = m_passesBefore + (m_passes ? m_passes->passes() : 0) + (m_preview ? m_preview->passes() : 0);
     m_report.pageBytes = m_pageBytesBefore + (m_upload ? m_upload->uploadedBytes() : 0);
+    m_report.gpuNodeBytes = m_upload ? m_upload->positions().bytes() + m_upload->nodes().bytes() : 0;
+    m_report.gpuEdgeBytes = m_upload ? m_upload->edges().bytes() : 0;
     m_report.restUntil = m_restUntil;
     const bool waits = !m_failed && !m_picture && m_scene;
     if (waits && viewChanged())

@@ -26,6 +26,8 @@ struct PictureReport {
     std::uint64_t graphPasses = 0;    ///< passes that drew nodes, edges or the developed picture
     std::uint64_t pageBytes = 0;      ///< uploaded into pages and positions
     std::uint64_t imageBytes = 0;     ///< uploaded as images of what the CPU drew
+    std::uint64_t gpuNodeBytes = 0;   ///< that pages and positions take there
+    std::uint64_t gpuEdgeBytes = 0;
     QString error;                    ///< words for the user, empty: none
 
     bool operator==(const PictureReport&) const = default;

@@ -115,16 +115,19 @@ void PictureSplatter::run(const std::shared_ptr<Shared>& shared, const std::shar
     image.assign(static_cast<std::size_t>(stride) * (height + 2 * LineWalk::border), 0.0F);
     const LineWalk lines(image.data() + static_cast<std::ptrdiff_t>(stride) * LineWalk::border + LineWalk::border, width,
                          height, stride, task.edgeWeight);
+    std::array<scene::SceneEdge, scene::blockSize> ends;
+    std::array<std::array<scene::Point, 2>, scene::blockSize> pixels;
     for (std::size_t i = 0; i < task.edges.numbers.size() && !job->m_cancelled; ++i) {
         if (i / blocksAtOnce % workers != worker)
             continue;
+        // In three rounds, so that the many places in memory that edges lead to are waited for together.
         const scene::SpatialBlock& block = *task.index->edges.blocks[task.edges.numbers[i]];
-        for (std::uint32_t k = 0; k < block.count; ++k) {
-            const scene::SceneEdge edge = scene.edge(block.slots[k]);
-            const scene::Point a = pixelOf(edge.source);
-            const scene::Point b = pixelOf(edge.target);
-            lines.add(a.x, a.y, b.x, b.y);
-        }
+        for (std::uint32_t k = 0; k < block.count; ++k)
+            ends[k] = scene.edge(block.slots[k]);
+        for (std::uint32_t k = 0; k < block.count; ++k)
+            pixels[k] = {pixelOf(ends[k].source), pixelOf(ends[k].target)};
+        for (std::uint32_t k = 0; k < block.count; ++k)
+            lines.add(pixels[k][0].x, pixels[k][0].y, pixels[k][1].x, pixels[k][1].y);
     }
 
     const int top = bandStart(height, worker, workers);

@@ -18,6 +18,11 @@ public:
     std::uint32_t add(const scene::Scene& scene, scene::SlotRange range);
     void flush(QRhiResourceUpdateBatch* updates);
 
+    /// On the GPU.
+    [[nodiscard]] std::uint64_t bytes() const
+    {
+        return m_texture ? std::uint64_t{16} * static_cast<std::uint64_t>(m_texture->pixelSize().width()) * static_cast<std::uint64_t>(m_texture->pixelSize().height()) : 0;
+    }
     [[nodiscard]] QRhiTexture* texture() const { return m_texture.get(); }
 
 private:

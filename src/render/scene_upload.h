@@ -1,17 +1,12 @@
 #pragma once
+#include "render/element_records.h"
 #include "render/instance_pages.h"
 #include "render/position_texture.h"
 #include "scene/indexed_update.h"
-#include <array>
 #include <memory>
 #include <vector>
 
 namespace weir::render {
-
-/// Slot, colour 0xAARRGGBB or 0 (by category), radius in 1/256 | category << 16; as shaders/node.vert reads it.
-using NodeRecord = std::array<std::uint32_t, 3>;
-/// Slots of both ends; as shaders/edge.vert reads it.
-using EdgeRecord = std::array<std::uint32_t, 2>;
 
 /// Brings the scene of the next picture to the GPU in bounded steps: what changed, never the whole graph again. Positions lie
 /// there by slot, nodes and edges by place, so that what is near each other is drawn together: 20 bytes a node, 8 an edge, and

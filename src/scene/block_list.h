@@ -47,7 +47,7 @@ public:
 
 private:
     static constexpr std::uint32_t noPlace = 0xffff'ffffU;
-    static constexpr std::uint32_t leafSize = blockSize * 3 / 4;   // when sorted anew: there is room for more
+    static constexpr std::uint32_t leafSize = blockSize * 7 / 8;   // when sorted anew: there is room for more
 
     struct Leaf {
         std::uint64_t low = 0, end = 0;        // of its keys
