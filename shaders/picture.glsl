@@ -4,6 +4,6 @@ layout(std140, binding = 0) uniform Picture {
     vec4 size;             // width, height, radius of a node of relative radius 1, pixels an item pixel
     vec4 ground;           // opaque
     vec4 edgeColour;       // and its strongest share
-    vec4 tone;             // density at which an edge has half of that share, density of an edge, least radius of a node
+    vec4 tone;             // density at which an edge has half of that share, density of an edge, least radius of a node, nodes that one stands for
     vec4 palette[16];      // by category
 } picture;

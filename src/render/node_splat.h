@@ -12,7 +12,11 @@ namespace weir::render {
 class NodeSplat final {
 public:
     /// Draws into the rows from `top` to before `bottom` of an image `width` wide.
-    NodeSplat(float* image, int width, int top, int bottom) : m_image(image), m_width(width), m_top(top), m_bottom(bottom) {}
+    /// Each disc counts `weight` times.
+    NodeSplat(float* image, int width, int top, int bottom, float weight = 1)
+        : m_image(image), m_width(width), m_top(top), m_bottom(bottom), m_weight(weight)
+    {
+    }
 
     /// Centre and radius in pixels.
     void add(float x, float y, float radius, float relative, const float* colour) const
@@ -29,7 +33,7 @@ public:
             for (int column = left; column <= right; ++column, at += 4) {
                 const float dx = static_cast<float>(column) + 0.5F - x;
                 const float alpha = strength * std::clamp(reach - std::sqrt(dx * dx + dy * dy), 0.0F, 1.0F);
-                const float weight = opticalDepth(alpha);
+                const float weight = opticalDepth(alpha) * m_weight;
                 at[0] += colour[0] * weight;
                 at[1] += colour[1] * weight;
                 at[2] += colour[2] * weight;
@@ -76,6 +80,7 @@ private:
 
     float* m_image;
     int m_width, m_top, m_bottom;
+    float m_weight;
 };
 
 } // namespace weir::render

@@ -39,7 +39,7 @@ SplatTask splatTaskOf(std::shared_ptr<const scene::Scene> scene, std::shared_ptr
                       const PictureStyle& style)
 {
     SplatTask task{std::move(scene), std::move(index), std::move(nodes), std::move(edges), PicturePasses::pixelFromWorld(exposure),
-                   exposure.size, static_cast<float>(exposure.edgeWeight),
+                   exposure.size, static_cast<float>(exposure.edgeWeight), static_cast<float>(exposure.nodeWeight),
                    static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.leastRadius), {}};
     for (std::size_t i = 0; i < paletteSize; ++i) {
         const QColor colour = categoryColour(style, i);
@@ -187,7 +187,7 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
     block.ground = toFloats(style.ground);
     block.edge = toFloats(style.edge, style.edgeShare);
     block.tone = {static_cast<float>(style.edgeHalf + exposure.edgeDensity), static_cast<float>(exposure.edgeWeight),
-                  static_cast<float>(exposure.leastRadius), 0};
+                  static_cast<float>(exposure.leastRadius), static_cast<float>(exposure.nodeWeight)};
     for (std::size_t i = 0; i < paletteSize; ++i)
         block.palette[i] = toFloats(categoryColour(style, i));
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();

@@ -28,6 +28,7 @@ public:
         double nodeRadius = 1;     // item pixels, of relative radius 1
         double edgeDensity = 0;    // edges over one another in the mean pixel
         double edgeWeight = 1;     // density of an edge: more than 1 where it stands for others that are left out
+        double nodeWeight = 1;     // how many nodes each stands for
         double leastRadius = 0;    // pixels: smaller nodes come in an image, see setNodeImage
         scene::Camera camera;
     };

@@ -135,7 +135,7 @@ void PictureSplatter::run(const std::shared_ptr<Shared>& shared, const std::shar
     if (splatsNodes) {
         const auto rowFloats = static_cast<std::ptrdiff_t>(width) * 4;
         std::fill(shared->nodes.begin() + top * rowFloats, shared->nodes.begin() + bottom * rowFloats, 0.0F);
-        const NodeSplat discs(shared->nodes.data(), width, top, bottom);
+        const NodeSplat discs(shared->nodes.data(), width, top, bottom, task.nodeWeight);
         for (std::size_t i = 0; i < task.nodes.numbers.size() && !job->m_cancelled; ++i) {
             const scene::SpatialBlock& block = *task.index->nodes.blocks[task.nodes.numbers[i]];
             for (std::uint32_t k = 0; k < block.count; ++k) {

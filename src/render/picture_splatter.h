@@ -24,6 +24,7 @@ struct SplatTask {
     scene::Affine pixelFromWorld;
     QSize size;
     float edgeWeight = 1;          ///< density of an edge
+    float nodeWeight = 1;          ///< how many nodes each stands for
     float nodeRadius = 0;          ///< pixels, of relative radius 1
     float largestRadius = 0;       ///< pixels: larger nodes are left to the GPU
     std::array<std::array<float, 3>, paletteSize> palette{};

@@ -30,6 +30,7 @@ std::expected<bool, Error> Preview::draw(QRhiCommandBuffer* cb, const Subject& s
     exposure.pixelRatio *= resolution;
     // A line is as wide in fewer pixels, so it stands for less of what the mean pixel has.
     exposure.edgeWeight = resolution * static_cast<double>(1U << edges.leastOctave);
+    exposure.nodeWeight = static_cast<double>(1U << nodes.leastOctave);
     m_nodeShare = nodes.share();
     m_edgeShare = edges.share();
     m_nodes = nodes.elements;

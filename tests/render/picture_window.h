@@ -26,13 +26,18 @@ public:
 
     [[nodiscard]] bool exposed() { return QTest::qWaitForWindowExposed(&m_window); }
 
-    void show(scene::SceneUpdate update)
+    void show(scene::SceneUpdate update) { showDrifted(std::move(update), 0); }
+
+    /// With an index that says that elements may be so far outside of their blocks.
+    void showDrifted(scene::SceneUpdate update, float drift)
     {
         m_version = update.scene->version;
         m_indexer.take(update);
         m_indexer.settle();
         auto result = m_indexer.publish();
-        scene::IndexedUpdate indexed{std::move(update), std::move(result.index), std::move(result.dirt)};
+        auto index = std::make_shared<scene::SpatialIndex>(*result.index);
+        index->drift = drift;
+        scene::IndexedUpdate indexed{std::move(update), std::move(index), std::move(result.dirt)};
         m_item.frame.update = m_item.frame.update ? scene::merge(std::move(*m_item.frame.update), std::move(indexed))
                                                   : std::move(indexed);
         m_item.update();

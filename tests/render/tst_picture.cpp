@@ -15,7 +15,12 @@ private Q_SLOTS:
     void looksAsItDid_data();
     void looksAsItDid();
     void edgesLookTheSameFromTheCpuAndTheGpu();
+    void smallNodesLookTheSameFromTheCpuAndTheGpu();
     void aPictureDrawnInPartsEqualsOneDrawnAtOnce();
+    void aRefinedPictureEqualsOneWithoutABudget();
+    void aViewThatWasNotSeenIsPreviewedAtOnce();
+    void aPreviewFillsOnlyWhatTheOldPictureDoesNot();
+    void whatIsOutOfViewIsLeftOutAndNothingElse();
     void changesLeadToTheSamePictureAsAWholeScene();
     void aStreamThatChangesEveryFrameDoesNotKeepAPictureFromBeingFinished();
     void nothingIsDrawnAgainWhileNothingChanged();
@@ -45,6 +50,21 @@ SceneBuilder wheel(int count)
     for (int i = 0; i < count; ++i) {
         builder.edge(hub, static_cast<Slot>(1 + i));
         builder.edge(static_cast<Slot>(1 + i), static_cast<Slot>(1 + (i + 5) % count));
+    }
+    return builder;
+}
+
+/// `side` by `side` nodes in the square from -1 to 1, tied to the next and to the one below.
+SceneBuilder meadow(int side)
+{
+    SceneBuilder builder;
+    for (int i = 0; i < side * side; ++i) {
+        builder.node(static_cast<float>(i % side) * 2 / static_cast<float>(side) - 1, static_cast<float>(i / side) * 2 / static_cast<float>(side) - 1, 1,
+                     static_cast<std::uint16_t>(i % 2));
+        if (i % side > 0)
+            builder.edge(static_cast<Slot>(i - 1), static_cast<Slot>(i));
+        if (i >= side)
+            builder.edge(static_cast<Slot>(i - side), static_cast<Slot>(i));
     }
     return builder;
 }
@@ -130,6 +150,25 @@ void tst_Picture::edgesLookTheSameFromTheCpuAndTheGpu()
     QVERIFY2(difference(cpu, pictureOf(SceneBuilder().scene(), onCpu)).mean > 1, "nothing was drawn");
 }
 
+void tst_Picture::smallNodesLookTheSameFromTheCpuAndTheGpu()
+{
+    // Apart from one another: where discs overlap the CPU shows the mean of their colours, the GPU the last one's.
+    SceneBuilder builder;
+    for (int i = 0; i < 400; ++i)
+        builder.node(static_cast<float>(i % 20) / 10 - 0.95F, static_cast<float>(i / 20) / 10 - 0.95F, i % 30 == 0 ? 4.0F : 1.0F, static_cast<std::uint16_t>(i % 2));
+    const auto scene = builder.scene();
+    const auto picture = [&scene](RenderConfig config) {
+        PictureWindow window(config);
+        window.frame().spacing = 0.02;
+        window.show({scene, {}});
+        return window.exposed() && window.finish() ? window.grab() : QImage();
+    };
+    const QImage cpu = picture(onCpu);
+    const Difference d = difference(cpu, picture(onGpu));
+    QVERIFY2(d.most <= 6 && d.mean <= 0.2, words(d));
+    QVERIFY2(difference(cpu, pictureOf(SceneBuilder().scene(), onCpu)).mean > 1, "nothing was drawn");
+}
+
 void tst_Picture::aPictureDrawnInPartsEqualsOneDrawnAtOnce()
 {
     const auto scene = wheel(300).scene();
@@ -139,6 +178,88 @@ void tst_Picture::aPictureDrawnInPartsEqualsOneDrawnAtOnce()
         QVERIFY(!whole.isNull());
         const Difference d = difference(parts, whole);
         QVERIFY2(d.most == 0, words(d));
+    }
+}
+
+void tst_Picture::aRefinedPictureEqualsOneWithoutABudget()
+{
+    const auto scene = meadow(300).scene();
+    for (const EdgeDrawing edges : {EdgeDrawing::Cpu, EdgeDrawing::Gpu}) {
+        const QImage refined = pictureOf(scene, {edges});
+        const QImage whole = pictureOf(scene, {edges, 10'000'000});
+        const Difference d = difference(refined, whole);
+        QVERIFY2(!refined.isNull() && d.most == 0, words(d));
+    }
+}
+
+void tst_Picture::aViewThatWasNotSeenIsPreviewedAtOnce()
+{
+    for (const RenderConfig config : {onCpu, onGpu}) {
+        PictureWindow window(config);
+        QVERIFY(window.exposed());
+        window.frame().spacing = 2.0 / 500;
+        window.show({meadow(500).scene(), {}});
+        QVERIFY(window.finish());
+        const scene::Camera all = window.frame().camera;
+        window.frame().camera = all.fittedTo({-0.9, -0.9, -0.5, -0.5}, 0);
+        window.item().update();
+        QVERIFY(window.finish());
+        // To another corner, of which the old picture shows nothing.
+        window.frame().camera = all.fittedTo({0.1, 0.1, 0.9, 0.9}, 0);
+        window.item().update();
+        const QImage first = window.grab();
+        const PictureReport report = window.link().report();
+        QVERIFY(report.drawnShare < 1);
+        QVERIFY(report.edgeShare > 0 && report.nodeShare > 0);
+        QVERIFY(window.finish());
+        const QImage full = window.grab();
+        QCOMPARE(window.link().report().drawnShare, 1.0);
+        const auto mean = [](const QImage& image) { return image.scaled(1, 1, Qt::IgnoreAspectRatio, Qt::SmoothTransformation).pixelColor(0, 0); };
+        // Fewer elements, each brighter: about as much light, as far as so few can give it.
+        const double least = report.nodeShare > 0.2 ? 0.5 : 0.2;
+        const double lightness = mean(first).lightnessF(), wanted = mean(full).lightnessF();
+        const double ground = QColor(0x0F, 0x13, 0x18).lightnessF();
+        QVERIFY2(lightness - ground > least * (wanted - ground) && lightness - ground < 1.5 * (wanted - ground),
+                 qPrintable(QStringLiteral("%1 of %2").arg(lightness).arg(wanted)));
+    }
+}
+
+void tst_Picture::aPreviewFillsOnlyWhatTheOldPictureDoesNot()
+{
+    PictureWindow window(onCpu);
+    QVERIFY(window.exposed());
+    window.show({meadow(300).scene(), {}});
+    window.frame().camera = window.frame().camera.fittedTo({-0.5, -0.4, 0.5, 0.4}, 0);
+    QVERIFY(window.finish());
+    const QImage before = window.grab();
+    window.frame().camera = window.frame().camera.panned(-60, 0);
+    window.item().update();
+    const QImage after = window.grab();
+    QVERIFY(window.link().report().drawnShare < 1);
+    const QImage kept = after.copy(0, 0, before.width() - 60, before.height());
+    const Difference d = difference(kept, before.copy(60, 0, before.width() - 60, before.height()));
+    QVERIFY2(d.mean < 1, words(d));
+    const QImage strip = after.copy(before.width() - 60, 0, 60, before.height());
+    QImage ground(strip.size(), QImage::Format_RGB32);
+    ground.fill(QColor(0x0F, 0x13, 0x18));
+    QVERIFY2(difference(strip, ground).mean > 5, "the strip that came into view is empty");
+}
+
+void tst_Picture::whatIsOutOfViewIsLeftOutAndNothingElse()
+{
+    // Of a zoomed picture, drawing the blocks in view and drawing all of them is the same.
+    const auto scene = meadow(200).scene();
+    for (const EdgeDrawing edges : {EdgeDrawing::Cpu, EdgeDrawing::Gpu}) {
+        const auto picture = [&](bool allInView) {
+            PictureWindow window({edges, 10'000'000});
+            window.frame().camera = window.frame().camera.fittedTo({0.3, 0.2, 0.5, 0.35}, 0);
+            window.showDrifted({scene, {}}, allInView ? 100.0F : 0.0F);
+            return window.exposed() && window.finish() ? window.grab() : QImage();
+        };
+        const QImage culled = picture(false);
+        const Difference d = difference(culled, picture(true));
+        // The sums of edges are the same, but for the order in which the workers add them.
+        QVERIFY2(!culled.isNull() && d.most <= 1, words(d));
     }
 }
 
