@@ -68,6 +68,8 @@ public:
     [[nodiscard]] int shownNodes() const { return static_cast<int>(m_report.nodes); }
     [[nodiscard]] int shownEdges() const { return static_cast<int>(m_report.edges); }
     [[nodiscard]] double drawnShare() const { return m_report.drawnShare; }
+    [[nodiscard]] double nodeShare() const { return m_report.nodeShare; }   ///< of the nodes in view
+    [[nodiscard]] double edgeShare() const { return m_report.edgeShare; }
     [[nodiscard]] double pictureAgeMs() const;   ///< since the shown scene came; 0 while it is the newest
     [[nodiscard]] bool refining() const { return m_report.refining; }
     [[nodiscard]] double frameMsP50() const { return m_surface.clock->percentiles().p50; }

@@ -4,11 +4,10 @@ namespace weir::ui {
 
 /// What the picture says about itself, beside the stream's figures; a plain value.
 struct PictureFigures {
-    double drawnShare = 1;        ///< 0..1 of what is visible
+    double nodeShare = 1, edgeShare = 1;   ///< 0..1 of those in view, that the picture shows
     double ageMs = 0;             ///< since the shown scene came; 0 while it is the newest
     double frameMsP50 = 0;        ///< 0: no frame was measured yet
     double frameMsP95 = 0;
-    bool refining = false;
     bool layoutActive = false;
 };
 

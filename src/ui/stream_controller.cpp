@@ -183,11 +183,11 @@ void StreamController::onSceneReady()
 void StreamController::takeFigures()
 {
     if (m_view) {
-        m_picture = {.drawnShare = m_view->drawnShare(),
+        m_picture = {.nodeShare = m_view->nodeShare(),
+                     .edgeShare = m_view->edgeShare(),
                      .ageMs = m_view->pictureAgeMs(),
                      .frameMsP50 = m_view->frameMsP50(),
                      .frameMsP95 = m_view->frameMsP95(),
-                     .refining = m_view->refining(),
                      .layoutActive = m_graph.layoutActive()};
         m_parts.stream->setPicture(m_picture);
         if (const auto load = m_view->takeFrameLoad())

@@ -40,8 +40,18 @@ ShownFigure latencyTile(const stream::StreamStats& stats)
 
 QString drawnText(const PictureFigures& picture)
 {
-    const QString share = shareText(picture.refining ? std::min(picture.drawnShare, 0.99) : picture.drawnShare);
-    return picture.ageMs > unnoticedAgeMs ? QStringLiteral("%1, %2 old").arg(share, millisecondsText(picture.ageMs)) : share;
+    // Less than all is never rounded to all.
+    const auto shareOf = [](double share) { return shareText(share < 1 ? std::min(share, 0.99) : 1); };
+    QStringList parts;
+    if (picture.nodeShare < 1)
+        parts.append(QStringLiteral("nodes ") + shareOf(picture.nodeShare));
+    if (picture.edgeShare < 1)
+        parts.append(QStringLiteral("edges ") + shareOf(picture.edgeShare));
+    if (parts.isEmpty())
+        parts.append(shareOf(1));
+    if (picture.ageMs > unnoticedAgeMs)
+        parts.append(millisecondsText(picture.ageMs) + QStringLiteral(" old"));
+    return parts.join(QStringLiteral(", "));
 }
 
 QString receivedText(const stream::StreamStats& stats)

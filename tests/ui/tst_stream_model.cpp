@@ -45,6 +45,7 @@ private Q_SLOTS:
     void theTilesShowTheSixFigures();
     void theListShowsWhatWasApplied();
     void anOldPictureStatesItsAge();
+    void aPreviewStatesHowMuchIsDrawn();
     void onlyFiguresThatDifferAreAnnounced();
     void pauseAsksForThePauseThatIsNot();
     void thereIsNothingToPauseWithoutAStream();
@@ -106,8 +107,17 @@ void tst_StreamModel::anOldPictureStatesItsAge()
     model.setStats(liveStats());
     model.setPicture({.ageMs = 120});
     QCOMPARE(valueOf(*model.status(), QStringLiteral("drawn")), QStringLiteral("100 %"));
-    model.setPicture({.drawnShare = 0.5, .ageMs = 1240});
-    QCOMPARE(valueOf(*model.status(), QStringLiteral("drawn")), QStringLiteral("50 %, 1.2 s old"));
+    model.setPicture({.edgeShare = 0.38, .ageMs = 1240});
+    QCOMPARE(valueOf(*model.status(), QStringLiteral("drawn")), QStringLiteral("edges 38 %, 1.2 s old"));
+}
+
+void tst_StreamModel::aPreviewStatesHowMuchIsDrawn()
+{
+    StreamModel model;
+    model.beginLink(QStringLiteral("ws://a"), false);
+    model.setStats(liveStats());
+    model.setPicture({.nodeShare = 0.5, .edgeShare = 0.9999});
+    QCOMPARE(valueOf(*model.status(), QStringLiteral("drawn")), QStringLiteral("nodes 50 %, edges 99 %"));
 }
 
 void tst_StreamModel::onlyFiguresThatDifferAreAnnounced()
