@@ -99,6 +99,20 @@ public:
         return details;
     }
 
+    /// Of nodes of the newest scene.
+    [[nodiscard]] std::vector<NodeLabel> labels(const std::vector<Slot>& nodes) const
+    {
+        std::vector<NodeLabel> labels;
+        for (const Slot node : nodes) {
+            const Slot slot = m_builder.numbers(ElementKind::Node).storeSlot(node);
+            if (!client.store().hasNode(slot))
+                continue;
+            const graph::NodeIdentity identity = client.store().nodeIdentity(slot);
+            labels.push_back({node, identity.generation, labelOf(identity)});
+        }
+        return labels;
+    }
+
     void publishStats()
     {
         if (m_outputs.stats.put(client.stats(Clock::now())))
@@ -113,6 +127,7 @@ Q_SIGNALS:
     void sceneReady();
     void faultReady();
     void detailsReady(const weir::pipeline::ElementDetails& details);
+    void labelsReady(const std::vector<weir::pipeline::NodeLabel>& labels);
 
 private:
     void publishScene()
@@ -203,6 +218,7 @@ public:
 LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::make_unique<Private>(*this, config))
 {
     qRegisterMetaType<ElementDetails>();
+    qRegisterMetaType<std::vector<NodeLabel>>();
     d->onStream([this](StreamSide& side) {
         connect(&side, &StreamSide::statsReady, this, [this] {
             if (auto stats = d->outputs.stats.take()) {
@@ -222,6 +238,7 @@ LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::m
                 Q_EMIT faultReported(*fault);
         });
         connect(&side, &StreamSide::detailsReady, this, &LiveGraph::detailsReady);
+        connect(&side, &StreamSide::labelsReady, this, &LiveGraph::labelsReady);
     });
 }
 
@@ -273,6 +290,11 @@ void LiveGraph::restartLayout() { d->layout.restart(); }
 void LiveGraph::requestDetails(ElementKind kind, Slot slot)
 {
     d->onStream([kind, slot](StreamSide& side) { Q_EMIT side.detailsReady(side.details(kind, slot)); });
+}
+
+void LiveGraph::requestLabels(std::vector<Slot> nodes)
+{
+    d->onStream([nodes = std::move(nodes)](StreamSide& side) { Q_EMIT side.labelsReady(side.labels(nodes)); });
 }
 
 const stream::StreamStats& LiveGraph::stats() const { return d->stats; }

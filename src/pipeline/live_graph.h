@@ -2,6 +2,7 @@
 #include "client/security.h"
 #include "graph/schema.h"
 #include "pipeline/element_details.h"
+#include "pipeline/node_label.h"
 #include "scene/scene.h"
 #include "stream/stream_stats.h"
 #include <QtCore/QObject>
@@ -64,6 +65,9 @@ public:
     /// Of an element of a scene, as its slot there. Answered by detailsReady, always, also when the element is gone.
     void requestDetails(ElementKind kind, Slot slot);
 
+    /// What these nodes of a scene are called; answered by labelsReady, without those that are gone.
+    void requestLabels(std::vector<Slot> nodes);
+
     [[nodiscard]] const stream::StreamStats& stats() const;      ///< newest, about ten times a second
     [[nodiscard]] const ServerFacts& serverFacts() const;
     [[nodiscard]] bool layoutActive() const;                     ///< a layout is moving nodes
@@ -75,6 +79,7 @@ Q_SIGNALS:
     void sceneReady();
     void layoutActiveChanged();
     void detailsReady(const weir::pipeline::ElementDetails& details);
+    void labelsReady(const std::vector<weir::pipeline::NodeLabel>& labels);
     /// A fault for people: an invalid message, a steer that was refused, a source's report. One sentence; of several that
     /// came at once the last.
     void faultReported(const QString& text);

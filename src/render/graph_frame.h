@@ -2,6 +2,7 @@
 #include "render/frame_clock.h"
 #include "render/graph_link.h"
 #include "render/highlight.h"
+#include "render/label_set.h"
 #include "render/picture_style.h"
 #include "scene/camera.h"
 #include "scene/indexed_update.h"
@@ -19,6 +20,7 @@ struct GraphFrame {
     scene::Camera camera;
     PictureStyle style;
     Highlight highlight;
+    std::shared_ptr<const LabelSet> labels;     ///< nullptr: none
     double pixelRatio = 1;                      ///< pixels of the target an item pixel
     double spacing = 1;                         ///< world units between neighbours, for the size of nodes
 };

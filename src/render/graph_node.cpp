@@ -85,6 +85,7 @@ void GraphNode::synchronize(GraphFrame frame)
     }
     if (frame.highlight != m_frame.highlight || frame.style != m_frame.style || frame.camera.scale() != m_frame.camera.scale())
         m_marksStale = true;
+    m_labelsStale |= frame.labels != m_frame.labels;
     m_frame = std::move(frame);
     markDirty(DirtyMaterial);
     // Qt's own software renderer never comes to prepare(), so it is here that its user is told.
@@ -131,7 +132,7 @@ bool GraphNode::createResources()
     m_windowPass = std::make_unique<WindowPass>(m_rhi);
     if (m_splats && !m_splatter)
         m_splatter = std::make_unique<PictureSplatter>();
-    m_marksStale = true;
+    m_marksStale = m_labelsStale = true;
     for (const auto& created : {m_passes->create(), m_preview->create()}) {
         if (!created) {
             fail(created.error());
@@ -227,6 +228,8 @@ void GraphNode::prepare()
     m_ready = !m_failed && m_windowPass->prepare(renderTargetOf(this), developed, m_previewShown ? m_preview->texture() : nullptr, updates);
     if (m_ready && m_marksStale)
         updateMarks(updates);
+    if (m_ready && m_shownScene && std::exchange(m_labelsStale, false) && !m_windowPass->setLabels(updates, m_frame.labels, *m_shownScene))
+        fail({"The graphics memory does not hold the labels. Choose a smaller graph."});
     cb->resourceUpdate(updates);
     publish();
 }
@@ -425,7 +428,7 @@ void GraphNode::showPicture()
     m_shownScene = picture.scene;
     m_shownExposure = picture.exposure;
     m_shownStyle = picture.style;
-    m_marksStale = true;
+    m_marksStale = m_labelsStale = true;
     m_report.sceneVersion = picture.scene->version;
     m_report.epochVersion = picture.scene->epochVersion;
     m_report.tick = picture.scene->shownTick;
@@ -485,6 +488,7 @@ void GraphNode::render(const RenderState* state)
     view.pixelRatio = m_frame.pixelRatio;
     view.dimmed = m_frame.highlight.selects() ? dimmedBySelection : 0;
     view.ground = m_frame.style.ground;
+    view.label = m_frame.style.label;
     view.hasPreview = m_previewShown;
     // Another graph's picture stays until there is something of the new one.
     view.hasPicture = m_shownScene && !(m_previewShown && m_shownScene->epochVersion != m_scene->epochVersion);

@@ -97,7 +97,7 @@ private:
     std::uint64_t m_previewEpoch = 0;
     PictureStyle m_previewStyle;
 
-    bool m_marksStale = true;
+    bool m_marksStale = true, m_labelsStale = true;
 
     QRhi* m_rhi = nullptr;
     bool m_splats = false;       // edges and small nodes

@@ -9,6 +9,7 @@ struct PictureStyle {
     QColor ground;
     QColor edge;
     QColor mark;                      ///< of rings around hovered and selected elements
+    QColor label;                     ///< of the text of labels
     std::vector<QColor> categories;   ///< by category; what lies beyond the last has the last one's colour
     double edgeShare = 0.6;           ///< the share of its colour that many edges together reach
     /// Edges over one another that reach half of that share; as many more as the mean pixel has, so that a dense graph

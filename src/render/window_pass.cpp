@@ -9,7 +9,7 @@ namespace {
 /// As shaders/view.glsl.
 struct ViewBlock {
     std::array<float, 16> clipFromItem;
-    std::array<float, 4> textureFromItem, itemFromWorld, item, ground, has;
+    std::array<float, 4> textureFromItem, itemFromWorld, item, ground, label, has;
 };
 
 std::array<float, 4> toFloats(const scene::Affine& affine)
@@ -120,7 +120,7 @@ bool WindowPass::prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiT
     // A layer above the item, or none any more, draws into another kind of target.
     QRhiRenderPassDescriptor* const pass = target->renderPassDescriptor();
     if (m_movedPipeline && m_pass->isCompatible(pass) && m_samples == target->sampleCount())
-        return true;
+        return m_labels.prepare(m_pass.get(), m_samples, m_view.get(), updates);
     m_pass.reset(pass->newCompatibleRenderPassDescriptor());
     m_samples = target->sampleCount();
     m_movedPipeline = pipelineOf("composite.vert", "composite.frag", m_movedBindings.get(), target);
@@ -134,7 +134,8 @@ bool WindowPass::prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiT
                          QRhiVertexInputAttribute(0, 2, QRhiVertexInputAttribute::Float4, offsetof(Mark, colour)),
                          QRhiVertexInputAttribute(0, 3, QRhiVertexInputAttribute::Float4, offsetof(Mark, ring))});
     m_markPipeline->setVertexInputLayout(marks);
-    return m_movedPipeline->create() && m_stillPipeline->create() && m_markPipeline->create();
+    return m_movedPipeline->create() && m_stillPipeline->create() && m_markPipeline->create()
+        && m_labels.prepare(m_pass.get(), m_samples, m_view.get(), updates);
 }
 
 void WindowPass::render(QRhiCommandBuffer* cb, const View& view, const QSGRenderNode::RenderState& state, QSize targetSize)
@@ -147,6 +148,7 @@ void WindowPass::render(QRhiCommandBuffer* cb, const View& view, const QSGRender
                   static_cast<float>(view.opacity), static_cast<float>(view.pixelRatio)};
     block.ground = {static_cast<float>(view.ground.redF()), static_cast<float>(view.ground.greenF()),
                     static_cast<float>(view.ground.blueF()), static_cast<float>(view.dimmed)};
+    block.label = {static_cast<float>(view.label.redF()), static_cast<float>(view.label.greenF()), static_cast<float>(view.label.blueF()), 1};
     block.has = {view.hasPicture ? 1.0F : 0.0F, view.hasPreview ? 1.0F : 0.0F, 0, 0};
     // The projection is known only here, inside the pass, where this is the one way to write a uniform.
     char* const uniforms = m_view->beginFullDynamicBufferUpdateForCurrentFrame();
@@ -166,15 +168,16 @@ void WindowPass::render(QRhiCommandBuffer* cb, const View& view, const QSGRender
     cb->setScissor(scissor);
     cb->setShaderResources(still ? m_stillBindings.get() : m_movedBindings.get());
     cb->draw(4);
-    if (m_markCount == 0)
-        return;
-    cb->setGraphicsPipeline(m_markPipeline.get());
-    cb->setViewport(viewport);
-    cb->setScissor(scissor);
-    cb->setShaderResources(m_markBindings.get());
-    const QRhiCommandBuffer::VertexInput input(m_marks.get(), 0);
-    cb->setVertexInput(0, 1, &input);
-    cb->draw(4, m_markCount);
+    if (m_markCount > 0) {
+        cb->setGraphicsPipeline(m_markPipeline.get());
+        cb->setViewport(viewport);
+        cb->setScissor(scissor);
+        cb->setShaderResources(m_markBindings.get());
+        const QRhiCommandBuffer::VertexInput input(m_marks.get(), 0);
+        cb->setVertexInput(0, 1, &input);
+        cb->draw(4, m_markCount);
+    }
+    m_labels.render(cb, viewport, scissor);
 }
 
 } // namespace weir::render

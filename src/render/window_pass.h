@@ -1,4 +1,5 @@
 #pragma once
+#include "render/label_layer.h"
 #include "render/picture_style.h"
 #include "render/rhi_compat.h"
 #include "scene/camera.h"
@@ -13,7 +14,7 @@ namespace weir::render {
 /// present one, a preview around it, and marks over both. Render thread.
 class WindowPass final {
 public:
-    explicit WindowPass(QRhi* rhi) : m_rhi(rhi) {}
+    explicit WindowPass(QRhi* rhi) : m_rhi(rhi), m_labels(rhi) {}
 
     /// A highlighted node or edge, as shaders/mark.vert reads it.
     struct Mark {
@@ -26,6 +27,12 @@ public:
     /// Takes marks for the following frames, first to last over one another.
     void setMarks(QRhiResourceUpdateBatch* updates, std::span<const Mark> marks);
 
+    /// Takes labels for the following frames, at their nodes' places in `scene`; false: the GPU has no memory for them.
+    [[nodiscard]] bool setLabels(QRhiResourceUpdateBatch* updates, const std::shared_ptr<const LabelSet>& labels, const scene::Scene& scene)
+    {
+        return m_labels.set(updates, labels, scene);
+    }
+
     /// Makes what drawing `developed` and, where it does not reach, `preview` into `target` needs; false: the driver refuses.
     /// nullptr: the ground.
     [[nodiscard]] bool prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiTexture* preview, QRhiResourceUpdateBatch* updates);
@@ -37,7 +44,7 @@ public:
         double opacity = 1;
         double pixelRatio = 1;
         double dimmed = 0;                ///< how much of the picture gives way to the ground, 0 to 1
-        QColor ground;
+        QColor ground, label;
         bool hasPicture = false;
         bool hasPreview = false;          ///< taken by the present camera
     };
@@ -51,6 +58,7 @@ private:
                                                                    QRhiRenderTarget* target) const;
 
     QRhi* m_rhi;
+    LabelLayer m_labels;
     std::unique_ptr<QRhiBuffer> m_view, m_marks;
     std::unique_ptr<QRhiSampler> m_linear, m_nearest;
     std::unique_ptr<QRhiTexture> m_blank;

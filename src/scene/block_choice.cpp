@@ -44,11 +44,7 @@ ChosenBlocks choose(const SpatialOrder& order, const View& view, double drift, s
     chosen.elements = chosen.inView;
     while (chosen.elements > most && chosen.leastOctave + 1 < order.octaves)
         chosen.elements -= ofOctave[chosen.leastOctave++];
-    // Octaves come in order, so what is left out is the beginning.
-    const auto first = std::find_if(chosen.numbers.begin(), chosen.numbers.end(), [&](std::uint32_t number) {
-        return order.blocks[number]->octave >= chosen.leastOctave;
-    });
-    chosen.numbers.erase(chosen.numbers.begin(), first);
+    std::erase_if(chosen.numbers, [&](std::uint32_t number) { return order.blocks[number]->octave < chosen.leastOctave; });
     return chosen;
 }
 

@@ -13,9 +13,8 @@ namespace {
 void sortByKey(std::vector<BlockList::Entry>& entries)
 {
     constexpr unsigned digitBits = 11;
-    constexpr unsigned keyBits = 44;
     std::vector<BlockList::Entry> other(entries.size());
-    for (unsigned shift = 0; shift < keyBits; shift += digitBits) {
+    for (unsigned shift = 0; shift < SpatialKeys::keyBits; shift += digitBits) {
         const auto digit = [shift](std::uint64_t key) { return key >> shift & ((1U << digitBits) - 1); };
         std::array<std::uint32_t, (1U << digitBits) + 1> starts{};
         for (const auto& entry : entries)
@@ -71,7 +70,7 @@ std::uint32_t BlockList::leafFor(std::uint64_t key)
                                         [this](std::uint64_t k, std::uint32_t leaf) { return k < m_leaves[leaf].low; });
     if (after != m_sorted.begin() && key < m_leaves[*std::prev(after)].end)
         return *std::prev(after);
-    // The first of its octave and length class.
+    // The first of its group.
     const auto leaf = static_cast<std::uint32_t>(m_leaves.size());
     m_sorted.insert(after, leaf);
     m_leaves.push_back({SpatialKeys::groupOfKey(key) << 32, endOfGroup(key), {}});
@@ -162,8 +161,8 @@ SpatialOrder BlockList::publish()
     order.blocks.assign(m_blocks.begin(), m_blocks.end());
     order.sequence = m_sequence;
     order.elements = m_size;
-    if (!m_sequence.empty())
-        order.octaves = static_cast<std::uint8_t>(m_blocks[m_sequence.back()]->octave + 1);
+    for (const auto& block : m_blocks)
+        order.octaves = std::max(order.octaves, static_cast<std::uint8_t>(block->octave + 1));
     std::fill(m_fresh.begin(), m_fresh.end(), 0);
     return order;
 }

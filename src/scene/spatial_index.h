@@ -48,7 +48,7 @@ struct SpatialBlock {
 /// chosen by slot, so a graph can be drawn in part without a bias; of nodes the large ones have higher octaves than their share.
 struct SpatialOrder {
     std::vector<std::shared_ptr<const SpatialBlock>> blocks;   ///< by number; element i of block b has the place b * blockSize + i
-    std::vector<std::uint32_t> sequence;                       ///< numbers of blocks in drawing order: octave 0 first
+    std::vector<std::uint32_t> sequence;                       ///< numbers of blocks in drawing order: large nodes last
     std::uint32_t elements = 0;
     std::uint8_t octaves = 1;                                  ///< one more than the highest in use
 };

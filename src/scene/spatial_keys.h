@@ -8,8 +8,9 @@
 
 namespace weir::scene {
 
-/// What elements are sorted by, so that those near each other in the list are near in the plane: octave first, then length
-/// class (of edges), then the place along a Morton curve through a frame of 65,536 by 65,536 steps. A value.
+/// What elements are sorted by, so that those near each other in the list are near in the plane: how large they are first
+/// (nodes; the largest last, so that they are drawn over the others), then octave, then length class (of edges), then the
+/// place along a Morton curve through a frame of 65,536 by 65,536 steps. A value.
 class SpatialKeys final {
 public:
     static constexpr unsigned mostOctaves = 16;
@@ -29,9 +30,9 @@ public:
     [[nodiscard]] std::uint64_t node(Slot slot, Point at, float radius) const
     {
         const float large = relativeRadius(radius);
-        const unsigned importance = large > 1.2F ? static_cast<unsigned>(std::lround(2 * std::log2(large))) : 0;
+        const unsigned importance = large > 1.2F ? static_cast<unsigned>(std::lround(2 * std::log2(large))) : 0;   // at most 6
         const unsigned octave = std::min(octaveOf(slot) + importance, m_nodeOctaves - 1);
-        return std::uint64_t{octave} << 40 | morton(at.x, at.y);
+        return std::uint64_t{importance} << 44 | std::uint64_t{octave} << 40 | morton(at.x, at.y);
     }
 
     /// Of an edge with finite ends.
@@ -45,8 +46,9 @@ public:
             | morton((double{a.x} + b.x) / 2, (double{a.y} + b.y) / 2);
     }
 
-    [[nodiscard]] static unsigned octaveOfKey(std::uint64_t key) { return static_cast<unsigned>(key >> 40); }
-    /// Keys of one group are those of an octave and length class.
+    [[nodiscard]] static unsigned octaveOfKey(std::uint64_t key) { return static_cast<unsigned>(key >> 40 & 0xf); }
+    static constexpr unsigned keyBits = 47;
+    /// Keys of one group are those of a size, octave and length class.
     [[nodiscard]] static std::uint64_t groupOfKey(std::uint64_t key) { return key >> 32; }
 
 private:

@@ -13,6 +13,7 @@ constexpr double fitMargin = 32;              // item pixels
 constexpr double nodeReach = 6;               // how far from an element the pointer still means it, item pixels
 constexpr double edgeReach = 4;
 constexpr int notifyMs = 250;
+constexpr int labelMs = 120;                  // between two choices of labels
 constexpr double lookEveryMs = 350;
 constexpr double lookShare = 0.2;             // of a core, that looking through large scenes may take
 constexpr double refitFrom = 0.8;             // a graph that fills less of the view, or leaves it, is fitted again
@@ -29,6 +30,7 @@ const std::vector<QColor>& okabeIto()
 
 QColor groundOf(bool dark) { return dark ? QColor(0x0F, 0x13, 0x18) : QColor(0xF7, 0xF8, 0xFA); }
 QColor edgeOf(bool dark) { return dark ? QColor(0x8F, 0xA8, 0xC8) : QColor(0x4A, 0x5A, 0x70); }
+QColor labelOf(bool dark) { return dark ? QColor(0xE6, 0xEA, 0xF0) : QColor(0x1B, 0x22, 0x2B); }
 QColor markOf(bool dark) { return dark ? QColor(0xFF, 0xFF, 0xFF) : QColor(0x10, 0x15, 0x1B); }
 
 bool holds(const scene::Rect& outer, const scene::Rect& inner)
@@ -42,7 +44,8 @@ GraphView::GraphView(QQuickItem* parent)
     // Without its parent at first: entering the scene is a virtual call that would miss this class.
     : m_surface{std::make_shared<render::GraphLink>(), std::make_shared<render::FrameClock>(), {}},
       m_worker([this] { QMetaObject::invokeMethod(this, &GraphView::onWake, Qt::QueuedConnection); }),
-      m_indexer([this] { QMetaObject::invokeMethod(this, &GraphView::onIndexed, Qt::QueuedConnection); })
+      m_indexer([this] { QMetaObject::invokeMethod(this, &GraphView::onIndexed, Qt::QueuedConnection); }),
+      m_labeller([this] { QMetaObject::invokeMethod(this, &GraphView::onLabels, Qt::QueuedConnection); })
 {
     setParent(parent);
     setParentItem(parent);
@@ -66,6 +69,12 @@ GraphView::GraphView(QQuickItem* parent)
     connect(&m_notifyTimer, &QTimer::timeout, this, &GraphView::pictureChanged);
     m_lookTimer.setSingleShot(true);
     connect(&m_lookTimer, &QTimer::timeout, this, &GraphView::look);
+    m_labelTimer.setSingleShot(true);
+    m_labelTimer.setInterval(labelMs);
+    connect(&m_labelTimer, &QTimer::timeout, this, &GraphView::lookForLabels);
+    connect(this, &GraphView::cameraChanged, this, &GraphView::scheduleLabels);
+    connect(this, &GraphView::hoverChanged, this, &GraphView::scheduleLabels);
+    connect(this, &GraphView::selectedSlotChanged, this, &GraphView::scheduleLabels);
 }
 
 GraphView::~GraphView() { m_surface.link->setWake({}); }
@@ -100,6 +109,52 @@ void GraphView::onIndexed()
     m_indexed = {{indexed->update.scene, {}}, indexed->index, {}};
     m_waiting = m_waiting ? scene::merge(std::move(*m_waiting), std::move(*indexed)) : std::move(*indexed);
     schedulePicture();
+    scheduleLabels();
+}
+
+void GraphView::scheduleLabels()
+{
+    if (m_showLabels && !m_labelTimer.isActive())
+        m_labelTimer.start();
+}
+
+void GraphView::lookForLabels()
+{
+    if (!m_indexed.index || !m_boundsKnown || width() <= 0 || height() <= 0)
+        return;
+    LabelWorker::Subject subject{m_indexed.update.scene, m_indexed.index, {m_camera, scene::usualPixelRadius(m_spacing * m_camera.scale()), {}}, {}};
+    for (const Element& element : {m_selected, m_hovered}) {
+        if (element.kind == Node)
+            subject.always.push_back(element.slot);
+    }
+    m_labeller.look(std::move(subject));
+}
+
+void GraphView::onLabels()
+{
+    auto answer = m_labeller.takeAnswer();
+    if (!answer || !m_showLabels)
+        return;
+    if (!answer->wanted.empty())
+        Q_EMIT labelsWanted(answer->wanted);
+    const bool same = m_labels && m_labels->nodes == answer->labels->nodes && m_labels->epochVersion == answer->labels->epochVersion
+        && m_labels->image == answer->labels->image && m_labelledRadius == scene::usualPixelRadius(m_spacing * m_camera.scale());
+    if (same)
+        return;   // the same labels stay where they are at their nodes
+    m_labelledRadius = scene::usualPixelRadius(m_spacing * m_camera.scale());
+    m_labels = std::move(answer->labels);
+    update();
+}
+
+void GraphView::setShowLabels(bool show)
+{
+    if (show == m_showLabels)
+        return;
+    m_showLabels = show;
+    m_labels.reset();
+    scheduleLabels();
+    update();
+    Q_EMIT styleChanged();
 }
 
 bool GraphView::pictureIsCurrent() const
@@ -156,6 +211,7 @@ QSGNode* GraphView::updatePaintNode(QSGNode* old, UpdatePaintNodeData*)
     frame.camera = m_camera;
     frame.style = m_style;
     frame.highlight = highlight();
+    frame.labels = m_labels;
     frame.pixelRatio = window()->effectiveDevicePixelRatio();
     frame.spacing = m_spacing;
     return render::synchronized(old, window(), m_surface, std::move(frame));
@@ -415,6 +471,7 @@ void GraphView::setDark(bool dark)
     if (!m_edgeSet)
         m_style.edge = edgeOf(dark);
     m_style.mark = markOf(dark);
+    m_style.label = labelOf(dark);
     m_style.edgeShare = dark ? 0.55 : 0.65;
     update();
     Q_EMIT styleChanged();

@@ -1,6 +1,7 @@
 #pragma once
 #include "render/graph_frame.h"
 #include "ui/index_worker.h"
+#include "ui/label_worker.h"
 #include "ui/pick_worker.h"
 #include <QtCore/QTimer>
 #include <QtCore/QVariant>
@@ -19,6 +20,7 @@ class GraphView : public QQuickItem {
     Q_PROPERTY(bool dark READ dark WRITE setDark NOTIFY styleChanged)
     Q_PROPERTY(QColor groundColor READ groundColor WRITE setGroundColor NOTIFY styleChanged)
     Q_PROPERTY(QColor edgeColor READ edgeColor WRITE setEdgeColor NOTIFY styleChanged)
+    Q_PROPERTY(bool showLabels READ showLabels WRITE setShowLabels NOTIFY styleChanged)
     Q_PROPERTY(QVariantList categoryColors READ categoryColors WRITE setCategoryColors NOTIFY styleChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorTextChanged)
     Q_PROPERTY(int shownNodes READ shownNodes NOTIFY pictureChanged)
@@ -46,6 +48,10 @@ public:
     /// The newest scene with what changed since the one handed over before. Cheap: the picture follows when it may.
     void takeUpdate(scene::SceneUpdate update);
 
+    /// What nodes are called, in answer to labelsWanted().
+    void takeLabelTexts(std::vector<LabelWorker::Text> texts) { m_labeller.setTexts(std::move(texts)); }
+    [[nodiscard]] int shownLabels() const { return m_labels ? static_cast<int>(m_labels->nodes.size()) : 0; }
+
     /// For tests and measurements; before the first picture.
     void setRenderConfig(render::RenderConfig config) { m_surface.config = config; }
     void setCamera(const scene::Camera& camera);
@@ -63,6 +69,7 @@ public:
     [[nodiscard]] bool dark() const { return m_dark; }
     [[nodiscard]] QColor groundColor() const { return m_style.ground; }
     [[nodiscard]] QColor edgeColor() const { return m_style.edge; }
+    [[nodiscard]] bool showLabels() const { return m_showLabels; }
     [[nodiscard]] QVariantList categoryColors() const;
     [[nodiscard]] QString errorText() const { return m_report.error; }
     [[nodiscard]] int shownNodes() const { return static_cast<int>(m_report.nodes); }
@@ -86,6 +93,7 @@ public:
     [[nodiscard]] double selectedSlot() const { return m_selected.slot; }
 
     void setDark(bool dark);
+    void setShowLabels(bool show);
     void setGroundColor(const QColor& colour);
     void setEdgeColor(const QColor& colour);
     void setCategoryColors(const QVariantList& colours);
@@ -108,6 +116,8 @@ Q_SIGNALS:
     void selectedSlotChanged();
     void hovered(int kind, double slot, QPointF position);
     void selected(int kind, double slot, QPointF position);
+    /// Nodes whose names would be shown if they were known; connect from C++.
+    void labelsWanted(const std::vector<weir::Slot>& nodes);
 
 protected:
     QSGNode* updatePaintNode(QSGNode* old, UpdatePaintNodeData* data) override;
@@ -133,6 +143,9 @@ private:
 
     void onWake();
     void onIndexed();
+    void scheduleLabels();
+    void lookForLabels();
+    void onLabels();
     void onReport();
     void onBounds(const PickWorker::Bounds& bounds);
     void schedulePicture();
@@ -152,6 +165,7 @@ private:
     render::GraphSurface m_surface;
     PickWorker m_worker;
     IndexWorker m_indexer;
+    LabelWorker m_labeller;
 
     std::shared_ptr<const scene::Scene> m_scene;    // newest
     TimePoint m_sceneCame{};
@@ -160,7 +174,10 @@ private:
     std::uint64_t m_handedVersion = 0;
     std::uint64_t m_framesTaken = 0;
     render::PictureReport m_report;
-    QTimer m_pictureTimer, m_notifyTimer, m_lookTimer;
+    QTimer m_pictureTimer, m_notifyTimer, m_lookTimer, m_labelTimer;
+    std::shared_ptr<const render::LabelSet> m_labels;
+    double m_labelledRadius = 0;                    // of a usual node, for which they were placed
+    bool m_showLabels = true;
 
     bool m_dark = true;
     bool m_groundSet = false, m_edgeSet = false;

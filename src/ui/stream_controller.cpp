@@ -81,6 +81,13 @@ void StreamController::setView(GraphView* view)
     view->setActiveFocusOnTab(true);
     connect(view, &GraphView::hovered, this, [this](int kind, double slot) { onHovered(kind, slot); });
     connect(view, &GraphView::selected, this, &StreamController::onSelected);
+    connect(view, &GraphView::labelsWanted, this, [this](const std::vector<Slot>& nodes) { m_graph.requestLabels(nodes); });
+    connect(&m_graph, &pipeline::LiveGraph::labelsReady, view, [view](const std::vector<pipeline::NodeLabel>& labels) {
+        std::vector<LabelWorker::Text> texts;
+        for (const pipeline::NodeLabel& label : labels)
+            texts.push_back({label.node, label.generation, QString::fromStdString(label.text)});
+        view->takeLabelTexts(std::move(texts));
+    });
     onSceneReady();
 }
 

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void pausedTheSceneRestsWhileTheServerGoesOn();
     void slowFramesMakeTheWindowSmallerUnlessItIsFixed();
     void detailsAreAlwaysAnswered();
+    void labelsAreThoseOfTheNodesThatAreThere();
     void whatTheServerIsIsKnownAndCanBeSteered();
     void anotherSourceIsAnotherEpochOfTheScene();
     void aWrongSourceIsAFaultInWords();
@@ -190,6 +191,24 @@ void tst_LiveGraph::detailsAreAlwaysAnswered()
     QVERIFY(edge.exists && !edge.source.empty() && !edge.target.empty());
     QVERIFY(edge.sourceSlot != noSlot && edge.targetSlot != noSlot);
     QVERIFY(!ready[3][0].value<ElementDetails>().exists && !ready[4][0].value<ElementDetails>().exists);
+    m_server.stop();
+}
+
+void tst_LiveGraph::labelsAreThoseOfTheNodesThatAreThere()
+{
+    LiveGraph graph({});
+    QSignalSpy ready(&graph, &LiveGraph::labelsReady);
+    graph.connectTo(serve("synthetic:nodes=100,edges=200,rate=0"));
+    QTRY_VERIFY_WITH_TIMEOUT(graph.stats().state == StreamState::Live, patience);
+    QTRY_VERIFY(newest(graph) && newest(graph)->nodeCount == 100);
+    graph.requestLabels({3, 4'000'000'000U, 5, noSlot});
+    QTRY_COMPARE(ready.count(), 1);
+    const auto labels = ready[0][0].value<std::vector<weir::pipeline::NodeLabel>>();
+    QCOMPARE(labels.size(), 2U);
+    QCOMPARE(labels[0].node, 3U);
+    QCOMPARE(labels[1].node, 5U);
+    QVERIFY(!labels[0].text.empty() && labels[0].text != labels[1].text);
+    QCOMPARE(labels[0].generation, m_scene->style(3).generation);
     m_server.stop();
 }
 

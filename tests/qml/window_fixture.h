@@ -220,7 +220,7 @@ private:
         facts.schema = schema;
         stream.setServerFacts(facts);
         legend.setSchema(schema);
-        stream.setPicture({.drawnShare = 1, .frameMsP50 = 8.4, .frameMsP95 = 14});
+        stream.setPicture({.frameMsP50 = 8.4, .frameMsP95 = 14});
     }
 
     static weir::pipeline::ElementDetails someNode()

@@ -17,7 +17,7 @@ public:
         m_window.setFlags(Qt::FramelessWindowHint);
         m_window.resize(size);
         m_item.setSize(size);
-        m_item.frame.style = {QColor(0x0F, 0x13, 0x18), QColor(0x8F, 0xA8, 0xC8), QColor(Qt::white),
+        m_item.frame.style = {QColor(0x0F, 0x13, 0x18), QColor(0x8F, 0xA8, 0xC8), QColor(Qt::white), QColor(Qt::white),
                               {QColor(0x56, 0xB4, 0xE9), QColor(0xE6, 0x9F, 0x00)}, 0.5, 3.5};
         m_item.frame.camera = scene::Camera().resized(size.width(), size.height()).fittedTo({-1, -1, 1, 1}, 8);
         m_item.frame.spacing = 0.1;

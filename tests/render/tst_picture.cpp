@@ -1,3 +1,4 @@
+#include "render/label_shaper.h"
 #include "render/picture_window.h"
 #include "scene/scene_builder.h"
 #include <QtCore/QTimer>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void anEmptyGraphIsGround();
     void aLostSceneGraphIsDrawnAgain();
     void selectionDimsTheRestAndRingsTheNode();
+    void labelsAreDrawnBesideTheirNodesAndGoWithThem();
 };
 
 namespace {
@@ -122,7 +124,7 @@ void tst_Picture::looksAsItDid()
     PictureWindow window(onCpu);
     QVERIFY(window.exposed());
     if (light)
-        window.frame().style = {QColor(0xF7, 0xF8, 0xFA), QColor(0x4A, 0x5A, 0x70), QColor(0x10, 0x15, 0x1B),
+        window.frame().style = {QColor(0xF7, 0xF8, 0xFA), QColor(0x4A, 0x5A, 0x70), QColor(0x10, 0x15, 0x1B), QColor(0x10, 0x15, 0x1B),
                                 {QColor(0x00, 0x72, 0xB2), QColor(0xD5, 0x5E, 0x00)}, 0.6, 3.5};
     window.show({wheel(24).scene(), {}});
     QVERIFY(window.finish());
@@ -391,7 +393,7 @@ void tst_Picture::aMovedCameraMovesTheOldPictureAtOnce()
     SceneBuilder builder;
     builder.node(0, 0, 8, 1);
     for (int i = 0; i < 200; ++i)
-        builder.node(50, 50);
+        builder.node(0.9F, 0.9F);
     window.show({builder.scene(), {}});
     QVERIFY(window.finish());
     const QColor disc(window.grab().pixel(100, 75));
@@ -452,6 +454,64 @@ void tst_Picture::selectionDimsTheRestAndRingsTheNode()
     for (int x = 100; x < 130; ++x)
         ring |= brightness(after.pixel(x, 75)) > 600;
     QVERIFY2(ring, "no bright ring around the selected node");
+}
+
+void tst_Picture::labelsAreDrawnBesideTheirNodesAndGoWithThem()
+{
+    PictureWindow window(onCpu);
+    QVERIFY(window.exposed());
+    SceneBuilder builder;
+    const Slot node = builder.node(-0.5F, 0);
+    window.show({builder.scene(), {}});
+    QVERIFY(window.finish());
+    const QImage without = window.grab();
+
+    QFont font(QStringLiteral("Roboto"));
+    font.setPixelSize(12);
+    LabelShaper shaper(font);
+    bool kept = false;
+    auto labels = std::make_shared<LabelSet>();
+    labels->epochVersion = 1;
+    labels->nodes = {node};
+    for (LabelGlyph glyph : shaper.shaped(QStringLiteral("node"), kept).glyphs) {
+        glyph.node = node;
+        glyph.rect[0] += 10;
+        labels->glyphs.push_back(glyph);
+    }
+    labels->image = shaper.image();
+    window.frame().labels = labels;
+    window.item().update();
+    const auto inked = [&without](const QImage& image) {
+        QRect rect;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                if (qGray(image.pixel(x, y)) > 120 && qGray(without.pixel(x, y)) < 60)
+                    rect |= QRect(x, y, 1, 1);
+            }
+        }
+        return rect;
+    };
+    const QRect at = inked(window.grab());
+    const scene::ItemPoint centre = window.frame().camera.itemFromWorld({-0.5, 0});
+    QVERIFY2(at.width() > 15 && at.width() < 45 && at.height() > 5 && at.height() < 16, "not the size of a word");
+    QVERIFY(std::abs(at.left() - (centre.x + 10)) < 4);
+    QVERIFY(std::abs(at.center().y() - centre.y) < 4);
+
+    // The camera moves, and with the next frame the label has, without being shaped again.
+    const std::uint64_t passes = window.link().report().graphPasses;
+    window.frame().camera = window.frame().camera.panned(30, 12);
+    window.item().update();
+    const QImage moved = window.grab();
+    QVERIFY(qGray(moved.pixel(at.left() + 30, at.center().y() + 12)) > 60 || inked(moved).intersects(at.translated(30, 12)));
+    QVERIFY(window.link().report().graphPasses >= passes);
+
+    // Of another graph they are not drawn.
+    window.show({builder.scene(2), {}});
+    QVERIFY(window.finish());
+    window.frame().camera = window.frame().camera.panned(-30, -12);
+    window.item().update();
+    QVERIFY(window.finish());
+    QCOMPARE(inked(window.grab()), QRect());
 }
 
 QTEST_MAIN(tst_Picture)

@@ -1,0 +1,33 @@
+#pragma once
+#include "base/ids.h"
+#include <QtCore/qbytearray.h>
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace weir::render {
+
+/// Distance fields of glyphs, a byte a pixel: 128 at the outline, more inside. Immutable.
+struct GlyphImage {
+    static constexpr int side = 1024;   ///< pixels
+    std::uint64_t version = 0;          ///< another one: other glyphs
+    QByteArray pixels;
+};
+
+/// A glyph of a label, at its node.
+struct LabelGlyph {
+    Slot node = noSlot;
+    std::array<float, 4> rect{};     ///< item pixels from the node's centre: left, top, width, height
+    std::array<float, 4> source{};   ///< in the image, as shares of its side: left, top, width, height
+};
+
+/// The labels of a view, ready to be drawn. Immutable; any thread.
+struct LabelSet {
+    std::uint64_t epochVersion = 0;   ///< of the scene that the nodes belong to
+    std::shared_ptr<const GlyphImage> image;
+    std::vector<LabelGlyph> glyphs;
+    std::vector<Slot> nodes;          ///< that have one, ascending
+};
+
+} // namespace weir::render

@@ -1,0 +1,86 @@
+#include "render/label_shaper.h"
+#include <QtGui/qglyphrun.h>
+#include <QtGui/qtextlayout.h>
+#include <QtGui/qtextoption.h>
+#include <algorithm>
+
+namespace weir::render {
+
+namespace {
+
+constexpr qsizetype longestText = 32;       // characters
+constexpr qsizetype mostRemembered = 4096;  // texts
+
+QString cut(QString text)
+{
+    // A line break or a tab would break the line.
+    text = text.left(longestText * 4).simplified();
+    if (text.size() <= longestText)
+        return text;
+    qsizetype end = longestText - 1;
+    if (text.at(end).isLowSurrogate())
+        --end;
+    return text.left(end).trimmed() + QChar(0x2026);
+}
+
+} // namespace
+
+const LabelShaper::Shaped& LabelShaper::shaped(const QString& text, bool& kept)
+{
+    kept = true;
+    if (const auto known = m_shaped.constFind(text); known != m_shaped.constEnd())
+        return *known;
+    if (m_shaped.size() >= mostRemembered)
+        m_shaped.clear();
+    auto made = shape(text);
+    if (!made) {
+        m_atlas.clear();
+        m_shaped.clear();
+        kept = false;
+        made = shape(text);   // one label always fits
+    }
+    return *m_shaped.insert(text, made.value_or(Shaped()));
+}
+
+std::optional<LabelShaper::Shaped> LabelShaper::shape(const QString& text)
+{
+    QTextLayout layout(cut(text), m_font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::NoWrap);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    QTextLine line = layout.createLine();
+    if (!line.isValid())
+        return Shaped();
+    line.setLineWidth(1e6);
+    layout.endLayout();
+
+    Shaped shaped;
+    shaped.width = line.naturalTextWidth();
+    shaped.height = line.height();
+    // Of a text that is read from the right the line begins at the right of its width.
+    const double left = line.naturalTextRect().left();
+    for (const QGlyphRun& run : layout.glyphRuns()) {
+        const QRawFont font = run.rawFont();
+        const double scale = 1 / GlyphAtlas::referenceScale(font);
+        const QList<quint32> indexes = run.glyphIndexes();
+        const QList<QPointF> positions = run.positions();
+        for (qsizetype i = 0; i < std::min(indexes.size(), positions.size()); ++i) {
+            const auto glyph = m_atlas.glyph(font, indexes[i]);
+            if (!glyph)
+                return std::nullopt;
+            if (glyph->cell.isEmpty())
+                continue;
+            const QPointF at = positions[i] + glyph->origin * scale - QPointF(left, shaped.height / 2);
+            constexpr auto side = static_cast<float>(GlyphImage::side);
+            shaped.glyphs.push_back({noSlot,
+                                     {static_cast<float>(at.x()), static_cast<float>(at.y()), static_cast<float>(glyph->cell.width() * scale),
+                                      static_cast<float>(glyph->cell.height() * scale)},
+                                     {static_cast<float>(glyph->cell.x()) / side, static_cast<float>(glyph->cell.y()) / side,
+                                      static_cast<float>(glyph->cell.width()) / side, static_cast<float>(glyph->cell.height()) / side}});
+        }
+    }
+    return shaped;
+}
+
+} // namespace weir::render

@@ -1,0 +1,32 @@
+#pragma once
+#include "render/glyph_atlas.h"
+#include <QtCore/qhash.h>
+#include <QtGui/qfont.h>
+#include <vector>
+
+namespace weir::render {
+
+/// Turns the text of labels into glyphs of the atlas: all scripts that Qt can shape, in the direction they are read. Text too
+/// long for a label is cut with an ellipsis. Remembers what it shaped. Not thread-safe; any one thread.
+class LabelShaper final {
+public:
+    struct Shaped {
+        std::vector<LabelGlyph> glyphs;   ///< without their node, from the text's left and the middle of its height
+        double width = 0, height = 0;     ///< item pixels
+    };
+
+    explicit LabelShaper(QFont font) : m_font(std::move(font)) {}
+
+    /// Valid until the next call. Where the atlas is full it is cleared, and false says that what was shaped before is void.
+    [[nodiscard]] const Shaped& shaped(const QString& text, bool& kept);
+    [[nodiscard]] std::shared_ptr<const GlyphImage> image() { return m_atlas.image(); }
+
+private:
+    [[nodiscard]] std::optional<Shaped> shape(const QString& text);
+
+    QFont m_font;
+    GlyphAtlas m_atlas;
+    QHash<QString, Shaped> m_shaped;
+};
+
+} // namespace weir::render

@@ -1,0 +1,166 @@
+#include "ui/label_worker.h"
+#include "render/label_shaper.h"
+#include "scene/label_candidates.h"
+#include "scene/node_size.h"
+#include <QtCore/QHash>
+#include <algorithm>
+
+namespace weir::ui {
+
+namespace {
+
+constexpr std::size_t mostLabels = 240;
+constexpr std::size_t mostWanted = 400;         // texts at a time
+constexpr qsizetype mostTexts = 20'000;         // kept
+constexpr double fromDisc = 4;                  // item pixels between a disc and its label
+constexpr double air = 3;                       // between labels
+constexpr int fontPixels = 12;
+
+struct Place {
+    double left = 0, top = 0, right = 0, bottom = 0;
+
+    [[nodiscard]] bool meets(const Place& other) const
+    {
+        return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
+    }
+};
+
+} // namespace
+
+struct LabelWorker::State {
+    std::function<void()> wake;
+    Mailbox<Subject> subjects;
+    Mailbox<Answer> answers;
+
+    // Of the worker's thread.
+    std::optional<Subject> subject;
+    std::uint64_t epochVersion = 0;
+    QHash<Slot, Text> texts;
+    std::vector<Slot> shown;
+    std::unique_ptr<render::LabelShaper> shaper;
+
+    void answer()
+    {
+        if (!subject)
+            return;
+        const scene::Scene& scene = *subject->scene;
+        if (epochVersion != scene.epochVersion) {
+            epochVersion = scene.epochVersion;
+            texts.clear();
+            shown.clear();
+        }
+        if (!shaper) {
+            QFont font(QStringLiteral("Roboto"));
+            font.setPixelSize(fontPixels);
+            shaper = std::make_unique<render::LabelShaper>(std::move(font));
+        }
+        auto candidates = scene::labelCandidates(scene, *subject->index, subject->view, shown);
+        putFirst(candidates);
+        Answer answer;
+        auto labels = std::make_shared<render::LabelSet>();
+        // A full atlas voids what was taken from it, so then all begins again, once: a view's labels fit.
+        for (int attempt = 0; attempt < 2; ++attempt) {
+            *labels = {};
+            answer.wanted.clear();
+            if (place(candidates, *labels, answer.wanted))
+                break;
+        }
+        labels->epochVersion = epochVersion;
+        labels->image = shaper->image();
+        std::ranges::sort(labels->nodes);
+        shown = labels->nodes;
+        answer.labels = std::move(labels);
+        if (answers.put(std::move(answer)))
+            wake();
+    }
+
+    void putFirst(std::vector<scene::LabelCandidate>& candidates) const
+    {
+        const scene::Scene& scene = *subject->scene;
+        std::vector<scene::LabelCandidate> first;
+        for (const Slot node : subject->always) {
+            if (node >= scene.nodeSlots || !scene.style(node).drawn())
+                continue;
+            const scene::Point at = scene.position(node);
+            const double relative = scene::relativeRadius(scene.style(node).radius);
+            first.push_back({node, subject->view.camera.itemFromWorld({at.x, at.y}),
+                             std::min(relative * subject->view.nodeRadius, scene::largestNodeRadius), relative});
+        }
+        std::erase_if(candidates, [this](const auto& candidate) { return std::ranges::find(subject->always, candidate.node) != subject->always.end(); });
+        candidates.insert(candidates.begin(), first.begin(), first.end());
+    }
+
+    /// False: what was shaped on the way is void.
+    [[nodiscard]] bool place(const std::vector<scene::LabelCandidate>& candidates, render::LabelSet& labels, std::vector<Slot>& wanted)
+    {
+        std::vector<Place> taken;
+        for (const scene::LabelCandidate& candidate : candidates) {
+            if (taken.size() >= mostLabels)
+                break;
+            const Generation generation = subject->scene->style(candidate.node).generation;
+            const auto text = texts.constFind(candidate.node);
+            if (text == texts.constEnd() || text->generation != generation) {
+                if (wanted.size() < mostWanted)
+                    wanted.push_back(candidate.node);
+                continue;
+            }
+            if (text->text.isEmpty())
+                continue;
+            bool kept = true;
+            const auto& shaped = shaper->shaped(text->text, kept);
+            if (!kept && !taken.empty())
+                return false;
+            const double left = candidate.radius + fromDisc;
+            const Place at{candidate.at.x + left - air, candidate.at.y - shaped.height / 2, candidate.at.x + left + shaped.width + air,
+                           candidate.at.y + shaped.height / 2};
+            if (std::ranges::any_of(taken, [&at](const Place& other) { return at.meets(other); }))
+                continue;
+            taken.push_back(at);
+            labels.nodes.push_back(candidate.node);
+            for (render::LabelGlyph glyph : shaped.glyphs) {
+                glyph.node = candidate.node;
+                glyph.rect[0] += static_cast<float>(left);
+                labels.glyphs.push_back(glyph);
+            }
+        }
+        return true;
+    }
+};
+
+LabelWorker::LabelWorker(std::function<void()> wake) : m_state(std::make_shared<State>()), m_worker("weir-labels", WorkerThread::Priority::Background)
+{
+    m_state->wake = std::move(wake);
+    m_worker.startEventLoop();
+}
+
+LabelWorker::~LabelWorker()
+{
+    m_worker.post([state = m_state] { state->shaper.reset(); });   // fonts belong to their thread
+}
+
+void LabelWorker::look(Subject subject)
+{
+    if (!m_state->subjects.put(std::move(subject)))
+        return;
+    m_worker.post([state = m_state] {
+        if (auto asked = state->subjects.take()) {
+            state->subject = std::move(asked);
+            state->answer();
+        }
+    });
+}
+
+void LabelWorker::setTexts(std::vector<Text> texts)
+{
+    m_worker.post([state = m_state, texts = std::move(texts)] {
+        if (state->texts.size() + static_cast<qsizetype>(texts.size()) > mostTexts)
+            state->texts.clear();
+        for (const Text& text : texts)
+            state->texts.insert(text.node, text);
+        state->answer();
+    });
+}
+
+std::optional<LabelWorker::Answer> LabelWorker::takeAnswer() { return m_state->answers.take(); }
+
+} // namespace weir::ui

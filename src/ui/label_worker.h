@@ -1,0 +1,53 @@
+#pragma once
+#include "base/mailbox.h"
+#include "base/worker_thread.h"
+#include "render/label_set.h"
+#include "scene/block_choice.h"
+#include "scene/spatial_index.h"
+#include <QtCore/QString>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace weir::ui {
+
+/// Chooses, shapes and places labels on a thread of its own: the most important nodes of the view, none over another. Made,
+/// asked and destroyed on the GUI thread; answers wait in mailboxes, and `wake` (called from the worker, must only post) says
+/// that one is there. Keeps the texts of some thousand nodes.
+class LabelWorker final {
+public:
+    explicit LabelWorker(std::function<void()> wake);
+    ~LabelWorker();
+
+    struct Subject {
+        std::shared_ptr<const scene::Scene> scene;
+        std::shared_ptr<const scene::SpatialIndex> index;   ///< of that scene
+        scene::View view;
+        std::vector<Slot> always;                           ///< have labels before all others
+    };
+    /// Labels for this view; a question that was not taken up before the next is forgotten.
+    void look(Subject subject);
+
+    struct Text {
+        Slot node = noSlot;
+        Generation generation = 0;
+        QString text;
+    };
+    /// What nodes are called, of those that were wanted; the last question is answered again.
+    void setTexts(std::vector<Text> texts);
+
+    struct Answer {
+        std::shared_ptr<const render::LabelSet> labels;
+        std::vector<Slot> wanted;        ///< nodes whose text is not known yet
+    };
+    [[nodiscard]] std::optional<Answer> takeAnswer();
+
+private:
+    struct State;
+
+    std::shared_ptr<State> m_state;
+    WorkerThread m_worker;
+};
+
+} // namespace weir::ui

@@ -1,0 +1,139 @@
+#include "scene/scene_builder.h"
+#include "scene/spatial_indexer.h"
+#include "ui/label_worker.h"
+#include <QtTest/QTest>
+#include <atomic>
+
+using namespace weir;
+using namespace weir::ui;
+using scene::SceneBuilder;
+
+class tst_LabelWorker : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void textsAreAskedForAndThenShown();
+    void noLabelLiesOverAnother();
+    void whatIsPointedAtComesFirst();
+    void aNodeInTheSameSlotIsAskedForAgain();
+    void anotherGraphForgetsItsNames();
+
+private:
+    LabelWorker::Answer answerOf(LabelWorker& worker);
+
+    std::atomic<int> m_answers = 0;
+};
+
+namespace {
+
+LabelWorker::Subject subjectOf(SceneBuilder& builder, std::vector<Slot> always = {}, std::uint64_t epoch = 1)
+{
+    const auto scene = builder.scene(epoch);
+    scene::SpatialIndexer indexer;
+    indexer.take({scene, {}});
+    return {scene, indexer.publish().index, {scene::Camera().resized(1000, 800).fittedTo({0, 0, 1000, 800}, 0), 5, {}}, std::move(always)};
+}
+
+std::vector<LabelWorker::Text> textsOf(const std::vector<Slot>& nodes, Generation generation = 0)
+{
+    std::vector<LabelWorker::Text> texts;
+    for (const Slot node : nodes)
+        texts.push_back({node, generation, QStringLiteral("node %1").arg(node)});
+    return texts;
+}
+
+} // namespace
+
+LabelWorker::Answer tst_LabelWorker::answerOf(LabelWorker& worker)
+{
+    std::optional<LabelWorker::Answer> answer;
+    if (!QTest::qWaitFor([&] { return (answer = worker.takeAnswer()).has_value(); }, 30'000))
+        qFatal("no answer came");
+    return *answer;
+}
+
+void tst_LabelWorker::textsAreAskedForAndThenShown()
+{
+    SceneBuilder builder;
+    builder.node(100, 100);
+    builder.node(700, 500);
+    LabelWorker worker([this] { ++m_answers; });
+    worker.look(subjectOf(builder));
+    auto answer = answerOf(worker);
+    QVERIFY(m_answers >= 1);
+    QCOMPARE(answer.labels->nodes.size(), 0U);
+    QCOMPARE(answer.wanted.size(), 2U);
+    worker.setTexts(textsOf(answer.wanted));
+    answer = answerOf(worker);
+    QCOMPARE(answer.labels->nodes, (std::vector<Slot>{0, 1}));
+    QCOMPARE(answer.labels->glyphs.size(), 10U);   // "node 0" and "node 1", a space has none
+    QVERIFY(answer.labels->image);
+    QCOMPARE(answer.wanted.size(), 0U);
+}
+
+void tst_LabelWorker::noLabelLiesOverAnother()
+{
+    SceneBuilder builder;
+    for (int i = 0; i < 400; ++i)
+        builder.node(static_cast<float>(i % 20 * 50), static_cast<float>(i / 20 * 40), 1 + static_cast<float>(i % 7) / 2);
+    auto subject = subjectOf(builder);
+    LabelWorker worker([] {});
+    worker.look(subject);
+    worker.setTexts(textsOf(answerOf(worker).wanted));
+    const auto labels = answerOf(worker).labels;
+    QVERIFY(labels->nodes.size() > 20);
+    std::vector<QRectF> rects(400);
+    for (const render::LabelGlyph& glyph : labels->glyphs) {
+        const scene::Point at = subject.scene->position(glyph.node);
+        // Without the margins of the cells, which hold nothing.
+        rects[glyph.node] |= QRectF(at.x + glyph.rect[0] + 1.2, at.y + glyph.rect[1] + 1.2, glyph.rect[2] - 2.4, glyph.rect[3] - 2.4);
+    }
+    for (std::size_t a = 0; a < rects.size(); ++a) {
+        for (std::size_t b = a + 1; b < rects.size(); ++b)
+            QVERIFY(!rects[a].intersects(rects[b]));
+    }
+}
+
+void tst_LabelWorker::whatIsPointedAtComesFirst()
+{
+    SceneBuilder builder;
+    builder.node(500, 400, 8);
+    const Slot small = builder.node(505, 402, 0.5F);
+    LabelWorker worker([] {});
+    worker.look(subjectOf(builder, {small}));
+    worker.setTexts(textsOf(answerOf(worker).wanted));
+    const auto answer = answerOf(worker);
+    QVERIFY(std::ranges::find(answer.labels->nodes, small) != answer.labels->nodes.end());
+}
+
+void tst_LabelWorker::aNodeInTheSameSlotIsAskedForAgain()
+{
+    SceneBuilder builder;
+    builder.node(500, 400);
+    LabelWorker worker([] {});
+    worker.look(subjectOf(builder));
+    worker.setTexts(textsOf(answerOf(worker).wanted));
+    QCOMPARE(answerOf(worker).labels->nodes.size(), 1U);
+    builder.style(0).generation = 2;
+    worker.look(subjectOf(builder));
+    const auto answer = answerOf(worker);
+    QCOMPARE(answer.labels->nodes.size(), 0U);
+    QCOMPARE(answer.wanted, std::vector<Slot>{0});
+}
+
+void tst_LabelWorker::anotherGraphForgetsItsNames()
+{
+    SceneBuilder builder;
+    builder.node(500, 400);
+    LabelWorker worker([] {});
+    worker.look(subjectOf(builder));
+    worker.setTexts(textsOf(answerOf(worker).wanted));
+    QCOMPARE(answerOf(worker).labels->epochVersion, 1U);
+    worker.look(subjectOf(builder, {}, 2));
+    const auto answer = answerOf(worker);
+    QCOMPARE(answer.labels->epochVersion, 2U);
+    QCOMPARE(answer.wanted, std::vector<Slot>{0});
+}
+
+QTEST_MAIN(tst_LabelWorker)
+#include "tst_label_worker.moc"
