@@ -78,7 +78,7 @@ bool WindowPass::bindPictures(QRhiTexture* developed, QRhiTexture* preview)
         std::unique_ptr<QRhiShaderResourceBindings> bindings(m_rhi->newShaderResourceBindings());
         bindings->setBindings({Stage::uniformBuffer(0, Stage::VertexStage | Stage::FragmentStage, m_view.get()),
                                Stage::sampledTexture(1, Stage::FragmentStage, developed, sampler),
-                               Stage::sampledTexture(2, Stage::FragmentStage, preview, m_linear.get())});
+                               Stage::sampledTexture(2, Stage::FragmentStage, preview, m_nearest.get())});
         return bindings;
     };
     for (auto* old : {&m_movedBindings, &m_stillBindings}) {
