@@ -86,6 +86,7 @@ void GraphNode::synchronize(GraphFrame frame)
     if (frame.highlight != m_frame.highlight || frame.style != m_frame.style || frame.camera.scale() != m_frame.camera.scale())
         m_marksStale = true;
     m_labelsStale |= frame.labels != m_frame.labels;
+    m_labelledStale |= frame.style != m_frame.style;
     m_frame = std::move(frame);
     markDirty(DirtyMaterial);
     // Qt's own software renderer never comes to prepare(), so it is here that its user is told.
@@ -223,15 +224,55 @@ void GraphNode::prepare()
     m_report.edgeShare = m_previewShown ? m_preview->edgeShare() : finished;
     m_report.drawnShare = m_previewShown ? std::min({m_report.nodeShare, m_report.edgeShare, 0.999}) : finished;
 
+    QRhiTexture* const shown = m_failed ? nullptr : labelledPicture(cb);
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
-    QRhiTexture* const developed = m_shownScene ? m_passes->developed() : nullptr;
-    m_ready = !m_failed && m_windowPass->prepare(renderTargetOf(this), developed, m_previewShown ? m_preview->texture() : nullptr, updates);
+    m_ready = !m_failed && m_windowPass->prepare(renderTargetOf(this), shown, m_previewShown ? m_preview->texture() : nullptr, updates);
     if (m_ready && m_marksStale)
         updateMarks(updates);
-    if (m_ready && m_shownScene && std::exchange(m_labelsStale, false) && !m_windowPass->setLabels(updates, m_frame.labels, *m_shownScene))
-        fail({"The graphics memory does not hold the labels. Choose a smaller graph."});
     cb->resourceUpdate(updates);
     publish();
+}
+
+QRhiTexture* GraphNode::labelledPicture(QRhiCommandBuffer* cb)
+{
+    m_labelled = false;
+    if (!m_shownScene)
+        return nullptr;
+    QRhiTexture* const developed = m_passes->developed();
+    if (std::exchange(m_labelsStale, false)) {
+        QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
+        const bool set = m_windowPass->setLabels(updates, m_frame.labels, *m_shownScene);
+        cb->resourceUpdate(updates);
+        m_labelledStale = true;
+        if (!set) {
+            fail({"The graphics memory does not hold the labels. Choose a smaller graph."});
+            return nullptr;
+        }
+    }
+    const bool still = !m_previewShown && m_frame.camera == m_shownExposure.camera && !m_frame.highlight.selects();
+    if (!still || !m_windowPass->hasLabels())
+        return developed;
+    const auto labelling = std::exchange(m_labelledStale, false) ? WindowPass::Labelling::Anew : WindowPass::Labelling::Kept;
+    QRhiTexture* const labelled = m_windowPass->labelled(cb, developed, view(), labelling);
+    m_labelled = labelled != nullptr;
+    return labelled ? labelled : developed;
+}
+
+WindowPass::View GraphNode::view() const
+{
+    WindowPass::View view;
+    view.camera = m_frame.camera;
+    view.pictureCamera = m_shownExposure.camera;
+    view.opacity = 1;
+    view.pixelRatio = m_frame.pixelRatio;
+    view.dimmed = m_frame.highlight.selects() ? dimmedBySelection : 0;
+    view.ground = m_frame.style.ground;
+    view.label = m_frame.style.label;
+    view.hasPreview = m_previewShown;
+    // Another graph's picture stays until there is something of the new one.
+    view.hasPicture = m_shownScene && !(m_previewShown && m_shownScene->epochVersion != m_scene->epochVersion);
+    view.labelled = m_labelled;
+    return view;
 }
 
 void GraphNode::beginPicture()
@@ -480,18 +521,9 @@ void GraphNode::render(const RenderState* state)
 {
     if (!m_ready)
         return;
-    WindowPass::View view;
+    WindowPass::View view = this->view();
     view.clipFromItem = *state->projectionMatrix() * m_matrix;
-    view.camera = m_frame.camera;
-    view.pictureCamera = m_shownExposure.camera;
     view.opacity = inheritedOpacity();
-    view.pixelRatio = m_frame.pixelRatio;
-    view.dimmed = m_frame.highlight.selects() ? dimmedBySelection : 0;
-    view.ground = m_frame.style.ground;
-    view.label = m_frame.style.label;
-    view.hasPreview = m_previewShown;
-    // Another graph's picture stays until there is something of the new one.
-    view.hasPicture = m_shownScene && !(m_previewShown && m_shownScene->epochVersion != m_scene->epochVersion);
     m_windowPass->render(commandBufferOf(this), view, *state, renderTargetOf(this)->pixelSize());
 }
 

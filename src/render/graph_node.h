@@ -72,6 +72,8 @@ private:
     [[nodiscard]] bool previewIsCurrent() const;
     [[nodiscard]] bool drawPreview(QRhiCommandBuffer* cb);
     void updateMarks(QRhiResourceUpdateBatch* updates);
+    [[nodiscard]] QRhiTexture* labelledPicture(QRhiCommandBuffer* cb);
+    [[nodiscard]] WindowPass::View view() const;
     void publish();
 
     QQuickWindow* m_window;
@@ -98,6 +100,8 @@ private:
     PictureStyle m_previewStyle;
 
     bool m_marksStale = true, m_labelsStale = true;
+    bool m_labelledStale = true;   // the texture of picture and labels
+    bool m_labelled = false;       // and it is shown
 
     QRhi* m_rhi = nullptr;
     bool m_splats = false;       // edges and small nodes

@@ -68,52 +68,58 @@ bool LabelLayer::set(QRhiResourceUpdateBatch* updates, const std::shared_ptr<con
     return true;
 }
 
-bool LabelLayer::prepare(QRhiRenderPassDescriptor* pass, int samples, QRhiBuffer* view, QRhiResourceUpdateBatch* updates)
+bool LabelLayer::prepare(Target& target, QRhiRenderPassDescriptor* pass, int samples, Depth depth, QRhiBuffer* view,
+                         QRhiResourceUpdateBatch* updates)
 {
     if (!createImage(updates))
         return false;
-    if (!m_bindings) {
+    if (!m_sampler) {
         m_sampler.reset(m_rhi->newSampler(QRhiSampler::Linear, QRhiSampler::Linear, QRhiSampler::None, QRhiSampler::ClampToEdge, QRhiSampler::ClampToEdge));
-        m_bindings.reset(m_rhi->newShaderResourceBindings());
-        m_bindings->setBindings({Stage::uniformBuffer(0, Stage::VertexStage | Stage::FragmentStage, view),
-                                 Stage::sampledTexture(1, Stage::FragmentStage, m_image.get(), m_sampler.get())});
-        if (!m_sampler->create() || !m_bindings->create())
+        if (!m_sampler->create())
             return false;
     }
-    if (m_pipeline && m_pass == pass && m_samples == samples)
+    if (!target.bindings) {
+        target.bindings.reset(m_rhi->newShaderResourceBindings());
+        target.bindings->setBindings({Stage::uniformBuffer(0, Stage::VertexStage | Stage::FragmentStage, view),
+                                      Stage::sampledTexture(1, Stage::FragmentStage, m_image.get(), m_sampler.get())});
+        if (!target.bindings->create())
+            return false;
+    }
+    if (target.pipeline && target.pass == pass && target.samples == samples)
         return true;
-    m_pass = pass;
-    m_samples = samples;
-    m_pipeline.reset(m_rhi->newGraphicsPipeline());
-    m_pipeline->setShaderStages({{QRhiShaderStage::Vertex, shaderOf("label.vert")}, {QRhiShaderStage::Fragment, shaderOf("label.frag")}});
-    m_pipeline->setTopology(QRhiGraphicsPipeline::TriangleStrip);
+    target.pass = pass;
+    target.samples = samples;
+    target.pipeline.reset(m_rhi->newGraphicsPipeline());
+    QRhiGraphicsPipeline& pipeline = *target.pipeline;
+    pipeline.setShaderStages({{QRhiShaderStage::Vertex, shaderOf("label.vert")}, {QRhiShaderStage::Fragment, shaderOf("label.frag")}});
+    pipeline.setTopology(QRhiGraphicsPipeline::TriangleStrip);
     QRhiVertexInputLayout layout;
     layout.setBindings({QRhiVertexInputBinding(sizeof(Instance), QRhiVertexInputBinding::PerInstance)});
     layout.setAttributes({QRhiVertexInputAttribute(0, 0, QRhiVertexInputAttribute::Float3, offsetof(Instance, node)),
                           QRhiVertexInputAttribute(0, 1, QRhiVertexInputAttribute::Float4, offsetof(Instance, rect)),
                           QRhiVertexInputAttribute(0, 2, QRhiVertexInputAttribute::Float4, offsetof(Instance, source))});
-    m_pipeline->setVertexInputLayout(layout);
-    m_pipeline->setShaderResourceBindings(m_bindings.get());
-    m_pipeline->setRenderPassDescriptor(pass);
-    m_pipeline->setSampleCount(samples);
-    m_pipeline->setDepthTest(true);
-    m_pipeline->setDepthWrite(false);
-    m_pipeline->setDepthOp(QRhiGraphicsPipeline::Less);
-    m_pipeline->setFlags(QRhiGraphicsPipeline::UsesScissor);
+    pipeline.setVertexInputLayout(layout);
+    pipeline.setShaderResourceBindings(target.bindings.get());
+    pipeline.setRenderPassDescriptor(pass);
+    pipeline.setSampleCount(samples);
+    pipeline.setDepthTest(depth == Depth::Tested);
+    pipeline.setDepthWrite(false);
+    pipeline.setDepthOp(QRhiGraphicsPipeline::Less);
+    pipeline.setFlags(QRhiGraphicsPipeline::UsesScissor);
     QRhiGraphicsPipeline::TargetBlend over;
     over.enable = true;   // factors: premultiplied
-    m_pipeline->setTargetBlends({over});
-    return m_pipeline->create();
+    pipeline.setTargetBlends({over});
+    return pipeline.create();
 }
 
-void LabelLayer::render(QRhiCommandBuffer* cb, const QRhiViewport& viewport, const QRhiScissor& scissor)
+void LabelLayer::render(QRhiCommandBuffer* cb, const Target& target, const QRhiViewport& viewport, const QRhiScissor& scissor) const
 {
     if (m_count == 0)
         return;
-    cb->setGraphicsPipeline(m_pipeline.get());
+    cb->setGraphicsPipeline(target.pipeline.get());
     cb->setViewport(viewport);
     cb->setScissor(scissor);
-    cb->setShaderResources(m_bindings.get());
+    cb->setShaderResources(target.bindings.get());
     const QRhiCommandBuffer::VertexInput input(m_instances.get(), 0);
     cb->setVertexInput(0, 1, &input);
     cb->draw(4, m_count);

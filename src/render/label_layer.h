@@ -14,12 +14,21 @@ public:
     /// Takes the labels at the places of their nodes in `scene`; nullptr: none.
     [[nodiscard]] bool set(QRhiResourceUpdateBatch* updates, const std::shared_ptr<const LabelSet>& labels, const scene::Scene& scene);
 
-    /// Makes what drawing into such a pass needs, with the uniforms `view` (shaders/view.glsl); false: the driver refuses.
-    [[nodiscard]] bool prepare(QRhiRenderPassDescriptor* pass, int samples, QRhiBuffer* view, QRhiResourceUpdateBatch* updates);
+    /// What drawing into one kind of pass needs.
+    struct Target {
+        std::unique_ptr<QRhiShaderResourceBindings> bindings;
+        std::unique_ptr<QRhiGraphicsPipeline> pipeline;
+        QRhiRenderPassDescriptor* pass = nullptr;
+        int samples = 0;
+    };
+    enum class Depth : std::uint8_t { Tested, None };
+    /// For passes like `pass`, with the uniforms `view` (shaders/view.glsl); false: the driver refuses.
+    [[nodiscard]] bool prepare(Target& target, QRhiRenderPassDescriptor* pass, int samples, Depth depth, QRhiBuffer* view,
+                               QRhiResourceUpdateBatch* updates);
 
     [[nodiscard]] std::uint32_t glyphs() const { return m_count; }
-    /// Inside the pass, after viewport and scissor are known.
-    void render(QRhiCommandBuffer* cb, const QRhiViewport& viewport, const QRhiScissor& scissor);
+    /// Inside such a pass.
+    void render(QRhiCommandBuffer* cb, const Target& target, const QRhiViewport& viewport, const QRhiScissor& scissor) const;
 
 private:
     struct Instance {
@@ -37,10 +46,6 @@ private:
     std::unique_ptr<QRhiSampler> m_sampler;
     std::unique_ptr<QRhiBuffer> m_instances;
     std::uint32_t m_count = 0;
-    std::unique_ptr<QRhiShaderResourceBindings> m_bindings;
-    std::unique_ptr<QRhiGraphicsPipeline> m_pipeline;
-    QRhiRenderPassDescriptor* m_pass = nullptr;
-    int m_samples = 0;
 };
 
 } // namespace weir::render

@@ -52,7 +52,7 @@ bool PicturePasses::Layer::create(QRhi* rhi, QRhiTexture::Format format, QSize s
 {
     adding.reset();
     clearing.reset();
-    texture.reset(rhi->newTexture(format, size, 1, QRhiTexture::RenderTarget));
+    texture.reset(rhi->newTexture(format, size, 1, QRhiTexture::RenderTarget | QRhiTexture::UsedAsTransferSource));
     if (!texture->create())
         return false;
     const QRhiTextureRenderTargetDescription description{QRhiColorAttachment(texture.get())};

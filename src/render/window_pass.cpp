@@ -6,18 +6,6 @@ namespace weir::render {
 
 namespace {
 
-/// As shaders/view.glsl.
-struct ViewBlock {
-    std::array<float, 16> clipFromItem;
-    std::array<float, 4> textureFromItem, itemFromWorld, item, ground, label, has;
-};
-
-std::array<float, 4> toFloats(const scene::Affine& affine)
-{
-    return {static_cast<float>(affine.scaleX), static_cast<float>(affine.scaleY), static_cast<float>(affine.offsetX),
-            static_cast<float>(affine.offsetY)};
-}
-
 /// The item in pixels of the target, counted from its bottom left as scissors are.
 QRect itemRect(const WindowPass::View& view, QSize target, bool yUp)
 {
@@ -120,7 +108,7 @@ bool WindowPass::prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiT
     // A layer above the item, or none any more, draws into another kind of target.
     QRhiRenderPassDescriptor* const pass = target->renderPassDescriptor();
     if (m_movedPipeline && m_pass->isCompatible(pass) && m_samples == target->sampleCount())
-        return m_labels.prepare(m_pass.get(), m_samples, m_view.get(), updates);
+        return m_labels.prepare(m_labelTarget, m_pass.get(), m_samples, LabelLayer::Depth::Tested, m_view.get(), updates);
     m_pass.reset(pass->newCompatibleRenderPassDescriptor());
     m_samples = target->sampleCount();
     m_movedPipeline = pipelineOf("composite.vert", "composite.frag", m_movedBindings.get(), target);
@@ -135,21 +123,31 @@ bool WindowPass::prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiT
                          QRhiVertexInputAttribute(0, 3, QRhiVertexInputAttribute::Float4, offsetof(Mark, ring))});
     m_markPipeline->setVertexInputLayout(marks);
     return m_movedPipeline->create() && m_stillPipeline->create() && m_markPipeline->create()
-        && m_labels.prepare(m_pass.get(), m_samples, m_view.get(), updates);
+        && m_labels.prepare(m_labelTarget, m_pass.get(), m_samples, LabelLayer::Depth::Tested, m_view.get(), updates);
+}
+
+ViewBlock WindowPass::blockOf(const View& view)
+{
+    ViewBlock block;
+    block.textureFromItem = ViewBlock::toFloats(view.camera.textureFromItem(view.pictureCamera));
+    block.setCamera(view.camera, view.opacity, view.pixelRatio);
+    block.setColours(view.ground, view.dimmed, view.label);
+    block.has = {view.hasPicture ? 1.0F : 0.0F, view.hasPreview ? 1.0F : 0.0F, 0, 0};
+    return block;
+}
+
+QRhiTexture* WindowPass::labelled(QRhiCommandBuffer* cb, QRhiTexture* developed, const View& view, Labelling labelling)
+{
+    const bool present = m_labelled.texture() && m_labelled.texture()->pixelSize() == developed->pixelSize();
+    if ((labelling == Labelling::Anew || !present) && !m_labelled.draw(cb, developed, m_labels, blockOf(view)))
+        return nullptr;
+    return m_labelled.texture();
 }
 
 void WindowPass::render(QRhiCommandBuffer* cb, const View& view, const QSGRenderNode::RenderState& state, QSize targetSize)
 {
-    ViewBlock block{};
-    std::memcpy(block.clipFromItem.data(), view.clipFromItem.constData(), sizeof(block.clipFromItem));
-    block.textureFromItem = toFloats(view.camera.textureFromItem(view.pictureCamera));
-    block.itemFromWorld = toFloats(view.camera.itemFromWorld());
-    block.item = {static_cast<float>(view.camera.width()), static_cast<float>(view.camera.height()),
-                  static_cast<float>(view.opacity), static_cast<float>(view.pixelRatio)};
-    block.ground = {static_cast<float>(view.ground.redF()), static_cast<float>(view.ground.greenF()),
-                    static_cast<float>(view.ground.blueF()), static_cast<float>(view.dimmed)};
-    block.label = {static_cast<float>(view.label.redF()), static_cast<float>(view.label.greenF()), static_cast<float>(view.label.blueF()), 1};
-    block.has = {view.hasPicture ? 1.0F : 0.0F, view.hasPreview ? 1.0F : 0.0F, 0, 0};
+    ViewBlock block = blockOf(view);
+    block.setClip(view.clipFromItem);
     // The projection is known only here, inside the pass, where this is the one way to write a uniform.
     char* const uniforms = m_view->beginFullDynamicBufferUpdateForCurrentFrame();
     std::memcpy(uniforms, &block, sizeof(block));
@@ -177,7 +175,8 @@ void WindowPass::render(QRhiCommandBuffer* cb, const View& view, const QSGRender
         cb->setVertexInput(0, 1, &input);
         cb->draw(4, m_markCount);
     }
-    m_labels.render(cb, viewport, scissor);
+    if (!view.labelled)
+        m_labels.render(cb, m_labelTarget, viewport, scissor);
 }
 
 } // namespace weir::render

@@ -1,5 +1,5 @@
 #pragma once
-#include "render/label_layer.h"
+#include "render/labelled_picture.h"
 #include "render/picture_style.h"
 #include "render/rhi_compat.h"
 #include "scene/camera.h"
@@ -14,7 +14,7 @@ namespace weir::render {
 /// present one, a preview around it, and marks over both. Render thread.
 class WindowPass final {
 public:
-    explicit WindowPass(QRhi* rhi) : m_rhi(rhi), m_labels(rhi) {}
+    explicit WindowPass(QRhi* rhi) : m_rhi(rhi), m_labels(rhi), m_labelled(rhi) {}
 
     /// A highlighted node or edge, as shaders/mark.vert reads it.
     struct Mark {
@@ -47,11 +47,18 @@ public:
         QColor ground, label;
         bool hasPicture = false;
         bool hasPreview = false;          ///< taken by the present camera
+        bool labelled = false;            ///< the picture has its labels already
     };
+    [[nodiscard]] bool hasLabels() const { return m_labels.glyphs() > 0; }
+    enum class Labelling : std::uint8_t { Kept, Anew };   ///< Kept: neither picture nor labels changed since the last call
+    /// The picture with its labels, for a view whose camera took it; nullptr: the driver refuses. Outside of all passes.
+    [[nodiscard]] QRhiTexture* labelled(QRhiCommandBuffer* cb, QRhiTexture* developed, const View& view, Labelling labelling);
+
     /// Inside the window's pass.
     void render(QRhiCommandBuffer* cb, const View& view, const QSGRenderNode::RenderState& state, QSize targetSize);
 
 private:
+    [[nodiscard]] static ViewBlock blockOf(const View& view);
     [[nodiscard]] bool bindPictures(QRhiTexture* developed, QRhiTexture* preview);
     [[nodiscard]] std::unique_ptr<QRhiGraphicsPipeline> pipelineOf(const char* vertex, const char* fragment,
                                                                    QRhiShaderResourceBindings* bindings,
@@ -59,6 +66,8 @@ private:
 
     QRhi* m_rhi;
     LabelLayer m_labels;
+    LabelLayer::Target m_labelTarget;
+    LabelledPicture m_labelled;
     std::unique_ptr<QRhiBuffer> m_view, m_marks;
     std::unique_ptr<QRhiSampler> m_linear, m_nearest;
     std::unique_ptr<QRhiTexture> m_blank;

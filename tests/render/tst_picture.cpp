@@ -497,6 +497,11 @@ void tst_Picture::labelsAreDrawnBesideTheirNodesAndGoWithThem()
     QVERIFY(std::abs(at.left() - (centre.x + 10)) < 4);
     QVERIFY(std::abs(at.center().y() - centre.y) < 4);
 
+    // While nothing moves it is part of a texture: further frames draw nothing of it, and are the same.
+    const QImage still = window.grab();
+    window.item().update();
+    QCOMPARE(window.grab(), still);
+
     // The camera moves, and with the next frame the label has, without being shaped again.
     const std::uint64_t passes = window.link().report().graphPasses;
     window.frame().camera = window.frame().camera.panned(30, 12);

@@ -1,0 +1,37 @@
+#pragma once
+#include "scene/camera.h"
+#include <QtGui/qcolor.h>
+#include <QtGui/qmatrix4x4.h>
+#include <array>
+#include <cstring>
+
+namespace weir::render {
+
+/// What is drawn over the picture, as shaders/view.glsl reads it.
+struct ViewBlock {
+    std::array<float, 16> clipFromItem{};
+    std::array<float, 4> textureFromItem{}, itemFromWorld{}, item{}, ground{}, label{}, has{};
+
+    void setClip(const QMatrix4x4& from) { std::memcpy(clipFromItem.data(), from.constData(), sizeof(clipFromItem)); }
+    void setCamera(const scene::Camera& camera, double opacity, double pixelRatio)
+    {
+        itemFromWorld = toFloats(camera.itemFromWorld());
+        item = {static_cast<float>(camera.width()), static_cast<float>(camera.height()), static_cast<float>(opacity), static_cast<float>(pixelRatio)};
+    }
+    void setColours(const QColor& groundColour, double dimmed, const QColor& labelColour)
+    {
+        ground = toFloats(groundColour, dimmed);
+        label = toFloats(labelColour, 1);
+    }
+
+    [[nodiscard]] static std::array<float, 4> toFloats(const scene::Affine& affine)
+    {
+        return {static_cast<float>(affine.scaleX), static_cast<float>(affine.scaleY), static_cast<float>(affine.offsetX), static_cast<float>(affine.offsetY)};
+    }
+    [[nodiscard]] static std::array<float, 4> toFloats(const QColor& colour, double last)
+    {
+        return {static_cast<float>(colour.redF()), static_cast<float>(colour.greenF()), static_cast<float>(colour.blueF()), static_cast<float>(last)};
+    }
+};
+
+} // namespace weir::render
