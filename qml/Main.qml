@@ -45,6 +45,7 @@ Window {
             switch (event.key) {
             case Qt.Key_Space: if (!event.isAutoRepeat) Stream.togglePause(); break
             case Qt.Key_T: Appearance.cycleMode(); break
+            case Qt.Key_L: Settings.showLabels = !Settings.showLabels; break
             case Qt.Key_F: graph.fit(); break
             case Qt.Key_Plus:
             case Qt.Key_Equal: graph.zoomBy(1.25); break
@@ -61,6 +62,7 @@ Window {
             anchors { left: parent.left; right: rail.visible ? rail.left : parent.right; top: topBar.bottom; bottom: status.top }
             dark: Theme.dark
             groundColor: Theme.ground
+            showLabels: Settings.showLabels
             edgeColor: Theme.edge
             categoryColors: LegendModel.categoryColors
             Accessible.role: Accessible.Graphic

@@ -14,6 +14,7 @@ T.Popup {
         ["Ctrl+O", qsTr("Sources and connections")],
         ["Ctrl+L", qsTr("Connect to an address")],
         ["Ctrl+D", qsTr("Show or hide the panel")],
+        ["L", qsTr("Show or hide labels")],
         ["T", qsTr("Theme: system, light, dark")],
         ["Esc", qsTr("Close a card, clear the selection")],
         ["F1", qsTr("This list")],

@@ -16,6 +16,7 @@ const QString urlKey = QStringLiteral("stream/url");
 const QString specKey = QStringLiteral("server/source");
 const QString messagesKey = QStringLiteral("stream/creditMessages");
 const QString automaticKey = QStringLiteral("stream/creditAutomatic");
+const QString showLabelsKey = QStringLiteral("window/showLabels");
 const QString slowWhenHiddenKey = QStringLiteral("stream/slowWhenHidden");
 const QString mebibytesKey = QStringLiteral("stream/creditMebibytes");
 
@@ -126,6 +127,17 @@ void WindowSettings::setCreditMebibytes(int mebibytes)
 {
     if (store(mebibytesKey, std::clamp(mebibytes, leastCreditMebibytes, mostCreditMebibytes)))
         Q_EMIT creditWindowChanged();
+}
+
+bool WindowSettings::showLabels() const
+{
+    return m_settings.value(showLabelsKey, true).toBool();
+}
+
+void WindowSettings::setShowLabels(bool show)
+{
+    if (store(showLabelsKey, show))
+        Q_EMIT showLabelsChanged();
 }
 
 bool WindowSettings::slowWhenHidden() const

@@ -16,6 +16,7 @@ class WindowSettings final : public QObject {
     Q_PROPERTY(int creditMessages READ creditMessages WRITE setCreditMessages NOTIFY creditWindowChanged)
     Q_PROPERTY(bool creditAutomatic READ creditAutomatic WRITE setCreditAutomatic NOTIFY creditWindowChanged)
     Q_PROPERTY(bool slowWhenHidden READ slowWhenHidden WRITE setSlowWhenHidden NOTIFY slowWhenHiddenChanged)
+    Q_PROPERTY(bool showLabels READ showLabels WRITE setShowLabels NOTIFY showLabelsChanged)
     Q_PROPERTY(int creditMebibytes READ creditMebibytes WRITE setCreditMebibytes NOTIFY creditWindowChanged)
 
 public:
@@ -41,6 +42,8 @@ public:
     void setCreditMebibytes(int mebibytes);
     [[nodiscard]] bool slowWhenHidden() const;      ///< whether a window nobody sees asks for less
     void setSlowWhenHidden(bool slow);
+    [[nodiscard]] bool showLabels() const;          ///< whether the picture names its important nodes
+    void setShowLabels(bool show);
     [[nodiscard]] QRect windowGeometry() const;     ///< empty before the first
     void setWindowGeometry(const QRect& geometry);
 
@@ -51,6 +54,7 @@ Q_SIGNALS:
     void sourceSpecChanged();
     void creditWindowChanged();
     void slowWhenHiddenChanged();
+    void showLabelsChanged();
 
 private:
     /// True when the stored value became another one.

@@ -64,6 +64,16 @@ TestCase {
         type(text)
     }
 
+    function test_lShowsAndHidesLabels() {
+        const graph = part("graphView")
+        const before = Settings.showLabels
+        compare(graph.showLabels, before)
+        keyClick(Qt.Key_L)
+        compare(graph.showLabels, !before)
+        keyClick(Qt.Key_L)
+        compare(graph.showLabels, before)
+    }
+
     function test_spacePausesAndResumes() {
         const chip = part("stateChip")
         compare(chip.text, "LIVE")

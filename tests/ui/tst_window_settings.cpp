@@ -51,6 +51,8 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
         settings.setCreditAutomatic(false);
         QVERIFY(settings.slowWhenHidden());
         settings.setSlowWhenHidden(false);
+        QVERIFY(settings.showLabels());
+        settings.setShowLabels(false);
         settings.setWindowGeometry({10, 20, 1300, 900});
     }
     const WindowSettings settings(file());
@@ -62,6 +64,7 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
     QCOMPARE(settings.creditMebibytes(), 5);
     QVERIFY(!settings.creditAutomatic());
     QVERIFY(!settings.slowWhenHidden());
+    QVERIFY(!settings.showLabels());
     QCOMPARE(settings.windowGeometry(), QRect(10, 20, 1300, 900));
 }
 
