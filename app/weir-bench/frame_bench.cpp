@@ -38,6 +38,8 @@ constexpr double liveChangesPerSecond = 10'000;
 constexpr std::uint32_t scatteredChanges = 64;
 constexpr std::uint32_t grownNodes = 1000, grownEdges = 5000;
 constexpr int picks = 2000;
+constexpr int labelsWanted = 120;
+constexpr int labelPans = 40;
 constexpr std::uint32_t wholeAFrame = 1U << 30;   // elements: no budget
 constexpr auto layoutStep = std::chrono::milliseconds(60);
 
@@ -246,6 +248,46 @@ public:
         result[u"picked"] = double(m_picked);
     }
 
+    /// What drawing the labels costs a frame while the camera moves, and while it rests.
+    void labels(QJsonObject& result)
+    {
+        ui::GraphView& view = m_window.view();
+        QObject::connect(&view, &ui::GraphView::labelsWanted, &view, [&view, this](const std::vector<Slot>& nodes) {
+            std::vector<ui::LabelWorker::Text> texts;
+            for (const Slot node : nodes)
+                texts.push_back({node, 0, QStringLiteral("node-%1").arg(node, 7, 10, QLatin1Char('0'))});
+            view.takeLabelTexts(std::move(texts));
+        });
+        if (!m_window.waitFor([&view] { return view.pickGrid() != nullptr; }, 20'000))
+            return;
+        // So near that discs are large enough to have labels.
+        const double spacing = view.pickGrid()->bounds().spacing * m_fitted.scale();
+        const scene::Camera near = m_fitted.zoomedAt({m_fitted.width() / 2, m_fitted.height() / 2}, std::max(30 / spacing, 1.0), {});
+        settleAt(near);
+        m_window.waitFor([&view] { return view.shownLabels() >= labelsWanted; }, 5000);
+        result[u"labels"] = view.shownLabels();
+        const auto framesMs = [&] {
+            std::vector<double> moving, still;
+            for (int i = 0; i < labelPans; ++i) {
+                if (const auto moved = m_window.move(view.camera().panned(i % 2 == 0 ? 3 : -3, 0)))
+                    moving.push_back(moved->firstMs);
+            }
+            m_window.settle();
+            for (int i = 0; i < labelPans; ++i) {
+                if (const auto took = m_window.repaintChart(i))
+                    still.push_back(*took);
+            }
+            return std::pair(percentile(moving, 0.5), percentile(still, 0.5));
+        };
+        const auto with = framesMs();
+        view.setShowLabels(false);
+        m_window.settle();
+        const auto without = framesMs();
+        result[u"labels_ms"] = rounded(with.first - without.first);
+        result[u"labels_still_ms"] = rounded(with.second - without.second);
+        settleAt(m_fitted);
+    }
+
     /// What the GPU holds and is sent, where it draws the edges.
     void gpu(QJsonObject& result, std::uint32_t nodes, std::uint32_t edges)
     {
@@ -353,6 +395,7 @@ int runFrame(const QStringList& words)
         bench.still(result);
         bench.idle(result);
         bench.picking(result);
+        bench.labels(result);
         bench.moving(result);
     }) && measure({render::EdgeDrawing::ByDevice, wholeAFrame}, [&](FrameBench& bench) { bench.whole(result); })
         && measure({render::EdgeDrawing::Gpu}, [&](FrameBench& bench) { bench.gpu(result, nodeCount, edgeCount); });
