@@ -19,6 +19,7 @@ Window {
     Shortcut { sequence: "Ctrl+O"; onActivated: switcher.open() }
     Shortcut { sequence: "Ctrl+L"; onActivated: switcher.openAtAddress() }
     Shortcut { sequence: "Ctrl+D"; onActivated: Settings.railCollapsed = !Settings.railCollapsed }
+    Shortcut { sequence: StandardKey.Find; onActivated: search.start() }
     Shortcut { sequence: "F1"; onActivated: shortcuts.open() }
     Shortcut { sequence: StandardKey.Quit; onActivated: window.close() }
 
@@ -114,6 +115,14 @@ Window {
             objectName: "legend"
             anchors { right: graph.right; bottom: graph.bottom; margins: Theme.gapMedium }
             visible: LegendModel.count > 1 && !Stream.empty
+        }
+
+        SearchBox {
+            id: search
+            objectName: "searchBox"
+            anchors { left: graph.left; top: graph.top; margins: Theme.gapMedium }
+            onChosen: slot => graph.flyTo(slot)
+            onClosed: graph.forceActiveFocus()
         }
 
         HoverCard {

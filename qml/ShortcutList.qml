@@ -7,6 +7,7 @@ T.Popup {
 
     readonly property var keys: [
         ["Space", qsTr("Pause or resume the stream")],
+        ["Ctrl+F", qsTr("Search by key, label or value")],
         ["F", qsTr("Fit the whole graph into the picture")],
         ["+  \u2212", qsTr("Zoom in, zoom out")],
         ["Arrows", qsTr("Walk from the selection to a neighbour")],

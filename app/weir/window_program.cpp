@@ -34,6 +34,7 @@ WindowProgram::WindowProgram(Options options)
     , m_controller({.stream = &m_stream,
                     .settings = &m_settings,
                     .legend = &m_legend,
+                    .search = &m_search,
                     .hover = &m_hover,
                     .selection = &m_selection},
                    graphConfig(m_options))
@@ -44,6 +45,7 @@ WindowProgram::WindowProgram(Options options)
                        .appearance = &m_appearance,
                        .settings = &m_settings,
                        .legend = &m_legend,
+                       .search = &m_search,
                        .sourceForm = &m_sourceForm,
                        .hover = &m_hover,
                        .selection = &m_selection});

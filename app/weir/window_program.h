@@ -6,6 +6,7 @@
 #include "ui/desktop_preferences.h"
 #include "ui/element_model.h"
 #include "ui/legend_model.h"
+#include "ui/search_model.h"
 #include "ui/source_form.h"
 #include "ui/stream_controller.h"
 #include "ui/stream_model.h"
@@ -46,6 +47,7 @@ private:
     ui::Appearance m_appearance;
     ui::StreamModel m_stream;
     ui::LegendModel m_legend;
+    ui::SearchModel m_search;
     ui::SourceForm m_sourceForm;
     ui::ElementModel m_hover, m_selection;
     dashboard::ChartHistory m_history;

@@ -1,6 +1,7 @@
 #include "pipeline/live_graph.h"
 #include "base/mailbox.h"
 #include "base/worker_thread.h"
+#include "graph/node_search.h"
 #include "pipeline/layout_driver.h"
 #include "pipeline/scene_builder.h"
 #include "stream/stream_client.h"
@@ -12,6 +13,8 @@ namespace {
 
 constexpr std::chrono::milliseconds sceneInterval{16};
 constexpr std::chrono::milliseconds statsInterval{100};
+constexpr std::chrono::milliseconds searchSlice{4};   // that a search may hold up the stream
+constexpr std::uint32_t slotsAtOnce = 4096;
 
 std::string labelOf(const graph::NodeIdentity& node) { return std::string(node.label.empty() ? node.key : node.label); }
 
@@ -113,6 +116,20 @@ public:
         return labels;
     }
 
+    void search(const QString& text)
+    {
+        m_search.reset();
+        m_searchedText = text;
+        auto query = graph::SearchQuery::parse(text.toStdString(), client.store().schema());
+        if (!query) {
+            Q_EMIT searchAnswered({.text = text, .hits = {}, .found = 0, .complete = true, .fault = QString::fromStdString(query.error().text)});
+            return;
+        }
+        m_search.emplace(std::move(*query));
+        m_searchResets = client.applier().resets();
+        searchOn();
+    }
+
     void publishStats()
     {
         if (m_outputs.stats.put(client.stats(Clock::now())))
@@ -128,8 +145,36 @@ Q_SIGNALS:
     void faultReady();
     void detailsReady(const weir::pipeline::ElementDetails& details);
     void labelsReady(const std::vector<weir::pipeline::NodeLabel>& labels);
+    void searchAnswered(const weir::pipeline::SearchAnswer& answer);
 
 private:
+    /// A piece of the search, and then what waits: the socket, credits, scenes.
+    void searchOn()
+    {
+        if (!m_search)
+            return;
+        if (client.applier().resets() != m_searchResets)
+            return search(m_searchedText);   // another graph, another schema
+        const TimePoint end = Clock::now() + searchSlice;
+        bool more = true;
+        while (more && Clock::now() < end)
+            more = m_search->advance(client.store(), slotsAtOnce);
+        if (more) {
+            QMetaObject::invokeMethod(this, &StreamSide::searchOn, Qt::QueuedConnection);
+            return;
+        }
+        SearchAnswer answer{.text = m_searchedText, .hits = {}, .found = m_search->found(), .complete = true, .fault = {}};
+        for (const graph::NodeSearch::Hit& hit : m_search->hits()) {
+            const Slot node = m_builder.numbers(ElementKind::Node).sceneSlot(hit.node);
+            if (!client.store().hasNode(hit.node) || node == noSlot)
+                continue;   // gone meanwhile, or not in a scene yet
+            const graph::NodeIdentity identity = client.store().nodeIdentity(hit.node);
+            answer.hits.push_back({node, QString::fromStdString(labelOf(identity)), QString::fromUtf8(identity.key.data(), static_cast<qsizetype>(identity.key.size()))});
+        }
+        m_search.reset();
+        Q_EMIT searchAnswered(answer);
+    }
+
     void publishScene()
     {
         if (auto places = m_layout.takePlaces())
@@ -169,6 +214,9 @@ private:
     SceneBuilder m_builder;
     QTimer m_sceneTimer, m_statsTimer;
     std::uint64_t m_resets = 0;
+    std::optional<graph::NodeSearch> m_search;
+    QString m_searchedText;
+    std::uint64_t m_searchResets = 0;
 };
 
 class LiveGraph::Private {
@@ -219,6 +267,7 @@ LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::m
 {
     qRegisterMetaType<ElementDetails>();
     qRegisterMetaType<std::vector<NodeLabel>>();
+    qRegisterMetaType<SearchAnswer>();
     d->onStream([this](StreamSide& side) {
         connect(&side, &StreamSide::statsReady, this, [this] {
             if (auto stats = d->outputs.stats.take()) {
@@ -239,6 +288,7 @@ LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::m
         });
         connect(&side, &StreamSide::detailsReady, this, &LiveGraph::detailsReady);
         connect(&side, &StreamSide::labelsReady, this, &LiveGraph::labelsReady);
+        connect(&side, &StreamSide::searchAnswered, this, &LiveGraph::searchAnswered);
     });
 }
 
@@ -290,6 +340,11 @@ void LiveGraph::restartLayout() { d->layout.restart(); }
 void LiveGraph::requestDetails(ElementKind kind, Slot slot)
 {
     d->onStream([kind, slot](StreamSide& side) { Q_EMIT side.detailsReady(side.details(kind, slot)); });
+}
+
+void LiveGraph::search(const QString& text)
+{
+    d->onStream([text](StreamSide& side) { side.search(text); });
 }
 
 void LiveGraph::requestLabels(std::vector<Slot> nodes)

@@ -3,6 +3,7 @@
 #include "graph/schema.h"
 #include "pipeline/element_details.h"
 #include "pipeline/node_label.h"
+#include "pipeline/search_answer.h"
 #include "scene/scene.h"
 #include "stream/stream_stats.h"
 #include <QtCore/QObject>
@@ -68,6 +69,10 @@ public:
     /// What these nodes of a scene are called; answered by labelsReady, without those that are gone.
     void requestLabels(std::vector<Slot> nodes);
 
+    /// Looks for nodes, see graph::SearchQuery; answered by searchAnswered, once, unless another text is asked for before.
+    /// The stream goes on meanwhile.
+    void search(const QString& text);
+
     [[nodiscard]] const stream::StreamStats& stats() const;      ///< newest, about ten times a second
     [[nodiscard]] const ServerFacts& serverFacts() const;
     [[nodiscard]] bool layoutActive() const;                     ///< a layout is moving nodes
@@ -79,6 +84,7 @@ Q_SIGNALS:
     void sceneReady();
     void layoutActiveChanged();
     void detailsReady(const weir::pipeline::ElementDetails& details);
+    void searchAnswered(const weir::pipeline::SearchAnswer& answer);
     void labelsReady(const std::vector<weir::pipeline::NodeLabel>& labels);
     /// A fault for people: an invalid message, a steer that was refused, a source's report. One sentence; of several that
     /// came at once the last.

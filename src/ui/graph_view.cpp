@@ -12,6 +12,7 @@ namespace {
 constexpr double fitMargin = 32;              // item pixels
 constexpr double nodeReach = 6;               // how far from an element the pointer still means it, item pixels
 constexpr double edgeReach = 4;
+constexpr double readableSpacing = 24;         // item pixels between neighbours, so that one can tell them apart
 constexpr int notifyMs = 250;
 constexpr int labelMs = 120;                  // between two choices of labels
 constexpr double lookEveryMs = 350;
@@ -379,6 +380,20 @@ void GraphView::centerOn(double slot)
         return;
     const scene::Point at = m_scene->position(node);
     setCamera(m_camera.centredOn({at.x, at.y}));
+}
+
+void GraphView::flyTo(double slot)
+{
+    const auto node = static_cast<Slot>(slot);
+    if (!m_scene || slot < 0 || node >= m_scene->nodeSlots || !m_scene->style(node).drawn())
+        return;
+    const scene::Point at = m_scene->position(node);
+    scene::Camera camera = m_camera.centredOn({at.x, at.y});
+    const double spacing = m_bounds.spacing * camera.scale();
+    if (spacing < readableSpacing)
+        camera = camera.zoomedAt({width() / 2, height() / 2}, readableSpacing / std::max(spacing, 1e-9), limits());
+    setCamera(camera);
+    selectNode(slot);
 }
 
 void GraphView::panBy(double dx, double dy) { setCamera(m_camera.panned(dx, dy)); }

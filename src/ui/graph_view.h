@@ -100,6 +100,8 @@ public:
 
     Q_INVOKABLE void fit();
     Q_INVOKABLE void centerOn(double slot);
+    /// Selects the node and brings it into the middle, near enough to read what is around it.
+    Q_INVOKABLE void flyTo(double slot);
     Q_INVOKABLE void clearSelection();
     Q_INVOKABLE void selectNode(double slot);
     Q_INVOKABLE void panBy(double dx, double dy);

@@ -6,6 +6,7 @@
 #include "ui/figure_model.h"
 #include "ui/graph_view.h"
 #include "ui/legend_model.h"
+#include "ui/search_model.h"
 #include "ui/source_form.h"
 #include "ui/stream_model.h"
 #include "ui/window_settings.h"
@@ -44,6 +45,7 @@ void registerTypes(const WindowObjects& objects)
     registerObject("Appearance", objects.appearance);
     registerObject("Settings", objects.settings);
     registerObject("LegendModel", objects.legend);
+    registerObject("Search", objects.search);
     registerObject("SourceForm", objects.sourceForm);
     registerObject("Hover", objects.hover);
     registerObject("Selection", objects.selection);

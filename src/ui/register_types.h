@@ -7,6 +7,7 @@ namespace weir::ui {
 class Appearance;
 class ElementModel;
 class LegendModel;
+class SearchModel;
 class SourceForm;
 class StreamModel;
 class WindowSettings;
@@ -17,6 +18,7 @@ struct WindowObjects {
     Appearance* appearance = nullptr;        ///< Appearance
     WindowSettings* settings = nullptr;      ///< Settings
     LegendModel* legend = nullptr;           ///< LegendModel
+    SearchModel* search = nullptr;           ///< Search
     SourceForm* sourceForm = nullptr;        ///< SourceForm
     ElementModel* hover = nullptr;           ///< Hover
     ElementModel* selection = nullptr;       ///< Selection

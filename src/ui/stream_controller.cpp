@@ -3,6 +3,7 @@
 #include "ui/element_model.h"
 #include "ui/graph_view.h"
 #include "ui/legend_model.h"
+#include "ui/search_model.h"
 #include "ui/stream_model.h"
 #include "ui/window_settings.h"
 
@@ -54,6 +55,9 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
     connect(stream, &StreamModel::sourceRequested, this, [this](const QString& spec) {
         m_graph.steer({.sourceSpec = spec, .rate = {}, .running = {}});
     });
+
+    connect(m_parts.search, &SearchModel::wanted, this, [this](const QString& text) { m_graph.search(text); });
+    connect(&m_graph, &LiveGraph::searchAnswered, m_parts.search, &SearchModel::setAnswer);
 
     connect(m_parts.settings, &WindowSettings::creditWindowChanged, this, [this] {
         const pipeline::LiveGraph::Config wanted = withWindow({}, *m_parts.settings);
@@ -172,6 +176,7 @@ void StreamController::onServerFactsChanged()
 {
     m_parts.stream->setServerFacts(m_graph.serverFacts());
     m_parts.legend->setSchema(m_graph.serverFacts().schema);
+    m_parts.search->refresh();
     if (!m_chosenSpec.isEmpty() && m_graph.serverFacts().sourceSpec == m_chosenSpec)
         m_parts.settings->setSourceSpec(std::exchange(m_chosenSpec, QString()));
 }

@@ -12,6 +12,7 @@ namespace weir::ui {
 
 class ElementModel;
 class LegendModel;
+class SearchModel;
 class StreamModel;
 class WindowSettings;
 
@@ -27,6 +28,7 @@ public:
         StreamModel* stream = nullptr;
         WindowSettings* settings = nullptr;
         LegendModel* legend = nullptr;
+        SearchModel* search = nullptr;
         ElementModel* hover = nullptr;
         ElementModel* selection = nullptr;
     };

@@ -2,7 +2,7 @@
 #include "graph/row_digest.h"
 #include "pipeline/layout_driver.h"
 #include "pipeline/scene_builder.h"
-#include "render/edge_splatter.h"
+#include "scene/spatial_indexer.h"
 #include "scene/pick_grid.h"
 #include "stream/applier.h"
 #include "support/heap.h"
@@ -72,7 +72,6 @@ void tst_HighSlots::oneNodeAtTheHighestSlotCostsLittleAnywhereInTheClient()
 
     std::atomic<bool> placed = false;
     pipeline::LayoutDriver layout(1, [&placed] { placed = true; }, [](bool) {});
-    render::EdgeSplatter splatter;
     const std::uint64_t before = heapBytes();
 
     stream::Applier applier({1U << 20});
@@ -91,8 +90,11 @@ void tst_HighSlots::oneNodeAtTheHighestSlotCostsLittleAnywhereInTheClient()
     update = builder.build(applier.store(), applier.resets(), 5);
     QVERIFY(update);
     const auto grid = scene::PickGrid::build(update->scene);
-    const auto image = splatter.drawNow(update->scene, scene::Affine{}, {64, 64});
-    QCOMPARE(image->edges(), 1U);
+    scene::SpatialIndexer indexer;
+    indexer.take(*update);
+    const auto index = indexer.publish().index;
+    QCOMPARE(index->nodes.elements, 2U);
+    QCOMPARE(index->edges.elements, 1U);
     const std::uint64_t picture = heapBytes();
     QVERIFY2(picture - model < 8 * MiB, qPrintable(QStringLiteral("the picture took %1 bytes").arg(picture - model)));
     layout.stop();

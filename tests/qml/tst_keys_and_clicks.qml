@@ -12,6 +12,7 @@ TestCase {
 
     property var window: null
     Component { id: windows; Main { visible: true } }
+    Component { id: spies; SignalSpy { } }
 
     function init() {
         failOnWarning(/qrc:/)
@@ -62,6 +63,34 @@ TestCase {
         tryVerify(() => field.input.activeFocus)
         keyClick(Qt.Key_A, Qt.ControlModifier)
         type(text)
+    }
+
+    function test_whatIsSearchedIsListedAndChosenByKeysAndMouse() {
+        keyClick(Qt.Key_F, Qt.ControlModifier)
+        const search = part("searchBox")
+        tryVerify(() => search.open)
+        const input = part("searchInput")
+        tryVerify(() => input.activeFocus)
+        const chosen = createTemporaryObject(spies, test, { target: search, signalName: "chosen" })
+        type("lib")
+        compare(Search.text, "lib")
+        Fixture.answerSearch(12)
+        const list = part("searchList")
+        compare(list.count, 12)
+        compare(part("searchSummary").text, "300 nodes, the best 12 of them")
+        keyClick(Qt.Key_Down)
+        keyClick(Qt.Key_Down)
+        keyClick(Qt.Key_Up)
+        keyClick(Qt.Key_Return)
+        compare(chosen.count, 1)
+        compare(chosen.signalArguments[0][0], 1)
+        tryVerify(() => delegate("searchRow3", list))
+        mouseClick(delegate("searchRow3", list))
+        compare(chosen.count, 2)
+        compare(chosen.signalArguments[1][0], 3)
+        keyClick(Qt.Key_Escape)
+        verify(!search.open)
+        tryVerify(() => part("graphView").activeFocus)
     }
 
     function test_lShowsAndHidesLabels() {

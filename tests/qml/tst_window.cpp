@@ -19,6 +19,7 @@ public Q_SLOTS:
                                  .appearance = &m_fixture->appearance,
                                  .settings = &m_fixture->settings,
                                  .legend = &m_fixture->legend,
+                                 .search = &m_fixture->search,
                                  .sourceForm = &m_fixture->sourceForm,
                                  .hover = &m_fixture->hover,
                                  .selection = &m_fixture->selection});

@@ -4,6 +4,7 @@
 #include "ui/desktop_preferences.h"
 #include "ui/element_model.h"
 #include "ui/legend_model.h"
+#include "ui/search_model.h"
 #include "ui/source_form.h"
 #include "ui/stream_model.h"
 #include "ui/window_settings.h"
@@ -114,6 +115,15 @@ public:
 
     Q_INVOKABLE void reportFault(const QString& text) { stream.reportFault(text); }
 
+    /// The best so many of 300 nodes for what is typed.
+    Q_INVOKABLE void answerSearch(int count)
+    {
+        weir::pipeline::SearchAnswer answer{.text = search.text(), .hits = {}, .found = 300, .complete = true, .fault = {}};
+        for (int i = 0; i < count; ++i)
+            answer.hits.push_back({static_cast<weir::Slot>(i), QStringLiteral("lib%1").arg(i), QStringLiteral("pkg:lib%1:amd64").arg(i)});
+        search.setAnswer(answer);
+    }
+
     Q_INVOKABLE void hoverNode()
     {
         hover.expect(weir::ElementKind::Node, 7);
@@ -162,6 +172,7 @@ public:
     weir::ui::Appearance appearance;
     weir::ui::StreamModel stream;
     weir::ui::LegendModel legend;
+    weir::ui::SearchModel search;
     weir::ui::SourceForm sourceForm;
     weir::ui::ElementModel hover, selection;
     weir::dashboard::ChartHistory history;

@@ -1,6 +1,7 @@
 #include "ui/element_model.h"
 #include "ui/graph_view.h"
 #include "ui/legend_model.h"
+#include "ui/search_model.h"
 #include "ui/stream_controller.h"
 #include "ui/stream_model.h"
 #include "ui/window_settings.h"
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void aWindowThatNobodySeesAsksForLess();
     void theCreditWindowIsWhatTheSettingsSay();
     void theWindowRemembersWhatWasChosenInIt();
+    void whatIsTypedIsLookedForInTheGraph();
 
 private:
     [[nodiscard]] Phase phase() const { return m_stream->phase(); }
@@ -47,6 +49,7 @@ private:
     std::unique_ptr<WindowSettings> m_settings;
     std::unique_ptr<StreamModel> m_stream;
     std::unique_ptr<LegendModel> m_legend;
+    std::unique_ptr<SearchModel> m_search;
     std::unique_ptr<ElementModel> m_hover, m_selection;
     std::unique_ptr<StreamController> m_controller;
 };
@@ -56,10 +59,11 @@ void tst_StreamController::init()
     m_settings = std::make_unique<WindowSettings>(m_directory.filePath(QString::fromLatin1(QTest::currentTestFunction())));
     m_stream = std::make_unique<StreamModel>();
     m_legend = std::make_unique<LegendModel>();
+    m_search = std::make_unique<SearchModel>();
     m_hover = std::make_unique<ElementModel>();
     m_selection = std::make_unique<ElementModel>();
     m_controller = std::make_unique<StreamController>(
-        StreamController::Parts{.stream = m_stream.get(), .settings = m_settings.get(), .legend = m_legend.get(),
+        StreamController::Parts{.stream = m_stream.get(), .settings = m_settings.get(), .legend = m_legend.get(), .search = m_search.get(),
                                 .hover = m_hover.get(), .selection = m_selection.get()},
         pipeline::LiveGraph::Config{});
 }
@@ -224,6 +228,22 @@ void tst_StreamController::theWindowRemembersWhatWasChosenInIt()
     m_stream->connectTo(QStringLiteral("127.0.0.1:9"));
     QCOMPARE(m_settings->lastUrl(), QStringLiteral("ws://127.0.0.1:9/stream"));
     QVERIFY(!m_stream->embedded());
+}
+
+void tst_StreamController::whatIsTypedIsLookedForInTheGraph()
+{
+    QVERIFY(m_controller->showSource(QStringLiteral("synthetic:nodes=500,edges=1500,rate=0")));
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->stats().nodes == 500, patience);
+    m_search->setText(QStringLiteral("lyra"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_search->count() > 0, patience);
+    QVERIFY(m_search->data(m_search->index(0), SearchModel::TitleRole).toString().startsWith(QLatin1String("Lyra")));
+    QVERIFY(m_search->slotAt(0) >= 0);
+    m_search->setText(QStringLiteral("degree >"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_search->faulty(), patience);
+    m_search->setText(QStringLiteral("degree >= 0"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_search->summary(), QStringLiteral("500 nodes, the best 100 of them"), patience);
+    m_search->setText(QString());
+    QCOMPARE(m_search->count(), 0);
 }
 
 QTEST_MAIN(tst_StreamController)

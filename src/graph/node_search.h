@@ -1,0 +1,62 @@
+#pragma once
+#include "base/error.h"
+#include "graph/graph_store.h"
+#include <expected>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace weir::graph {
+
+/// What is looked for. A text is looked for in keys and labels, whatever its case. `NAME OP NUMBER`, with < <= = >= or >, asks
+/// for nodes by a value, where NAME is one of the declared columns or "degree"; what names none of these is a text.
+struct SearchQuery {
+    enum class Comparison : std::uint8_t { Less, AtMost, Equal, AtLeast, Greater };
+    struct Condition {
+        std::size_t column = 0;        ///< of Schema::nodeValues; one more than the last: the degree
+        Comparison comparison = Comparison::Equal;
+        double number = 0;
+    };
+    struct Text {
+        std::string folded;            ///< UTF-8, see foldCase()
+    };
+    std::variant<Text, Condition> wanted;
+
+    /// An error says what is missing of a condition.
+    [[nodiscard]] static std::expected<SearchQuery, Error> parse(std::string_view text, const Schema& schema);
+};
+
+/// The letters of Latin, Greek and Cyrillic alphabets in lower case, all else as it is; UTF-8, of the same length.
+[[nodiscard]] std::string foldCase(std::string_view text);
+
+/// Looks through the nodes of a store a piece at a time, so that whoever owns the store can go on in between; nodes that come
+/// or go meanwhile may or may not be found. Finds all and keeps the best. Not thread-safe, as the store.
+class NodeSearch final {
+public:
+    explicit NodeSearch(SearchQuery query, std::size_t mostHits = 100) : m_query(std::move(query)), m_mostHits(mostHits) {}
+
+    /// Looks at up to `slots` more; false: there are none left.
+    bool advance(const GraphStore& store, std::uint32_t slots);
+
+    struct Hit {
+        enum class Match : std::uint8_t { Whole, Beginning, Word, Inside };   ///< of a text; the best first
+        Slot node = noSlot;
+        Match match = Match::Whole;
+        double order = 0;              ///< among equal matches: length of the text, or how far the value is above all others
+    };
+    /// The best first.
+    [[nodiscard]] std::vector<Hit> hits() const;
+    [[nodiscard]] std::uint64_t found() const { return m_found; }   ///< all of them
+
+private:
+    void keep(Hit hit);
+
+    SearchQuery m_query;
+    std::size_t m_mostHits;
+    std::vector<Hit> m_hits;           // a heap, the worst on top
+    std::uint64_t m_found = 0;
+    Slot m_next = 0;
+};
+
+} // namespace weir::graph
