@@ -108,7 +108,11 @@ Window {
         NoticeBar {
             objectName: "notice"
             widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
-            anchors { horizontalCenter: graph.horizontalCenter; top: graph.top; topMargin: Theme.gapMedium }
+            anchors {
+                horizontalCenter: graph.horizontalCenter
+                top: search.open ? search.bottom : graph.top
+                topMargin: Theme.gapMedium
+            }
         }
 
         Legend {

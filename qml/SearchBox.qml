@@ -57,6 +57,7 @@ FocusScope {
                 rightPadding: Theme.gapSmall
                 verticalAlignment: TextInput.AlignVCenter
                 focus: true
+                text: Search.text
                 color: Theme.text
                 selectionColor: Theme.accent
                 selectedTextColor: Theme.accentInk
@@ -172,7 +173,7 @@ FocusScope {
                         }
                     }
                 }
-                ScrollMark { }
+                ScrollMark { z: 1 }
             }
         }
     }

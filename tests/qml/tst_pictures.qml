@@ -77,5 +77,15 @@ TestCase {
         Fixture.reportFault("/home/me/events.jsonl:12: not JSON: a value is missing after \"size\"")
         waitForRendering(window.contentItem)
         verify(Fixture.keepPicture(window, "explore-" + row.tag))
+        const search = findChild(window, "searchBox")
+        search.start()
+        Search.text = "lib"
+        Fixture.answerSearch(12)
+        waitForRendering(window.contentItem)
+        verify(Fixture.keepPicture(window, "search-" + row.tag))
+        Search.text = "degree >"
+        Fixture.answerSearchWithFault("After \"degree >\" comes a number, such as degree > 0.5.")
+        waitForRendering(window.contentItem)
+        verify(Fixture.keepPicture(window, "search-fault-" + row.tag))
     }
 }

@@ -124,6 +124,11 @@ public:
         search.setAnswer(answer);
     }
 
+    Q_INVOKABLE void answerSearchWithFault(const QString& fault)
+    {
+        search.setAnswer({.text = search.text(), .hits = {}, .found = 0, .complete = true, .fault = fault});
+    }
+
     Q_INVOKABLE void hoverNode()
     {
         hover.expect(weir::ElementKind::Node, 7);
