@@ -7,6 +7,7 @@
 #include "weir-bench/layout_bench.h"
 #include "weir-bench/reconnect_bench.h"
 #include "weir-bench/resume_bench.h"
+#include "weir-bench/search_bench.h"
 #include "weir-bench/snapshot_bench.h"
 #include <array>
 
@@ -22,6 +23,7 @@ std::span<const Bench> benches()
         Bench{"layout", "how fast the layout makes a graph readable", runLayout},
         Bench{"reconnect", "how long a thousand clients need to be back after their server was killed", runReconnect},
         Bench{"resume", "how long a client that paused needs to catch up, and what memory it takes on both sides", runResume},
+        Bench{"search", "how long it takes to find nodes by key, label or value", runSearch},
         Bench{"serve", "the server process of the others", runServe},
         Bench{"snapshot", "how long a new client waits for a large graph, and what the ticks notice of it", runSnapshot},
     };
