@@ -18,6 +18,7 @@ constexpr int labelMs = 120;                  // between two choices of labels
 constexpr double lookEveryMs = 350;
 constexpr double lookShare = 0.2;             // of a core, that looking through large scenes may take
 constexpr double refitFrom = 0.8;             // a graph that fills less of the view, or leaves it, is fitted again
+constexpr double refitAside = 0.05;           // and one whose middle is as far aside, as a share of the view
 constexpr double spacingStep = 1.2;           // nodes change their size when distances changed by this factor
 
 // Okabe and Ito's colours, which stay apart for every kind of sight; grey is "other".
@@ -361,7 +362,9 @@ void GraphView::follow()
     const scene::WorldPoint low = m_camera.worldFromItem({0, 0});
     const scene::WorldPoint high = m_camera.worldFromItem({m_camera.width(), m_camera.height()});
     const bool inView = holds({low.x, low.y, high.x, high.y}, m_bounds.most);
-    if (!inView || m_camera.scale() < fitted.scale() * refitFrom)
+    const scene::ItemPoint middle = m_camera.itemFromWorld(fitted.centre());
+    const double aside = std::max(std::abs(middle.x / width() - 0.5), std::abs(middle.y / height() - 0.5));
+    if (!inView || m_camera.scale() < fitted.scale() * refitFrom || aside > refitAside)
         moveCamera(fitted);
 }
 

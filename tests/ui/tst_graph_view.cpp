@@ -17,6 +17,7 @@ private Q_SLOTS:
     void cleanup();
     void theFirstSceneIsFitted();
     void theViewFollowsAGrowingGraphUntilItIsMoved();
+    void aGraphThatDriftsAsideIsBroughtBackToTheMiddle();
     void theWheelZoomsToThePointer();
     void draggingMovesTheGraphWithThePointer();
     void pointingFindsNodesBeforeEdges();
@@ -112,6 +113,22 @@ void tst_GraphView::theViewFollowsAGrowingGraphUntilItIsMoved()
     m_view->fit();
     QVERIFY(m_view->following());
     QVERIFY(itemAt(0, 90).y() < 300);
+}
+
+void tst_GraphView::aGraphThatDriftsAsideIsBroughtBackToTheMiddle()
+{
+    for (int i = 0; i < 4; ++i)
+        m_builder.node(static_cast<float>(i % 2) * 100, static_cast<float>(i / 2) * 75);
+    m_view->takeUpdate({m_builder.scene(), {}});
+    QTRY_VERIFY(current());
+    // It shrinks a little towards a corner: all of it stays in view, and nearly as large as it could be.
+    m_builder.move(0, 16, 12);
+    m_builder.move(1, 100, 12);
+    m_builder.move(2, 16, 75);
+    m_view->takeUpdate({m_builder.scene(), {{{0, 3}}, {}, {}}});
+    const auto middle = [this] { return (itemAt(16, 12) + itemAt(100, 75)) / 2; };
+    QTRY_VERIFY(current() && std::abs(middle().x() - m_view->width() / 2) < 1 && std::abs(middle().y() - m_view->height() / 2) < 1);
+    QVERIFY(m_view->following());
 }
 
 void tst_GraphView::theWheelZoomsToThePointer()
