@@ -15,7 +15,7 @@ struct ForceModel {
     float softening = 0.3F;
     float gravity = 0.7F;               ///< as a share of the repulsion at the largest component's rim
     float massExponent = 0.5F;          ///< m = (1 + degree)^massExponent
-    float weightExponent = 0.5F;        ///< w = max(degree, degree')^-weightExponent
+    float weightExponent = 0.25F;       ///< w = max(degree, degree')^-weightExponent
 
     /// How strongly an edge of weight 1 pulls at this squared length, over the length.
     [[nodiscard]] float stiffness(float length2) const

@@ -10,9 +10,10 @@ namespace {
 
 constexpr unsigned coarsestRounds = 200;
 constexpr unsigned coarseRounds = 60;
-constexpr unsigned finestRounds = 150;
+constexpr unsigned finestRounds = 300;
 constexpr float lastLeash = 0.02F;              // of the finest level, in edges
 constexpr float areaPerMass = 1.0F;
+constexpr float coarseSaturation = 100;         // in spacings of a coarse level
 constexpr unsigned roundsPerMeasure = 8;
 constexpr std::uint64_t sampledEdges = 4'000;
 
@@ -56,8 +57,8 @@ bool MultilevelStart::step(ThreadTeam& team, const std::stop_token& stop)
         if (m_calibrating && m_round > 0 && m_round <= m_rounds / 2)
             calibrate();
     }
-    const float softening = m_level == 0 ? m_model.softening : std::max(m_model.softening, 0.3F * spacing());
-    const Relaxation::Forces forces = m_balance.forces(m_model, softening);
+    const ForceModel model = levelModel();
+    const Relaxation::Forces forces = m_balance.forces(model, model.softening);
     if (!m_relaxation.round(forces, m_leash, {}, team, stop))
         return true;
     m_leash *= m_cooling;
@@ -80,6 +81,16 @@ float MultilevelStart::spacing() const
 {
     const double count = std::max<double>(1, static_cast<double>(m_hierarchy.graph(m_level).size()));
     return static_cast<float>(m_balance.radius * std::sqrt(std::numbers::pi / count));
+}
+
+ForceModel MultilevelStart::levelModel() const
+{
+    ForceModel model = m_model;
+    if (m_level > 0) {
+        model.softening = std::max(model.softening, 0.3F * spacing());
+        model.saturation = std::max(model.saturation, coarseSaturation * spacing());
+    }
+    return model;
 }
 
 void MultilevelStart::startCoarsest()
@@ -119,6 +130,7 @@ void MultilevelStart::startLevel(std::vector<Point> places, unsigned rounds, flo
 double MultilevelStart::work() const
 {
     const SpringGraph& graph = m_hierarchy.graph(m_level);
+    const ForceModel model = levelModel();
     const auto places = m_relaxation.places();
     double sum = 0;
     for (NodeIndex node = 0; node < graph.size(); ++node) {
@@ -126,7 +138,7 @@ double MultilevelStart::work() const
             const float dx = places[spring.other].x - places[node].x;
             const float dy = places[spring.other].y - places[node].y;
             const float length2 = dx * dx + dy * dy;
-            sum += spring.weight * m_model.stiffness(length2) * length2;
+            sum += spring.weight * model.stiffness(length2) * length2;
         }
     }
     return std::max(sum, 1e-20);

@@ -13,6 +13,8 @@ namespace weir::layout {
 
 /// Lays out a whole graph: draws it together until some dozens of nodes are left, lays those out from random places, and
 /// starts each finer level where the coarser one ended. At the end edges are about 1 long.
+/// On coarse levels springs stay springs over long ways: that finds the whole its shape, distances in the plane as near to
+/// those in the graph as they can be; the finest level then draws clusters together.
 /// Not thread-safe; shares its loops with the team it is given.
 class MultilevelStart final {
 public:
@@ -41,6 +43,7 @@ private:
     void startNextFiner();
     void calibrate();
     [[nodiscard]] double work() const;
+    [[nodiscard]] ForceModel levelModel() const;
     [[nodiscard]] float spacing() const;        // of the nodes of this level, were they spread evenly
 
     const SpringGraph* m_graph;
