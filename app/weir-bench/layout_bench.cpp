@@ -58,7 +58,7 @@ public:
 
     [[nodiscard]] double seconds() const { return milliseconds(m_working) / 1000; }
 
-    void print(bool settled)
+    void print(bool settled, bool communities)
     {
         const layout::Quality quality = layout::quality(m_layout.positions().first(m_graph.nodes), m_graph.edges);
         QJsonObject line;
@@ -75,11 +75,23 @@ public:
         line.insert(QStringLiteral("edge_to_pair_ratio"), quality.edgeToPairRatio);
         line.insert(QStringLiteral("stress"), quality.stress);
         line.insert(QStringLiteral("neighbourhood_preservation"), quality.neighbourhoodPreservation);
+        if (communities)
+            insertCommunities(line);
         std::puts(QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
         std::fflush(stdout);
     }
 
 private:
+    void insertCommunities(QJsonObject& line) const
+    {
+        const layout::CommunityPicture picture = layout::communityPicture(m_layout.positions().first(m_graph.nodes), m_graph.edges);
+        line.insert(QStringLiteral("communities"), static_cast<qint64>(picture.communities));
+        line.insert(QStringLiteral("modularity"), picture.modularity);
+        line.insert(QStringLiteral("community_distance_ratio"), picture.distanceRatio);
+        line.insert(QStringLiteral("community_nearby_share"), picture.nearbyShare);
+        line.insert(QStringLiteral("community_nearby_share_of_chance"), picture.nearbyShareOfChance);
+    }
+
     const EdgeList& m_graph;
     layout::ForceLayout m_layout;
     Clock::duration m_working{};
@@ -101,6 +113,7 @@ int runLayout(const QStringList& arguments)
     line.addOption(QStringLiteral("seconds"), QStringLiteral("stop after so long, settled or not"), QStringLiteral("S"),
                    QStringLiteral("600"));
     line.addOption(QStringLiteral("every"), QStringLiteral("also print how it stands each so many seconds"), QStringLiteral("S"));
+    line.addOption(QStringLiteral("communities"), QStringLiteral("also find the graph's communities and say how well the picture shows them"));
     line.addOption(QStringLiteral("threads"), QStringLiteral("how many threads may work"), QStringLiteral("T"),
                    QStringLiteral("2"));
     if (const auto status = line.parse(arguments))
@@ -123,18 +136,19 @@ int runLayout(const QStringList& arguments)
     } else {
         graph = peerEdges(*nodes, *edges);
     }
+    const bool communities = line.has(QStringLiteral("communities"));
     Measurement measurement(graph, static_cast<unsigned>(*threads));
     double next = every.value_or(*limit);
     bool more = true;
     while (more && measurement.seconds() < *limit) {
         more = measurement.step();
         if (every && more && measurement.seconds() >= next) {
-            measurement.print(false);
+            measurement.print(false, communities);
             while (next <= measurement.seconds())
                 next += *every;
         }
     }
-    measurement.print(!more);
+    measurement.print(!more, communities);
     return 0;
 }
 

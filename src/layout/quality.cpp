@@ -1,4 +1,5 @@
 #include "layout/quality.h"
+#include "layout/communities.h"
 #include "layout/random.h"
 #include <algorithm>
 #include <cmath>
@@ -14,6 +15,7 @@ constexpr std::size_t sampledPairs = 200'000;
 constexpr std::size_t searches = 50;
 constexpr std::size_t pairsPerSearch = 2'000;
 constexpr std::size_t sampledNeighbourhoods = 1'000;
+constexpr std::size_t nearby = 8;
 
 double distance(Point a, Point b) { return std::hypot(double{a.x} - b.x, double{a.y} - b.y); }
 
@@ -129,9 +131,25 @@ double stress(std::span<const Point> places, const Neighbours& neighbours)
     return sum / static_cast<double>(pairs.size());
 }
 
+using Near = std::pair<double, std::uint32_t>;      // squared distance in the plane, node
+
+/// The `count` nodes nearest to `node`, of which there must be as many; `scratch` holds the answer.
+std::span<const Near> nearestTo(std::size_t node, std::size_t count, std::span<const Point> places, std::vector<Near>& scratch)
+{
+    scratch.clear();
+    for (std::uint32_t other = 0; other < places.size(); ++other) {
+        const double dx = double{places[other].x} - places[node].x;
+        const double dy = double{places[other].y} - places[node].y;
+        if (other != node)
+            scratch.emplace_back(dx * dx + dy * dy, other);
+    }
+    std::nth_element(scratch.begin(), scratch.begin() + static_cast<std::ptrdiff_t>(count - 1), scratch.end());
+    return std::span(scratch).first(count);
+}
+
 double neighbourhoodPreservation(std::span<const Point> places, const Neighbours& neighbours)
 {
-    std::vector<std::pair<double, std::uint32_t>> near;
+    std::vector<Near> near;
     double kept = 0;
     std::size_t asked = 0;
     for (std::size_t k = 0; k < sampledNeighbourhoods && !places.empty(); ++k) {
@@ -139,16 +157,8 @@ double neighbourhoodPreservation(std::span<const Point> places, const Neighbours
         const auto wanted = neighbours.of(node);
         if (wanted.empty())
             continue;
-        near.clear();
-        for (std::uint32_t other = 0; other < places.size(); ++other) {
-            const double dx = double{places[other].x} - places[node].x;
-            const double dy = double{places[other].y} - places[node].y;
-            if (other != node)
-                near.emplace_back(dx * dx + dy * dy, other);
-        }
-        std::nth_element(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(wanted.size() - 1), near.end());
-        const auto both = std::count_if(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(wanted.size()),
-                                        [&](const auto& entry) { return std::ranges::binary_search(wanted, entry.second); });
+        const auto nearest = nearestTo(node, wanted.size(), places, near);
+        const auto both = std::ranges::count_if(nearest, [&](const auto& entry) { return std::ranges::binary_search(wanted, entry.second); });
         kept += static_cast<double>(both) / static_cast<double>(2 * wanted.size() - static_cast<std::size_t>(both));
         ++asked;
     }
@@ -167,6 +177,41 @@ Quality quality(std::span<const Point> places, Edges edges)
     const Neighbours neighbours(places.size(), edges);
     result.stress = stress(places, neighbours);
     result.neighbourhoodPreservation = neighbourhoodPreservation(places, neighbours);
+    return result;
+}
+
+CommunityPicture communityPicture(std::span<const Point> places, Edges edges)
+{
+    CommunityPicture result;
+    const Communities found = communities(places.size(), edges);
+    result.communities = found.count;
+    result.modularity = found.modularity;
+    if (places.size() <= nearby)
+        return result;
+    std::vector<std::vector<std::uint32_t>> members(found.count);
+    for (std::uint32_t node = 0; node < places.size(); ++node)
+        members[found.of[node]].push_back(node);
+    std::vector<double> within;
+    for (std::uint64_t k = 0; k < sampledPairs; ++k) {
+        const std::size_t node = scattered(2 * k) % places.size();
+        const auto& others = members[found.of[node]];
+        const std::uint32_t other = others[scattered(2 * k + 1) % others.size()];
+        if (other != node)
+            within.push_back(distance(places[node], places[other]));
+    }
+    const double any = medianPairDistance(places);
+    result.distanceRatio = any > 0 ? median(within) / any : 0;
+
+    std::vector<Near> near;
+    for (std::size_t k = 0; k < sampledNeighbourhoods; ++k) {
+        const std::size_t node = spreadEvenly(k, sampledNeighbourhoods, places.size());
+        const auto own = found.of[node];
+        const auto same = std::ranges::count_if(nearestTo(node, nearby, places, near),
+                                                [&](const Near& entry) { return found.of[entry.second] == own; });
+        result.nearbyShare += static_cast<double>(same) / nearby / sampledNeighbourhoods;
+        result.nearbyShareOfChance += static_cast<double>(members[own].size() - 1) / static_cast<double>(places.size() - 1)
+            / sampledNeighbourhoods;
+    }
     return result;
 }
 

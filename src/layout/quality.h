@@ -15,6 +15,15 @@ struct Quality {
     double neighbourhoodPreservation = 0;   ///< 0 to 1, higher is better
 };
 
+/// How well a drawing shows the communities of its graph. By fixed samples.
+struct CommunityPicture {
+    std::uint32_t communities = 0;          ///< that were found
+    double modularity = 0;                  ///< how clear they are in the graph itself, see Communities
+    double distanceRatio = 0;               ///< median distance of two nodes of one community over that of any two; 1: strewn
+    double nearbyShare = 0;                 ///< of the 8 nodes that lie nearest, those of a node's own community, mean
+    double nearbyShareOfChance = 0;         ///< what that would be for places at random
+};
+
 /// The ends of an edge are indices of `places`. Loops have no length and count nowhere.
 ///
 /// Stress: breadth-first searches from 50 nodes spread evenly over the numbers; over some 2,000 of the nodes reached from
@@ -23,5 +32,9 @@ struct Quality {
 /// in the plane, intersection over union, mean over the nodes that have neighbours.
 /// Takes some seconds for a million nodes.
 [[nodiscard]] Quality quality(std::span<const Point> places, std::span<const std::pair<std::uint32_t, std::uint32_t>> edges);
+
+/// As quality(). Takes some seconds for a million nodes.
+[[nodiscard]] CommunityPicture communityPicture(std::span<const Point> places,
+                                                std::span<const std::pair<std::uint32_t, std::uint32_t>> edges);
 
 } // namespace weir::layout

@@ -44,6 +44,20 @@ inline Edges star(std::uint32_t leaves)
     return edges;
 }
 
+/// `count` communities of `size` nodes one after the other: each node has so many edges within its own and others to anywhere.
+inline Edges planted(std::uint32_t count, std::uint32_t size, std::uint32_t within, std::uint32_t anywhere)
+{
+    Edges edges;
+    std::uint64_t draw = 0;
+    for (std::uint32_t node = 0; node < count * size; ++node) {
+        for (std::uint32_t i = 0; i < within; ++i)
+            edges.emplace_back(node, node / size * size + static_cast<std::uint32_t>(weir::layout::scattered(draw++) % size));
+        for (std::uint32_t i = 0; i < anywhere; ++i)
+            edges.emplace_back(node, static_cast<std::uint32_t>(weir::layout::scattered(draw++) % (count * size)));
+    }
+    return edges;
+}
+
 inline bool allFinite(std::span<const weir::layout::Point> places)
 {
     for (const auto& place : places) {
