@@ -3,6 +3,7 @@
 #include "layout/random.h"
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace weir::layout {
@@ -19,7 +20,8 @@ constexpr std::size_t nearby = 8;
 
 double distance(Point a, Point b) { return std::hypot(double{a.x} - b.x, double{a.y} - b.y); }
 
-/// Each node's different neighbours, ascending.
+/// Each node's different neighbours, in the order in which the edges name them: searches then meet nodes in the order of the
+/// programs that this is compared with, and sample the same pairs.
 class Neighbours final {
 public:
     Neighbours(std::size_t nodes, Edges edges) : m_rows(nodes)
@@ -41,10 +43,11 @@ public:
                 m_all[next[b]++] = a;
             }
         }
+        std::vector<std::size_t> seenBy(nodes, nodes);
         for (std::size_t i = 0; i < nodes; ++i) {
             const std::span row(m_all.data() + first[i], m_all.data() + first[i + 1]);
-            std::sort(row.begin(), row.end());
-            m_rows[i] = row.first(static_cast<std::size_t>(std::unique(row.begin(), row.end()) - row.begin()));
+            const auto repeated = std::remove_if(row.begin(), row.end(), [&](std::uint32_t other) { return std::exchange(seenBy[other], i) == i; });
+            m_rows[i] = row.first(static_cast<std::size_t>(repeated - row.begin()));
         }
     }
 
@@ -154,9 +157,10 @@ double neighbourhoodPreservation(std::span<const Point> places, const Neighbours
     std::size_t asked = 0;
     for (std::size_t k = 0; k < sampledNeighbourhoods && !places.empty(); ++k) {
         const std::size_t node = spreadEvenly(k, sampledNeighbourhoods, places.size());
-        const auto wanted = neighbours.of(node);
+        std::vector<std::uint32_t> wanted(neighbours.of(node).begin(), neighbours.of(node).end());
         if (wanted.empty())
             continue;
+        std::ranges::sort(wanted);
         const auto nearest = nearestTo(node, wanted.size(), places, near);
         const auto both = std::ranges::count_if(nearest, [&](const auto& entry) { return std::ranges::binary_search(wanted, entry.second); });
         kept += static_cast<double>(both) / static_cast<double>(2 * wanted.size() - static_cast<std::size_t>(both));
