@@ -4,6 +4,7 @@
 #include "layout/force_layout.h"
 #include "layout/quality.h"
 #include "weir-bench/edge_list.h"
+#include "weir-bench/layout_stability.h"
 #include "weir-bench/peer_graph.h"
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
@@ -114,6 +115,7 @@ int runLayout(const QStringList& arguments)
                    QStringLiteral("600"));
     line.addOption(QStringLiteral("every"), QStringLiteral("also print how it stands each so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("communities"), QStringLiteral("also find the graph's communities and say how well the picture shows them"));
+    line.addOption(QStringLiteral("stability"), QStringLiteral("instead let it settle, add a hundredth more nodes, and say how far the old ones went"));
     line.addOption(QStringLiteral("threads"), QStringLiteral("how many threads may work"), QStringLiteral("T"),
                    QStringLiteral("2"));
     if (const auto status = line.parse(arguments))
@@ -136,6 +138,8 @@ int runLayout(const QStringList& arguments)
     } else {
         graph = peerEdges(*nodes, *edges);
     }
+    if (line.has(QStringLiteral("stability")))
+        return runLayoutStability(graph, static_cast<unsigned>(*threads));
     const bool communities = line.has(QStringLiteral("communities"));
     Measurement measurement(graph, static_cast<unsigned>(*threads));
     double next = every.value_or(*limit);
