@@ -5,6 +5,8 @@
 #include "source/source.h"
 #include "stream/stream_client.h"
 #include "weir-bench/bench_child.h"
+#include "weir-bench/layout_ingest.h"
+#include "weir-bench/peer_graph.h"
 #include <QtCore/QCoreApplication>
 #include <QtCore/QTimer>
 #include <QtNetwork/QTcpServer>
@@ -23,10 +25,11 @@ using stream::StreamClient;
 constexpr std::chrono::milliseconds warmUp{500};
 constexpr std::uint64_t rawWindowBytes = 8U << 20;   // of the bare pair: bytes under way between two acknowledgements
 
-/// Nodes that never stop moving: every set moves the next `perSet` of them, all distinct.
+/// Nodes that never stop moving: every set moves the next `perSet` of them, all distinct. Where there are edges, the nodes have no
+/// places (a layout finds them), and it is their sizes that change.
 class MovingNodes final : public source::Source {
 public:
-    MovingNodes(std::uint32_t nodes, std::uint32_t perSet) : m_nodes(nodes), m_perSet(perSet) { m_schema.title = "moving nodes"; }
+    MovingNodes(std::uint32_t nodes, std::uint32_t edges, std::uint32_t perSet) : m_nodes(nodes), m_edges(edges), m_perSet(perSet) { m_schema.title = "moving nodes"; }
 
     [[nodiscard]] const graph::Schema& schema() const override { return m_schema; }
 
@@ -39,11 +42,13 @@ public:
             for (std::uint32_t i = 0; i < nodesPerSet && made < m_nodes; ++i, ++made) {
                 const auto birth = slots.take();
                 set.setNodeIdentity(birth.slot, birth.generation, "n" + std::to_string(made), {}, 0);
-                set.setNodeMotion(birth.slot, {static_cast<float>(made % 1000), static_cast<float>(made) / 1000.0F, true, 1}, {});
+                set.setNodeMotion(birth.slot, motion(made, 0), {});
             }
             if (!sink.push(std::move(set)))
                 return {};
         }
+        if (!pushEdges(sink))
+            return {};
         // A stride that shares no factor with the count visits every node before it comes back to one.
         std::uint32_t stride = 7919;
         while (std::gcd(stride, m_nodes) != 1)
@@ -53,7 +58,7 @@ public:
         for (;;) {
             graph::ChangeSet set = sink.takeEmptySet();
             for (std::uint32_t i = 0; i < m_perSet; ++i) {
-                set.setNodeMotion(node, {static_cast<float>(node % 1000) + turn, static_cast<float>(node) / 1000.0F, true, 1}, {});
+                set.setNodeMotion(node, motion(node, turn), {});
                 node = (node + stride) % m_nodes;
             }
             turn += 0.001F;
@@ -63,18 +68,43 @@ public:
     }
 
 private:
-    std::uint32_t m_nodes, m_perSet;
+    [[nodiscard]] graph::NodeMotion motion(std::uint32_t node, float turn) const
+    {
+        if (m_edges > 0)
+            return {0, 0, false, 1 + turn};
+        return {static_cast<float>(node % 1000) + turn, static_cast<float>(node) / 1000.0F, true, 1};
+    }
+
+    bool pushEdges(source::ChangeSink& sink) const
+    {
+        constexpr std::uint32_t edgesPerSet = 4096;
+        const PeerGraph graph = makePeerGraph(m_nodes, m_edges);
+        graph::SlotPool slots;
+        for (std::uint32_t made = 0; made < m_edges;) {
+            graph::ChangeSet set = sink.takeEmptySet();
+            for (std::uint32_t i = 0; i < edgesPerSet && made < m_edges; ++i, ++made) {
+                const auto birth = slots.take();
+                set.setEdgeIdentity(birth.slot, birth.generation, graph.ends[2 * made], graph.ends[2 * made + 1], 0, false);
+                set.setEdgeMotion(birth.slot, 1, {});
+            }
+            if (!sink.push(std::move(set)))
+                return false;
+        }
+        return true;
+    }
+
+    std::uint32_t m_nodes, m_edges, m_perSet;
     graph::Schema m_schema;
 };
 
-int serveMovingNodes(std::uint32_t nodes, std::uint32_t perSet)
+int serveMovingNodes(std::uint32_t nodes, std::uint32_t edges, std::uint32_t perSet)
 {
     server::StreamServer::Config config;
     config.pace = server::StreamServer::Pace::Unpaced;
     server::StreamServer server(config);
     if (const auto listening = server.listen(); !listening)
         qFatal("%s", listening.error().text.c_str());
-    server.startSource(std::make_unique<MovingNodes>(nodes, perSet), QStringLiteral("moving nodes"));
+    server.startSource(std::make_unique<MovingNodes>(nodes, edges, perSet), QStringLiteral("moving nodes"));
     answerQuestions([&server](const QByteArray&) { return QJsonObject{{QStringLiteral("url"), server.url().toString()}}; });
     const int status = QCoreApplication::exec();
     server.shutDown();
@@ -178,6 +208,25 @@ std::optional<Ingested> measureIngest(const QStringList& serverArguments, std::c
     return result;
 }
 
+int runWithLayout(std::uint64_t nodes, std::uint64_t edges, std::uint64_t perMessage, std::chrono::milliseconds length)
+{
+    BenchChild child({QStringLiteral("ingest"), QStringLiteral("--serve"), QStringLiteral("--layout"), QStringLiteral("--nodes"), QString::number(nodes),
+                      QStringLiteral("--edges"), QString::number(edges), QStringLiteral("--changes-per-message"), QString::number(perMessage)});
+    const auto place = child.ask("where");
+    if (!place)
+        qFatal("the other process did not start");
+    std::vector<std::pair<QString, QJsonValue>> result{
+        {QStringLiteral("bench"), QStringLiteral("ingest_with_layout")},
+        {QStringLiteral("changes_per_message"), static_cast<qint64>(perMessage)},
+        {QStringLiteral("nodes"), static_cast<qint64>(nodes)},
+        {QStringLiteral("edges"), static_cast<qint64>(edges)},
+    };
+    if (!measureIngestWithLayout(QUrl(place->value(QStringLiteral("url")).toString()), length, result))
+        return 1;
+    printResult(result);
+    return 0;
+}
+
 } // namespace
 
 int runIngest(const QStringList& words)
@@ -189,6 +238,8 @@ int runIngest(const QStringList& words)
     line.addOption(QStringLiteral("seconds"), QStringLiteral("how long to measure"), QStringLiteral("N"), QStringLiteral("5"));
     line.addOption(QStringLiteral("changes-per-message"), QStringLiteral("nodes that move in a tick"), QStringLiteral("K"), QStringLiteral("8192"));
     line.addOption(QStringLiteral("nodes"), QStringLiteral("nodes of the graph"), QStringLiteral("N"), QStringLiteral("100000"));
+    line.addOption(QStringLiteral("layout"), QStringLiteral("instead, how fast a graph without places takes changes while its layout works, and while not"));
+    line.addOption(QStringLiteral("edges"), QStringLiteral("with --layout: edges of the graph"), QStringLiteral("M"), QStringLiteral("300000"));
     line.addOption(QStringLiteral("serve"), QStringLiteral("be the server process"));
     line.addOption(QStringLiteral("serve-raw"), QStringLiteral("be the server process of the bare pair"), QStringLiteral("BYTES"));
     if (const auto status = line.parse(words))
@@ -196,6 +247,7 @@ int runIngest(const QStringList& words)
     const auto length = line.seconds(QStringLiteral("seconds"));
     const auto perMessage = line.count(QStringLiteral("changes-per-message"), 1, 50'000);
     const auto nodes = line.count(QStringLiteral("nodes"), 1, 10'000'000);
+    const auto edges = line.count(QStringLiteral("edges"), 1, 40'000'000);
     const auto rawBytes = line.count(QStringLiteral("serve-raw"), 1, 1U << 30);
     if (const auto status = line.status())
         return *status;
@@ -207,9 +259,12 @@ int runIngest(const QStringList& words)
     char* argv[] = {name.data(), nullptr};
     QCoreApplication application(argc, argv);
     if (line.has(QStringLiteral("serve")))
-        return serveMovingNodes(static_cast<std::uint32_t>(*nodes), static_cast<std::uint32_t>(*perMessage));
+        return serveMovingNodes(static_cast<std::uint32_t>(*nodes), line.has(QStringLiteral("layout")) ? static_cast<std::uint32_t>(*edges) : 0,
+                                static_cast<std::uint32_t>(*perMessage));
     if (rawBytes)
         return serveRaw(static_cast<qsizetype>(*rawBytes));
+    if (line.has(QStringLiteral("layout")))
+        return runWithLayout(*nodes, *edges, *perMessage, *length);
 
     const auto ingested = measureIngest({QStringLiteral("ingest"), QStringLiteral("--serve"), QStringLiteral("--nodes"), QString::number(*nodes),
                                          QStringLiteral("--changes-per-message"), QString::number(*perMessage)}, *length);

@@ -13,7 +13,22 @@ namespace {
 
 constexpr int afterWindowNice = 5;
 constexpr int backgroundNice = 10;
+constexpr int lastNice = 15;
 constexpr std::size_t kernelNameLength = 15;   // of a thread's name, see pthread_setname_np(3)
+
+int niceOf(WorkerThread::Priority priority)
+{
+    switch (priority) {
+    case WorkerThread::Priority::AfterWindow:
+        return afterWindowNice;
+    case WorkerThread::Priority::LastOfAll:
+        return lastNice;
+    case WorkerThread::Priority::Inherited:
+    case WorkerThread::Priority::Background:
+        break;
+    }
+    return backgroundNice;
+}
 
 class FunctionThread final : public QThread {
 public:
@@ -79,8 +94,7 @@ void WorkerThread::adoptName() const
     // On Linux the nice value belongs to the thread, which setpriority(2) notes as a deviation from POSIX.
     if (m_priority == Priority::Inherited)
         return;
-    const int nice = m_priority == Priority::AfterWindow ? afterWindowNice : backgroundNice;
-    setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), nice);
+    setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), niceOf(m_priority));
 }
 
 void WorkerThread::start(std::function<void(std::stop_token)> body)

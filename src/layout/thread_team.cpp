@@ -14,7 +14,7 @@ struct ThreadTeam::Loop {
 ThreadTeam::ThreadTeam(unsigned threads)
 {
     for (unsigned i = 1; i < threads; ++i) {
-        m_workers.push_back(std::make_unique<WorkerThread>("layout-" + std::to_string(i), WorkerThread::Priority::Background));
+        m_workers.push_back(std::make_unique<WorkerThread>("layout-" + std::to_string(i), WorkerThread::Priority::LastOfAll));
         m_workers.back()->start([this](const std::stop_token& stop) { work(stop); });
     }
 }

@@ -51,7 +51,7 @@ private:
     std::uint64_t m_epoch = 0;
     TimePoint m_adopted{};
     std::vector<Generation> m_generations;
-    WorkerThread m_thread{"weir-layout", WorkerThread::Priority::Background};
+    WorkerThread m_thread{"weir-layout", WorkerThread::Priority::LastOfAll};
 };
 
 } // namespace weir::pipeline
