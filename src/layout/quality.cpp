@@ -153,13 +153,15 @@ std::span<const Near> nearestTo(std::size_t node, std::size_t count, std::span<c
 double neighbourhoodPreservation(std::span<const Point> places, const Neighbours& neighbours)
 {
     std::vector<Near> near;
+    std::vector<std::uint32_t> wanted;
     double kept = 0;
     std::size_t asked = 0;
     for (std::size_t k = 0; k < sampledNeighbourhoods && !places.empty(); ++k) {
         const std::size_t node = spreadEvenly(k, sampledNeighbourhoods, places.size());
-        std::vector<std::uint32_t> wanted(neighbours.of(node).begin(), neighbours.of(node).end());
-        if (wanted.empty())
+        const auto around = neighbours.of(node);
+        if (around.empty())
             continue;
+        wanted.assign(around.begin(), around.end());
         std::ranges::sort(wanted);
         const auto nearest = nearestTo(node, wanted.size(), places, near);
         const auto both = std::ranges::count_if(nearest, [&](const auto& entry) { return std::ranges::binary_search(wanted, entry.second); });
