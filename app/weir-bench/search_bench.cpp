@@ -28,8 +28,11 @@ bool fill(graph::GraphStore& store, Slot nodes)
     set.setValueColumns(1, 0);
     Tick tick = 0;
     for (Slot node = 0; node < nodes; ++node) {
-        const std::string name = std::string(words[node * 2654435761U >> 29]) + '-' + std::to_string(node);
-        set.setNodeIdentity(node, 1, name + ":amd64", name, 0);
+        std::string name(words[node * 2654435761U >> 29]);
+        name.append(1, '-').append(std::to_string(node));
+        std::string key = name;
+        key.append(":amd64");
+        set.setNodeIdentity(node, 1, key, name, 0);
         set.setNodeMotion(node, {}, std::array{static_cast<float>(node % 1000)});
         if (node % 10'000 == 9'999 || node + 1 == nodes) {
             if (!store.apply(set.view(), ++tick))

@@ -65,7 +65,7 @@ void tst_LiveGraph::aSceneArrivesAndGoesOn()
     QVERIFY(graph.stats().state == StreamState::Closed);
     graph.connectTo(serve("synthetic:nodes=500,edges=1000,rate=5000"));
     QTRY_VERIFY_WITH_TIMEOUT(newest(graph) && newest(graph)->nodeCount > 400, patience);
-    QVERIFY(ready.count() > 0);
+    QTRY_VERIFY(ready.count() > 0);   // the scene may be there before the word of it
     QVERIFY(!newest(graph)->needsLayout);
     const Tick shown = newest(graph)->shownTick;
     QTRY_VERIFY(newest(graph)->shownTick > shown + 10);
