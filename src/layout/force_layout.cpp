@@ -16,7 +16,11 @@ constexpr float largestPlace = 1e12F;           // a given place beyond this is 
 constexpr float smallestScale = 1e-4F;
 constexpr float largestScale = 1e9F;
 constexpr unsigned roundsPerMeasure = 16;
+constexpr std::size_t manyShare = 16;           // fewer than one node in so many do not change the whole
 constexpr std::size_t grain = 8192;
+constexpr float warmthOfDragged = 0.3F;         // of the neighbours of a node that was pinned or let go, at least
+constexpr float largestWarmthOfDragged = 8.0F;
+constexpr std::size_t mostWarmed = 2'000;       // by one pinning
 
 bool usable(Point place)
 {
@@ -82,10 +86,10 @@ void ForceLayout::adopt()
     const Topology& topology = *m_topology;
 
     m_slots.clear();
-    std::vector<NodeIndex> nodeOf(topology.live.size(), 0);
+    m_nodeOf.assign(topology.live.size(), 0);
     for (Slot slot = 0; slot < topology.live.size(); ++slot) {
         if (topology.live[slot] != 0) {
-            nodeOf[slot] = static_cast<NodeIndex>(m_slots.size());
+            m_nodeOf[slot] = static_cast<NodeIndex>(m_slots.size());
             m_slots.push_back(slot);
         }
     }
@@ -94,7 +98,7 @@ void ForceLayout::adopt()
     std::vector<std::uint64_t> neighbourhoods(topology.live.size(), 0);
     for (const auto& [source, target] : topology.edges) {
         if (isLive(topology, source) && isLive(topology, target)) {
-            edges.emplace_back(nodeOf[source], nodeOf[target]);
+            edges.emplace_back(m_nodeOf[source], m_nodeOf[target]);
             neighbourhoods[source] += scattered(target);
             neighbourhoods[target] += scattered(source);
         }
@@ -107,7 +111,8 @@ void ForceLayout::adopt()
     m_balance.repulsion = m_calibration * Balance::repulsionFor(m_graph, m_config.model);
 
     const SlotMemory::Differences differences = m_memory.adopt(topology, neighbourhoods);
-    takeGiven(topology, nodeOf);
+    takeGiven(topology);
+    takePins();
     const std::size_t different = differences.added + differences.removed + differences.rewired;
     m_changes += different;
     if (!m_somePinned && (unfinished || 2 * differences.added > differences.live || 2 * different > differences.live + 10))
@@ -116,7 +121,7 @@ void ForceLayout::adopt()
         startLocal();
 }
 
-void ForceLayout::takeGiven(const Topology& topology, std::span<const NodeIndex> nodeOf)
+void ForceLayout::takeGiven(const Topology& topology)
 {
     m_pinned.assign(m_slots.size(), 0);
     m_somePinned = false;
@@ -126,7 +131,7 @@ void ForceLayout::takeGiven(const Topology& topology, std::span<const NodeIndex>
     for (const auto& [slot, place] : topology.given) {
         if (!isLive(topology, slot) || !usable(place))
             continue;
-        m_pinned[nodeOf[slot]] = 1;
+        m_pinned[m_nodeOf[slot]] = 1;
         m_memory.places[slot] = place;
         m_memory.placed[slot] = 1;
         m_somePinned = true;
@@ -168,13 +173,13 @@ void ForceLayout::startAnew()
 {
     m_changes = 0;
     m_leash = 0;
+    m_warm.clear();
+    m_relaxing = false;
     const bool allPlaced = std::ranges::all_of(m_slots, [this](Slot slot) { return m_memory.placed[slot] != 0; });
     if (allPlaced && m_slots.size() <= smallGraph) {
         std::vector<Point> places(m_slots.size());
-        for (std::size_t node = 0; node < m_slots.size(); ++node) {
-            const Point world = m_memory.places[m_slots[node]];
-            places[node] = {(world.x - m_origin.x) / m_scale, (world.y - m_origin.y) / m_scale};
-        }
+        for (std::size_t node = 0; node < m_slots.size(); ++node)
+            places[node] = fromWorld(m_memory.places[m_slots[node]]);
         m_start.emplace(m_graph, m_components, m_config.model, m_balance, std::move(places), rewiredLeash);
         return;
     }
@@ -192,24 +197,27 @@ void ForceLayout::startLocal()
     std::vector<std::uint8_t> placed(m_slots.size());
     m_leashes.resize(m_slots.size());
     m_leash = 0;
+    m_warm.clear();
     for (std::size_t node = 0; node < m_slots.size(); ++node) {
         const Slot slot = m_slots[node];
-        const Point world = m_memory.places[slot];
-        places[node] = {(world.x - m_origin.x) / m_scale, (world.y - m_origin.y) / m_scale};
+        places[node] = fromWorld(m_memory.places[slot]);
         placed[node] = m_memory.placed[slot];
         const float warmth = refresh ? std::max(refreshingWarmth, m_memory.warmth[slot]) : m_memory.warmth[slot];
-        m_leashes[node] = m_pinned[node] != 0 ? 0 : warmth;
+        m_leashes[node] = m_pinned[node] != 0 || m_pins.contains(slot) ? 0 : warmth;
         m_leash = std::max(m_leash, m_leashes[node]);
+        if (m_leashes[node] > 0)
+            m_warm.push_back(static_cast<NodeIndex>(node));
     }
     placeBesideNeighbours(m_graph, places, placed, 1.0F, m_config.seed);
     for (std::size_t node = 0; node < m_slots.size(); ++node) {
         const Slot slot = m_slots[node];
         m_memory.warmth[slot] = m_leashes[node];
         if (m_memory.placed[slot] == 0)
-            m_memory.places[slot] = {m_origin.x + m_scale * places[node].x, m_origin.y + m_scale * places[node].y};
+            m_memory.places[slot] = toWorld(places[node]);
         m_memory.placed[slot] = 1;
     }
     m_relaxation.start(m_graph, std::move(places));
+    m_relaxing = true;
     m_localRounds = 0;
 }
 
@@ -232,23 +240,23 @@ bool ForceLayout::step(const std::stop_token& stop)
 
 void ForceLayout::localRound(const std::stop_token& stop)
 {
-    if (m_localRounds % roundsPerMeasure == 0)
+    const bool many = m_warm.size() * manyShare > m_slots.size();
+    if (m_localRounds == 0 || (many && m_localRounds % roundsPerMeasure == 0))
         m_balance.measure(m_relaxation.places(), m_graph.masses(), m_inLargest);
     const Relaxation::Forces forces = m_balance.forces(m_config.model, m_config.model.softening);
-    if (!m_relaxation.round(forces, 0, m_leashes, m_team, stop))
+    if (!m_relaxation.roundOf(m_warm, forces, m_leashes, m_team, stop))
         return;
     ++m_localRounds;
     m_leash = 0;
     const auto places = m_relaxation.places();
-    for (std::size_t node = 0; node < m_slots.size(); ++node) {
-        if (m_leashes[node] == 0)
-            continue;
+    for (const NodeIndex node : m_warm) {
         const float cooler = m_leashes[node] * localCooling;
         m_leashes[node] = cooler < coldest ? 0 : cooler;
         m_leash = std::max(m_leash, m_leashes[node]);
         m_memory.warmth[m_slots[node]] = m_leashes[node];
-        m_memory.places[m_slots[node]] = {m_origin.x + m_scale * places[node].x, m_origin.y + m_scale * places[node].y};
+        m_memory.places[m_slots[node]] = toWorld(places[node]);
     }
+    std::erase_if(m_warm, [this](NodeIndex node) { return m_leashes[node] == 0; });
 }
 
 void ForceLayout::publishStart()
@@ -257,10 +265,11 @@ void ForceLayout::publishStart()
         return;
     m_team.forEachChunk(m_slots.size(), grain, [this](std::size_t begin, std::size_t end) {
         for (std::size_t node = begin; node < end; ++node) {
-            const Point place = m_start->place(static_cast<NodeIndex>(node));
-            m_memory.places[m_slots[node]] = {m_origin.x + m_scale * place.x, m_origin.y + m_scale * place.y};
+            m_memory.places[m_slots[node]] = toWorld(m_start->place(static_cast<NodeIndex>(node)));
         }
     });
+    for (const auto& [slot, pin] : m_pins)
+        m_memory.places[slot] = pin.place;
 }
 
 void ForceLayout::finishStart()
@@ -272,6 +281,92 @@ void ForceLayout::finishStart()
         m_memory.warmth[slot] = 0;
     }
     m_start.reset();
+    for (const auto& [slot, pin] : m_pins)      // what was drawn without regard to them now settles round them
+        warmAround(m_nodeOf[slot], warmthOfDragged);
+}
+
+void ForceLayout::pin(Slot slot, Point place)
+{
+    const auto node = pinnable(slot);
+    if (!node || !usable(place))
+        return;
+    const Point before = m_memory.places[slot];
+    const auto& generations = m_topology->generations;
+    m_pins[slot] = {place, slot < generations.size() ? std::optional(generations[slot]) : std::nullopt};
+    m_memory.places[slot] = place;
+    m_memory.placed[slot] = 1;
+    if (m_start)
+        return;     // it is taken into account once that stands
+    const float way = std::hypot(place.x - before.x, place.y - before.y) / m_scale;
+    warmAround(*node, std::clamp(way, warmthOfDragged, largestWarmthOfDragged));
+}
+
+void ForceLayout::unpin(Slot slot)
+{
+    if (m_pins.erase(slot) == 0 || m_start)
+        return;
+    warmAround(m_nodeOf[slot], warmthOfDragged);
+    static_cast<void>(warm(m_nodeOf[slot], warmthOfDragged));
+}
+
+std::optional<NodeIndex> ForceLayout::pinnable(Slot slot) const
+{
+    if (!isLive(*m_topology, slot) || m_pinned[m_nodeOf[slot]] != 0)
+        return std::nullopt;
+    return m_nodeOf[slot];
+}
+
+void ForceLayout::takePins()
+{
+    const Topology& topology = *m_topology;
+    std::erase_if(m_pins, [&](const auto& entry) {
+        const auto& [slot, pin] = entry;
+        const bool replaced = pin.generation && slot < topology.generations.size() && topology.generations[slot] != *pin.generation;
+        return replaced || !pinnable(slot);
+    });
+    for (const auto& [slot, pin] : m_pins) {
+        m_memory.places[slot] = pin.place;
+        m_memory.placed[slot] = 1;
+    }
+}
+
+void ForceLayout::warmAround(NodeIndex pinned, float warmth)
+{
+    if (!m_relaxing)
+        startLocal();
+    const Slot slot = m_slots[pinned];
+    m_relaxation.setPlace(pinned, fromWorld(m_memory.places[slot]));
+    if (m_leashes[pinned] > 0) {
+        m_leashes[pinned] = m_memory.warmth[slot] = 0;
+        std::erase(m_warm, pinned);
+    }
+    // Breadth first: who is nearer goes further, and a hub does not wake the whole graph.
+    std::vector<NodeIndex> reached{pinned};
+    std::size_t ringEnd = 1;
+    for (std::size_t head = 0; head < reached.size() && reached.size() < mostWarmed; ++head) {
+        if (head == ringEnd) {
+            ringEnd = reached.size();
+            warmth /= 2;
+        }
+        if (warmth < coldest)
+            break;
+        for (const auto& spring : m_graph.springs(reached[head])) {
+            if (reached.size() < mostWarmed && warm(spring.other, warmth))
+                reached.push_back(spring.other);
+        }
+    }
+}
+
+bool ForceLayout::warm(NodeIndex node, float warmth)
+{
+    const Slot slot = m_slots[node];
+    if (m_pinned[node] != 0 || m_pins.contains(slot) || warmth <= m_leashes[node])
+        return false;
+    if (m_leashes[node] == 0)
+        m_warm.push_back(node);
+    m_leashes[node] = m_memory.warmth[slot] = warmth;
+    m_leash = std::max(m_leash, warmth);
+    return true;
 }
 
 } // namespace weir::layout

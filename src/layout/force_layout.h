@@ -8,6 +8,7 @@
 #include "layout/thread_team.h"
 #include "layout/topology.h"
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -22,7 +23,9 @@ namespace weir::layout {
 /// warms only what it touched: new nodes start beside their neighbours, old ones hardly move. Once nothing is warm the
 /// layout is settled. A topology that differs in most of its nodes from what was laid out starts anew; a smaller change
 /// while a first layout is under way waits until that stands, its new nodes meanwhile lie where a neighbour lies.
-/// Pinned nodes (Topology::given) never move; where there are any, the others gather round them, in their scale.
+/// Nodes with a given place (Topology::given) never move; where there are any, the others gather round them, in their scale.
+/// A node that a person pins stays where it was put until it is let go: dragging is pinning again and again. That warms the
+/// nodes round it, which follow; the rest stays. Nodes that are not warm cost nothing.
 ///
 /// World units: edges typically 1 long, the largest component round the origin, the others packed round it.
 /// Not thread-safe; shares its loops with a team of its own. Repeatable for a seed, whatever the number of threads.
@@ -41,6 +44,12 @@ public:
     /// generations and these differ: then it is a new node. Null is taken as an empty graph.
     void setTopology(std::shared_ptr<const Topology> topology);
 
+    /// Holds a node at this place from now on, whatever is laid out, until unpin() or until the node is gone. Seen in positions()
+    /// at once. Nodes with a given place, slots that are not live and places that are not finite are left as they are.
+    void pin(Slot slot, Point place);
+    /// Lets a node go that pin() holds.
+    void unpin(Slot slot);
+
     /// A bounded piece of work: one round of forces, or one level of drawing together. False: settled, there is nothing
     /// to do until the topology changes. Returns early, and then true, where `stop` asks for it.
     bool step(const std::stop_token& stop = {});
@@ -57,12 +66,18 @@ public:
 
 private:
     void adopt();
-    void takeGiven(const Topology& topology, std::span<const NodeIndex> nodeOf);
+    void takeGiven(const Topology& topology);
     void startAnew();
     void startLocal();
     void localRound(const std::stop_token& stop);
     void finishStart();
     void publishStart();
+    void takePins();
+    void warmAround(NodeIndex pinned, float warmth);
+    bool warm(NodeIndex node, float warmth);        // false: it is held, or as warm already
+    [[nodiscard]] std::optional<NodeIndex> pinnable(Slot slot) const;
+    [[nodiscard]] Point fromWorld(Point world) const { return {(world.x - m_origin.x) / m_scale, (world.y - m_origin.y) / m_scale}; }
+    [[nodiscard]] Point toWorld(Point place) const { return {m_origin.x + m_scale * place.x, m_origin.y + m_scale * place.y}; }
     [[nodiscard]] bool mayWait(const Topology& topology) const;
     void showWaiting();
 
@@ -72,7 +87,13 @@ private:
     std::shared_ptr<const Topology> m_waiting;      // to be laid out once the first picture stands, or null
     SlotMemory m_memory;
     std::vector<Slot> m_slots;                      // by node
-    std::vector<std::uint8_t> m_pinned;             // by node
+    std::vector<NodeIndex> m_nodeOf;                // by slot; means nothing where none is live
+    std::vector<std::uint8_t> m_pinned;             // by node: its place is given
+    struct Pin {
+        Point place;                                // world
+        std::optional<Generation> generation;       // nothing: the topology had none
+    };
+    std::map<Slot, Pin> m_pins;                     // what pin() holds
     std::size_t m_changes = 0;                      // nodes that differ since the whole was warm
 
     SpringGraph m_graph;
@@ -80,7 +101,9 @@ private:
     std::vector<std::uint8_t> m_inLargest;          // by node
     std::optional<MultilevelStart> m_start;         // while the whole graph is being laid out
     Relaxation m_relaxation;                        // when not
+    bool m_relaxing = false;                        // m_relaxation knows the graph
     std::vector<float> m_leashes;                   // by node
+    std::vector<NodeIndex> m_warm;                  // the nodes with a leash, each once
     float m_leash = 0;                              // the longest of them
     unsigned m_localRounds = 0;
 

@@ -59,7 +59,7 @@ bool MultilevelStart::step(ThreadTeam& team, const std::stop_token& stop)
     }
     const ForceModel model = levelModel();
     const Relaxation::Forces forces = m_balance.forces(model, model.softening);
-    if (!m_relaxation.round(forces, m_leash, {}, team, stop))
+    if (!m_relaxation.round(forces, m_leash, team, stop))
         return true;
     m_leash *= m_cooling;
     ++m_round;

@@ -8,6 +8,8 @@ namespace weir::layout {
 namespace {
 
 constexpr unsigned roundsPerSort = 6;
+constexpr unsigned quietRoundsPerSort = 64;      // where few nodes move, the order stays good
+constexpr std::size_t manyShare = 16;           // from one node in so many, going through all of them is cheaper
 constexpr std::size_t grain = 2048;
 constexpr float damping = 0.6F;         // nodes move at once: a pair that both went all the way would change places
 constexpr float repulsionStiffness = 1.0F;
@@ -20,6 +22,8 @@ void Relaxation::start(const SpringGraph& graph, std::vector<Point> places)
     m_places = std::move(places);
     m_nextPlaces.resize(m_places.size());
     m_repulsion.assign(m_places.size(), {});
+    m_active.assign(m_places.size(), 0);
+    m_stale.clear();
     m_roundsSinceSort = 0;
     m_meanStep = 0;
 }
@@ -30,34 +34,39 @@ void Relaxation::recentre(Point centre, float factor)
         place = {(place.x - centre.x) * factor, (place.y - centre.y) * factor};
 }
 
-bool Relaxation::round(const Forces& forces, float leash, std::span<const float> leashes, ThreadTeam& team,
-                       const std::stop_token& stop)
+void Relaxation::setPlace(NodeIndex node, Point place)
+{
+    m_places[node] = place;
+    if (m_stale.size() > m_places.size()) {     // a long drag without a round between
+        std::ranges::sort(m_stale);
+        const auto repeated = std::ranges::unique(m_stale);
+        m_stale.erase(repeated.begin(), repeated.end());
+    }
+    if (m_stale.empty() || m_stale.back() != node)
+        m_stale.push_back(node);
+}
+
+bool Relaxation::round(const Forces& forces, float leash, ThreadTeam& team, const std::stop_token& stop)
 {
     const std::size_t count = m_places.size();
     if (count == 0)
         return true;
-    m_active.clear();
-    if (!leashes.empty()) {
-        m_active.resize(count);
-        for (std::size_t i = 0; i < count; ++i)
-            m_active[i] = leashes[i] > 0 ? 1 : 0;
-    }
     if (m_roundsSinceSort == 0)
         m_tree.sort(m_places, m_graph->masses(), team);
     m_roundsSinceSort = (m_roundsSinceSort + 1) % roundsPerSort;
     if (stop.stop_requested())
         return false;
-    m_tree.follow(m_places, m_active, team);
+    m_tree.follow(m_places, {}, team);
     m_tree.addUp(forces.softening, m_repulsion, team);
     if (stop.stop_requested())
         return false;
+    m_nextPlaces.resize(count);
     m_chunkSteps.assign(count / grain + 1, 0);
     team.forEachChunk(count, grain, [&](std::size_t begin, std::size_t end) {
         double steps = 0;
         for (std::size_t i = begin; i < end; ++i) {
-            const float own = leashes.empty() ? leash : leashes[i];
             const Point from = m_places[i];
-            const Point to = own > 0 ? moved(static_cast<NodeIndex>(i), forces, own) : from;
+            const Point to = moved(static_cast<NodeIndex>(i), forces, leash);
             m_nextPlaces[i] = to;
             steps += std::hypot(to.x - from.x, to.y - from.y);
         }
@@ -66,6 +75,54 @@ bool Relaxation::round(const Forces& forces, float leash, std::span<const float>
     m_places.swap(m_nextPlaces);
     m_meanStep = std::accumulate(m_chunkSteps.begin(), m_chunkSteps.end(), 0.0) / static_cast<double>(count);
     return true;
+}
+
+bool Relaxation::roundOf(std::span<const NodeIndex> nodes, const Forces& forces, std::span<const float> leashes, ThreadTeam& team,
+                         const std::stop_token& stop)
+{
+    if (nodes.empty())
+        return true;
+    followOf(nodes, team);
+    if (stop.stop_requested())
+        return false;
+    m_tree.addUp(forces.softening, m_repulsion, team);
+    if (stop.stop_requested())
+        return false;
+    m_nextPlaces.resize(nodes.size());
+    team.forEachChunk(nodes.size(), grain, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+            m_nextPlaces[i] = moved(nodes[i], forces, leashes[nodes[i]]);
+    });
+    double steps = 0;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        Point& place = m_places[nodes[i]];
+        steps += std::hypot(m_nextPlaces[i].x - place.x, m_nextPlaces[i].y - place.y);
+        place = m_nextPlaces[i];
+    }
+    m_meanStep = steps / static_cast<double>(m_places.size());
+    return true;
+}
+
+void Relaxation::followOf(std::span<const NodeIndex> nodes, ThreadTeam& team)
+{
+    const bool many = nodes.size() * manyShare > m_places.size();
+    const bool sorting = m_roundsSinceSort == 0;
+    m_roundsSinceSort = (m_roundsSinceSort + 1) % (many ? roundsPerSort : quietRoundsPerSort);
+    for (const NodeIndex node : m_stale)
+        m_active[node] = 0;
+    for (const NodeIndex node : nodes)
+        m_active[node] = 1;
+    if (sorting || many) {
+        if (sorting)
+            m_tree.sort(m_places, m_graph->masses(), team);
+        m_tree.follow(m_places, m_active, team);
+        m_stale.clear();
+    } else {
+        m_stale.insert(m_stale.end(), nodes.begin(), nodes.end());
+        m_tree.followSome(m_stale, m_places, m_active);
+        m_stale.clear();
+    }
+    m_stale.insert(m_stale.end(), nodes.begin(), nodes.end());
 }
 
 Point Relaxation::moved(NodeIndex node, const Forces& forces, float leash) const

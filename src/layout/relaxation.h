@@ -27,10 +27,16 @@ public:
     /// `graph` must live as long as this or until the next start().
     void start(const SpringGraph& graph, std::vector<Point> places);
 
-    /// One round. No node goes further than its leash: `leashes` by node (0: it is pinned and its forces are not worked out),
-    /// or, where empty, `leash` for all. False, and nothing moved, where `stop` came first.
-    bool round(const Forces& forces, float leash, std::span<const float> leashes, ThreadTeam& team,
-               const std::stop_token& stop);
+    /// One round of all nodes, none of which goes further than `leash`. False, and nothing moved, where `stop` came first.
+    bool round(const Forces& forces, float leash, ThreadTeam& team, const std::stop_token& stop);
+
+    /// One round of these nodes alone, each named once; the others stay, and where the nodes are few they cost nothing. `leashes` by
+    /// node of the graph. False, and nothing moved, where `stop` came first.
+    bool roundOf(std::span<const NodeIndex> nodes, const Forces& forces, std::span<const float> leashes, ThreadTeam& team,
+                 const std::stop_token& stop);
+
+    /// Puts a node elsewhere between two rounds.
+    void setPlace(NodeIndex node, Point place);
 
     [[nodiscard]] std::span<const Point> places() const noexcept { return m_places; }
     [[nodiscard]] std::vector<Point> takePlaces() noexcept { return std::move(m_places); }
@@ -41,12 +47,14 @@ public:
 
 private:
     [[nodiscard]] Point moved(NodeIndex node, const Forces& forces, float leash) const;
+    void followOf(std::span<const NodeIndex> nodes, ThreadTeam& team);
 
     const SpringGraph* m_graph = nullptr;
     std::vector<Point> m_places;
     std::vector<Point> m_nextPlaces;
     std::vector<Point> m_repulsion;         // for a mass of 1
-    std::vector<std::uint8_t> m_active;
+    std::vector<std::uint8_t> m_active;     // by node: was in the last roundOf()
+    std::vector<NodeIndex> m_stale;         // nodes of which the tree may not know where they are, or that they rest
     std::vector<double> m_chunkSteps;
     RepulsionTree m_tree;
     unsigned m_roundsSinceSort = 0;

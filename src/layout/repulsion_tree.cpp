@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <functional>
 
 namespace weir::layout {
 
@@ -72,6 +73,7 @@ void RepulsionTree::sort(std::span<const Point> places, std::span<const float> m
 {
     const std::size_t count = places.size();
     m_order.resize(count);
+    m_placeOf.clear();
     m_cells.clear();
     m_levels.clear();
     m_tasks.clear();
@@ -175,6 +177,35 @@ void RepulsionTree::follow(std::span<const Point> places, std::span<const std::u
                 m_cells[c].leaf() ? gatherLeaf(m_cells[c]) : gatherInner(m_cells[c]);
         });
     }
+}
+
+void RepulsionTree::followSome(std::span<const std::uint32_t> changed, std::span<const Point> places, std::span<const std::uint8_t> active)
+{
+    if (m_placeOf.empty()) {
+        m_placeOf.resize(m_order.size());
+        for (std::uint32_t i = 0; i < m_order.size(); ++i)
+            m_placeOf[m_order[i]] = i;
+    }
+    m_touched.clear();
+    for (const std::uint32_t node : changed) {
+        const std::uint32_t i = m_placeOf[node];
+        m_x[i] = places[node].x;
+        m_y[i] = places[node].y;
+        m_active[i] = active[node];
+        std::uint32_t c = 0;
+        m_touched.push_back(c);
+        while (!m_cells[c].leaf()) {
+            c = m_cells[c].firstChild;
+            while (m_cells[c].end <= i)
+                ++c;
+            m_touched.push_back(c);
+        }
+    }
+    std::ranges::sort(m_touched, std::greater{});       // children before their parents
+    const auto repeated = std::ranges::unique(m_touched);
+    m_touched.erase(repeated.begin(), repeated.end());
+    for (const std::uint32_t c : m_touched)
+        m_cells[c].leaf() ? gatherLeaf(m_cells[c]) : gatherInner(m_cells[c]);
 }
 
 void RepulsionTree::gatherLeaf(Cell& cell)

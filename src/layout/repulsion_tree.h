@@ -20,6 +20,9 @@ public:
     /// Takes new places for the nodes that were sorted; `active` (by node, or empty for all) says whose force is wanted.
     void follow(std::span<const Point> places, std::span<const std::uint8_t> active, ThreadTeam& team);
 
+    /// The same where only `changed` moved or changed whether their force is wanted. Not before follow().
+    void followSome(std::span<const std::uint32_t> changed, std::span<const Point> places, std::span<const std::uint8_t> active);
+
     /// The force on each node for a mass of 1, by node; those of inactive nodes are left as they are.
     void addUp(float softening, std::span<Point> forces, ThreadTeam& team);
 
@@ -63,6 +66,8 @@ private:
                         std::uint32_t target, float softening2, float* forceX, float* forceY);
 
     std::vector<std::uint32_t> m_order;     // node by place in sorted order
+    std::vector<std::uint32_t> m_placeOf;   // the other way round; empty until followSome() asks
+    std::vector<std::uint32_t> m_touched;   // cells with a changed node
     std::vector<float> m_x;                 // in sorted order, like the next two; padded by one block
     std::vector<float> m_y;
     std::vector<float> m_mass;
