@@ -62,6 +62,39 @@ void LayoutDriver::restart()
     m_wake.notify_one();
 }
 
+void LayoutDriver::pin(Slot slot, scene::Point place) { want(slot, place); }
+
+void LayoutDriver::unpin(Slot slot) { want(slot, std::nullopt); }
+
+void LayoutDriver::want(Slot slot, std::optional<scene::Point> place)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_scene || slot >= m_scene->nodeSlots)
+        return;
+    m_wishes[slot] = {place, m_scene->style(slot).generation};
+    m_wake.notify_one();
+}
+
+bool LayoutDriver::takePins(layout::ForceLayout& layout)
+{
+    std::map<Slot, Wish> wishes;
+    {
+        const std::lock_guard lock(m_mutex);
+        wishes.swap(m_wishes);
+    }
+    bool any = false;
+    for (const auto& [slot, wish] : wishes) {
+        if (slot >= m_generations.size() || m_generations[slot] != wish.generation)
+            continue;       // gone, or not laid out yet
+        any = true;
+        if (wish.place)
+            layout.pin(slot, {wish.place->x, wish.place->y});
+        else
+            layout.unpin(slot);
+    }
+    return any;
+}
+
 bool LayoutDriver::adoptScene(layout::ForceLayout& layout, TimePoint now)
 {
     std::shared_ptr<const scene::Scene> scene;
@@ -70,7 +103,7 @@ bool LayoutDriver::adoptScene(layout::ForceLayout& layout, TimePoint now)
         if (!m_scene)
             return false;
         const bool anotherGraph = m_scene->epochVersion != m_epoch;
-        if (m_scene->structureVersion == m_structure || (!anotherGraph && now - m_adopted < adoptInterval))
+        if (m_scene->structureVersion == m_structure || (!anotherGraph && now - m_adopted < m_adoptPause))
             return false;
         scene = m_scene;
     }
@@ -85,18 +118,15 @@ bool LayoutDriver::adoptScene(layout::ForceLayout& layout, TimePoint now)
     auto topology = topologyOf(*scene);
     m_generations = topology->generations;
     layout.setTopology(std::move(topology));
+    m_adoptPause = std::max<Clock::duration>(adoptInterval, adoptShare * (Clock::now() - now));
     return true;
 }
 
 void LayoutDriver::publish(const layout::ForceLayout& layout)
 {
-    auto places = std::make_shared<LayoutPlaces>();
-    const auto positions = layout.positions();
-    places->generations = m_generations;
-    places->points.reserve(m_generations.size());
-    for (std::size_t slot = 0; slot < m_generations.size(); ++slot)
-        places->points.push_back({positions[slot].x, positions[slot].y});
-    if (m_places.put(std::move(places)))
+    m_published = std::make_shared<const LayoutPlaces>(layout.positions(), m_generations, *m_published);
+    m_publishPause = std::max<Clock::duration>(publishInterval, m_published->freshPages() * publishPausePerPage);
+    if (m_places.put(m_published))
         m_onPlaces();
 }
 
@@ -123,6 +153,13 @@ void LayoutDriver::run(const std::stop_token& stop)
         const TimePoint now = Clock::now();
         if (running && adoptScene(*layout, now))
             setActive(true);
+        if (takePins(*layout)) {    // what is dragged is shown at once
+            publish(*layout);
+            published = Clock::now();
+            unpublished = false;
+        }
+        if (running && !m_generations.empty() && !layout->settled())
+            setActive(true);
         if (running && active && !m_generations.empty()) {
             const bool more = layout->step(stop);
             unpublished = true;
@@ -131,7 +168,7 @@ void LayoutDriver::run(const std::stop_token& stop)
             setActive(false);
         }
         const TimePoint stepped = Clock::now();
-        if (unpublished && (stepped - published >= publishInterval || !active)) {
+        if (unpublished && (stepped - published >= m_publishPause || !active)) {
             publish(*layout);
             published = stepped;
             unpublished = false;
@@ -140,7 +177,9 @@ void LayoutDriver::run(const std::stop_token& stop)
             continue;
         // Nothing moves: sleep until something new is to be laid out, looking again soon where that came too early.
         std::unique_lock lock(m_mutex);
-        m_wake.wait_for(lock, stop, adoptInterval, [this] { return m_restart || (m_scene && m_running && m_scene->epochVersion != m_epoch); });
+        m_wake.wait_for(lock, stop, adoptInterval, [this, running] {
+            return m_restart || m_running != running || !m_wishes.empty() || (m_scene && m_running && m_scene->epochVersion != m_epoch);
+        });
     }
 }
 

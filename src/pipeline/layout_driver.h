@@ -3,10 +3,12 @@
 #include "base/mailbox.h"
 #include "base/worker_thread.h"
 #include "layout/force_layout.h"
-#include "pipeline/scene_builder.h"
+#include "pipeline/layout_places.h"
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <mutex>
+#include <optional>
 
 namespace weir::pipeline {
 
@@ -25,16 +27,24 @@ public:
     void setScene(std::shared_ptr<const scene::Scene> scene);
     [[nodiscard]] std::shared_ptr<const LayoutPlaces> takePlaces();
     void setRunning(bool running);
-    /// Forgets all places and lays out anew.
+    /// Forgets all places and lays out anew; what was pinned is let go.
     void restart();
+    /// Holds a node where a person puts it, also while the layout does not run; dragging is pinning again and again, of which only the
+    /// newest place counts. `slot` is one of the newest scene. Nodes with places of the source's stay where that has them.
+    void pin(Slot slot, scene::Point place);
+    void unpin(Slot slot);
 
 private:
     void run(const std::stop_token& stop);
     [[nodiscard]] bool adoptScene(layout::ForceLayout& layout, TimePoint now);
+    [[nodiscard]] bool takePins(layout::ForceLayout& layout);
     void publish(const layout::ForceLayout& layout);
+    void want(Slot slot, std::optional<scene::Point> place);
 
     static constexpr std::chrono::milliseconds adoptInterval{250};
+    static constexpr int adoptShare = 4;           // of the time at most one part in so many goes into taking structures over
     static constexpr std::chrono::milliseconds publishInterval{40};
+    static constexpr std::chrono::microseconds publishPausePerPage{250};   // taking a page over is work of the stream's thread
 
     unsigned m_threads;
     std::function<void()> m_onPlaces;
@@ -46,11 +56,19 @@ private:
     std::shared_ptr<const scene::Scene> m_scene;   // guarded by m_mutex, as are the next three
     bool m_running = true;
     bool m_restart = false;
+    struct Wish {
+        std::optional<scene::Point> place;         // nothing: let go
+        Generation generation;                     // of the node that was meant
+    };
+    std::map<Slot, Wish> m_wishes;                 // guarded by m_mutex; of each node the newest
 
     std::uint64_t m_structure = 0;                 // of the scene that is laid out; layout thread only, as what follows
     std::uint64_t m_epoch = 0;
     TimePoint m_adopted{};
+    Clock::duration m_publishPause = publishInterval;
+    Clock::duration m_adoptPause = adoptInterval;  // until the next structure is looked at
     std::vector<Generation> m_generations;
+    std::shared_ptr<const LayoutPlaces> m_published = std::make_shared<const LayoutPlaces>();
     WorkerThread m_thread{"weir-layout", WorkerThread::Priority::LastOfAll};
 };
 

@@ -336,6 +336,8 @@ void LiveGraph::steer(const SteerRequest& request)
 
 void LiveGraph::setLayoutRunning(bool running) { d->layout.setRunning(running); }
 void LiveGraph::restartLayout() { d->layout.restart(); }
+void LiveGraph::pinNode(Slot node, scene::Point place) { d->layout.pin(node, place); }
+void LiveGraph::unpinNode(Slot node) { d->layout.unpin(node); }
 
 void LiveGraph::requestDetails(ElementKind kind, Slot slot)
 {

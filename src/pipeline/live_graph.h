@@ -63,6 +63,10 @@ public:
     void setPolicy(const protocol::Policy& policy);
     void setLayoutRunning(bool running);
     void restartLayout();
+    /// Holds a node of the newest scene at this place of the world until unpinNode(); dragging is pinning again and again. The nodes
+    /// round it follow while the layout runs. Nodes with places of the source's stay where that has them.
+    void pinNode(Slot node, scene::Point place);
+    void unpinNode(Slot node);
     /// Of an element of a scene, as its slot there. Answered by detailsReady, always, also when the element is gone.
     void requestDetails(ElementKind kind, Slot slot);
 

@@ -81,6 +81,7 @@ void SceneBuilder::startOver()
     m_withoutPosition = 0;
     m_seen = 0;
     m_places.reset();
+    m_takenPages.clear();
     m_placesChanged = false;
     m_structureChanged = true;
 }
@@ -169,7 +170,7 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
         if (motion.positioned)
             setPoint(node, {motion.x, motion.y});
         else if (placedByLayout)
-            setPoint(node, m_places->points[node]);
+            setPoint(node, m_places->point(node));
     }
     if (style == before)
         return;
@@ -214,17 +215,25 @@ void SceneBuilder::takeEdge(const graph::GraphStore& store, Slot storeSlot)
 
 void SceneBuilder::takePlaces()
 {
-    const auto known = std::min<std::size_t>(m_scene.nodeSlots, m_places->generations.size());
-    for (Slot node = 0; node < known; ++node) {
-        const scene::NodeStyle& style = m_scene.style(node);
-        if (!style.live || style.fromSource || !m_places->has(node, style.generation))
-            continue;
-        setPoint(node, m_places->points[node]);
-        if (!style.placed) {
-            writable(m_scene.styles, m_freshStyles, node).styles[node % pageSize].placed = true;
-            addSlot(m_dirt.styles, node);
+    const auto known = std::min<std::size_t>(m_scene.nodeSlots, m_places->slots());
+    const auto pages = m_places->pages();
+    for (std::size_t page = 0; page < pages.size(); ++page) {
+        if (page < m_takenPages.size() && m_takenPages[page] == pages[page])
+            continue;       // what came since then took its place from there
+        const std::size_t end = std::min(known, (page + 1) * pageSize);
+        for (std::size_t slot = page * pageSize; slot < end; ++slot) {
+            const auto node = static_cast<Slot>(slot);
+            const scene::NodeStyle& style = m_scene.style(node);
+            if (!style.live || style.fromSource || !m_places->has(node, style.generation))
+                continue;
+            setPoint(node, m_places->point(node));
+            if (!style.placed) {
+                writable(m_scene.styles, m_freshStyles, node).styles[node % pageSize].placed = true;
+                addSlot(m_dirt.styles, node);
+            }
         }
     }
+    m_takenPages.assign(pages.begin(), pages.end());
 }
 
 } // namespace weir::pipeline

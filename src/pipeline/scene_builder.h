@@ -1,19 +1,12 @@
 #pragma once
 #include "graph/graph_store.h"
+#include "pipeline/layout_places.h"
 #include "pipeline/page_numbering.h"
 #include "scene/scene.h"
 #include <optional>
 #include <vector>
 
 namespace weir::pipeline {
-
-/// Where the layout put the nodes; by slot of the scene, of the generations it knew.
-struct LayoutPlaces {
-    std::vector<scene::Point> points;
-    std::vector<Generation> generations;   ///< 0: the layout does not know this slot
-
-    [[nodiscard]] bool has(Slot node, Generation generation) const { return node < generations.size() && generations[node] == generation; }
-};
 
 /// Turns what changed in the model into the next scene: pages that changed are copied, all others shared with the scene
 /// before. Work and memory follow the change, not the graph. A scene's slots are its own, see numbers(). Lives on the stream
@@ -49,6 +42,7 @@ private:
     Tick m_seen = 0;                        // stamp of the store up to which it is built
     std::uint64_t m_resets = 0;
     std::shared_ptr<const LayoutPlaces> m_places;
+    std::vector<std::shared_ptr<const LayoutPlaces::Page>> m_takenPages;   // of m_places: those whose nodes have their places
     bool m_placesChanged = false;
     bool m_structureChanged = false;
 };

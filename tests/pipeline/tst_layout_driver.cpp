@@ -1,5 +1,6 @@
 #include "graph/graph_store.h"
 #include "pipeline/layout_driver.h"
+#include "pipeline/scene_builder.h"
 #include <QtTest>
 #include <atomic>
 #include <cmath>
@@ -67,6 +68,11 @@ private Q_SLOTS:
     void aNewNodeIsPlacedAndAReplacedOneIsAnother();
     void whileItIsOffNothingMoves();
     void restartingGivesPlacesAnew();
+    void aPausedLayoutGoesOnWhereItWas();
+    void aPinnedNodeIsShownWhereItIsPutAndStays();
+    void aNodeIsDraggedWhileTheLayoutIsOff();
+    void aPinOfANodeThatIsGoneIsDropped();
+    void whatDoesNotMoveSharesItsPages();
     void itStopsInTheMiddleOfItsWork();
 
 private:
@@ -82,11 +88,11 @@ void tst_LayoutDriver::itPlacesEveryNodeAndComesToRest()
     QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 1 && !ring.active, patience);
     const auto places = ring.places();
     QVERIFY(ring.looks > 0);
-    QCOMPARE(places->points.size(), std::size_t{300});
+    QCOMPARE(places->slots(), std::size_t{300});
     for (Slot node = 0; node < 300; ++node) {
         QVERIFY(places->has(node, 1));
         QVERIFY(!places->has(node, 3));
-        QVERIFY(std::isfinite(places->points[node].x) && std::isfinite(places->points[node].y));
+        QVERIFY(std::isfinite(places->point(node).x) && std::isfinite(places->point(node).y));
     }
     QVERIFY(!places->has(300, 1));
     // The same structure again is no reason to move.
@@ -154,6 +160,97 @@ void tst_LayoutDriver::restartingGivesPlacesAnew()
     QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 1 && !ring.active, patience);
     ring.driver.restart();
     QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 2 && !ring.active, patience);
+}
+
+void tst_LayoutDriver::aPausedLayoutGoesOnWhereItWas()
+{
+    Ring ring(20'000);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.places(), patience);
+    ring.driver.setRunning(false);
+    QTRY_VERIFY_WITH_TIMEOUT(!ring.active, patience);
+    QCOMPARE(ring.activations.load(), 1);
+    ring.driver.setRunning(true);
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 2 && !ring.active, patience);
+}
+
+void tst_LayoutDriver::aPinnedNodeIsShownWhereItIsPutAndStays()
+{
+    Ring ring(100);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 1 && !ring.active, patience);
+    const auto shown = [&](scene::Point at) { return ring.places()->point(5).x == at.x && ring.places()->point(5).y == at.y; };
+    for (int i = 0; i < 50; ++i)
+        ring.driver.pin(5, {40.0F + static_cast<float>(i), 7});
+    QTRY_VERIFY_WITH_TIMEOUT(shown({89, 7}), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!ring.active, patience);
+    QVERIFY(shown({89, 7}));
+    ring.driver.unpin(5);
+    QTRY_VERIFY_WITH_TIMEOUT(ring.places()->point(5).x < 88.5F, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!ring.active, patience);
+    // Slots that no scene has are no nodes.
+    ring.driver.pin(100, {1, 1});
+    ring.driver.pin(noSlot, {1, 1});
+    ring.driver.unpin(noSlot);
+}
+
+void tst_LayoutDriver::aNodeIsDraggedWhileTheLayoutIsOff()
+{
+    Ring ring(100);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 1 && !ring.active, patience);
+    const auto before = ring.places();
+    ring.driver.setRunning(false);
+    ring.driver.pin(5, {40, 7});
+    QTRY_VERIFY_WITH_TIMEOUT(ring.places()->point(5).x == 40, patience);
+    for (Slot node = 0; node < 100; ++node) {
+        if (node != 5)
+            QVERIFY(ring.places()->point(node).x == before->point(node).x && ring.places()->point(node).y == before->point(node).y);
+    }
+    QCOMPARE(ring.activations.load(), 1);
+    // Once it runs again, the neighbours follow.
+    ring.driver.setRunning(true);
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 2 && !ring.active, patience);
+    QVERIFY(ring.places()->point(4).x != before->point(4).x);
+    QCOMPARE(ring.places()->point(5).x, 40.0F);
+}
+
+void tst_LayoutDriver::aPinOfANodeThatIsGoneIsDropped()
+{
+    Ring ring(100);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 1 && !ring.active, patience);
+    graph::ChangeSet set;
+    set.setValueColumns(0, 0);
+    set.setNodeIdentity(5, 3, "another", "", 0);
+    ring.apply(set);
+    ring.driver.setScene(ring.scene());
+    ring.driver.pin(5, {4000, 7});      // of the new one, perhaps before it is laid out
+    QTRY_VERIFY_WITH_TIMEOUT(ring.places()->has(5, 3), patience);
+    ring.driver.pin(5, {4000, 7});
+    QTRY_VERIFY_WITH_TIMEOUT(ring.places()->point(5).x == 4000, patience);
+    graph::ChangeSet again;
+    again.setValueColumns(0, 0);
+    again.setNodeIdentity(5, 5, "a third", "", 0);
+    ring.apply(again);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.places()->has(5, 5) && ring.places()->point(5).x < 3000, patience);
+}
+
+void tst_LayoutDriver::whatDoesNotMoveSharesItsPages()
+{
+    Ring ring(5000);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 1 && !ring.active, patience);
+    const auto before = ring.places();
+    ring.driver.setRunning(false);
+    ring.driver.pin(3000, {1, 1});
+    QTRY_VERIFY_WITH_TIMEOUT(ring.places() != before, patience);
+    const auto after = ring.places();
+    QCOMPARE(after->pages().size(), std::size_t{5});
+    for (std::size_t page = 0; page < 5; ++page)
+        QCOMPARE(after->pages()[page] == before->pages()[page], page != 3000 / scene::pageSize);
+    QCOMPARE(after->freshPages(), std::size_t{1});
 }
 
 void tst_LayoutDriver::itStopsInTheMiddleOfItsWork()

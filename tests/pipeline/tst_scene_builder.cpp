@@ -333,10 +333,9 @@ void tst_SceneBuilder::placesOfTheLayoutPlaceOnlyTheNodesItKnew()
     followed.apply(set);
     const auto before = followed.build();
     QVERIFY(before->scene->needsLayout);
-    auto places = std::make_shared<LayoutPlaces>();
-    places->points = {{10, 11}, {20, 21}, {30, 31}};
-    places->generations = {1, 1, 1};   // slot 2 is another node by now; slot 3 is newer
-    followed.builder.setPlaces(places);
+    const std::vector<layout::Point> points{{10, 11}, {20, 21}, {30, 31}};
+    const std::vector<Generation> generations{1, 1, 1};   // slot 2 is another node by now; slot 3 is newer
+    followed.builder.setPlaces(std::make_shared<const LayoutPlaces>(points, generations, LayoutPlaces()));
     const auto after = followed.build();
     QVERIFY(after);
     QVERIFY(after->scene->style(0).drawn() && after->scene->style(1).drawn());
@@ -361,10 +360,9 @@ void tst_SceneBuilder::theSourcesPositionGoesBeforeTheLayouts()
     auto set = grid(3);
     followed.apply(set);
     QVERIFY(followed.build());
-    auto places = std::make_shared<LayoutPlaces>();
-    places->points = {{50, 50}, {50, 50}, {50, 50}};
-    places->generations = {1, 1, 1};
-    followed.builder.setPlaces(places);
+    const std::vector<layout::Point> points(3, {50, 50});
+    const std::vector<Generation> generations(3, 1);
+    followed.builder.setPlaces(std::make_shared<const LayoutPlaces>(points, generations, LayoutPlaces()));
     static_cast<void>(followed.build());
     auto nudge = empty();
     nudge.setNodeMotion(0, {9, 9, true, 3}, {});
