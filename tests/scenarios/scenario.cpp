@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto longestSettling = 20s;
+constexpr auto longestSettling = 60s;   // three times the longest back-off: on a slow machine a client may have come to it
 constexpr flow::Heartbeat::Config fastHeartbeat{.interval = 100ms, .mostInterval = 200ms, .deadAfter = 200ms};
 constexpr auto tlsHandshake = 2s;   // at both ends, on a machine that is busy with other tests
 constexpr auto garbledPatience = 1s;   // a changed length leaves both ends waiting, until somebody hangs up
