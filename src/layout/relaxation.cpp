@@ -9,7 +9,8 @@ namespace {
 
 constexpr unsigned roundsPerSort = 6;
 constexpr unsigned quietRoundsPerSort = 64;      // where few nodes move, the order stays good
-constexpr std::size_t manyShare = 16;           // from one node in so many, going through all of them is cheaper
+constexpr std::size_t movingShare = 16;          // fewer than one node in so many do not spoil the order soon
+constexpr std::size_t manyShare = 64;           // from one node in so many, going through all of them is cheaper
 constexpr std::size_t grain = 2048;
 constexpr float damping = 0.6F;         // nodes move at once: a pair that both went all the way would change places
 constexpr float repulsionStiffness = 1.0F;
@@ -107,7 +108,7 @@ void Relaxation::followOf(std::span<const NodeIndex> nodes, ThreadTeam& team)
 {
     const bool many = nodes.size() * manyShare > m_places.size();
     const bool sorting = m_roundsSinceSort == 0;
-    m_roundsSinceSort = (m_roundsSinceSort + 1) % (many ? roundsPerSort : quietRoundsPerSort);
+    m_roundsSinceSort = (m_roundsSinceSort + 1) % (nodes.size() * movingShare > m_places.size() ? roundsPerSort : quietRoundsPerSort);
     for (const NodeIndex node : m_stale)
         m_active[node] = 0;
     for (const NodeIndex node : nodes)
