@@ -1,4 +1,5 @@
 #include "render/marks.h"
+#include "render/shader_floats.h"
 #include "scene/node_size.h"
 #include <algorithm>
 
@@ -7,12 +8,6 @@ namespace weir::render {
 namespace {
 
 using Mark = WindowPass::Mark;
-
-std::array<float, 4> toFloats(const QColor& colour, double alpha)
-{
-    return {static_cast<float>(colour.redF()), static_cast<float>(colour.greenF()), static_cast<float>(colour.blueF()),
-            static_cast<float>(alpha)};
-}
 
 class MarkList final {
 public:
@@ -43,7 +38,7 @@ public:
             return;
         const scene::NodeStyle& node = m_scene.style(slot);
         const scene::Point at = m_scene.position(slot);
-        const double radius = std::clamp(m_nodeRadius * scene::relativeRadius(node.radius), 2.0, 40.0);
+        const double radius = std::clamp(m_nodeRadius * scene::relativeRadius(node.radius), 2.0, scene::largestNodeRadius);
         m_marks.push_back({{at.x, at.y, at.x, at.y},
                            {static_cast<float>(radius), 2, static_cast<float>(ringWidth), 0},
                            toFloats(colourOf(node), 1),
@@ -57,11 +52,7 @@ private:
 
     [[nodiscard]] QColor colourOf(const scene::NodeStyle& node) const
     {
-        if (node.colour != 0)
-            return QColor::fromRgb(node.colour);
-        if (m_style.categories.empty())
-            return m_style.edge;
-        return m_style.categories[std::min<std::size_t>(node.category, m_style.categories.size() - 1)];
+        return node.colour != 0 ? QColor::fromRgb(node.colour) : m_style.categoryColour(node.category);
     }
 
     const scene::Scene& m_scene;

@@ -1,4 +1,5 @@
 #include "render/picture_passes.h"
+#include "render/shader_floats.h"
 #include "render/shader_pack.h"
 #include <array>
 
@@ -12,12 +13,6 @@ struct PictureBlock {
     std::array<std::array<float, 4>, paletteSize> palette;
 };
 
-std::array<float, 4> toFloats(const QColor& colour, double alpha = 1)
-{
-    return {static_cast<float>(colour.redF()), static_cast<float>(colour.greenF()), static_cast<float>(colour.blueF()),
-            static_cast<float>(alpha)};
-}
-
 std::unexpected<Error> lacking(const std::string& what)
 {
     return std::unexpected(Error{"This graphics driver cannot " + what
@@ -26,11 +21,6 @@ std::unexpected<Error> lacking(const std::string& what)
 }
 
 using Stage = QRhiShaderResourceBinding;
-
-QColor categoryColour(const PictureStyle& style, std::size_t category)
-{
-    return style.categories.empty() ? style.edge : style.categories[std::min(category, style.categories.size() - 1)];
-}
 
 } // namespace
 
@@ -42,7 +32,7 @@ SplatTask splatTaskOf(std::shared_ptr<const scene::Scene> scene, std::shared_ptr
                    exposure.size, static_cast<float>(exposure.edgeWeight), static_cast<float>(exposure.nodeWeight),
                    static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.leastRadius), {}};
     for (std::size_t i = 0; i < paletteSize; ++i) {
-        const QColor colour = categoryColour(style, i);
+        const QColor colour = style.categoryColour(i);
         task.palette[i] = {static_cast<float>(colour.redF()), static_cast<float>(colour.greenF()), static_cast<float>(colour.blueF())};
     }
     return task;
@@ -180,8 +170,7 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
     }
     PictureBlock block{};
     const scene::Affine at = pixelFromWorld(exposure);
-    block.pixelFromWorld = {static_cast<float>(at.scaleX), static_cast<float>(at.scaleY), static_cast<float>(at.offsetX),
-                            static_cast<float>(at.offsetY)};
+    block.pixelFromWorld = toFloats(at);
     block.size = {static_cast<float>(m_size.width()), static_cast<float>(m_size.height()),
                   static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.pixelRatio)};
     block.ground = toFloats(style.ground);
@@ -189,7 +178,7 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
     block.tone = {static_cast<float>(style.edgeHalf + exposure.edgeDensity), static_cast<float>(exposure.edgeWeight),
                   static_cast<float>(exposure.leastRadius), static_cast<float>(exposure.nodeWeight)};
     for (std::size_t i = 0; i < paletteSize; ++i)
-        block.palette[i] = toFloats(categoryColour(style, i));
+        block.palette[i] = toFloats(style.categoryColour(i));
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
     updates->updateDynamicBuffer(m_picture.get(), 0, sizeof(block), &block);
     cb->beginPass(m_nodes.clearing.get(), QColor(0, 0, 0, 0), {1, 0}, updates);

@@ -1,5 +1,6 @@
 #pragma once
 #include <QtGui/qcolor.h>
+#include <algorithm>
 #include <vector>
 
 namespace weir::render {
@@ -10,11 +11,17 @@ struct PictureStyle {
     QColor edge;
     QColor mark;                      ///< of rings around hovered and selected elements
     QColor label;                     ///< of the text of labels
-    std::vector<QColor> categories;   ///< by category; what lies beyond the last has the last one's colour
+    std::vector<QColor> categories;   ///< by category
     double edgeShare = 0.6;           ///< the share of its colour that many edges together reach
     /// Edges over one another that reach half of that share; as many more as the mean pixel has, so that a dense graph
     /// shows where it is denser.
     double edgeHalf = 3.5;
+
+    /// What lies beyond the last category has the last one's colour; where there are none, that of edges.
+    [[nodiscard]] QColor categoryColour(std::size_t category) const
+    {
+        return categories.empty() ? edge : categories[std::min(category, categories.size() - 1)];
+    }
 
     bool operator==(const PictureStyle&) const = default;
 };

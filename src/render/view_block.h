@@ -1,6 +1,5 @@
 #pragma once
-#include "scene/camera.h"
-#include <QtGui/qcolor.h>
+#include "render/shader_floats.h"
 #include <QtGui/qmatrix4x4.h>
 #include <array>
 #include <cstring>
@@ -22,15 +21,6 @@ struct ViewBlock {
     {
         ground = toFloats(groundColour, dimmed);
         label = toFloats(labelColour, 1);
-    }
-
-    [[nodiscard]] static std::array<float, 4> toFloats(const scene::Affine& affine)
-    {
-        return {static_cast<float>(affine.scaleX), static_cast<float>(affine.scaleY), static_cast<float>(affine.offsetX), static_cast<float>(affine.offsetY)};
-    }
-    [[nodiscard]] static std::array<float, 4> toFloats(const QColor& colour, double last)
-    {
-        return {static_cast<float>(colour.redF()), static_cast<float>(colour.greenF()), static_cast<float>(colour.blueF()), static_cast<float>(last)};
     }
 };
 

@@ -129,7 +129,7 @@ bool WindowPass::prepare(QRhiRenderTarget* target, QRhiTexture* developed, QRhiT
 ViewBlock WindowPass::blockOf(const View& view)
 {
     ViewBlock block;
-    block.textureFromItem = ViewBlock::toFloats(view.camera.textureFromItem(view.pictureCamera));
+    block.textureFromItem = toFloats(view.camera.textureFromItem(view.pictureCamera));
     block.setCamera(view.camera, view.opacity, view.pixelRatio);
     block.setColours(view.ground, view.dimmed, view.label);
     block.has = {view.hasPicture ? 1.0F : 0.0F, view.hasPreview ? 1.0F : 0.0F, 0, 0};

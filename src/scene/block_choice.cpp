@@ -1,4 +1,5 @@
 #include "scene/block_choice.h"
+#include "scene/node_size.h"
 #include <algorithm>
 
 namespace weir::scene {

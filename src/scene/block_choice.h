@@ -26,7 +26,4 @@ struct View {
 [[nodiscard]] ChosenBlocks chooseNodes(const SpatialIndex& index, const View& view, std::uint32_t most);
 [[nodiscard]] ChosenBlocks chooseEdges(const SpatialIndex& index, const View& view, std::uint32_t most);
 
-/// A node is never drawn larger than this, item pixels.
-inline constexpr double largestNodeRadius = 40;
-
 } // namespace weir::scene

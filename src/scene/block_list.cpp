@@ -131,8 +131,6 @@ void BlockList::remove(Slot slot)
     m_dirt.push_back({place, 1});
 }
 
-bool BlockList::inPlace(Entry entry) const { return inRange(m_placeOf[entry.slot] / blockSize, entry.key); }
-
 void BlockList::setBounds(std::uint32_t block, const Box& bounds, float largestRadius)
 {
     if (m_blocks[block]->bounds == bounds && m_blocks[block]->largestRadius == largestRadius)

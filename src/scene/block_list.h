@@ -21,8 +21,6 @@ public:
     void insert(Entry entry);
     void remove(Slot slot);                  ///< that is held
     [[nodiscard]] bool holds(Slot slot) const { return slot < m_placeOf.size() && m_placeOf[slot] != noPlace; }
-    /// Whether the element, which is held, is in the leaf that its key belongs to.
-    [[nodiscard]] bool inPlace(Entry entry) const;
     /// Says that what is drawn at the element's place is another than before, though it stays there.
     void markDirty(Slot slot) { m_dirt.push_back({m_placeOf[slot], 1}); }
 

@@ -7,6 +7,9 @@ namespace weir::scene {
 inline constexpr float smallestRelativeRadius = 0.5F;
 inline constexpr float largestRelativeRadius = 8.0F;
 
+/// A node is never drawn larger than this, item pixels.
+inline constexpr double largestNodeRadius = 40;
+
 /// A node's radius relative to the usual one, as it is drawn and picked.
 [[nodiscard]] inline float relativeRadius(float radius)
 {

@@ -56,7 +56,6 @@ struct SpatialOrder {
 /// Where everything is, for one version of a scene: what is in view and under the pointer, and in which order it is drawn.
 /// A new version shares every block that did not change. Immutable, so any thread may read it.
 struct SpatialIndex {
-    std::uint64_t sceneVersion = 0;
     SpatialOrder nodes, edges;
     /// How far a node may be outside the bounds of its block, and an end outside those of its edge's; world units.
     float drift = 0;

@@ -257,7 +257,6 @@ void SpatialIndexer::settle()
 SpatialIndexer::Result SpatialIndexer::publish()
 {
     auto index = std::make_shared<SpatialIndex>();
-    index->sceneVersion = m_scene->version;
     index->nodes = m_nodes.publish();
     index->edges = m_edges.publish();
     index->drift = static_cast<float>(m_drift);

@@ -124,7 +124,7 @@ void GraphView::lookForLabels()
 {
     if (!m_indexed.index || !m_boundsKnown || width() <= 0 || height() <= 0)
         return;
-    LabelWorker::Subject subject{m_indexed.update.scene, m_indexed.index, {m_camera, scene::usualPixelRadius(m_spacing * m_camera.scale()), {}}, {}};
+    LabelWorker::Subject subject{m_indexed.update.scene, m_indexed.index, {m_camera, nodeRadius(), {}}, {}};
     for (const Element& element : {m_selected, m_hovered}) {
         if (element.kind == Node)
             subject.always.push_back(element.slot);
@@ -140,10 +140,10 @@ void GraphView::onLabels()
     if (!answer->wanted.empty())
         Q_EMIT labelsWanted(answer->wanted);
     const bool same = m_labels && m_labels->nodes == answer->labels->nodes && m_labels->epochVersion == answer->labels->epochVersion
-        && m_labels->image == answer->labels->image && m_labelledRadius == scene::usualPixelRadius(m_spacing * m_camera.scale());
+        && m_labels->image == answer->labels->image && m_labelledRadius == nodeRadius();
     if (same)
         return;   // the same labels stay where they are at their nodes
-    m_labelledRadius = scene::usualPixelRadius(m_spacing * m_camera.scale());
+    m_labelledRadius = nodeRadius();
     m_labels = std::move(answer->labels);
     update();
 }
@@ -330,6 +330,8 @@ void GraphView::onBounds(const PickWorker::Bounds& bounds)
 
 // The camera ---------------------------------------------------------------------------------------------------------
 
+double GraphView::nodeRadius() const { return scene::usualPixelRadius(m_spacing * m_camera.scale()); }
+
 scene::Camera::Limits GraphView::limits() const { return m_camera.limitsFor(m_bounds); }
 
 double GraphView::zoomLevel() const
@@ -428,7 +430,7 @@ GraphView::Element GraphView::elementAt(QPointF position) const
         return {};
     const scene::WorldPoint world = m_camera.worldFromItem({position.x(), position.y()});
     const scene::Point at{static_cast<float>(world.x), static_cast<float>(world.y)};
-    const double radius = scene::usualPixelRadius(m_spacing * m_camera.scale()) / m_camera.scale();
+    const double radius = nodeRadius() / m_camera.scale();
     if (const Slot node = m_grid->nearestNode(at, nodeReach / m_camera.scale(), radius); node != noSlot)
         return {Node, node};
     if (const Slot edge = m_grid->nearestEdge(at, edgeReach / m_camera.scale()); edge != noSlot)

@@ -156,6 +156,7 @@ private:
     void lookAroundSelection();
     void follow();
     void moveCamera(const scene::Camera& camera);
+    [[nodiscard]] double nodeRadius() const;    // of relative radius 1, item pixels
     [[nodiscard]] scene::Camera::Limits limits() const;
     [[nodiscard]] Element elementAt(QPointF position) const;
     void hoverAt(QPointF position);
