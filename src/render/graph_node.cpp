@@ -13,8 +13,6 @@ namespace {
 constexpr std::uint32_t uploadBytesAFrame = 4U << 20U;
 constexpr double shareWorthFinishing = 0.5;
 constexpr double quickSplatMs = 12;            // a picture that takes no longer is splatted in place
-constexpr double splatLearning = 0.3;
-constexpr std::uint32_t enoughToLearn = 2000;
 constexpr std::uint32_t partWithRest = 12'000;   // nodes: beside so few the rest of a picture fits into the frame
 constexpr double largestSplatted = 2;          // pixels: nodes of a larger radius have a shape, which the GPU draws
 constexpr double uncoveredShare = 0.002;       // of the view, from which on there is a preview
@@ -46,8 +44,8 @@ bool isCpu(QRhi* rhi)
 
 double GraphNode::Picture::share() const
 {
-    const double all = double(nodeRuns.all()) + edgeRuns.all() + (splat ? double(edges.elements) + nodes.elements : 0.0);
-    const double left = double(nodeRuns.left()) + edgeRuns.left() + (splat && !splatted ? double(edges.elements) + nodes.elements : 0.0);
+    const double all = double(nodeRuns.all()) + edgeRuns.all() + splatElements;
+    const double left = double(nodeRuns.left()) + edgeRuns.left() + (splatted ? 0.0 : splatElements);
     return all > 0 ? 1 - left / all : 1.0;
 }
 
@@ -291,10 +289,10 @@ void GraphNode::beginPicture()
     }
     constexpr std::uint32_t all = 0xffff'ffffU;
     const scene::View view{picture.exposure.camera, picture.exposure.nodeRadius, {}};
-    picture.nodes = scene::chooseNodes(*m_index, view, all);
-    picture.edges = scene::chooseEdges(*m_index, view, all);
+    scene::ChosenBlocks nodes = scene::chooseNodes(*m_index, view, all);
+    scene::ChosenBlocks edges = scene::chooseEdges(*m_index, view, all);
     const double pixelRadius = picture.exposure.nodeRadius * picture.exposure.pixelRatio;
-    std::vector<std::uint32_t> byGpu = picture.nodes.numbers;
+    std::vector<std::uint32_t> byGpu = nodes.numbers;
     if (m_splats && pixelRadius < largestSplatted) {
         picture.exposure.leastRadius = largestSplatted;
         std::erase_if(byGpu, [&](std::uint32_t number) {
@@ -303,12 +301,12 @@ void GraphNode::beginPicture()
     }
     picture.nodeRuns = PlaceRuns(m_index->nodes, byGpu);
     if (!m_splats) {
-        picture.edgeRuns = PlaceRuns(m_index->edges, picture.edges.numbers);
+        picture.edgeRuns = PlaceRuns(m_index->edges, edges.numbers);
         picture.splatted = true;
     } else {
-        SplatTask task = splatTaskOf(picture.scene, picture.index, picture.nodes, picture.edges, picture.exposure, picture.style);
-        const double elements = double(picture.edges.elements) + (picture.exposure.leastRadius > 0 ? picture.nodes.elements : 0);
-        if (elements * m_splatMs <= quickSplatMs)
+        picture.splatElements = double(edges.elements) + (picture.exposure.leastRadius > 0 ? nodes.elements : 0);
+        SplatTask task = splatTaskOf(picture.scene, picture.index, std::move(nodes), std::move(edges), picture.exposure, picture.style);
+        if (m_pace.msFor(picture.splatElements) <= quickSplatMs)
             picture.splat = m_splatter->drawNow(std::move(task));
         else
             picture.splat = m_splatter->start(std::move(task), [link = m_link] { link->requestFrame(); });
@@ -389,15 +387,8 @@ void GraphNode::takeSplat(QRhiCommandBuffer* cb)
     Picture& picture = *m_picture;
     if (!picture.splat->done())
         return;   // it asks for a frame when it is
-    QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
-    m_passes->setDensity(updates, picture.splat->edgePixels());
-    if (!picture.splat->nodePixels().isEmpty())
-        m_passes->setNodeImage(updates, picture.splat->nodePixels());
-    cb->resourceUpdate(updates);
-    m_report.imageBytes += static_cast<std::uint64_t>(picture.splat->edgePixels().size() + picture.splat->nodePixels().size());
-    const double elements = double(picture.edges.elements) + (picture.exposure.leastRadius > 0 ? picture.nodes.elements : 0);
-    if (elements >= enoughToLearn)
-        m_splatMs += (std::clamp(picture.splat->tookMs() / elements, m_splatMs / 4, m_splatMs * 4) - m_splatMs) * splatLearning;
+    m_report.imageBytes += m_passes->takeImages(cb, *picture.splat);
+    m_pace.learn(picture.splat->tookMs(), picture.splatElements);
     picture.splatted = true;
 }
 

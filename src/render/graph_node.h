@@ -43,9 +43,9 @@ private:
         std::shared_ptr<const scene::SpatialIndex> index;
         PicturePasses::Exposure exposure;
         PictureStyle style;
-        scene::ChosenBlocks nodes, edges;           // in view
         PlaceRuns nodeRuns, edgeRuns;               // that the GPU draws
         std::shared_ptr<PictureSplatter::Job> splat;   // what the CPU draws
+        double splatElements = 0;                   // of that
         bool splatted = false;                      // and it is in the layers, or there is nothing of the kind
         TimePoint sceneTaken, begun;
         bool uploaded = false;
@@ -89,7 +89,7 @@ private:
     std::optional<Picture> m_picture;
     bool m_gaveUp = false;                               // the picture before, for a camera that moved
     TimePoint m_restUntil{};                             // before then only a changed view begins a picture
-    double m_splatMs = 1.5e-4;                           // an element, learned
+    SplatPace m_pace;
 
     // What is on the screen.
     std::shared_ptr<const scene::Scene> m_shownScene;

@@ -253,16 +253,21 @@ void PicturePasses::drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, s
     draw(cb, m_edges, m_edgePipeline.get(), scene.edges(), runs);
 }
 
-void PicturePasses::setNodeImage(QRhiResourceUpdateBatch* updates, const QByteArray& pixels)
+std::uint64_t PicturePasses::takeImages(QRhiCommandBuffer* cb, const PictureSplatter::Job& job)
 {
-    const QRhiTextureSubresourceUploadDescription image(pixels);
-    updates->uploadTexture(m_nodes.texture.get(), QRhiTextureUploadDescription({0, 0, image}));
-}
-
-void PicturePasses::setDensity(QRhiResourceUpdateBatch* updates, const QByteArray& pixels)
-{
-    const QRhiTextureSubresourceUploadDescription image(pixels);
-    updates->uploadTexture(m_edges.texture.get(), QRhiTextureUploadDescription({0, 0, image}));
+    QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
+    std::uint64_t bytes = 0;
+    const auto upload = [updates, &bytes](QRhiTexture* texture, const QByteArray& pixels) {
+        if (pixels.isEmpty())
+            return;
+        const QRhiTextureSubresourceUploadDescription image(pixels);
+        updates->uploadTexture(texture, QRhiTextureUploadDescription({0, 0, image}));
+        bytes += static_cast<std::uint64_t>(pixels.size());
+    };
+    upload(m_edges.texture.get(), job.edgePixels());
+    upload(m_nodes.texture.get(), job.nodePixels());
+    cb->resourceUpdate(updates);
+    return bytes;
 }
 
 void PicturePasses::develop(QRhiCommandBuffer* cb)

@@ -29,7 +29,7 @@ public:
         double edgeDensity = 0;    // edges over one another in the mean pixel
         double edgeWeight = 1;     // density of an edge: more than 1 where it stands for others that are left out
         double nodeWeight = 1;     // how many nodes each stands for
-        double leastRadius = 0;    // pixels: smaller nodes come in an image, see setNodeImage
+        double leastRadius = 0;    // pixels: smaller nodes come in an image, see takeImages
         scene::Camera camera;
     };
 
@@ -41,10 +41,8 @@ public:
 
     void drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs);
     void drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs);
-    /// Instead of drawEdges: the whole density image, of the picture's size.
-    void setDensity(QRhiResourceUpdateBatch* updates, const QByteArray& pixels);
-    /// Before drawNodes: the small nodes as premultiplied RGBA, of the picture's size.
-    void setNodeImage(QRhiResourceUpdateBatch* updates, const QByteArray& pixels);
+    /// Instead of drawEdges, and before drawNodes: what the CPU drew, a finished job of the picture's size. Bytes uploaded.
+    std::uint64_t takeImages(QRhiCommandBuffer* cb, const PictureSplatter::Job& job);
     /// Writes what is drawn so far into the texture that is shown from now on.
     void develop(QRhiCommandBuffer* cb);
 
@@ -52,7 +50,6 @@ public:
     [[nodiscard]] QRhiTexture* developed() const { return m_developed[m_front].texture.get(); }
 
     [[nodiscard]] std::uint64_t passes() const { return m_passes; }
-    [[nodiscard]] QRhiResourceUpdateBatch* nextUpdates() { return m_rhi->nextResourceUpdateBatch(); }
     [[nodiscard]] static scene::Affine pixelFromWorld(const Exposure& exposure);
 
 private:

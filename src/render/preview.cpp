@@ -9,8 +9,6 @@ namespace {
 constexpr double resolution = 0.5;       // of the picture's
 constexpr double cpuMs = 9;              // that the CPU may draw for
 constexpr double nodesOfTwo = 0.4;       // of what is drawn, the rest is edges
-constexpr double learning = 0.3;
-constexpr std::uint32_t enoughToLearn = 2000;
 
 } // namespace
 
@@ -20,7 +18,7 @@ std::expected<bool, Error> Preview::draw(QRhiCommandBuffer* cb, const Subject& s
     const bool byCpu = m_edges == Edges::ByCpu;
     if (!byCpu && (upload.outstanding() || !upload.positions().texture()))
         return false;
-    const double most = byCpu ? cpuMs / m_elementMs : budget.edges() / 2.0;
+    const double most = byCpu ? m_pace.elementsWithin(cpuMs) : budget.edges() / 2.0;
     const scene::View view{subject.exposure.camera, subject.exposure.nodeRadius, subject.covered};
     scene::ChosenBlocks nodes = scene::chooseNodes(*subject.index, view, static_cast<std::uint32_t>(most * nodesOfTwo));
     scene::ChosenBlocks edges = scene::chooseEdges(*subject.index, view, static_cast<std::uint32_t>(most * (1 - nodesOfTwo)));
@@ -44,14 +42,8 @@ std::expected<bool, Error> Preview::draw(QRhiCommandBuffer* cb, const Subject& s
         SplatTask task = splatTaskOf(subject.scene, subject.index, std::move(nodes), std::move(edges), exposure, style);
         task.largestRadius = std::numeric_limits<float>::max();
         const auto job = splatter->drawNow(std::move(task));
-        if (elements >= enoughToLearn)
-            m_elementMs += (std::clamp(job->tookMs() / elements, m_elementMs / 4, m_elementMs * 4) - m_elementMs) * learning;
-        QRhiResourceUpdateBatch* const updates = m_passes.nextUpdates();
-        m_passes.setDensity(updates, job->edgePixels());
-        if (!job->nodePixels().isEmpty())
-            m_passes.setNodeImage(updates, job->nodePixels());
-        cb->resourceUpdate(updates);
-        m_imageBytes += static_cast<std::uint64_t>(job->edgePixels().size() + job->nodePixels().size());
+        m_pace.learn(job->tookMs(), elements);
+        m_passes.takeImages(cb, *job);
     } else {
         m_passes.drawEdges(cb, upload, PlaceRuns(subject.index->edges, edges.numbers).take(0xffff'ffffU));
         m_passes.drawNodes(cb, upload, PlaceRuns(subject.index->nodes, nodes.numbers).take(0xffff'ffffU));

@@ -2,6 +2,7 @@
 #include "render/draw_budget.h"
 #include "render/picture_passes.h"
 #include "render/picture_splatter.h"
+#include "render/splat_pace.h"
 #include <memory>
 
 namespace weir::render {
@@ -33,7 +34,6 @@ public:
     [[nodiscard]] std::uint32_t nodes() const { return m_nodes; }
     [[nodiscard]] std::uint32_t edges() const { return m_drawnEdges; }
     [[nodiscard]] std::uint64_t passes() const { return m_passes.passes(); }
-    [[nodiscard]] std::uint64_t imageBytes() const { return m_imageBytes; }
 
 private:
     PicturePasses m_passes;
@@ -41,8 +41,7 @@ private:
     PicturePasses::Exposure m_exposure;
     double m_nodeShare = 1, m_edgeShare = 1;
     std::uint32_t m_nodes = 0, m_drawnEdges = 0;
-    std::uint64_t m_imageBytes = 0;
-    double m_elementMs = 1.5e-4;   // of the CPU, learned
+    SplatPace m_pace;
 };
 
 } // namespace weir::render
