@@ -47,12 +47,12 @@ void SpatialIndexer::take(const SceneUpdate& update)
 {
     const std::shared_ptr<const Scene> before = std::exchange(m_scene, update.scene);
     if (!before || before->epochVersion != m_scene->epochVersion)
-        return sortAnew();
+        return sortAnew(boundsOf(*m_scene));
     takeNodes(*before, update.dirt);
     takeEdges(*before, changed(update.dirt.edges, before->edgeSlots, m_scene->edgeSlots));
     takeAppearedAndVanished();
     if (m_nodes.size() > outgrown * m_nodes.sortedSize() + fewElements || m_edges.size() > outgrown * m_edges.sortedSize() + fewElements)
-        sortAnew();
+        sortAnew(boundsOf(*m_scene));
 }
 
 bool SpatialIndexer::drawn(Slot node) const { return m_scene->style(node).drawn() && finite(m_scene->position(node)); }
@@ -97,10 +97,11 @@ void SpatialIndexer::insertEdge(Slot slot)
     m_edges.grow(slot, edgeBox(slot), 0);
 }
 
-void SpatialIndexer::sortAnew()
+void SpatialIndexer::sortAnew(const Bounds& bounds)
 {
     const Scene& scene = *m_scene;
-    m_bounds = boundsOf(scene);
+    m_bounds = bounds;
+    m_drift = 0;
     m_keys = SpatialKeys(m_bounds.most, scene.nodeCount, scene.edgeCount);
     std::vector<BlockList::Entry> entries;
     entries.reserve(scene.nodeCount);
@@ -120,7 +121,9 @@ void SpatialIndexer::sortAnew()
     }
     m_edges.rebuild(std::move(entries), scene.edgeSlots);
     m_nodesAppeared = m_nodesVanished = false;
-    settle();
+    const auto every = [](std::uint32_t, Slot) { return true; };   // each is where its key says
+    measureNodes(every);
+    measureEdges(every);
 }
 
 void SpatialIndexer::takeNodes(const Scene& before, const SceneDirt& dirt)
@@ -203,55 +206,74 @@ void SpatialIndexer::takeAppearedAndVanished()
     });
 }
 
-template <typename EntryOf, typename BoxOf, typename RadiusOf>
-bool SpatialIndexer::settle(BlockList& list, EntryOf&& entryOf, BoxOf&& boxOf, RadiusOf&& radiusOf)
+template <typename Keep>
+void SpatialIndexer::measureNodes(Keep&& keep)
 {
-    const auto mostMisplaced = static_cast<std::size_t>(misplacedShare * list.size()) + fewElements;
-    std::vector<BlockList::Entry> misplaced;
-    for (std::uint32_t number = 0; number < list.blockCount(); ++number) {
-        const SpatialBlock& block = list.block(number);
+    for (std::uint32_t number = 0; number < m_nodes.blockCount(); ++number) {
+        const SpatialBlock& block = m_nodes.block(number);
         Box bounds;
         float radius = 0;
         for (std::uint32_t i = 0; i < block.count; ++i) {
-            const BlockList::Entry entry = entryOf(block.slots[i]);
-            if (!list.inRange(number, entry.key)) {
-                misplaced.push_back(entry);
+            if (!keep(number, block.slots[i]))
                 continue;
-            }
-            bounds.add(boxOf(entry.slot));
-            radius = std::max(radius, radiusOf(entry.slot));
+            bounds.add(m_scene->position(block.slots[i]));
+            radius = std::max(radius, relativeRadius(m_scene->style(block.slots[i]).radius));
         }
-        if (misplaced.size() > mostMisplaced)
-            return false;
-        list.setBounds(number, bounds, radius);
+        m_nodes.setBounds(number, bounds, radius);
     }
-    for (const BlockList::Entry& entry : misplaced) {
-        list.remove(entry.slot);
-        list.insert(entry);
-        list.grow(entry.slot, boxOf(entry.slot), radiusOf(entry.slot));
+}
+
+template <typename Keep>
+void SpatialIndexer::measureEdges(Keep&& keep)
+{
+    for (std::uint32_t number = 0; number < m_edges.blockCount(); ++number) {
+        const SpatialBlock& block = m_edges.block(number);
+        Box bounds;
+        for (std::uint32_t i = 0; i < block.count; ++i) {
+            if (keep(number, block.slots[i]))
+                bounds.add(edgeBox(block.slots[i]));
+        }
+        m_edges.setBounds(number, bounds, 0);
     }
-    return true;
 }
 
 void SpatialIndexer::settle()
 {
-    m_drift = 0;
     const Bounds bounds = boundsOf(*m_scene);
     const double extent = std::max({bounds.most.width(), bounds.most.height(), 1e-30});
     const double ratio = extent / m_keys.extent();
-    const bool sorted = ratio < otherExtent && ratio > 1 / otherExtent
-        && settle(m_nodes, [this](Slot node) { return nodeEntry(node); },
-                  [this](Slot node) {
-                      Box box;
-                      box.add(m_scene->position(node));
-                      return box;
-                  },
-                  [this](Slot node) { return relativeRadius(m_scene->style(node).radius); })
-        && settle(m_edges, [this](Slot slot) { return edgeEntry(slot); }, [this](Slot slot) { return edgeBox(slot); },
-                  [](Slot) { return 0.0F; });
+    if (ratio >= otherExtent || ratio <= 1 / otherExtent)
+        return sortAnew(bounds);
     m_bounds = bounds;
-    if (!sorted)
-        sortAnew();
+    m_drift = 0;
+    const auto tooMany = [](const BlockList& list, const std::vector<Slot>& misplaced) {
+        return static_cast<double>(misplaced.size()) > misplacedShare * list.size() + fewElements;
+    };
+    std::vector<Slot> nodes, edges;
+    measureNodes([&](std::uint32_t block, Slot node) {
+        const bool inPlace = m_nodes.inRange(block, nodeEntry(node).key);
+        if (!inPlace)
+            nodes.push_back(node);
+        return inPlace;
+    });
+    if (tooMany(m_nodes, nodes))
+        return sortAnew(bounds);
+    measureEdges([&](std::uint32_t block, Slot edge) {
+        const bool inPlace = m_edges.inRange(block, edgeEntry(edge).key);
+        if (!inPlace)
+            edges.push_back(edge);
+        return inPlace;
+    });
+    if (tooMany(m_edges, edges))
+        return sortAnew(bounds);
+    for (const Slot node : nodes) {
+        m_nodes.remove(node);
+        insertNode(node);
+    }
+    for (const Slot edge : edges) {
+        m_edges.remove(edge);
+        insertEdge(edge);
+    }
 }
 
 SpatialIndexer::Result SpatialIndexer::publish()

@@ -26,11 +26,8 @@ public:
     /// Of the scene taken last.
     [[nodiscard]] Result publish();
 
-    /// Of that scene, as when it was sorted anew or settled last.
-    [[nodiscard]] const Bounds& bounds() const { return m_bounds; }
-
 private:
-    void sortAnew();
+    void sortAnew(const Bounds& bounds);
     void takeNodes(const Scene& before, const SceneDirt& dirt);
     void takeEdges(const Scene& before, const std::vector<SlotRange>& ranges);
     void takeAppearedAndVanished();
@@ -41,8 +38,11 @@ private:
     [[nodiscard]] Box edgeBox(Slot slot) const;
     void insertNode(Slot node);
     void insertEdge(Slot slot);
-    template <typename EntryOf, typename BoxOf, typename RadiusOf>
-    [[nodiscard]] bool settle(BlockList& list, EntryOf&& entryOf, BoxOf&& boxOf, RadiusOf&& radiusOf);
+    /// Bounds of every block, of those of its elements that `keep(block, slot)` says belong there.
+    template <typename Keep>
+    void measureNodes(Keep&& keep);
+    template <typename Keep>
+    void measureEdges(Keep&& keep);
 
     std::shared_ptr<const Scene> m_scene;
     SpatialKeys m_keys;
