@@ -166,7 +166,13 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
         const graph::NodeMotion motion = store.nodeMotion(storeSlot);
         m_withoutPosition += motion.positioned ? 0 : 1;
         const bool placedByLayout = !motion.positioned && m_places && m_places->has(node, identity.generation);
-        style = {motion.size, identity.category, true, motion.positioned || placedByLayout, motion.positioned, identity.colour, identity.generation};
+        style = {.radius = motion.size,
+                 .category = identity.category,
+                 .live = true,
+                 .placed = motion.positioned || placedByLayout,
+                 .fromSource = motion.positioned,
+                 .colour = identity.colour,
+                 .generation = identity.generation};
         if (motion.positioned)
             setPoint(node, {motion.x, motion.y});
         else if (placedByLayout)

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/ids.h"
+#include "scene/element_set.h"
 #include "scene/neighbours.h"
 #include <memory>
 
@@ -10,8 +11,9 @@ struct Highlight {
     Slot hoveredNode = noSlot, hoveredEdge = noSlot;
     Slot selectedNode = noSlot, selectedEdge = noSlot;
     std::shared_ptr<const scene::Neighbourhood> around;   ///< of the selected node; nullptr: not known yet
+    std::shared_ptr<const scene::ElementSet> selectedSet;         ///< many at once; nullptr: none
 
-    [[nodiscard]] bool selects() const { return selectedNode != noSlot || selectedEdge != noSlot; }
+    [[nodiscard]] bool selects() const { return selectedNode != noSlot || selectedEdge != noSlot || selectedSet; }
     bool operator==(const Highlight&) const = default;
 };
 

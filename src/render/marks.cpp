@@ -9,6 +9,8 @@ namespace {
 
 using Mark = WindowPass::Mark;
 
+constexpr std::size_t mostMarked = 20'000;   // of each kind: more would be a solid disc
+
 class MarkList final {
 public:
     MarkList(const scene::Scene& scene, const PictureStyle& style, double nodeRadius)
@@ -71,6 +73,14 @@ std::vector<Mark> marksOf(const scene::Scene& scene, const Highlight& highlight,
         const double alpha = std::clamp(8.0 / std::sqrt(static_cast<double>(highlight.around->edges.size()) + 1), 0.12, 0.7);
         for (const Slot edge : highlight.around->edges)
             marks.edge(edge, 0.6, alpha);
+    }
+    if (highlight.selectedSet) {
+        const scene::ElementSet& set = *highlight.selectedSet;
+        const double alpha = std::clamp(8.0 / std::sqrt(static_cast<double>(set.edges.size()) + 1), 0.12, 0.7);
+        for (std::size_t i = 0; i < std::min(set.edges.size(), mostMarked); ++i)
+            marks.edge(set.edges[i], 0.6, alpha);
+        for (std::size_t i = 0; i < std::min(set.nodes.size(), mostMarked); ++i)
+            marks.node(set.nodes[i], 1.2, 0.8);
     }
     const auto wholeEdge = [&](Slot slot) {
         if (slot >= scene.edgeSlots)

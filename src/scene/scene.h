@@ -18,16 +18,20 @@ struct PositionPage {
     std::array<Point, pageSize> points;
 };
 
+/// What a filter makes of a node. A dimmed one gives way to the others, as do its edges; a hidden one is not drawn, nor are they.
+enum class Standing : std::uint8_t { Shown, Dimmed, Hidden };
+
 struct NodeStyle {
     float radius = 0;              ///< relative, 1 is usual
     std::uint16_t category = 0;
     bool live = false;             ///< false: the slot is free
     bool placed = false;           ///< false: it has no position yet, so it is not drawn; nor are its edges
     bool fromSource = false;       ///< its position is the source's own, not the layout's
+    Standing standing = Standing::Shown;
     std::uint32_t colour = 0;      ///< 0xAARRGGBB, 0: by category
     Generation generation = 0;     ///< tells a node from the next one in the same slot
 
-    [[nodiscard]] bool drawn() const { return live && placed; }
+    [[nodiscard]] bool drawn() const { return live && placed && standing != Standing::Hidden; }
     bool operator==(const NodeStyle&) const = default;
 };
 

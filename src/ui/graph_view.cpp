@@ -256,6 +256,7 @@ render::Highlight GraphView::highlight() const
         (m_selected.kind == Node ? highlight.selectedNode : highlight.selectedEdge) = m_selected.slot;
     if (m_selected.kind == Node)
         highlight.around = m_around;
+    highlight.selectedSet = m_selectedSet;
     return highlight;
 }
 
@@ -455,6 +456,7 @@ void GraphView::setHovered(Element element, QPointF position)
 
 void GraphView::setSelected(Element element, QPointF position)
 {
+    selectSet(nullptr);
     if (element == m_selected)
         return;
     const Element before = std::exchange(m_selected, element);
@@ -467,6 +469,17 @@ void GraphView::setSelected(Element element, QPointF position)
     if (before.kind != element.kind)
         Q_EMIT selectedKindChanged();
     Q_EMIT selected(element.kind, element.slot, position);
+}
+
+void GraphView::selectSet(std::shared_ptr<const scene::ElementSet> set)
+{
+    if (set && set->empty())
+        set.reset();
+    if (set == m_selectedSet)
+        return;
+    m_selectedSet = std::move(set);
+    update();
+    Q_EMIT selectedSetChanged();
 }
 
 void GraphView::clearSelection() { setSelected({}, {}); }

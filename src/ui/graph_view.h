@@ -37,6 +37,8 @@ class GraphView : public QQuickItem {
     Q_PROPERTY(QPointF hoverPosition READ hoverPosition NOTIFY hoverChanged)
     Q_PROPERTY(int selectedKind READ selectedKind NOTIFY selectedKindChanged)
     Q_PROPERTY(double selectedSlot READ selectedSlot NOTIFY selectedSlotChanged)
+    Q_PROPERTY(int selectedNodes READ selectedNodes NOTIFY selectedSetChanged)
+    Q_PROPERTY(int selectedEdges READ selectedEdges NOTIFY selectedSetChanged)
 
 public:
     enum Kind { Nothing = 0, Node = 1, Edge = 2 };
@@ -91,6 +93,12 @@ public:
     [[nodiscard]] QPointF hoverPosition() const { return m_hoverPosition; }
     [[nodiscard]] int selectedKind() const { return m_selected.kind; }
     [[nodiscard]] double selectedSlot() const { return m_selected.slot; }
+    /// What is selected as a set, besides the one element; nullptr: nothing.
+    [[nodiscard]] const std::shared_ptr<const scene::ElementSet>& selectedSet() const { return m_selectedSet; }
+    [[nodiscard]] int selectedNodes() const { return m_selectedSet ? static_cast<int>(m_selectedSet->nodes.size()) : 0; }
+    [[nodiscard]] int selectedEdges() const { return m_selectedSet ? static_cast<int>(m_selectedSet->edges.size()) : 0; }
+    /// Of the newest scene; they stand out until the next selection, of a set or of one element. An empty one is none.
+    void selectSet(std::shared_ptr<const scene::ElementSet> set);
 
     void setDark(bool dark);
     void setShowLabels(bool show);
@@ -116,6 +124,7 @@ Q_SIGNALS:
     void hoverChanged();
     void selectedKindChanged();
     void selectedSlotChanged();
+    void selectedSetChanged();
     void hovered(int kind, double slot, QPointF position);
     void selected(int kind, double slot, QPointF position);
     /// Nodes whose names would be shown if they were known; connect from C++.
@@ -198,6 +207,7 @@ private:
     double m_lookMs = 0;
 
     Element m_hovered, m_selected;
+    std::shared_ptr<const scene::ElementSet> m_selectedSet;
     QPointF m_hoverPosition;
     QPointF m_enteredAt;                            // by the pointer, in the window
     bool m_pointerInside = false;                   // and it moved there

@@ -121,7 +121,7 @@ void GraphView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Up: return arrow(0, -1);
     case Qt::Key_Down: return arrow(0, 1);
     case Qt::Key_Escape:
-        if (m_selected.kind == Nothing)
+        if (m_selected.kind == Nothing && !m_selectedSet)
             return event->ignore();
         return clearSelection();
     default: event->ignore();
