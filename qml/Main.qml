@@ -47,6 +47,7 @@ Window {
             case Qt.Key_Space: if (!event.isAutoRepeat) Stream.togglePause(); break
             case Qt.Key_T: Appearance.cycleMode(); break
             case Qt.Key_L: Settings.showLabels = !Settings.showLabels; break
+            case Qt.Key_C: Settings.curvedEdges = !Settings.curvedEdges; break
             case Qt.Key_F: graph.fit(); break
             case Qt.Key_Plus:
             case Qt.Key_Equal: graph.zoomBy(1.25); break
@@ -64,6 +65,7 @@ Window {
             dark: Theme.dark
             groundColor: Theme.ground
             showLabels: Settings.showLabels
+            curvedEdges: Settings.curvedEdges
             edgeColor: Theme.edge
             categoryColors: LegendModel.categoryColors
             Accessible.role: Accessible.Graphic

@@ -35,7 +35,12 @@ void main()
         return;
     float slope = (b.y - a.y) / along;
     line = vec4(a.x, b.x, a.y, slope);
-    walk = vec2(steep ? 1.0 : 0.0, sqrt(1.0 + slope * slope) * picture.tone.y);
+    float slant = sqrt(1.0 + slope * slope);
+    float whole = slant * along;
+    float share = dimmedAt(worldA) || dimmedAt(worldB) ? picture.detail.z : 1.0;
+    if (whole > picture.detail.x)
+        share *= sqrt(picture.detail.x / whole);
+    walk = vec2(steep ? 1.0 : 0.0, slant * picture.tone.y * share);
     float x = (gl_VertexIndex & 1) == 0 ? a.x - 0.5 : b.x + 0.5;
     float y = a.y + (x - a.x) * slope + ((gl_VertexIndex >> 1) == 0 ? -1.0 : 1.0);
     gl_Position = clipOf(steep ? vec2(y, x) : vec2(x, y));

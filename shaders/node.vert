@@ -28,6 +28,8 @@ void main()
     }
     // Hubs at full strength, the many small ones a little back. Below a pixel the coverage is the disc's area.
     float alpha = mix(0.78, 1.0, smoothstep(0.9, 2.2, relative)) * min(1.0, radius * radius * 1.6);
+    if (dimmedAt(world))
+        alpha *= picture.detail.y;
     alpha = 1.0 - pow(1.0 - alpha, picture.tone.w);
     colour = vec4(hue * alpha, alpha);
     // A rim of the ground keeps touching discs apart once they are large enough to have a shape.

@@ -1,4 +1,4 @@
-// Two positions a texel; where nothing is to be drawn x is beyond any place.
+// Two positions a texel; where nothing is to be drawn x is beyond any place. The last bit of x says that the node is dimmed.
 layout(binding = 2) uniform sampler2D positions;
 
 const int texelsAcross = 1024;
@@ -11,12 +11,7 @@ vec2 positionOf(int slot)
     return (slot & 1) == 0 ? two.xy : two.zw;
 }
 
-vec2 pixelOf(vec2 world)
+bool dimmedAt(vec2 world)
 {
-    return world * picture.pixelFromWorld.xy + picture.pixelFromWorld.zw;
-}
-
-vec4 clipOf(vec2 pixel)
-{
-    return vec4(pixel / picture.size.xy * 2.0 - 1.0, 0.0, 1.0);
+    return (floatBitsToUint(world.x) & 1u) != 0u;
 }

@@ -180,6 +180,8 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
     }
     if (style == before)
         return;
+    m_scene.dimmedNodes += (style.live && style.standing == scene::Standing::Dimmed ? 1U : 0U)
+        - (before.live && before.standing == scene::Standing::Dimmed ? 1U : 0U);
     m_structureChanged |= style.live != before.live || style.generation != before.generation || style.fromSource != before.fromSource;
     writable(m_scene.styles, m_freshStyles, node).styles[node % pageSize] = style;
     addSlot(m_dirt.styles, node);
@@ -200,22 +202,25 @@ void SceneBuilder::takeEdge(const graph::GraphStore& store, Slot storeSlot)
     makeRoomForEdge(edge);
     scene::SceneEdge ends;
     float weight = 0;
+    bool directed = false;
     if (store.hasEdge(storeSlot)) {
         const graph::EdgeIdentity identity = store.edgeIdentity(storeSlot);
         ends = {m_nodeNumbers.number(identity.source), m_nodeNumbers.number(identity.target)};
         weight = store.edgeWeight(storeSlot);
+        directed = identity.directed;
         // A page may be read before the page of its nodes is filled: the nodes' pages must at least be there.
         makeRoomForNode(std::max(ends.source, ends.target));
     }
     const scene::SceneEdge before = m_scene.edge(edge);
-    const float weightBefore = m_scene.edges[edge / pageSize]->weights[edge % pageSize];
+    const scene::EdgePage& pageBefore = *m_scene.edges[edge / pageSize];
     const bool sameEnds = before.source == ends.source && before.target == ends.target;
-    if (sameEnds && weightBefore == weight)
+    if (sameEnds && pageBefore.weights[edge % pageSize] == weight && pageBefore.directed.test(edge % pageSize) == directed)
         return;
     m_structureChanged |= !sameEnds;
     scene::EdgePage& page = writable(m_scene.edges, m_freshEdges, edge);
     page.edges[edge % pageSize] = ends;
     page.weights[edge % pageSize] = weight;
+    page.directed.set(edge % pageSize, directed);
     addSlot(m_dirt.edges, edge);
 }
 

@@ -280,7 +280,7 @@ void GraphNode::beginPicture()
     picture.style = m_frame.style;
     picture.scene = m_scene;
     picture.index = m_index;
-    picture.exposure.edgeDensity = scene::meanEdgeDensity(*m_scene, picture.exposure.camera);
+    picture.exposure.edgeDensity = scene::meanEdgeDensity(*m_scene, picture.exposure.camera, thinnedFrom(picture.exposure.nodeRadius, 1));
     picture.begun = Clock::now();
     picture.sceneTaken = m_waiting ? m_waitingSince : m_report.sceneTaken;
     if (m_waiting) {
@@ -288,7 +288,8 @@ void GraphNode::beginPicture()
         m_waiting.reset();
     }
     constexpr std::uint32_t all = 0xffff'ffffU;
-    const scene::View view{picture.exposure.camera, picture.exposure.nodeRadius, {}};
+    const std::optional<StrokeView> strokes = strokeViewOf(*m_scene, picture.exposure, picture.style);
+    const scene::View view{picture.exposure.camera, picture.exposure.nodeRadius, strokes ? strokeReach : 0, {}};
     scene::ChosenBlocks nodes = scene::chooseNodes(*m_index, view, all);
     scene::ChosenBlocks edges = scene::chooseEdges(*m_index, view, all);
     const double pixelRadius = picture.exposure.nodeRadius * picture.exposure.pixelRatio;
@@ -301,11 +302,18 @@ void GraphNode::beginPicture()
     }
     picture.nodeRuns = PlaceRuns(m_index->nodes, byGpu);
     if (!m_splats) {
-        picture.edgeRuns = PlaceRuns(m_index->edges, edges.numbers);
+        std::vector<Slot> seen;
+        for (std::size_t i = 0; strokes && i < edges.numbers.size() && seen.size() <= mostStroked; ++i)
+            gatherSeen(*m_scene, *m_index->edges.blocks[edges.numbers[i]], *strokes, seen);
+        if (strokes && seen.size() <= mostStroked)
+            picture.strokes = strokesOf(*m_scene, seen, *strokes);
+        else
+            picture.edgeRuns = PlaceRuns(m_index->edges, edges.numbers);
         picture.splatted = true;
     } else {
         picture.splatElements = double(edges.elements) + (picture.exposure.leastRadius > 0 ? nodes.elements : 0);
         SplatTask task = splatTaskOf(picture.scene, picture.index, std::move(nodes), std::move(edges), picture.exposure, picture.style);
+        task.strokes = strokes;
         if (m_pace.msFor(picture.splatElements) <= quickSplatMs)
             picture.splat = m_splatter->drawNow(std::move(task));
         else
@@ -331,6 +339,10 @@ bool GraphNode::uploadPicture(QRhiCommandBuffer* cb)
         const auto layers = m_splats ? PicturePasses::Layers::FromImages : PicturePasses::Layers::Cleared;
         if (const auto begun = m_passes->begin(cb, *m_upload, picture.exposure, picture.style, layers); !begun) {
             fail(begun.error());
+            return false;
+        }
+        if (!m_splats && !m_passes->drawStrokes(cb, picture.strokes.strokes)) {
+            fail({"The graphics memory does not hold the edges in view. Choose a smaller graph."});
             return false;
         }
     }
@@ -389,6 +401,7 @@ void GraphNode::takeSplat(QRhiCommandBuffer* cb)
         return;   // it asks for a frame when it is
     m_report.imageBytes += m_passes->takeImages(cb, *picture.splat);
     m_pace.learn(picture.splat->tookMs(), picture.splatElements);
+    picture.strokes.bows = std::move(picture.splat->bows());
     picture.splatted = true;
 }
 
@@ -456,7 +469,8 @@ bool GraphNode::drawPreview(QRhiCommandBuffer* cb)
 
 void GraphNode::showPicture()
 {
-    const Picture& picture = *m_picture;
+    Picture& picture = *m_picture;
+    m_shownBows = std::move(picture.strokes.bows);
     m_shownScene = picture.scene;
     m_shownExposure = picture.exposure;
     m_shownStyle = picture.style;
@@ -483,7 +497,7 @@ void GraphNode::updateMarks(QRhiResourceUpdateBatch* updates)
 {
     std::vector<WindowPass::Mark> marks;
     if (m_shownScene)
-        marks = marksOf(*m_shownScene, m_frame.highlight, m_frame.style, wantedExposure().nodeRadius);
+        marks = marksOf(*m_shownScene, m_frame.highlight, m_frame.style, wantedExposure().nodeRadius, m_shownBows, m_shownExposure.camera.scale());
     m_windowPass->setMarks(updates, marks);
     m_marksStale = false;
 }

@@ -46,6 +46,7 @@ private:
         PlaceRuns nodeRuns, edgeRuns;               // that the GPU draws
         std::shared_ptr<PictureSplatter::Job> splat;   // what the CPU draws
         double splatElements = 0;                   // of that
+        EdgeStrokes strokes;                        // of a close view; drawn by the GPU where it draws edges
         bool splatted = false;                      // and it is in the layers, or there is nothing of the kind
         TimePoint sceneTaken, begun;
         bool uploaded = false;
@@ -95,6 +96,7 @@ private:
     std::shared_ptr<const scene::Scene> m_shownScene;
     PicturePasses::Exposure m_shownExposure;
     PictureStyle m_shownStyle;
+    std::vector<EdgeBow> m_shownBows;
     bool m_previewShown = false;
     std::uint64_t m_previewEpoch = 0;
     PictureStyle m_previewStyle;

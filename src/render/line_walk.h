@@ -13,24 +13,24 @@ class LineWalk final {
 public:
     static constexpr int border = 4;
 
-    /// `weight` is the density of one line.
-    LineWalk(float* pixels, int width, int height, int stride, float weight = 1)
-        : m_pixels(pixels), m_width(width), m_height(height), m_stride(stride), m_weight(weight)
+    /// `weight` is the density of one line, from a length of `thinnedFrom` on less, see thinnedFrom() in edge_strokes.h.
+    LineWalk(float* pixels, int width, int height, int stride, float weight = 1, float thinnedFrom = 1e9F)
+        : m_pixels(pixels), m_width(width), m_height(height), m_stride(stride), m_weight(weight), m_thinnedFrom(thinnedFrom)
     {
     }
 
-    /// Ends in pixels, y down; finite.
-    void add(float ax, float ay, float bx, float by) const
+    /// Ends in pixels, y down; finite. Of `share` of the density of the others.
+    void add(float ax, float ay, float bx, float by, float share = 1) const
     {
         if (std::abs(by - ay) > std::abs(bx - ax))
-            walk(ay, ax, by, bx, m_height, m_width, m_stride, 1);
+            walk(ay, ax, by, bx, m_height, m_width, m_stride, 1, share);
         else
-            walk(ax, ay, bx, by, m_width, m_height, 1, m_stride);
+            walk(ax, ay, bx, by, m_width, m_height, 1, m_stride, share);
     }
 
 private:
     /// x is the axis walked along, `length` the image's size along it, `depth` across.
-    void walk(float ax, float ay, float bx, float by, int length, int depth, int stepAlong, int stepAcross) const
+    void walk(float ax, float ay, float bx, float by, int length, int depth, int stepAlong, int stepAcross, float share) const
     {
         if (ax > bx) {
             std::swap(ax, bx);
@@ -54,22 +54,24 @@ private:
         }
         if (!(low < high))
             return;
-        const float strength = std::sqrt(1 + slope * slope) * m_weight;
+        const float slant = std::sqrt(1 + slope * slope);
+        const float whole = slant * (bx - ax);
+        const float strength = slant * m_weight * share * (whole > m_thinnedFrom ? std::sqrt(m_thinnedFrom / whole) : 1.0F);
         const int first = static_cast<int>(low);
         const int last = std::min(static_cast<int>(high), length - 1);
         // Heights are those of pixels' middles, lifted by the border so that cutting off decimals rounds down.
         const float origin = ay - 0.5F + static_cast<float>(border) + (0.5F - ax) * slope;
         float* const start = m_pixels - static_cast<std::ptrdiff_t>(border) * stepAcross;
         const auto most = static_cast<unsigned>(depth + 2 * border - 1);
-        const auto put = [=](int column, float share) {
+        const auto put = [=](int column, float density) {
             const float y = origin + static_cast<float>(column) * slope;
-            const auto whole = static_cast<int>(y);
-            const float below = (y - static_cast<float>(whole)) * share;
-            if (static_cast<unsigned>(whole) >= most)
+            const auto row = static_cast<int>(y);
+            const float below = (y - static_cast<float>(row)) * density;
+            if (static_cast<unsigned>(row) >= most)
                 return;   // by rounding, far outside
             float* const at = start + static_cast<std::ptrdiff_t>(column) * stepAlong
-                + static_cast<std::ptrdiff_t>(whole) * stepAcross;
-            at[0] += share - below;
+                + static_cast<std::ptrdiff_t>(row) * stepAcross;
+            at[0] += density - below;
             at[stepAcross] += below;
         };
         const auto covered = [=](int column) {
@@ -84,7 +86,7 @@ private:
 
     float* m_pixels;
     int m_width, m_height, m_stride;
-    float m_weight;
+    float m_weight, m_thinnedFrom;
 };
 
 } // namespace weir::render

@@ -9,12 +9,13 @@ namespace {
 
 using Mark = WindowPass::Mark;
 
+constexpr int bowPieces = 12;
 constexpr std::size_t mostMarked = 20'000;   // of each kind: more would be a solid disc
 
 class MarkList final {
 public:
-    MarkList(const scene::Scene& scene, const PictureStyle& style, double nodeRadius)
-        : m_scene(scene), m_style(style), m_nodeRadius(nodeRadius)
+    MarkList(const scene::Scene& scene, const PictureStyle& style, double nodeRadius, std::span<const EdgeBow> bows, double scale)
+        : m_scene(scene), m_style(style), m_nodeRadius(nodeRadius), m_bows(bows), m_scale(scale)
     {
     }
 
@@ -25,12 +26,21 @@ public:
         const scene::SceneEdge ends = m_scene.edge(slot);
         if (!drawn(ends.source) || !drawn(ends.target))
             return;
-        const scene::Point a = m_scene.position(ends.source);
-        const scene::Point b = m_scene.position(ends.target);
-        m_marks.push_back({{a.x, a.y, b.x, b.y},
-                           {0, 0, static_cast<float>(halfWidth), 0},
-                           toFloats(m_style.mark, alpha),
-                           {}});
+        const bool turned = ends.source > ends.target;   // a bow is said of the way from the lower slot
+        const scene::Point a = m_scene.position(turned ? ends.target : ends.source);
+        const scene::Point b = m_scene.position(turned ? ends.source : ends.target);
+        const auto bow = std::ranges::lower_bound(m_bows, slot, {}, &EdgeBow::edge);
+        const float aside = bow != m_bows.end() && bow->edge == slot ? bow->aside / static_cast<float>(m_scale) : 0;
+        const int pieces = aside == 0 ? 1 : bowPieces;
+        scene::Point from = a;
+        for (int i = 1; i <= pieces; ++i) {
+            const scene::Point to = i == pieces ? b : pointOfBow(a, b, aside, static_cast<float>(i) / static_cast<float>(pieces));
+            m_marks.push_back({{from.x, from.y, to.x, to.y},
+                               {0, 0, static_cast<float>(halfWidth), 0},
+                               toFloats(m_style.mark, alpha),
+                               {}});
+            from = to;
+        }
     }
 
     /// A disc as in the picture; with a ring where `ringWidth` is above 0.
@@ -60,14 +70,17 @@ private:
     const scene::Scene& m_scene;
     const PictureStyle& m_style;
     double m_nodeRadius;
+    std::span<const EdgeBow> m_bows;
+    double m_scale;
     std::vector<Mark> m_marks;
 };
 
 } // namespace
 
-std::vector<Mark> marksOf(const scene::Scene& scene, const Highlight& highlight, const PictureStyle& style, double nodeRadius)
+std::vector<Mark> marksOf(const scene::Scene& scene, const Highlight& highlight, const PictureStyle& style, double nodeRadius,
+                         std::span<const EdgeBow> bows, double scale)
 {
-    MarkList marks(scene, style, nodeRadius);
+    MarkList marks(scene, style, nodeRadius, bows, scale);
     if (highlight.around) {
         // Many edges at one node would make a white fan: the more, the fainter each.
         const double alpha = std::clamp(8.0 / std::sqrt(static_cast<double>(highlight.around->edges.size()) + 1), 0.12, 0.7);

@@ -18,15 +18,15 @@ public:
     {
     }
 
-    /// Centre and radius in pixels.
-    void add(float x, float y, float radius, float relative, const float* colour) const
+    /// Centre and radius in pixels; `share` of the strength of others.
+    void add(float x, float y, float radius, float relative, const float* colour, float share = 1) const
     {
         const float reach = radius + 0.5F;
         const int left = std::max(static_cast<int>(std::ceil(std::max(x - reach, -1e6F) - 0.5F)), 0);
         const int right = std::min(static_cast<int>(std::floor(std::min(x + reach, 1e6F) - 0.5F)), m_width - 1);
         const int top = std::max(static_cast<int>(std::ceil(std::max(y - reach, -1e6F) - 0.5F)), m_top);
         const int bottom = std::min(static_cast<int>(std::floor(std::min(y + reach, 1e6F) - 0.5F)), m_bottom - 1);
-        const float strength = alphaOf(radius, relative);
+        const float strength = alphaOf(radius, relative) * share;
         for (int row = top; row <= bottom; ++row) {
             const float dy = static_cast<float>(row) + 0.5F - y;
             float* at = m_image + (static_cast<std::ptrdiff_t>(row) * m_width + left) * 4;

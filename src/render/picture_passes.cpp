@@ -1,4 +1,5 @@
 #include "render/picture_passes.h"
+#include "render/dimmed.h"
 #include "render/shader_floats.h"
 #include "render/shader_pack.h"
 #include <array>
@@ -9,7 +10,7 @@ namespace {
 
 /// As shaders/picture.glsl.
 struct PictureBlock {
-    std::array<float, 4> pixelFromWorld, size, ground, edge, tone;
+    std::array<float, 4> pixelFromWorld, size, ground, edge, tone, detail;
     std::array<std::array<float, 4>, paletteSize> palette;
 };
 
@@ -24,13 +25,28 @@ using Stage = QRhiShaderResourceBinding;
 
 } // namespace
 
+std::optional<StrokeView> strokeViewOf(const scene::Scene& scene, const PicturePasses::Exposure& exposure, const PictureStyle& style)
+{
+    const double closeness = closenessFor(exposure.nodeRadius);
+    if (closeness <= 0)
+        return std::nullopt;
+    return StrokeView{PicturePasses::pixelFromWorld(exposure),
+                      exposure.size,
+                      static_cast<float>(exposure.nodeRadius * exposure.pixelRatio),
+                      static_cast<float>(exposure.pixelRatio),
+                      static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)),
+                      usualWeightOf(scene),
+                      {closeness, style.curvedEdges}};
+}
+
 SplatTask splatTaskOf(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::SpatialIndex> index,
                       scene::ChosenBlocks nodes, scene::ChosenBlocks edges, const PicturePasses::Exposure& exposure,
                       const PictureStyle& style)
 {
     SplatTask task{std::move(scene), std::move(index), std::move(nodes), std::move(edges), PicturePasses::pixelFromWorld(exposure),
                    exposure.size, static_cast<float>(exposure.edgeWeight), static_cast<float>(exposure.nodeWeight),
-                   static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.leastRadius), {}};
+                   static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.leastRadius),
+                   static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)), std::nullopt, {}};
     for (std::size_t i = 0; i < paletteSize; ++i) {
         const QColor colour = style.categoryColour(i);
         task.palette[i] = {static_cast<float>(colour.redF()), static_cast<float>(colour.greenF()), static_cast<float>(colour.blueF())};
@@ -75,7 +91,9 @@ std::expected<void, Error> PicturePasses::create()
     m_picture.reset(m_rhi->newBuffer(QRhiBuffer::Dynamic, QRhiBuffer::UniformBuffer, sizeof(PictureBlock)));
     m_sampler.reset(m_rhi->newSampler(QRhiSampler::Nearest, QRhiSampler::Nearest, QRhiSampler::None, QRhiSampler::ClampToEdge,
                                       QRhiSampler::ClampToEdge));
-    if (!m_picture->create() || !m_sampler->create())
+    m_strokeBindings.reset(m_rhi->newShaderResourceBindings());
+    m_strokeBindings->setBindings({Stage::uniformBuffer(0, Stage::VertexStage | Stage::FragmentStage, m_picture.get())});
+    if (!m_picture->create() || !m_sampler->create() || !m_strokeBindings->create())
         return lacking("make small buffers, so its memory is probably used up");
     return {};
 }
@@ -149,7 +167,14 @@ std::expected<void, Error> PicturePasses::createPipelines()
         pipelineOf("whole.vert", "develop.frag", m_developed[m_back].clearingPass.get(), m_developBindings.get());
     m_developPipeline->setTopology(QRhiGraphicsPipeline::Triangles);
     m_developPipeline->setTargetBlends({replace});
-    if (!m_nodePipeline->create() || !m_edgePipeline->create() || !m_developPipeline->create())
+    QRhiVertexInputLayout strokes;
+    strokes.setBindings({QRhiVertexInputBinding(sizeof(Stroke), QRhiVertexInputBinding::PerInstance)});
+    strokes.setAttributes({QRhiVertexInputAttribute(0, 0, QRhiVertexInputAttribute::Float4, offsetof(Stroke, from)),
+                           QRhiVertexInputAttribute(0, 1, QRhiVertexInputAttribute::Float4, offsetof(Stroke, halfFrom))});
+    m_strokePipeline = pipelineOf("stroke.vert", "stroke.frag", m_edges.addingPass.get(), m_strokeBindings.get());
+    m_strokePipeline->setVertexInputLayout(strokes);
+    m_strokePipeline->setTargetBlends({sum});
+    if (!m_nodePipeline->create() || !m_edgePipeline->create() || !m_strokePipeline->create() || !m_developPipeline->create())
         return lacking("compile the shaders of the graph");
     return {};
 }
@@ -175,8 +200,11 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
                   static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.pixelRatio)};
     block.ground = toFloats(style.ground);
     block.edge = toFloats(style.edge, style.edgeShare);
-    block.tone = {static_cast<float>(style.edgeHalf + exposure.edgeDensity), static_cast<float>(exposure.edgeWeight),
+    // Close by each edge is looked at by itself.
+    const double half = style.edgeHalf * (1 - 0.7 * closenessFor(exposure.nodeRadius));
+    block.tone = {static_cast<float>(half + exposure.edgeDensity), static_cast<float>(exposure.edgeWeight),
                   static_cast<float>(exposure.leastRadius), static_cast<float>(exposure.nodeWeight)};
+    block.detail = {static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)), dimmedNodeShare, dimmedEdgeShare, 0};
     for (std::size_t i = 0; i < paletteSize; ++i)
         block.palette[i] = toFloats(style.categoryColour(i));
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
@@ -203,15 +231,11 @@ std::expected<void, Error> PicturePasses::warmUp(QRhiCommandBuffer* cb, Layers l
     updates->uploadStaticBuffer(m_nothing.get(), nothing.data());
     cb->resourceUpdate(updates);
     const auto drawNothing = [&](Layer& layer, QRhiGraphicsPipeline* pipeline) {
-        cb->beginPass(layer.adding.get(), QColor(0, 0, 0, 0), {1, 0});
-        cb->setGraphicsPipeline(pipeline);
-        cb->setViewport({0, 0, static_cast<float>(m_size.width()), static_cast<float>(m_size.height())});
-        cb->setShaderResources(m_elementBindings.get());
+        beginDrawing(cb, layer, pipeline, m_elementBindings.get());
         const QRhiCommandBuffer::VertexInput input(m_nothing.get(), 0);
         cb->setVertexInput(0, 1, &input);
         cb->draw(4, 1);
         cb->endPass();
-        ++m_passes;
     };
     drawNothing(m_nodes, m_nodePipeline.get());
     if (layers == Layers::Cleared)
@@ -219,15 +243,21 @@ std::expected<void, Error> PicturePasses::warmUp(QRhiCommandBuffer* cb, Layers l
     return {};
 }
 
+void PicturePasses::beginDrawing(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, QRhiShaderResourceBindings* bindings)
+{
+    cb->beginPass(layer.adding.get(), QColor(0, 0, 0, 0), {1, 0});
+    cb->setGraphicsPipeline(pipeline);
+    cb->setViewport({0, 0, static_cast<float>(m_size.width()), static_cast<float>(m_size.height())});
+    cb->setShaderResources(bindings);
+    ++m_passes;
+}
+
 template <typename Record>
 void PicturePasses::draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, const InstancePages<Record>& pages,
                          std::span<const PlaceRun> runs)
 {
     constexpr std::uint32_t pageRecords = InstancePages<Record>::pageRecords;
-    cb->beginPass(layer.adding.get(), QColor(0, 0, 0, 0), {1, 0});
-    cb->setGraphicsPipeline(pipeline);
-    cb->setViewport({0, 0, static_cast<float>(m_size.width()), static_cast<float>(m_size.height())});
-    cb->setShaderResources(m_elementBindings.get());
+    beginDrawing(cb, layer, pipeline, m_elementBindings.get());
     for (PlaceRun run : runs) {
         while (run.count > 0) {
             const std::uint32_t within = run.first % pageRecords;
@@ -240,7 +270,6 @@ void PicturePasses::draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeli
         }
     }
     cb->endPass();
-    ++m_passes;
 }
 
 void PicturePasses::drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs)
@@ -251,6 +280,31 @@ void PicturePasses::drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, s
 void PicturePasses::drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs)
 {
     draw(cb, m_edges, m_edgePipeline.get(), scene.edges(), runs);
+}
+
+bool PicturePasses::drawStrokes(QRhiCommandBuffer* cb, std::span<const Stroke> strokes)
+{
+    if (strokes.empty())
+        return true;
+    const auto bytes = static_cast<quint32>(strokes.size_bytes());
+    if (!m_strokes || static_cast<quint32>(m_strokes->size()) < bytes) {
+        if (m_strokes)
+            m_strokes.release()->deleteLater();
+        m_strokes.reset(m_rhi->newBuffer(QRhiBuffer::Static, QRhiBuffer::VertexBuffer, bytes + bytes / 2));
+        if (!m_strokes->create()) {
+            m_strokes.reset();
+            return false;
+        }
+    }
+    QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
+    updates->uploadStaticBuffer(m_strokes.get(), 0, bytes, strokes.data());
+    cb->resourceUpdate(updates);
+    beginDrawing(cb, m_edges, m_strokePipeline.get(), m_strokeBindings.get());
+    const QRhiCommandBuffer::VertexInput input(m_strokes.get(), 0);
+    cb->setVertexInput(0, 1, &input);
+    cb->draw(4, static_cast<quint32>(strokes.size()));
+    cb->endPass();
+    return true;
 }
 
 std::uint64_t PicturePasses::takeImages(QRhiCommandBuffer* cb, const PictureSplatter::Job& job)

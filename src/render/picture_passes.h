@@ -41,6 +41,8 @@ public:
 
     void drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs);
     void drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs);
+    /// Instead of drawEdges, once a picture; false: the GPU has no memory for them.
+    [[nodiscard]] bool drawStrokes(QRhiCommandBuffer* cb, std::span<const Stroke> strokes);
     /// Instead of drawEdges, and before drawNodes: what the CPU drew, a finished job of the picture's size. Bytes uploaded.
     std::uint64_t takeImages(QRhiCommandBuffer* cb, const PictureSplatter::Job& job);
     /// Writes what is drawn so far into the texture that is shown from now on.
@@ -68,22 +70,26 @@ private:
     [[nodiscard]] std::expected<void, Error> warmUp(QRhiCommandBuffer* cb, Layers layers);
     [[nodiscard]] bool resize(QSize size);
     [[nodiscard]] bool bindPositions(QRhiTexture* positions);
+    void beginDrawing(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, QRhiShaderResourceBindings* bindings);
     template <typename Record>
     void draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, const InstancePages<Record>& pages,
               std::span<const PlaceRun> runs);
 
     QRhi* m_rhi;
-    std::unique_ptr<QRhiBuffer> m_picture, m_nothing;
+    std::unique_ptr<QRhiBuffer> m_picture, m_nothing, m_strokes;
     std::unique_ptr<QRhiSampler> m_sampler;
     Layer m_nodes, m_edges;
     Layer m_developed[2];
     int m_front = 0, m_back = 0;
-    std::unique_ptr<QRhiShaderResourceBindings> m_developBindings, m_elementBindings;
+    std::unique_ptr<QRhiShaderResourceBindings> m_developBindings, m_elementBindings, m_strokeBindings;
     QRhiTexture* m_boundPositions = nullptr;
-    std::unique_ptr<QRhiGraphicsPipeline> m_nodePipeline, m_edgePipeline, m_developPipeline;
+    std::unique_ptr<QRhiGraphicsPipeline> m_nodePipeline, m_edgePipeline, m_strokePipeline, m_developPipeline;
     QSize m_size;
     std::uint64_t m_passes = 0;
 };
+
+/// How edges are seen close by; nothing: from too far away for more than lines.
+[[nodiscard]] std::optional<StrokeView> strokeViewOf(const scene::Scene& scene, const PicturePasses::Exposure& exposure, const PictureStyle& style);
 
 /// What the CPU splats so that the picture is as `exposure` says; nodes of any size are left to the GPU.
 [[nodiscard]] SplatTask splatTaskOf(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::SpatialIndex> index,

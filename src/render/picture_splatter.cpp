@@ -1,6 +1,8 @@
 #include "render/picture_splatter.h"
+#include "render/dimmed.h"
 #include "render/line_walk.h"
 #include "render/node_splat.h"
+#include "render/stroke_splat.h"
 #include "scene/node_size.h"
 #include <QtCore/qthread.h>
 #include <barrier>
@@ -23,10 +25,11 @@ int bandStart(int height, std::size_t worker, std::size_t workers)
 
 /// What the workers work on together; the barrier keeps its use by one picture apart from the next one's.
 struct PictureSplatter::Shared {
-    explicit Shared(std::size_t workers) : together(static_cast<std::ptrdiff_t>(workers)), edges(workers) {}
+    explicit Shared(std::size_t workers) : together(static_cast<std::ptrdiff_t>(workers)), edges(workers), seen(workers) {}
 
     std::barrier<> together;
     std::vector<std::vector<float>> edges;   // one image a worker, with LineWalk's border
+    std::vector<std::vector<Slot>> seen;     // edges of a close view, each worker's part
     std::vector<float> nodes;                // one image, each worker has rows of its own
 };
 
@@ -113,21 +116,51 @@ void PictureSplatter::run(const std::shared_ptr<Shared>& shared, const std::shar
 
     std::vector<float>& image = shared->edges[worker];
     image.assign(static_cast<std::size_t>(stride) * (height + 2 * LineWalk::border), 0.0F);
-    const LineWalk lines(image.data() + static_cast<std::ptrdiff_t>(stride) * LineWalk::border + LineWalk::border, width,
-                         height, stride, task.edgeWeight);
-    std::array<scene::SceneEdge, scene::blockSize> ends;
-    std::array<std::array<scene::Point, 2>, scene::blockSize> pixels;
-    for (std::size_t i = 0; i < task.edges.numbers.size() && !job->m_cancelled; ++i) {
-        if (i / blocksAtOnce % workers != worker)
-            continue;
-        // In three rounds, so that the many places in memory that edges lead to are waited for together.
-        const scene::SpatialBlock& block = *task.index->edges.blocks[task.edges.numbers[i]];
-        for (std::uint32_t k = 0; k < block.count; ++k)
-            ends[k] = scene.edge(block.slots[k]);
-        for (std::uint32_t k = 0; k < block.count; ++k)
-            pixels[k] = {pixelOf(ends[k].source), pixelOf(ends[k].target)};
-        for (std::uint32_t k = 0; k < block.count; ++k)
-            lines.add(pixels[k][0].x, pixels[k][0].y, pixels[k][1].x, pixels[k][1].y);
+    float* const firstPixel = image.data() + static_cast<std::ptrdiff_t>(stride) * LineWalk::border + LineWalk::border;
+    const auto forEachOwnBlock = [&](auto&& visit) {
+        for (std::size_t i = 0; i < task.edges.numbers.size() && !job->m_cancelled; ++i) {
+            if (i / blocksAtOnce % workers == worker)
+                visit(*task.index->edges.blocks[task.edges.numbers[i]]);
+        }
+    };
+    if (task.strokes) {
+        std::vector<Slot>& seen = shared->seen[worker];
+        seen.clear();
+        forEachOwnBlock([&](const scene::SpatialBlock& block) { gatherSeen(scene, block, *task.strokes, seen); });
+        shared->together.arrive_and_wait();
+        if (worker == 0) {
+            std::vector<Slot> all;
+            for (const std::vector<Slot>& part : shared->seen)
+                all.insert(all.end(), part.begin(), part.end());
+            job->m_stroked = all.size() <= mostStroked;
+            if (job->m_stroked)
+                job->m_strokes = strokesOf(scene, all, *task.strokes);
+        }
+        shared->together.arrive_and_wait();
+    }
+    if (job->m_stroked) {
+        const StrokeSplat strokes(firstPixel, width, height, stride);
+        for (std::size_t i = worker; i < job->m_strokes.strokes.size() && !job->m_cancelled; i += workers)
+            strokes.add(job->m_strokes.strokes[i]);
+    } else {
+        const LineWalk lines(firstPixel, width, height, stride, task.edgeWeight, task.thinnedFrom);
+        const bool dims = scene.dimmedNodes > 0;
+        const auto shareOf = [&](scene::SceneEdge edge) {
+            const bool dimmed = dims && (scene.style(edge.source).standing == scene::Standing::Dimmed
+                                         || scene.style(edge.target).standing == scene::Standing::Dimmed);
+            return dimmed ? dimmedEdgeShare : 1.0F;
+        };
+        std::array<scene::SceneEdge, scene::blockSize> ends;
+        std::array<std::array<scene::Point, 2>, scene::blockSize> pixels;
+        forEachOwnBlock([&](const scene::SpatialBlock& block) {
+            // In three rounds, so that the many places in memory that edges lead to are waited for together.
+            for (std::uint32_t k = 0; k < block.count; ++k)
+                ends[k] = scene.edge(block.slots[k]);
+            for (std::uint32_t k = 0; k < block.count; ++k)
+                pixels[k] = {pixelOf(ends[k].source), pixelOf(ends[k].target)};
+            for (std::uint32_t k = 0; k < block.count; ++k)
+                lines.add(pixels[k][0].x, pixels[k][0].y, pixels[k][1].x, pixels[k][1].y, shareOf(ends[k]));
+        });
     }
 
     const int top = bandStart(height, worker, workers);
@@ -151,7 +184,7 @@ void PictureSplatter::run(const std::shared_ptr<Shared>& shared, const std::shar
                 const std::array<float, 3> own{static_cast<float>(style.colour >> 16 & 0xff) / 255, static_cast<float>(style.colour >> 8 & 0xff) / 255,
                                                static_cast<float>(style.colour & 0xff) / 255};
                 const auto& colour = style.colour != 0 ? own : task.palette[std::min<std::size_t>(style.category, paletteSize - 1)];
-                discs.add(at.x, at.y, radius, relative, colour.data());
+                discs.add(at.x, at.y, radius, relative, colour.data(), style.standing == scene::Standing::Dimmed ? dimmedNodeShare : 1.0F);
             }
         }
         auto* const out = reinterpret_cast<unsigned char*>(job->m_nodePixels.data());

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/clock.h"
 #include "base/worker_thread.h"
+#include "render/edge_strokes.h"
 #include "scene/block_choice.h"
 #include <QtCore/qbytearray.h>
 #include <QtCore/qsize.h>
@@ -10,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace weir::render {
@@ -27,6 +29,9 @@ struct SplatTask {
     float nodeWeight = 1;          ///< how many nodes each stands for
     float nodeRadius = 0;          ///< pixels, of relative radius 1
     float largestRadius = 0;       ///< pixels: larger nodes are left to the GPU
+    float thinnedFrom = 1e9F;      ///< pixels: longer edges have less density
+    /// Edges are drawn as strokes where not too many are in view. Nothing: as lines.
+    std::optional<StrokeView> strokes;
     std::array<std::array<float, 3>, paletteSize> palette{};
 };
 
@@ -46,6 +51,7 @@ public:
         [[nodiscard]] const QByteArray& edgePixels() const { return m_edgePixels; }   ///< width * height floats
         /// width * height RGBA, premultiplied; of size 0: no node was small enough.
         [[nodiscard]] const QByteArray& nodePixels() const { return m_nodePixels; }
+        [[nodiscard]] std::vector<EdgeBow>& bows() { return m_strokes.bows; }
         [[nodiscard]] double tookMs() const { return m_tookMs; }
 
     private:
@@ -54,6 +60,8 @@ public:
         std::function<void()> m_ready;
         std::atomic<bool> m_cancelled = false;
         QByteArray m_edgePixels, m_nodePixels;
+        EdgeStrokes m_strokes;
+        bool m_stroked = false;
         TimePoint m_started;
         double m_tookMs = 0;
         bool m_done = false;

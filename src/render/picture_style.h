@@ -16,6 +16,7 @@ struct PictureStyle {
     /// Edges over one another that reach half of that share; as many more as the mean pixel has, so that a dense graph
     /// shows where it is denser.
     double edgeHalf = 3.5;
+    bool curvedEdges = false;         ///< close by, where an edge is more than a line
 
     /// What lies beyond the last category has the last one's colour; where there are none, that of edges.
     [[nodiscard]] QColor categoryColour(std::size_t category) const

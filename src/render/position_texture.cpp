@@ -1,5 +1,6 @@
 #include "render/position_texture.h"
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace weir::render {
@@ -15,7 +16,11 @@ scene::Point placeOf(const scene::Scene& scene, Slot node)
     if (node >= scene.nodeSlots || !scene.style(node).drawn())
         return {nowhere, nowhere};
     const scene::Point point = scene.position(node);
-    return std::isfinite(point.x) && std::isfinite(point.y) ? point : scene::Point{nowhere, nowhere};
+    if (!std::isfinite(point.x) || !std::isfinite(point.y))
+        return {nowhere, nowhere};
+    // The last bit of x tells a dimmed node, so that its edges know it as well; no place is that exact.
+    const bool dimmed = scene.style(node).standing == scene::Standing::Dimmed;
+    return {std::bit_cast<float>((std::bit_cast<std::uint32_t>(point.x) & ~1U) | (dimmed ? 1U : 0U)), point.y};
 }
 
 } // namespace

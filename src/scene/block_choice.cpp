@@ -60,7 +60,7 @@ ChosenBlocks chooseNodes(const SpatialIndex& index, const View& view, std::uint3
 
 ChosenBlocks chooseEdges(const SpatialIndex& index, const View& view, std::uint32_t most)
 {
-    return choose(index.edges, view, index.drift, most, [](const SpatialBlock&) { return border; });
+    return choose(index.edges, view, index.drift, most, [&view](const SpatialBlock&) { return view.edgeReach + border; });
 }
 
 } // namespace weir::scene

@@ -19,6 +19,7 @@ struct ChosenBlocks {
 struct View {
     Camera camera;
     double nodeRadius = 1;             ///< item pixels, of relative radius 1
+    double edgeReach = 0;              ///< item pixels that edges may reach beyond their ends
     std::optional<Rect> covered;       ///< item pixels: what lies wholly inside needs no drawing
 };
 

@@ -31,7 +31,7 @@ double lengthInside(ItemPoint a, ItemPoint b, double width, double height)
 
 } // namespace
 
-double meanEdgeDensity(const Scene& scene, const Camera& camera)
+double meanEdgeDensity(const Scene& scene, const Camera& camera, double thinnedFrom)
 {
     if (scene.edgeSlots == 0)
         return 0;
@@ -44,8 +44,11 @@ double meanEdgeDensity(const Scene& scene, const Camera& camera)
             continue;
         const Point a = scene.position(edge.source);
         const Point b = scene.position(edge.target);
-        if (std::isfinite(a.x + a.y + b.x + b.y))
-            length += lengthInside(camera.itemFromWorld({a.x, a.y}), camera.itemFromWorld({b.x, b.y}), camera.width(), camera.height());
+        if (!std::isfinite(a.x + a.y + b.x + b.y))
+            continue;
+        const double whole = std::hypot(a.x - b.x, a.y - b.y) * camera.scale();
+        const double share = whole > thinnedFrom ? std::sqrt(thinnedFrom / whole) : 1;
+        length += share * lengthInside(camera.itemFromWorld({a.x, a.y}), camera.itemFromWorld({b.x, b.y}), camera.width(), camera.height());
     }
     return length * stride / (camera.width() * camera.height());
 }

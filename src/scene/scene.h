@@ -1,6 +1,7 @@
 #pragma once
 #include "base/ids.h"
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -47,6 +48,7 @@ struct SceneEdge {
 struct EdgePage {
     std::array<SceneEdge, pageSize> edges;
     std::array<float, pageSize> weights;
+    std::bitset<pageSize> directed;
 };
 
 /// Consecutive slots that changed.
@@ -73,6 +75,7 @@ struct Scene {
     std::uint32_t edgeSlots = 0;
     std::uint32_t nodeCount = 0;          ///< live nodes, drawn or not
     std::uint32_t edgeCount = 0;
+    std::uint32_t dimmedNodes = 0;        ///< live nodes that a filter dims
     bool needsLayout = false;             ///< the source gave no positions: the layout places the nodes
     std::vector<std::shared_ptr<const PositionPage>> positions;
     std::vector<std::shared_ptr<const NodeStylePage>> styles;

@@ -124,7 +124,7 @@ void GraphView::lookForLabels()
 {
     if (!m_indexed.index || !m_boundsKnown || width() <= 0 || height() <= 0)
         return;
-    LabelWorker::Subject subject{m_indexed.update.scene, m_indexed.index, {m_camera, nodeRadius(), {}}, {}};
+    LabelWorker::Subject subject{m_indexed.update.scene, m_indexed.index, {m_camera, nodeRadius(), 0, {}}, {}};
     for (const Element& element : {m_selected, m_hovered}) {
         if (element.kind == Node)
             subject.always.push_back(element.slot);
@@ -506,6 +506,15 @@ void GraphView::setDark(bool dark)
     m_style.mark = markOf(dark);
     m_style.label = labelOf(dark);
     m_style.edgeShare = dark ? 0.55 : 0.65;
+    update();
+    Q_EMIT styleChanged();
+}
+
+void GraphView::setCurvedEdges(bool curved)
+{
+    if (curved == m_style.curvedEdges)
+        return;
+    m_style.curvedEdges = curved;
     update();
     Q_EMIT styleChanged();
 }

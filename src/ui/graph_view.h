@@ -21,6 +21,7 @@ class GraphView : public QQuickItem {
     Q_PROPERTY(QColor groundColor READ groundColor WRITE setGroundColor NOTIFY styleChanged)
     Q_PROPERTY(QColor edgeColor READ edgeColor WRITE setEdgeColor NOTIFY styleChanged)
     Q_PROPERTY(bool showLabels READ showLabels WRITE setShowLabels NOTIFY styleChanged)
+    Q_PROPERTY(bool curvedEdges READ curvedEdges WRITE setCurvedEdges NOTIFY styleChanged)
     Q_PROPERTY(QVariantList categoryColors READ categoryColors WRITE setCategoryColors NOTIFY styleChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorTextChanged)
     Q_PROPERTY(int shownNodes READ shownNodes NOTIFY pictureChanged)
@@ -72,6 +73,7 @@ public:
     [[nodiscard]] QColor groundColor() const { return m_style.ground; }
     [[nodiscard]] QColor edgeColor() const { return m_style.edge; }
     [[nodiscard]] bool showLabels() const { return m_showLabels; }
+    [[nodiscard]] bool curvedEdges() const { return m_style.curvedEdges; }
     [[nodiscard]] QVariantList categoryColors() const;
     [[nodiscard]] QString errorText() const { return m_report.error; }
     [[nodiscard]] int shownNodes() const { return static_cast<int>(m_report.nodes); }
@@ -102,6 +104,7 @@ public:
 
     void setDark(bool dark);
     void setShowLabels(bool show);
+    void setCurvedEdges(bool curved);
     void setGroundColor(const QColor& colour);
     void setEdgeColor(const QColor& colour);
     void setCategoryColors(const QVariantList& colours);

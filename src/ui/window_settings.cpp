@@ -17,6 +17,8 @@ const QString specKey = QStringLiteral("server/source");
 const QString messagesKey = QStringLiteral("stream/creditMessages");
 const QString automaticKey = QStringLiteral("stream/creditAutomatic");
 const QString showLabelsKey = QStringLiteral("window/showLabels");
+const QString curvedEdgesKey = QStringLiteral("window/curvedEdges");
+const QString showChangesKey = QStringLiteral("window/showChanges");
 const QString slowWhenHiddenKey = QStringLiteral("stream/slowWhenHidden");
 const QString mebibytesKey = QStringLiteral("stream/creditMebibytes");
 
@@ -138,6 +140,28 @@ void WindowSettings::setShowLabels(bool show)
 {
     if (store(showLabelsKey, show))
         Q_EMIT showLabelsChanged();
+}
+
+bool WindowSettings::curvedEdges() const
+{
+    return m_settings.value(curvedEdgesKey, false).toBool();
+}
+
+void WindowSettings::setCurvedEdges(bool curved)
+{
+    if (store(curvedEdgesKey, curved))
+        Q_EMIT curvedEdgesChanged();
+}
+
+bool WindowSettings::showChanges() const
+{
+    return m_settings.value(showChangesKey, true).toBool();
+}
+
+void WindowSettings::setShowChanges(bool show)
+{
+    if (store(showChangesKey, show))
+        Q_EMIT showChangesChanged();
 }
 
 bool WindowSettings::slowWhenHidden() const

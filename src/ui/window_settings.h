@@ -17,6 +17,8 @@ class WindowSettings final : public QObject {
     Q_PROPERTY(bool creditAutomatic READ creditAutomatic WRITE setCreditAutomatic NOTIFY creditWindowChanged)
     Q_PROPERTY(bool slowWhenHidden READ slowWhenHidden WRITE setSlowWhenHidden NOTIFY slowWhenHiddenChanged)
     Q_PROPERTY(bool showLabels READ showLabels WRITE setShowLabels NOTIFY showLabelsChanged)
+    Q_PROPERTY(bool curvedEdges READ curvedEdges WRITE setCurvedEdges NOTIFY curvedEdgesChanged)
+    Q_PROPERTY(bool showChanges READ showChanges WRITE setShowChanges NOTIFY showChangesChanged)
     Q_PROPERTY(int creditMebibytes READ creditMebibytes WRITE setCreditMebibytes NOTIFY creditWindowChanged)
 
 public:
@@ -43,7 +45,11 @@ public:
     [[nodiscard]] bool slowWhenHidden() const;      ///< whether a window nobody sees asks for less
     void setSlowWhenHidden(bool slow);
     [[nodiscard]] bool showLabels() const;          ///< whether the picture names its important nodes
+    [[nodiscard]] bool curvedEdges() const;         ///< whether edges bow, close by
+    [[nodiscard]] bool showChanges() const;         ///< whether what just changed glows
     void setShowLabels(bool show);
+    void setCurvedEdges(bool curved);
+    void setShowChanges(bool show);
     [[nodiscard]] QRect windowGeometry() const;     ///< empty before the first
     void setWindowGeometry(const QRect& geometry);
 
@@ -55,6 +61,8 @@ Q_SIGNALS:
     void creditWindowChanged();
     void slowWhenHiddenChanged();
     void showLabelsChanged();
+    void curvedEdgesChanged();
+    void showChangesChanged();
 
 private:
     /// True when the stored value became another one.

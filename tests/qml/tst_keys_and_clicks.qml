@@ -103,6 +103,16 @@ TestCase {
         compare(graph.showLabels, before)
     }
 
+    function test_cCurvesAndStraightensEdges() {
+        const graph = part("graphView")
+        const before = Settings.curvedEdges
+        compare(graph.curvedEdges, before)
+        keyClick(Qt.Key_C)
+        compare(graph.curvedEdges, !before)
+        keyClick(Qt.Key_C)
+        compare(graph.curvedEdges, before)
+    }
+
     function test_spacePausesAndResumes() {
         const chip = part("stateChip")
         compare(chip.text, "LIVE")

@@ -15,6 +15,7 @@ class tst_Picture : public QObject {
 private Q_SLOTS:
     void looksAsItDid_data();
     void looksAsItDid();
+    void edgesLookTheSameFromTheCpuAndTheGpu_data();
     void edgesLookTheSameFromTheCpuAndTheGpu();
     void smallNodesLookTheSameFromTheCpuAndTheGpu();
     void aPictureDrawnInPartsEqualsOneDrawnAtOnce();
@@ -71,6 +72,38 @@ SceneBuilder meadow(int side)
     return builder;
 }
 
+/// What edges look like close by: one and three between two nodes, a loop and a second one, thin and thick ones, arrows there and
+/// back, a dimmed node and a hidden one.
+SceneBuilder signpost()
+{
+    SceneBuilder builder;
+    const Slot a = builder.node(-0.9F, -0.6F, 1, 0);
+    const Slot b = builder.node(0.1F, -0.7F, 1.6F, 1);
+    const Slot c = builder.node(0.9F, -0.3F, 1, 0);
+    const Slot d = builder.node(-0.8F, 0.4F, 1, 1);
+    const Slot e = builder.node(0, 0.2F, 2, 0);
+    const Slot f = builder.node(0.8F, 0.7F, 1, 1);
+    const Slot dimmed = builder.node(-0.2F, 0.85F, 1, 0);
+    const Slot hidden = builder.node(-0.6F, 0.9F, 1, 0);
+    builder.style(dimmed).standing = scene::Standing::Dimmed;
+    builder.style(hidden).standing = scene::Standing::Hidden;
+    builder.edge(a, b, true);
+    for (int i = 0; i < 3; ++i)
+        builder.edge(b, c);
+    builder.edge(a, a, true);
+    builder.edge(f, f);
+    builder.edge(f, f);
+    builder.edge(d, e, true, 4);
+    builder.edge(e, f, true, 16);
+    builder.edge(c, f, true);
+    builder.edge(f, c, true);
+    builder.edge(e, dimmed, true);
+    builder.edge(e, hidden, true);
+    builder.edge(d, a);
+    builder.edge(b, e, false, 0.25F);
+    return builder;
+}
+
 struct Difference {
     int most = 0;
     double mean = 0;
@@ -113,20 +146,33 @@ void tst_Picture::looksAsItDid_data()
 {
     QTest::addColumn<bool>("light");
     QTest::addColumn<QString>("name");
-    QTest::newRow("dark") << false << QStringLiteral("wheel_dark");
-    QTest::newRow("light") << true << QStringLiteral("wheel_light");
+    QTest::addColumn<std::shared_ptr<const scene::Scene>>("graph");
+    QTest::addColumn<double>("spacing");
+    QTest::addColumn<bool>("curved");
+    const auto far = wheel(24).scene();
+    const auto close = signpost().scene();
+    QTest::newRow("dark") << false << QStringLiteral("wheel_dark") << far << 0.1 << false;
+    QTest::newRow("light") << true << QStringLiteral("wheel_light") << far << 0.1 << false;
+    QTest::newRow("close, dark") << false << QStringLiteral("close_dark") << close << 0.6 << false;
+    QTest::newRow("close, light") << true << QStringLiteral("close_light") << close << 0.6 << false;
+    QTest::newRow("curved") << false << QStringLiteral("curved") << close << 0.6 << true;
 }
 
 void tst_Picture::looksAsItDid()
 {
     QFETCH(bool, light);
     QFETCH(QString, name);
+    QFETCH(std::shared_ptr<const scene::Scene>, graph);
+    QFETCH(double, spacing);
+    QFETCH(bool, curved);
     PictureWindow window(onCpu);
     QVERIFY(window.exposed());
+    window.frame().spacing = spacing;
     if (light)
         window.frame().style = {QColor(0xF7, 0xF8, 0xFA), QColor(0x4A, 0x5A, 0x70), QColor(0x10, 0x15, 0x1B), QColor(0x10, 0x15, 0x1B),
                                 {QColor(0x00, 0x72, 0xB2), QColor(0xD5, 0x5E, 0x00)}, 0.6, 3.5};
-    window.show({wheel(24).scene(), {}});
+    window.frame().style.curvedEdges = curved;
+    window.show({graph, {}});
     QVERIFY(window.finish());
     const QImage picture = window.grab();
     const QString path = QStringLiteral(WEIR_TEST_DIR "/golden/%1.png").arg(name);
@@ -141,13 +187,34 @@ void tst_Picture::looksAsItDid()
     QVERIFY2(d.mean <= 0.5 && d.most <= 40, words(d));
 }
 
+void tst_Picture::edgesLookTheSameFromTheCpuAndTheGpu_data()
+{
+    QTest::addColumn<std::shared_ptr<const scene::Scene>>("graph");
+    QTest::addColumn<double>("spacing");
+    QTest::newRow("lines") << wheel(40).scene() << 0.1;
+    QTest::newRow("strokes") << signpost().scene() << 0.6;
+    QTest::newRow("between the two") << wheel(40).scene() << 0.2;
+    SceneBuilder far = wheel(40);
+    for (Slot node = 0; node < 40; node += 3)
+        far.style(node).standing = scene::Standing::Dimmed;
+    far.node(500, 300);
+    far.edge(41, 3);
+    QTest::newRow("dimmed and thinned") << far.scene() << 0.1;
+}
+
 void tst_Picture::edgesLookTheSameFromTheCpuAndTheGpu()
 {
-    const auto scene = wheel(40).scene();
-    const QImage cpu = pictureOf(scene, onCpu);
-    const QImage gpu = pictureOf(scene, onGpu);
+    QFETCH(std::shared_ptr<const scene::Scene>, graph);
+    QFETCH(double, spacing);
+    const auto picture = [&](RenderConfig config) {
+        PictureWindow window(config);
+        window.frame().spacing = spacing;
+        window.show({graph, {}});
+        return window.exposed() && window.finish() ? window.grab() : QImage();
+    };
+    const QImage cpu = picture(onCpu);
     // The same formula in single precision on both sides: only rounding may differ.
-    const Difference d = difference(cpu, gpu);
+    const Difference d = difference(cpu, picture(onGpu));
     QVERIFY2(d.most <= 4 && d.mean <= 0.1, words(d));
     QVERIFY2(difference(cpu, pictureOf(SceneBuilder().scene(), onCpu)).mean > 1, "nothing was drawn");
 }
@@ -311,7 +378,7 @@ void tst_Picture::nothingIsDrawnAgainWhileNothingChanged()
     const std::uint64_t passes = window.link().report().graphPasses;
     QVERIFY(passes > 0);
     int frames = 0;
-    connect(&window.window(), &QQuickWindow::frameSwapped, this, [&frames] { ++frames; });
+    connect(&window.window(), &QQuickWindow::frameSwapped, &window.window(), [&frames] { ++frames; });
     QVERIFY(QTest::qWaitFor(
         [&] {
             window.window().update();
@@ -428,7 +495,7 @@ void tst_Picture::aLostSceneGraphIsDrawnAgain()
     window.window().hide();
     window.window().releaseResources();
     int frames = 0;
-    connect(&window.window(), &QQuickWindow::frameSwapped, this, [&frames] { ++frames; });
+    connect(&window.window(), &QQuickWindow::frameSwapped, &window.window(), [&frames] { ++frames; });
     window.show({scene, {}});
     window.window().show();
     QTRY_VERIFY(frames > 0);

@@ -30,9 +30,11 @@ public:
         return slot;
     }
 
-    Slot edge(Slot source, Slot target)
+    Slot edge(Slot source, Slot target, bool directed = false, float weight = 1)
     {
         m_edges.push_back({source, target});
+        m_directed.push_back(directed);
+        m_weights.push_back(weight);
         return static_cast<Slot>(m_edges.size() - 1);
     }
 
@@ -48,6 +50,7 @@ public:
         scene->shownTick = m_version;
         scene->epochVersion = epoch;
         scene->nodeSlots = scene->nodeCount = static_cast<std::uint32_t>(m_points.size());
+        scene->dimmedNodes = static_cast<std::uint32_t>(std::ranges::count(m_styles, Standing::Dimmed, &NodeStyle::standing));
         scene->edgeSlots = scene->edgeCount = static_cast<std::uint32_t>(m_edges.size());
         for (Slot first = 0; first < scene->nodeSlots; first += pageSize) {
             auto positions = std::make_shared<PositionPage>();
@@ -60,7 +63,11 @@ public:
         }
         for (Slot first = 0; first < scene->edgeSlots; first += pageSize) {
             auto edges = std::make_shared<EdgePage>();
-            std::copy_n(m_edges.begin() + first, std::min(pageSize, scene->edgeSlots - first), edges->edges.begin());
+            const Slot count = std::min(pageSize, scene->edgeSlots - first);
+            std::copy_n(m_edges.begin() + first, count, edges->edges.begin());
+            std::copy_n(m_weights.begin() + first, count, edges->weights.begin());
+            for (Slot i = 0; i < count; ++i)
+                edges->directed.set(i, m_directed[first + i]);
             scene->edges.push_back(std::move(edges));
         }
         return scene;
@@ -70,6 +77,8 @@ private:
     std::vector<Point> m_points;
     std::vector<NodeStyle> m_styles;
     std::vector<SceneEdge> m_edges;
+    std::vector<float> m_weights;
+    std::vector<bool> m_directed;
     std::uint64_t m_version = 0;
 };
 

@@ -31,8 +31,8 @@ void tst_EdgeDensity::isTheLengthOfTheEdgesOverTheAreaOfTheItem()
     builder.edge(a, builder.node(40, 50));
     builder.edge(a, builder.unplacedNode());
     builder.edge(noSlot, noSlot);
-    QVERIFY(near(meanEdgeDensity(*builder.scene(), plainCamera()), 50.0 / 5000));
-    QCOMPARE(meanEdgeDensity(*SceneBuilder().scene(), plainCamera()), 0.0);
+    QVERIFY(near(meanEdgeDensity(*builder.scene(), plainCamera(), 1e9), 50.0 / 5000));
+    QCOMPARE(meanEdgeDensity(*SceneBuilder().scene(), plainCamera(), 1e9), 0.0);
 }
 
 void tst_EdgeDensity::onlyWhatIsInViewCounts()
@@ -41,7 +41,7 @@ void tst_EdgeDensity::onlyWhatIsInViewCounts()
     builder.edge(builder.node(-1000, 20), builder.node(1000, 20));
     builder.edge(builder.node(10, -5), builder.node(90, -5));
     builder.edge(builder.node(200, 0), builder.node(300, 50));
-    QVERIFY(near(meanEdgeDensity(*builder.scene(), plainCamera()), 100.0 / 5000));
+    QVERIFY(near(meanEdgeDensity(*builder.scene(), plainCamera(), 1e9), 100.0 / 5000));
 }
 
 void tst_EdgeDensity::aSampleStandsForManyEdges()
@@ -51,7 +51,7 @@ void tst_EdgeDensity::aSampleStandsForManyEdges()
     const Slot b = builder.node(10, 20);
     for (int i = 0; i < 100'000; ++i)
         builder.edge(a, b);
-    const double density = meanEdgeDensity(*builder.scene(), plainCamera());
+    const double density = meanEdgeDensity(*builder.scene(), plainCamera(), 1e9);
     QVERIFY(std::abs(density / (1e6 / 5000) - 1) < 0.01);
 }
 

@@ -53,6 +53,10 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
         settings.setSlowWhenHidden(false);
         QVERIFY(settings.showLabels());
         settings.setShowLabels(false);
+        QVERIFY(!settings.curvedEdges());
+        settings.setCurvedEdges(true);
+        QVERIFY(settings.showChanges());
+        settings.setShowChanges(false);
         settings.setWindowGeometry({10, 20, 1300, 900});
     }
     const WindowSettings settings(file());
@@ -65,6 +69,8 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
     QVERIFY(!settings.creditAutomatic());
     QVERIFY(!settings.slowWhenHidden());
     QVERIFY(!settings.showLabels());
+    QVERIFY(settings.curvedEdges());
+    QVERIFY(!settings.showChanges());
     QCOMPARE(settings.windowGeometry(), QRect(10, 20, 1300, 900));
 }
 
