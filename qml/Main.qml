@@ -47,6 +47,7 @@ Window {
             case Qt.Key_Space: if (!event.isAutoRepeat) Stream.togglePause(); break
             case Qt.Key_T: Appearance.cycleMode(); break
             case Qt.Key_L: Settings.showLabels = !Settings.showLabels; break
+            case Qt.Key_G: Settings.showChanges = !Settings.showChanges; break
             case Qt.Key_C: Settings.curvedEdges = !Settings.curvedEdges; break
             case Qt.Key_F: graph.fit(); break
             case Qt.Key_Plus:
@@ -66,6 +67,7 @@ Window {
             groundColor: Theme.ground
             showLabels: Settings.showLabels
             curvedEdges: Settings.curvedEdges
+            showChanges: Settings.showChanges && !Appearance.reducedMotion
             edgeColor: Theme.edge
             categoryColors: LegendModel.categoryColors
             Accessible.role: Accessible.Graphic

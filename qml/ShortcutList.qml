@@ -16,6 +16,7 @@ T.Popup {
         ["Ctrl+L", qsTr("Connect to an address")],
         ["Ctrl+D", qsTr("Show or hide the panel")],
         ["L", qsTr("Show or hide labels")],
+        ["G", qsTr("Changes glow or not")],
         ["C", qsTr("Edges straight or curved, close by")],
         ["T", qsTr("Theme: system, light, dark")],
         ["Esc", qsTr("Close a card, clear the selection")],

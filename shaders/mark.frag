@@ -16,7 +16,12 @@ float edge(float inside)
 void main()
 {
     vec4 result;
-    if (form.x > 0.0) {
+    if (form.x > 0.0 && form.y < 0.0) {
+        float away = length(offset);
+        float beyond = clamp((away - form.x) / form.z, 0.0, 1.0);
+        float halo = rim.a * (1.0 - beyond) * (1.0 - beyond) * (1.0 - edge(form.x - away));
+        result = vec4(fill.rgb, 1.0) * fill.a * edge(form.x - away) + vec4(rim.rgb, 1.0) * halo;
+    } else if (form.x > 0.0) {
         float away = length(offset);
         float disc = edge(form.x - away);
         float middle = form.x + form.y + form.z * 0.5;

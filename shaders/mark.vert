@@ -4,7 +4,9 @@
 
 // A highlighted node (radius > 0: a disc at a with a ring around it) or edge (a line from a to b).
 layout(location = 0) in vec4 ends;      // world
-layout(location = 1) in vec4 shape;     // radius of the disc, gap to the ring, width of the ring or half that of the line
+// Radius of the disc, gap to the ring (below 0: a halo instead), width of the ring or half that of the line, since when it fades
+// (0: it stays).
+layout(location = 1) in vec4 shape;
 layout(location = 2) in vec4 colour;    // of the disc or line
 layout(location = 3) in vec4 ring;
 
@@ -15,14 +17,18 @@ layout(location = 3) out vec2 offset;
 
 void main()
 {
-    fill = colour;
-    rim = ring;
+    float left = shape.w != 0.0 ? clamp(1.0 - (view.has.z - shape.w) * view.has.w, 0.0, 1.0) : 1.0;
+    fill = vec4(colour.rgb, colour.a * left);
+    rim = vec4(ring.rgb, ring.a * left);
+    gl_Position = vec4(2.0, 2.0, 0.0, 1.0);
+    if (left <= 0.0)
+        return;
     vec2 a = ends.xy * view.itemFromWorld.xy + view.itemFromWorld.zw;
     vec2 corner = vec2(float(gl_VertexIndex & 1), float(gl_VertexIndex >> 1)) * 2.0 - 1.0;
     form = shape;
     vec2 at;
     if (shape.x > 0.0) {
-        offset = corner * (shape.x + shape.y + shape.z + 1.0);
+        offset = corner * (shape.x + max(shape.y, 0.0) + shape.z + 1.0);
         at = a + offset;
     } else {
         vec2 b = ends.zw * view.itemFromWorld.xy + view.itemFromWorld.zw;

@@ -184,6 +184,8 @@ private:
             m_resets = applier.resets();
             publishFacts();   // another graph, another schema
         }
+        // What ends a catch-up is still part of it.
+        m_builder.setTellsChanges(std::exchange(m_followed, applier.following()) && applier.following());
         auto update = m_builder.build(client.store(), applier.resets(), applier.appliedTick());
         if (!update)
             return;
@@ -214,6 +216,7 @@ private:
     SceneBuilder m_builder;
     QTimer m_sceneTimer, m_statsTimer;
     std::uint64_t m_resets = 0;
+    bool m_followed = false;   // when the last scene was built
     std::optional<graph::NodeSearch> m_search;
     QString m_searchedText;
     std::uint64_t m_searchResets = 0;

@@ -6,6 +6,7 @@
 namespace weir::pipeline {
 
 using scene::pageSize;
+using What = scene::SceneChange::What;
 
 namespace {
 
@@ -127,7 +128,9 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& s
 
 void SceneBuilder::takeChanges(const graph::GraphStore& store)
 {
+    m_changesSeen = 0;
     if (store.journal().countSince(m_seen)) {
+        m_telling = m_tellsChanges && m_seen > 0;
         store.journal().forEachSince(m_seen, [&](Tick, graph::Journal::Entry entry) {
             switch (entry.group()) {
             case graph::ChangeGroup::NodeIdentity:
@@ -140,6 +143,7 @@ void SceneBuilder::takeChanges(const graph::GraphStore& store)
                 break;
             }
         });
+        m_telling = false;
         return;
     }
     for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
@@ -158,6 +162,7 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
     const Slot node = m_nodeNumbers.number(storeSlot);
     makeRoomForNode(node);
     const scene::NodeStyle before = m_scene.style(node);
+    const scene::Point placeBefore = m_scene.position(node);
     scene::NodeStyle style;
     if (before.live && !before.fromSource)
         --m_withoutPosition;
@@ -178,6 +183,16 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
         else if (placedByLayout)
             setPoint(node, m_places->point(node));
     }
+    if (m_telling) {
+        const bool another = style.generation != before.generation;
+        const scene::Point place = m_scene.position(node);
+        if (before.live && (!style.live || another))
+            tell({.element = ElementKind::Node, .what = What::Gone, .slot = node, .from = placeBefore, .to = placeBefore, .style = before});
+        if (style.live && (!before.live || another))
+            tell({.element = ElementKind::Node, .what = What::Came, .slot = node});
+        else if (style.live && place.x == placeBefore.x && place.y == placeBefore.y)   // that it moves is seen
+            tell({.element = ElementKind::Node, .what = What::Changed, .slot = node});
+    }
     if (style == before)
         return;
     m_scene.dimmedNodes += (style.live && style.standing == scene::Standing::Dimmed ? 1U : 0U)
@@ -185,6 +200,23 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
     m_structureChanged |= style.live != before.live || style.generation != before.generation || style.fromSource != before.fromSource;
     writable(m_scene.styles, m_freshStyles, node).styles[node % pageSize] = style;
     addSlot(m_dirt.styles, node);
+}
+
+void SceneBuilder::tell(const scene::SceneChange& change)
+{
+    auto& told = m_dirt.changes;
+    ++m_changesSeen;
+    if (told.size() < scene::mostChangesTold) {
+        told.push_back(change);
+        return;
+    }
+    // Each of n changes stays with the same chance: Vitter, "Random sampling with a reservoir", algorithm R.
+    m_chance ^= m_chance << 13U;
+    m_chance ^= m_chance >> 17U;
+    m_chance ^= m_chance << 5U;
+    const std::uint64_t place = m_chance % m_changesSeen;
+    if (place < told.size())
+        told[place] = change;
 }
 
 void SceneBuilder::setPoint(Slot node, scene::Point point)
@@ -214,6 +246,12 @@ void SceneBuilder::takeEdge(const graph::GraphStore& store, Slot storeSlot)
     const scene::SceneEdge before = m_scene.edge(edge);
     const scene::EdgePage& pageBefore = *m_scene.edges[edge / pageSize];
     const bool sameEnds = before.source == ends.source && before.target == ends.target;
+    if (m_telling) {
+        if (before.source != noSlot && !sameEnds)
+            tell({.element = ElementKind::Edge, .what = What::Gone, .slot = edge, .from = m_scene.position(before.source), .to = m_scene.position(before.target), .style = {}});
+        if (ends.source != noSlot)
+            tell({.element = ElementKind::Edge, .what = sameEnds ? What::Changed : What::Came, .slot = edge});
+    }
     if (sameEnds && pageBefore.weights[edge % pageSize] == weight && pageBefore.directed.test(edge % pageSize) == directed)
         return;
     m_structureChanged |= !sameEnds;

@@ -16,6 +16,9 @@ public:
     /// What changed since the last call, as one update; nothing where nothing did. `resets` is Applier::resets().
     [[nodiscard]] std::optional<scene::SceneUpdate> build(const graph::GraphStore& store, std::uint64_t resets, Tick shownTick);
 
+    /// Whether what changes is told to be shown (SceneDirt::changes): not while a whole graph comes.
+    void setTellsChanges(bool tells) { m_tellsChanges = tells; }
+
     /// The layout moved nodes: the next build() takes their places.
     void setPlaces(std::shared_ptr<const LayoutPlaces> places);
 
@@ -28,6 +31,7 @@ private:
     void takeEdge(const graph::GraphStore& store, Slot storeSlot);
     void takeChanges(const graph::GraphStore& store);
     void takePlaces();
+    void tell(const scene::SceneChange& change);
     void setPoint(Slot node, scene::Point point);
     void makeRoomForNode(Slot node);
     void makeRoomForEdge(Slot edge);
@@ -45,6 +49,10 @@ private:
     std::vector<std::shared_ptr<const LayoutPlaces::Page>> m_takenPages;   // of m_places: those whose nodes have their places
     bool m_placesChanged = false;
     bool m_structureChanged = false;
+    bool m_tellsChanges = false;
+    bool m_telling = false;                 // and what is taken just now is known to be a change
+    std::uint64_t m_changesSeen = 0;        // in this build
+    std::uint32_t m_chance = 0x9e3779b9U;   // decides which of too many are told
 };
 
 } // namespace weir::pipeline

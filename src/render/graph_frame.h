@@ -21,6 +21,7 @@ struct GraphFrame {
     PictureStyle style;
     Highlight highlight;
     std::shared_ptr<const LabelSet> labels;     ///< nullptr: none
+    bool showChanges = true;                    ///< what just changed glows, what is gone fades out
     double pixelRatio = 1;                      ///< pixels of the target an item pixel
     double spacing = 1;                         ///< world units between neighbours, for the size of nodes
 };

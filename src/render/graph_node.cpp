@@ -71,6 +71,7 @@ QRectF GraphNode::rect() const { return {0, 0, m_frame.camera.width(), m_frame.c
 void GraphNode::synchronize(GraphFrame frame)
 {
     if (frame.update) {
+        takeChanges(frame);
         m_scene = frame.update->update.scene;
         m_index = frame.update->index;
         if (m_waiting) {
@@ -83,6 +84,10 @@ void GraphNode::synchronize(GraphFrame frame)
     }
     if (frame.highlight != m_frame.highlight || frame.style != m_frame.style || frame.camera.scale() != m_frame.camera.scale())
         m_marksStale = true;
+    if (!frame.showChanges && !m_glows.empty()) {
+        m_glows.clear();
+        m_marksStale = true;
+    }
     m_labelsStale |= frame.labels != m_frame.labels;
     m_labelledStale |= frame.style != m_frame.style;
     m_frame = std::move(frame);
@@ -93,6 +98,15 @@ void GraphNode::synchronize(GraphFrame frame)
         publish();
         m_link->frameEnded();
     }
+}
+
+void GraphNode::takeChanges(const GraphFrame& frame)
+{
+    if (!m_scene || m_scene->epochVersion != frame.update->update.scene->epochVersion || !frame.showChanges)
+        m_glows.clear();
+    else
+        m_glows.add(frame.update->update.dirt.changes, Clock::now());
+    m_marksStale = true;
 }
 
 void GraphNode::releaseResources()
@@ -225,6 +239,8 @@ void GraphNode::prepare()
     QRhiTexture* const shown = m_failed ? nullptr : labelledPicture(cb);
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
     m_ready = !m_failed && m_windowPass->prepare(renderTargetOf(this), shown, m_previewShown ? m_preview->texture() : nullptr, updates);
+    m_marksStale |= m_glows.expire(Clock::now());
+    m_report.fading = !m_glows.empty();
     if (m_ready && m_marksStale)
         updateMarks(updates);
     cb->resourceUpdate(updates);
@@ -270,6 +286,7 @@ WindowPass::View GraphNode::view() const
     // Another graph's picture stays until there is something of the new one.
     view.hasPicture = m_shownScene && !(m_previewShown && m_shownScene->epochVersion != m_scene->epochVersion);
     view.labelled = m_labelled;
+    view.fadeSeconds = m_glows.empty() ? 0 : m_glows.seconds(Clock::now());
     return view;
 }
 
@@ -497,7 +514,8 @@ void GraphNode::updateMarks(QRhiResourceUpdateBatch* updates)
 {
     std::vector<WindowPass::Mark> marks;
     if (m_shownScene)
-        marks = marksOf(*m_shownScene, m_frame.highlight, m_frame.style, wantedExposure().nodeRadius, m_shownBows, m_shownExposure.camera.scale());
+        marks = marksOf(*m_shownScene, m_frame.highlight, m_glows.glows(),
+                        {m_frame.style, wantedExposure().nodeRadius, m_shownBows, m_shownExposure.camera.scale()});
     m_windowPass->setMarks(updates, marks);
     m_marksStale = false;
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include "render/draw_budget.h"
+#include "render/glow_list.h"
 #include "render/graph_frame.h"
 #include "render/picture_passes.h"
 #include "render/preview.h"
@@ -20,6 +21,8 @@ namespace weir::render {
 /// pages for edges.
 class GraphNode final : public QSGRenderNode {
 public:
+    static constexpr std::size_t mostGlows = 400;   ///< at a time: some milliseconds on a device that is a CPU
+
     GraphNode(QQuickWindow* window, std::shared_ptr<GraphLink> link, std::shared_ptr<FrameClock> clock, RenderConfig config);
     ~GraphNode() override;
 
@@ -72,6 +75,7 @@ private:
     [[nodiscard]] bool previewWanted() const;
     [[nodiscard]] bool previewIsCurrent() const;
     [[nodiscard]] bool drawPreview(QRhiCommandBuffer* cb);
+    void takeChanges(const GraphFrame& frame);
     void updateMarks(QRhiResourceUpdateBatch* updates);
     [[nodiscard]] QRhiTexture* labelledPicture(QRhiCommandBuffer* cb);
     [[nodiscard]] WindowPass::View view() const;
@@ -101,6 +105,7 @@ private:
     std::uint64_t m_previewEpoch = 0;
     PictureStyle m_previewStyle;
 
+    GlowList m_glows{mostGlows};
     bool m_marksStale = true, m_labelsStale = true;
     bool m_labelledStale = true;   // the texture of picture and labels
     bool m_labelled = false;       // and it is shown

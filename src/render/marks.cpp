@@ -10,16 +10,18 @@ namespace {
 using Mark = WindowPass::Mark;
 
 constexpr int bowPieces = 12;
+constexpr double haloWidth = 4, glowHalfWidth = 0.7;         // item pixels
+constexpr double glowEdgeAlpha = 0.45, ghostAlpha = 0.7;
 constexpr std::size_t mostMarked = 20'000;   // of each kind: more would be a solid disc
 
 class MarkList final {
 public:
-    MarkList(const scene::Scene& scene, const PictureStyle& style, double nodeRadius, std::span<const EdgeBow> bows, double scale)
-        : m_scene(scene), m_style(style), m_nodeRadius(nodeRadius), m_bows(bows), m_scale(scale)
+    MarkList(const scene::Scene& scene, const MarkView& view)
+        : m_scene(scene), m_style(view.style), m_nodeRadius(view.nodeRadius), m_bows(view.bows), m_scale(view.scale)
     {
     }
 
-    void edge(Slot slot, double halfWidth, double alpha)
+    void edge(Slot slot, double halfWidth, double alpha, float fadingSince = 0)
     {
         if (slot >= m_scene.edgeSlots)
             return;
@@ -32,11 +34,20 @@ public:
         const auto bow = std::ranges::lower_bound(m_bows, slot, {}, &EdgeBow::edge);
         const float aside = bow != m_bows.end() && bow->edge == slot ? bow->aside / static_cast<float>(m_scale) : 0;
         const int pieces = aside == 0 ? 1 : bowPieces;
-        scene::Point from = a;
+        // From rim to rim: a mark lies over the nodes' discs, too.
+        const double length = std::hypot(b.x - a.x, b.y - a.y) * m_scale;
+        const double begin = rimOf(turned ? ends.target : ends.source) / length;
+        const double end = 1 - rimOf(turned ? ends.source : ends.target) / length;
+        if (!(begin < end))
+            return;
+        const auto at = [&](int piece) {
+            return pointOfBow(a, b, aside, static_cast<float>(begin + (end - begin) * piece / pieces));
+        };
+        scene::Point from = at(0);
         for (int i = 1; i <= pieces; ++i) {
-            const scene::Point to = i == pieces ? b : pointOfBow(a, b, aside, static_cast<float>(i) / static_cast<float>(pieces));
+            const scene::Point to = at(i);
             m_marks.push_back({{from.x, from.y, to.x, to.y},
-                               {0, 0, static_cast<float>(halfWidth), 0},
+                               {0, 0, static_cast<float>(halfWidth), fadingSince},
                                toFloats(m_style.mark, alpha),
                                {}});
             from = to;
@@ -50,17 +61,55 @@ public:
             return;
         const scene::NodeStyle& node = m_scene.style(slot);
         const scene::Point at = m_scene.position(slot);
-        const double radius = std::clamp(m_nodeRadius * scene::relativeRadius(node.radius), 2.0, scene::largestNodeRadius);
+        const double radius = radiusOf(node);
         m_marks.push_back({{at.x, at.y, at.x, at.y},
                            {static_cast<float>(radius), 2, static_cast<float>(ringWidth), 0},
                            toFloats(colourOf(node), 1),
                            toFloats(m_style.mark, ringAlpha)});
     }
 
+    void glow(const GlowList::Glow& glow)
+    {
+        const scene::SceneChange& change = glow.change;
+        const bool gone = change.what == scene::SceneChange::What::Gone;
+        if (change.element == ElementKind::Edge && !gone) {
+            edge(change.slot, glowHalfWidth, glowEdgeAlpha, glow.since);
+        } else if (change.element == ElementKind::Edge) {
+            m_marks.push_back({{change.from.x, change.from.y, change.to.x, change.to.y},
+                               {0, 0, static_cast<float>(glowHalfWidth), glow.since},
+                               toFloats(m_style.edge, ghostAlpha),
+                               {}});
+        } else if (gone && change.style.drawn()) {
+            m_marks.push_back({{change.from.x, change.from.y, change.from.x, change.from.y},
+                               {static_cast<float>(radiusOf(change.style)), 0, 0, glow.since},
+                               toFloats(colourOf(change.style), ghostAlpha),
+                               {}});
+        } else if (!gone && drawn(change.slot)) {
+            const scene::NodeStyle& node = m_scene.style(change.slot);
+            const scene::Point at = m_scene.position(change.slot);
+            const double radius = radiusOf(node);
+            const bool came = change.what == scene::SceneChange::What::Came;
+            m_marks.push_back({{at.x, at.y, at.x, at.y},
+                               {static_cast<float>(radius), -1, static_cast<float>(haloWidth + radius * (came ? 1.2 : 0.6)), glow.since},
+                               toFloats(m_style.mark, came ? 0.55 : 0.3),
+                               toFloats(colourOf(node), came ? 0.9 : 0.7)});
+        }
+    }
+
     [[nodiscard]] std::vector<Mark> take() { return std::move(m_marks); }
 
 private:
     [[nodiscard]] bool drawn(Slot node) const { return node < m_scene.nodeSlots && m_scene.style(node).drawn(); }
+
+    [[nodiscard]] double rimOf(Slot node) const
+    {
+        return std::min(m_nodeRadius * scene::relativeRadius(m_scene.style(node).radius), scene::largestNodeRadius);
+    }
+
+    [[nodiscard]] double radiusOf(const scene::NodeStyle& node) const
+    {
+        return std::clamp(m_nodeRadius * scene::relativeRadius(node.radius), 2.0, scene::largestNodeRadius);
+    }
 
     [[nodiscard]] QColor colourOf(const scene::NodeStyle& node) const
     {
@@ -77,10 +126,11 @@ private:
 
 } // namespace
 
-std::vector<Mark> marksOf(const scene::Scene& scene, const Highlight& highlight, const PictureStyle& style, double nodeRadius,
-                         std::span<const EdgeBow> bows, double scale)
+std::vector<Mark> marksOf(const scene::Scene& scene, const Highlight& highlight, std::span<const GlowList::Glow> glows, const MarkView& view)
 {
-    MarkList marks(scene, style, nodeRadius, bows, scale);
+    MarkList marks(scene, view);
+    for (const GlowList::Glow& glow : glows)
+        marks.glow(glow);
     if (highlight.around) {
         // Many edges at one node would make a white fan: the more, the fainter each.
         const double alpha = std::clamp(8.0 / std::sqrt(static_cast<double>(highlight.around->edges.size()) + 1), 0.12, 0.7);

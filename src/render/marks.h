@@ -1,16 +1,23 @@
 #pragma once
 #include "render/edge_strokes.h"
+#include "render/glow_list.h"
 #include "render/highlight.h"
 #include "render/picture_style.h"
 #include "render/window_pass.h"
 
 namespace weir::render {
 
-/// The marks that show `highlight` over a picture of `scene`: edges first, then neighbours, then the selected and the
-/// hovered node. `nodeRadius` is that of a node of relative radius 1 in item pixels; edges follow `bows`, where they do not run straight
-/// at `scale` item pixels a world unit. Time in proportion to the highlight.
+/// How the picture under the marks was drawn.
+struct MarkView {
+    const PictureStyle& style;
+    double nodeRadius = 1;             ///< of relative radius 1, item pixels
+    std::span<const EdgeBow> bows;     ///< of the edges that do not run straight
+    double scale = 1;                  ///< item pixels a world unit
+};
+
+/// The marks over a picture of `scene`: what glows and fades, then the highlight: its edges first, then neighbours, then the
+/// selected and the hovered node. Time in proportion to both.
 [[nodiscard]] std::vector<WindowPass::Mark> marksOf(const scene::Scene& scene, const Highlight& highlight,
-                                                    const PictureStyle& style, double nodeRadius,
-                                                    std::span<const EdgeBow> bows, double scale);
+                                                    std::span<const GlowList::Glow> glows, const MarkView& view);
 
 } // namespace weir::render

@@ -20,6 +20,7 @@ struct PictureReport {
     bool wantsFrame = false;          ///< a next frame would go on with a picture
     TimePoint restUntil{};            ///< before then no picture is begun for a newer scene alone
     bool resting = false;             ///< and such a scene is there: a frame is wanted then
+    bool fading = false;              ///< something glows or fades out: frames are wanted now and then until it is over
     TimePoint sceneTaken{};            ///< when the shown picture's scene came to the render thread
     double pictureMs = 0;             ///< from beginning the picture to swapping it in
     std::uint64_t pictures = 0;       ///< swapped in so far

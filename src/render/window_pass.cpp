@@ -1,4 +1,5 @@
 #include "render/window_pass.h"
+#include "render/glow_list.h"
 #include "render/shader_pack.h"
 #include <cstring>
 
@@ -132,7 +133,8 @@ ViewBlock WindowPass::blockOf(const View& view)
     block.textureFromItem = toFloats(view.camera.textureFromItem(view.pictureCamera));
     block.setCamera(view.camera, view.opacity, view.pixelRatio);
     block.setColours(view.ground, view.dimmed, view.label);
-    block.has = {view.hasPicture ? 1.0F : 0.0F, view.hasPreview ? 1.0F : 0.0F, 0, 0};
+    block.has = {view.hasPicture ? 1.0F : 0.0F, view.hasPreview ? 1.0F : 0.0F, static_cast<float>(view.fadeSeconds),
+                 static_cast<float>(1 / GlowList::fadeSeconds)};
     return block;
 }
 

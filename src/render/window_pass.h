@@ -19,7 +19,9 @@ public:
     /// A highlighted node or edge, as shaders/mark.vert reads it.
     struct Mark {
         std::array<float, 4> ends;     ///< world; a node is at the first
-        std::array<float, 4> shape;    ///< item pixels: radius (0: an edge), gap, width, unused
+        /// Item pixels: radius (0: an edge), gap to the ring (below 0: a halo around), width, and in seconds (View::fadeSeconds)
+        /// since when it fades out; 0: it stays.
+        std::array<float, 4> shape;
         std::array<float, 4> colour;
         std::array<float, 4> ring;
     };
@@ -47,6 +49,7 @@ public:
         QColor ground, label;
         bool hasPicture = false;
         bool hasPreview = false;          ///< taken by the present camera
+        double fadeSeconds = 0;           ///< now, as marks count it
         bool labelled = false;            ///< the picture has its labels already
     };
     [[nodiscard]] bool hasLabels() const { return m_labels.glyphs() > 0; }

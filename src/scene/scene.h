@@ -57,9 +57,24 @@ struct SlotRange {
     std::uint32_t count = 0;
 };
 
+/// Something that a person may want to see happen. Of what is gone there is a copy, since its slot may be another's by now.
+struct SceneChange {
+    enum class What : std::uint8_t { Came, Changed, Gone };
+
+    ElementKind element = ElementKind::Node;
+    What what = What::Changed;
+    Slot slot = noSlot;
+    Point from = {}, to = {};   ///< of what is gone: where it was; of a node both the same
+    NodeStyle style = {};  ///< of a node that is gone
+};
+
+/// Of the changes between two scenes so many are told, chosen without a bias.
+inline constexpr std::size_t mostChangesTold = 256;
+
 /// What changed between two versions of a scene. Beyond a bound ranges grow to whole pages, never into a longer list.
 struct SceneDirt {
-    std::vector<SlotRange> positions, styles, edges;
+    std::vector<SlotRange> positions = {}, styles = {}, edges = {};
+    std::vector<SceneChange> changes = {};   ///< to be shown; none where a whole graph came
 };
 
 /// What is to be drawn and laid out at one moment: pages that are never written again once published, shared by the

@@ -11,11 +11,14 @@ Appearance::Appearance(WindowSettings* settings, DesktopPreferences* desktop, QO
     , m_desktop(desktop)
 {
     connect(m_desktop, &DesktopPreferences::darkChanged, this, &Appearance::darkChanged);
+    connect(m_desktop, &DesktopPreferences::reducedMotionChanged, this, &Appearance::reducedMotionChanged);
     connect(m_settings, &WindowSettings::themeModeChanged, this, [this] {
         Q_EMIT modeChanged();
         Q_EMIT darkChanged();
     });
 }
+
+bool Appearance::reducedMotion() const { return m_desktop->reducedMotion(); }
 
 QString Appearance::mode() const
 {

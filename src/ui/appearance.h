@@ -6,16 +6,18 @@ namespace weir::ui {
 class DesktopPreferences;
 class WindowSettings;
 
-/// The theme in force: what the user chose, or what the desktop asks for. GUI thread; both must outlive it.
+/// The theme in force: what the user chose, or what the desktop asks for; and whether things may move. GUI thread; both must outlive it.
 class Appearance final : public QObject {
     Q_OBJECT
     Q_PROPERTY(bool dark READ dark NOTIFY darkChanged)
+    Q_PROPERTY(bool reducedMotion READ reducedMotion NOTIFY reducedMotionChanged)
     Q_PROPERTY(QString mode READ mode WRITE setMode NOTIFY modeChanged)
 
 public:
     Appearance(WindowSettings* settings, DesktopPreferences* desktop, QObject* parent = nullptr);
 
     [[nodiscard]] bool dark() const;
+    [[nodiscard]] bool reducedMotion() const;   ///< the desktop asks for it
     [[nodiscard]] QString mode() const;
     void setMode(const QString& mode);
 
@@ -27,6 +29,7 @@ public:
 
 Q_SIGNALS:
     void darkChanged();
+    void reducedMotionChanged();
     void modeChanged();
 
 private:

@@ -3,6 +3,8 @@
 #include <QtCore/QEvent>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QPalette>
+#include <array>
+#include <utility>
 
 #ifdef WEIR_HAS_DBUS
 #include <QtDBus/QDBusConnection>
@@ -42,14 +44,17 @@ public:
             return;
         bus.connect(service(), path(), interface(), QStringLiteral("SettingChanged"), this,
                     SLOT(onSettingChanged(QString, QString, QDBusVariant)));
-        ask();
+        for (const Setting& setting : settings())
+            ask(setting);
     }
 
 private Q_SLOTS:
     void onSettingChanged(const QString& changedGroup, const QString& changedKey, const QDBusVariant& value)
     {
-        if (changedGroup == group() && changedKey == key())
-            take(value.variant());
+        for (const Setting& setting : settings()) {
+            if (changedGroup == setting.group && changedKey == setting.key)
+                take(setting, value.variant());
+        }
     }
 
 private:
@@ -57,27 +62,41 @@ private:
     static QString path() { return QStringLiteral("/org/freedesktop/portal/desktop"); }
     static QString interface() { return QStringLiteral("org.freedesktop.portal.Settings"); }
 
-    static QString group() { return QStringLiteral("org.freedesktop.appearance"); }
-    static QString key() { return QStringLiteral("color-scheme"); }
+    struct Setting {
+        QString group, key;
+        void (*set)(DesktopPreferences&, const QVariant&);
+    };
+    static const std::array<Setting, 3>& settings()
+    {
+        static const std::array<Setting, 3> settings{{
+            {QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"),
+             [](DesktopPreferences& to, const QVariant& value) { to.setColorScheme(value.toUInt()); }},
+            {QStringLiteral("org.freedesktop.appearance"), QStringLiteral("reduced-motion"),
+             [](DesktopPreferences& to, const QVariant& value) { to.setReducedMotion(value.toUInt() == 1); }},
+            {QStringLiteral("org.gnome.desktop.interface"), QStringLiteral("enable-animations"),   // what older portals have
+             [](DesktopPreferences& to, const QVariant& value) { to.setReducedMotion(!value.toBool()); }},
+        }};
+        return settings;
+    }
 
-    void ask()
+    void ask(const Setting& setting)
     {
         QDBusMessage read = QDBusMessage::createMethodCall(service(), path(), interface(), QStringLiteral("Read"));
-        read << group() << key();
+        read << setting.group << setting.key;
         auto* watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(read, 5'000), this);
-        connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
+        connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, &setting] {
             const QDBusPendingReply<QDBusVariant> reply = *watcher;
             if (!reply.isError())
-                take(reply.value().variant());
+                take(setting, reply.value().variant());
             watcher->deleteLater();
         });
     }
 
-    void take(QVariant value)
+    void take(const Setting& setting, QVariant value)
     {
         while (value.canConvert<QDBusVariant>())   // Read answers a variant inside a variant
             value = value.value<QDBusVariant>().variant();
-        m_preferences->setColorScheme(value.toUInt());
+        setting.set(*m_preferences, value);
     }
 
     DesktopPreferences* m_preferences;
@@ -116,6 +135,12 @@ void DesktopPreferences::setColorScheme(unsigned preference)
     m_colorScheme = preference;
     if (dark() != before)
         Q_EMIT darkChanged();
+}
+
+void DesktopPreferences::setReducedMotion(bool reduced)
+{
+    if (std::exchange(m_reducedMotion, reduced) != reduced)
+        Q_EMIT reducedMotionChanged();
 }
 
 void DesktopPreferences::followPalette()

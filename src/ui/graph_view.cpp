@@ -14,6 +14,7 @@ constexpr double nodeReach = 6;               // how far from an element the poi
 constexpr double edgeReach = 4;
 constexpr double readableSpacing = 24;         // item pixels between neighbours, so that one can tell them apart
 constexpr int notifyMs = 250;
+constexpr int fadeMs = 50;                    // between two frames while something fades
 constexpr int labelMs = 120;                  // between two choices of labels
 constexpr double lookEveryMs = 350;
 constexpr double lookShare = 0.2;             // of a core, that looking through large scenes may take
@@ -74,6 +75,8 @@ GraphView::GraphView(QQuickItem* parent)
     m_labelTimer.setSingleShot(true);
     m_labelTimer.setInterval(labelMs);
     connect(&m_labelTimer, &QTimer::timeout, this, &GraphView::lookForLabels);
+    m_fadeTimer.setInterval(fadeMs);
+    connect(&m_fadeTimer, &QTimer::timeout, this, &QQuickItem::update);
     connect(this, &GraphView::cameraChanged, this, &GraphView::scheduleLabels);
     connect(this, &GraphView::hoverChanged, this, &GraphView::scheduleLabels);
     connect(this, &GraphView::selectedSlotChanged, this, &GraphView::scheduleLabels);
@@ -193,6 +196,8 @@ void GraphView::onReport()
         Q_EMIT errorTextChanged();
     if (!m_notifyTimer.isActive())
         m_notifyTimer.start();
+    if (m_report.fading != m_fadeTimer.isActive())
+        m_report.fading ? m_fadeTimer.start() : m_fadeTimer.stop();
     const bool requested = m_surface.link->takeFrameRequest();
     if (m_report.wantsFrame || requested)
         update();
@@ -214,6 +219,7 @@ QSGNode* GraphView::updatePaintNode(QSGNode* old, UpdatePaintNodeData*)
     frame.style = m_style;
     frame.highlight = highlight();
     frame.labels = m_labels;
+    frame.showChanges = m_showChanges;
     frame.pixelRatio = window()->effectiveDevicePixelRatio();
     frame.spacing = m_spacing;
     return render::synchronized(old, window(), m_surface, std::move(frame));
@@ -515,6 +521,15 @@ void GraphView::setCurvedEdges(bool curved)
     if (curved == m_style.curvedEdges)
         return;
     m_style.curvedEdges = curved;
+    update();
+    Q_EMIT styleChanged();
+}
+
+void GraphView::setShowChanges(bool show)
+{
+    if (show == m_showChanges)
+        return;
+    m_showChanges = show;
     update();
     Q_EMIT styleChanged();
 }

@@ -22,6 +22,7 @@ class GraphView : public QQuickItem {
     Q_PROPERTY(QColor edgeColor READ edgeColor WRITE setEdgeColor NOTIFY styleChanged)
     Q_PROPERTY(bool showLabels READ showLabels WRITE setShowLabels NOTIFY styleChanged)
     Q_PROPERTY(bool curvedEdges READ curvedEdges WRITE setCurvedEdges NOTIFY styleChanged)
+    Q_PROPERTY(bool showChanges READ showChanges WRITE setShowChanges NOTIFY styleChanged)
     Q_PROPERTY(QVariantList categoryColors READ categoryColors WRITE setCategoryColors NOTIFY styleChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorTextChanged)
     Q_PROPERTY(int shownNodes READ shownNodes NOTIFY pictureChanged)
@@ -74,6 +75,7 @@ public:
     [[nodiscard]] QColor edgeColor() const { return m_style.edge; }
     [[nodiscard]] bool showLabels() const { return m_showLabels; }
     [[nodiscard]] bool curvedEdges() const { return m_style.curvedEdges; }
+    [[nodiscard]] bool showChanges() const { return m_showChanges; }
     [[nodiscard]] QVariantList categoryColors() const;
     [[nodiscard]] QString errorText() const { return m_report.error; }
     [[nodiscard]] int shownNodes() const { return static_cast<int>(m_report.nodes); }
@@ -105,6 +107,7 @@ public:
     void setDark(bool dark);
     void setShowLabels(bool show);
     void setCurvedEdges(bool curved);
+    void setShowChanges(bool show);
     void setGroundColor(const QColor& colour);
     void setEdgeColor(const QColor& colour);
     void setCategoryColors(const QVariantList& colours);
@@ -189,10 +192,11 @@ private:
     std::uint64_t m_handedVersion = 0;
     std::uint64_t m_framesTaken = 0;
     render::PictureReport m_report;
-    QTimer m_pictureTimer, m_notifyTimer, m_lookTimer, m_labelTimer;
+    QTimer m_pictureTimer, m_notifyTimer, m_lookTimer, m_labelTimer, m_fadeTimer;
     std::shared_ptr<const render::LabelSet> m_labels;
     double m_labelledRadius = 0;                    // of a usual node, for which they were placed
     bool m_showLabels = true;
+    bool m_showChanges = true;
 
     bool m_dark = true;
     bool m_groundSet = false, m_edgeSet = false;

@@ -8,6 +8,7 @@ using pipeline::SceneBuilder;
 using scene::pageSize;
 using scene::Scene;
 using scene::SceneUpdate;
+using What = scene::SceneChange::What;
 
 namespace {
 
@@ -117,6 +118,9 @@ private Q_SLOTS:
     void theDirtIsExact();
     void aPublishedSceneIsNeverWrittenAgain();
     void aRemovedNodeTakesItsEdgesAlong();
+    void whatComesChangesAndGoesIsTold();
+    void nothingIsToldUnlessAskedFor();
+    void ofTooManyChangesSomeOfAllAreTold();
     void movingIsNoChangeOfStructure();
     void anotherEpochIsAnotherScene();
     void withoutPositionsALayoutIsWanted();
@@ -261,6 +265,74 @@ void tst_SceneBuilder::aRemovedNodeTakesItsEdgesAlong()
     QCOMPARE(after->scene->edge(4).source, noSlot);
     QVERIFY(covers(after->dirt.edges, 3) && covers(after->dirt.edges, 4));
     QVERIFY(after->scene->structureVersion > before->scene->structureVersion);
+}
+
+void tst_SceneBuilder::whatComesChangesAndGoesIsTold()
+{
+    Followed f;
+    f.builder.setTellsChanges(true);
+    auto set = grid(4);
+    f.apply(set);
+    QVERIFY(f.build()->dirt.changes.empty());   // a whole graph
+
+    auto change = empty();
+    change.removeNode(1);
+    change.setNodeIdentity(4, 1, "new", "", 0, 0);
+    change.setNodeMotion(4, {9, 9, true, 1}, {});
+    change.setNodeMotion(2, {2, 1, true, 5}, {});   // as large as never
+    change.setNodeMotion(3, {7, 7, true, 3}, {});   // only elsewhere
+    change.setEdgeMotion(2, 6, {});
+    f.apply(change);
+    const auto told = f.build()->dirt.changes;
+    const auto times = [&told](ElementKind element, What what, Slot slot) {
+        return std::ranges::count_if(told, [=](const scene::SceneChange& c) { return c.element == element && c.what == what && c.slot == slot; });
+    };
+    QCOMPARE(times(ElementKind::Node, What::Gone, 1), 1);
+    QVERIFY(times(ElementKind::Node, What::Came, 4) == 1);
+    QCOMPARE(times(ElementKind::Node, What::Changed, 2), 1);
+    QCOMPARE(times(ElementKind::Node, What::Changed, 3), 0);
+    QCOMPARE(times(ElementKind::Edge, What::Gone, 0), 1);
+    QCOMPARE(times(ElementKind::Edge, What::Gone, 1), 1);
+    QCOMPARE(times(ElementKind::Edge, What::Changed, 2), 1);
+    for (const scene::SceneChange& c : told) {   // what is gone fades out where it was
+        if (c.what == What::Gone && c.element == ElementKind::Node) {
+            QCOMPARE(c.from.x, 1.0F);
+            QVERIFY(c.style.drawn());
+        } else if (c.what == What::Gone && c.slot == 1) {
+            QCOMPARE(c.from.x, 1.0F);
+            QCOMPARE(c.to.x, 2.0F);
+        }
+    }
+}
+
+void tst_SceneBuilder::nothingIsToldUnlessAskedFor()
+{
+    Followed f;
+    auto set = grid(4);
+    f.apply(set);
+    f.build();
+    auto change = empty();
+    change.removeNode(1);
+    f.apply(change);
+    QVERIFY(f.build()->dirt.changes.empty());
+}
+
+void tst_SceneBuilder::ofTooManyChangesSomeOfAllAreTold()
+{
+    Followed f;
+    f.builder.setTellsChanges(true);
+    constexpr Slot nodes = 5000;
+    auto set = grid(nodes);
+    f.apply(set);
+    f.build();
+    auto change = empty();
+    for (Slot node = 0; node < nodes; ++node)
+        change.setNodeMotion(node, {static_cast<float>(node), 1, true, 4}, {});
+    f.apply(change);
+    const auto told = f.build()->dirt.changes;
+    QCOMPARE(told.size(), scene::mostChangesTold);
+    const auto ofFirstHalf = std::ranges::count_if(told, [](const scene::SceneChange& c) { return c.slot < nodes / 2; });
+    QVERIFY(ofFirstHalf > 64 && ofFirstHalf < 192);
 }
 
 void tst_SceneBuilder::movingIsNoChangeOfStructure()

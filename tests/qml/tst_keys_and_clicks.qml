@@ -113,6 +113,15 @@ TestCase {
         compare(graph.curvedEdges, before)
     }
 
+    function test_gLetsChangesGlowOrNot() {
+        const graph = part("graphView")
+        const before = Settings.showChanges
+        keyClick(Qt.Key_G)
+        compare(graph.showChanges, !before)
+        keyClick(Qt.Key_G)
+        compare(graph.showChanges, before)
+    }
+
     function test_spacePausesAndResumes() {
         const chip = part("stateChip")
         compare(chip.text, "LIVE")

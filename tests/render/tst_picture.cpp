@@ -34,6 +34,9 @@ private Q_SLOTS:
     void aLostSceneGraphIsDrawnAgain();
     void selectionDimsTheRestAndRingsTheNode();
     void labelsAreDrawnBesideTheirNodesAndGoWithThem();
+    void whatChangedGlowsAndFades_data();
+    void whatChangedGlowsAndFades();
+    void nothingGlowsWhereItIsSwitchedOff();
 };
 
 namespace {
@@ -521,6 +524,73 @@ void tst_Picture::selectionDimsTheRestAndRingsTheNode()
     for (int x = 100; x < 130; ++x)
         ring |= brightness(after.pixel(x, 75)) > 600;
     QVERIFY2(ring, "no bright ring around the selected node");
+}
+
+void tst_Picture::whatChangedGlowsAndFades_data()
+{
+    using What = scene::SceneChange::What;
+    QTest::addColumn<scene::SceneChange>("change");
+    QTest::addColumn<QPoint>("where");   // of what is seen of it, in a picture where one unit is 67 pixels
+    scene::SceneChange change;
+    change.slot = 0;
+    QTest::newRow("a node's value") << change << QPoint(0, -3);
+    change.what = What::Came;
+    QTest::newRow("a node that came") << change << QPoint(0, -3);
+    change.element = ElementKind::Edge;
+    QTest::newRow("an edge") << change << QPoint(33, 0);
+    change.what = What::Gone;
+    change.from = {-0.5F, -0.5F};
+    change.to = {0.5F, -0.5F};
+    QTest::newRow("an edge that is gone") << change << QPoint(0, -33);
+    change.element = ElementKind::Node;
+    change.to = change.from;
+    change.style.live = change.style.placed = true;
+    QTest::newRow("a node that is gone") << change << QPoint(-33, -33);
+}
+
+void tst_Picture::whatChangedGlowsAndFades()
+{
+    QFETCH(scene::SceneChange, change);
+    QFETCH(QPoint, where);
+    SceneBuilder builder;
+    const Slot middleNode = builder.node(0, 0);
+    builder.edge(middleNode, builder.node(1, 0));
+    PictureWindow window(onCpu);
+    QVERIFY(window.exposed());
+    window.show({builder.scene(), {}});
+    QVERIFY(window.finish());
+    const QImage before = window.grab();
+    window.show({builder.scene(), {.changes = {change}}});
+    QVERIFY(window.finish());
+    QVERIFY(window.link().report().fading);
+    const QPoint middle(before.width() / 2, before.height() / 2);
+    const QImage glowing = window.grab();
+    QVERIFY(glowing.pixel(middle + where) != before.pixel(middle + where));
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            window.item().update();
+            return !window.link().report().fading;
+        },
+        10'000));
+    QCOMPARE(window.grab(), before);
+}
+
+void tst_Picture::nothingGlowsWhereItIsSwitchedOff()
+{
+    SceneBuilder builder;
+    builder.node(0, 0);
+    PictureWindow window(onCpu);
+    QVERIFY(window.exposed());
+    window.show({builder.scene(), {}});
+    QVERIFY(window.finish());
+    const QImage before = window.grab();
+    window.frame().showChanges = false;
+    scene::SceneChange change;
+    change.slot = 0;
+    window.show({builder.scene(), {.changes = {change}}});
+    QVERIFY(window.finish());
+    QVERIFY(!window.link().report().fading);
+    QCOMPARE(window.grab(), before);
 }
 
 void tst_Picture::labelsAreDrawnBesideTheirNodesAndGoWithThem()

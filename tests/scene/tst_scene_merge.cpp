@@ -13,6 +13,7 @@ class tst_SceneMerge : public QObject {
 private Q_SLOTS:
     void theNewerSceneIsTheOneThatRemains();
     void everyChangeOfBothIsCovered();
+    void changesToBeShownAreKeptUpToABound();
     void aLongListBecomesWholePages();
     void mergingForEverDoesNotGrow();
     void normalizingJoinsWhatTouchesOrLiesNear();
@@ -55,6 +56,18 @@ void tst_SceneMerge::everyChangeOfBothIsCovered()
         QVERIFY(covers(merged.dirt.positions, slot));
     QVERIFY(covers(merged.dirt.styles, 9));
     QVERIFY(covers(merged.dirt.edges, 5));
+}
+
+void tst_SceneMerge::changesToBeShownAreKeptUpToABound()
+{
+    SceneUpdate sum;
+    for (Slot slot = 0; slot < 2 * mostChangesTold; ++slot) {
+        SceneUpdate next;
+        next.dirt.changes.resize(1);
+        next.dirt.changes[0].slot = slot;
+        sum = merge(std::move(sum), std::move(next));
+        QCOMPARE(sum.dirt.changes.size(), std::min<std::size_t>(slot + 1, mostChangesTold));
+    }
 }
 
 void tst_SceneMerge::aLongListBecomesWholePages()
