@@ -9,9 +9,11 @@
 #include "server/embedded_server.h"
 #include "weir-bench/bench_child.h"
 #include "weir-bench/cell_coverage.h"
+#include "weir-bench/frame_memory.h"
 #include "weir-bench/frame_window.h"
 #include "weir-bench/graph_server.h"
 #include "weir-bench/peer_scene.h"
+#include "weir-bench/peer_source.h"
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <algorithm>
@@ -363,21 +365,41 @@ int runFrame(const QStringList& words)
                           QStringLiteral("Measures pictures of a graph in a window with charts beside it; needs a display."));
     line.addOption(QStringLiteral("nodes"), QStringLiteral("nodes of the graph"), QStringLiteral("N"), QStringLiteral("10000"));
     line.addOption(QStringLiteral("edges"), QStringLiteral("edges of the graph"), QStringLiteral("M"), QStringLiteral("30000"));
+    line.addOption(QStringLiteral("memory-nodes"), QStringLiteral("memory is fitted from a graph of at least so many nodes, and as many edges a node"),
+                   QStringLiteral("N"), QStringLiteral("500000"));
+    line.addOption(QStringLiteral("memory-only"), QStringLiteral("nothing but memory"));
+    line.addOption(QStringLiteral("serve-graph"), QStringLiteral("be the server process of the measurement of memory"));
+    line.addOption(QStringLiteral("hold-graph"), QStringLiteral("be the client process of it"), QStringLiteral("URL"));
     if (const auto status = line.parse(words))
         return *status;
     const auto nodes = line.count(QStringLiteral("nodes"), 1, 20'000'000);
     const auto edges = line.count(QStringLiteral("edges"), 0, 60'000'000);
+    const auto memoryNodes = line.count(QStringLiteral("memory-nodes"), 1, 20'000'000);
+    const auto held = line.text(QStringLiteral("hold-graph"));
     if (const auto status = line.status())
         return *status;
 
     QByteArray name = "weir-bench";
     char* names[] = {name.data(), nullptr};
     int count = 1;
-    QApplication application(count, names);
     const auto nodeCount = static_cast<std::uint32_t>(*nodes);
     const auto edgeCount = static_cast<std::uint32_t>(*edges);
+    if (line.has(QStringLiteral("serve-graph"))) {
+        const QCoreApplication application(count, names);
+        return servePeerGraph(nodeCount, edgeCount);
+    }
+    const QApplication application(count, names);
+    if (held)
+        return holdGraph(QUrl(*held), nodeCount, edgeCount);
     const PeerGraph graph = makePeerGraph(nodeCount, edgeCount);
     QJsonObject result{{QStringLiteral("bench"), QStringLiteral("frame")}, {QStringLiteral("nodes"), double(*nodes)}, {QStringLiteral("edges"), double(*edges)}};
+    const std::uint32_t sizes = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(*memoryNodes) / nodeCount);
+    if (!measureMemory(nodeCount * sizes, edgeCount * sizes, result))
+        return line.fail(QStringLiteral("The processes whose memory is measured failed."));
+    if (line.has(QStringLiteral("memory-only"))) {
+        std::printf("%s\n", QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
+        return 0;
+    }
     const auto measure = [&graph](render::RenderConfig config, auto&& body) {
         FrameBench bench(graph, config);
         if (!bench.open()) {

@@ -31,9 +31,9 @@ void tst_WeirBench::aMeasurementIsOneLineOfJson_data()
                                << QStringLiteral("all_back_s snapshots_built_per_period_max connect_attempts bytes");
     QTest::newRow("layout") << QStringLiteral("layout --nodes 500 --edges 1500 --seconds 1")
                             << QStringLiteral("median_edge_length median_pair_distance edge_to_pair_ratio");
-    QTest::newRow("frame") << QStringLiteral("frame --nodes 300 --edges 900")
+    QTest::newRow("frame") << QStringLiteral("frame --nodes 300 --edges 900 --memory-nodes 30000")
                            << QStringLiteral("pan_ms_p50 pan_ms_p95 pan_share still_ms_p50 still_graph_passes gui_gap_ms_max idle_frames "
-                                             "change_frames upload_bytes_per_change image_bytes");
+                                             "change_frames upload_bytes_per_change image_bytes rss_bytes rss_bytes_per_node rss_bytes_per_edge");
 }
 
 void tst_WeirBench::aMeasurementIsOneLineOfJson()
