@@ -9,6 +9,8 @@ namespace {
 
 enum Mark : std::uint8_t { Emptied = 1, Filled = 2 };
 
+constexpr std::size_t mostMarkChunks = 64;   // that are kept between calls
+
 std::unexpected<Error> fault(std::string text) { return std::unexpected(Error{std::move(text)}); }
 std::string number(std::uint64_t n) { return std::to_string(n); }
 
@@ -31,18 +33,6 @@ bool allFinite(std::span<const float> values)
     for (const float value : values)
         bad |= static_cast<std::uint32_t>((std::bit_cast<std::uint32_t>(value) & exponent) == exponent);
     return bad == 0;
-}
-
-/// Marks `slots` with `mark`; false: one of them has it already.
-bool markAll(std::span<const Slot> slots, Column<std::uint8_t>& marks, Mark mark)
-{
-    for (const Slot slot : slots) {
-        marks.makeRoomFor(slot);
-        if ((marks[slot] & mark) != 0)
-            return false;
-        marks[slot] |= mark;
-    }
-    return true;
 }
 
 void unmark(std::span<const Slot> slots, Column<std::uint8_t>& marks)
@@ -122,15 +112,30 @@ std::expected<void, Error> ChangeCheck::checkShapes(const ChangeView& changes) c
     return {};
 }
 
+/// Marks `slots` with `mark`; false: one of them has it already.
+bool ChangeCheck::markAll(std::span<const Slot> slots, Column<std::uint8_t>& marks, std::uint8_t mark)
+{
+    for (const Slot slot : slots) {
+        if (!marks.hasRoomFor(slot)) {
+            marks.makeRoomFor(slot);
+            ++m_marks.chunks;
+        }
+        if ((marks[slot] & mark) != 0)
+            return false;
+        marks[slot] |= mark;
+    }
+    return true;
+}
+
 bool ChangeCheck::nodeWillLive(Slot node) const
 {
-    const std::uint8_t mark = markOf(m_nodeMarks, node);
+    const std::uint8_t mark = markOf(m_marks.nodes, node);
     return (mark & Filled) != 0 || ((mark & Emptied) == 0 && m_store.hasNode(node));
 }
 
 bool ChangeCheck::edgeWillLive(Slot edge) const
 {
-    const std::uint8_t mark = markOf(m_edgeMarks, edge);
+    const std::uint8_t mark = markOf(m_marks.edges, edge);
     return (mark & Filled) != 0 || ((mark & Emptied) == 0 && m_store.hasEdge(edge));
 }
 
@@ -141,9 +146,9 @@ std::expected<void, Error> ChangeCheck::checkNodes(const ChangeView& changes)
         if (auto inLimit = checkSlots(slots, maxNodeSlots, "node"); !inLimit)
             return inLimit;
     }
-    if (!markAll(changes.nodeTombstones, m_nodeMarks, Emptied))
+    if (!markAll(changes.nodeTombstones, m_marks.nodes, Emptied))
         return fault("a node is removed twice in one message");
-    if (!markAll(nodes.slots, m_nodeMarks, Filled))
+    if (!markAll(nodes.slots, m_marks.nodes, Filled))
         return fault("a node is set twice in one message");
     for (std::size_t i = 0; i < nodes.slots.size(); ++i) {
         const Slot slot = nodes.slots[i];
@@ -157,7 +162,7 @@ std::expected<void, Error> ChangeCheck::checkNodes(const ChangeView& changes)
             return fault(name() + " has a key or label over the limit of " + number(maxKeyBytes) + " and " + number(maxLabelBytes) + " bytes");
         if (!isUtf8(key) || !isUtf8(label))
             return fault(name() + " has a key or label that is not UTF-8");
-        const bool stays = m_store.hasNode(slot) && (markOf(m_nodeMarks, slot) & Emptied) == 0;
+        const bool stays = m_store.hasNode(slot) && (markOf(m_marks.nodes, slot) & Emptied) == 0;
         if (stays) {
             const NodeIdentity before = m_store.nodeIdentity(slot);
             if (before.generation == nodes.generations[i] && before.key != key)
@@ -183,9 +188,9 @@ std::expected<void, Error> ChangeCheck::checkEdges(const ChangeView& changes, Da
         if (auto inLimit = checkSlots(slots, maxEdgeSlots, "edge"); !inLimit)
             return inLimit;
     }
-    if (!markAll(changes.edgeTombstones, m_edgeMarks, Emptied))
+    if (!markAll(changes.edgeTombstones, m_marks.edges, Emptied))
         return fault("an edge is removed twice in one message");
-    if (!markAll(edges.slots, m_edgeMarks, Filled))
+    if (!markAll(edges.slots, m_marks.edges, Filled))
         return fault("an edge is set twice in one message");
     for (std::size_t i = 0; i < edges.slots.size(); ++i) {
         if (!isLive(edges.generations[i]))
@@ -210,10 +215,16 @@ std::expected<void, Error> ChangeCheck::checkEdges(const ChangeView& changes, Da
 
 void ChangeCheck::clearMarks(const ChangeView& changes)
 {
-    unmark(changes.nodeTombstones, m_nodeMarks);
-    unmark(changes.nodeIdentities.slots, m_nodeMarks);
-    unmark(changes.edgeTombstones, m_edgeMarks);
-    unmark(changes.edgeIdentities.slots, m_edgeMarks);
+    if (m_marks.chunks > mostMarkChunks) {
+        m_marks.nodes.clear();
+        m_marks.edges.clear();
+        m_marks.chunks = 0;
+        return;
+    }
+    unmark(changes.nodeTombstones, m_marks.nodes);
+    unmark(changes.nodeIdentities.slots, m_marks.nodes);
+    unmark(changes.edgeTombstones, m_marks.edges);
+    unmark(changes.edgeIdentities.slots, m_marks.edges);
 }
 
 std::expected<void, Error> ChangeCheck::checkInside(ElementRange range, const ChangeView& changes)

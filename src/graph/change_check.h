@@ -7,11 +7,8 @@ namespace weir::graph {
 /// numbers, valid UTF-8, slots that may be filled, ends that will be there. Reads the store, writes only the marks.
 class ChangeCheck final {
 public:
-    /// The marks are scratch of the store's own, all 0, one a slot; they are all 0 again after each call.
-    ChangeCheck(const GraphStore& store, Column<std::uint8_t>& nodeMarks, Column<std::uint8_t>& edgeMarks)
-        : m_store(store), m_nodeMarks(nodeMarks), m_edgeMarks(edgeMarks)
-    {
-    }
+    /// The marks are scratch of the store's own; they are all 0 again after each call.
+    ChangeCheck(const GraphStore& store, CheckMarks& marks) : m_store(store), m_marks(marks) {}
 
     /// An error names the first thing that is wrong.
     [[nodiscard]] std::expected<void, Error> check(const ChangeView& changes, DanglingEdges dangling);
@@ -24,14 +21,14 @@ private:
     [[nodiscard]] std::expected<void, Error> checkNodes(const ChangeView& changes);
     [[nodiscard]] std::expected<void, Error> checkNodeMotions(const NodeMotionRows& rows) const;
     [[nodiscard]] std::expected<void, Error> checkEdges(const ChangeView& changes, DanglingEdges dangling);
+    [[nodiscard]] bool markAll(std::span<const Slot> slots, Column<std::uint8_t>& marks, std::uint8_t mark);
     void clearMarks(const ChangeView& changes);
 
     [[nodiscard]] bool nodeWillLive(Slot node) const;
     [[nodiscard]] bool edgeWillLive(Slot edge) const;
 
     const GraphStore& m_store;
-    Column<std::uint8_t>& m_nodeMarks;
-    Column<std::uint8_t>& m_edgeMarks;
+    CheckMarks& m_marks;
 };
 
 } // namespace weir::graph

@@ -24,6 +24,7 @@ public:
         if (!m_chunks[chunk])
             m_chunks[chunk] = std::make_unique<std::array<T, chunkSize>>();
     }
+    void clear() { m_chunks.clear(); }
 
     [[nodiscard]] bool hasRoomFor(Slot slot) const { return chunkOf(slot) < m_chunks.size() && m_chunks[chunkOf(slot)]; }
 

@@ -8,6 +8,7 @@ namespace weir::graph {
 
 namespace {
 
+constexpr float usualWeight = 1;
 constexpr std::size_t prefetchAhead = 16;   // rows; hides the memory's latency behind the work on earlier rows
 
 std::array<float, maxValueColumns> valuesOfSlot(const std::vector<Column<float>>& columns, Slot slot)
@@ -22,7 +23,7 @@ std::array<float, maxValueColumns> valuesOfSlot(const std::vector<Column<float>>
 
 void GraphStore::reset(Schema schema)
 {
-    *this = GraphStore();
+    *this = GraphStore(m_stampsOf);
     assert(schema.nodeValues.size() <= maxValueColumns && schema.edgeValues.size() <= maxValueColumns);
     m_nodeValues.resize(schema.nodeValues.size());
     m_edgeValues.resize(schema.edgeValues.size());
@@ -31,7 +32,7 @@ void GraphStore::reset(Schema schema)
 
 std::expected<void, Error> GraphStore::check(const ChangeView& changes, DanglingEdges dangling)
 {
-    return ChangeCheck(*this, m_nodeMarks, m_edgeMarks).check(changes, dangling);
+    return ChangeCheck(*this, m_marks).check(changes, dangling);
 }
 
 std::expected<void, Error> GraphStore::apply(const ChangeView& changes, Tick stamp, DanglingEdges dangling)
@@ -48,7 +49,7 @@ std::expected<void, Error> GraphStore::apply(const ChangeView& changes, Tick sta
 std::expected<void, Error> GraphStore::replace(ElementRange range, const ChangeView& changes, Tick stamp)
 {
     assert(stamp >= 1 && stamp >= m_newest && stamp <= std::numeric_limits<std::uint32_t>::max());
-    ChangeCheck check(*this, m_nodeMarks, m_edgeMarks);
+    ChangeCheck check(*this, m_marks);
     if (auto inside = ChangeCheck::checkInside(range, changes); !inside)
         return inside;
     if (auto checked = check.check(changes, DanglingEdges::LeaveOut); !checked)
@@ -109,15 +110,14 @@ void GraphStore::applyChecked(const ChangeView& changes, DanglingEdges dangling)
 void GraphStore::makeRoomForNode(Slot node)
 {
     m_nodeSlots = std::max(m_nodeSlots, node + 1);
+    static_cast<void>(m_nodeNumbers.number(node));
     if (m_nodeState.hasRoomFor(node))
         return;
     m_nodeState.makeRoomFor(node);
     m_nodeMotion.makeRoomFor(node);
-    m_nodeColour.makeRoomFor(node);
     m_nodeTicks.makeRoomFor(node);
-    m_nodeLinks.makeRoomFor(node);
-    m_keys.makeRoomFor(node);
-    m_labels.makeRoomFor(node);
+    m_adjacency.makeRoomForNode(node);
+    m_texts.makeRoomFor(node);
     for (auto& column : m_nodeValues)
         column.makeRoomFor(node);
     if (chunkOf(node) >= m_nodeChunks.size())
@@ -127,28 +127,57 @@ void GraphStore::makeRoomForNode(Slot node)
 void GraphStore::makeRoomForEdge(Slot edge)
 {
     m_edgeSlots = std::max(m_edgeSlots, edge + 1);
+    const std::size_t page = edge / pageSize;
+    if (page >= m_edgePages.size()) {
+        m_edgePages.resize(page + 1);
+        m_edgePageShared.resize(page + 1);
+    }
+    if (!m_edgePages[page])
+        m_edgePages[page] = std::make_shared<EdgePage>();
     if (m_edgeState.hasRoomFor(edge))
         return;
     m_edgeState.makeRoomFor(edge);
-    m_edgeEnds.makeRoomFor(edge);
-    m_edgeMotion.makeRoomFor(edge);
-    m_edgeTicks.makeRoomFor(edge);
-    m_edgeLinks.makeRoomFor(edge);
+    if (m_stampsOf == StampsOf::All)
+        m_edgeTicks.makeRoomFor(edge);
+    m_adjacency.makeRoomForEdge(edge);
     for (auto& column : m_edgeValues)
         column.makeRoomFor(edge);
     if (chunkOf(edge) >= m_edgeChunks.size())
         m_edgeChunks.resize(chunkOf(edge) + std::size_t{1});
 }
 
-void GraphStore::touch(ChangeGroup group, Slot slot, std::uint32_t lastChange, std::uint32_t lastOfGroup)
+EdgePage& GraphStore::writablePage(Slot edge)
 {
-    // Stamps start at 1 and an untouched slot has 0, so a first change always counts.
-    if (lastChange != m_stamp)
-        ++m_changesTotal;
-    if (lastOfGroup != m_stamp)
-        m_journal.append(m_stamp, group, slot);
+    const std::size_t page = edge / pageSize;
+    if (m_edgePageShared[page] != 0) {
+        m_edgePages[page] = std::make_shared<EdgePage>(*m_edgePages[page]);
+        m_edgePageShared[page] = 0;
+    }
+    return *m_edgePages[page];
+}
+
+EdgeEnds GraphStore::numbered(const EdgeIdentity& identity) const
+{
+    return {m_nodeNumbers.sceneSlot(identity.source), m_nodeNumbers.sceneSlot(identity.target)};
+}
+
+void GraphStore::touch(ChangeGroup group, Slot slot)
+{
     const bool node = group == ChangeGroup::NodeIdentity || group == ChangeGroup::NodeMotion;
     (node ? m_nodeChunks : m_edgeChunks)[chunkOf(slot)].newest = m_stamp;
+    if (!node && m_stampsOf != StampsOf::All) {
+        ++m_changesTotal;
+        m_journal.append(m_stamp, group, slot);
+        return;
+    }
+    Ticks& ticks = (node ? m_nodeTicks : m_edgeTicks)[slot];
+    std::uint32_t& own = group == ChangeGroup::NodeIdentity || group == ChangeGroup::EdgeIdentity ? ticks.identity : ticks.motion;
+    // Stamps start at 1 and an untouched slot has 0, so a first change always counts.
+    if (std::max(ticks.identity, ticks.motion) != m_stamp)
+        ++m_changesTotal;
+    if (own != m_stamp)
+        m_journal.append(m_stamp, group, slot);
+    own = m_stamp;
 }
 
 void GraphStore::addStructure(ElementKind kind, Slot slot, std::uint64_t hash)
@@ -166,47 +195,50 @@ void GraphStore::addValues(ElementKind kind, Slot slot, std::uint64_t hash)
 std::uint64_t GraphStore::nodeMotionHash(Slot node) const
 {
     const auto values = valuesOfSlot(m_nodeValues, node);
-    return hashOfNodeMotion(node, m_nodeState[node].generation, nodeMotion(node), std::span(values).first(m_nodeValues.size()));
+    return hashOfNodeMotion(node, m_nodeState.generation(node), nodeMotion(node), std::span(values).first(m_nodeValues.size()));
 }
 
 std::uint64_t GraphStore::edgeMotionHash(Slot edge) const
 {
     const auto values = valuesOfSlot(m_edgeValues, edge);
-    return hashOfEdgeMotion(edge, m_edgeState[edge].generation, m_edgeMotion[edge].weight, std::span(values).first(m_edgeValues.size()));
+    return hashOfEdgeMotion(edge, m_edgeState.generation(edge), edgeWeight(edge), std::span(values).first(m_edgeValues.size()));
 }
 
 NodeIdentity GraphStore::nodeIdentity(Slot node) const
 {
-    const NodeState& state = m_nodeState[node];
-    return {node, state.generation, state.category, m_nodeColour[node], m_keys[node], m_labels[node]};
+    return {node, m_nodeState.generation(node), m_nodeState.category(node), m_nodeColour.hasRoomFor(node) ? m_nodeColour[node] : 0, m_texts.key(node), m_texts.label(node)};
 }
 
 NodeMotion GraphStore::nodeMotion(Slot node) const
 {
     const NodeCell& cell = m_nodeMotion[node];
-    return {cell.x, cell.y, m_nodeState[node].positioned, cell.size};
+    return {cell.x, cell.y, m_nodeState.flag(node), cell.size};
 }
 
 EdgeIdentity GraphStore::edgeIdentity(Slot edge) const
 {
-    const EdgeState& state = m_edgeState[edge];
-    return {edge, state.generation, m_edgeEnds[edge].source, m_edgeEnds[edge].target, state.category, state.directed};
+    const EdgePage& at = page(edge);
+    const EdgeEnds ends = at.edges[edge % pageSize];
+    return {edge, m_edgeState.generation(edge), m_nodeNumbers.storeSlot(ends.source), m_nodeNumbers.storeSlot(ends.target), m_edgeState.category(edge),
+            at.directed[edge % pageSize]};
 }
 
 void GraphStore::removeNode(Slot node)
 {
     // Every edge of the node goes first and is stamped by itself, so that it reaches whoever is behind.
-    while (m_nodeLinks[node].firstOut != noSlot)
-        removeEdge(m_nodeLinks[node].firstOut);
-    while (m_nodeLinks[node].firstIn != noSlot)
-        removeEdge(m_nodeLinks[node].firstIn);
+    std::vector<Slot> edges;
+    edges.reserve(degree(node));
+    m_adjacency.forEachOut(node, [&](Slot edge) { edges.push_back(edge); });
+    m_adjacency.forEachIn(node, [&](Slot edge) { edges.push_back(edge); });
+    for (const Slot edge : edges) {
+        if (hasEdge(edge))
+            removeEdge(edge);   // a loop is there twice
+    }
     addStructure(ElementKind::Node, node, -hashOf(nodeIdentity(node)));
     addValues(ElementKind::Node, node, -nodeMotionHash(node));
-    touch(ChangeGroup::NodeIdentity, node, std::max(m_nodeTicks[node].identity, m_nodeMotion[node].changed), m_nodeTicks[node].identity);
-    m_nodeTicks[node].identity = m_stamp;
-    ++m_nodeState[node].generation;
-    m_keys.set(node, {});
-    m_labels.set(node, {});
+    touch(ChangeGroup::NodeIdentity, node);
+    m_nodeState.setGeneration(node, m_nodeState.generation(node) + 1);
+    m_texts.set(node, {}, {});
     --m_nodeCount;
 }
 
@@ -214,10 +246,10 @@ void GraphStore::removeEdge(Slot edge)
 {
     addStructure(ElementKind::Edge, edge, -hashOf(edgeIdentity(edge)));
     addValues(ElementKind::Edge, edge, -edgeMotionHash(edge));
-    touch(ChangeGroup::EdgeIdentity, edge, std::max(m_edgeTicks[edge].identity, m_edgeMotion[edge].changed), m_edgeTicks[edge].identity);
-    m_edgeTicks[edge].identity = m_stamp;
+    touch(ChangeGroup::EdgeIdentity, edge);
     unlink(edge);
-    ++m_edgeState[edge].generation;
+    writablePage(edge).edges[edge % pageSize] = {};
+    m_edgeState.setGeneration(edge, m_edgeState.generation(edge) + 1);
     --m_edgeCount;
 }
 
@@ -225,33 +257,29 @@ void GraphStore::setNodeIdentity(const NodeIdentity& identity)
 {
     const Slot node = identity.slot;
     makeRoomForNode(node);
-    if (hasNode(node) && m_nodeState[node].generation != identity.generation)
+    if (hasNode(node) && m_nodeState.generation(node) != identity.generation)
         removeNode(node);
-    NodeState& state = m_nodeState[node];
-    const std::uint32_t lastChange = std::max(m_nodeTicks[node].identity, m_nodeMotion[node].changed);
-    const bool born = !isLive(state.generation);
+    const bool born = !hasNode(node);
     if (!born)
         addStructure(ElementKind::Node, node, -hashOf(nodeIdentity(node)));
-    touch(ChangeGroup::NodeIdentity, node, lastChange, m_nodeTicks[node].identity);
-    state.generation = identity.generation;
-    state.category = identity.category;
-    m_nodeColour[node] = identity.colour;
-    m_keys.set(node, identity.key);
-    m_labels.set(node, identity.label);
-    m_nodeTicks[node].identity = m_stamp;
+    touch(ChangeGroup::NodeIdentity, node);
+    m_nodeState.setGeneration(node, identity.generation);
+    m_nodeState.setCategory(node, identity.category);
+    if (identity.colour != 0)
+        m_nodeColour.makeRoomFor(node);
+    if (m_nodeColour.hasRoomFor(node))
+        m_nodeColour[node] = identity.colour;
+    m_texts.set(node, identity.key, identity.label);
     addStructure(ElementKind::Node, node, hashOf(identity));
     if (!born)
         return;
     m_nodeTicks[node].birth = m_stamp;
-    state.positioned = false;
-    const std::uint32_t lastMotion = m_nodeMotion[node].changed;
+    m_nodeState.setFlag(node, false);
     m_nodeMotion[node] = NodeCell{};
-    m_nodeMotion[node].changed = m_stamp;
-    if (lastMotion != m_stamp)
-        m_journal.append(m_stamp, ChangeGroup::NodeMotion, node);
+    touch(ChangeGroup::NodeMotion, node);
     for (auto& column : m_nodeValues)
         column[node] = 0;
-    m_nodeLinks[node] = NodeLinks{};
+    m_adjacency.clearNode(node);
     addValues(ElementKind::Node, node, nodeMotionHash(node));
     ++m_nodeCount;
 }
@@ -260,34 +288,37 @@ void GraphStore::setEdgeIdentity(const EdgeIdentity& identity)
 {
     const Slot edge = identity.slot;
     makeRoomForEdge(edge);
-    if (hasEdge(edge) && m_edgeState[edge].generation != identity.generation)
+    if (hasEdge(edge) && m_edgeState.generation(edge) != identity.generation)
         removeEdge(edge);
-    EdgeState& state = m_edgeState[edge];
-    const std::uint32_t lastChange = std::max(m_edgeTicks[edge].identity, m_edgeMotion[edge].changed);
-    const bool born = !isLive(state.generation);
-    const bool isMoved = m_edgeEnds[edge].source != identity.source || m_edgeEnds[edge].target != identity.target;
+    const bool born = !hasEdge(edge);
+    const EdgeEnds ends = numbered(identity);
+    const bool isMoved = page(edge).edges[edge % pageSize] != ends;
     if (!born) {
         addStructure(ElementKind::Edge, edge, -hashOf(edgeIdentity(edge)));
-        unlink(edge);
+        if (isMoved)
+            unlink(edge);
     }
-    touch(ChangeGroup::EdgeIdentity, edge, lastChange, m_edgeTicks[edge].identity);
-    state.generation = identity.generation;
-    state.category = identity.category;
-    state.directed = identity.directed;
-    m_edgeEnds[edge] = {identity.source, identity.target};
-    m_edgeTicks[edge].identity = m_stamp;
-    link(edge);
+    touch(ChangeGroup::EdgeIdentity, edge);
+    m_edgeState.setGeneration(edge, identity.generation);
+    m_edgeState.setCategory(edge, identity.category);
+    if (isMoved || page(edge).directed[edge % pageSize] != identity.directed) {
+        EdgePage& page = writablePage(edge);
+        page.edges[edge % pageSize] = ends;
+        page.directed[edge % pageSize] = identity.directed;
+    }
+    if (isMoved)   // from nowhere, where it is born
+        m_adjacency.link(edge, identity.source, identity.target);
     addStructure(ElementKind::Edge, edge, hashOf(identity));
     if (!born && !isMoved)
         return;
     // An edge that moved to other ends is a birth to whoever lost it with a removed end: its motion must go there too.
-    if (m_edgeMotion[edge].changed != m_stamp)
-        m_journal.append(m_stamp, ChangeGroup::EdgeMotion, edge);
-    m_edgeMotion[edge].changed = m_stamp;
+    if (m_stampsOf == StampsOf::All)
+        touch(ChangeGroup::EdgeMotion, edge);
     if (!born)
         return;
-    m_edgeTicks[edge].birth = m_stamp;
-    m_edgeMotion[edge].weight = EdgeCell().weight;
+    if (m_stampsOf == StampsOf::All)
+        m_edgeTicks[edge].birth = m_stamp;
+    writablePage(edge).weights[edge % pageSize] = usualWeight;
     for (auto& column : m_edgeValues)
         column[edge] = 0;
     addValues(ElementKind::Edge, edge, edgeMotionHash(edge));
@@ -308,17 +339,15 @@ void GraphStore::applyNodeMotions(const NodeMotionRows& rows)
                 column.prefetch(ahead);
         }
         const Slot node = rows.slots[i];
-        NodeState& state = m_nodeState[node];
-        NodeCell& cell = m_nodeMotion[node];
         const bool positioned = !rows.x.empty() && (rows.positioned.empty() || rows.positioned[i] != 0);
         const NodeMotion motion{positioned ? rows.x[i] : 0, positioned ? rows.y[i] : 0, positioned, rows.sizes[i]};
         const auto values = valuesOfRow(rows.values, columns, count, i);
         const std::uint64_t before = nodeMotionHash(node);
-        const std::uint64_t after = hashOfNodeMotion(node, state.generation, motion, std::span(values).first(columns));
+        const std::uint64_t after = hashOfNodeMotion(node, m_nodeState.generation(node), motion, std::span(values).first(columns));
         addValues(ElementKind::Node, node, after - before);
-        touch(ChangeGroup::NodeMotion, node, std::max(m_nodeTicks[node].identity, cell.changed), cell.changed);
-        state.positioned = positioned;
-        cell = {motion.x, motion.y, motion.size, m_stamp};
+        touch(ChangeGroup::NodeMotion, node);
+        m_nodeState.setFlag(node, positioned);
+        m_nodeMotion[node] = {motion.x, motion.y, motion.size};
         for (std::size_t c = 0; c < columns; ++c)
             m_nodeValues[c][node] = values[c];
     }
@@ -333,47 +362,21 @@ void GraphStore::applyEdgeMotions(const EdgeMotionRows& rows)
         if (!hasEdge(edge))
             continue;   // left out with its identity, or gone with a node of the same changes
         const auto values = valuesOfRow(rows.values, columns, count, i);
-        EdgeCell& cell = m_edgeMotion[edge];
         const std::uint64_t before = edgeMotionHash(edge);
-        const std::uint64_t after = hashOfEdgeMotion(edge, m_edgeState[edge].generation, rows.weights[i], std::span(values).first(columns));
+        const std::uint64_t after = hashOfEdgeMotion(edge, m_edgeState.generation(edge), rows.weights[i], std::span(values).first(columns));
         addValues(ElementKind::Edge, edge, after - before);
-        touch(ChangeGroup::EdgeMotion, edge, std::max(m_edgeTicks[edge].identity, cell.changed), cell.changed);
-        cell = {rows.weights[i], m_stamp};
+        touch(ChangeGroup::EdgeMotion, edge);
+        if (edgeWeight(edge) != rows.weights[i])
+            writablePage(edge).weights[edge % pageSize] = rows.weights[i];
         for (std::size_t c = 0; c < columns; ++c)
             m_edgeValues[c][edge] = values[c];
     }
 }
 
-void GraphStore::link(Slot edge)
-{
-    const EdgeEnds ends = m_edgeEnds[edge];
-    NodeLinks& source = m_nodeLinks[ends.source];
-    NodeLinks& target = m_nodeLinks[ends.target];
-    m_edgeLinks[edge] = {source.firstOut, noSlot, target.firstIn, noSlot};
-    if (source.firstOut != noSlot)
-        m_edgeLinks[source.firstOut].previousOut = edge;
-    if (target.firstIn != noSlot)
-        m_edgeLinks[target.firstIn].previousIn = edge;
-    source.firstOut = edge;
-    target.firstIn = edge;
-    ++source.degree;
-    ++target.degree;
-}
-
 void GraphStore::unlink(Slot edge)
 {
-    const EdgeEnds ends = m_edgeEnds[edge];
-    const EdgeLinks links = m_edgeLinks[edge];
-    NodeLinks& source = m_nodeLinks[ends.source];
-    NodeLinks& target = m_nodeLinks[ends.target];
-    (links.previousOut == noSlot ? source.firstOut : m_edgeLinks[links.previousOut].nextOut) = links.nextOut;
-    (links.previousIn == noSlot ? target.firstIn : m_edgeLinks[links.previousIn].nextIn) = links.nextIn;
-    if (links.nextOut != noSlot)
-        m_edgeLinks[links.nextOut].previousOut = links.previousOut;
-    if (links.nextIn != noSlot)
-        m_edgeLinks[links.nextIn].previousIn = links.previousIn;
-    --source.degree;
-    --target.degree;
+    const EdgeEnds ends = page(edge).edges[edge % pageSize];
+    m_adjacency.unlink(edge, m_nodeNumbers.storeSlot(ends.source), m_nodeNumbers.storeSlot(ends.target));
 }
 
 Digest GraphStore::scrub() const

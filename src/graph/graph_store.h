@@ -1,12 +1,17 @@
 #pragma once
 #include "base/error.h"
+#include "graph/adjacency.h"
 #include "graph/change_view.h"
 #include "graph/column.h"
 #include "graph/digest.h"
+#include "graph/edge_page.h"
 #include "graph/journal.h"
-#include "graph/string_column.h"
+#include "graph/page_numbering.h"
+#include "graph/state_column.h"
+#include "graph/text_column.h"
 #include <algorithm>
 #include <expected>
+#include <memory>
 #include <vector>
 
 namespace weir::graph {
@@ -22,12 +27,24 @@ struct ElementRange {
     std::uint32_t count = 0;
 };
 
+/// Of which elements a store keeps the stamps of their changes one by one. A server needs all of them to select deltas, a client
+/// none of edges; the chunks' stamps and the journal are kept anyway.
+enum class StampsOf : std::uint8_t { All, Nodes };
+
+/// Scratch of ChangeCheck, one a slot: all 0 between calls, and then of few chunks.
+struct CheckMarks {
+    Column<std::uint8_t> nodes, edges;
+    std::size_t chunks = 0;
+};
+
 /// The graph: chunked columns by slot, adjacency, digests kept up with every change, and for each slot, live or free,
 /// the stamps of its birth and last changes. The same class on the server, where stamps are ticks, and in the client,
 /// where they count applied messages. Applying is all or nothing. Not thread-safe.
+///
+/// Edges with their weights lie in pages that a reader may keep, also on other threads: see edgePage().
 class GraphStore final {
 public:
-    GraphStore() = default;
+    explicit GraphStore(StampsOf stamps = StampsOf::All) : m_stampsOf(stamps) {}
 
     /// An empty graph with these declared columns; everything is forgotten, stamps too.
     void reset(Schema schema);
@@ -51,30 +68,44 @@ public:
     [[nodiscard]] std::uint32_t edgeSlots() const { return m_edgeSlots; }
     [[nodiscard]] std::uint32_t slots(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeSlots : m_edgeSlots; }
 
-    [[nodiscard]] bool hasNode(Slot node) const { return m_nodeState.hasRoomFor(node) && isLive(m_nodeState[node].generation); }
-    [[nodiscard]] bool hasEdge(Slot edge) const { return m_edgeState.hasRoomFor(edge) && isLive(m_edgeState[edge].generation); }
+    [[nodiscard]] bool hasNode(Slot node) const { return m_nodeState.holdsLive(node); }
+    [[nodiscard]] bool hasEdge(Slot edge) const { return m_edgeState.holdsLive(edge); }
 
     // Of live elements.
     [[nodiscard]] NodeIdentity nodeIdentity(Slot node) const;
     [[nodiscard]] NodeMotion nodeMotion(Slot node) const;
     [[nodiscard]] EdgeIdentity edgeIdentity(Slot edge) const;
-    [[nodiscard]] float edgeWeight(Slot edge) const { return m_edgeMotion[edge].weight; }
+    [[nodiscard]] float edgeWeight(Slot edge) const { return page(edge).weights[edge % pageSize]; }
     [[nodiscard]] float nodeValue(Slot node, std::size_t column) const { return m_nodeValues[column][node]; }
     [[nodiscard]] float edgeValue(Slot edge, std::size_t column) const { return m_edgeValues[column][edge]; }
-    [[nodiscard]] std::uint32_t degree(Slot node) const { return m_nodeLinks[node].degree; }   ///< loops count twice
+    [[nodiscard]] std::uint32_t degree(Slot node) const { return m_adjacency.degree(node); }   ///< loops count twice
     /// Calls `visit(edge, other)` for each edge at `node`; a loop is visited twice.
     template <typename Visit>
     void forEachEdgeOf(Slot node, Visit&& visit) const;
 
-    // Of any slot of a chunk that has been used, live or free: one whose chunkNewest is not 0.
+    // Of any slot of a chunk that has been used, live or free: one whose chunkNewest is not 0; of kinds whose stamps are kept.
     struct Ticks {
         std::uint32_t birth = 0;      ///< when the element now or last in this slot was born
         std::uint32_t identity = 0;   ///< of the last change of who it is, its removal included
+        std::uint32_t motion = 0;
     };
     [[nodiscard]] Ticks nodeTicks(Slot node) const { return m_nodeTicks[node]; }
     [[nodiscard]] Ticks edgeTicks(Slot edge) const { return m_edgeTicks[edge]; }
-    [[nodiscard]] Tick nodeMotionTick(Slot node) const { return m_nodeMotion[node].changed; }
-    [[nodiscard]] Tick edgeMotionTick(Slot edge) const { return m_edgeMotion[edge].changed; }
+    [[nodiscard]] Tick nodeMotionTick(Slot node) const { return m_nodeTicks[node].motion; }
+    [[nodiscard]] Tick edgeMotionTick(Slot edge) const { return m_edgeTicks[edge].motion; }
+
+    /// Of the nodes: pages of edges name them by these numbers.
+    [[nodiscard]] const PageNumbering& nodeNumbers() const { return m_nodeNumbers; }
+    /// The page that `edge` is in, or nothing where it never held an edge. From then on it is the reader's too: it stays as it is, and the
+    /// next change makes another. Free slots have no ends.
+    [[nodiscard]] std::shared_ptr<const EdgePage> edgePage(Slot edge) const
+    {
+        const std::size_t page = edge / pageSize;
+        if (page >= m_edgePages.size())
+            return nullptr;
+        m_edgePageShared[page] = 1;
+        return m_edgePages[page];
+    }
 
     [[nodiscard]] std::uint32_t chunkCount(ElementKind kind) const { return static_cast<std::uint32_t>(chunks(kind).size()); }
     [[nodiscard]] ElementRange chunkRange(ElementKind kind, std::uint32_t chunk) const
@@ -94,54 +125,30 @@ public:
     [[nodiscard]] std::uint64_t changesTotal() const { return m_changesTotal; }
     [[nodiscard]] const Journal& journal() const { return m_journal; }
 
-    /// Memory of one slot, besides the text of its strings: all columns, and the scratch of ChangeCheck.
+    /// Memory of one slot at most, besides the text of its strings: all columns, and the scratch of ChangeCheck.
     [[nodiscard]] static constexpr std::size_t nodeBytes(std::size_t valueColumns)
     {
-        return sizeof(NodeState) + sizeof(NodeCell) + sizeof(std::uint32_t) + sizeof(Ticks) + sizeof(NodeLinks) + 2 * StringColumn::slotBytes
+        return StateColumn::mostSlotBytes + sizeof(NodeCell) + sizeof(std::uint32_t) + sizeof(Ticks) + Adjacency::nodeBytes + TextColumn::slotBytes
             + sizeof(float) * valueColumns + sizeof(std::uint8_t);
     }
     [[nodiscard]] static constexpr std::size_t edgeBytes(std::size_t valueColumns)
     {
-        return sizeof(EdgeState) + sizeof(EdgeEnds) + sizeof(EdgeCell) + sizeof(Ticks) + sizeof(EdgeLinks) + sizeof(float) * valueColumns
+        return StateColumn::mostSlotBytes + (sizeof(EdgePage) + pageSize - 1) / pageSize + sizeof(Ticks) + Adjacency::edgeBytes + sizeof(float) * valueColumns
             + sizeof(std::uint8_t);
     }
     /// Of a chunk besides, in vectors that double: its stamp and digest, and its place in the list of each column.
-    [[nodiscard]] static constexpr std::size_t chunkBytes(std::size_t valueColumns) { return 2 * (sizeof(Chunk) + sizeof(void*) * (9 + valueColumns)); }
+    [[nodiscard]] static constexpr std::size_t chunkBytes(std::size_t valueColumns) { return 2 * (sizeof(Chunk) + sizeof(void*) * (10 + valueColumns) + 4 * edgePageBytes); }
     static constexpr std::size_t journalEntries = 1U << 18;
 
 private:
-    struct NodeState {
-        Generation generation = 0;
-        Category category = 0;
-        bool positioned = false;
-    };
     struct NodeCell {
         float x = 0, y = 0, size = 1;
-        std::uint32_t changed = 0;
-    };
-    struct NodeLinks {
-        Slot firstOut = noSlot, firstIn = noSlot;
-        std::uint32_t degree = 0;
-    };
-    struct EdgeState {
-        Generation generation = 0;
-        Category category = 0;
-        bool directed = false;
-    };
-    struct EdgeEnds {
-        Slot source = noSlot, target = noSlot;
-    };
-    struct EdgeCell {
-        float weight = 1;
-        std::uint32_t changed = 0;
-    };
-    struct EdgeLinks {
-        Slot nextOut = noSlot, previousOut = noSlot, nextIn = noSlot, previousIn = noSlot;
     };
     struct Chunk {
         Tick newest = 0;
         LaneDigest digest;
     };
+    static constexpr std::size_t edgePageBytes = 64;   // of a page besides: its place in the lists, its header and its number
 
     [[nodiscard]] const std::vector<Chunk>& chunks(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeChunks : m_edgeChunks; }
     void makeRoomForNode(Slot node);
@@ -154,47 +161,48 @@ private:
     void setEdgeIdentity(const EdgeIdentity& identity);
     void applyNodeMotions(const NodeMotionRows& rows);
     void applyEdgeMotions(const EdgeMotionRows& rows);
-    void link(Slot edge);
     void unlink(Slot edge);
+    [[nodiscard]] const EdgePage& page(Slot edge) const { return *m_edgePages[edge / pageSize]; }
+    [[nodiscard]] EdgePage& writablePage(Slot edge);
+    [[nodiscard]] EdgeEnds numbered(const EdgeIdentity& identity) const;
 
-    void touch(ChangeGroup group, Slot slot, std::uint32_t lastChange, std::uint32_t lastOfGroup);
+    void touch(ChangeGroup group, Slot slot);
     void addStructure(ElementKind kind, Slot slot, std::uint64_t hash);
     void addValues(ElementKind kind, Slot slot, std::uint64_t hash);
     [[nodiscard]] std::uint64_t nodeMotionHash(Slot node) const;
     [[nodiscard]] std::uint64_t edgeMotionHash(Slot edge) const;
 
+    StampsOf m_stampsOf;
     Schema m_schema;
     std::uint32_t m_nodeSlots = 0, m_edgeSlots = 0;
     std::size_t m_nodeCount = 0, m_edgeCount = 0;
-    Column<NodeState> m_nodeState;
+    StateColumn m_nodeState;                              // the flag: it has a position
     Column<NodeCell> m_nodeMotion;
     std::vector<Column<float>> m_nodeValues;
-    Column<std::uint32_t> m_nodeColour;
+    Column<std::uint32_t> m_nodeColour;                   // only chunks with a coloured node have one
     Column<Ticks> m_nodeTicks;
-    Column<NodeLinks> m_nodeLinks;
-    StringColumn m_keys, m_labels;
-    Column<EdgeState> m_edgeState;
-    Column<EdgeEnds> m_edgeEnds;
-    Column<EdgeCell> m_edgeMotion;
+    TextColumn m_texts;
+    PageNumbering m_nodeNumbers;
+    StateColumn m_edgeState;
+    std::vector<std::shared_ptr<EdgePage>> m_edgePages;
+    mutable std::vector<std::uint8_t> m_edgePageShared;   // by page: a reader may have it, so it is not written any more
     std::vector<Column<float>> m_edgeValues;
-    Column<Ticks> m_edgeTicks;
-    Column<EdgeLinks> m_edgeLinks;
+    Column<Ticks> m_edgeTicks;                            // empty where only nodes have stamps
+    Adjacency m_adjacency;
     std::vector<Chunk> m_nodeChunks, m_edgeChunks;
     LaneDigest m_digest;
     Tick m_newest = 0;
     std::uint32_t m_stamp = 0;   // m_newest as the columns keep it
     std::uint64_t m_changesTotal = 0;
     Journal m_journal{journalEntries};
-    Column<std::uint8_t> m_nodeMarks, m_edgeMarks;   // scratch of ChangeCheck, all 0 between calls
+    CheckMarks m_marks;
 };
 
 template <typename Visit>
 void GraphStore::forEachEdgeOf(Slot node, Visit&& visit) const
 {
-    for (Slot edge = m_nodeLinks[node].firstOut; edge != noSlot; edge = m_edgeLinks[edge].nextOut)
-        visit(edge, m_edgeEnds[edge].target);
-    for (Slot edge = m_nodeLinks[node].firstIn; edge != noSlot; edge = m_edgeLinks[edge].nextIn)
-        visit(edge, m_edgeEnds[edge].source);
+    m_adjacency.forEachOut(node, [&](Slot edge) { visit(edge, m_nodeNumbers.storeSlot(page(edge).edges[edge % pageSize].target)); });
+    m_adjacency.forEachIn(node, [&](Slot edge) { visit(edge, m_nodeNumbers.storeSlot(page(edge).edges[edge % pageSize].source)); });
 }
 
 } // namespace weir::graph

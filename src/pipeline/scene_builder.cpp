@@ -79,6 +79,7 @@ void SceneBuilder::startOver()
     m_freshPositions.clear();
     m_freshStyles.clear();
     m_freshEdges.clear();
+    m_edgesBefore.clear();
     m_withoutPosition = 0;
     m_seen = 0;
     m_places.reset();
@@ -104,6 +105,8 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& s
         m_scene.shownTick = shownTick;
         return std::nullopt;
     }
+    if (m_nodeNumbers.pages() != store.nodeNumbers().pages())
+        m_nodeNumbers = store.nodeNumbers();
     if (changed)
         takeChanges(store);
     m_seen = store.newestStamp();
@@ -121,8 +124,10 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& s
     scene::bound(update.dirt.positions);
     scene::bound(update.dirt.styles);
     scene::bound(update.dirt.edges);
-    for (auto* fresh : {&m_freshPositions, &m_freshStyles, &m_freshEdges})
+    for (auto* fresh : {&m_freshPositions, &m_freshStyles})
         std::ranges::fill(*fresh, std::uint8_t{0});
+    std::ranges::fill(m_freshEdges, 0U);
+    m_edgesBefore.clear();
     return update;
 }
 
@@ -159,7 +164,9 @@ void SceneBuilder::takeChanges(const graph::GraphStore& store)
 
 void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
 {
-    const Slot node = m_nodeNumbers.number(storeSlot);
+    const Slot node = m_nodeNumbers.sceneSlot(storeSlot);
+    if (node == noSlot)
+        return;   // in a chunk with nodes, but in a page without
     makeRoomForNode(node);
     const scene::NodeStyle before = m_scene.style(node);
     const scene::Point placeBefore = m_scene.position(node);
@@ -228,37 +235,39 @@ void SceneBuilder::setPoint(Slot node, scene::Point point)
     addSlot(m_dirt.positions, node);
 }
 
+const scene::EdgePage& SceneBuilder::takeEdgePage(const graph::GraphStore& store, Slot storeSlot, Slot edge)
+{
+    const std::size_t page = edge / pageSize;
+    if (m_freshEdges[page] == 0) {
+        auto newest = store.edgePage(storeSlot);
+        m_edgesBefore.push_back(std::exchange(m_scene.edges[page], newest ? std::move(newest) : emptyPage<scene::EdgePage>()));
+        m_freshEdges[page] = static_cast<std::uint32_t>(m_edgesBefore.size());
+    }
+    return *m_edgesBefore[m_freshEdges[page] - 1];
+}
+
 void SceneBuilder::takeEdge(const graph::GraphStore& store, Slot storeSlot)
 {
     const Slot edge = m_edgeNumbers.number(storeSlot);
     makeRoomForEdge(edge);
-    scene::SceneEdge ends;
-    float weight = 0;
-    bool directed = false;
-    if (store.hasEdge(storeSlot)) {
-        const graph::EdgeIdentity identity = store.edgeIdentity(storeSlot);
-        ends = {m_nodeNumbers.number(identity.source), m_nodeNumbers.number(identity.target)};
-        weight = store.edgeWeight(storeSlot);
-        directed = identity.directed;
-        // A page may be read before the page of its nodes is filled: the nodes' pages must at least be there.
+    const std::uint32_t at = edge % pageSize;
+    const scene::EdgePage& before = takeEdgePage(store, storeSlot, edge);
+    const scene::EdgePage& now = *m_scene.edges[edge / pageSize];
+    const scene::SceneEdge ends = now.edges[at];
+    // A page may be read before the page of its nodes is filled: the nodes' pages must at least be there.
+    if (ends.source != noSlot)
         makeRoomForNode(std::max(ends.source, ends.target));
-    }
-    const scene::SceneEdge before = m_scene.edge(edge);
-    const scene::EdgePage& pageBefore = *m_scene.edges[edge / pageSize];
-    const bool sameEnds = before.source == ends.source && before.target == ends.target;
+    const scene::SceneEdge endsBefore = before.edges[at];
+    const bool sameEnds = endsBefore == ends;
     if (m_telling) {
-        if (before.source != noSlot && !sameEnds)
-            tell({.element = ElementKind::Edge, .what = What::Gone, .slot = edge, .from = m_scene.position(before.source), .to = m_scene.position(before.target), .style = {}});
+        if (endsBefore.source != noSlot && !sameEnds)
+            tell({.element = ElementKind::Edge, .what = What::Gone, .slot = edge, .from = m_scene.position(endsBefore.source), .to = m_scene.position(endsBefore.target), .style = {}});
         if (ends.source != noSlot)
             tell({.element = ElementKind::Edge, .what = sameEnds ? What::Changed : What::Came, .slot = edge});
     }
-    if (sameEnds && pageBefore.weights[edge % pageSize] == weight && pageBefore.directed.test(edge % pageSize) == directed)
+    if (sameEnds && before.weights[at] == now.weights[at] && before.directed[at] == now.directed[at])
         return;
     m_structureChanged |= !sameEnds;
-    scene::EdgePage& page = writable(m_scene.edges, m_freshEdges, edge);
-    page.edges[edge % pageSize] = ends;
-    page.weights[edge % pageSize] = weight;
-    page.directed.set(edge % pageSize, directed);
     addSlot(m_dirt.edges, edge);
 }
 

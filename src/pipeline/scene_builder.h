@@ -35,13 +35,17 @@ private:
     void setPoint(Slot node, scene::Point point);
     void makeRoomForNode(Slot node);
     void makeRoomForEdge(Slot edge);
+    /// The page of an edge becomes the model's; what it was in the scene before.
+    [[nodiscard]] const scene::EdgePage& takeEdgePage(const graph::GraphStore& store, Slot storeSlot, Slot edge);
     template <typename Page>
     Page& writable(std::vector<std::shared_ptr<const Page>>& pages, std::vector<std::uint8_t>& fresh, Slot slot);
 
     scene::Scene m_scene;                   // the next version while it is built
     scene::SceneDirt m_dirt;
     PageNumbering m_nodeNumbers, m_edgeNumbers;
-    std::vector<std::uint8_t> m_freshPositions, m_freshStyles, m_freshEdges;   // by page: already copied for this version
+    std::vector<std::uint8_t> m_freshPositions, m_freshStyles;   // by page: already copied for this version
+    std::vector<std::uint32_t> m_freshEdges;                     // by page: 1 and more: the model's newest, and was m_edgesBefore[that - 1]
+    std::vector<std::shared_ptr<const scene::EdgePage>> m_edgesBefore;
     std::size_t m_withoutPosition = 0;      // live nodes the layout must place
     Tick m_seen = 0;                        // stamp of the store up to which it is built
     std::uint64_t m_resets = 0;

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/ids.h"
+#include "graph/edge_page.h"
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -9,7 +9,7 @@
 namespace weir::scene {
 
 /// Elements a page; pages are the unit of sharing between threads, elements the unit of upload.
-inline constexpr std::uint32_t pageSize = 1024;
+using graph::pageSize;
 
 struct Point {
     float x = 0, y = 0;   ///< world units
@@ -40,16 +40,8 @@ struct NodeStylePage {
     std::array<NodeStyle, pageSize> styles;
 };
 
-struct SceneEdge {
-    Slot source = noSlot;        ///< noSlot: the slot is free
-    Slot target = noSlot;
-};
-
-struct EdgePage {
-    std::array<SceneEdge, pageSize> edges;
-    std::array<float, pageSize> weights;
-    std::bitset<pageSize> directed;
-};
+using SceneEdge = graph::EdgeEnds;   ///< no source: the slot is free
+using EdgePage = graph::EdgePage;    ///< the model's own, shared with it
 
 /// Consecutive slots that changed.
 struct SlotRange {

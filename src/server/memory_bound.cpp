@@ -60,7 +60,7 @@ std::expected<Load, Error> Load::parse(std::string_view text)
 MemoryBound MemoryBound::of(const Load& load)
 {
     using graph::GraphStore;
-    using graph::StringColumn;
+    using graph::TextColumn;
     const std::uint64_t nodeChunks = (load.nodes + graph::chunkSize - 1) / graph::chunkSize;
     const std::uint64_t edgeChunks = (load.edges + graph::chunkSize - 1) / graph::chunkSize;
     const std::uint64_t nodes = nodeChunks * graph::chunkSize, edges = edgeChunks * graph::chunkSize;
@@ -74,8 +74,7 @@ MemoryBound MemoryBound::of(const Load& load)
     const auto add = [&bound](const char* name, std::string formula, std::uint64_t bytes) { bound.terms.push_back({name, std::move(formula), bytes}); };
 
     const std::uint64_t nodeBytes = GraphStore::nodeBytes(load.nodeValues), edgeBytes = GraphStore::edgeBytes(load.edgeValues);
-    const std::uint64_t blobs = nodeChunks
-        * (StringColumn::mostBlobBytes(graph::chunkSize * load.keyBytes) + StringColumn::mostBlobBytes(graph::chunkSize * load.labelBytes));
+    const std::uint64_t blobs = nodeChunks * TextColumn::mostBlobBytes(graph::chunkSize * (load.keyBytes + load.labelBytes));
     const std::uint64_t chunkBytes = nodeChunks * GraphStore::chunkBytes(load.nodeValues) + edgeChunks * GraphStore::chunkBytes(load.edgeValues);
     const std::uint64_t fixed = graph::Journal::mostBytes(GraphStore::journalEntries) + GraphHost::mostRecordBytes();
     add("store", figure(nodes) + " x " + figure(nodeBytes) + " + " + figure(edges) + " x " + figure(edgeBytes) + " + strings " + figure(blobs) + " + chunks " + figure(chunkBytes)

@@ -28,7 +28,7 @@ struct Load {
 /// what a snapshot's rows take in messages (ChangeSet::wireBytes() and colours):
 ///
 /// - store: the columns of GraphStore, N nodeBytes + E edgeBytes; strings, for which a chunk's blob takes up to four times their
-///   text (StringColumn); the chunks' stamps and digests; the journal, GraphStore::journalEntries; the ticks of GraphHost.
+///   text (TextColumn); the chunks' stamps and digests; the journal, GraphStore::journalEntries; the ticks of GraphHost.
 /// - cache: W, and for each of the parts, of partBytes at most, its frame's own bytes.
 /// - copies: chunks copied and not encoded, as many bytes of empty sets, and as many encoded and not taken yet: three times
 ///   ChunkCache::mostCopiedBytes, or what a copy of the whole graph takes; one chunk more.

@@ -35,6 +35,9 @@ private Q_SLOTS:
     void resetForgetsEverything();
     void chunksCarryTheirNewestStamp();
     void farSlotsTakeOnlyTheirChunks();
+    void aPageThatAReaderHasStaysAsItWas();
+    void edgesInPagesNameNodesByNumbersWithoutHoles();
+    void aHubIsRemovedWithAllItsEdges();
 };
 
 namespace {
@@ -561,6 +564,74 @@ void tst_GraphStore::farSlotsTakeOnlyTheirChunks()
     QVERIFY(!store.hasEdge(30 * chunkSize));
     QCOMPARE(store.chunkNewest(ElementKind::Node, 49), Tick{0});
     QCOMPARE(store.chunkNewest(ElementKind::Node, 50), Tick{1});
+}
+
+void tst_GraphStore::aPageThatAReaderHasStaysAsItWas()
+{
+    GraphStore store = emptyStore();
+    QVERIFY(!store.edgePage(0));
+    apply(store, 1, [](ChangeSet& set) {
+        node(set, 0);
+        node(set, 1);
+        edge(set, 0, 0, 1);
+        edge(set, 1, 1, 0);
+        set.setEdgeMotion(0, 2, zero);
+    });
+    QVERIFY(!store.edgePage(pageSize));
+    const auto before = store.edgePage(0);
+    QCOMPARE(before->edges[0], (EdgeEnds{0, 1}));
+    QCOMPARE(before->edges[2], EdgeEnds());
+    QCOMPARE(before->weights[0], 2.0F);
+    apply(store, 2, [](ChangeSet& set) {
+        set.setEdgeMotion(0, 2, zero);
+        edge(set, 1, 1, 0);
+    });
+    QVERIFY(store.edgePage(0) == before);   // nothing of it is another
+    apply(store, 3, [](ChangeSet& set) {
+        set.setEdgeMotion(0, 3, zero);
+        set.removeEdge(1);
+    });
+    QCOMPARE(before->weights[0], 2.0F);
+    QCOMPARE(before->edges[1], (EdgeEnds{1, 0}));
+    const auto after = store.edgePage(1);
+    QCOMPARE(after->weights[0], 3.0F);
+    QCOMPARE(after->edges[1], EdgeEnds());
+    store.reset({});
+    QVERIFY(!store.edgePage(0));
+    QCOMPARE(after->weights[0], 3.0F);
+}
+
+void tst_GraphStore::edgesInPagesNameNodesByNumbersWithoutHoles()
+{
+    GraphStore store = emptyStore();
+    constexpr Slot far = 50 * chunkSize + 7;
+    apply(store, 1, [](ChangeSet& set) {
+        node(set, far);
+        node(set, 3);
+        edge(set, 9, 3, far);
+    });
+    QCOMPARE(store.edgePage(9)->edges[9], (EdgeEnds{pageSize + 3, far % pageSize}));
+    QCOMPARE(store.nodeNumbers().storeSlot(far % pageSize), far);
+    QCOMPARE(store.edgeIdentity(9).target, far);
+}
+
+void tst_GraphStore::aHubIsRemovedWithAllItsEdges()
+{
+    constexpr Slot spokes = 5000;
+    GraphStore store = emptyStore();
+    apply(store, 1, [](ChangeSet& set) {
+        for (Slot slot = 0; slot <= spokes; ++slot)
+            node(set, slot);
+        for (Slot slot = 0; slot < spokes; ++slot)
+            edge(set, slot, slot % 2 == 0 ? 0 : slot, slot % 2 == 0 ? slot : 0);   // the first is a loop
+    });
+    QCOMPARE(store.degree(0), spokes + 1);
+    apply(store, 2, [](ChangeSet& set) { set.removeNode(0); });
+    QCOMPARE(store.edgeCount(), std::size_t{0});
+    for (Slot slot = 1; slot <= spokes; ++slot)
+        QCOMPARE(store.degree(slot), 0U);
+    for (Slot slot = 0; slot < spokes; ++slot)
+        QCOMPARE(store.edgeTicks(slot).identity, 2U);
 }
 
 QTEST_APPLESS_MAIN(tst_GraphStore)
