@@ -1,18 +1,21 @@
 #pragma once
 #include "scene/bounds.h"
+#include "scene/spatial_index.h"
+#include <array>
 #include <span>
 
 namespace weir::scene {
 
 /// Finds the node or edge at a point of the picture without asking the GPU or another thread. Immutable once built, so
-/// any thread may read it; holds the scene it was built of. Building takes time in proportion to the graph (a worker's
-/// task, about 0.3 s for a million nodes and three million edges); a question takes well under a millisecond.
+/// any thread may read it; holds the scene and the index that it was built of. Building takes time in proportion to the graph (a worker's
+/// task, about 0.2 s for a million nodes and three million edges); a question takes well under a millisecond.
 ///
-/// Nodes are in the cells of one grid. An edge is in the cell of its middle, on the level whose cells are at least as
-/// large as it is long: whatever passes near a point has its middle in a neighbouring cell of its level.
+/// The blocks of the spatial index say where to look, and in each the boxes of some dozen of its elements. Where such boxes leave too
+/// much over, as those of long edges do, rounded ends are kept as a sieve that is read in order.
 class PickGrid final {
 public:
-    [[nodiscard]] static std::shared_ptr<const PickGrid> build(std::shared_ptr<const Scene> scene);
+    /// `index` is that of just this scene.
+    [[nodiscard]] static std::shared_ptr<const PickGrid> build(std::shared_ptr<const Scene> scene, std::shared_ptr<const SpatialIndex> index);
 
     /// The drawn node whose disc is nearest to `at`, at most `reach` away from it, or noSlot. `unitRadius` is the radius of
     /// a node of relative radius 1. World units.
@@ -25,38 +28,42 @@ public:
     [[nodiscard]] const std::shared_ptr<const Scene>& scene() const { return m_scene; }
 
 private:
-    /// Equal square cells over a rectangle; what lies outside belongs to the cells at its border.
-    struct Cells {
-        double left = 0, top = 0, size = 1;
-        std::uint32_t columns = 1, rows = 1;
-        std::uint32_t first = 0;   // of its cells in the list of starts
+    static constexpr std::uint32_t groupSize = 64;   // elements a box
+    static constexpr std::uint32_t groups = blockSize / groupSize;
 
-        [[nodiscard]] std::uint32_t column(double x) const;
-        [[nodiscard]] std::uint32_t row(double y) const;
-        [[nodiscard]] std::uint32_t cell(double x, double y) const { return first + row(y) * columns + column(x); }
+    /// Boxes of the elements of one order, by the number of their block: exact for this scene, whatever the index' drift.
+    struct Boxes {
+        std::vector<Box> ofBlocks;
+        std::vector<std::array<Box, groups>> ofGroups;
+
+        /// Calls `visit(block, first, count)` for each group of elements whose box has a point at most `reach(block)` from `at`, which
+        /// may become less meanwhile and is at most `farthest`.
+        template <typename Reach, typename Visit>
+        void forEachNear(const SpatialOrder& order, Point at, float farthest, Reach&& reach, Visit&& visit) const;
     };
-
     struct NearestEdge {
         Slot slot = noSlot;
         double distance = 0;
     };
+    static constexpr std::uint32_t noSieve = 0xffff'ffffU;
 
-    explicit PickGrid(std::shared_ptr<const Scene> scene);
-    void placeNodes();
-    void placeEdges();
-    void scan(std::uint32_t begin, std::uint32_t end, Point at, NearestEdge& nearest) const;
+    PickGrid(std::shared_ptr<const Scene> scene, std::shared_ptr<const SpatialIndex> index);
+    template <typename BoxOf>
+    static Boxes boxesOf(const SpatialOrder& order, BoxOf&& boxOf);
+    [[nodiscard]] Box edgeBox(Slot slot) const;
+    void makeSieve();
+    void look(Slot slot, Point at, NearestEdge& nearest) const;
+    void sieve(std::span<const Slot> slots, std::uint32_t from, Point at, NearestEdge& nearest) const;
 
     std::shared_ptr<const Scene> m_scene;
+    std::shared_ptr<const SpatialIndex> m_index;
     Bounds m_bounds;
-    Cells m_nodeCells;
-    float m_largestRadius = 0;
-    std::vector<std::uint32_t> m_nodeStarts;
-    std::vector<Slot> m_nodes;
-    std::vector<Cells> m_levels;
-    std::vector<std::uint32_t> m_edgeStarts;
-    std::vector<Slot> m_edges;
+    Boxes m_nodes, m_edges;
+    std::vector<float> m_largestRadius;                         // by block of nodes, relative
+    float m_largestOfAll = 0;
     double m_quantum = 1;                                       // world units a step of the rounded ends
-    std::vector<std::uint16_t> m_ax, m_ay, m_bx, m_by;          // ends in the order of m_edges, rounded: a first sieve
+    std::vector<std::uint32_t> m_sieveFrom;                     // by block of edges: where its ends begin, or noSieve
+    std::vector<std::uint16_t> m_ax, m_ay, m_bx, m_by;          // rounded ends
 };
 
 /// Distance of a point from the segment a to b.

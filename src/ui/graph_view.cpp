@@ -115,6 +115,8 @@ void GraphView::onIndexed()
     m_waiting = m_waiting ? scene::merge(std::move(*m_waiting), std::move(*indexed)) : std::move(*indexed);
     schedulePicture();
     scheduleLabels();
+    m_lookWanted = true;   // what is under the pointer is found with the index
+    scheduleLook();
 }
 
 void GraphView::scheduleLabels()
@@ -282,8 +284,8 @@ void GraphView::look()
         return;
     m_lookWanted = false;
     m_looking = true;
-    m_lookedVersion = m_scene->version;
-    m_worker.look(m_scene, true);
+    const bool indexed = m_indexed.index && m_indexed.update.scene->epochVersion == m_scene->epochVersion;
+    m_worker.look(m_scene, m_indexed.update.scene, indexed ? m_indexed.index : nullptr);
     if (m_selected.kind == Node && m_aroundStructure != m_scene->structureVersion)
         lookAroundSelection();
 }
@@ -301,7 +303,7 @@ void GraphView::onWake()
     if (auto grid = m_worker.takeGrid()) {
         m_looking = false;
         m_lookMs = grid->tookMs;
-        if (m_scene && grid->grid->scene()->epochVersion == m_scene->epochVersion) {
+        if (m_scene && grid->grid && grid->grid->scene()->epochVersion == m_scene->epochVersion) {
             m_grid = std::move(grid->grid);
             if (m_pointerInside && !m_dragging)
                 hoverAt(m_hoverPosition);

@@ -210,7 +210,6 @@ private:
 
     std::shared_ptr<const scene::PickGrid> m_grid;
     bool m_looking = false, m_lookWanted = false;
-    std::uint64_t m_lookedVersion = 0;
     double m_lookMs = 0;
 
     Element m_hovered, m_selected;

@@ -10,15 +10,13 @@ PickWorker::PickWorker(std::function<void()> wake)
     m_worker.startEventLoop();
 }
 
-void PickWorker::look(std::shared_ptr<const scene::Scene> scene, bool grid)
+void PickWorker::look(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::Scene> indexed, std::shared_ptr<const scene::SpatialIndex> index)
 {
-    m_worker.post([boxes = m_boxes, scene = std::move(scene), grid] {
+    m_worker.post([boxes = m_boxes, scene = std::move(scene), indexed = std::move(indexed), index = std::move(index)] {
         boxes->bounds.put({scene::boundsOf(*scene), scene->epochVersion});
         boxes->wake();
-        if (!grid)
-            return;
         const TimePoint began = Clock::now();
-        auto built = scene::PickGrid::build(scene);
+        auto built = index ? scene::PickGrid::build(indexed, index) : nullptr;
         boxes->grid.put({std::move(built), milliseconds(Clock::now() - began)});
         boxes->wake();
     });

@@ -30,8 +30,9 @@ public:
         std::shared_ptr<const scene::Neighbourhood> neighbourhood;
     };
 
-    /// Answers with the bounds and, where `grid`, with a grid. Ask for the next only when this one has come.
-    void look(std::shared_ptr<const scene::Scene> scene, bool grid);
+    /// Answers with the bounds of `scene` and with the grid of `indexed` and its index, null where there is none. Ask for the next
+    /// only when this one has come.
+    void look(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::Scene> indexed, std::shared_ptr<const scene::SpatialIndex> index);
     void lookAround(std::shared_ptr<const scene::Scene> scene, Slot node);
 
     [[nodiscard]] std::optional<Bounds> takeBounds() { return m_boxes->bounds.take(); }

@@ -89,10 +89,10 @@ void tst_HighSlots::oneNodeAtTheHighestSlotCostsLittleAnywhereInTheClient()
     builder.setPlaces(layout.takePlaces());
     update = builder.build(applier.store(), applier.resets(), 5);
     QVERIFY(update);
-    const auto grid = scene::PickGrid::build(update->scene);
     scene::SpatialIndexer indexer;
     indexer.take(*update);
     const auto index = indexer.publish().index;
+    const auto grid = scene::PickGrid::build(update->scene, index);
     QCOMPARE(index->nodes.elements, 2U);
     QCOMPARE(index->edges.elements, 1U);
     const std::uint64_t picture = heapBytes();

@@ -1,6 +1,7 @@
 #include "scene/node_size.h"
 #include "scene/pick_grid.h"
 #include "scene/scene_builder.h"
+#include "scene/spatial_indexer.h"
 #include <QtTest/QTest>
 #include <cmath>
 #include <random>
@@ -21,9 +22,17 @@ private Q_SLOTS:
     void anEmptySceneHasNothingToFind();
     void nodesAtOnePointAreFound();
     void farOutliersAreFoundAndLeftOutOfMost();
+    void whatMovedSinceItWasIndexedIsFoundWhereItIs();
 };
 
 namespace {
+
+std::shared_ptr<const PickGrid> gridOf(const std::shared_ptr<const Scene>& scene)
+{
+    SpatialIndexer indexer;
+    indexer.take({scene, {}});
+    return PickGrid::build(scene, indexer.publish().index);
+}
 
 void addSizes()
 {
@@ -33,6 +42,7 @@ void addSizes()
     QTest::newRow("one node") << 1 << 1 << 0.0;
     QTest::newRow("a few") << 12 << 20 << 0.0;
     QTest::newRow("several pages") << 5000 << 9000 << 0.0;
+    QTest::newRow("so many that long ones are sieved") << 6000 << 60000 << 0.0;
     QTest::newRow("with a far outlier") << 3000 << 6000 << 1e5;
 }
 
@@ -65,7 +75,7 @@ void tst_PickGrid::findsWhatASearchThroughAllNodesFinds()
     QFETCH(double, outlier);
     std::mt19937 random(1);
     const auto scene = randomScene(nodes, 0, outlier, random).scene();
-    const auto grid = PickGrid::build(scene);
+    const auto grid = gridOf(scene);
     std::uniform_real_distribution<float> place(-30, 30);
     for (int i = 0; i < 300; ++i) {
         const Point at{place(random), place(random)};
@@ -95,7 +105,7 @@ void tst_PickGrid::findsWhatASearchThroughAllEdgesFinds()
     QFETCH(double, outlier);
     std::mt19937 random(2);
     const auto scene = randomScene(nodes, edges, outlier, random).scene();
-    const auto grid = PickGrid::build(scene);
+    const auto grid = gridOf(scene);
     std::uniform_real_distribution<float> place(-30, 30);
     for (int i = 0; i < 300; ++i) {
         const Point at{place(random), place(random)};
@@ -119,7 +129,7 @@ void tst_PickGrid::aLargeDiscIsHitAtItsRim()
     SceneBuilder builder;
     const Slot hub = builder.node(0, 0, 8);
     builder.node(10, 0, 1);
-    const auto grid = PickGrid::build(builder.scene());
+    const auto grid = gridOf(builder.scene());
     QCOMPARE(grid->nearestNode({7.9F, 0}, 0.5, 1), hub);
     QCOMPARE(grid->nearestNode({9.2F, 0}, 0.5, 1), 1U);
 }
@@ -133,7 +143,7 @@ void tst_PickGrid::whatIsNotDrawnIsNotFound()
     builder.edge(drawn, unplaced);
     builder.edge(noSlot, noSlot);
     builder.edge(freed, drawn);
-    const auto grid = PickGrid::build(builder.scene());
+    const auto grid = gridOf(builder.scene());
     QCOMPARE(grid->nearestNode({0, 0}, 10, 1), noSlot);
     QCOMPARE(grid->nearestEdge({50, 0}, 10), noSlot);
     QCOMPARE(grid->bounds().drawnNodes, 1U);
@@ -141,7 +151,7 @@ void tst_PickGrid::whatIsNotDrawnIsNotFound()
 
 void tst_PickGrid::anEmptySceneHasNothingToFind()
 {
-    const auto grid = PickGrid::build(SceneBuilder().scene());
+    const auto grid = gridOf(SceneBuilder().scene());
     QCOMPARE(grid->nearestNode({0, 0}, 1e9, 1), noSlot);
     QCOMPARE(grid->nearestEdge({0, 0}, 1e9), noSlot);
 }
@@ -152,7 +162,7 @@ void tst_PickGrid::nodesAtOnePointAreFound()
     for (int i = 0; i < 3000; ++i)
         builder.node(5, 5);
     builder.edge(0, 1);
-    const auto grid = PickGrid::build(builder.scene());
+    const auto grid = gridOf(builder.scene());
     QCOMPARE(grid->nearestNode({5, 5}, 1, 0.1), 0U);
     QCOMPARE(grid->nearestEdge({5, 5.5F}, 1), 0U);
 }
@@ -163,11 +173,29 @@ void tst_PickGrid::farOutliersAreFoundAndLeftOutOfMost()
     for (int i = 0; i < 400; ++i)
         builder.node(static_cast<float>(i % 20), static_cast<float>(i / 20));
     const Slot far = builder.node(1e6F, 0);
-    const auto grid = PickGrid::build(builder.scene());
+    const auto grid = gridOf(builder.scene());
     QCOMPARE(grid->nearestNode({1e6F, 1}, 2, 0.1), far);
     QCOMPARE(grid->bounds().all.right, 1e6);
     QVERIFY(grid->bounds().most.right < 100);
     QVERIFY(grid->bounds().most.left == 0);
+}
+
+void tst_PickGrid::whatMovedSinceItWasIndexedIsFoundWhereItIs()
+{
+    SceneBuilder builder;
+    for (int i = 0; i < 2000; ++i)
+        builder.node(static_cast<float>(i % 50), static_cast<float>(i / 50));
+    for (Slot node = 0; node + 1 < 2000; ++node)
+        builder.edge(node, node + 1);
+    SpatialIndexer indexer;
+    indexer.take({builder.scene(), {}});
+    builder.move(70, 500, 500);
+    const auto moved = builder.scene();
+    indexer.take({moved, {{{70, 1}}, {}, {}}});
+    QVERIFY(indexer.drift() > 0);
+    const auto grid = PickGrid::build(moved, indexer.publish().index);
+    QCOMPARE(grid->nearestNode({500, 499}, 3, 1), 70U);
+    QCOMPARE(grid->nearestEdge({400, 395.8F}, 20), 70U);
 }
 
 QTEST_APPLESS_MAIN(tst_PickGrid)
