@@ -1,4 +1,4 @@
-// What a hand does to the view: pointer, wheel and keys. The rest of GraphView is in graph_view.cpp.
+// What a hand does to the view: pointer, wheel and keys. The rest of GraphView is in graph_view.cpp and its neighbours.
 #include "ui/graph_view.h"
 #include <QtGui/QCursor>
 #include <QtGui/QGuiApplication>
