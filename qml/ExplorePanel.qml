@@ -5,6 +5,7 @@ import Weir
 Flickable {
     id: panel
 
+    property string setText   // what is selected at once, in words
     signal centerWanted()
     signal clearWanted()
 
@@ -22,8 +23,16 @@ Flickable {
         width: panel.width - 2 * x
         spacing: Theme.gapMedium
 
+        SelectionNote {
+            objectName: "selectedSetNote"
+            visible: text !== ""
+            width: parent.width
+            text: panel.setText
+            onClearWanted: panel.clearWanted()
+        }
+
         Words {
-            visible: !Selection.known
+            visible: !Selection.known && panel.setText === ""
             width: parent.width
             wrapMode: Text.Wrap
             color: Theme.quiet

@@ -47,6 +47,7 @@ Window {
             case Qt.Key_Space: if (!event.isAutoRepeat) Stream.togglePause(); break
             case Qt.Key_T: Appearance.cycleMode(); break
             case Qt.Key_L: Settings.showLabels = !Settings.showLabels; break
+            case Qt.Key_A: if (event.modifiers & Qt.ControlModifier) graph.selectAllInView(); break
             case Qt.Key_F: graph.fit(); break
             case Qt.Key_Plus:
             case Qt.Key_Equal: graph.zoomBy(1.25); break
@@ -70,6 +71,14 @@ Window {
             Accessible.name: Stream.title
             Accessible.description: Stream.spoken
             onSelectedKindChanged: if (selectedKind !== GraphView.Nothing) rail.tab = "explore"
+            onSelectedSetChanged: if (selectedSetText !== "") rail.tab = "explore"
+
+            OutlineItem {
+                objectName: "regionOutline"
+                anchors.fill: parent
+                outline: graph.regionOutline
+                color: Theme.accent
+            }
         }
 
         // The older the picture, the greyer.
@@ -129,6 +138,14 @@ Window {
             onClosed: graph.forceActiveFocus()
         }
 
+        SelectionNote {
+            objectName: "selectionNote"
+            anchors { horizontalCenter: graph.horizontalCenter; bottom: graph.bottom; bottomMargin: Theme.gapMedium }
+            visible: text !== "" && !rail.visible
+            text: graph.selectedSetText
+            onClearWanted: graph.clearSelection()
+        }
+
         HoverCard {
             objectName: "hoverCard"
             at: graph.hoverPosition
@@ -141,6 +158,7 @@ Window {
             anchors { right: parent.right; top: topBar.bottom; bottom: status.top }
             width: window.railWidth
             visible: !Settings.railCollapsed
+            setText: graph.selectedSetText
             onCenterWanted: graph.centerOn(graph.selectedSlot)
             onClearWanted: graph.clearSelection()
         }

@@ -6,6 +6,7 @@ Rectangle {
     id: rail
 
     property string tab: "stream"
+    property string setText   // what is selected at once, in words
     signal centerWanted()
     signal clearWanted()
 
@@ -30,6 +31,7 @@ Rectangle {
         objectName: "explorePanel"
         anchors { left: parent.left; right: parent.right; top: tabs.bottom; bottom: parent.bottom }
         visible: rail.visible && rail.tab === "explore"
+        setText: rail.setText
         onCenterWanted: rail.centerWanted()
         onClearWanted: rail.clearWanted()
     }

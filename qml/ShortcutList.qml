@@ -8,6 +8,9 @@ T.Popup {
     readonly property var keys: [
         ["Space", qsTr("Pause or resume the stream")],
         ["Ctrl+F", qsTr("Search by key, label or value")],
+        ["Shift+drag", qsTr("Select what is inside a rectangle")],
+        ["Ctrl+drag", qsTr("Select what is inside a line")],
+        ["Ctrl+A", qsTr("Select all that is in view")],
         ["F", qsTr("Fit the whole graph into the picture")],
         ["+  \u2212", qsTr("Zoom in, zoom out")],
         ["Arrows", qsTr("Walk from the selection to a neighbour")],

@@ -207,6 +207,7 @@ void GraphView::look()
     m_looking = true;
     m_lookedVersion = m_scene->version;
     m_worker.look(m_scene, true);
+    keepSet();
     if (m_selected.kind == Node && m_aroundStructure != m_scene->structureVersion)
         lookAroundSelection();
 }
@@ -231,6 +232,10 @@ void GraphView::onWake()
         }
         scheduleLook();
     }
+    if (auto found = m_worker.takeFound())
+        selectFound(std::move(*found));
+    if (auto kept = m_worker.takeKept())
+        onKept(std::move(*kept));
     if (auto around = m_worker.takeAround()) {
         if (m_selected.kind == Node && around->node == m_selected.slot) {
             m_around = std::move(around->neighbourhood);

@@ -3,6 +3,7 @@
 #include "ui/index_worker.h"
 #include "ui/label_worker.h"
 #include "ui/pick_worker.h"
+#include "ui/region_gesture.h"
 #include <QtCore/QTimer>
 #include <QtCore/QVariant>
 #include <QtGui/QColor>
@@ -39,6 +40,8 @@ class GraphView : public QQuickItem {
     Q_PROPERTY(double selectedSlot READ selectedSlot NOTIFY selectedSlotChanged)
     Q_PROPERTY(int selectedNodes READ selectedNodes NOTIFY selectedSetChanged)
     Q_PROPERTY(int selectedEdges READ selectedEdges NOTIFY selectedSetChanged)
+    Q_PROPERTY(QString selectedSetText READ selectedSetText NOTIFY selectedSetChanged)
+    Q_PROPERTY(QPolygonF regionOutline READ regionOutline NOTIFY regionOutlineChanged)
 
 public:
     enum Kind { Nothing = 0, Node = 1, Edge = 2 };
@@ -99,6 +102,11 @@ public:
     [[nodiscard]] int selectedEdges() const { return m_selectedSet ? static_cast<int>(m_selectedSet->edges.size()) : 0; }
     /// Of the newest scene; they stand out until the next selection, of a set or of one element. An empty one is none.
     void selectSet(std::shared_ptr<const scene::ElementSet> set);
+    [[nodiscard]] QString selectedSetText() const;   ///< "1,204 nodes and 3,311 edges selected"; empty where there is no set
+    /// What is being drawn round the elements that are meant; empty: nothing.
+    [[nodiscard]] QPolygonF regionOutline() const { return m_gesture ? m_gesture->outline() : QPolygonF(); }
+    /// Selects every element inside a line of item pixels, also those that the present detail leaves out; soon.
+    void selectInside(const QPolygonF& outline);
 
     void setDark(bool dark);
     void setShowLabels(bool show);
@@ -112,6 +120,7 @@ public:
     Q_INVOKABLE void flyTo(double slot);
     Q_INVOKABLE void clearSelection();
     Q_INVOKABLE void selectNode(double slot);
+    Q_INVOKABLE void selectAllInView();
     Q_INVOKABLE void panBy(double dx, double dy);
     Q_INVOKABLE void zoomBy(double factor);
     Q_INVOKABLE void zoomAt(QPointF point, double factor);
@@ -125,6 +134,7 @@ Q_SIGNALS:
     void selectedKindChanged();
     void selectedSlotChanged();
     void selectedSetChanged();
+    void regionOutlineChanged();
     void hovered(int kind, double slot, QPointF position);
     void selected(int kind, double slot, QPointF position);
     /// Nodes whose names would be shown if they were known; connect from C++.
@@ -172,6 +182,10 @@ private:
     void setHovered(Element element, QPointF position);
     void setSelected(Element element, QPointF position);
     void walk(double dx, double dy);
+    void endGesture();
+    void selectFound(PickWorker::Found found);
+    void keepSet();
+    void onKept(PickWorker::Kept kept);
     [[nodiscard]] render::Highlight highlight() const;
 
     render::GraphSurface m_surface;
@@ -208,6 +222,8 @@ private:
 
     Element m_hovered, m_selected;
     std::shared_ptr<const scene::ElementSet> m_selectedSet;
+    std::shared_ptr<const scene::Scene> m_setScene; // that the set is of
+    std::optional<RegionGesture> m_gesture;
     QPointF m_hoverPosition;
     QPointF m_enteredAt;                            // by the pointer, in the window
     bool m_pointerInside = false;                   // and it moved there

@@ -48,7 +48,7 @@ void GraphView::moveCamera(const scene::Camera& camera)
 
 void GraphView::follow()
 {
-    if (m_bounds.drawnNodes == 0 || width() <= 0 || height() <= 0)
+    if (m_bounds.drawnNodes == 0 || width() <= 0 || height() <= 0 || m_gesture)
         return;
     const scene::Camera fitted = m_camera.fittedTo(m_bounds.most, fitMargin);
     const scene::WorldPoint low = m_camera.worldFromItem({0, 0});

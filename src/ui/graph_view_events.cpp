@@ -24,6 +24,11 @@ void GraphView::mousePressEvent(QMouseEvent* event)
     m_pressed = true;
     m_dragging = false;
     m_pressedAt = m_draggedTo = event->position();
+    endGesture();
+    if (event->modifiers().testFlag(Qt::ControlModifier))
+        m_gesture.emplace(RegionGesture::Shape::Lasso, event->position());
+    else if (event->modifiers().testFlag(Qt::ShiftModifier))
+        m_gesture.emplace(RegionGesture::Shape::Rectangle, event->position());
     event->accept();
 }
 
@@ -37,7 +42,12 @@ void GraphView::mouseMoveEvent(QMouseEvent* event)
     if (!m_dragging) {
         m_dragging = true;
         setHovered({}, event->position());
-        setCursor(Qt::ClosedHandCursor);
+        setCursor(m_gesture ? Qt::CrossCursor : Qt::ClosedHandCursor);
+    }
+    if (m_gesture) {
+        m_gesture->moveTo(event->position());
+        Q_EMIT regionOutlineChanged();
+        return;
     }
     const QPointF step = event->position() - m_draggedTo;
     m_draggedTo = event->position();
@@ -48,12 +58,16 @@ void GraphView::mouseReleaseEvent(QMouseEvent* event)
 {
     if (m_pressed && !m_dragging)
         setSelected(elementAt(event->position()), event->position());
+    else if (m_pressed && m_gesture)
+        selectInside(m_gesture->outline());
     m_pressed = m_dragging = false;
+    endGesture();
     unsetCursor();
 }
 
 void GraphView::mouseUngrabEvent()
 {
+    endGesture();
     m_pressed = m_dragging = false;
     unsetCursor();
 }
@@ -95,7 +109,7 @@ void GraphView::hoverLeaveEvent(QHoverEvent* event)
 void GraphView::wheelEvent(QWheelEvent* event)
 {
     const double notches = event->angleDelta().y() / 120.0;
-    if (notches != 0)
+    if (notches != 0 && !m_gesture)   // the line stands on the picture as it was
         zoomAt(event->position(), std::pow(wheelStep, notches));
     event->accept();
 }
@@ -109,6 +123,8 @@ void GraphView::keyPressEvent(QKeyEvent* event)
         else
             walk(dx, dy);
     };
+    if (event->matches(QKeySequence::SelectAll))
+        return selectAllInView();
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return event->ignore();
     switch (event->key()) {
@@ -121,6 +137,11 @@ void GraphView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Up: return arrow(0, -1);
     case Qt::Key_Down: return arrow(0, 1);
     case Qt::Key_Escape:
+        if (m_gesture) {
+            m_pressed = m_dragging = false;
+            unsetCursor();
+            return endGesture();
+        }
         if (m_selected.kind == Nothing && !m_selectedSet)
             return event->ignore();
         return clearSelection();

@@ -1,4 +1,5 @@
 // What is under the pointer and what is selected. The rest of GraphView is in graph_view.cpp and its neighbours.
+#include "ui/figures.h"
 #include "ui/graph_view.h"
 #include <utility>
 
@@ -64,8 +65,64 @@ void GraphView::selectSet(std::shared_ptr<const scene::ElementSet> set)
     if (set == m_selectedSet)
         return;
     m_selectedSet = std::move(set);
+    m_setScene = m_selectedSet ? m_scene : nullptr;
     update();
     Q_EMIT selectedSetChanged();
+}
+
+QString GraphView::selectedSetText() const
+{
+    if (!m_selectedSet)
+        return {};
+    const auto words = [](int count, const QString& one, const QString& many) { return countedText(static_cast<std::uint64_t>(count), one, many); };
+    return tr("%1 and %2 selected").arg(words(selectedNodes(), tr("node"), tr("nodes")), words(selectedEdges(), tr("edge"), tr("edges")));
+}
+
+void GraphView::selectInside(const QPolygonF& outline)
+{
+    if (!m_indexed.index)
+        return;
+    std::vector<scene::Point> corners;
+    for (const QPointF& corner : outline) {
+        const scene::WorldPoint world = m_camera.worldFromItem({corner.x(), corner.y()});
+        corners.push_back({static_cast<float>(world.x), static_cast<float>(world.y)});
+    }
+    m_worker.select(m_indexed.update.scene, m_indexed.index, scene::Region(std::move(corners)));
+}
+
+void GraphView::selectAllInView() { selectInside(QPolygonF({{0, 0}, {width(), 0}, {width(), height()}, {0, height()}})); }
+
+void GraphView::selectFound(PickWorker::Found found)
+{
+    if (!m_scene || found.scene->epochVersion != m_scene->epochVersion)
+        return;
+    setSelected({}, {});
+    selectSet(std::move(found.set));
+    if (m_selectedSet)
+        m_setScene = std::move(found.scene);
+}
+
+void GraphView::keepSet()
+{
+    if (m_selectedSet && m_setScene && m_setScene->structureVersion != m_scene->structureVersion)
+        m_worker.keep(m_selectedSet, m_setScene, m_scene);
+}
+
+void GraphView::onKept(PickWorker::Kept kept)
+{
+    if (kept.before != m_selectedSet)
+        return;   // another one was selected meanwhile
+    selectSet(std::move(kept.now.set));
+    if (m_selectedSet)
+        m_setScene = std::move(kept.now.scene);
+}
+
+void GraphView::endGesture()
+{
+    if (!m_gesture)
+        return;
+    m_gesture.reset();
+    Q_EMIT regionOutlineChanged();
 }
 
 void GraphView::clearSelection() { setSelected({}, {}); }
