@@ -7,7 +7,9 @@ Flickable {
 
     property string setText   // what is selected at once, in words
     signal centerWanted()
+    property bool pinned: false   // the selected node was put where it is
     signal clearWanted()
+    signal unpinWanted()
 
     contentWidth: width
     contentHeight: column.height + Theme.gapLarge
@@ -86,6 +88,13 @@ Flickable {
                 text: qsTr("Centre")
                 hint: qsTr("Bring it to the middle of the picture")
                 onClicked: panel.centerWanted()
+            }
+            TextButton {
+                objectName: "unpinButton"
+                visible: panel.pinned
+                text: qsTr("Let go")
+                hint: qsTr("It was put where it is; let the layout place it again (U)")
+                onClicked: panel.unpinWanted()
             }
             TextButton {
                 text: qsTr("Clear selection")

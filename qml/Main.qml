@@ -49,6 +49,7 @@ Window {
             case Qt.Key_L: Settings.showLabels = !Settings.showLabels; break
             case Qt.Key_A: if (event.modifiers & Qt.ControlModifier) graph.selectAllInView(); break
             case Qt.Key_F: graph.fit(); break
+            case Qt.Key_U: if (event.modifiers & Qt.ShiftModifier) graph.unpinAll(); else graph.unpinSelected(); break
             case Qt.Key_Plus:
             case Qt.Key_Equal: graph.zoomBy(1.25); break
             case Qt.Key_Minus: graph.zoomBy(0.8); break
@@ -160,7 +161,9 @@ Window {
             visible: !Settings.railCollapsed
             setText: graph.selectedSetText
             onCenterWanted: graph.centerOn(graph.selectedSlot)
+            pinned: graph.selectedPinned
             onClearWanted: graph.clearSelection()
+            onUnpinWanted: graph.unpinSelected()
         }
 
         TopBar {

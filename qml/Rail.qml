@@ -8,7 +8,9 @@ Rectangle {
     property string tab: "stream"
     property string setText   // what is selected at once, in words
     signal centerWanted()
+    property bool pinned: false
     signal clearWanted()
+    signal unpinWanted()
 
     color: Theme.surface
 
@@ -33,7 +35,9 @@ Rectangle {
         visible: rail.visible && rail.tab === "explore"
         setText: rail.setText
         onCenterWanted: rail.centerWanted()
+        pinned: rail.pinned
         onClearWanted: rail.clearWanted()
+        onUnpinWanted: rail.unpinWanted()
     }
     Rectangle {
         width: 1

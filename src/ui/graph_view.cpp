@@ -51,6 +51,8 @@ GraphView::GraphView(QQuickItem* parent)
     connect(this, &GraphView::cameraChanged, this, &GraphView::scheduleLabels);
     connect(this, &GraphView::hoverChanged, this, &GraphView::scheduleLabels);
     connect(this, &GraphView::selectedSlotChanged, this, &GraphView::scheduleLabels);
+    connect(this, &GraphView::selectedSlotChanged, this, &GraphView::pinnedChanged);
+    connect(this, &GraphView::selectedKindChanged, this, &GraphView::pinnedChanged);
 }
 
 GraphView::~GraphView() { m_surface.link->setWake({}); }
@@ -69,10 +71,13 @@ void GraphView::takeUpdate(scene::SceneUpdate update)
         m_grid.reset();
         setHovered({}, m_hoverPosition);
         setSelected({}, {});
+        m_pinned.clear();
+        Q_EMIT pinnedChanged();
         Q_EMIT cameraChanged();
     } else if (m_selected.kind == Node && m_aroundStructure != m_scene->structureVersion) {
         m_lookWanted = true;   // the neighbours are asked for again with the next look
     }
+    forgetGonePins();
     m_lookWanted = true;
     scheduleLook();
 }

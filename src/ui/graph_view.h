@@ -3,6 +3,7 @@
 #include "ui/index_worker.h"
 #include "ui/label_worker.h"
 #include "ui/pick_worker.h"
+#include "ui/pinned_nodes.h"
 #include "ui/region_gesture.h"
 #include <QtCore/QTimer>
 #include <QtCore/QVariant>
@@ -41,6 +42,8 @@ class GraphView : public QQuickItem {
     Q_PROPERTY(int selectedNodes READ selectedNodes NOTIFY selectedSetChanged)
     Q_PROPERTY(int selectedEdges READ selectedEdges NOTIFY selectedSetChanged)
     Q_PROPERTY(QString selectedSetText READ selectedSetText NOTIFY selectedSetChanged)
+    Q_PROPERTY(int pinnedNodes READ pinnedNodes NOTIFY pinnedChanged)
+    Q_PROPERTY(bool selectedPinned READ selectedPinned NOTIFY pinnedChanged)
     Q_PROPERTY(QPolygonF regionOutline READ regionOutline NOTIFY regionOutlineChanged)
 
 public:
@@ -103,6 +106,9 @@ public:
     /// Of the newest scene; they stand out until the next selection, of a set or of one element. An empty one is none.
     void selectSet(std::shared_ptr<const scene::ElementSet> set);
     [[nodiscard]] QString selectedSetText() const;   ///< "1,204 nodes and 3,311 edges selected"; empty where there is no set
+    /// Nodes that a hand put somewhere and that nobody let go since.
+    [[nodiscard]] int pinnedNodes() const { return static_cast<int>(m_pinned.size()); }
+    [[nodiscard]] bool selectedPinned() const { return m_selected.kind == Node && m_pinned.contains(m_selected.slot); }
     /// What is being drawn round the elements that are meant; empty: nothing.
     [[nodiscard]] QPolygonF regionOutline() const { return m_gesture ? m_gesture->outline() : QPolygonF(); }
     /// Selects every element inside a line of item pixels, also those that the present detail leaves out; soon.
@@ -121,6 +127,8 @@ public:
     Q_INVOKABLE void clearSelection();
     Q_INVOKABLE void selectNode(double slot);
     Q_INVOKABLE void selectAllInView();
+    Q_INVOKABLE void unpinSelected();
+    Q_INVOKABLE void unpinAll();
     Q_INVOKABLE void panBy(double dx, double dy);
     Q_INVOKABLE void zoomBy(double factor);
     Q_INVOKABLE void zoomAt(QPointF point, double factor);
@@ -135,10 +143,14 @@ Q_SIGNALS:
     void selectedSlotChanged();
     void selectedSetChanged();
     void regionOutlineChanged();
+    void pinnedChanged();
     void hovered(int kind, double slot, QPointF position);
     void selected(int kind, double slot, QPointF position);
     /// Nodes whose names would be shown if they were known; connect from C++.
     void labelsWanted(const std::vector<weir::Slot>& nodes);
+    /// A hand holds the node at this place of the world, or lets it go; connect from C++.
+    void pinWanted(weir::Slot node, weir::scene::Point place);
+    void unpinWanted(weir::Slot node);
 
 protected:
     QSGNode* updatePaintNode(QSGNode* old, UpdatePaintNodeData* data) override;
@@ -183,6 +195,11 @@ private:
     void setSelected(Element element, QPointF position);
     void walk(double dx, double dy);
     void endGesture();
+    [[nodiscard]] bool movable(Slot node) const;
+    void holdNode(QPointF position);
+    void dragNode(QPointF position);
+    void unpin(Slot node);
+    void forgetGonePins();
     void selectFound(PickWorker::Found found);
     void keepSet();
     void onKept(PickWorker::Kept kept);
@@ -224,6 +241,9 @@ private:
     std::shared_ptr<const scene::ElementSet> m_selectedSet;
     std::shared_ptr<const scene::Scene> m_setScene; // that the set is of
     std::optional<RegionGesture> m_gesture;
+    PinnedNodes m_pinned;
+    Slot m_draggedNode = noSlot;                    // that the hand holds
+    QPointF m_heldAside;                            // item pixels from the node's place to the pointer that holds it
     QPointF m_hoverPosition;
     QPointF m_enteredAt;                            // by the pointer, in the window
     bool m_pointerInside = false;                   // and it moved there

@@ -29,6 +29,8 @@ void GraphView::mousePressEvent(QMouseEvent* event)
         m_gesture.emplace(RegionGesture::Shape::Lasso, event->position());
     else if (event->modifiers().testFlag(Qt::ShiftModifier))
         m_gesture.emplace(RegionGesture::Shape::Rectangle, event->position());
+    else
+        holdNode(event->position());
     event->accept();
 }
 
@@ -49,6 +51,8 @@ void GraphView::mouseMoveEvent(QMouseEvent* event)
         Q_EMIT regionOutlineChanged();
         return;
     }
+    if (m_draggedNode != noSlot)
+        return dragNode(event->position());
     const QPointF step = event->position() - m_draggedTo;
     m_draggedTo = event->position();
     panBy(step.x(), step.y());
@@ -61,6 +65,7 @@ void GraphView::mouseReleaseEvent(QMouseEvent* event)
     else if (m_pressed && m_gesture)
         selectInside(m_gesture->outline());
     m_pressed = m_dragging = false;
+    m_draggedNode = noSlot;
     endGesture();
     unsetCursor();
 }
@@ -69,6 +74,7 @@ void GraphView::mouseUngrabEvent()
 {
     endGesture();
     m_pressed = m_dragging = false;
+    m_draggedNode = noSlot;
     unsetCursor();
 }
 
@@ -129,6 +135,7 @@ void GraphView::keyPressEvent(QKeyEvent* event)
         return event->ignore();
     switch (event->key()) {
     case Qt::Key_F: return fit();
+    case Qt::Key_U: return shift ? unpinAll() : unpinSelected();
     case Qt::Key_Plus:
     case Qt::Key_Equal: return zoomBy(wheelStep);
     case Qt::Key_Minus: return zoomBy(1 / wheelStep);

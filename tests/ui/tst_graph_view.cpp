@@ -38,6 +38,9 @@ private Q_SLOTS:
     void allInViewIsSelectedByAKey();
     void whatIsSelectedFollowsTheGraph();
     void anEmptyViewSelectsNothing();
+    void aNodeIsMovedByHandAndStaysUntilLetGo();
+    void aNodeThatItsSourcePlacedIsNotMoved();
+    void aNodeThatGoesWhileItIsMovedLeavesTheHandEmpty();
 
 private:
     void showCross();
@@ -437,6 +440,85 @@ void tst_GraphView::anEmptyViewSelectsNothing()
     QTRY_VERIFY(m_view->pickGrid());
     m_view->selectAllInView();
     QVERIFY(!m_view->selectedSet());
+}
+
+void tst_GraphView::aNodeIsMovedByHandAndStaysUntilLetGo()
+{
+    showCross();
+    m_view->forceActiveFocus();
+    QSignalSpy pins(m_view, &GraphView::pinWanted);
+    QSignalSpy unpins(m_view, &GraphView::unpinWanted);
+    const scene::Camera before = m_view->camera();
+    const QPoint grip = at(1) + QPoint(3, 2);   // not quite its middle
+    const QPoint end = at(1) + QPoint(-30, 60);
+    QTest::mousePress(m_window.get(), Qt::LeftButton, {}, grip);
+    QTest::mouseMove(m_window.get(), grip + QPoint(0, 30));
+    QTest::mouseMove(m_window.get(), end + QPoint(3, 2));
+    QTest::mouseRelease(m_window.get(), Qt::LeftButton, {}, end + QPoint(3, 2));
+    QVERIFY(m_view->camera() == before);
+    QVERIFY(!m_view->following());
+    QCOMPARE(pins.count(), 2);
+    QCOMPARE(pins.back()[0].value<Slot>(), 1U);
+    const auto place = pins.back()[1].value<scene::Point>();
+    QCOMPARE(itemAt(place.x, place.y).toPoint(), end);
+    QCOMPARE(m_view->pinnedNodes(), 1);
+    QCOMPARE(m_view->selectedKind(), int(GraphView::Nothing));
+
+    QTest::keyClick(m_window.get(), Qt::Key_U);   // nothing is selected
+    QCOMPARE(unpins.count(), 0);
+    m_view->selectNode(1);
+    QVERIFY(m_view->selectedPinned());
+    QTest::keyClick(m_window.get(), Qt::Key_U);
+    QCOMPARE(unpins.count(), 1);
+    QCOMPARE(unpins[0][0].value<Slot>(), 1U);
+    QVERIFY(!m_view->selectedPinned());
+
+    for (const Slot node : {2U, 3U}) {
+        QTest::mousePress(m_window.get(), Qt::LeftButton, {}, at(node));
+        QTest::mouseMove(m_window.get(), at(node) + QPoint(20, 0));
+        QTest::mouseRelease(m_window.get(), Qt::LeftButton, {}, at(node) + QPoint(20, 0));
+    }
+    QCOMPARE(m_view->pinnedNodes(), 2);
+    QTest::keyClick(m_window.get(), Qt::Key_U, Qt::ShiftModifier);
+    QCOMPARE(unpins.count(), 3);
+    QCOMPARE(m_view->pinnedNodes(), 0);
+}
+
+void tst_GraphView::aNodeThatItsSourcePlacedIsNotMoved()
+{
+    for (Slot node = 0; node < 3; ++node) {
+        m_builder.node(static_cast<float>(node), 0);
+        m_builder.style(node).fromSource = true;
+    }
+    m_view->takeUpdate({m_builder.scene(), {}});
+    QTRY_VERIFY(current() && m_view->pickGrid());
+    const QSignalSpy pins(m_view, &GraphView::pinWanted);
+    const QPoint before = at(1);
+    QTest::mousePress(m_window.get(), Qt::LeftButton, {}, before);
+    QTest::mouseMove(m_window.get(), before + QPoint(40, 0));
+    QTest::mouseRelease(m_window.get(), Qt::LeftButton, {}, before + QPoint(40, 0));
+    QCOMPARE(pins.count(), 0);
+    QCOMPARE(at(1) - before, QPoint(40, 0));   // the picture moved instead
+}
+
+void tst_GraphView::aNodeThatGoesWhileItIsMovedLeavesTheHandEmpty()
+{
+    showCross();
+    const QSignalSpy pins(m_view, &GraphView::pinWanted);
+    QTest::mousePress(m_window.get(), Qt::LeftButton, {}, at(1));
+    QTest::mouseMove(m_window.get(), at(1) + QPoint(0, 30));
+    QCOMPARE(pins.count(), 1);
+    QCOMPARE(m_view->pinnedNodes(), 1);
+    m_builder.style(1).live = false;
+    m_builder.ends(0) = {};
+    m_view->takeUpdate({m_builder.scene(), {{}, {{1, 1}}, {{0, 1}}}});
+    QCOMPARE(m_view->pinnedNodes(), 0);
+    const scene::Camera before = m_view->camera();
+    QTest::mouseMove(m_window.get(), QPoint(60, 60));
+    QTest::mouseMove(m_window.get(), QPoint(90, 90));
+    QTest::mouseRelease(m_window.get(), Qt::LeftButton, {}, QPoint(90, 90));
+    QCOMPARE(pins.count(), 1);
+    QVERIFY(m_view->camera() == before);
 }
 
 QTEST_MAIN(tst_GraphView)
