@@ -20,6 +20,8 @@ Window {
     Shortcut { sequence: "Ctrl+L"; onActivated: switcher.openAtAddress() }
     Shortcut { sequence: "Ctrl+D"; onActivated: Settings.railCollapsed = !Settings.railCollapsed }
     Shortcut { sequence: StandardKey.Find; onActivated: search.start() }
+    Shortcut { sequence: "Alt+Left"; onActivated: graph.goBack() }
+    Shortcut { sequence: "Alt+Right"; onActivated: graph.goForward() }
     Shortcut { sequence: "F1"; onActivated: shortcuts.open() }
     Shortcut { sequence: StandardKey.Quit; onActivated: window.close() }
 

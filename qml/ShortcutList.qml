@@ -16,6 +16,7 @@ T.Popup {
         ["Shift+U", qsTr("Let all nodes go that were moved")],
         ["F", qsTr("Fit the whole graph into the picture")],
         ["+  \u2212", qsTr("Zoom in, zoom out")],
+        ["Alt+\u2190 \u2192", qsTr("Back and forward through what was looked at")],
         ["Arrows", qsTr("Walk from the selection to a neighbour")],
         ["Shift+arrows", qsTr("Move the picture")],
         ["Ctrl+O", qsTr("Sources and connections")],

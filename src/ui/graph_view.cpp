@@ -26,7 +26,7 @@ GraphView::GraphView(QQuickItem* parent)
     setParent(parent);
     setParentItem(parent);
     setFlag(ItemHasContents);
-    setAcceptedMouseButtons(Qt::LeftButton);
+    setAcceptedMouseButtons(Qt::LeftButton | Qt::BackButton | Qt::ForwardButton);
     setAcceptHoverEvents(true);
     setActiveFocusOnTab(true);
     setCategoryColors({});
@@ -72,6 +72,7 @@ void GraphView::takeUpdate(scene::SceneUpdate update)
         setHovered({}, m_hoverPosition);
         setSelected({}, {});
         m_pinned.clear();
+        m_places.clear();
         Q_EMIT pinnedChanged();
         Q_EMIT cameraChanged();
     } else if (m_selected.kind == Node && m_aroundStructure != m_scene->structureVersion) {

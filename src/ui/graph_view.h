@@ -1,5 +1,6 @@
 #pragma once
 #include "render/graph_frame.h"
+#include "ui/camera_history.h"
 #include "ui/index_worker.h"
 #include "ui/label_worker.h"
 #include "ui/pick_worker.h"
@@ -121,6 +122,9 @@ public:
     void setCategoryColors(const QVariantList& colours);
 
     Q_INVOKABLE void fit();
+    /// To where the view looked before, and from there on again.
+    Q_INVOKABLE void goBack();
+    Q_INVOKABLE void goForward();
     Q_INVOKABLE void centerOn(double slot);
     /// Selects the node and brings it into the middle, near enough to read what is around it.
     Q_INVOKABLE void flyTo(double slot);
@@ -187,6 +191,8 @@ private:
     void lookAroundSelection();
     void follow();
     void moveCamera(const scene::Camera& camera);
+    void jumpTo(const scene::Camera& camera);
+    void goTo(const CameraPlace& place);
     [[nodiscard]] double nodeRadius() const;    // of relative radius 1, item pixels
     [[nodiscard]] scene::Camera::Limits limits() const;
     [[nodiscard]] Element elementAt(QPointF position) const;
@@ -228,6 +234,7 @@ private:
 
     scene::Camera m_camera;
     bool m_following = true;
+    CameraHistory m_places;
     bool m_boundsKnown = false;                     // of this epoch
     scene::Bounds m_bounds;
     double m_spacing = 1;                           // adopted for the size of nodes

@@ -34,7 +34,37 @@ double GraphView::zoomLevel() const
 void GraphView::setCamera(const scene::Camera& camera)
 {
     m_following = false;
+    m_places.moved({camera, false}, Clock::now(), CameraHistory::Move::Step);
     moveCamera(camera);
+}
+
+void GraphView::jumpTo(const scene::Camera& camera)
+{
+    m_following = false;
+    m_places.moved({camera, false}, Clock::now(), CameraHistory::Move::Jump);
+    moveCamera(camera);
+}
+
+void GraphView::goTo(const CameraPlace& place)
+{
+    m_following = place.following;
+    if (!place.following)
+        moveCamera(place.camera.resized(width(), height()));
+    else if (m_bounds.drawnNodes > 0)
+        moveCamera(m_camera.fittedTo(m_bounds.most, fitMargin));
+    Q_EMIT cameraChanged();
+}
+
+void GraphView::goBack()
+{
+    if (const auto place = m_places.back(Clock::now()))
+        goTo(*place);
+}
+
+void GraphView::goForward()
+{
+    if (const auto place = m_places.forward(Clock::now()))
+        goTo(*place);
 }
 
 void GraphView::moveCamera(const scene::Camera& camera)
@@ -58,6 +88,7 @@ void GraphView::follow()
     const double aside = std::max(std::abs(middle.x / width() - 0.5), std::abs(middle.y / height() - 0.5));
     if (!inView || m_camera.scale() < fitted.scale() * refitFrom || aside > refitAside)
         moveCamera(fitted);
+    m_places.moved({m_camera, true}, Clock::now(), CameraHistory::Move::Follow);
 }
 
 void GraphView::fit()
@@ -65,6 +96,7 @@ void GraphView::fit()
     m_following = true;
     if (m_bounds.drawnNodes > 0)
         moveCamera(m_camera.fittedTo(m_bounds.most, fitMargin));
+    m_places.moved({m_camera, true}, Clock::now(), CameraHistory::Move::Jump);
     Q_EMIT cameraChanged();
 }
 
@@ -74,7 +106,7 @@ void GraphView::centerOn(double slot)
     if (!m_scene || slot < 0 || node >= m_scene->nodeSlots || !m_scene->style(node).drawn())
         return;
     const scene::Point at = m_scene->position(node);
-    setCamera(m_camera.centredOn({at.x, at.y}));
+    jumpTo(m_camera.centredOn({at.x, at.y}));
 }
 
 void GraphView::flyTo(double slot)
@@ -87,7 +119,7 @@ void GraphView::flyTo(double slot)
     const double spacing = m_bounds.spacing * camera.scale();
     if (spacing < readableSpacing)
         camera = camera.zoomedAt({width() / 2, height() / 2}, readableSpacing / std::max(spacing, 1e-9), limits());
-    setCamera(camera);
+    jumpTo(camera);
     selectNode(slot);
 }
 

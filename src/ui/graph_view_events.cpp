@@ -21,6 +21,12 @@ constexpr double wheelStep = 1.2;             // zoom a notch
 void GraphView::mousePressEvent(QMouseEvent* event)
 {
     forceActiveFocus(Qt::MouseFocusReason);
+    event->accept();
+    if (event->button() != Qt::LeftButton) {
+        if (!m_pressed)
+            event->button() == Qt::BackButton ? goBack() : goForward();
+        return;
+    }
     m_pressed = true;
     m_dragging = false;
     m_pressedAt = m_draggedTo = event->position();
@@ -31,7 +37,6 @@ void GraphView::mousePressEvent(QMouseEvent* event)
         m_gesture.emplace(RegionGesture::Shape::Rectangle, event->position());
     else
         holdNode(event->position());
-    event->accept();
 }
 
 void GraphView::mouseMoveEvent(QMouseEvent* event)
@@ -60,6 +65,8 @@ void GraphView::mouseMoveEvent(QMouseEvent* event)
 
 void GraphView::mouseReleaseEvent(QMouseEvent* event)
 {
+    if (event->button() != Qt::LeftButton)
+        return;
     if (m_pressed && !m_dragging)
         setSelected(elementAt(event->position()), event->position());
     else if (m_pressed && m_gesture)
@@ -80,12 +87,14 @@ void GraphView::mouseUngrabEvent()
 
 void GraphView::mouseDoubleClickEvent(QMouseEvent* event)
 {
+    if (event->button() != Qt::LeftButton)
+        return mousePressEvent(event);   // two places at once
     const Element element = elementAt(event->position());
     const scene::WorldPoint world = m_camera.worldFromItem({event->position().x(), event->position().y()});
     if (element.kind == Node)
         centerOn(element.slot);
     else
-        setCamera(m_camera.centredOn(world));
+        jumpTo(m_camera.centredOn(world));
 }
 
 void GraphView::hoverEnterEvent(QHoverEvent* event)

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void allInViewIsSelectedByAKey();
     void whatIsSelectedFollowsTheGraph();
     void anEmptyViewSelectsNothing();
+    void theWayBackLeadsThroughJumps();
     void aNodeIsMovedByHandAndStaysUntilLetGo();
     void aNodeThatItsSourcePlacedIsNotMoved();
     void aNodeThatGoesWhileItIsMovedLeavesTheHandEmpty();
@@ -519,6 +520,42 @@ void tst_GraphView::aNodeThatGoesWhileItIsMovedLeavesTheHandEmpty()
     QTest::mouseRelease(m_window.get(), Qt::LeftButton, {}, QPoint(90, 90));
     QCOMPARE(pins.count(), 1);
     QVERIFY(m_view->camera() == before);
+}
+
+void tst_GraphView::theWayBackLeadsThroughJumps()
+{
+    showCross();
+    const scene::Camera fitted = m_view->camera();
+    m_view->flyTo(1);
+    const scene::Camera flown = m_view->camera();
+    QVERIFY(flown.centre().x == 1);
+    QTest::mouseDClick(m_window.get(), Qt::LeftButton, {}, QPoint(200, 40));
+    const scene::Camera aside = m_view->camera();
+    QVERIFY(!(aside == flown));
+    const auto press = [this](Qt::MouseButton button) { QTest::mouseClick(m_window.get(), button, {}, QPoint(10, 10)); };
+    press(Qt::BackButton);
+    QVERIFY(m_view->camera() == flown);
+    press(Qt::BackButton);
+    QVERIFY(m_view->camera() == fitted);
+    QVERIFY(m_view->following());
+    press(Qt::BackButton);
+    QVERIFY(m_view->camera() == fitted);
+    press(Qt::ForwardButton);
+    press(Qt::ForwardButton);
+    press(Qt::ForwardButton);
+    QVERIFY(m_view->camera() == aside);
+    // A place is shown in a view of another size, too.
+    m_view->setSize({300, 300});
+    press(Qt::BackButton);
+    QCOMPARE(m_view->camera().width(), 300.0);
+    QCOMPARE(m_view->camera().centre().x, 1.0);
+    SceneBuilder other;
+    other.node(0, 0);
+    m_view->takeUpdate({other.scene(2), {}});
+    QTRY_VERIFY(m_view->pictureReport().epochVersion == 2 && current());
+    const scene::Camera another = m_view->camera();
+    press(Qt::BackButton);
+    QVERIFY(m_view->camera() == another);
 }
 
 QTEST_MAIN(tst_GraphView)
