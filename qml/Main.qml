@@ -50,6 +50,7 @@ Window {
             case Qt.Key_T: Appearance.cycleMode(); break
             case Qt.Key_L: Settings.showLabels = !Settings.showLabels; break
             case Qt.Key_A: if (event.modifiers & Qt.ControlModifier) graph.selectAllInView(); break
+            case Qt.Key_M: Settings.showMinimap = !Settings.showMinimap; break
             case Qt.Key_F: graph.fit(); break
             case Qt.Key_U: if (event.modifiers & Qt.ShiftModifier) graph.unpinAll(); else graph.unpinSelected(); break
             case Qt.Key_Plus:
@@ -139,6 +140,13 @@ Window {
             anchors { left: graph.left; top: graph.top; margins: Theme.gapMedium }
             onChosen: slot => graph.flyTo(slot)
             onClosed: graph.forceActiveFocus()
+        }
+
+        MinimapCard {
+            objectName: "minimapCard"
+            anchors { left: graph.left; bottom: graph.bottom; margins: Theme.gapMedium }
+            view: graph
+            visible: Settings.showMinimap && useful && !Stream.empty
         }
 
         SelectionNote {

@@ -23,6 +23,7 @@ T.Popup {
         ["Ctrl+L", qsTr("Connect to an address")],
         ["Ctrl+D", qsTr("Show or hide the panel")],
         ["L", qsTr("Show or hide labels")],
+        ["M", qsTr("Show or hide the small picture of the whole graph")],
         ["T", qsTr("Theme: system, light, dark")],
         ["Esc", qsTr("Close a card, clear the selection")],
         ["F1", qsTr("This list")],

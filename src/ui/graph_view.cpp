@@ -255,6 +255,7 @@ void GraphView::onBounds(const PickWorker::Bounds& bounds)
     if (!m_scene || bounds.epochVersion != m_scene->epochVersion)
         return;
     m_bounds = bounds.bounds;
+    Q_EMIT boundsChanged();
     const bool first = !m_boundsKnown;
     m_boundsKnown = true;
     const double ratio = m_bounds.spacing / m_spacing;

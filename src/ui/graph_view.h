@@ -65,6 +65,11 @@ public:
     void setRenderConfig(render::RenderConfig config) { m_surface.config = config; }
     void setCamera(const scene::Camera& camera);
     [[nodiscard]] const scene::Camera& camera() const { return m_camera; }
+    /// Brings this place into the middle.
+    void lookAt(scene::WorldPoint place, CameraHistory::Move move);
+    [[nodiscard]] const std::shared_ptr<const scene::Scene>& scene() const { return m_scene; }   ///< newest; nullptr: none yet
+    [[nodiscard]] const scene::Bounds& bounds() const { return m_bounds; }   ///< of a scene a moment ago
+    [[nodiscard]] const render::PictureStyle& pictureStyle() const { return m_style; }
     [[nodiscard]] render::PictureReport pictureReport() const { return m_surface.link->report(); }   ///< newest; any thread
     [[nodiscard]] bool pictureIsCurrent() const;   ///< of the newest scene and this camera, and complete
 
@@ -142,6 +147,7 @@ Q_SIGNALS:
     void errorTextChanged();
     void pictureChanged();    ///< at most four times a second
     void cameraChanged();
+    void boundsChanged();
     void hoverChanged();
     void selectedKindChanged();
     void selectedSlotChanged();

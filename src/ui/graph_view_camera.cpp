@@ -45,6 +45,12 @@ void GraphView::jumpTo(const scene::Camera& camera)
     moveCamera(camera);
 }
 
+void GraphView::lookAt(scene::WorldPoint place, CameraHistory::Move move)
+{
+    const scene::Camera camera = m_camera.centredOn(place);
+    move == CameraHistory::Move::Jump ? jumpTo(camera) : setCamera(camera);
+}
+
 void GraphView::goTo(const CameraPlace& place)
 {
     m_following = place.following;

@@ -17,6 +17,7 @@ class WindowSettings final : public QObject {
     Q_PROPERTY(bool creditAutomatic READ creditAutomatic WRITE setCreditAutomatic NOTIFY creditWindowChanged)
     Q_PROPERTY(bool slowWhenHidden READ slowWhenHidden WRITE setSlowWhenHidden NOTIFY slowWhenHiddenChanged)
     Q_PROPERTY(bool showLabels READ showLabels WRITE setShowLabels NOTIFY showLabelsChanged)
+    Q_PROPERTY(bool showMinimap READ showMinimap WRITE setShowMinimap NOTIFY showMinimapChanged)
     Q_PROPERTY(int creditMebibytes READ creditMebibytes WRITE setCreditMebibytes NOTIFY creditWindowChanged)
 
 public:
@@ -44,6 +45,8 @@ public:
     void setSlowWhenHidden(bool slow);
     [[nodiscard]] bool showLabels() const;          ///< whether the picture names its important nodes
     void setShowLabels(bool show);
+    [[nodiscard]] bool showMinimap() const;         ///< whether a small picture of the whole graph is shown beside a part of it
+    void setShowMinimap(bool show);
     [[nodiscard]] QRect windowGeometry() const;     ///< empty before the first
     void setWindowGeometry(const QRect& geometry);
 
@@ -55,6 +58,7 @@ Q_SIGNALS:
     void creditWindowChanged();
     void slowWhenHiddenChanged();
     void showLabelsChanged();
+    void showMinimapChanged();
 
 private:
     /// True when the stored value became another one.

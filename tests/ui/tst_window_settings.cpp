@@ -52,6 +52,8 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
         QVERIFY(settings.slowWhenHidden());
         settings.setSlowWhenHidden(false);
         QVERIFY(settings.showLabels());
+        QVERIFY(settings.showMinimap());
+        settings.setShowMinimap(false);
         settings.setShowLabels(false);
         settings.setWindowGeometry({10, 20, 1300, 900});
     }
@@ -65,6 +67,7 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
     QVERIFY(!settings.creditAutomatic());
     QVERIFY(!settings.slowWhenHidden());
     QVERIFY(!settings.showLabels());
+    QVERIFY(!settings.showMinimap());
     QCOMPARE(settings.windowGeometry(), QRect(10, 20, 1300, 900));
 }
 
