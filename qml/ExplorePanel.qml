@@ -5,8 +5,11 @@ import Weir
 Flickable {
     id: panel
 
+    property string setText   // what is selected at once, in words
     signal centerWanted()
+    property bool pinned: false   // the selected node was put where it is
     signal clearWanted()
+    signal unpinWanted()
 
     contentWidth: width
     contentHeight: column.height + Theme.gapLarge
@@ -22,8 +25,16 @@ Flickable {
         width: panel.width - 2 * x
         spacing: Theme.gapMedium
 
+        SelectionNote {
+            objectName: "selectedSetNote"
+            visible: text !== ""
+            width: parent.width
+            text: panel.setText
+            onClearWanted: panel.clearWanted()
+        }
+
         Words {
-            visible: !Selection.known
+            visible: !Selection.known && panel.setText === ""
             width: parent.width
             wrapMode: Text.Wrap
             color: Theme.quiet
@@ -77,6 +88,13 @@ Flickable {
                 text: qsTr("Centre")
                 hint: qsTr("Bring it to the middle of the picture")
                 onClicked: panel.centerWanted()
+            }
+            TextButton {
+                objectName: "unpinButton"
+                visible: panel.pinned
+                text: qsTr("Let go")
+                hint: qsTr("It was put where it is; let the layout place it again (U)")
+                onClicked: panel.unpinWanted()
             }
             TextButton {
                 text: qsTr("Clear selection")

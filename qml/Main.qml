@@ -20,6 +20,8 @@ Window {
     Shortcut { sequence: "Ctrl+L"; onActivated: switcher.openAtAddress() }
     Shortcut { sequence: "Ctrl+D"; onActivated: Settings.railCollapsed = !Settings.railCollapsed }
     Shortcut { sequence: StandardKey.Find; onActivated: search.start() }
+    Shortcut { sequence: "Alt+Left"; onActivated: graph.goBack() }
+    Shortcut { sequence: "Alt+Right"; onActivated: graph.goForward() }
     Shortcut { sequence: "F1"; onActivated: shortcuts.open() }
     Shortcut { sequence: StandardKey.Quit; onActivated: window.close() }
 
@@ -49,7 +51,10 @@ Window {
             case Qt.Key_L: Settings.showLabels = !Settings.showLabels; break
             case Qt.Key_G: Settings.showChanges = !Settings.showChanges; break
             case Qt.Key_C: Settings.curvedEdges = !Settings.curvedEdges; break
+            case Qt.Key_A: if (event.modifiers & Qt.ControlModifier) graph.selectAllInView(); break
+            case Qt.Key_M: Settings.showMinimap = !Settings.showMinimap; break
             case Qt.Key_F: graph.fit(); break
+            case Qt.Key_U: if (event.modifiers & Qt.ShiftModifier) graph.unpinAll(); else graph.unpinSelected(); break
             case Qt.Key_Plus:
             case Qt.Key_Equal: graph.zoomBy(1.25); break
             case Qt.Key_Minus: graph.zoomBy(0.8); break
@@ -74,6 +79,14 @@ Window {
             Accessible.name: Stream.title
             Accessible.description: Stream.spoken
             onSelectedKindChanged: if (selectedKind !== GraphView.Nothing) rail.tab = "explore"
+            onSelectedSetChanged: if (selectedSetText !== "") rail.tab = "explore"
+
+            OutlineItem {
+                objectName: "regionOutline"
+                anchors.fill: parent
+                outline: graph.regionOutline
+                color: Theme.accent
+            }
         }
 
         // The older the picture, the greyer.
@@ -133,6 +146,21 @@ Window {
             onClosed: graph.forceActiveFocus()
         }
 
+        MinimapCard {
+            objectName: "minimapCard"
+            anchors { left: graph.left; bottom: graph.bottom; margins: Theme.gapMedium }
+            view: graph
+            visible: Settings.showMinimap && useful && !Stream.empty
+        }
+
+        SelectionNote {
+            objectName: "selectionNote"
+            anchors { horizontalCenter: graph.horizontalCenter; bottom: graph.bottom; bottomMargin: Theme.gapMedium }
+            visible: text !== "" && !rail.visible
+            text: graph.selectedSetText
+            onClearWanted: graph.clearSelection()
+        }
+
         HoverCard {
             objectName: "hoverCard"
             at: graph.hoverPosition
@@ -145,8 +173,11 @@ Window {
             anchors { right: parent.right; top: topBar.bottom; bottom: status.top }
             width: window.railWidth
             visible: !Settings.railCollapsed
+            setText: graph.selectedSetText
             onCenterWanted: graph.centerOn(graph.selectedSlot)
+            pinned: graph.selectedPinned
             onClearWanted: graph.clearSelection()
+            onUnpinWanted: graph.unpinSelected()
         }
 
         TopBar {

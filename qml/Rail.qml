@@ -6,8 +6,11 @@ Rectangle {
     id: rail
 
     property string tab: "stream"
+    property string setText   // what is selected at once, in words
     signal centerWanted()
+    property bool pinned: false
     signal clearWanted()
+    signal unpinWanted()
 
     color: Theme.surface
 
@@ -30,8 +33,11 @@ Rectangle {
         objectName: "explorePanel"
         anchors { left: parent.left; right: parent.right; top: tabs.bottom; bottom: parent.bottom }
         visible: rail.visible && rail.tab === "explore"
+        setText: rail.setText
         onCenterWanted: rail.centerWanted()
+        pinned: rail.pinned
         onClearWanted: rail.clearWanted()
+        onUnpinWanted: rail.unpinWanted()
     }
     Rectangle {
         width: 1

@@ -1,8 +1,11 @@
 #pragma once
 #include "render/graph_frame.h"
+#include "ui/camera_history.h"
 #include "ui/index_worker.h"
 #include "ui/label_worker.h"
 #include "ui/pick_worker.h"
+#include "ui/pinned_nodes.h"
+#include "ui/region_gesture.h"
 #include <QtCore/QTimer>
 #include <QtCore/QVariant>
 #include <QtGui/QColor>
@@ -41,6 +44,10 @@ class GraphView : public QQuickItem {
     Q_PROPERTY(double selectedSlot READ selectedSlot NOTIFY selectedSlotChanged)
     Q_PROPERTY(int selectedNodes READ selectedNodes NOTIFY selectedSetChanged)
     Q_PROPERTY(int selectedEdges READ selectedEdges NOTIFY selectedSetChanged)
+    Q_PROPERTY(QString selectedSetText READ selectedSetText NOTIFY selectedSetChanged)
+    Q_PROPERTY(int pinnedNodes READ pinnedNodes NOTIFY pinnedChanged)
+    Q_PROPERTY(bool selectedPinned READ selectedPinned NOTIFY pinnedChanged)
+    Q_PROPERTY(QPolygonF regionOutline READ regionOutline NOTIFY regionOutlineChanged)
 
 public:
     enum Kind { Nothing = 0, Node = 1, Edge = 2 };
@@ -60,6 +67,11 @@ public:
     void setRenderConfig(render::RenderConfig config) { m_surface.config = config; }
     void setCamera(const scene::Camera& camera);
     [[nodiscard]] const scene::Camera& camera() const { return m_camera; }
+    /// Brings this place into the middle.
+    void lookAt(scene::WorldPoint place, CameraHistory::Move move);
+    [[nodiscard]] const std::shared_ptr<const scene::Scene>& scene() const { return m_scene; }   ///< newest; nullptr: none yet
+    [[nodiscard]] const scene::Bounds& bounds() const { return m_bounds; }   ///< of a scene a moment ago
+    [[nodiscard]] const render::PictureStyle& pictureStyle() const { return m_style; }
     [[nodiscard]] render::PictureReport pictureReport() const { return m_surface.link->report(); }   ///< newest; any thread
     [[nodiscard]] bool pictureIsCurrent() const;   ///< of the newest scene and this camera, and complete
 
@@ -103,6 +115,14 @@ public:
     [[nodiscard]] int selectedEdges() const { return m_selectedSet ? static_cast<int>(m_selectedSet->edges.size()) : 0; }
     /// Of the newest scene; they stand out until the next selection, of a set or of one element. An empty one is none.
     void selectSet(std::shared_ptr<const scene::ElementSet> set);
+    [[nodiscard]] QString selectedSetText() const;   ///< "1,204 nodes and 3,311 edges selected"; empty where there is no set
+    /// Nodes that a hand put somewhere and that nobody let go since.
+    [[nodiscard]] int pinnedNodes() const { return static_cast<int>(m_pinned.size()); }
+    [[nodiscard]] bool selectedPinned() const { return m_selected.kind == Node && m_pinned.contains(m_selected.slot); }
+    /// What is being drawn round the elements that are meant; empty: nothing.
+    [[nodiscard]] QPolygonF regionOutline() const { return m_gesture ? m_gesture->outline() : QPolygonF(); }
+    /// Selects every element inside a line of item pixels, also those that the present detail leaves out; soon.
+    void selectInside(const QPolygonF& outline);
 
     void setDark(bool dark);
     void setShowLabels(bool show);
@@ -113,11 +133,17 @@ public:
     void setCategoryColors(const QVariantList& colours);
 
     Q_INVOKABLE void fit();
+    /// To where the view looked before, and from there on again.
+    Q_INVOKABLE void goBack();
+    Q_INVOKABLE void goForward();
     Q_INVOKABLE void centerOn(double slot);
     /// Selects the node and brings it into the middle, near enough to read what is around it.
     Q_INVOKABLE void flyTo(double slot);
     Q_INVOKABLE void clearSelection();
     Q_INVOKABLE void selectNode(double slot);
+    Q_INVOKABLE void selectAllInView();
+    Q_INVOKABLE void unpinSelected();
+    Q_INVOKABLE void unpinAll();
     Q_INVOKABLE void panBy(double dx, double dy);
     Q_INVOKABLE void zoomBy(double factor);
     Q_INVOKABLE void zoomAt(QPointF point, double factor);
@@ -127,14 +153,20 @@ Q_SIGNALS:
     void errorTextChanged();
     void pictureChanged();    ///< at most four times a second
     void cameraChanged();
+    void boundsChanged();
     void hoverChanged();
     void selectedKindChanged();
     void selectedSlotChanged();
     void selectedSetChanged();
+    void regionOutlineChanged();
+    void pinnedChanged();
     void hovered(int kind, double slot, QPointF position);
     void selected(int kind, double slot, QPointF position);
     /// Nodes whose names would be shown if they were known; connect from C++.
     void labelsWanted(const std::vector<weir::Slot>& nodes);
+    /// A hand holds the node at this place of the world, or lets it go; connect from C++.
+    void pinWanted(weir::Slot node, weir::scene::Point place);
+    void unpinWanted(weir::Slot node);
 
 protected:
     QSGNode* updatePaintNode(QSGNode* old, UpdatePaintNodeData* data) override;
@@ -171,6 +203,8 @@ private:
     void lookAroundSelection();
     void follow();
     void moveCamera(const scene::Camera& camera);
+    void jumpTo(const scene::Camera& camera);
+    void goTo(const CameraPlace& place);
     [[nodiscard]] double nodeRadius() const;    // of relative radius 1, item pixels
     [[nodiscard]] scene::Camera::Limits limits() const;
     [[nodiscard]] Element elementAt(QPointF position) const;
@@ -178,6 +212,15 @@ private:
     void setHovered(Element element, QPointF position);
     void setSelected(Element element, QPointF position);
     void walk(double dx, double dy);
+    void endGesture();
+    [[nodiscard]] bool movable(Slot node) const;
+    void holdNode(QPointF position);
+    void dragNode(QPointF position);
+    void unpin(Slot node);
+    void forgetGonePins();
+    void selectFound(PickWorker::Found found);
+    void keepSet();
+    void onKept(PickWorker::Kept kept);
     [[nodiscard]] render::Highlight highlight() const;
 
     render::GraphSurface m_surface;
@@ -204,6 +247,7 @@ private:
 
     scene::Camera m_camera;
     bool m_following = true;
+    CameraHistory m_places;
     bool m_boundsKnown = false;                     // of this epoch
     scene::Bounds m_bounds;
     double m_spacing = 1;                           // adopted for the size of nodes
@@ -214,6 +258,11 @@ private:
 
     Element m_hovered, m_selected;
     std::shared_ptr<const scene::ElementSet> m_selectedSet;
+    std::shared_ptr<const scene::Scene> m_setScene; // that the set is of
+    std::optional<RegionGesture> m_gesture;
+    PinnedNodes m_pinned;
+    Slot m_draggedNode = noSlot;                    // that the hand holds
+    QPointF m_heldAside;                            // item pixels from the node's place to the pointer that holds it
     QPointF m_hoverPosition;
     QPointF m_enteredAt;                            // by the pointer, in the window
     bool m_pointerInside = false;                   // and it moved there

@@ -1,4 +1,4 @@
-// What a hand does to the view: pointer, wheel and keys. The rest of GraphView is in graph_view.cpp.
+// What a hand does to the view: pointer, wheel and keys. The rest of GraphView is in graph_view.cpp and its neighbours.
 #include "ui/graph_view.h"
 #include <QtGui/QCursor>
 #include <QtGui/QGuiApplication>
@@ -21,10 +21,22 @@ constexpr double wheelStep = 1.2;             // zoom a notch
 void GraphView::mousePressEvent(QMouseEvent* event)
 {
     forceActiveFocus(Qt::MouseFocusReason);
+    event->accept();
+    if (event->button() != Qt::LeftButton) {
+        if (!m_pressed)
+            event->button() == Qt::BackButton ? goBack() : goForward();
+        return;
+    }
     m_pressed = true;
     m_dragging = false;
     m_pressedAt = m_draggedTo = event->position();
-    event->accept();
+    endGesture();
+    if (event->modifiers().testFlag(Qt::ControlModifier))
+        m_gesture.emplace(RegionGesture::Shape::Lasso, event->position());
+    else if (event->modifiers().testFlag(Qt::ShiftModifier))
+        m_gesture.emplace(RegionGesture::Shape::Rectangle, event->position());
+    else
+        holdNode(event->position());
 }
 
 void GraphView::mouseMoveEvent(QMouseEvent* event)
@@ -37,8 +49,15 @@ void GraphView::mouseMoveEvent(QMouseEvent* event)
     if (!m_dragging) {
         m_dragging = true;
         setHovered({}, event->position());
-        setCursor(Qt::ClosedHandCursor);
+        setCursor(m_gesture ? Qt::CrossCursor : Qt::ClosedHandCursor);
     }
+    if (m_gesture) {
+        m_gesture->moveTo(event->position());
+        Q_EMIT regionOutlineChanged();
+        return;
+    }
+    if (m_draggedNode != noSlot)
+        return dragNode(event->position());
     const QPointF step = event->position() - m_draggedTo;
     m_draggedTo = event->position();
     panBy(step.x(), step.y());
@@ -46,26 +65,36 @@ void GraphView::mouseMoveEvent(QMouseEvent* event)
 
 void GraphView::mouseReleaseEvent(QMouseEvent* event)
 {
+    if (event->button() != Qt::LeftButton)
+        return;
     if (m_pressed && !m_dragging)
         setSelected(elementAt(event->position()), event->position());
+    else if (m_pressed && m_gesture)
+        selectInside(m_gesture->outline());
     m_pressed = m_dragging = false;
+    m_draggedNode = noSlot;
+    endGesture();
     unsetCursor();
 }
 
 void GraphView::mouseUngrabEvent()
 {
+    endGesture();
     m_pressed = m_dragging = false;
+    m_draggedNode = noSlot;
     unsetCursor();
 }
 
 void GraphView::mouseDoubleClickEvent(QMouseEvent* event)
 {
+    if (event->button() != Qt::LeftButton)
+        return mousePressEvent(event);   // two places at once
     const Element element = elementAt(event->position());
     const scene::WorldPoint world = m_camera.worldFromItem({event->position().x(), event->position().y()});
     if (element.kind == Node)
         centerOn(element.slot);
     else
-        setCamera(m_camera.centredOn(world));
+        jumpTo(m_camera.centredOn(world));
 }
 
 void GraphView::hoverEnterEvent(QHoverEvent* event)
@@ -95,7 +124,7 @@ void GraphView::hoverLeaveEvent(QHoverEvent* event)
 void GraphView::wheelEvent(QWheelEvent* event)
 {
     const double notches = event->angleDelta().y() / 120.0;
-    if (notches != 0)
+    if (notches != 0 && !m_gesture)   // the line stands on the picture as it was
         zoomAt(event->position(), std::pow(wheelStep, notches));
     event->accept();
 }
@@ -109,10 +138,13 @@ void GraphView::keyPressEvent(QKeyEvent* event)
         else
             walk(dx, dy);
     };
+    if (event->matches(QKeySequence::SelectAll))
+        return selectAllInView();
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return event->ignore();
     switch (event->key()) {
     case Qt::Key_F: return fit();
+    case Qt::Key_U: return shift ? unpinAll() : unpinSelected();
     case Qt::Key_Plus:
     case Qt::Key_Equal: return zoomBy(wheelStep);
     case Qt::Key_Minus: return zoomBy(1 / wheelStep);
@@ -121,6 +153,11 @@ void GraphView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Up: return arrow(0, -1);
     case Qt::Key_Down: return arrow(0, 1);
     case Qt::Key_Escape:
+        if (m_gesture) {
+            m_pressed = m_dragging = false;
+            unsetCursor();
+            return endGesture();
+        }
         if (m_selected.kind == Nothing && !m_selectedSet)
             return event->ignore();
         return clearSelection();

@@ -22,6 +22,30 @@ void PickWorker::look(std::shared_ptr<const scene::Scene> scene, std::shared_ptr
     });
 }
 
+void PickWorker::select(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::SpatialIndex> index, scene::Region region)
+{
+    if (!m_boxes->selecting.put({std::move(scene), std::move(index), std::move(region)}))
+        return;
+    m_worker.post([boxes = m_boxes] {
+        auto asked = boxes->selecting.take();
+        if (!asked)
+            return;
+        auto set = std::make_shared<const scene::ElementSet>(scene::elementsIn(*asked->scene, *asked->index, asked->region));
+        boxes->found.put({std::move(set), std::move(asked->scene)});
+        boxes->wake();
+    });
+}
+
+void PickWorker::keep(std::shared_ptr<const scene::ElementSet> set, std::shared_ptr<const scene::Scene> before, std::shared_ptr<const scene::Scene> now)
+{
+    m_worker.post([boxes = m_boxes, set = std::move(set), before = std::move(before), now = std::move(now)]() mutable {
+        scene::ElementSet left = scene::stillThere(*set, *before, *now);
+        auto kept = left == *set ? set : std::make_shared<const scene::ElementSet>(std::move(left));
+        boxes->kept.put({std::move(set), {std::move(kept), std::move(now)}});
+        boxes->wake();
+    });
+}
+
 void PickWorker::lookAround(std::shared_ptr<const scene::Scene> scene, Slot node)
 {
     m_worker.post([boxes = m_boxes, scene = std::move(scene), node] {

@@ -3,6 +3,7 @@
 #include "base/worker_thread.h"
 #include "scene/neighbours.h"
 #include "scene/pick_grid.h"
+#include "scene/region_selection.h"
 #include <functional>
 #include <optional>
 #include <memory>
@@ -10,7 +11,7 @@
 namespace weir::ui {
 
 /// Looks through scenes on a thread of its own, so that the GUI thread never does work in proportion to the graph: bounds,
-/// the grid for picking, and what lies around a node. Made, asked and destroyed on the GUI thread; answers wait in
+/// the grid for picking, what lies around a node and what is inside a line. Made, asked and destroyed on the GUI thread; answers wait in
 /// mailboxes, and `wake` (called from the worker, must only post) says that one is there.
 class PickWorker final {
 public:
@@ -30,23 +31,47 @@ public:
         std::shared_ptr<const scene::Neighbourhood> neighbourhood;
     };
 
+    struct Found {
+        std::shared_ptr<const scene::ElementSet> set;
+        std::shared_ptr<const scene::Scene> scene;           ///< that it is of
+    };
+    struct Kept {
+        std::shared_ptr<const scene::ElementSet> before;     ///< as it was asked
+        Found now;                                           ///< the same set where all of it is still there
+    };
+
     /// Answers with the bounds of `scene` and with the grid of `indexed` and its index, null where there is none. Ask for the next
     /// only when this one has come.
     void look(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::Scene> indexed, std::shared_ptr<const scene::SpatialIndex> index);
     void lookAround(std::shared_ptr<const scene::Scene> scene, Slot node);
 
+    /// Every element inside; a question that was not taken up before the next is forgotten. `index` is of just this scene.
+    void select(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::SpatialIndex> index, scene::Region region);
+    /// What of a set of the scene `before` is still there.
+    void keep(std::shared_ptr<const scene::ElementSet> set, std::shared_ptr<const scene::Scene> before, std::shared_ptr<const scene::Scene> now);
+
     [[nodiscard]] std::optional<Bounds> takeBounds() { return m_boxes->bounds.take(); }
     [[nodiscard]] std::optional<Grid> takeGrid() { return m_boxes->grid.take(); }
     [[nodiscard]] std::optional<Around> takeAround() { return m_boxes->around.take(); }
+    [[nodiscard]] std::optional<Found> takeFound() { return m_boxes->found.take(); }
+    [[nodiscard]] std::optional<Kept> takeKept() { return m_boxes->kept.take(); }
 
     static constexpr std::size_t mostEdges = 20'000;   ///< of a neighbourhood: more would be a solid disc
 
 private:
+    struct Selecting {
+        std::shared_ptr<const scene::Scene> scene;
+        std::shared_ptr<const scene::SpatialIndex> index;
+        scene::Region region;
+    };
     struct Boxes {
         std::function<void()> wake;
         Mailbox<Bounds> bounds;
         Mailbox<Grid> grid;
         Mailbox<Around> around;
+        Mailbox<Selecting> selecting;
+        Mailbox<Found> found;
+        Mailbox<Kept> kept;
     };
 
     std::shared_ptr<Boxes> m_boxes;

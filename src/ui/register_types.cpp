@@ -6,6 +6,8 @@
 #include "ui/figure_model.h"
 #include "ui/graph_view.h"
 #include "ui/legend_model.h"
+#include "ui/minimap.h"
+#include "ui/outline_item.h"
 #include "ui/search_model.h"
 #include "ui/source_form.h"
 #include "ui/stream_model.h"
@@ -39,6 +41,8 @@ void registerTypes(const WindowObjects& objects)
     qmlRegisterUncreatableMetaObject(staticMetaObject, "Weir", 1, 0, "Ui", QStringLiteral("Ui holds enums"));
     qmlRegisterAnonymousType<FigureModel>("Weir", 1);
     qmlRegisterType<GraphView>("Weir", 1, 0, "GraphView");
+    qmlRegisterType<Minimap>("Weir", 1, 0, "Minimap");
+    qmlRegisterType<OutlineItem>("Weir", 1, 0, "OutlineItem");
     qmlRegisterSingletonType<FigureFormat>("Weir", 1, 0, "FigureFormat",
                                            [](QQmlEngine*, QJSEngine*) -> QObject* { return new FigureFormat; });
     registerObject("Stream", objects.stream);

@@ -85,6 +85,8 @@ void StreamController::setView(GraphView* view)
     view->setActiveFocusOnTab(true);
     connect(view, &GraphView::hovered, this, [this](int kind, double slot) { onHovered(kind, slot); });
     connect(view, &GraphView::selected, this, &StreamController::onSelected);
+    connect(view, &GraphView::pinWanted, this, [this](Slot node, scene::Point place) { m_graph.pinNode(node, place); });
+    connect(view, &GraphView::unpinWanted, this, [this](Slot node) { m_graph.unpinNode(node); });
     connect(view, &GraphView::labelsWanted, this, [this](const std::vector<Slot>& nodes) { m_graph.requestLabels(nodes); });
     connect(&m_graph, &pipeline::LiveGraph::labelsReady, view, [view](const std::vector<pipeline::NodeLabel>& labels) {
         std::vector<LabelWorker::Text> texts;

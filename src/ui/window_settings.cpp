@@ -19,6 +19,7 @@ const QString automaticKey = QStringLiteral("stream/creditAutomatic");
 const QString showLabelsKey = QStringLiteral("window/showLabels");
 const QString curvedEdgesKey = QStringLiteral("window/curvedEdges");
 const QString showChangesKey = QStringLiteral("window/showChanges");
+const QString showMinimapKey = QStringLiteral("window/showMinimap");
 const QString slowWhenHiddenKey = QStringLiteral("stream/slowWhenHidden");
 const QString mebibytesKey = QStringLiteral("stream/creditMebibytes");
 
@@ -129,6 +130,17 @@ void WindowSettings::setCreditMebibytes(int mebibytes)
 {
     if (store(mebibytesKey, std::clamp(mebibytes, leastCreditMebibytes, mostCreditMebibytes)))
         Q_EMIT creditWindowChanged();
+}
+
+bool WindowSettings::showMinimap() const
+{
+    return m_settings.value(showMinimapKey, true).toBool();
+}
+
+void WindowSettings::setShowMinimap(bool show)
+{
+    if (store(showMinimapKey, show))
+        Q_EMIT showMinimapChanged();
 }
 
 bool WindowSettings::showLabels() const

@@ -19,6 +19,7 @@ class WindowSettings final : public QObject {
     Q_PROPERTY(bool showLabels READ showLabels WRITE setShowLabels NOTIFY showLabelsChanged)
     Q_PROPERTY(bool curvedEdges READ curvedEdges WRITE setCurvedEdges NOTIFY curvedEdgesChanged)
     Q_PROPERTY(bool showChanges READ showChanges WRITE setShowChanges NOTIFY showChangesChanged)
+    Q_PROPERTY(bool showMinimap READ showMinimap WRITE setShowMinimap NOTIFY showMinimapChanged)
     Q_PROPERTY(int creditMebibytes READ creditMebibytes WRITE setCreditMebibytes NOTIFY creditWindowChanged)
 
 public:
@@ -50,6 +51,8 @@ public:
     void setShowLabels(bool show);
     void setCurvedEdges(bool curved);
     void setShowChanges(bool show);
+    [[nodiscard]] bool showMinimap() const;         ///< whether a small picture of the whole graph is shown beside a part of it
+    void setShowMinimap(bool show);
     [[nodiscard]] QRect windowGeometry() const;     ///< empty before the first
     void setWindowGeometry(const QRect& geometry);
 
@@ -63,6 +66,7 @@ Q_SIGNALS:
     void showLabelsChanged();
     void curvedEdgesChanged();
     void showChangesChanged();
+    void showMinimapChanged();
 
 private:
     /// True when the stored value became another one.

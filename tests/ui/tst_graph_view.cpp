@@ -3,6 +3,7 @@
 #include <QtQuick/QQuickWindow>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <algorithm>
 #include <cmath>
 
 using namespace weir;
@@ -30,6 +31,17 @@ private Q_SLOTS:
     void saysWhatThePictureShows();
     void framesEndWhenNothingChanges();
     void coloursRedrawThePicture();
+    void draggingWithShiftSelectsARectangle();
+    void draggingWithControlSelectsWhatTheLineGoesRound();
+    void escapeGivesALineUp();
+    void aLassoWithoutAreaSelectsNothing();
+    void allInViewIsSelectedByAKey();
+    void whatIsSelectedFollowsTheGraph();
+    void anEmptyViewSelectsNothing();
+    void theWayBackLeadsThroughJumps();
+    void aNodeIsMovedByHandAndStaysUntilLetGo();
+    void aNodeThatItsSourcePlacedIsNotMoved();
+    void aNodeThatGoesWhileItIsMovedLeavesTheHandEmpty();
 
 private:
     void showCross();
@@ -322,6 +334,228 @@ void tst_GraphView::coloursRedrawThePicture()
     QCOMPARE(m_view->categoryColors(), colours);
     QTRY_VERIFY(m_window->grabWindow().pixelColor(at(0)).red() > 200);
     QVERIFY(m_window->grabWindow().pixelColor(at(0)).green() < 60);
+}
+
+void tst_GraphView::draggingWithShiftSelectsARectangle()
+{
+    showCross();
+    const scene::Camera before = m_view->camera();
+    QTest::mousePress(m_window.get(), Qt::LeftButton, Qt::ShiftModifier, at(1) + QPoint(20, 20));
+    QTest::mouseMove(m_window.get(), at(0));
+    QTest::mouseMove(m_window.get(), at(0) - QPoint(20, 20));
+    QCOMPARE(m_view->regionOutline().boundingRect().toRect(), QRect(at(0) - QPoint(20, 20), at(1) + QPoint(19, 19)));
+    QTest::mouseRelease(m_window.get(), Qt::LeftButton, Qt::ShiftModifier, at(0) - QPoint(20, 20));
+    QVERIFY(m_view->regionOutline().isEmpty());
+    QVERIFY(m_view->camera() == before);
+    QTRY_COMPARE(m_view->selectedNodes(), 2);
+    QCOMPARE(m_view->selectedEdges(), 1);
+    QCOMPARE(m_view->selectedSetText(), QStringLiteral("2 nodes and 1 edge selected"));
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QCOMPARE(m_view->selectedNodes(), 0);
+    QVERIFY(m_view->selectedSetText().isEmpty());
+}
+
+void tst_GraphView::draggingWithControlSelectsWhatTheLineGoesRound()
+{
+    showCross();
+    // Round the nodes at the right and below, past the one in the middle.
+    const QPoint outside(at(1).x() + 15, at(2).y() + 15);
+    QTest::mousePress(m_window.get(), Qt::LeftButton, Qt::ControlModifier, outside);
+    for (const QPoint& corner : {QPoint(at(2).x() - 15, outside.y()), QPoint(at(2).x() - 15, at(2).y() - 15), at(0) + QPoint(30, 30),
+                                 at(1) + QPoint(-15, -15), QPoint(outside.x(), at(1).y() - 15)})
+        QTest::mouseMove(m_window.get(), corner);
+    QVERIFY(m_view->regionOutline().size() >= 6);
+    QTest::mouseRelease(m_window.get(), Qt::LeftButton, Qt::ControlModifier, outside);
+    QTRY_COMPARE(m_view->selectedNodes(), 2);
+    QCOMPARE(m_view->selectedEdges(), 0);
+    const std::vector<Slot>& nodes = m_view->selectedSet()->nodes;
+    QVERIFY(std::ranges::find(nodes, 1U) != nodes.end() && std::ranges::find(nodes, 2U) != nodes.end());
+}
+
+void tst_GraphView::escapeGivesALineUp()
+{
+    showCross();
+    m_view->forceActiveFocus();
+    QTest::mousePress(m_window.get(), Qt::LeftButton, Qt::ShiftModifier, QPoint(5, 5));
+    QTest::mouseMove(m_window.get(), QPoint(200, 200));
+    QTest::mouseMove(m_window.get(), QPoint(390, 290));
+    QVERIFY(!m_view->regionOutline().isEmpty());
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QVERIFY(m_view->regionOutline().isEmpty());
+    QTest::mouseRelease(m_window.get(), Qt::LeftButton, Qt::ShiftModifier, QPoint(390, 290));
+    m_view->selectInside(QPolygonF(QRectF(at(1) - QPoint(9, 9), QSize(18, 18))));
+    QTRY_COMPARE(m_view->selectedNodes(), 1);   // what was asked for last, and nothing before it
+}
+
+void tst_GraphView::aLassoWithoutAreaSelectsNothing()
+{
+    showCross();
+    m_view->selectAllInView();
+    QTRY_COMPARE(m_view->selectedNodes(), 5);
+    QTest::mousePress(m_window.get(), Qt::LeftButton, Qt::ControlModifier, QPoint(10, 150));
+    QTest::mouseMove(m_window.get(), QPoint(200, 150));
+    QTest::mouseMove(m_window.get(), QPoint(390, 150));
+    QTest::mouseMove(m_window.get(), QPoint(10, 150));
+    QTest::mouseRelease(m_window.get(), Qt::LeftButton, Qt::ControlModifier, QPoint(10, 150));
+    QTRY_COMPARE(m_view->selectedNodes(), 0);
+}
+
+void tst_GraphView::allInViewIsSelectedByAKey()
+{
+    showCross();
+    m_view->forceActiveFocus();
+    m_view->selectNode(1);
+    QTest::keyClick(m_window.get(), Qt::Key_A, Qt::ControlModifier);
+    QTRY_COMPARE(m_view->selectedNodes(), 5);
+    QCOMPARE(m_view->selectedEdges(), 4);
+    QCOMPARE(m_view->selectedKind(), int(GraphView::Nothing));
+    m_view->panBy(150, 0);
+    QTest::keyClick(m_window.get(), Qt::Key_A, Qt::ControlModifier);
+    QTRY_COMPARE(m_view->selectedNodes(), 4);   // the one at the right left the view
+}
+
+void tst_GraphView::whatIsSelectedFollowsTheGraph()
+{
+    showCross();
+    m_view->selectAllInView();
+    QTRY_COMPARE(m_view->selectedNodes(), 5);
+    m_builder.style(2).live = false;
+    m_builder.ends(1) = {};
+    m_view->takeUpdate({m_builder.scene(), {{}, {{2, 1}}, {{1, 1}}}});
+    QTRY_COMPARE(m_view->selectedNodes(), 4);
+    QCOMPARE(m_view->selectedEdges(), 3);
+    // Asked of one graph, answered in another: nothing.
+    m_view->selectAllInView();
+    SceneBuilder other;
+    other.node(0, 0);
+    m_view->takeUpdate({other.scene(2), {}});
+    QCOMPARE(m_view->selectedNodes(), 0);
+    QTRY_VERIFY(m_view->pictureReport().epochVersion == 2 && current());
+    QCOMPARE(m_view->selectedNodes(), 0);
+}
+
+void tst_GraphView::anEmptyViewSelectsNothing()
+{
+    m_view->selectAllInView();
+    m_view->takeUpdate({m_builder.scene(), {}});
+    QTRY_VERIFY(m_view->pickGrid());
+    m_view->selectAllInView();
+    QVERIFY(!m_view->selectedSet());
+}
+
+void tst_GraphView::aNodeIsMovedByHandAndStaysUntilLetGo()
+{
+    showCross();
+    m_view->forceActiveFocus();
+    QSignalSpy pins(m_view, &GraphView::pinWanted);
+    QSignalSpy unpins(m_view, &GraphView::unpinWanted);
+    const scene::Camera before = m_view->camera();
+    const QPoint grip = at(1) + QPoint(3, 2);   // not quite its middle
+    const QPoint end = at(1) + QPoint(-30, 60);
+    QTest::mousePress(m_window.get(), Qt::LeftButton, {}, grip);
+    QTest::mouseMove(m_window.get(), grip + QPoint(0, 30));
+    QTest::mouseMove(m_window.get(), end + QPoint(3, 2));
+    QTest::mouseRelease(m_window.get(), Qt::LeftButton, {}, end + QPoint(3, 2));
+    QVERIFY(m_view->camera() == before);
+    QVERIFY(!m_view->following());
+    QCOMPARE(pins.count(), 2);
+    QCOMPARE(pins.back()[0].value<Slot>(), 1U);
+    const auto place = pins.back()[1].value<scene::Point>();
+    QCOMPARE(itemAt(place.x, place.y).toPoint(), end);
+    QCOMPARE(m_view->pinnedNodes(), 1);
+    QCOMPARE(m_view->selectedKind(), int(GraphView::Nothing));
+
+    QTest::keyClick(m_window.get(), Qt::Key_U);   // nothing is selected
+    QCOMPARE(unpins.count(), 0);
+    m_view->selectNode(1);
+    QVERIFY(m_view->selectedPinned());
+    QTest::keyClick(m_window.get(), Qt::Key_U);
+    QCOMPARE(unpins.count(), 1);
+    QCOMPARE(unpins[0][0].value<Slot>(), 1U);
+    QVERIFY(!m_view->selectedPinned());
+
+    for (const Slot node : {2U, 3U}) {
+        QTest::mousePress(m_window.get(), Qt::LeftButton, {}, at(node));
+        QTest::mouseMove(m_window.get(), at(node) + QPoint(20, 0));
+        QTest::mouseRelease(m_window.get(), Qt::LeftButton, {}, at(node) + QPoint(20, 0));
+    }
+    QCOMPARE(m_view->pinnedNodes(), 2);
+    QTest::keyClick(m_window.get(), Qt::Key_U, Qt::ShiftModifier);
+    QCOMPARE(unpins.count(), 3);
+    QCOMPARE(m_view->pinnedNodes(), 0);
+}
+
+void tst_GraphView::aNodeThatItsSourcePlacedIsNotMoved()
+{
+    for (Slot node = 0; node < 3; ++node) {
+        m_builder.node(static_cast<float>(node), 0);
+        m_builder.style(node).fromSource = true;
+    }
+    m_view->takeUpdate({m_builder.scene(), {}});
+    QTRY_VERIFY(current() && m_view->pickGrid());
+    const QSignalSpy pins(m_view, &GraphView::pinWanted);
+    const QPoint before = at(1);
+    QTest::mousePress(m_window.get(), Qt::LeftButton, {}, before);
+    QTest::mouseMove(m_window.get(), before + QPoint(40, 0));
+    QTest::mouseRelease(m_window.get(), Qt::LeftButton, {}, before + QPoint(40, 0));
+    QCOMPARE(pins.count(), 0);
+    QCOMPARE(at(1) - before, QPoint(40, 0));   // the picture moved instead
+}
+
+void tst_GraphView::aNodeThatGoesWhileItIsMovedLeavesTheHandEmpty()
+{
+    showCross();
+    const QSignalSpy pins(m_view, &GraphView::pinWanted);
+    QTest::mousePress(m_window.get(), Qt::LeftButton, {}, at(1));
+    QTest::mouseMove(m_window.get(), at(1) + QPoint(0, 30));
+    QCOMPARE(pins.count(), 1);
+    QCOMPARE(m_view->pinnedNodes(), 1);
+    m_builder.style(1).live = false;
+    m_builder.ends(0) = {};
+    m_view->takeUpdate({m_builder.scene(), {{}, {{1, 1}}, {{0, 1}}}});
+    QCOMPARE(m_view->pinnedNodes(), 0);
+    const scene::Camera before = m_view->camera();
+    QTest::mouseMove(m_window.get(), QPoint(60, 60));
+    QTest::mouseMove(m_window.get(), QPoint(90, 90));
+    QTest::mouseRelease(m_window.get(), Qt::LeftButton, {}, QPoint(90, 90));
+    QCOMPARE(pins.count(), 1);
+    QVERIFY(m_view->camera() == before);
+}
+
+void tst_GraphView::theWayBackLeadsThroughJumps()
+{
+    showCross();
+    const scene::Camera fitted = m_view->camera();
+    m_view->flyTo(1);
+    const scene::Camera flown = m_view->camera();
+    QVERIFY(flown.centre().x == 1);
+    QTest::mouseDClick(m_window.get(), Qt::LeftButton, {}, QPoint(200, 40));
+    const scene::Camera aside = m_view->camera();
+    QVERIFY(!(aside == flown));
+    const auto press = [this](Qt::MouseButton button) { QTest::mouseClick(m_window.get(), button, {}, QPoint(10, 10)); };
+    press(Qt::BackButton);
+    QVERIFY(m_view->camera() == flown);
+    press(Qt::BackButton);
+    QVERIFY(m_view->camera() == fitted);
+    QVERIFY(m_view->following());
+    press(Qt::BackButton);
+    QVERIFY(m_view->camera() == fitted);
+    press(Qt::ForwardButton);
+    press(Qt::ForwardButton);
+    press(Qt::ForwardButton);
+    QVERIFY(m_view->camera() == aside);
+    // A place is shown in a view of another size, too.
+    m_view->setSize({300, 300});
+    press(Qt::BackButton);
+    QCOMPARE(m_view->camera().width(), 300.0);
+    QCOMPARE(m_view->camera().centre().x, 1.0);
+    SceneBuilder other;
+    other.node(0, 0);
+    m_view->takeUpdate({other.scene(2), {}});
+    QTRY_VERIFY(m_view->pictureReport().epochVersion == 2 && current());
+    const scene::Camera another = m_view->camera();
+    press(Qt::BackButton);
+    QVERIFY(m_view->camera() == another);
 }
 
 QTEST_MAIN(tst_GraphView)

@@ -10,6 +10,7 @@
 #include <QtNetwork/QTcpServer>
 #include <QtQuick/QQuickWindow>
 #include <QtTest/QtTest>
+#include <cmath>
 
 using namespace weir;
 using namespace weir::ui;
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void theCreditWindowIsWhatTheSettingsSay();
     void theWindowRemembersWhatWasChosenInIt();
     void whatIsTypedIsLookedForInTheGraph();
+    void aNodeThatAHandMovesStaysThere();
 
 private:
     [[nodiscard]] Phase phase() const { return m_stream->phase(); }
@@ -244,6 +246,26 @@ void tst_StreamController::whatIsTypedIsLookedForInTheGraph()
     QTRY_COMPARE_WITH_TIMEOUT(m_search->summary(), QStringLiteral("500 nodes, the best 100 of them"), patience);
     m_search->setText(QString());
     QCOMPARE(m_search->count(), 0);
+}
+
+void tst_StreamController::aNodeThatAHandMovesStaysThere()
+{
+    QQuickWindow window;
+    window.resize(400, 300);
+    GraphView view;
+    view.setParentItem(window.contentItem());
+    view.setSize({400, 300});
+    m_controller->setView(&view);
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100,churn=0,rate=0,positions=no"));
+    QTRY_VERIFY_WITH_TIMEOUT(view.pickGrid() && view.pickGrid()->bounds().drawnNodes == 50, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_controller->picture().layoutActive, patience);
+    const auto place = [&view] { return view.pickGrid()->scene()->position(7); };
+    const scene::Point aside{place().x + 40, place().y + 30};
+    const auto away = [&] { return std::hypot(place().x - aside.x, place().y - aside.y); };
+    Q_EMIT view.pinWanted(7, aside);
+    QTRY_VERIFY_WITH_TIMEOUT(away() < 0.01, patience);
+    Q_EMIT view.unpinWanted(7);
+    QTRY_VERIFY_WITH_TIMEOUT(away() > 1, patience);   // its neighbours draw it back
 }
 
 QTEST_MAIN(tst_StreamController)

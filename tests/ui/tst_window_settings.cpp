@@ -52,6 +52,8 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
         QVERIFY(settings.slowWhenHidden());
         settings.setSlowWhenHidden(false);
         QVERIFY(settings.showLabels());
+        QVERIFY(settings.showMinimap());
+        settings.setShowMinimap(false);
         settings.setShowLabels(false);
         QVERIFY(!settings.curvedEdges());
         settings.setCurvedEdges(true);
@@ -71,6 +73,7 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
     QVERIFY(!settings.showLabels());
     QVERIFY(settings.curvedEdges());
     QVERIFY(!settings.showChanges());
+    QVERIFY(!settings.showMinimap());
     QCOMPARE(settings.windowGeometry(), QRect(10, 20, 1300, 900));
 }
 

@@ -1,0 +1,26 @@
+import QtQuick
+import Weir
+
+/// The whole graph, small, with what the picture shows framed in it.
+Rectangle {
+    id: card
+
+    property alias view: map.view
+    readonly property alias useful: map.useful
+
+    implicitWidth: 160 + 2 * Theme.hair
+    implicitHeight: 100 + 2 * Theme.hair
+    radius: Theme.radius
+    color: Theme.tint(Theme.surface, 0.9)
+    border.color: Theme.line
+    Accessible.role: Accessible.Graphic
+    Accessible.name: qsTr("The whole graph, small")
+    Accessible.description: qsTr("The frame is what the picture shows; drag it to move the picture. M hides it.")
+
+    Minimap {
+        id: map
+        objectName: "minimap"
+        anchors { fill: parent; margins: Theme.hair }
+        frameColor: Theme.accent
+    }
+}

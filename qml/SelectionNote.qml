@@ -1,0 +1,31 @@
+import QtQuick
+
+/// How much is selected at once, and the way to clear it.
+Rectangle {
+    id: note
+
+    property alias text: words.text
+    signal clearWanted()
+
+    implicitWidth: words.implicitWidth + clear.width + 3 * Theme.gapSmall
+    implicitHeight: Theme.control + 2 * Theme.hair
+    radius: Theme.radius
+    color: Theme.surface
+    border.color: Theme.line
+    Accessible.role: Accessible.StatusBar
+    Accessible.name: text
+
+    Words {
+        id: words
+        anchors { left: parent.left; leftMargin: Theme.gapSmall; right: clear.left; rightMargin: Theme.gapSmall; verticalCenter: parent.verticalCenter }
+        Accessible.ignored: true
+    }
+    IconButton {
+        id: clear
+        objectName: "clearSetButton"
+        anchors { right: parent.right; rightMargin: Theme.hair; verticalCenter: parent.verticalCenter }
+        text: qsTr("Clear selection (Esc)")
+        sign: "close"
+        onClicked: note.clearWanted()
+    }
+}

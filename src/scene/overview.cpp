@@ -1,0 +1,58 @@
+#include "scene/overview.h"
+#include <algorithm>
+#include <cmath>
+
+namespace weir::scene {
+
+namespace {
+
+constexpr double halfOpaque = 1.5;     // as many nodes in a pixel as make it so
+constexpr double leastOpaque = 0.4;    // of a pixel with a node, so that lonely ones are seen
+constexpr float dimmedWeight = 0.25F;
+
+struct Cell {
+    float weight = 0, red = 0, green = 0, blue = 0;
+};
+
+} // namespace
+
+Overview overviewOf(const Scene& scene, const Camera& camera, std::span<const std::uint32_t> categories)
+{
+    Overview overview{static_cast<std::uint32_t>(std::max(camera.width(), 1.0)), static_cast<std::uint32_t>(std::max(camera.height(), 1.0)), {}};
+    std::vector<Cell> cells(std::size_t{overview.width} * overview.height);
+    const Affine at = camera.itemFromWorld();
+    for (Slot node = 0; node < scene.nodeSlots; ++node) {
+        const NodeStyle& style = scene.style(node);
+        if (!style.drawn())
+            continue;
+        const Point point = scene.position(node);
+        const double x = point.x * at.scaleX + at.offsetX;
+        const double y = point.y * at.scaleY + at.offsetY;
+        if (!(x >= 0 && y >= 0 && x < overview.width && y < overview.height))
+            continue;
+        std::uint32_t colour = style.colour;
+        if (colour == 0 && !categories.empty())
+            colour = categories[std::min<std::size_t>(style.category, categories.size() - 1)];
+        const float weight = style.standing == Standing::Dimmed ? dimmedWeight : 1.0F;
+        Cell& cell = cells[static_cast<std::size_t>(y) * overview.width + static_cast<std::size_t>(x)];
+        cell.weight += weight;
+        cell.red += weight * static_cast<float>(colour >> 16U & 0xFFU);
+        cell.green += weight * static_cast<float>(colour >> 8U & 0xFFU);
+        cell.blue += weight * static_cast<float>(colour & 0xFFU);
+    }
+    overview.pixels.reserve(cells.size());
+    for (const Cell& cell : cells) {
+        if (cell.weight <= 0) {
+            overview.pixels.push_back(0);
+            continue;
+        }
+        const double full = 1 - std::exp2(-cell.weight / halfOpaque);
+        const double opacity = cell.weight < 1 ? leastOpaque * cell.weight : std::max(full, leastOpaque);
+        const auto channel = [&](float sum) { return static_cast<std::uint32_t>(std::lround(opacity * sum / cell.weight)); };
+        overview.pixels.push_back(static_cast<std::uint32_t>(std::lround(opacity * 255)) << 24U | channel(cell.red) << 16U
+                                  | channel(cell.green) << 8U | channel(cell.blue));
+    }
+    return overview;
+}
+
+} // namespace weir::scene

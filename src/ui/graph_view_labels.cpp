@@ -1,0 +1,51 @@
+// Which nodes are named. The rest of GraphView is in graph_view.cpp and its neighbours.
+#include "ui/graph_view.h"
+
+namespace weir::ui {
+
+void GraphView::scheduleLabels()
+{
+    if (m_showLabels && !m_labelTimer.isActive())
+        m_labelTimer.start();
+}
+
+void GraphView::lookForLabels()
+{
+    if (!m_indexed.index || !m_boundsKnown || width() <= 0 || height() <= 0)
+        return;
+    LabelWorker::Subject subject{m_indexed.update.scene, m_indexed.index, {m_camera, nodeRadius(), 0, {}}, {}};
+    for (const Element& element : {m_selected, m_hovered}) {
+        if (element.kind == Node)
+            subject.always.push_back(element.slot);
+    }
+    m_labeller.look(std::move(subject));
+}
+
+void GraphView::onLabels()
+{
+    auto answer = m_labeller.takeAnswer();
+    if (!answer || !m_showLabels)
+        return;
+    if (!answer->wanted.empty())
+        Q_EMIT labelsWanted(answer->wanted);
+    const bool same = m_labels && m_labels->nodes == answer->labels->nodes && m_labels->epochVersion == answer->labels->epochVersion
+        && m_labels->image == answer->labels->image && m_labelledRadius == nodeRadius();
+    if (same)
+        return;   // the same labels stay where they are at their nodes
+    m_labelledRadius = nodeRadius();
+    m_labels = std::move(answer->labels);
+    update();
+}
+
+void GraphView::setShowLabels(bool show)
+{
+    if (show == m_showLabels)
+        return;
+    m_showLabels = show;
+    m_labels.reset();
+    scheduleLabels();
+    update();
+    Q_EMIT styleChanged();
+}
+
+} // namespace weir::ui

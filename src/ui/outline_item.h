@@ -1,0 +1,35 @@
+#pragma once
+#include <QtGui/QColor>
+#include <QtGui/QPolygonF>
+#include <QtQuick/QQuickItem>
+
+namespace weir::ui {
+
+/// A closed line over the picture, as that of a lasso while it is drawn. GUI thread.
+class OutlineItem : public QQuickItem {
+    Q_OBJECT
+    Q_PROPERTY(QPolygonF outline READ outline WRITE setOutline NOTIFY changed)
+    Q_PROPERTY(QColor color READ color WRITE setColor NOTIFY changed)
+
+public:
+    explicit OutlineItem(QQuickItem* parent = nullptr);
+
+    [[nodiscard]] QPolygonF outline() const { return m_outline; }
+    void setOutline(const QPolygonF& outline);
+    [[nodiscard]] QColor color() const { return m_color; }
+    void setColor(const QColor& color);
+
+Q_SIGNALS:
+    void changed();
+
+protected:
+    QSGNode* updatePaintNode(QSGNode* old, UpdatePaintNodeData* data) override;
+
+private:
+    static constexpr float width = 1.5F;   // item pixels
+
+    QPolygonF m_outline;
+    QColor m_color{Qt::white};
+};
+
+} // namespace weir::ui

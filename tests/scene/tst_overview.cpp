@@ -1,0 +1,88 @@
+#include "scene/overview.h"
+#include "scene_builder.h"
+#include <QtTest/QTest>
+#include <algorithm>
+#include <limits>
+
+using namespace weir;
+using namespace weir::scene;
+
+class tst_Overview : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyDrawnNodeIsInThePictureInItsColour();
+    void manyNodesAreMoreOpaqueThanOne();
+    void whatIsNotDrawnOrOutsideIsLeftOut();
+    void coloursAreMultipliedByTheirAlpha();
+};
+
+namespace {
+
+const std::vector<std::uint32_t> categories{0xFFFF0000U, 0xFF00FF00U};
+
+Camera camera() { return Camera().resized(10, 10).fittedTo({0, 0, 10, 10}, 0); }
+
+std::uint32_t pixel(const Overview& overview, std::uint32_t x, std::uint32_t y) { return overview.pixels[y * overview.width + x]; }
+std::uint32_t alpha(std::uint32_t pixel) { return pixel >> 24U; }
+
+} // namespace
+
+void tst_Overview::everyDrawnNodeIsInThePictureInItsColour()
+{
+    SceneBuilder builder;
+    builder.node(1.5F, 2.5F);
+    builder.node(4.5F, 4.5F, 1, 1);
+    builder.node(6.5F, 6.5F, 1, 900);                    // beyond the last category
+    builder.style(builder.node(8.5F, 8.5F)).colour = 0xFF0000FFU;
+    const Overview overview = overviewOf(*builder.scene(), camera(), categories);
+    QCOMPARE(overview.width, 10U);
+    QCOMPARE(overview.height, 10U);
+    QVERIFY((pixel(overview, 1, 2) & 0xFF0000U) > 0 && (pixel(overview, 1, 2) & 0xFFFFU) == 0);
+    QVERIFY((pixel(overview, 4, 4) & 0xFF00U) > 0 && (pixel(overview, 4, 4) & 0xFF00FFU) == 0);
+    QCOMPARE(pixel(overview, 6, 6), pixel(overview, 4, 4));
+    QVERIFY((pixel(overview, 8, 8) & 0xFFU) > 0 && (pixel(overview, 8, 8) & 0xFFFF00U) == 0);
+    QCOMPARE(std::ranges::count(overview.pixels, 0U), 96);
+}
+
+void tst_Overview::manyNodesAreMoreOpaqueThanOne()
+{
+    SceneBuilder builder;
+    builder.node(1.5F, 1.5F);
+    for (int i = 0; i < 40; ++i)
+        builder.node(4.5F, 4.5F);
+    builder.style(builder.node(8.5F, 8.5F)).standing = Standing::Dimmed;
+    const Overview overview = overviewOf(*builder.scene(), camera(), categories);
+    QVERIFY(alpha(pixel(overview, 4, 4)) > alpha(pixel(overview, 1, 1)));
+    QVERIFY(alpha(pixel(overview, 1, 1)) > alpha(pixel(overview, 8, 8)));
+    QVERIFY(alpha(pixel(overview, 8, 8)) > 0);
+}
+
+void tst_Overview::whatIsNotDrawnOrOutsideIsLeftOut()
+{
+    SceneBuilder builder;
+    builder.freeNode();
+    builder.unplacedNode();
+    builder.style(builder.node(5, 5)).standing = Standing::Hidden;
+    builder.node(-1, 5);
+    builder.node(5, 10);
+    builder.node(std::numeric_limits<float>::quiet_NaN(), 5);
+    builder.node(std::numeric_limits<float>::infinity(), 5);
+    const Overview overview = overviewOf(*builder.scene(), camera(), {});
+    QCOMPARE(std::ranges::count(overview.pixels, 0U), 100);
+    SceneBuilder nothing;
+    QCOMPARE(overviewOf(*nothing.scene(), camera(), categories).pixels.size(), 100U);
+}
+
+void tst_Overview::coloursAreMultipliedByTheirAlpha()
+{
+    SceneBuilder builder;
+    for (int i = 0; i < 3; ++i)
+        builder.node(5.5F, 5.5F, 1, static_cast<std::uint16_t>(i % 2));
+    const std::uint32_t mixed = pixel(overviewOf(*builder.scene(), camera(), categories), 5, 5);
+    for (const unsigned shift : {0U, 8U, 16U})
+        QVERIFY((mixed >> shift & 0xFFU) <= alpha(mixed));
+}
+
+QTEST_APPLESS_MAIN(tst_Overview)
+#include "tst_overview.moc"
