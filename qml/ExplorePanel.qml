@@ -7,6 +7,23 @@ Flickable {
 
     signal centerWanted()
     signal clearWanted()
+    signal nodeWanted(slot: double)
+    signal placeWanted(slot: double)
+
+    /// Brings what has the focus into sight.
+    function follow(item: Item) {
+        let inside = item
+        while (inside && inside !== column)
+            inside = inside.parent
+        if (!inside)
+            return
+        const top = item.mapToItem(column, 0, 0).y
+        contentY = Math.max(0, Math.min(contentHeight - height, Math.max(top + item.height + Theme.gapLarge - height, Math.min(contentY, top))))
+    }
+    Connections {
+        target: panel.Window.window
+        function onActiveFocusItemChanged() { panel.follow(panel.Window.window.activeFocusItem) }
+    }
 
     contentWidth: width
     contentHeight: column.height + Theme.gapLarge
@@ -23,7 +40,7 @@ Flickable {
         spacing: Theme.gapMedium
 
         Words {
-            visible: !Selection.known
+            visible: !Selection.known && Inspect.farewell === ""
             width: parent.width
             wrapMode: Text.Wrap
             color: Theme.quiet
@@ -83,6 +100,12 @@ Flickable {
                 hint: qsTr("Esc")
                 onClicked: panel.clearWanted()
             }
+        }
+
+        InspectPanel {
+            width: parent.width
+            onNodeWanted: slot => panel.nodeWanted(slot)
+            onPlaceWanted: slot => panel.placeWanted(slot)
         }
     }
     ScrollMark {}

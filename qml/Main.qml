@@ -20,6 +20,8 @@ Window {
     Shortcut { sequence: "Ctrl+L"; onActivated: switcher.openAtAddress() }
     Shortcut { sequence: "Ctrl+D"; onActivated: Settings.railCollapsed = !Settings.railCollapsed }
     Shortcut { sequence: StandardKey.Find; onActivated: search.start() }
+    Shortcut { sequence: "Ctrl+C"; onActivated: Inspect.copyCsv() }
+    Shortcut { sequence: "Ctrl+Shift+C"; onActivated: Inspect.copyJson() }
     Shortcut { sequence: "F1"; onActivated: shortcuts.open() }
     Shortcut { sequence: StandardKey.Quit; onActivated: window.close() }
 
@@ -53,7 +55,11 @@ Window {
             case Qt.Key_Plus:
             case Qt.Key_Equal: graph.zoomBy(1.25); break
             case Qt.Key_Minus: graph.zoomBy(0.8); break
-            case Qt.Key_Escape: graph.forceActiveFocus(); break
+            case Qt.Key_1: Inspect.selectWithin(1); break
+            case Qt.Key_2: Inspect.selectWithin(2); break
+            case Qt.Key_3: Inspect.selectWithin(3); break
+            case Qt.Key_P: Inspect.choosePath(); break
+            case Qt.Key_Escape: if (!Inspect.leave()) graph.forceActiveFocus(); break
             default: event.accepted = false
             }
         }
@@ -73,6 +79,7 @@ Window {
             Accessible.role: Accessible.Graphic
             Accessible.name: Stream.title
             Accessible.description: Stream.spoken
+            Keys.onEscapePressed: event => event.accepted = Inspect.leave()
             onSelectedKindChanged: if (selectedKind !== GraphView.Nothing) rail.tab = "explore"
         }
 
@@ -119,6 +126,13 @@ Window {
             }
         }
 
+        InspectBanner {
+            objectName: "inspectBanner"
+            widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
+            panelSaysIt: rail.visible && rail.tab === "explore"
+            anchors { horizontalCenter: graph.horizontalCenter; bottom: graph.bottom; bottomMargin: Theme.gapMedium }
+        }
+
         Legend {
             objectName: "legend"
             anchors { right: graph.right; bottom: graph.bottom; margins: Theme.gapMedium }
@@ -146,7 +160,15 @@ Window {
             width: window.railWidth
             visible: !Settings.railCollapsed
             onCenterWanted: graph.centerOn(graph.selectedSlot)
-            onClearWanted: graph.clearSelection()
+            onClearWanted: {
+                Inspect.leave()
+                graph.clearSelection()
+            }
+            onNodeWanted: slot => {
+                graph.selectNode(slot)
+                graph.centerOn(slot)
+            }
+            onPlaceWanted: slot => graph.centerOn(slot)
         }
 
         TopBar {

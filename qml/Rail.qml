@@ -8,6 +8,8 @@ Rectangle {
     property string tab: "stream"
     signal centerWanted()
     signal clearWanted()
+    signal nodeWanted(slot: double)
+    signal placeWanted(slot: double)
 
     color: Theme.surface
 
@@ -32,6 +34,8 @@ Rectangle {
         visible: rail.visible && rail.tab === "explore"
         onCenterWanted: rail.centerWanted()
         onClearWanted: rail.clearWanted()
+        onNodeWanted: slot => rail.nodeWanted(slot)
+        onPlaceWanted: slot => rail.placeWanted(slot)
     }
     Rectangle {
         width: 1

@@ -5,6 +5,7 @@
 #include "ui/figure_format.h"
 #include "ui/figure_model.h"
 #include "ui/graph_view.h"
+#include "ui/inspector.h"
 #include "ui/legend_model.h"
 #include "ui/search_model.h"
 #include "ui/source_form.h"
@@ -38,6 +39,8 @@ void registerTypes(const WindowObjects& objects)
 {
     qmlRegisterUncreatableMetaObject(staticMetaObject, "Weir", 1, 0, "Ui", QStringLiteral("Ui holds enums"));
     qmlRegisterAnonymousType<FigureModel>("Weir", 1);
+    qmlRegisterAnonymousType<LinkModel>("Weir", 1);
+    qmlRegisterAnonymousType<ChangeList>("Weir", 1);
     qmlRegisterType<GraphView>("Weir", 1, 0, "GraphView");
     qmlRegisterSingletonType<FigureFormat>("Weir", 1, 0, "FigureFormat",
                                            [](QQmlEngine*, QJSEngine*) -> QObject* { return new FigureFormat; });
@@ -49,6 +52,7 @@ void registerTypes(const WindowObjects& objects)
     registerObject("SourceForm", objects.sourceForm);
     registerObject("Hover", objects.hover);
     registerObject("Selection", objects.selection);
+    registerObject("Inspect", objects.inspector);
 }
 
 void addWindowModule(QQmlEngine& engine)
