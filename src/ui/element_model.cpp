@@ -11,7 +11,7 @@ QList<ShownFigure> valuesOf(const pipeline::ElementDetails& details)
 {
     QList<ShownFigure> rows;
     if (details.kind == ElementKind::Node) {
-        rows.append({.name = QStringLiteral("Neighbours"), .value = countText(details.degree)});
+        rows.append({.name = QStringLiteral("Degree"), .value = countText(details.degree)});
         rows.append({.name = QStringLiteral("Size"), .value = valueText(details.size, {})});
     } else {
         rows.append({.name = QStringLiteral("Direction"),
