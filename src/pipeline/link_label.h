@@ -25,7 +25,7 @@ struct LinkLabel {
 /// The names of links, for whoever asked under this number.
 struct LinkAnswer {
     std::uint64_t question = 0;
-    std::vector<LinkLabel> labels;   ///< in the order of the question, also of what is gone
+    std::vector<LinkLabel> labels;   ///< in the order of the question, also of what is gone; none where the graph was replaced
 };
 
 } // namespace weir::pipeline

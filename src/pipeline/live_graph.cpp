@@ -117,10 +117,12 @@ public:
         return labels;
     }
 
-    /// Of links of the newest scene.
-    [[nodiscard]] LinkAnswer links(std::uint64_t question, const std::vector<Link>& links) const
+    /// Of links of a scene of this epoch.
+    [[nodiscard]] LinkAnswer links(std::uint64_t question, std::uint64_t epochVersion, const std::vector<Link>& links) const
     {
         LinkAnswer answer{question, {}};
+        if (!m_builder.isOf(epochVersion, client.applier().resets()))
+            return answer;
         const graph::GraphStore& store = client.store();
         for (const Link& link : links) {
             LinkLabel label{.link = link, .text = {}, .category = {}};
@@ -138,10 +140,10 @@ public:
         return answer;
     }
 
-    void makeTable(std::uint64_t question, TableFormat format, std::shared_ptr<const scene::ElementSet> elements)
+    void makeTable(std::uint64_t question, std::uint64_t epochVersion, TableFormat format, std::shared_ptr<const scene::ElementSet> elements)
     {
         m_table.emplace(question, format, std::move(elements), client.store().schema());
-        m_tableResets = client.applier().resets();
+        m_tableEpoch = epochVersion;
         ++m_tableRound;
         tableOn(m_tableRound);
     }
@@ -185,7 +187,7 @@ private:
     {
         if (!m_table || round != m_tableRound)
             return;
-        const bool replaced = client.applier().resets() != m_tableResets;
+        const bool replaced = !m_builder.isOf(m_tableEpoch, client.applier().resets());
         const TimePoint end = Clock::now() + searchSlice;
         bool more = !replaced;
         while (more && Clock::now() < end)
@@ -275,7 +277,7 @@ private:
     QString m_searchedText;
     std::uint64_t m_searchResets = 0;
     std::optional<ElementTable> m_table;
-    std::uint64_t m_tableResets = 0, m_tableRound = 0;
+    std::uint64_t m_tableEpoch = 0, m_tableRound = 0;
 };
 
 class LiveGraph::Private {
@@ -417,14 +419,16 @@ void LiveGraph::requestLabels(std::vector<Slot> nodes)
     d->onStream([nodes = std::move(nodes)](StreamSide& side) { Q_EMIT side.labelsReady(side.labels(nodes)); });
 }
 
-void LiveGraph::requestLinks(std::uint64_t question, std::vector<Link> links)
+void LiveGraph::requestLinks(std::uint64_t question, std::uint64_t epochVersion, std::vector<Link> links)
 {
-    d->onStream([question, links = std::move(links)](StreamSide& side) { Q_EMIT side.linksAnswered(side.links(question, links)); });
+    d->onStream([question, epochVersion, links = std::move(links)](StreamSide& side) {
+        Q_EMIT side.linksAnswered(side.links(question, epochVersion, links));
+    });
 }
 
-void LiveGraph::requestTable(std::uint64_t question, TableFormat format, std::shared_ptr<const scene::ElementSet> elements)
+void LiveGraph::requestTable(std::uint64_t question, std::uint64_t epochVersion, TableFormat format, std::shared_ptr<const scene::ElementSet> elements)
 {
-    d->onStream([=](StreamSide& side) { side.makeTable(question, format, elements); });
+    d->onStream([=](StreamSide& side) { side.makeTable(question, epochVersion, format, elements); });
 }
 
 const stream::StreamStats& LiveGraph::stats() const { return d->stats; }

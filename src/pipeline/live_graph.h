@@ -76,12 +76,12 @@ public:
     /// What these nodes of a scene are called; answered by labelsReady, without those that are gone.
     void requestLabels(std::vector<Slot> nodes);
 
-    /// What these links of a scene are called; answered by linksAnswered, always. Ask for those that are seen, not for all.
-    void requestLinks(std::uint64_t question, std::vector<Link> links);
+    /// What these links of a scene of this epoch are called; answered by linksAnswered, always. Ask for those that are seen, not for all.
+    void requestLinks(std::uint64_t question, std::uint64_t epochVersion, std::vector<Link> links);
 
-    /// These elements of a scene as a table, see ElementTable; answered by tableAnswered, once, unless another is asked for
-    /// before. The stream goes on meanwhile.
-    void requestTable(std::uint64_t question, TableFormat format, std::shared_ptr<const scene::ElementSet> elements);
+    /// These elements of a scene of this epoch as a table, see ElementTable; answered by tableAnswered, once, unless another is
+    /// asked for before. The stream goes on meanwhile.
+    void requestTable(std::uint64_t question, std::uint64_t epochVersion, TableFormat format, std::shared_ptr<const scene::ElementSet> elements);
 
     /// Looks for nodes, see graph::SearchQuery; answered by searchAnswered, once, unless another text is asked for before.
     /// The stream goes on meanwhile.

@@ -4,9 +4,6 @@
 #include "ui/figures.h"
 #include "ui/graph_view.h"
 #include "ui/shown_text.h"
-#include <QtCore/QMimeData>
-#include <QtGui/QClipboard>
-#include <QtGui/QGuiApplication>
 #include <algorithm>
 
 namespace weir::ui {
@@ -24,8 +21,6 @@ QString elementsText(std::size_t nodes, std::size_t edges)
                                         countedText(edges, QStringLiteral("edge"), QStringLiteral("edges")));
 }
 
-QString formatName(pipeline::TableFormat format) { return format == pipeline::TableFormat::Csv ? QStringLiteral("CSV") : QStringLiteral("JSON"); }
-
 } // namespace
 
 Inspector::Inspector(const ElementModel* selection, QObject* parent)
@@ -35,6 +30,10 @@ Inspector::Inspector(const ElementModel* selection, QObject* parent)
     connect(&m_neighbours, &LinkModel::wanted, this, [this](const std::vector<Link>& links) { wantLinks(Asker::Neighbours, links); });
     connect(&m_path, &LinkModel::wanted, this, [this](const std::vector<Link>& links) { wantLinks(Asker::Path, links); });
     connect(&m_changes, &ChangeList::wanted, this, [this](const std::vector<Link>& links) { wantLinks(Asker::Changes, links); });
+    connect(&m_copy, &SelectionCopy::changed, this, &Inspector::changed);
+    connect(&m_copy, &SelectionCopy::tableWanted, this, [this](quint64 question, pipeline::TableFormat format, const auto& elements) {
+        Q_EMIT tableWanted(question, m_scene->epochVersion, format, elements);
+    });
     m_askTimer.setSingleShot(true);
     connect(&m_askTimer, &QTimer::timeout, this, &Inspector::askAgain);
     connect(&m_ageTimer, &QTimer::timeout, this, [this] {
@@ -66,13 +65,13 @@ void Inspector::onSelected(int kind, Slot slot)
         m_changes.clear();
     }
     forgetSelection();
-    if (kind != GraphView::Nothing && m_scene) {
+    if (kind != GraphView::Nothing && m_scene && slot < (kind == GraphView::Node ? m_scene->nodeSlots : m_scene->edgeSlots)) {
         m_kind = kind;
         m_slot = slot;
         m_selectedAt = m_scene->structureVersion;
-        if (kind == GraphView::Node && slot < m_scene->nodeSlots)
+        if (kind == GraphView::Node)
             m_generation = m_scene->style(slot).generation;
-        else if (kind == GraphView::Edge && slot < m_scene->edgeSlots)
+        else
             m_ends = m_scene->edge(slot);
         if (kind == GraphView::Node && m_choosing) {
             const End end{slot, m_generation, {}};
@@ -100,7 +99,7 @@ void Inspector::forgetSelection()
     m_edges.reset();
     m_neighbours.clear();
     m_neighbourWords.clear();
-    m_copyWords.clear();
+    m_copy.forgetWords();
 }
 
 bool Inspector::isThere() const
@@ -123,7 +122,6 @@ void Inspector::takeScene(std::shared_ptr<const scene::Scene> scene)
     const bool otherGraph = !m_scene || m_scene->epochVersion != scene->epochVersion;
     m_scene = std::move(scene);
     if (otherGraph) {
-        ++m_epochs;
         m_askedScene.reset();
         m_choosing = false;
         m_farewell.clear();
@@ -209,18 +207,18 @@ void Inspector::onAnswers()
     if (auto way = m_worker.takeWay())
         onWay(std::move(*way));
     if (const auto reach = m_worker.takeCopy(); reach && reach->node == m_slot && m_kind == GraphView::Node && reach->asked.structureVersion >= m_selectedAt)
-        Q_EMIT tableWanted(m_copies, m_copyFormat, reach->set);
+        m_copy.give(reach->set);
     Q_EMIT changed();
 }
 
 void Inspector::wantLinks(Asker asker, const std::vector<pipeline::Link>& links)
 {
-    Q_EMIT linksWanted(m_epochs * askers + static_cast<quint64>(asker), links);
+    Q_EMIT linksWanted(m_scene->epochVersion * askers + static_cast<quint64>(asker), m_scene->epochVersion, links);
 }
 
 void Inspector::setLinks(const pipeline::LinkAnswer& answer)
 {
-    if (answer.question / askers != m_epochs)
+    if (answer.question / askers != m_scene->epochVersion)
         return;   // of the graph before, whose slots mean other nodes
     switch (static_cast<Asker>(answer.question % askers)) {
     case Asker::Neighbours: return m_neighbours.setLabels(answer.labels);
@@ -342,7 +340,7 @@ void Inspector::forgetSet()
 
 void Inspector::onSetChanged()
 {
-    m_copyWords.clear();
+    m_copy.forgetWords();
     if (m_settingSet || !m_view || m_view->selectedSet() == m_set) {
         Q_EMIT changed();
         return;
@@ -387,44 +385,21 @@ bool Inspector::leave()
     return true;
 }
 
-// The clipboard ------------------------------------------------------------------------------------------------------
-
 bool Inspector::canCopy() const { return m_kind != GraphView::Nothing || (m_view && m_view->selectedSet()); }
 
 void Inspector::copy(pipeline::TableFormat format)
 {
-    ++m_copies;
-    m_copyFormat = format;
-    m_copyWords = tr("Copying.");
+    if (!canCopy())
+        return m_copy.refuse();
+    m_copy.begin(format);
     if (m_view && m_view->selectedSet())
-        Q_EMIT tableWanted(m_copies, format, m_view->selectedSet());
+        m_copy.give(m_view->selectedSet());
     else if (m_kind == GraphView::Node)
         m_worker.askCopy(m_scene, m_slot, 1);
-    else if (m_kind == GraphView::Edge)
-        Q_EMIT tableWanted(m_copies, format, std::make_shared<const scene::ElementSet>(
-            m_ends.source == m_ends.target ? scene::ElementSet{{m_ends.source}, {m_slot}} : scene::ElementSet{{m_ends.source, m_ends.target}, {m_slot}}));
     else
-        m_copyWords = tr("Nothing is selected to be copied.");
-    Q_EMIT changed();
-}
-
-void Inspector::setTable(const pipeline::TableAnswer& answer)
-{
-    if (answer.question != m_copies)
-        return;
-    if (answer.graphReplaced) {
-        m_copyWords = tr("Another graph came; nothing was copied.");
-    } else {
-        const bool csv = answer.format == pipeline::TableFormat::Csv;
-        auto mime = std::make_unique<QMimeData>();
-        mime->setText(QString::fromUtf8(answer.text));
-        mime->setData(csv ? QStringLiteral("text/csv") : QStringLiteral("application/json"), answer.text);
-        QGuiApplication::clipboard()->setMimeData(mime.release());
-        m_copyWords = answer.cut ? tr("Copied the first %1 of %2 as %3: that is as many as are copied at once.")
-                                       .arg(countText(answer.rows), countedText(answer.wanted, tr("element"), tr("elements")), formatName(answer.format))
-                                 : tr("Copied %1 as %2.").arg(countedText(answer.rows, tr("element"), tr("elements")), formatName(answer.format));
-    }
-    Q_EMIT changed();
+        m_copy.give(std::make_shared<const scene::ElementSet>(m_ends.source == m_ends.target
+                                                                  ? scene::ElementSet{{m_ends.source}, {m_slot}}
+                                                                  : scene::ElementSet{{m_ends.source, m_ends.target}, {m_slot}}));
 }
 
 } // namespace weir::ui

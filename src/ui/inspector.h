@@ -5,6 +5,7 @@
 #include "ui/change_list.h"
 #include "ui/link_model.h"
 #include "ui/reach_worker.h"
+#include "ui/selection_copy.h"
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
@@ -45,7 +46,7 @@ public:
     void takeScene(std::shared_ptr<const scene::Scene> scene);
     void setDetails(const pipeline::ElementDetails& details);
     void setLinks(const pipeline::LinkAnswer& answer);
-    void setTable(const pipeline::TableAnswer& answer);
+    void setTable(const pipeline::TableAnswer& answer) { m_copy.setTable(answer); }
     /// Paused, nothing changes, and what changed stays as old as it is.
     void setPaused(bool paused) { m_paused = paused; }
 
@@ -58,7 +59,7 @@ public:
     [[nodiscard]] bool choosing() const { return m_choosing; }                ///< an end of a path
     [[nodiscard]] QString pathWords() const;                                  ///< what to do next, or what was found
     [[nodiscard]] bool canCopy() const;
-    [[nodiscard]] QString copyWords() const { return m_copyWords; }
+    [[nodiscard]] QString copyWords() const { return m_copy.words(); }
     [[nodiscard]] LinkModel* neighbours() { return &m_neighbours; }
     [[nodiscard]] LinkModel* path() { return &m_path; }
     [[nodiscard]] ChangeList* changes() { return &m_changes; }
@@ -76,9 +77,9 @@ public:
 Q_SIGNALS:
     void changed();
     /// Answered by setLinks().
-    void linksWanted(quint64 question, const std::vector<weir::pipeline::Link>& links);
+    void linksWanted(quint64 question, quint64 epochVersion, const std::vector<weir::pipeline::Link>& links);
     /// Answered by setTable().
-    void tableWanted(quint64 question, weir::pipeline::TableFormat format, std::shared_ptr<const weir::scene::ElementSet> elements);
+    void tableWanted(quint64 question, quint64 epochVersion, weir::pipeline::TableFormat format, const std::shared_ptr<const weir::scene::ElementSet>& elements);
 
 private:
     enum class Asker : std::uint8_t { Neighbours, Path, Changes, Ends };
@@ -110,7 +111,6 @@ private:
     const ElementModel* m_selection;
     QPointer<GraphView> m_view;
     std::shared_ptr<const scene::Scene> m_scene;
-    std::uint64_t m_epochs = 0;              // graphs that were seen: part of the questions' numbers
     bool m_paused = false;
 
     int m_kind = 0;                          // GraphView::Kind of what is selected
@@ -128,10 +128,7 @@ private:
     End m_from, m_to;                        // of the path; the second is known once there is one
     std::optional<ReachWorker::Way> m_way;
 
-    quint64 m_copies = 0;
-    pipeline::TableFormat m_copyFormat = pipeline::TableFormat::Csv;
-    QString m_copyWords;
-
+    SelectionCopy m_copy;
     LinkModel m_neighbours, m_path;
     ChangeList m_changes;
     QTimer m_askTimer, m_ageTimer;

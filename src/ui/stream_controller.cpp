@@ -83,11 +83,11 @@ void StreamController::joinInspector()
     using pipeline::LiveGraph;
     Inspector* const inspector = m_parts.inspector;
     connect(inspector, &Inspector::linksWanted, this,
-            [this](quint64 question, const std::vector<pipeline::Link>& links) { m_graph.requestLinks(question, links); });
+            [this](quint64 question, quint64 epochVersion, const std::vector<pipeline::Link>& links) { m_graph.requestLinks(question, epochVersion, links); });
     connect(&m_graph, &LiveGraph::linksAnswered, inspector, &Inspector::setLinks);
     connect(inspector, &Inspector::tableWanted, this,
-            [this](quint64 question, pipeline::TableFormat format, const std::shared_ptr<const scene::ElementSet>& elements) {
-                m_graph.requestTable(question, format, elements);
+            [this](quint64 question, quint64 epochVersion, pipeline::TableFormat format, const std::shared_ptr<const scene::ElementSet>& elements) {
+                m_graph.requestTable(question, epochVersion, format, elements);
             });
     connect(&m_graph, &LiveGraph::tableAnswered, inspector, &Inspector::setTable);
     connect(&m_graph, &LiveGraph::detailsReady, inspector, &Inspector::setDetails);

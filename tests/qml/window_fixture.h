@@ -48,7 +48,7 @@ public:
                 [this](bool running) { note(QStringLiteral("running"), running); });
         connect(&inspector, &weir::ui::Inspector::linksWanted, this, &WindowFixture::answerLinks);
         connect(&inspector, &weir::ui::Inspector::tableWanted, this,
-                [this](quint64 question, weir::pipeline::TableFormat format, const std::shared_ptr<const weir::scene::ElementSet>& elements) {
+                [this](quint64 question, quint64, weir::pipeline::TableFormat format, const std::shared_ptr<const weir::scene::ElementSet>& elements) {
                     const std::uint64_t rows = elements->nodes.size() + elements->edges.size();
                     inspector.setTable({.question = question, .format = format, .text = QByteArray::number(static_cast<qulonglong>(rows)), .rows = rows, .wanted = rows});
                 });
@@ -356,7 +356,7 @@ private:
         return details;
     }
 
-    void answerLinks(quint64 question, const std::vector<weir::pipeline::Link>& links)
+    void answerLinks(quint64 question, quint64, const std::vector<weir::pipeline::Link>& links)
     {
         weir::pipeline::LinkAnswer answer{question, {}};
         for (const weir::pipeline::Link& link : links)

@@ -78,9 +78,9 @@ void tst_Inspector::init()
     m_inspector = std::make_unique<Inspector>(m_selection.get());
     m_inspector->setView(m_view);
     connect(m_inspector.get(), &Inspector::tableWanted, this,
-            [this](quint64 question, TableFormat format, const auto& elements) { m_tables.push_back({question, format, elements}); });
+            [this](quint64 question, quint64, TableFormat format, const auto& elements) { m_tables.push_back({question, format, elements}); });
     connect(m_inspector.get(), &Inspector::linksWanted, this,
-            [this](quint64 question, const auto& links) { m_links.emplace_back(question, links); });
+            [this](quint64 question, quint64, const auto& links) { m_links.emplace_back(question, links); });
     connect(m_view, &GraphView::selected, m_selection.get(), [this](int kind, double slot) {
         if (kind == GraphView::Nothing)
             return m_selection->expectNothing();
