@@ -16,6 +16,11 @@ ListView {
     activeFocusOnTab: true
     currentIndex: 0
     highlightMoveDuration: 0
+
+    Connections {
+        target: list.model
+        function onModelReset() { list.currentIndex = 0 }
+    }
     Accessible.role: Accessible.List
     Accessible.name: label
     Keys.onReturnPressed: if (currentIndex >= 0) chosen(model.slotAt(currentIndex))

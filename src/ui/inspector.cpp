@@ -305,9 +305,9 @@ QString Inspector::pathWords() const
 {
     const auto named = [](const End& end) { return end.title.isEmpty() ? QStringLiteral("\u2026") : end.title; };
     if (m_choosing && m_from.node == noSlot)
-        return tr("Path: click the node that it begins at, or find it with Ctrl+F.");
+        return tr("Path: click the node that it begins at, or find it with Ctrl+F. Esc leaves.");
     if (m_choosing)
-        return tr("Path from %1: click the other node, or find it with Ctrl+F.").arg(named(m_from));
+        return tr("Path from %1: click the other node, or find it with Ctrl+F. Esc leaves.").arg(named(m_from));
     if (m_to.node == noSlot)
         return {};
     if (!m_way)

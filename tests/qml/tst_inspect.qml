@@ -93,6 +93,11 @@ TestCase {
         compare(list.currentIndex, 2)
         keyClick(Qt.Key_Return)
         compare(graph.selectedSlot, 45)
+        // The list is that of the next node now, and still has the keys.
+        tryCompare(list, "count", 4)
+        tryCompare(row("neighboursRow0", list), "title", "node 35")
+        keyClick(Qt.Key_Return)
+        compare(graph.selectedSlot, 35)
     }
 
     function test_neighboursComeAndGo() {
@@ -145,7 +150,7 @@ TestCase {
         keyClick(Qt.Key_P)
         const banner = part("inspectBanner")
         verify(banner.visible)
-        compare(banner.words, "Path from node 11: click the other node, or find it with Ctrl+F.")
+        compare(banner.words, "Path from node 11: click the other node, or find it with Ctrl+F. Esc leaves.")
         clickNode(33)
         verify(!banner.visible)
         const list = part("pathList")

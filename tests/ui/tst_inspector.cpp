@@ -264,7 +264,7 @@ void tst_Inspector::aPathLeadsToTheNextNodeSelected()
     select(1);
     m_inspector->choosePath();
     QVERIFY(m_inspector->choosing());
-    QCOMPARE(m_inspector->pathWords(), QStringLiteral("Path from node 1: click the other node, or find it with Ctrl+F."));
+    QCOMPARE(m_inspector->pathWords(), QStringLiteral("Path from node 1: click the other node, or find it with Ctrl+F. Esc leaves."));
     m_view->clearSelection();                 // a click beside it
     QVERIFY(m_inspector->choosing());
     select(4);
@@ -291,7 +291,7 @@ void tst_Inspector::aPathThatBeginsWithoutASelection()
 {
     showChain(4);
     m_inspector->choosePath();
-    QCOMPARE(m_inspector->pathWords(), QStringLiteral("Path: click the node that it begins at, or find it with Ctrl+F."));
+    QCOMPARE(m_inspector->pathWords(), QStringLiteral("Path: click the node that it begins at, or find it with Ctrl+F. Esc leaves."));
     select(0);
     QVERIFY(m_inspector->choosing());
     select(3);
