@@ -10,6 +10,23 @@ Flickable {
     property bool pinned: false   // the selected node was put where it is
     signal clearWanted()
     signal unpinWanted()
+    signal nodeWanted(slot: double)
+    signal placeWanted(slot: double)
+
+    /// Brings what has the focus into sight.
+    function follow(item: Item) {
+        let inside = item
+        while (inside && inside !== column)
+            inside = inside.parent
+        if (!inside)
+            return
+        const top = item.mapToItem(column, 0, 0).y
+        contentY = Math.max(0, Math.min(contentHeight - height, Math.max(top + item.height + Theme.gapLarge - height, Math.min(contentY, top))))
+    }
+    Connections {
+        target: panel.Window.window
+        function onActiveFocusItemChanged() { panel.follow(panel.Window.window.activeFocusItem) }
+    }
 
     contentWidth: width
     contentHeight: column.height + Theme.gapLarge
@@ -34,7 +51,7 @@ Flickable {
         }
 
         Words {
-            visible: !Selection.known && panel.setText === ""
+            visible: !Selection.known && panel.setText === "" && Inspect.farewell === ""
             width: parent.width
             wrapMode: Text.Wrap
             color: Theme.quiet
@@ -101,6 +118,12 @@ Flickable {
                 hint: qsTr("Esc")
                 onClicked: panel.clearWanted()
             }
+        }
+
+        InspectPanel {
+            width: parent.width
+            onNodeWanted: slot => panel.nodeWanted(slot)
+            onPlaceWanted: slot => panel.placeWanted(slot)
         }
     }
     ScrollMark {}

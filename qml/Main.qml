@@ -22,6 +22,8 @@ Window {
     Shortcut { sequence: StandardKey.Find; onActivated: search.start() }
     Shortcut { sequence: "Alt+Left"; onActivated: graph.goBack() }
     Shortcut { sequence: "Alt+Right"; onActivated: graph.goForward() }
+    Shortcut { sequence: "Ctrl+C"; onActivated: Inspect.copyCsv() }
+    Shortcut { sequence: "Ctrl+Shift+C"; onActivated: Inspect.copyJson() }
     Shortcut { sequence: "F1"; onActivated: shortcuts.open() }
     Shortcut { sequence: StandardKey.Quit; onActivated: window.close() }
 
@@ -58,7 +60,11 @@ Window {
             case Qt.Key_Plus:
             case Qt.Key_Equal: graph.zoomBy(1.25); break
             case Qt.Key_Minus: graph.zoomBy(0.8); break
-            case Qt.Key_Escape: graph.forceActiveFocus(); break
+            case Qt.Key_1: Inspect.selectWithin(1); break
+            case Qt.Key_2: Inspect.selectWithin(2); break
+            case Qt.Key_3: Inspect.selectWithin(3); break
+            case Qt.Key_P: Inspect.choosePath(); break
+            case Qt.Key_Escape: if (!Inspect.leave()) graph.forceActiveFocus(); break
             default: event.accepted = false
             }
         }
@@ -78,6 +84,7 @@ Window {
             Accessible.role: Accessible.Graphic
             Accessible.name: Stream.title
             Accessible.description: Stream.spoken
+            Keys.onEscapePressed: event => event.accepted = Inspect.leave()
             onSelectedKindChanged: if (selectedKind !== GraphView.Nothing) rail.tab = "explore"
             onSelectedSetChanged: if (selectedSetText !== "") rail.tab = "explore"
 
@@ -132,6 +139,13 @@ Window {
             }
         }
 
+        InspectBanner {
+            objectName: "inspectBanner"
+            widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
+            panelSaysIt: rail.visible && rail.tab === "explore"
+            anchors { horizontalCenter: graph.horizontalCenter; bottom: graph.bottom; bottomMargin: Theme.gapMedium }
+        }
+
         Legend {
             objectName: "legend"
             anchors { right: graph.right; bottom: graph.bottom; margins: Theme.gapMedium }
@@ -176,8 +190,16 @@ Window {
             setText: graph.selectedSetText
             onCenterWanted: graph.centerOn(graph.selectedSlot)
             pinned: graph.selectedPinned
-            onClearWanted: graph.clearSelection()
             onUnpinWanted: graph.unpinSelected()
+            onClearWanted: {
+                Inspect.leave()
+                graph.clearSelection()
+            }
+            onNodeWanted: slot => {
+                graph.selectNode(slot)
+                graph.centerOn(slot)
+            }
+            onPlaceWanted: slot => graph.centerOn(slot)
         }
 
         TopBar {

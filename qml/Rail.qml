@@ -11,6 +11,8 @@ Rectangle {
     property bool pinned: false
     signal clearWanted()
     signal unpinWanted()
+    signal nodeWanted(slot: double)
+    signal placeWanted(slot: double)
 
     color: Theme.surface
 
@@ -38,6 +40,8 @@ Rectangle {
         pinned: rail.pinned
         onClearWanted: rail.clearWanted()
         onUnpinWanted: rail.unpinWanted()
+        onNodeWanted: slot => rail.nodeWanted(slot)
+        onPlaceWanted: slot => rail.placeWanted(slot)
     }
     Rectangle {
         width: 1

@@ -3,6 +3,7 @@
 #include "weir-bench/frame_bench.h"
 #include "weir-bench/graph_server.h"
 #include "weir-bench/ingest_bench.h"
+#include "weir-bench/inspect_bench.h"
 #include "weir-bench/latency_bench.h"
 #include "weir-bench/layout_bench.h"
 #include "weir-bench/reconnect_bench.h"
@@ -19,6 +20,7 @@ std::span<const Bench> benches()
         Bench{"fanout", "what a thousand clients cost a server, and how old the changes are that they get", runFanout},
         Bench{"frame", "how long pictures of a graph take, moving, at rest and idle", runFrame},
         Bench{"ingest", "changes a second from a server process into a client's model", runIngest},
+        Bench{"inspect", "how long questions about a selection take", runInspect},
         Bench{"latency", "how old a change is when a client has applied it", runLatency},
         Bench{"layout", "how fast the layout makes a graph readable", runLayout},
         Bench{"reconnect", "how long a thousand clients need to be back after their server was killed", runReconnect},

@@ -36,7 +36,8 @@ WindowProgram::WindowProgram(Options options)
                     .legend = &m_legend,
                     .search = &m_search,
                     .hover = &m_hover,
-                    .selection = &m_selection},
+                    .selection = &m_selection,
+                    .inspector = &m_inspector},
                    graphConfig(m_options))
 {
     if (m_options.theme)
@@ -48,7 +49,8 @@ WindowProgram::WindowProgram(Options options)
                        .search = &m_search,
                        .sourceForm = &m_sourceForm,
                        .hover = &m_hover,
-                       .selection = &m_selection});
+                       .selection = &m_selection,
+                       .inspector = &m_inspector});
     dashboard::registerTypes(&m_history);
     ui::addWindowModule(m_engine);
     m_clock.start();

@@ -5,6 +5,7 @@
 #include "ui/appearance.h"
 #include "ui/desktop_preferences.h"
 #include "ui/element_model.h"
+#include "ui/inspector.h"
 #include "ui/legend_model.h"
 #include "ui/search_model.h"
 #include "ui/source_form.h"
@@ -50,6 +51,7 @@ private:
     ui::SearchModel m_search;
     ui::SourceForm m_sourceForm;
     ui::ElementModel m_hover, m_selection;
+    ui::Inspector m_inspector{&m_selection};
     dashboard::ChartHistory m_history;
     ui::StreamController m_controller;
     QQmlApplicationEngine m_engine;     // after what it shows, so that it goes first

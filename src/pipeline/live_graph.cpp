@@ -13,8 +13,9 @@ namespace {
 
 constexpr std::chrono::milliseconds sceneInterval{16};
 constexpr std::chrono::milliseconds statsInterval{100};
-constexpr std::chrono::milliseconds searchSlice{4};   // that a search may hold up the stream
+constexpr std::chrono::milliseconds searchSlice{4};   // that a search or a table may hold up the stream
 constexpr std::uint32_t slotsAtOnce = 4096;
+constexpr std::size_t rowsAtOnce = 64;
 
 std::string labelOf(const graph::NodeIdentity& node) { return std::string(node.label.empty() ? node.key : node.label); }
 
@@ -116,6 +117,37 @@ public:
         return labels;
     }
 
+    /// Of links of a scene of this epoch.
+    [[nodiscard]] LinkAnswer links(std::uint64_t question, std::uint64_t epochVersion, const std::vector<Link>& links) const
+    {
+        LinkAnswer answer{question, {}};
+        if (!m_builder.isOf(epochVersion, client.applier().resets()))
+            return answer;
+        const graph::GraphStore& store = client.store();
+        for (const Link& link : links) {
+            LinkLabel label{.link = link, .text = {}, .category = {}};
+            const Slot node = m_builder.numbers(ElementKind::Node).storeSlot(link.node);
+            const Slot edge = m_builder.numbers(ElementKind::Edge).storeSlot(link.edge);
+            if (store.hasNode(node))
+                label.text = QString::fromStdString(labelOf(store.nodeIdentity(node)));
+            if (store.hasEdge(edge)) {
+                const graph::EdgeIdentity identity = store.edgeIdentity(edge);
+                label.directed = identity.directed;
+                label.category = QString::fromStdString(categoryName(store.schema().edgeCategories, identity.category));
+            }
+            answer.labels.push_back(std::move(label));
+        }
+        return answer;
+    }
+
+    void makeTable(std::uint64_t question, std::uint64_t epochVersion, TableFormat format, std::shared_ptr<const scene::ElementSet> elements)
+    {
+        m_table.emplace(question, format, std::move(elements), client.store().schema());
+        m_tableEpoch = epochVersion;
+        ++m_tableRound;
+        tableOn(m_tableRound);
+    }
+
     void search(const QString& text)
     {
         m_search.reset();
@@ -146,8 +178,32 @@ Q_SIGNALS:
     void detailsReady(const weir::pipeline::ElementDetails& details);
     void labelsReady(const std::vector<weir::pipeline::NodeLabel>& labels);
     void searchAnswered(const weir::pipeline::SearchAnswer& answer);
+    void linksAnswered(const weir::pipeline::LinkAnswer& answer);
+    void tableAnswered(const weir::pipeline::TableAnswer& answer);
 
 private:
+    /// A piece of the table, and then what waits. A table that was asked for later ends the rounds of the one before.
+    void tableOn(std::uint64_t round)
+    {
+        if (!m_table || round != m_tableRound)
+            return;
+        const bool replaced = !m_builder.isOf(m_tableEpoch, client.applier().resets());
+        const TimePoint end = Clock::now() + searchSlice;
+        bool more = !replaced;
+        while (more && Clock::now() < end)
+            more = m_table->advance(client.store(), m_builder.numbers(ElementKind::Node), m_builder.numbers(ElementKind::Edge), rowsAtOnce);
+        if (more) {
+            QMetaObject::invokeMethod(this, [this, round] { tableOn(round); }, Qt::QueuedConnection);
+            return;
+        }
+        TableAnswer answer = m_table->take();
+        m_table.reset();
+        answer.graphReplaced = replaced;
+        if (replaced)
+            answer.text.clear();
+        Q_EMIT tableAnswered(answer);
+    }
+
     /// A piece of the search, and then what waits: the socket, credits, scenes.
     void searchOn()
     {
@@ -220,6 +276,8 @@ private:
     std::optional<graph::NodeSearch> m_search;
     QString m_searchedText;
     std::uint64_t m_searchResets = 0;
+    std::optional<ElementTable> m_table;
+    std::uint64_t m_tableEpoch = 0, m_tableRound = 0;
 };
 
 class LiveGraph::Private {
@@ -271,6 +329,8 @@ LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::m
     qRegisterMetaType<ElementDetails>();
     qRegisterMetaType<std::vector<NodeLabel>>();
     qRegisterMetaType<SearchAnswer>();
+    qRegisterMetaType<LinkAnswer>();
+    qRegisterMetaType<TableAnswer>();
     d->onStream([this](StreamSide& side) {
         connect(&side, &StreamSide::statsReady, this, [this] {
             if (auto stats = d->outputs.stats.take()) {
@@ -292,6 +352,8 @@ LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::m
         connect(&side, &StreamSide::detailsReady, this, &LiveGraph::detailsReady);
         connect(&side, &StreamSide::labelsReady, this, &LiveGraph::labelsReady);
         connect(&side, &StreamSide::searchAnswered, this, &LiveGraph::searchAnswered);
+        connect(&side, &StreamSide::linksAnswered, this, &LiveGraph::linksAnswered);
+        connect(&side, &StreamSide::tableAnswered, this, &LiveGraph::tableAnswered);
     });
 }
 
@@ -355,6 +417,18 @@ void LiveGraph::search(const QString& text)
 void LiveGraph::requestLabels(std::vector<Slot> nodes)
 {
     d->onStream([nodes = std::move(nodes)](StreamSide& side) { Q_EMIT side.labelsReady(side.labels(nodes)); });
+}
+
+void LiveGraph::requestLinks(std::uint64_t question, std::uint64_t epochVersion, std::vector<Link> links)
+{
+    d->onStream([question, epochVersion, links = std::move(links)](StreamSide& side) {
+        Q_EMIT side.linksAnswered(side.links(question, epochVersion, links));
+    });
+}
+
+void LiveGraph::requestTable(std::uint64_t question, std::uint64_t epochVersion, TableFormat format, std::shared_ptr<const scene::ElementSet> elements)
+{
+    d->onStream([=](StreamSide& side) { side.makeTable(question, epochVersion, format, elements); });
 }
 
 const stream::StreamStats& LiveGraph::stats() const { return d->stats; }

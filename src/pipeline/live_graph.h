@@ -2,8 +2,11 @@
 #include "client/security.h"
 #include "graph/schema.h"
 #include "pipeline/element_details.h"
+#include "pipeline/element_table.h"
+#include "pipeline/link_label.h"
 #include "pipeline/node_label.h"
 #include "pipeline/search_answer.h"
+#include "scene/element_set.h"
 #include "scene/scene.h"
 #include "stream/stream_stats.h"
 #include <QtCore/QObject>
@@ -73,6 +76,13 @@ public:
     /// What these nodes of a scene are called; answered by labelsReady, without those that are gone.
     void requestLabels(std::vector<Slot> nodes);
 
+    /// What these links of a scene of this epoch are called; answered by linksAnswered, always. Ask for those that are seen, not for all.
+    void requestLinks(std::uint64_t question, std::uint64_t epochVersion, std::vector<Link> links);
+
+    /// These elements of a scene of this epoch as a table, see ElementTable; answered by tableAnswered, once, unless another is
+    /// asked for before. The stream goes on meanwhile.
+    void requestTable(std::uint64_t question, std::uint64_t epochVersion, TableFormat format, std::shared_ptr<const scene::ElementSet> elements);
+
     /// Looks for nodes, see graph::SearchQuery; answered by searchAnswered, once, unless another text is asked for before.
     /// The stream goes on meanwhile.
     void search(const QString& text);
@@ -90,6 +100,8 @@ Q_SIGNALS:
     void detailsReady(const weir::pipeline::ElementDetails& details);
     void searchAnswered(const weir::pipeline::SearchAnswer& answer);
     void labelsReady(const std::vector<weir::pipeline::NodeLabel>& labels);
+    void linksAnswered(const weir::pipeline::LinkAnswer& answer);
+    void tableAnswered(const weir::pipeline::TableAnswer& answer);
     /// A fault for people: an invalid message, a steer that was refused, a source's report. One sentence; of several that
     /// came at once the last.
     void faultReported(const QString& text);

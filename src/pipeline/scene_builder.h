@@ -22,6 +22,9 @@ public:
     /// The layout moved nodes: the next build() takes their places.
     void setPlaces(std::shared_ptr<const LayoutPlaces> places);
 
+    /// The newest scene is of this graph (Scene::epochVersion), and so is the model (Applier::resets()): numbers() fit both.
+    [[nodiscard]] bool isOf(std::uint64_t epochVersion, std::uint64_t resets) const { return m_scene.epochVersion == epochVersion && m_resets == resets; }
+
     /// Which slot of the newest scene stands for which of the model.
     [[nodiscard]] const PageNumbering& numbers(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeNumbers : m_edgeNumbers; }
 

@@ -1,24 +1,17 @@
 #include "ui/element_model.h"
 
 #include "ui/figures.h"
+#include "ui/shown_text.h"
 
 namespace weir::ui {
 
 namespace {
 
-// Graph data is written by others; a label of many lines or of a thousand letters must not become the window.
-QString shownText(const std::string& text)
-{
-    constexpr qsizetype longest = 200;
-    const QString simple = QString::fromStdString(text).simplified();
-    return simple.size() <= longest ? simple : simple.left(longest - 1) + QChar(u'\u2026');
-}
-
 QList<ShownFigure> valuesOf(const pipeline::ElementDetails& details)
 {
     QList<ShownFigure> rows;
     if (details.kind == ElementKind::Node) {
-        rows.append({.name = QStringLiteral("Neighbours"), .value = countText(details.degree)});
+        rows.append({.name = QStringLiteral("Degree"), .value = countText(details.degree)});
         rows.append({.name = QStringLiteral("Size"), .value = valueText(details.size, {})});
     } else {
         rows.append({.name = QStringLiteral("Direction"),

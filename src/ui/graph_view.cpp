@@ -197,7 +197,7 @@ render::Highlight GraphView::highlight() const
         (m_hovered.kind == Node ? highlight.hoveredNode : highlight.hoveredEdge) = m_hovered.slot;
     if (m_selected.kind != Nothing)
         (m_selected.kind == Node ? highlight.selectedNode : highlight.selectedEdge) = m_selected.slot;
-    if (m_selected.kind == Node)
+    if (m_selected.kind == Node && !m_selectedSet)   // a set says itself what belongs to it
         highlight.around = m_around;
     highlight.selectedSet = m_selectedSet;
     return highlight;

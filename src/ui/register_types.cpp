@@ -5,6 +5,7 @@
 #include "ui/figure_format.h"
 #include "ui/figure_model.h"
 #include "ui/graph_view.h"
+#include "ui/inspector.h"
 #include "ui/legend_model.h"
 #include "ui/minimap.h"
 #include "ui/outline_item.h"
@@ -40,6 +41,8 @@ void registerTypes(const WindowObjects& objects)
 {
     qmlRegisterUncreatableMetaObject(staticMetaObject, "Weir", 1, 0, "Ui", QStringLiteral("Ui holds enums"));
     qmlRegisterAnonymousType<FigureModel>("Weir", 1);
+    qmlRegisterAnonymousType<LinkModel>("Weir", 1);
+    qmlRegisterAnonymousType<ChangeList>("Weir", 1);
     qmlRegisterType<GraphView>("Weir", 1, 0, "GraphView");
     qmlRegisterType<Minimap>("Weir", 1, 0, "Minimap");
     qmlRegisterType<OutlineItem>("Weir", 1, 0, "OutlineItem");
@@ -53,6 +56,7 @@ void registerTypes(const WindowObjects& objects)
     registerObject("SourceForm", objects.sourceForm);
     registerObject("Hover", objects.hover);
     registerObject("Selection", objects.selection);
+    registerObject("Inspect", objects.inspector);
 }
 
 void addWindowModule(QQmlEngine& engine)

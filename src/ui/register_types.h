@@ -6,6 +6,7 @@ namespace weir::ui {
 
 class Appearance;
 class ElementModel;
+class Inspector;
 class LegendModel;
 class SearchModel;
 class SourceForm;
@@ -22,6 +23,7 @@ struct WindowObjects {
     SourceForm* sourceForm = nullptr;        ///< SourceForm
     ElementModel* hover = nullptr;           ///< Hover
     ElementModel* selection = nullptr;       ///< Selection
+    Inspector* inspector = nullptr;          ///< Inspect
 };
 
 /// Makes `import Weir` work: the types and the objects above. Once a process, before a window is loaded.

@@ -2,6 +2,7 @@
 
 #include "ui/element_model.h"
 #include "ui/graph_view.h"
+#include "ui/inspector.h"
 #include "ui/legend_model.h"
 #include "ui/search_model.h"
 #include "ui/stream_model.h"
@@ -71,10 +72,26 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
     connect(&m_slowTimer, &QTimer::timeout, this, [this] {
         if (m_countedScene)
             m_parts.legend->setScene(*std::exchange(m_countedScene, nullptr));
-        if (m_parts.selection->expected())
-            m_graph.requestDetails(m_parts.selection->expectedKind(), m_parts.selection->expectedSlot());
     });
     m_slowTimer.start(1s);
+    if (m_parts.inspector)
+        joinInspector();
+}
+
+void StreamController::joinInspector()
+{
+    using pipeline::LiveGraph;
+    Inspector* const inspector = m_parts.inspector;
+    connect(inspector, &Inspector::linksWanted, this,
+            [this](quint64 question, quint64 epochVersion, const std::vector<pipeline::Link>& links) { m_graph.requestLinks(question, epochVersion, links); });
+    connect(&m_graph, &LiveGraph::linksAnswered, inspector, &Inspector::setLinks);
+    connect(inspector, &Inspector::tableWanted, this,
+            [this](quint64 question, quint64 epochVersion, pipeline::TableFormat format, const std::shared_ptr<const scene::ElementSet>& elements) {
+                m_graph.requestTable(question, epochVersion, format, elements);
+            });
+    connect(&m_graph, &LiveGraph::tableAnswered, inspector, &Inspector::setTable);
+    connect(&m_graph, &LiveGraph::detailsReady, inspector, &Inspector::setDetails);
+    connect(m_parts.stream, &StreamModel::phaseChanged, inspector, [this, inspector] { inspector->setPaused(m_parts.stream->paused()); });
 }
 
 StreamController::~StreamController() = default;
@@ -94,6 +111,8 @@ void StreamController::setView(GraphView* view)
             texts.push_back({label.node, label.generation, QString::fromStdString(label.text)});
         view->takeLabelTexts(std::move(texts));
     });
+    if (m_parts.inspector)
+        m_parts.inspector->setView(view);
     onSceneReady();
 }
 
@@ -191,7 +210,10 @@ void StreamController::onSceneReady()
     if (!update)
         return;
     m_countedScene = update->scene;
+    const auto scene = update->scene;
     m_view->takeUpdate(std::move(*update));
+    if (m_parts.inspector)
+        m_parts.inspector->takeScene(scene);
 }
 
 void StreamController::takeFigures()
@@ -207,6 +229,8 @@ void StreamController::takeFigures()
         if (const auto load = m_view->takeFrameLoad())
             m_graph.onFrames(*load);
     }
+    if (m_parts.selection->expected())
+        m_graph.requestDetails(m_parts.selection->expectedKind(), m_parts.selection->expectedSlot());
     if (statsAreOfTheLink())
         m_parts.stream->setStats(m_graph.stats());
     Q_EMIT figuresTaken();

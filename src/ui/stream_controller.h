@@ -11,6 +11,7 @@
 namespace weir::ui {
 
 class ElementModel;
+class Inspector;
 class LegendModel;
 class SearchModel;
 class StreamModel;
@@ -31,6 +32,7 @@ public:
         SearchModel* search = nullptr;
         ElementModel* hover = nullptr;
         ElementModel* selection = nullptr;
+        Inspector* inspector = nullptr;   ///< may be left out
     };
 
     StreamController(const Parts& parts, pipeline::LiveGraph::Config config, QObject* parent = nullptr);
@@ -62,6 +64,7 @@ private:
     void onHovered(int kind, double slot);
     void onSelected(int kind, double slot);
     void onDetailsReady(const pipeline::ElementDetails& details);
+    void joinInspector();
     [[nodiscard]] bool statsAreOfTheLink() const;
     void choosePolicy();
     void takeFigures();
@@ -74,7 +77,7 @@ private:
     QPointer<GraphView> m_view;
     PictureFigures m_picture;
     QTimer m_figureTimer;
-    QTimer m_slowTimer;        // what may be a second old: values of the selection, sizes of categories
+    QTimer m_slowTimer;        // what may be a second old: sizes of categories
     QUrl m_embeddedUrl;
     bool m_watched = true;
     QString m_chosenSpec;   // by hand, and not yet shown; empty: none

@@ -31,6 +31,8 @@ void tst_WeirBench::aMeasurementIsOneLineOfJson_data()
                                << QStringLiteral("all_back_s snapshots_built_per_period_max connect_attempts bytes");
     QTest::newRow("layout") << QStringLiteral("layout --nodes 500 --edges 1500 --seconds 1")
                             << QStringLiteral("median_edge_length median_pair_distance edge_to_pair_ratio");
+    QTest::newRow("inspect") << QStringLiteral("inspect --nodes 500 --edges 1500")
+                             << QStringLiteral("neighbours_ms_max reach_ms_max path_ms_max path_steps_max table_rows table_ms table_piece_ms_max found");
     QTest::newRow("frame") << QStringLiteral("frame --nodes 300 --edges 900 --memory-nodes 30000")
                            << QStringLiteral("pan_ms_p50 pan_ms_p95 pan_share still_ms_p50 still_graph_passes gui_gap_ms_max idle_frames "
                                              "change_frames upload_bytes_per_change image_bytes rss_bytes rss_bytes_per_node rss_bytes_per_edge");

@@ -23,6 +23,9 @@ private Q_SLOTS:
     void slowFramesMakeTheWindowSmallerUnlessItIsFixed();
     void detailsAreAlwaysAnswered();
     void labelsAreThoseOfTheNodesThatAreThere();
+    void linksAreAnsweredAlsoForWhatIsGone();
+    void aTableIsWrittenWhileTheStreamGoesOn();
+    void aTableOfAGraphThatIsReplacedSaysSo();
     void whatTheServerIsIsKnownAndCanBeSteered();
     void anotherSourceIsAnotherEpochOfTheScene();
     void aWrongSourceIsAFaultInWords();
@@ -210,6 +213,78 @@ void tst_LiveGraph::labelsAreThoseOfTheNodesThatAreThere()
     QVERIFY(!labels[0].text.empty() && labels[0].text != labels[1].text);
     QCOMPARE(labels[0].generation, m_scene->style(3).generation);
     m_server.stop();
+}
+
+void tst_LiveGraph::linksAreAnsweredAlsoForWhatIsGone()
+{
+    m_scene.reset();
+    LiveGraph graph({});
+    QSignalSpy ready(&graph, &LiveGraph::linksAnswered);
+    graph.requestLinks(1, 0, {{0, 0}});
+    QTRY_COMPARE(ready.count(), 1);   // before there is a graph
+    graph.connectTo(serve("synthetic:nodes=100,edges=200,rate=0"));
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph) && newest(graph)->edgeCount == 200, patience);
+    graph.requestLinks(2, newest(graph)->epochVersion, {{3, 5}, {noSlot, 6}, {4'000'000'000U, 4'000'000'000U}});
+    QTRY_COMPARE(ready.count(), 2);
+    const auto answer = ready[1][0].value<weir::pipeline::LinkAnswer>();
+    QCOMPARE(answer.question, std::uint64_t{2});
+    QCOMPARE(answer.labels.size(), 3U);
+    QVERIFY(!answer.labels[0].text.isEmpty() && !answer.labels[1].text.isEmpty() && answer.labels[2].text.isEmpty());
+    QVERIFY(answer.labels[0].link == (weir::pipeline::Link{3, 5}));
+    // Slots of another graph's scenes mean nothing here.
+    graph.requestLinks(3, newest(graph)->epochVersion - 1, {{3, 5}});
+    QTRY_COMPARE(ready.count(), 3);
+    QVERIFY(ready[2][0].value<weir::pipeline::LinkAnswer>().labels.empty());
+    m_server.stop();
+    m_scene.reset();
+}
+
+void tst_LiveGraph::aTableIsWrittenWhileTheStreamGoesOn()
+{
+    m_scene.reset();
+    LiveGraph graph({});
+    QSignalSpy ready(&graph, &LiveGraph::tableAnswered);
+    graph.connectTo(serve("synthetic:nodes=30000,edges=60000,rate=20000"));
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph) && newest(graph)->nodeCount > 29'000, patience);
+    auto all = std::make_shared<scene::ElementSet>();
+    for (Slot node = 0; node < newest(graph)->nodeSlots; ++node)
+        all->nodes.push_back(node);
+    graph.requestTable(1, newest(graph)->epochVersion, weir::pipeline::TableFormat::Csv, all);
+    graph.requestTable(2, newest(graph)->epochVersion, weir::pipeline::TableFormat::Json, all);   // instead
+    graph.requestTable(3, newest(graph)->epochVersion, weir::pipeline::TableFormat::Csv, all);
+    QTRY_VERIFY_WITH_TIMEOUT(!ready.isEmpty() && ready.last()[0].value<weir::pipeline::TableAnswer>().question == 3, patience);
+    const auto answer = ready.last()[0].value<weir::pipeline::TableAnswer>();
+    QVERIFY(!answer.cut && !answer.graphReplaced);
+    QVERIFY(answer.rows > 25'000);
+    QCOMPARE(static_cast<std::uint64_t>(answer.text.count("\r\n")), answer.rows + 1);
+    m_server.stop();
+    m_scene.reset();
+}
+
+void tst_LiveGraph::aTableOfAGraphThatIsReplacedSaysSo()
+{
+    m_scene.reset();
+    LiveGraph graph({});
+    QSignalSpy ready(&graph, &LiveGraph::tableAnswered);
+    graph.connectTo(serve("synthetic:nodes=500,edges=500"));
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph) && newest(graph)->nodeCount > 400, patience);
+    const auto before = newest(graph);
+    auto all = std::make_shared<scene::ElementSet>();
+    all->nodes.assign(1000, 0);
+    graph.steer({.sourceSpec = QStringLiteral("synthetic:nodes=20,edges=20"), .rate = {}, .running = {}});
+    // Whenever the other graph comes, a table is of the one that was asked about or there is none.
+    bool replaced = false;
+    for (std::uint64_t question = 1; !replaced; ++question) {
+        graph.requestTable(question, before->epochVersion, weir::pipeline::TableFormat::Json, all);
+        QTRY_COMPARE_WITH_TIMEOUT(static_cast<std::uint64_t>(ready.count()), question, patience);
+        const auto answer = ready.last()[0].value<weir::pipeline::TableAnswer>();
+        replaced = answer.graphReplaced;
+        QCOMPARE(answer.text.isEmpty(), replaced);
+        QCOMPARE(newest(graph)->epochVersion > before->epochVersion && !replaced, false);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph)->epochVersion > before->epochVersion, patience);
+    m_server.stop();
+    m_scene.reset();
 }
 
 void tst_LiveGraph::whatTheServerIsIsKnownAndCanBeSteered()

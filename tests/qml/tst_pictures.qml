@@ -88,4 +88,41 @@ TestCase {
         waitForRendering(window.contentItem)
         verify(Fixture.keepPicture(window, "search-fault-" + row.tag))
     }
+
+    function test_whatIsAskedOfTheSelectionIsDrawn_data() {
+        return [{tag: "dark", theme: "dark", size: Qt.size(1280, 800)},
+                {tag: "light", theme: "light", size: Qt.size(1280, 800)},
+                {tag: "dark-2560", theme: "dark", size: Qt.size(2560, 1440)},
+                {tag: "light-2560", theme: "light", size: Qt.size(2560, 1440)}]
+    }
+
+    function test_whatIsAskedOfTheSelectionIsDrawn(row) {
+        Fixture.reset()
+        Fixture.show("live")
+        const window = openWindow(row.theme, row.size)
+        const graph = findChild(window, "graphView")
+        Fixture.showGraph(graph, 20)
+        tryVerify(() => Fixture.placeOf(graph, 0).x > 0)
+        const keep = name => {
+            tryVerify(() => Fixture.placeOf(graph, 0).x !== -1)
+            waitForRendering(window.contentItem)
+            verify(Fixture.keepPicture(window, "inspect-" + name + "-" + row.tag))
+        }
+        graph.selectNode(87)
+        tryVerify(() => Inspect.neighbours.count === 4)
+        Fixture.joinNodes(graph, 87, 310)
+        Fixture.changeValue(20.5)
+        tryVerify(() => Inspect.neighbours.count === 5)
+        Inspect.selectWithin(3)
+        tryVerify(() => graph.selectedNodes > 0)
+        keep("neighbourhood")
+        Inspect.choosePath()
+        keep("choosing")
+        graph.selectNode(312)
+        tryVerify(() => Inspect.path.count > 0)
+        Inspect.copyCsv()
+        keep("path")
+        Fixture.removeNode(graph, 312)
+        keep("removed")
+    }
 }

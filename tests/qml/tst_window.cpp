@@ -22,7 +22,8 @@ public Q_SLOTS:
                                  .search = &m_fixture->search,
                                  .sourceForm = &m_fixture->sourceForm,
                                  .hover = &m_fixture->hover,
-                                 .selection = &m_fixture->selection});
+                                 .selection = &m_fixture->selection,
+                                 .inspector = &m_fixture->inspector});
         weir::dashboard::registerTypes(&m_fixture->history);
         qmlRegisterSingletonInstance("WindowFixture", 1, 0, "Fixture", m_fixture.get());
     }

@@ -1,8 +1,11 @@
 #pragma once
 #include "dashboard/chart_history.h"
+#include "scene/scene_builder.h"
 #include "ui/appearance.h"
 #include "ui/desktop_preferences.h"
 #include "ui/element_model.h"
+#include "ui/graph_view.h"
+#include "ui/inspector.h"
 #include "ui/legend_model.h"
 #include "ui/search_model.h"
 #include "ui/source_form.h"
@@ -10,6 +13,8 @@
 #include "ui/window_settings.h"
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QVariantMap>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtQuick/QQuickWindow>
 #include <cmath>
 #include <limits>
@@ -41,6 +46,12 @@ public:
         connect(&stream, &StreamModel::rateRequested, this, [this](double rate) { note(QStringLiteral("rate"), rate); });
         connect(&stream, &StreamModel::sourceRunningRequested, this,
                 [this](bool running) { note(QStringLiteral("running"), running); });
+        connect(&inspector, &weir::ui::Inspector::linksWanted, this, &WindowFixture::answerLinks);
+        connect(&inspector, &weir::ui::Inspector::tableWanted, this,
+                [this](quint64 question, quint64, weir::pipeline::TableFormat format, const std::shared_ptr<const weir::scene::ElementSet>& elements) {
+                    const std::uint64_t rows = elements->nodes.size() + elements->edges.size();
+                    inspector.setTable({.question = question, .format = format, .text = QByteArray::number(static_cast<qulonglong>(rows)), .rows = rows, .wanted = rows});
+                });
     }
 
     /// Everything the user asked for since the last reset: [what, value].
@@ -64,7 +75,69 @@ public:
         settings.setSourceSpec(QStringLiteral("synthetic:nodes=2000,edges=6000"));
         hover.expectNothing();
         selection.expectNothing();
+        inspector.takeScene(graph.scene(++m_epoch));   // another one than whatever was looked at
     }
+
+    /// A square of so many nodes a side, each joined to its right and lower neighbours and all in the first row to the first.
+    Q_INVOKABLE void showGraph(weir::ui::GraphView* view, int side)
+    {
+        graph = {};
+        ++m_epoch;
+        for (int i = 0; i < side * side; ++i)
+            graph.node(static_cast<float>(i % side), static_cast<float>(i / side), i == 0 ? 2 : 1, static_cast<std::uint16_t>(i % 3));
+        for (int i = 0; i < side * side; ++i) {
+            const auto node = static_cast<weir::Slot>(i);
+            if (i % side + 1 < side)
+                graph.edge(node, node + 1);
+            if (i + side < side * side)
+                graph.edge(node, node + static_cast<weir::Slot>(side));
+        }
+        inspector.setView(view);
+        connect(view, &weir::ui::GraphView::selected, this, [this](int kind, double slot) { select(kind, static_cast<weir::Slot>(slot)); });
+        publishGraph(view);
+    }
+
+    Q_INVOKABLE void joinNodes(weir::ui::GraphView* view, int from, int to)
+    {
+        graph.edge(static_cast<weir::Slot>(from), static_cast<weir::Slot>(to));
+        publishGraph(view);
+    }
+
+    Q_INVOKABLE void removeEdges(weir::ui::GraphView* view, int node)
+    {
+        for (weir::Slot edge = 0; edge < graph.scene(m_epoch)->edgeSlots; ++edge) {
+            if (graph.ends(edge).source == static_cast<weir::Slot>(node) || graph.ends(edge).target == static_cast<weir::Slot>(node))
+                graph.ends(edge) = {weir::noSlot, weir::noSlot};
+        }
+        publishGraph(view);
+    }
+
+    Q_INVOKABLE void removeNode(weir::ui::GraphView* view, int node)
+    {
+        graph.style(static_cast<weir::Slot>(node)).live = false;
+        removeEdges(view, node);
+    }
+
+    /// The value of whatever is selected is this now.
+    Q_INVOKABLE void changeValue(double value)
+    {
+        weir::pipeline::ElementDetails details = detailsOf(selection.expectedKind(), selection.expectedSlot());
+        details.values[0].value = value;
+        selection.setDetails(details);
+        inspector.setDetails(details);
+    }
+
+    /// Where a node is shown; (-1, -1) until the picture and what is under the pointer are of the newest graph.
+    Q_INVOKABLE [[nodiscard]] QPointF placeOf(weir::ui::GraphView* view, int node) const
+    {
+        if (!view->pickGrid() || view->pickGrid()->scene()->epochVersion != m_epoch || !view->pictureIsCurrent())
+            return {-1, -1};
+        const weir::scene::Point at = view->pickGrid()->scene()->position(static_cast<weir::Slot>(node));
+        const weir::scene::ItemPoint item = view->camera().itemFromWorld({at.x, at.y});
+        return {item.x, item.y};
+    }
+
+    Q_INVOKABLE [[nodiscard]] QString clipboard() const { return QGuiApplication::clipboard()->text(); }
 
     /// Puts the stream into a state: by the words of the stats object, or "never", "refused", "lost", "empty".
     Q_INVOKABLE void show(const QString& state)
@@ -180,6 +253,8 @@ public:
     weir::ui::SearchModel search;
     weir::ui::SourceForm sourceForm;
     weir::ui::ElementModel hover, selection;
+    weir::ui::Inspector inspector{&selection};
+    weir::scene::SceneBuilder graph;
     weir::dashboard::ChartHistory history;
     weir::stream::StreamStats stats;
 
@@ -254,6 +329,43 @@ private:
         return details;
     }
 
+    void publishGraph(weir::ui::GraphView* view)
+    {
+        const auto scene = graph.scene(m_epoch);
+        view->takeUpdate({scene, {{{0, scene->nodeSlots}}, {{0, scene->nodeSlots}}, {{0, scene->edgeSlots}}}});
+        inspector.takeScene(scene);
+    }
+
+    void select(int kind, weir::Slot slot)
+    {
+        if (kind == weir::ui::GraphView::Nothing)
+            return selection.expectNothing();
+        const auto element = kind == weir::ui::GraphView::Node ? weir::ElementKind::Node : weir::ElementKind::Edge;
+        selection.expect(element, slot);
+        selection.setDetails(detailsOf(element, slot));
+        inspector.setDetails(detailsOf(element, slot));
+    }
+
+    static weir::pipeline::ElementDetails detailsOf(weir::ElementKind kind, weir::Slot slot)
+    {
+        weir::pipeline::ElementDetails details = someNode();
+        details.kind = kind;
+        details.slot = slot;
+        details.label = "node " + std::to_string(slot);
+        details.key = "key " + std::to_string(slot);
+        return details;
+    }
+
+    void answerLinks(quint64 question, quint64, const std::vector<weir::pipeline::Link>& links)
+    {
+        weir::pipeline::LinkAnswer answer{question, {}};
+        for (const weir::pipeline::Link& link : links)
+            answer.labels.push_back({.link = link, .text = QStringLiteral("node %1").arg(link.node),
+                                     .category = link.edge == weir::noSlot ? QString() : QStringLiteral("depends"), .directed = true});
+        QMetaObject::invokeMethod(&inspector, [this, answer] { inspector.setLinks(answer); }, Qt::QueuedConnection);
+    }
+
     QVariantList m_requests;
     double m_seconds = 0;
+    std::uint64_t m_epoch = 1;
 };

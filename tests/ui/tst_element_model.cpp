@@ -47,7 +47,7 @@ void tst_ElementModel::aNodeShowsLabelKeyCategoryAndValues()
     QCOMPARE(model.category(), QStringLiteral("installed"));
     QCOMPARE(model.values()->figures()[0].value, QStringLiteral("1,204"));
     QCOMPARE(model.values()->figures()[2].value, QStringLiteral("17.3 MiB"));
-    QVERIFY(model.spoken().startsWith(QLatin1String("Node libqt6core6, installed, Neighbours 1,204")));
+    QVERIFY(model.spoken().startsWith(QLatin1String("Node libqt6core6, installed, Degree 1,204")));
 }
 
 void tst_ElementModel::anEdgeShowsItsEnds()

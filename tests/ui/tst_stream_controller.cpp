@@ -1,5 +1,6 @@
 #include "ui/element_model.h"
 #include "ui/graph_view.h"
+#include "ui/inspector.h"
 #include "ui/legend_model.h"
 #include "ui/search_model.h"
 #include "ui/stream_controller.h"
@@ -7,6 +8,8 @@
 #include "ui/window_settings.h"
 
 #include <QtCore/QTemporaryDir>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtNetwork/QTcpServer>
 #include <QtQuick/QQuickWindow>
 #include <QtTest/QtTest>
@@ -38,6 +41,8 @@ private Q_SLOTS:
     void aRefusalAfterALiveStreamIsNoLoss();
     void stoppingTheServerClosesTheStream();
     void aSelectedNodeIsDescribed();
+    void whatIsAskedOfASelectionIsAnsweredFromTheStream();
+    void changesOfTheSelectionComeAsTheyHappenAndRestInAPause();
     void aWindowThatNobodySeesAsksForLess();
     void theCreditWindowIsWhatTheSettingsSay();
     void theWindowRemembersWhatWasChosenInIt();
@@ -53,6 +58,7 @@ private:
     std::unique_ptr<LegendModel> m_legend;
     std::unique_ptr<SearchModel> m_search;
     std::unique_ptr<ElementModel> m_hover, m_selection;
+    std::unique_ptr<Inspector> m_inspector;
     std::unique_ptr<StreamController> m_controller;
 };
 
@@ -64,9 +70,10 @@ void tst_StreamController::init()
     m_search = std::make_unique<SearchModel>();
     m_hover = std::make_unique<ElementModel>();
     m_selection = std::make_unique<ElementModel>();
+    m_inspector = std::make_unique<Inspector>(m_selection.get());
     m_controller = std::make_unique<StreamController>(
         StreamController::Parts{.stream = m_stream.get(), .settings = m_settings.get(), .legend = m_legend.get(), .search = m_search.get(),
-                                .hover = m_hover.get(), .selection = m_selection.get()},
+                                .hover = m_hover.get(), .selection = m_selection.get(), .inspector = m_inspector.get()},
         pipeline::LiveGraph::Config{});
 }
 
@@ -184,6 +191,78 @@ void tst_StreamController::aSelectedNodeIsDescribed()
     QTRY_VERIFY_WITH_TIMEOUT(m_legend->count() > 1, patience);
     Q_EMIT view.selected(GraphView::Nothing, 0, {});
     QVERIFY(!m_selection->known());
+}
+
+void tst_StreamController::whatIsAskedOfASelectionIsAnsweredFromTheStream()
+{
+    QQuickWindow window;
+    GraphView view;
+    view.setParentItem(window.contentItem());
+    m_controller->setView(&view);
+    m_controller->showSource(QStringLiteral("synthetic:nodes=300,edges=900,churn=0"));
+    const auto selectedNode = [&view](double slot) {
+        view.selectNode(slot);
+        return view.selectedKind() == GraphView::Node;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->stats().edges == 900 && selectedNode(7), patience);
+    LinkModel* const neighbours = m_inspector->neighbours();
+    QTRY_VERIFY_WITH_TIMEOUT(neighbours->count() > 0, patience);
+    const auto title = [](const LinkModel* model, int row) { return model->index(row).data(LinkModel::TitleRole).toString(); };
+    QTRY_VERIFY_WITH_TIMEOUT(title(neighbours, 0).size() > 1, patience);
+    const int edges = neighbours->count();
+
+    m_inspector->selectWithin(1);
+    QTRY_COMPARE_WITH_TIMEOUT(view.selectedEdges(), edges, patience);
+    m_inspector->copyCsv();
+    QTRY_COMPARE_WITH_TIMEOUT(m_inspector->copyWords(), QStringLiteral("Copied %1 elements as CSV.").arg(view.selectedNodes() + edges), patience);
+    const QStringList lines = QGuiApplication::clipboard()->text().split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 1 + view.selectedNodes() + edges);
+    QVERIFY(lines[0].startsWith(QLatin1String("kind,key,label,")));
+    QVERIFY(lines[1].startsWith(QLatin1String("node,")));
+    QVERIFY(lines.last().startsWith(QLatin1String("edge,")));
+
+    m_inspector->choosePath();
+    QVERIFY(selectedNode(211));
+    QTRY_VERIFY_WITH_TIMEOUT(m_inspector->path()->count() > 1, patience);
+    QCOMPARE(m_inspector->path()->slotAt(0), 7.0);
+    QCOMPARE(m_inspector->path()->slotAt(m_inspector->path()->count() - 1), 211.0);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_inspector->pathWords().contains(QChar(u'\u2026')), patience);
+    QVERIFY(m_inspector->pathWords().contains(QLatin1String(" from ")));
+
+    // Another graph: nothing is left of it.
+    m_controller->showSource(QStringLiteral("synthetic:nodes=20,edges=20,churn=0"));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_inspector->known(), patience);
+    QCOMPARE(m_inspector->path()->count(), 0);
+    QVERIFY(!view.selectedSet());
+}
+
+void tst_StreamController::changesOfTheSelectionComeAsTheyHappenAndRestInAPause()
+{
+    QQuickWindow window;
+    GraphView view;
+    view.setParentItem(window.contentItem());
+    m_controller->setView(&view);
+    m_controller->showSource(QStringLiteral("synthetic:nodes=20,edges=40,rate=2000,churn=0"));
+    const auto selectedNode = [&view] {
+        view.selectNode(3);
+        return view.selectedKind() == GraphView::Node;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->stats().edges == 40 && selectedNode(), patience);
+    ChangeList* const changes = m_inspector->changes();
+    QTRY_VERIFY_WITH_TIMEOUT(changes->count() > 1, patience);
+    QVERIFY(changes->index(0).data(ChangeList::TextRole).toString().contains(QChar(u'\u2192')));
+    m_stream->togglePause();
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Paused, patience);
+    // What was applied before the pause may still be told; then it rests, whatever happens at the server.
+    const Tick server = m_stream->stats().serverTick;
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->stats().serverTick > server + 30, patience);
+    const int count = changes->count();
+    const QString newest = changes->index(0).data(ChangeList::SpokenRole).toString();
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->stats().serverTick > server + 100, patience);
+    QCOMPARE(changes->count(), count);
+    QCOMPARE(changes->index(0).data(ChangeList::SpokenRole).toString(), newest);
+    m_stream->togglePause();
+    QTRY_VERIFY_WITH_TIMEOUT(changes->index(0).data(ChangeList::SpokenRole).toString() != newest, patience);
 }
 
 void tst_StreamController::aWindowThatNobodySeesAsksForLess()

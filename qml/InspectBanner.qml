@@ -1,0 +1,33 @@
+import QtQuick
+import Weir
+
+/// What to do next while a path is chosen; and, where the panel does not say it, what was found or copied.
+Rectangle {
+    id: banner
+
+    property real widest: 640
+    property bool panelSaysIt: true
+    readonly property string words: {
+        const all = Inspect.choosing ? [Inspect.pathWords] : panelSaysIt ? [] : [Inspect.setWords, Inspect.pathWords, Inspect.copyWords]
+        return all.filter(some => some !== "").join(". ")
+    }
+
+    visible: words !== ""
+    implicitWidth: Math.min(text.implicitWidth + 2 * Theme.gapMedium, widest)
+    implicitHeight: Math.max(40, text.height + 2 * Theme.gapSmall)
+    radius: Theme.radius
+    color: Theme.surface
+    border.color: Theme.accent
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: words
+
+    Words {
+        id: text
+        anchors.centerIn: parent
+        width: Math.min(implicitWidth, banner.widest - 2 * Theme.gapMedium)
+        text: banner.words
+        wrapMode: Text.Wrap
+        elide: Text.ElideNone
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,46 @@
+import QtQuick
+import Weir
+
+/// What can be asked of the selection: its neighbourhood, paths, neighbours and changes, and a copy of it.
+Column {
+    id: panel
+
+    signal nodeWanted(slot: double)     // to be selected and brought into the middle
+    signal placeWanted(slot: double)    // to be brought into the middle
+
+    spacing: Theme.gapMedium
+
+    Words {
+        objectName: "farewell"
+        visible: text !== ""
+        width: parent.width
+        text: Inspect.farewell
+        font.pixelSize: Theme.large
+        wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+        maximumLineCount: 3
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: text
+    }
+    NeighbourhoodChoice {
+        visible: Inspect.canStep || Inspect.setWords !== ""
+        width: parent.width
+    }
+    InspectActions {
+        visible: Inspect.canCopy || Inspect.choosing || Inspect.copyWords !== ""
+        width: parent.width
+    }
+    PathCard {
+        visible: Inspect.pathWords !== ""
+        width: parent.width
+        onPlaceWanted: slot => panel.placeWanted(slot)
+    }
+    NeighbourList {
+        visible: Inspect.known
+        width: parent.width
+        onChosen: slot => panel.nodeWanted(slot)
+    }
+    ChangeRows {
+        visible: Inspect.known || Inspect.farewell !== ""
+        width: parent.width
+    }
+}

@@ -1,0 +1,28 @@
+import QtQuick
+import Weir
+
+/// How to choose a path, what was found, and the nodes on it.
+Column {
+    id: card
+
+    signal placeWanted(slot: double)
+
+    spacing: Theme.gapSmall
+
+    Words {
+        objectName: "pathWords"
+        width: parent.width
+        text: Inspect.pathWords
+        wrapMode: Text.Wrap
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+    }
+    LinkList {
+        objectName: "pathList"
+        visible: count > 0
+        width: parent.width
+        label: qsTr("Nodes of the path")
+        model: Inspect.path
+        onChosen: slot => card.placeWanted(slot)
+    }
+}

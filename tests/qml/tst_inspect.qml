@@ -1,0 +1,301 @@
+import QtQuick
+import QtTest
+import Weir
+import Weir.Window
+import WindowFixture
+
+/// What a person asks of the selection, by keys and mouse on the window's own controls.
+TestCase {
+    id: test
+    name: "Inspect"
+    when: windowShown
+
+    property var window: null
+    property var graph: null
+    Component { id: windows; Main { visible: true } }
+
+    /// A square of ten by ten nodes; node n stands at column n % 10 of row n / 10.
+    function init() {
+        failOnWarning(/qrc:/)
+        Fixture.reset()
+        Fixture.show("live")
+        window = createTemporaryObject(windows, test)
+        window.requestActivate()
+        tryVerify(() => window.active)
+        graph = part("graphView")
+        Fixture.showGraph(graph, 10)
+        tryVerify(() => Fixture.placeOf(graph, 0).x > 0)
+        graph.forceActiveFocus()
+    }
+
+    function part(name) {
+        const found = findChild(window, name)
+        verify(found, name + " is there")
+        return found
+    }
+
+    function delegate(name, item = window.contentItem) {
+        if (item.objectName === name)
+            return item
+        for (let i = 0; i < item.children.length; ++i) {
+            const found = delegate(name, item.children[i])
+            if (found)
+                return found
+        }
+        return null
+    }
+
+    /// A row of a list, as soon as it is there.
+    function row(name, list) {
+        tryVerify(() => delegate(name, list))
+        return delegate(name, list)
+    }
+
+    function clickNode(node) {
+        tryVerify(() => Fixture.placeOf(graph, node).x > 0)
+        const at = Fixture.placeOf(graph, node)
+        mouseClick(graph, at.x, at.y)
+        compare(graph.selectedKind, GraphView.Node)
+        compare(graph.selectedSlot, node)
+    }
+
+    /// Brings it into sight and clicks it, once what is above it has its height.
+    function click(item) {
+        for (let above = item; above; above = above.parent)
+            tryVerify(() => !isPolishScheduled(above))
+        part("explorePanel").follow(item)
+        mouseClick(item)
+    }
+
+    function test_neighboursAreListedAndChosenByMouse() {
+        clickNode(44)
+        const list = part("neighbours")
+        tryCompare(list, "count", 4)
+        tryCompare(part("neighbourWords"), "text", "4 neighbours, 4 edges")
+        tryCompare(row("neighboursRow0", list), "title", "node 34")
+        compare(row("neighboursRow0", list).arrow, "\u2190")
+        compare(row("neighboursRow2", list).arrow, "\u2192")
+        compare(row("neighboursRow2", list).title, "node 45")
+        click(row("neighboursRow2", list))
+        compare(graph.selectedSlot, 45)
+        tryVerify(() => Math.abs(Fixture.placeOf(graph, 45).x - graph.width / 2) < 1)
+        tryCompare(row("neighboursRow0", list), "title", "node 35")
+    }
+
+    function test_neighboursAreWalkedByKeys() {
+        clickNode(44)
+        const list = part("neighbours")
+        tryCompare(list, "count", 4)
+        list.forceActiveFocus(Qt.TabFocusReason)
+        keyClick(Qt.Key_Down)
+        keyClick(Qt.Key_End)
+        keyClick(Qt.Key_Up)
+        compare(list.currentIndex, 2)
+        keyClick(Qt.Key_Return)
+        compare(graph.selectedSlot, 45)
+        // The list is that of the next node now, and still has the keys.
+        tryCompare(list, "count", 4)
+        tryCompare(row("neighboursRow0", list), "title", "node 35")
+        keyClick(Qt.Key_Return)
+        compare(graph.selectedSlot, 35)
+    }
+
+    function test_neighboursComeAndGo() {
+        clickNode(44)
+        const list = part("neighbours"), changes = part("changes")
+        tryCompare(list, "count", 4)
+        compare(changes.count, 0)
+        Fixture.joinNodes(graph, 44, 99)
+        tryCompare(list, "count", 5)
+        tryCompare(changes, "count", 1)
+        tryCompare(row("change0", changes), "words", "edge to node 99 added")
+        Fixture.removeNode(graph, 99)
+        tryCompare(list, "count", 4)
+        compare(changes.count, 2)
+    }
+
+    function test_numbersSelectWhatIsNear() {
+        clickNode(44)
+        keyClick(Qt.Key_2)
+        tryCompare(graph, "selectedNodes", 13)
+        compare(part("setWords").text, "13 nodes, 16 edges within 2 steps")
+        compare(part("stepsChoice").current, 2)
+        keyClick(Qt.Key_3)
+        tryCompare(graph, "selectedNodes", 25)
+        keyClick(Qt.Key_1)
+        tryCompare(graph, "selectedNodes", 5)
+        keyClick(Qt.Key_1)
+        compare(graph.selectedNodes, 0)
+        compare(graph.selectedSlot, 44)
+        const choice = part("stepsChoice")
+        click(choice)                            // its middle one
+        tryCompare(graph, "selectedNodes", 13)
+        keyClick(Qt.Key_Escape)                  // from within the panel
+        compare(graph.selectedNodes, 0)
+        compare(graph.selectedSlot, 44)
+        graph.forceActiveFocus()
+        keyClick(Qt.Key_Escape)
+        compare(graph.selectedKind, GraphView.Nothing)
+    }
+
+    function test_numbersOfNothingDoNothing() {
+        for (const key of [Qt.Key_1, Qt.Key_2, Qt.Key_3])
+            keyClick(key)
+        compare(Inspect.steps, 0)
+        compare(graph.selectedNodes, 0)
+    }
+
+    function test_aPathIsChosenByKeyAndClick() {
+        clickNode(11)
+        keyClick(Qt.Key_P)
+        const banner = part("inspectBanner")
+        verify(banner.visible)
+        compare(banner.words, "Path from node 11: click the other node, or find it with Ctrl+F. Esc leaves.")
+        clickNode(33)
+        verify(!banner.visible)
+        const list = part("pathList")
+        tryCompare(list, "count", 5)
+        compare(graph.selectedNodes, 5)
+        compare(graph.selectedEdges, 4)
+        tryCompare(part("pathWords"), "text", "4 steps from node 11 to node 33")
+        // A node of the path is brought into the middle; the path stays.
+        click(row("pathListRow0", list))
+        tryVerify(() => Math.abs(Fixture.placeOf(graph, 11).x - graph.width / 2) < 1)
+        compare(graph.selectedNodes, 5)
+        keyClick(Qt.Key_Escape)
+        compare(list.count, 0)
+        compare(graph.selectedNodes, 0)
+        compare(graph.selectedSlot, 33)
+    }
+
+    function test_aPathIsChosenByTheButtonAndTheSearch() {
+        clickNode(11)
+        const button = part("pathButton")
+        click(button)
+        verify(Inspect.choosing)
+        compare(button.text, "Cancel")
+        keyClick(Qt.Key_F, Qt.ControlModifier)
+        tryVerify(() => part("searchInput").activeFocus)
+        keyClick("l")
+        Fixture.answerSearch(12)
+        keyClick(Qt.Key_Down)
+        keyClick(Qt.Key_Return)                  // node 1
+        verify(!Inspect.choosing)
+        tryCompare(part("pathList"), "count", 2)
+    }
+
+    function test_escapeLeavesTheChoiceOfAPath() {
+        clickNode(11)
+        keyClick(Qt.Key_P)
+        verify(Inspect.choosing)
+        keyClick(Qt.Key_Escape)
+        verify(!Inspect.choosing)
+        compare(graph.selectedSlot, 11)
+        clickNode(33)
+        compare(part("pathList").count, 0)
+        keyClick(Qt.Key_P)
+        click(part("pathButton"))
+        verify(!Inspect.choosing)
+    }
+
+    function test_noPathIsSaidInWords() {
+        Fixture.removeEdges(graph, 99)
+        clickNode(11)
+        keyClick(Qt.Key_P)
+        clickNode(99)
+        tryCompare(part("pathWords"), "text", "No path leads from node 11 to node 99.")
+        compare(graph.selectedNodes, 0)
+    }
+
+    function test_changesOfValuesAreListed() {
+        clickNode(44)
+        Fixture.changeValue(20)
+        const changes = part("changes")
+        tryCompare(changes, "count", 1)
+        tryCompare(row("change0", changes), "words", "Installed size 17.3 MiB \u2192 20 MiB")
+        compare(row("change0", changes).age, "now")
+        clickNode(45)
+        compare(changes.count, 0)
+    }
+
+    function test_aRemovedSelectionSaysSo() {
+        clickNode(44)
+        Fixture.removeNode(graph, 44)
+        compare(graph.selectedKind, GraphView.Nothing)
+        const words = part("farewell")
+        verify(words.visible)
+        compare(words.text, "node 44 was removed.")
+        compare(part("changes").count, 1)
+        keyClick(Qt.Key_Escape)
+        verify(!words.visible)
+    }
+
+    function test_theSelectionIsCopied() {
+        keyClick(Qt.Key_C, Qt.ControlModifier)
+        compare(Inspect.copyWords, "Nothing is selected to be copied.")
+        clickNode(44)
+        keyClick(Qt.Key_C, Qt.ControlModifier)
+        tryCompare(part("copyWords"), "text", "Copied 9 elements as CSV.")
+        compare(Fixture.clipboard(), "9")
+        keyClick(Qt.Key_2)
+        tryCompare(graph, "selectedNodes", 13)
+        keyClick(Qt.Key_C, Qt.ControlModifier | Qt.ShiftModifier)
+        tryCompare(part("copyWords"), "text", "Copied 29 elements as JSON.")
+        compare(Fixture.clipboard(), "29")
+        click(part("copyCsvButton"))
+        tryCompare(part("copyWords"), "text", "Copied 29 elements as CSV.")
+        click(part("copyJsonButton"))
+        tryCompare(part("copyWords"), "text", "Copied 29 elements as JSON.")
+    }
+
+    function test_aTextFieldKeepsItsOwnCopy() {
+        clickNode(44)
+        keyClick(Qt.Key_F, Qt.ControlModifier)
+        tryVerify(() => part("searchInput").activeFocus)
+        keyClick(Qt.Key_A, Qt.ControlModifier)
+        for (const letter of "12p")
+            keyClick(letter)
+        compare(Search.text, "12p")
+        compare(Inspect.steps, 0)
+        verify(!Inspect.choosing)
+        keyClick(Qt.Key_A, Qt.ControlModifier)
+        keyClick(Qt.Key_C, Qt.ControlModifier)
+        compare(Fixture.clipboard(), "12p")
+        compare(Inspect.copyWords, "")
+    }
+
+    function test_withoutThePanelABannerSaysIt() {
+        clickNode(44)
+        keyClick(Qt.Key_D, Qt.ControlModifier)
+        keyClick(Qt.Key_2)
+        const banner = part("inspectBanner")
+        tryVerify(() => banner.visible && banner.words === "13 nodes, 16 edges within 2 steps")
+        keyClick(Qt.Key_C, Qt.ControlModifier)
+        tryVerify(() => banner.words === "13 nodes, 16 edges within 2 steps. Copied 29 elements as CSV.")
+    }
+
+    function test_tabReachesEverythingAndBringsItIntoSight() {
+        clickNode(44)
+        tryCompare(part("neighbours"), "count", 4)
+        keyClick(Qt.Key_P)
+        clickNode(88)
+        tryCompare(part("pathList"), "count", 9)
+        const panel = part("explorePanel"), seen = []
+        for (let i = 0; i < 40; ++i) {
+            keyClick(Qt.Key_Tab)
+            const item = window.activeFocusItem
+            if (!item || item.objectName === "")
+                continue
+            seen.push(item.objectName)
+            let inside = item
+            while (inside && inside !== panel)
+                inside = inside.parent
+            if (inside) {
+                const top = item.mapToItem(panel, 0, 0).y
+                verify(top >= 0 && top + Math.min(item.height, panel.height) <= panel.height + 1, item.objectName + " is in sight")
+            }
+        }
+        for (const name of ["pathButton", "pathListRow0", "neighboursRow0", "changes", "copyCsvButton", "copyJsonButton"])
+            verify(seen.includes(name), name + " among " + seen)
+    }
+}
