@@ -84,6 +84,7 @@ void SceneBuilder::startOver()
     m_takenPages.clear();
     m_placesChanged = false;
     m_structureChanged = true;
+    m_styler.startOver();
 }
 
 void SceneBuilder::setPlaces(std::shared_ptr<const LayoutPlaces> places)
@@ -92,20 +93,32 @@ void SceneBuilder::setPlaces(std::shared_ptr<const LayoutPlaces> places)
     m_placesChanged = true;
 }
 
-std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& store, std::uint64_t resets, Tick shownTick)
+void SceneBuilder::setComponents(std::shared_ptr<const ComponentColours> components)
+{
+    if (components->epochVersion == m_scene.epochVersion)
+        m_styler.setComponents(std::move(components));
+}
+
+std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& store, std::uint64_t resets, Tick shownTick, Moment moment)
 {
     if (resets != m_resets) {
         m_resets = resets;
         startOver();
     }
     const bool changed = store.newestStamp() > m_seen;
-    if (!changed && !m_placesChanged && !m_structureChanged) {
-        m_scene.shownTick = shownTick;
-        return std::nullopt;
-    }
+    bool wanted = changed || m_placesChanged || m_structureChanged;
+    m_styler.begin(store, moment);
     if (changed)
         takeChanges(store);
     m_seen = store.newestStamp();
+    if (m_styler.due(moment.now)) {
+        m_styler.visitDue(m_scene, store, m_nodeNumbers, [&](Slot node) { takeNode(store, m_nodeNumbers.storeSlot(node)); });
+        wanted |= !m_dirt.styles.empty();
+    }
+    if (!wanted) {
+        m_scene.shownTick = shownTick;
+        return std::nullopt;
+    }
     if (std::exchange(m_placesChanged, false))
         takePlaces();
     if (std::exchange(m_structureChanged, false))
@@ -173,6 +186,7 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
                  .fromSource = motion.positioned,
                  .colour = identity.colour,
                  .generation = identity.generation};
+        m_styler.style(store, storeSlot, node, style);
         if (motion.positioned)
             setPoint(node, {motion.x, motion.y});
         else if (placedByLayout)
@@ -182,6 +196,7 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
         return;
     m_scene.dimmedNodes += (style.live && style.standing == scene::Standing::Dimmed ? 1U : 0U)
         - (before.live && before.standing == scene::Standing::Dimmed ? 1U : 0U);
+    m_styler.count(before, style);
     m_structureChanged |= style.live != before.live || style.generation != before.generation || style.fromSource != before.fromSource;
     writable(m_scene.styles, m_freshStyles, node).styles[node % pageSize] = style;
     addSlot(m_dirt.styles, node);
@@ -222,6 +237,17 @@ void SceneBuilder::takeEdge(const graph::GraphStore& store, Slot storeSlot)
     page.weights[edge % pageSize] = weight;
     page.directed.set(edge % pageSize, directed);
     addSlot(m_dirt.edges, edge);
+    if (sameEnds || !m_styler.usesDegree())
+        return;
+    for (const Slot end : {before.source, before.target, ends.source, ends.target})
+        takeDegree(store, end);
+}
+
+void SceneBuilder::takeDegree(const graph::GraphStore& store, Slot node)
+{
+    // The model is already as it will be shown, so what it says of a node now holds, in whichever order it is taken.
+    if (node != noSlot && m_scene.style(node).live)
+        takeNode(store, m_nodeNumbers.storeSlot(node));
 }
 
 void SceneBuilder::takePlaces()

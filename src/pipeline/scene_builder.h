@@ -1,6 +1,7 @@
 #pragma once
 #include "graph/graph_store.h"
 #include "pipeline/layout_places.h"
+#include "pipeline/node_styler.h"
 #include "pipeline/page_numbering.h"
 #include "scene/scene.h"
 #include <optional>
@@ -14,10 +15,18 @@ namespace weir::pipeline {
 class SceneBuilder final {
 public:
     /// What changed since the last call, as one update; nothing where nothing did. `resets` is Applier::resets().
-    [[nodiscard]] std::optional<scene::SceneUpdate> build(const graph::GraphStore& store, std::uint64_t resets, Tick shownTick);
+    [[nodiscard]] std::optional<scene::SceneUpdate> build(const graph::GraphStore& store, std::uint64_t resets, Tick shownTick, Moment moment = {});
 
     /// The layout moved nodes: the next build() takes their places.
     void setPlaces(std::shared_ptr<const LayoutPlaces> places);
+    /// How nodes look from the next build() on; of a large graph, from the next few on.
+    void setLook(LookSettings look) { m_styler.setSettings(std::move(look)); }
+    [[nodiscard]] bool wantsComponents() const { return m_styler.wantsComponents(); }
+    /// Of one of its scenes.
+    void setComponents(std::shared_ptr<const ComponentColours> components);
+    /// When build() has something to do, if nothing changes before; nothing: never.
+    [[nodiscard]] std::optional<TimePoint> nextDue() const { return m_styler.nextDue(); }
+    [[nodiscard]] LookAnswer lookAnswer(const graph::GraphStore& store) const { return m_styler.answer(store); }
 
     /// Which slot of the newest scene stands for which of the model.
     [[nodiscard]] const PageNumbering& numbers(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeNumbers : m_edgeNumbers; }
@@ -28,6 +37,7 @@ private:
     void takeEdge(const graph::GraphStore& store, Slot storeSlot);
     void takeChanges(const graph::GraphStore& store);
     void takePlaces();
+    void takeDegree(const graph::GraphStore& store, Slot node);
     void setPoint(Slot node, scene::Point point);
     void makeRoomForNode(Slot node);
     void makeRoomForEdge(Slot edge);
@@ -37,6 +47,7 @@ private:
     scene::Scene m_scene;                   // the next version while it is built
     scene::SceneDirt m_dirt;
     PageNumbering m_nodeNumbers, m_edgeNumbers;
+    NodeStyler m_styler;
     std::vector<std::uint8_t> m_freshPositions, m_freshStyles, m_freshEdges;   // by page: already copied for this version
     std::size_t m_withoutPosition = 0;      // live nodes the layout must place
     Tick m_seen = 0;                        // stamp of the store up to which it is built
