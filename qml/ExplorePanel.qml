@@ -1,12 +1,35 @@
 import QtQuick
 import Weir
 
-/// What is selected, with everything known of it.
+/// How nodes look, which of them stand out, and what is selected with everything known of it.
 Flickable {
     id: panel
 
     signal centerWanted()
     signal clearWanted()
+
+    function startFilters() { filters.start() }
+
+    /// Whatever has the keyboard is in view.
+    function reveal(item: Item) {
+        for (let at = item; at; at = at.parent) {
+            if (at !== column)
+                continue
+            const top = item.mapToItem(column, 0, 0).y + column.y
+            if (top < contentY)
+                contentY = Math.max(0, top - Theme.gapSmall)
+            else if (top + item.height > contentY + height)
+                contentY = Math.min(contentHeight - height, top + item.height + Theme.gapSmall - height)
+        }
+    }
+    Connections {
+        target: panel.Window.window
+        function onActiveFocusItemChanged() {
+            if (panel.visible && panel.Window.activeFocusItem)
+                panel.reveal(panel.Window.activeFocusItem)
+        }
+    }
+
 
     contentWidth: width
     contentHeight: column.height + Theme.gapLarge
@@ -21,6 +44,21 @@ Flickable {
         y: Theme.gapMedium
         width: panel.width - 2 * x
         spacing: Theme.gapMedium
+
+        LookPanel {
+            objectName: "lookPanel"
+            width: parent.width
+        }
+        FilterPanel {
+            id: filters
+            objectName: "filterPanel"
+            width: parent.width
+        }
+        Rectangle {
+            width: parent.width
+            height: 1
+            color: Theme.line
+        }
 
         Words {
             visible: !Selection.known

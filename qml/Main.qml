@@ -20,9 +20,18 @@ Window {
     Shortcut { sequence: "Ctrl+L"; onActivated: switcher.openAtAddress() }
     Shortcut { sequence: "Ctrl+D"; onActivated: Settings.railCollapsed = !Settings.railCollapsed }
     Shortcut { sequence: StandardKey.Find; onActivated: search.start() }
+    Shortcut { sequence: "Ctrl+Shift+F"; onActivated: window.openFilters() }
     Shortcut { sequence: "F1"; onActivated: shortcuts.open() }
     Shortcut { sequence: StandardKey.Quit; onActivated: window.close() }
 
+    function openFilters() {
+        Settings.railCollapsed = false
+        rail.tab = "explore"
+        rail.startFilters()
+    }
+
+    Binding { target: Look; property: "dark"; value: Theme.dark }
+    Binding { target: Look; property: "palette"; value: Theme.categories }
     Binding { target: LegendModel; property: "palette"; value: Theme.categories }
 
     Connections {
@@ -118,9 +127,16 @@ Window {
         }
 
         Legend {
+            id: legend
             objectName: "legend"
             anchors { right: graph.right; bottom: graph.bottom; margins: Theme.gapMedium }
-            visible: LegendModel.count > 1 && !Stream.empty
+            visible: !empty && !Stream.empty
+        }
+
+        FilterChip {
+            objectName: "filterChip"
+            anchors { right: graph.right; rightMargin: Theme.gapMedium; bottom: legend.visible ? legend.top : graph.bottom
+                      bottomMargin: legend.visible ? Theme.gapSmall : Theme.gapMedium }
         }
 
         SearchBox {

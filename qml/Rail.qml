@@ -9,6 +9,8 @@ Rectangle {
     signal centerWanted()
     signal clearWanted()
 
+    function startFilters() { explore.startFilters() }
+
     color: Theme.surface
 
     SegmentedChoice {
@@ -27,6 +29,7 @@ Rectangle {
         visible: rail.visible && rail.tab === "stream"
     }
     ExplorePanel {
+        id: explore
         objectName: "explorePanel"
         anchors { left: parent.left; right: parent.right; top: tabs.bottom; bottom: parent.bottom }
         visible: rail.visible && rail.tab === "explore"

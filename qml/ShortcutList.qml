@@ -8,6 +8,8 @@ T.Popup {
     readonly property var keys: [
         ["Space", qsTr("Pause or resume the stream")],
         ["Ctrl+F", qsTr("Search by key, label or value")],
+        ["Ctrl+Shift+F", qsTr("Filters, sizes and colours")],
+        ["Legend", qsTr("A click shows one category alone, more clicks add")],
         ["F", qsTr("Fit the whole graph into the picture")],
         ["+  \u2212", qsTr("Zoom in, zoom out")],
         ["Arrows", qsTr("Walk from the selection to a neighbour")],

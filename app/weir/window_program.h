@@ -5,7 +5,9 @@
 #include "ui/appearance.h"
 #include "ui/desktop_preferences.h"
 #include "ui/element_model.h"
+#include "ui/filter_model.h"
 #include "ui/legend_model.h"
+#include "ui/look_model.h"
 #include "ui/search_model.h"
 #include "ui/source_form.h"
 #include "ui/stream_controller.h"
@@ -47,6 +49,8 @@ private:
     ui::Appearance m_appearance;
     ui::StreamModel m_stream;
     ui::LegendModel m_legend;
+    ui::FilterModel m_filter;
+    ui::LookModel m_look;
     ui::SearchModel m_search;
     ui::SourceForm m_sourceForm;
     ui::ElementModel m_hover, m_selection;

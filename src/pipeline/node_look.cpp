@@ -10,6 +10,12 @@ constexpr double loneRadius = 0.6, radiusPerRootOfDegree = 0.4;
 // And with its value, over a range in which sizes can be told apart.
 constexpr double leastValueRadius = 0.6, mostValueRadius = 5;
 
+// Values are of this kind, so that what is written as 0.1 is one of them.
+double asValue(double end)
+{
+    return std::abs(end) > double{std::numeric_limits<float>::max()} ? end : double{static_cast<float>(end)};
+}
+
 } // namespace
 
 void NodeLook::setSettings(LookSettings settings, const graph::Schema& schema)
@@ -17,6 +23,8 @@ void NodeLook::setSettings(LookSettings settings, const graph::Schema& schema)
     m_columns = schema.nodeValues.size();
     m_settings = std::move(settings);
     std::erase_if(m_settings.values, [this](const LookSettings::ColumnRange& column) { return column.column >= m_columns || column.range.everything(); });
+    for (LookSettings::ColumnRange& column : m_settings.values)
+        column.range = {asValue(column.range.from), asValue(column.range.to)};
     if (m_settings.sizeBy == SizeBy::Value && m_settings.sizeColumn >= m_columns)
         m_settings.sizeBy = SizeBy::Source;
     if (m_settings.colourBy != ColourBy::Category && m_settings.colours.empty())

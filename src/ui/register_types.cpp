@@ -4,8 +4,10 @@
 #include "ui/element_model.h"
 #include "ui/figure_format.h"
 #include "ui/figure_model.h"
+#include "ui/filter_model.h"
 #include "ui/graph_view.h"
 #include "ui/legend_model.h"
+#include "ui/look_model.h"
 #include "ui/search_model.h"
 #include "ui/source_form.h"
 #include "ui/stream_model.h"
@@ -38,6 +40,7 @@ void registerTypes(const WindowObjects& objects)
 {
     qmlRegisterUncreatableMetaObject(staticMetaObject, "Weir", 1, 0, "Ui", QStringLiteral("Ui holds enums"));
     qmlRegisterAnonymousType<FigureModel>("Weir", 1);
+    qmlRegisterAnonymousType<RangeModel>("Weir", 1);
     qmlRegisterType<GraphView>("Weir", 1, 0, "GraphView");
     qmlRegisterSingletonType<FigureFormat>("Weir", 1, 0, "FigureFormat",
                                            [](QQmlEngine*, QJSEngine*) -> QObject* { return new FigureFormat; });
@@ -45,6 +48,8 @@ void registerTypes(const WindowObjects& objects)
     registerObject("Appearance", objects.appearance);
     registerObject("Settings", objects.settings);
     registerObject("LegendModel", objects.legend);
+    registerObject("Filter", objects.filter);
+    registerObject("Look", objects.look);
     registerObject("Search", objects.search);
     registerObject("SourceForm", objects.sourceForm);
     registerObject("Hover", objects.hover);

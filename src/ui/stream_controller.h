@@ -11,7 +11,9 @@
 namespace weir::ui {
 
 class ElementModel;
+class FilterModel;
 class LegendModel;
+class LookModel;
 class SearchModel;
 class StreamModel;
 class WindowSettings;
@@ -28,6 +30,8 @@ public:
         StreamModel* stream = nullptr;
         WindowSettings* settings = nullptr;
         LegendModel* legend = nullptr;
+        FilterModel* filter = nullptr;
+        LookModel* look = nullptr;
         SearchModel* search = nullptr;
         ElementModel* hover = nullptr;
         ElementModel* selection = nullptr;
@@ -64,6 +68,7 @@ private:
     void onDetailsReady(const pipeline::ElementDetails& details);
     [[nodiscard]] bool statsAreOfTheLink() const;
     void choosePolicy();
+    void chooseLook();
     void takeFigures();
     void stopEmbedded();
     void expect(ElementModel* model, int kind, double slot);

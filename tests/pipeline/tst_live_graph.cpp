@@ -23,6 +23,7 @@ private Q_SLOTS:
     void slowFramesMakeTheWindowSmallerUnlessItIsFixed();
     void detailsAreAlwaysAnswered();
     void labelsAreThoseOfTheNodesThatAreThere();
+    void nodesLookAsTheyAreWantedWhateverComes();
     void whatTheServerIsIsKnownAndCanBeSteered();
     void anotherSourceIsAnotherEpochOfTheScene();
     void aWrongSourceIsAFaultInWords();
@@ -210,6 +211,49 @@ void tst_LiveGraph::labelsAreThoseOfTheNodesThatAreThere()
     QVERIFY(!labels[0].text.empty() && labels[0].text != labels[1].text);
     QCOMPARE(labels[0].generation, m_scene->style(3).generation);
     m_server.stop();
+}
+
+void tst_LiveGraph::nodesLookAsTheyAreWantedWhateverComes()
+{
+    LiveGraph graph({});
+    QSignalSpy answered(&graph, &LiveGraph::lookAnswered);
+    pipeline::LookSettings look;
+    look.categories = {0};
+    look.failing = scene::Standing::Hidden;
+    graph.setLook(look);    // before there is a graph
+    graph.connectTo(serve("synthetic:nodes=3000,edges=6000,rate=5000"));
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph) && newest(graph)->nodeCount > 2500, patience);
+    const auto asWanted = [&] {
+        const auto scene = newest(graph);
+        for (Slot node = 0; node < scene->nodeSlots; ++node) {
+            const auto& style = scene->style(node);
+            if (style.live && (style.standing == scene::Standing::Shown) != (style.category == 0))
+                return false;
+        }
+        return true;
+    };
+    QVERIFY(asWanted());
+    QTRY_VERIFY_WITH_TIMEOUT(graph.lookAnswer().passing > 0 && graph.lookAnswer().passing < graph.lookAnswer().nodes, patience);
+
+    // What was just changed, and then nothing: when the source stands still, time alone lets all fail.
+    look.categories.reset();
+    look.age = {0, 1};
+    graph.setLook(look);
+    QTRY_VERIFY_WITH_TIMEOUT(graph.stats().state == StreamState::Live && graph.lookAnswer().complete && graph.lookAnswer().passing > 0, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(graph.serverFacts().steerable, patience);
+    graph.steer({.sourceSpec = {}, .rate = {}, .running = false});
+    QTRY_COMPARE_WITH_TIMEOUT(graph.lookAnswer().passing, std::uint64_t{0}, patience);
+
+    look = {};
+    look.colourBy = pipeline::ColourBy::Component;
+    look.colours = {1, 2, 3, 4, 5, 6, 7, 8};
+    graph.setLook(look);
+    QTRY_VERIFY_WITH_TIMEOUT(graph.lookAnswer().components > 0 && graph.lookAnswer().complete, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph)->style(0).colour <= 8, patience);
+    QVERIFY(answered.count() > 2);
+    graph.setLook({});
+    m_server.stop();
+    m_scene.reset();
 }
 
 void tst_LiveGraph::whatTheServerIsIsKnownAndCanBeSteered()

@@ -203,6 +203,14 @@ void tst_NodeStyler::aNodePassesOnlyIfItIsWithinAll()
     QCOMPARE(followed.standing(7), Standing::Dimmed);
     QCOMPARE(followed.standing(3), Standing::Dimmed);
     QCOMPARE(followed.standing(18), Standing::Dimmed);
+    // What a person writes as 0.1 is the value 0.1, though values have 32 bits.
+    auto tenth = moved(4, 0.1F);
+    followed.apply(tenth);
+    look.categories.reset();
+    look.values = {{0, {0.1, 0.1}}};
+    followed.builder.setLook(look);
+    QVERIFY(followed.build());
+    QCOMPARE(followed.passing(), std::uint64_t{1});
 }
 
 void tst_NodeStyler::aFilterOfWhatIsNotThereHasNoEffect()
