@@ -249,7 +249,7 @@ private:
 
     void publishLook()
     {
-        LookAnswer answer = m_builder.lookAnswer(client.store());
+        LookAnswer answer = m_builder.lookAnswer();
         if (answer == m_answered)
             return;
         m_answered = answer;

@@ -35,7 +35,7 @@ void NodeStyler::startOver()
     m_agePages.clear();
     m_nextAge = TimePoint::max();
     m_components.reset();
-    m_passing = 0;
+    m_nodes = m_passing = 0;
     m_measured = {};
     m_measuredStamp = 0;
     m_measuredNodes = 0;
@@ -210,9 +210,9 @@ std::optional<TimePoint> NodeStyler::nextDue() const
     return m_nextAge == TimePoint::max() ? std::nullopt : std::optional(m_nextAge);
 }
 
-LookAnswer NodeStyler::answer(const graph::GraphStore& store) const
+LookAnswer NodeStyler::answer() const
 {
-    LookAnswer answer{.nodes = store.nodeCount(),
+    LookAnswer answer{.nodes = m_nodes,
                       .passing = m_passing,
                       .complete = !m_allStale && m_staleCount == 0,
                       .degrees = m_degrees,

@@ -40,6 +40,8 @@ public:
     /// After each change of a style.
     void count(const scene::NodeStyle& before, const scene::NodeStyle& after)
     {
+        m_nodes += after.live ? 1 : 0;
+        m_nodes -= before.live ? 1 : 0;
         m_passing += passes(after) ? 1 : 0;
         m_passing -= passes(before) ? 1 : 0;
     }
@@ -51,9 +53,9 @@ public:
     /// When visitDue() has something to do, if nothing changes before; nothing: never.
     [[nodiscard]] std::optional<TimePoint> nextDue() const;
 
-    [[nodiscard]] LookAnswer answer(const graph::GraphStore& store) const;
+    [[nodiscard]] LookAnswer answer() const;
 
-    static constexpr std::size_t stalePagesAtOnce = 24;    // some 3 ms
+    static constexpr std::size_t stalePagesAtOnce = 48;    // two or three milliseconds
     static constexpr std::size_t agePagesAtOnce = 128;     // some 1 ms
     static constexpr std::chrono::milliseconds agePause{200};   // between two looks at the ages of a page
 
@@ -84,7 +86,7 @@ private:
     std::size_t m_agePageNext = 0;
 
     std::shared_ptr<const ComponentColours> m_components;
-    std::uint64_t m_passing = 0;
+    std::uint64_t m_nodes = 0, m_passing = 0;
 
     TimePoint m_measured{};
     Tick m_measuredStamp = 0;

@@ -26,7 +26,7 @@ public:
     void setComponents(std::shared_ptr<const ComponentColours> components);
     /// When build() has something to do, if nothing changes before; nothing: never.
     [[nodiscard]] std::optional<TimePoint> nextDue() const { return m_styler.nextDue(); }
-    [[nodiscard]] LookAnswer lookAnswer(const graph::GraphStore& store) const { return m_styler.answer(store); }
+    [[nodiscard]] LookAnswer lookAnswer() const { return m_styler.answer(); }
 
     /// Which slot of the newest scene stands for which of the model.
     [[nodiscard]] const PageNumbering& numbers(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeNumbers : m_edgeNumbers; }
