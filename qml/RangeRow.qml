@@ -44,7 +44,6 @@ Column {
             text: end.hint
             font.pixelSize: Theme.small
             color: Theme.quiet
-            opacity: 0.8
             Accessible.ignored: true
         }
         background: Rectangle {

@@ -9,7 +9,7 @@ T.Popup {
         ["Space", qsTr("Pause or resume the stream")],
         ["Ctrl+F", qsTr("Search by key, label or value")],
         ["Ctrl+Shift+F", qsTr("Filters, sizes and colours")],
-        ["Legend", qsTr("A click shows one category alone, more clicks add")],
+        ["Legend", qsTr("A click: one category; more clicks: more")],
         ["F", qsTr("Fit the whole graph into the picture")],
         ["+  \u2212", qsTr("Zoom in, zoom out")],
         ["Arrows", qsTr("Walk from the selection to a neighbour")],

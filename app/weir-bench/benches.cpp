@@ -5,6 +5,7 @@
 #include "weir-bench/ingest_bench.h"
 #include "weir-bench/latency_bench.h"
 #include "weir-bench/layout_bench.h"
+#include "weir-bench/look_bench.h"
 #include "weir-bench/reconnect_bench.h"
 #include "weir-bench/resume_bench.h"
 #include "weir-bench/search_bench.h"
@@ -21,6 +22,7 @@ std::span<const Bench> benches()
         Bench{"ingest", "changes a second from a server process into a client's model", runIngest},
         Bench{"latency", "how old a change is when a client has applied it", runLatency},
         Bench{"layout", "how fast the layout makes a graph readable", runLayout},
+        Bench{"look", "what filters, sizes and colours of nodes cost the stream's thread", runLook},
         Bench{"reconnect", "how long a thousand clients need to be back after their server was killed", runReconnect},
         Bench{"resume", "how long a client that paused needs to catch up, and what memory it takes on both sides", runResume},
         Bench{"search", "how long it takes to find nodes by key, label or value", runSearch},
