@@ -123,6 +123,15 @@ public:
         return labels;
     }
 
+    void setDrainPaused(bool paused)
+    {
+        client.setDrainPaused(paused);
+        if (paused != m_pausedAt.has_value())
+            m_pausedAt = paused ? std::optional(Clock::now()) : std::nullopt;
+        scheduleScene();   // whose ages go on from here
+        publishStats();
+    }
+
     void setLook(const LookSettings& look)
     {
         m_builder.setLook(look);
@@ -217,12 +226,15 @@ private:
             Q_EMIT sceneReady();
     }
 
+    /// While paused time stands still too: what has just changed then can be looked at.
+    [[nodiscard]] TimePoint now() const { return m_pausedAt.value_or(Clock::now()); }
+
     [[nodiscard]] Moment moment()
     {
         const auto& applier = client.applier();
         const std::uint64_t catchUps = applier.totals().snapshots + applier.totals().scans;
         const bool caughtUp = std::exchange(m_catchUps, catchUps) != catchUps;   // since the last moment, so short was it
-        return {.now = Clock::now(), .catchingUp = caughtUp || !applier.following()};
+        return {.now = now(), .catchingUp = caughtUp || !applier.following()};
     }
 
     /// Looks change by themselves too: with age, and a slice at a time where all do.
@@ -231,11 +243,11 @@ private:
         const auto due = m_builder.nextDue();
         if (!due)
             return m_dueTimer.stop();
-        const TimePoint now = Clock::now();
-        if (*due <= now)
+        const Clock::duration wait = *due - now();
+        if (wait <= Clock::duration::zero())
             scheduleScene();
-        else
-            m_dueTimer.start(std::chrono::ceil<std::chrono::milliseconds>(std::min<Clock::duration>(*due - now, std::chrono::hours(1))));
+        else if (!m_pausedAt)
+            m_dueTimer.start(std::chrono::ceil<std::chrono::milliseconds>(std::min<Clock::duration>(wait, std::chrono::hours(1))));
     }
 
     void findComponents()
@@ -278,6 +290,7 @@ private:
     std::shared_ptr<const scene::Scene> m_newest;
     LookAnswer m_answered;
     std::uint64_t m_catchUps = 0;
+    std::optional<TimePoint> m_pausedAt;
     QTimer m_sceneTimer, m_statsTimer, m_dueTimer, m_lookTimer;
     std::uint64_t m_resets = 0;
     std::optional<graph::NodeSearch> m_search;
@@ -379,7 +392,7 @@ void LiveGraph::disconnectFromServer()
 
 void LiveGraph::setDrainPaused(bool paused)
 {
-    d->onStream([paused](StreamSide& side) { side.client.setDrainPaused(paused); side.publishStats(); });
+    d->onStream([paused](StreamSide& side) { side.setDrainPaused(paused); });
 }
 
 void LiveGraph::setCreditWindow(std::uint64_t messages, std::uint64_t bytes, flow::WindowSizing sizing)

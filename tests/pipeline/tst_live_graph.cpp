@@ -24,6 +24,7 @@ private Q_SLOTS:
     void detailsAreAlwaysAnswered();
     void labelsAreThoseOfTheNodesThatAreThere();
     void nodesLookAsTheyAreWantedWhateverComes();
+    void whilePausedNothingGrowsOld();
     void whatTheServerIsIsKnownAndCanBeSteered();
     void anotherSourceIsAnotherEpochOfTheScene();
     void aWrongSourceIsAFaultInWords();
@@ -252,6 +253,32 @@ void tst_LiveGraph::nodesLookAsTheyAreWantedWhateverComes()
     QTRY_VERIFY_WITH_TIMEOUT(newest(graph)->style(0).colour <= 8, patience);
     QVERIFY(answered.count() > 2);
     graph.setLook({});
+    m_server.stop();
+    m_scene.reset();
+}
+
+void tst_LiveGraph::whilePausedNothingGrowsOld()
+{
+    LiveGraph graph({});
+    pipeline::LookSettings look;
+    look.age = {0, 0.5};
+    graph.setLook(look);
+    graph.connectTo(serve("synthetic:nodes=500,edges=1000,rate=5000"));
+    QTRY_VERIFY_WITH_TIMEOUT(graph.stats().state == StreamState::Live && graph.lookAnswer().passing > 50, patience);
+    graph.setDrainPaused(true);
+    QTRY_VERIFY(graph.stats().state == StreamState::Paused);
+    const Tick applied = graph.stats().appliedTick;
+    QTRY_VERIFY(graph.stats().serverTick > applied + 25);    // half a second of the server's, so the last answer is here
+    const auto passing = graph.lookAnswer().passing;
+    const auto version = newest(graph)->version;
+    QVERIFY(passing > 0);
+    QTRY_VERIFY(graph.stats().serverTick > applied + 100);
+    QCOMPARE(graph.lookAnswer().passing, passing);
+    QCOMPARE(newest(graph)->version, version);
+    // What is wanted meanwhile is shown.
+    look.categories = std::vector<graph::Category>{};
+    graph.setLook(look);
+    QTRY_COMPARE_WITH_TIMEOUT(graph.lookAnswer().passing, std::uint64_t{0}, patience);
     m_server.stop();
     m_scene.reset();
 }
