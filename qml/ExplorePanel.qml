@@ -1,31 +1,39 @@
 import QtQuick
 import Weir
 
-/// What is selected, with everything known of it.
+/// How nodes look, which of them stand out, and what is selected with everything known of it.
 Flickable {
     id: panel
 
     property string setText   // what is selected at once, in words
-    signal centerWanted()
     property bool pinned: false   // the selected node was put where it is
+
+    signal centerWanted()
     signal clearWanted()
     signal unpinWanted()
     signal nodeWanted(slot: double)
     signal placeWanted(slot: double)
 
-    /// Brings what has the focus into sight.
-    function follow(item: Item) {
-        let inside = item
-        while (inside && inside !== column)
-            inside = inside.parent
-        if (!inside)
-            return
-        const top = item.mapToItem(column, 0, 0).y
-        contentY = Math.max(0, Math.min(contentHeight - height, Math.max(top + item.height + Theme.gapLarge - height, Math.min(contentY, top))))
+    function startFilters() { filters.start() }
+
+    /// Whatever has the keyboard is in view.
+    function reveal(item: Item) {
+        for (let at = item; at; at = at.parent) {
+            if (at !== column)
+                continue
+            const top = item.mapToItem(column, 0, 0).y + column.y
+            if (top < contentY)
+                contentY = Math.max(0, top - Theme.gapSmall)
+            else if (top + item.height > contentY + height)
+                contentY = Math.min(contentHeight - height, top + item.height + Theme.gapSmall - height)
+        }
     }
     Connections {
         target: panel.Window.window
-        function onActiveFocusItemChanged() { panel.follow(panel.Window.window.activeFocusItem) }
+        function onActiveFocusItemChanged() {
+            if (panel.visible && panel.Window.activeFocusItem)
+                panel.reveal(panel.Window.activeFocusItem)
+        }
     }
 
     contentWidth: width
@@ -42,6 +50,20 @@ Flickable {
         width: panel.width - 2 * x
         spacing: Theme.gapMedium
 
+        LookPanel {
+            objectName: "lookPanel"
+            width: parent.width
+        }
+        FilterPanel {
+            id: filters
+            objectName: "filterPanel"
+            width: parent.width
+        }
+        Rectangle {
+            width: parent.width
+            height: 1
+            color: Theme.line
+        }
         SelectionNote {
             objectName: "selectedSetNote"
             visible: text !== ""

@@ -1,61 +1,115 @@
 import QtQuick
 import Weir
 
-/// Which colour means which category.
+/// What the colours stand for. Where they stand for categories, a click on one shows it alone, and more clicks add or remove others;
+/// with the keyboard the arrows move and Space or Enter clicks.
 Rectangle {
     id: legend
 
-    visible: LegendModel.count > 1
+    readonly property bool byCategory: Look.legend === Look.Categories
+    readonly property bool empty: byCategory && LegendModel.count <= 1
+
+    visible: !empty
     implicitWidth: column.width + 2 * Theme.gapSmall
     implicitHeight: column.height + 2 * Theme.gapSmall
     radius: Theme.radius
     color: Theme.tint(Theme.surface, 0.9)
     border.color: Theme.line
     Accessible.role: Accessible.List
-    Accessible.name: qsTr("Categories")
+    Accessible.name: Look.legendTitle
 
     Column {
         id: column
+
+        property int reached: 0   // by the keyboard
+
         x: Theme.gapSmall
         y: Theme.gapSmall
-        spacing: Theme.hair
+        spacing: legend.byCategory ? 0 : Theme.hair
+
+        Words {
+            visible: !legend.byCategory
+            text: Look.legendTitle
+            width: Math.min(implicitWidth, 192)
+            font.pixelSize: Theme.small
+            font.weight: Font.Medium
+            Accessible.ignored: true
+        }
         Repeater {
-            model: LegendModel
-            Row {
-                id: entry
+            id: categories
+            model: legend.byCategory ? LegendModel : null
+            LegendRow {
+                id: category
 
-                required property string name
-                required property color color
-                required property string nodes
+                required property int index
+                required property var categories
 
-                height: 16
-                spacing: Theme.gapSmall
-                Accessible.role: Accessible.ListItem
-                Accessible.name: name + ", " + nodes
-                Rectangle {
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: 10
-                    height: 10
-                    radius: 5
-                    color: entry.color
+                objectName: "legendRow" + index
+                filters: true
+                passes: Filter.active === 0 || !Filter.byCategory || Filter.passes(categories)
+                reached: column.reached === index
+                onClicked: Filter.toggle(categories)
+                onStepped: by => {
+                    column.focusRow((index + by + LegendModel.count) % LegendModel.count)
                 }
-                Words {
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: 112
-                    text: entry.name
-                    font.pixelSize: Theme.small
-                    Accessible.ignored: true
-                }
-                Words {
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: 56
-                    horizontalAlignment: Text.AlignRight
-                    text: entry.nodes
-                    font.pixelSize: Theme.small
-                    color: Theme.quiet
-                    Accessible.ignored: true
+                onActiveFocusChanged: if (activeFocus) column.reached = index
+
+                // What passes is asked anew after each choice.
+                Connections {
+                    target: Filter
+                    function onChanged() { category.passes = !Filter.byCategory || Filter.passes(category.categories) }
                 }
             }
+        }
+        Repeater {
+            model: Look.legend === Look.Steps ? Look.steps : null
+            LegendRow {
+                required property var modelData
+                name: modelData.name
+                color: modelData.color
+                nodes: modelData.nodes
+                wide: nodes === ""
+            }
+        }
+        Row {
+            visible: Look.legend === Look.Scale
+            Accessible.role: Accessible.StaticText
+            Accessible.name: qsTr("from %1 to %2").arg(Look.scaleFrom).arg(Look.scaleTo)
+            Repeater {
+                model: Look.scaleColours
+                Rectangle {
+                    required property var modelData
+                    width: 16
+                    height: 10
+                    color: modelData
+                }
+            }
+        }
+        Item {
+            visible: Look.legend === Look.Scale
+            width: 192
+            height: 16
+            Words {
+                objectName: "scaleFrom"
+                text: Look.scaleFrom
+                font.pixelSize: Theme.small
+                color: Theme.quiet
+                Accessible.ignored: true
+            }
+            Words {
+                objectName: "scaleTo"
+                anchors.right: parent.right
+                text: Look.scaleTo
+                font.pixelSize: Theme.small
+                color: Theme.quiet
+                Accessible.ignored: true
+            }
+        }
+
+        function focusRow(row: int) {
+            const item = categories.itemAt(row)
+            if (item)
+                item.forceActiveFocus(Qt.TabFocusReason)
         }
     }
 }

@@ -24,9 +24,18 @@ Window {
     Shortcut { sequence: "Alt+Right"; onActivated: graph.goForward() }
     Shortcut { sequence: "Ctrl+C"; onActivated: Inspect.copyCsv() }
     Shortcut { sequence: "Ctrl+Shift+C"; onActivated: Inspect.copyJson() }
+    Shortcut { sequence: "Ctrl+Shift+F"; onActivated: window.openFilters() }
     Shortcut { sequence: "F1"; onActivated: shortcuts.open() }
     Shortcut { sequence: StandardKey.Quit; onActivated: window.close() }
 
+    function openFilters() {
+        Settings.railCollapsed = false
+        rail.tab = "explore"
+        rail.startFilters()
+    }
+
+    Binding { target: Look; property: "dark"; value: Theme.dark }
+    Binding { target: Look; property: "palette"; value: Theme.categories }
     Binding { target: LegendModel; property: "palette"; value: Theme.categories }
 
     Connections {
@@ -147,9 +156,16 @@ Window {
         }
 
         Legend {
+            id: legend
             objectName: "legend"
             anchors { right: graph.right; bottom: graph.bottom; margins: Theme.gapMedium }
-            visible: LegendModel.count > 1 && !Stream.empty
+            visible: !empty && !Stream.empty
+        }
+
+        FilterChip {
+            objectName: "filterChip"
+            anchors { right: graph.right; rightMargin: Theme.gapMedium; bottom: legend.visible ? legend.top : graph.bottom
+                      bottomMargin: legend.visible ? Theme.gapSmall : Theme.gapMedium }
         }
 
         SearchBox {

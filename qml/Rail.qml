@@ -14,6 +14,8 @@ Rectangle {
     signal nodeWanted(slot: double)
     signal placeWanted(slot: double)
 
+    function startFilters() { explore.startFilters() }
+
     color: Theme.surface
 
     SegmentedChoice {
@@ -32,6 +34,7 @@ Rectangle {
         visible: rail.visible && rail.tab === "stream"
     }
     ExplorePanel {
+        id: explore
         objectName: "explorePanel"
         anchors { left: parent.left; right: parent.right; top: tabs.bottom; bottom: parent.bottom }
         visible: rail.visible && rail.tab === "explore"

@@ -14,6 +14,8 @@ T.Popup {
         ["Drag a node", qsTr("Move it; it stays where it is put")],
         ["U", qsTr("Let the selected node go")],
         ["Shift+U", qsTr("Let all nodes go that were moved")],
+        ["Ctrl+Shift+F", qsTr("Filters, sizes and colours")],
+        ["Legend", qsTr("A click: one category; more clicks: more")],
         ["F", qsTr("Fit the whole graph into the picture")],
         ["+  \u2212", qsTr("Zoom in, zoom out")],
         ["Alt+\u2190 \u2192", qsTr("Back and forward through what was looked at")],

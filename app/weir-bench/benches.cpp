@@ -6,6 +6,7 @@
 #include "weir-bench/inspect_bench.h"
 #include "weir-bench/latency_bench.h"
 #include "weir-bench/layout_bench.h"
+#include "weir-bench/look_bench.h"
 #include "weir-bench/reconnect_bench.h"
 #include "weir-bench/resume_bench.h"
 #include "weir-bench/search_bench.h"
@@ -23,6 +24,7 @@ std::span<const Bench> benches()
         Bench{"inspect", "how long questions about a selection take", runInspect},
         Bench{"latency", "how old a change is when a client has applied it", runLatency},
         Bench{"layout", "how fast the layout makes a graph readable", runLayout},
+        Bench{"look", "what filters, sizes and colours of nodes cost the stream's thread", runLook},
         Bench{"reconnect", "how long a thousand clients need to be back after their server was killed", runReconnect},
         Bench{"resume", "how long a client that paused needs to catch up, and what memory it takes on both sides", runResume},
         Bench{"search", "how long it takes to find nodes by key, label or value", runSearch},

@@ -5,8 +5,10 @@
 #include "ui/appearance.h"
 #include "ui/desktop_preferences.h"
 #include "ui/element_model.h"
+#include "ui/filter_model.h"
 #include "ui/inspector.h"
 #include "ui/legend_model.h"
+#include "ui/look_model.h"
 #include "ui/search_model.h"
 #include "ui/source_form.h"
 #include "ui/stream_controller.h"
@@ -48,6 +50,8 @@ private:
     ui::Appearance m_appearance;
     ui::StreamModel m_stream;
     ui::LegendModel m_legend;
+    ui::FilterModel m_filter;
+    ui::LookModel m_look;
     ui::SearchModel m_search;
     ui::SourceForm m_sourceForm;
     ui::ElementModel m_hover, m_selection;

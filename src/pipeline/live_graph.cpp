@@ -2,6 +2,7 @@
 #include "base/mailbox.h"
 #include "base/worker_thread.h"
 #include "graph/node_search.h"
+#include "pipeline/component_finder.h"
 #include "pipeline/layout_driver.h"
 #include "pipeline/scene_builder.h"
 #include "stream/stream_client.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::chrono::milliseconds sceneInterval{16};
 constexpr std::chrono::milliseconds statsInterval{100};
+constexpr std::chrono::milliseconds lookInterval{250};
 constexpr std::chrono::milliseconds searchSlice{4};   // that a search or a table may hold up the stream
 constexpr std::uint32_t slotsAtOnce = 4096;
 constexpr std::size_t rowsAtOnce = 64;
@@ -66,6 +68,7 @@ public:
     struct Outputs {
         Mailbox<stream::StreamStats> stats;
         Mailbox<ServerFacts> facts;
+        Mailbox<LookAnswer> look;
         Mailbox<scene::SceneUpdate> scene;
         Mailbox<QString> fault;
     };
@@ -85,6 +88,10 @@ public:
         });
         connect(&m_statsTimer, &QTimer::timeout, this, &StreamSide::publishStats);
         m_statsTimer.start(statsInterval);
+        m_dueTimer.setSingleShot(true);
+        connect(&m_dueTimer, &QTimer::timeout, this, &StreamSide::scheduleScene);
+        connect(&m_lookTimer, &QTimer::timeout, this, &StreamSide::publishLook);
+        m_lookTimer.start(lookInterval);
     }
 
     void scheduleScene()
@@ -148,6 +155,23 @@ public:
         tableOn(m_tableRound);
     }
 
+    void setDrainPaused(bool paused)
+    {
+        client.setDrainPaused(paused);
+        if (paused != m_pausedAt.has_value())
+            m_pausedAt = paused ? std::optional(Clock::now()) : std::nullopt;
+        scheduleScene();   // whose ages go on from here
+        publishStats();
+    }
+
+    void setLook(const LookSettings& look)
+    {
+        m_builder.setLook(look);
+        if (!m_builder.wantsComponents())
+            m_components.reset();
+        scheduleScene();
+    }
+
     void search(const QString& text)
     {
         m_search.reset();
@@ -173,6 +197,7 @@ public:
 Q_SIGNALS:
     void statsReady();
     void factsReady();
+    void lookReady();
     void sceneReady();
     void faultReady();
     void detailsReady(const weir::pipeline::ElementDetails& details);
@@ -235,6 +260,8 @@ private:
     {
         if (auto places = m_layout.takePlaces())
             m_builder.setPlaces(std::move(places));
+        if (auto components = m_components ? m_components->take() : nullptr)
+            m_builder.setComponents(std::move(components));
         const auto& applier = client.applier();
         if (applier.resets() != m_resets) {
             m_resets = applier.resets();
@@ -242,7 +269,11 @@ private:
         }
         // What ends a catch-up is still part of it.
         m_builder.setTellsChanges(std::exchange(m_followed, applier.following()) && applier.following());
-        auto update = m_builder.build(client.store(), applier.resets(), applier.appliedTick());
+        auto update = m_builder.build(client.store(), applier.resets(), applier.appliedTick(), moment());
+        wakeForLook();
+        if (update)
+            m_newest = update->scene;
+        findComponents();
         if (!update)
             return;
         m_layout.setScene(update->scene);
@@ -251,6 +282,49 @@ private:
         });
         if (first)
             Q_EMIT sceneReady();
+    }
+
+    /// While paused time stands still too: what has just changed then can be looked at.
+    [[nodiscard]] TimePoint now() const { return m_pausedAt.value_or(Clock::now()); }
+
+    [[nodiscard]] Moment moment()
+    {
+        const auto& applier = client.applier();
+        const std::uint64_t catchUps = applier.totals().snapshots + applier.totals().scans;
+        const bool caughtUp = std::exchange(m_catchUps, catchUps) != catchUps;   // since the last moment, so short was it
+        return {.now = now(), .catchingUp = caughtUp || !applier.following()};
+    }
+
+    /// Looks change by themselves too: with age, and a slice at a time where all do.
+    void wakeForLook()
+    {
+        const auto due = m_builder.nextDue();
+        if (!due)
+            return m_dueTimer.stop();
+        const Clock::duration wait = *due - now();
+        if (wait <= Clock::duration::zero())
+            scheduleScene();
+        else if (!m_pausedAt)
+            m_dueTimer.start(std::chrono::ceil<std::chrono::milliseconds>(std::min<Clock::duration>(wait, std::chrono::hours(1))));
+    }
+
+    void findComponents()
+    {
+        if (!m_builder.wantsComponents() || !m_newest)
+            return;
+        if (!m_components)
+            m_components = std::make_unique<ComponentFinder>([this] { QMetaObject::invokeMethod(this, &StreamSide::scheduleScene, Qt::QueuedConnection); });
+        m_components->setScene(m_newest);
+    }
+
+    void publishLook()
+    {
+        LookAnswer answer = m_builder.lookAnswer();
+        if (answer == m_answered)
+            return;
+        m_answered = answer;
+        if (m_outputs.look.put(std::move(answer)))
+            Q_EMIT lookReady();
     }
 
     void publishFacts()
@@ -270,7 +344,12 @@ private:
     Outputs& m_outputs;
     LayoutDriver& m_layout;
     SceneBuilder m_builder;
-    QTimer m_sceneTimer, m_statsTimer;
+    std::unique_ptr<ComponentFinder> m_components;   // while they are coloured
+    std::shared_ptr<const scene::Scene> m_newest;
+    LookAnswer m_answered;
+    std::uint64_t m_catchUps = 0;
+    std::optional<TimePoint> m_pausedAt;
+    QTimer m_sceneTimer, m_statsTimer, m_dueTimer, m_lookTimer;
     std::uint64_t m_resets = 0;
     bool m_followed = false;   // when the last scene was built
     std::optional<graph::NodeSearch> m_search;
@@ -318,6 +397,7 @@ public:
     StreamSide::Outputs outputs;
     stream::StreamStats stats;
     ServerFacts facts;
+    LookAnswer look;
     bool layoutActive = false;
     std::unique_ptr<StreamSide> side;   // made, used and destroyed on the stream thread
     WorkerThread thread{"weir-stream", WorkerThread::Priority::AfterWindow};
@@ -342,6 +422,12 @@ LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::m
             if (auto facts = d->outputs.facts.take()) {
                 d->facts = std::move(*facts);
                 Q_EMIT serverFactsChanged();
+            }
+        });
+        connect(&side, &StreamSide::lookReady, this, [this] {
+            if (auto look = d->outputs.look.take()) {
+                d->look = std::move(*look);
+                Q_EMIT lookAnswered();
             }
         });
         connect(&side, &StreamSide::sceneReady, this, &LiveGraph::sceneReady);
@@ -371,7 +457,7 @@ void LiveGraph::disconnectFromServer()
 
 void LiveGraph::setDrainPaused(bool paused)
 {
-    d->onStream([paused](StreamSide& side) { side.client.setDrainPaused(paused); side.publishStats(); });
+    d->onStream([paused](StreamSide& side) { side.setDrainPaused(paused); });
 }
 
 void LiveGraph::setCreditWindow(std::uint64_t messages, std::uint64_t bytes, flow::WindowSizing sizing)
@@ -414,6 +500,11 @@ void LiveGraph::search(const QString& text)
     d->onStream([text](StreamSide& side) { side.search(text); });
 }
 
+void LiveGraph::setLook(const LookSettings& look)
+{
+    d->onStream([look](StreamSide& side) { side.setLook(look); });
+}
+
 void LiveGraph::requestLabels(std::vector<Slot> nodes)
 {
     d->onStream([nodes = std::move(nodes)](StreamSide& side) { Q_EMIT side.labelsReady(side.labels(nodes)); });
@@ -433,6 +524,7 @@ void LiveGraph::requestTable(std::uint64_t question, std::uint64_t epochVersion,
 
 const stream::StreamStats& LiveGraph::stats() const { return d->stats; }
 const ServerFacts& LiveGraph::serverFacts() const { return d->facts; }
+const LookAnswer& LiveGraph::lookAnswer() const { return d->look; }
 bool LiveGraph::layoutActive() const { return d->layoutActive; }
 std::optional<scene::SceneUpdate> LiveGraph::takeScene() { return d->outputs.scene.take(); }
 

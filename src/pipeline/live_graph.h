@@ -4,6 +4,8 @@
 #include "pipeline/element_details.h"
 #include "pipeline/element_table.h"
 #include "pipeline/link_label.h"
+#include "pipeline/look_answer.h"
+#include "pipeline/look_settings.h"
 #include "pipeline/node_label.h"
 #include "pipeline/search_answer.h"
 #include "scene/element_set.h"
@@ -87,14 +89,19 @@ public:
     /// The stream goes on meanwhile.
     void search(const QString& text);
 
+    /// How nodes are to look and which stand out; takes effect over the next scenes, a million nodes within about a second.
+    void setLook(const LookSettings& look);
+
     [[nodiscard]] const stream::StreamStats& stats() const;      ///< newest, about ten times a second
     [[nodiscard]] const ServerFacts& serverFacts() const;
+    [[nodiscard]] const LookAnswer& lookAnswer() const;          ///< newest, at most four times a second
     [[nodiscard]] bool layoutActive() const;                     ///< a layout is moving nodes
     [[nodiscard]] std::optional<scene::SceneUpdate> takeScene(); ///< nothing: no newer one than taken before
 
 Q_SIGNALS:
     void statsChanged();
     void serverFactsChanged();
+    void lookAnswered();
     void sceneReady();
     void layoutActiveChanged();
     void detailsReady(const weir::pipeline::ElementDetails& details);

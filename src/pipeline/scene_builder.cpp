@@ -86,6 +86,7 @@ void SceneBuilder::startOver()
     m_takenPages.clear();
     m_placesChanged = false;
     m_structureChanged = true;
+    m_styler.startOver();
 }
 
 void SceneBuilder::setPlaces(std::shared_ptr<const LayoutPlaces> places)
@@ -94,22 +95,34 @@ void SceneBuilder::setPlaces(std::shared_ptr<const LayoutPlaces> places)
     m_placesChanged = true;
 }
 
-std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& store, std::uint64_t resets, Tick shownTick)
+void SceneBuilder::setComponents(std::shared_ptr<const ComponentColours> components)
+{
+    if (components->epochVersion == m_scene.epochVersion)
+        m_styler.setComponents(std::move(components));
+}
+
+std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& store, std::uint64_t resets, Tick shownTick, Moment moment)
 {
     if (resets != m_resets) {
         m_resets = resets;
         startOver();
     }
     const bool changed = store.newestStamp() > m_seen;
-    if (!changed && !m_placesChanged && !m_structureChanged) {
-        m_scene.shownTick = shownTick;
-        return std::nullopt;
-    }
+    bool wanted = changed || m_placesChanged || m_structureChanged;
     if (m_nodeNumbers.pages() != store.nodeNumbers().pages())
         m_nodeNumbers = store.nodeNumbers();
+    m_styler.begin(store, moment);
     if (changed)
         takeChanges(store);
     m_seen = store.newestStamp();
+    if (m_styler.due(moment.now)) {
+        m_styler.visitDue(m_scene, store, m_nodeNumbers, [&](Slot node) { takeNode(store, m_nodeNumbers.storeSlot(node)); });
+        wanted |= !m_dirt.styles.empty();
+    }
+    if (!wanted) {
+        m_scene.shownTick = shownTick;
+        return std::nullopt;
+    }
     if (std::exchange(m_placesChanged, false))
         takePlaces();
     if (std::exchange(m_structureChanged, false))
@@ -185,6 +198,7 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
                  .fromSource = motion.positioned,
                  .colour = identity.colour,
                  .generation = identity.generation};
+        m_styler.style(store, storeSlot, node, style);
         if (motion.positioned)
             setPoint(node, {motion.x, motion.y});
         else if (placedByLayout)
@@ -204,6 +218,7 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
         return;
     m_scene.dimmedNodes += (style.live && style.standing == scene::Standing::Dimmed ? 1U : 0U)
         - (before.live && before.standing == scene::Standing::Dimmed ? 1U : 0U);
+    m_styler.count(before, style);
     m_structureChanged |= style.live != before.live || style.generation != before.generation || style.fromSource != before.fromSource;
     writable(m_scene.styles, m_freshStyles, node).styles[node % pageSize] = style;
     addSlot(m_dirt.styles, node);
@@ -269,6 +284,20 @@ void SceneBuilder::takeEdge(const graph::GraphStore& store, Slot storeSlot)
         return;
     m_structureChanged |= !sameEnds;
     addSlot(m_dirt.edges, edge);
+    if (sameEnds || !m_styler.usesDegree())
+        return;
+    for (const Slot end : {endsBefore.source, endsBefore.target, ends.source, ends.target})
+        takeDegree(store, end);
+}
+
+void SceneBuilder::takeDegree(const graph::GraphStore& store, Slot node)
+{
+    // The model is already as it will be shown, so what it says of a node now holds, in whichever order it is taken.
+    if (node == noSlot || !m_scene.style(node).live)
+        return;
+    const bool telling = std::exchange(m_telling, false);   // how many edges it has is no change of its own
+    takeNode(store, m_nodeNumbers.storeSlot(node));
+    m_telling = telling;
 }
 
 void SceneBuilder::takePlaces()

@@ -1,6 +1,7 @@
 #pragma once
 #include "graph/graph_store.h"
 #include "pipeline/layout_places.h"
+#include "pipeline/node_styler.h"
 #include "pipeline/page_numbering.h"
 #include "scene/scene.h"
 #include <optional>
@@ -14,13 +15,21 @@ namespace weir::pipeline {
 class SceneBuilder final {
 public:
     /// What changed since the last call, as one update; nothing where nothing did. `resets` is Applier::resets().
-    [[nodiscard]] std::optional<scene::SceneUpdate> build(const graph::GraphStore& store, std::uint64_t resets, Tick shownTick);
+    [[nodiscard]] std::optional<scene::SceneUpdate> build(const graph::GraphStore& store, std::uint64_t resets, Tick shownTick, Moment moment = {});
 
     /// Whether what changes is told to be shown (SceneDirt::changes): not while a whole graph comes.
     void setTellsChanges(bool tells) { m_tellsChanges = tells; }
 
     /// The layout moved nodes: the next build() takes their places.
     void setPlaces(std::shared_ptr<const LayoutPlaces> places);
+    /// How nodes look from the next build() on; of a large graph, from the next few on.
+    void setLook(LookSettings look) { m_styler.setSettings(std::move(look)); }
+    [[nodiscard]] bool wantsComponents() const { return m_styler.wantsComponents(); }
+    /// Of one of its scenes.
+    void setComponents(std::shared_ptr<const ComponentColours> components);
+    /// When build() has something to do, if nothing changes before; nothing: never.
+    [[nodiscard]] std::optional<TimePoint> nextDue() const { return m_styler.nextDue(); }
+    [[nodiscard]] LookAnswer lookAnswer() const { return m_styler.answer(); }
 
     /// The newest scene is of this graph (Scene::epochVersion), and so is the model (Applier::resets()): numbers() fit both.
     [[nodiscard]] bool isOf(std::uint64_t epochVersion, std::uint64_t resets) const { return m_scene.epochVersion == epochVersion && m_resets == resets; }
@@ -35,6 +44,7 @@ private:
     void takeChanges(const graph::GraphStore& store);
     void takePlaces();
     void tell(const scene::SceneChange& change);
+    void takeDegree(const graph::GraphStore& store, Slot node);
     void setPoint(Slot node, scene::Point point);
     void makeRoomForNode(Slot node);
     void makeRoomForEdge(Slot edge);
@@ -46,6 +56,7 @@ private:
     scene::Scene m_scene;                   // the next version while it is built
     scene::SceneDirt m_dirt;
     PageNumbering m_nodeNumbers, m_edgeNumbers;
+    NodeStyler m_styler;
     std::vector<std::uint8_t> m_freshPositions, m_freshStyles;   // by page: already copied for this version
     std::vector<std::uint32_t> m_freshEdges;                     // by page: 1 and more: the model's newest, and was m_edgesBefore[that - 1]
     std::vector<std::shared_ptr<const scene::EdgePage>> m_edgesBefore;

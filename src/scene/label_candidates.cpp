@@ -31,6 +31,8 @@ std::vector<LabelCandidate> labelCandidates(const Scene& scene, const SpatialInd
             const ItemPoint item{point.x * at.scaleX + at.offsetX, point.y * at.scaleY + at.offsetY};
             if (item.x < 0 || item.y < 0 || item.x >= view.camera.width() || item.y >= view.camera.height())
                 continue;
+            if (scene.style(node).standing == Standing::Dimmed)
+                continue;       // it gives way, so its name does
             ++inView;
             const double relative = relativeRadius(scene.style(node).radius);
             LabelCandidate candidate{node, item, std::min(relative * view.nodeRadius, largestNodeRadius), relative};

@@ -14,7 +14,7 @@ struct LabelCandidate {
     double importance = 0;     ///< larger is more
 };
 
-/// The most important nodes of each cell of the view, the most important first. Small discs get labels only where there are
+/// The most important nodes of each cell of the view, the most important first; none that is dimmed. Small discs get labels only where there are
 /// few; those in `shown` (ascending) count for more, so that labels do not come and go with every little change. Looks at
 /// no more than some ten thousand nodes, the larger ones and a random share of the others: about a millisecond.
 [[nodiscard]] std::vector<LabelCandidate> labelCandidates(const Scene& scene, const SpatialIndex& index, const View& view, std::span<const Slot> shown);

@@ -89,21 +89,22 @@ void LegendModel::refreshRows()
 {
     QList<Row> rows;
     std::uint64_t others = 0;
-    bool anyOther = false;
+    QVariantList otherCategories;
     for (std::size_t category = 0; category < m_colors.size(); ++category) {
         const std::uint64_t nodes = nodesIn(category);
         if (m_colors.size() > ownColors && m_colors[category] == otherColor) {
             others += nodes;
-            anyOther = true;
+            otherCategories.append(static_cast<int>(category));
         } else {
             rows.append({.name = QString::fromStdString(m_schema->nodeCategories[category]).simplified(),
                          .count = countText(nodes),
-                         .color = m_colors[category]});
+                         .color = m_colors[category],
+                         .categories = {static_cast<int>(category)}});
         }
     }
     std::ranges::stable_sort(rows, {}, &Row::color);
-    if (anyOther)
-        rows.append({.name = QStringLiteral("other"), .count = countText(others), .color = otherColor});
+    if (!otherCategories.isEmpty())
+        rows.append({.name = QStringLiteral("other"), .count = countText(others), .color = otherColor, .categories = otherCategories});
 
     if (rows.size() != m_rows.size()) {
         beginResetModel();
@@ -135,13 +136,14 @@ QVariant LegendModel::data(const QModelIndex& index, int role) const
     case NameRole: return row.name;
     case ColorRole: return m_palette.value(row.color);
     case CountRole: return row.count;
+    case CategoriesRole: return row.categories;
     default: return {};
     }
 }
 
 QHash<int, QByteArray> LegendModel::roleNames() const
 {
-    return {{NameRole, "name"}, {ColorRole, "color"}, {CountRole, "nodes"}};
+    return {{NameRole, "name"}, {ColorRole, "color"}, {CountRole, "nodes"}, {CategoriesRole, "categories"}};
 }
 
 } // namespace weir::ui

@@ -16,7 +16,7 @@ class LegendModel final : public QAbstractListModel {
     Q_PROPERTY(int count READ count NOTIFY countChanged)
 
 public:
-    enum Role { NameRole = Qt::UserRole, ColorRole, CountRole };
+    enum Role { NameRole = Qt::UserRole, ColorRole, CountRole, CategoriesRole };
 
     using QAbstractListModel::QAbstractListModel;
 
@@ -29,6 +29,9 @@ public:
     [[nodiscard]] QVariantList palette() const { return m_palette; }
     /// By category number, as the picture wants them.
     [[nodiscard]] QVariantList categoryColors() const;
+
+    /// By category number.
+    [[nodiscard]] const std::vector<std::uint64_t>& counts() const { return m_counts.totals(); }
 
     [[nodiscard]] int count() const { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -45,6 +48,7 @@ private:
         QString name;
         QString count;
         qsizetype color = 0;   // number in the palette
+        QVariantList categories;
 
         bool operator==(const Row&) const = default;
     };

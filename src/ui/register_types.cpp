@@ -4,11 +4,13 @@
 #include "ui/element_model.h"
 #include "ui/figure_format.h"
 #include "ui/figure_model.h"
+#include "ui/filter_model.h"
 #include "ui/graph_view.h"
 #include "ui/inspector.h"
 #include "ui/legend_model.h"
 #include "ui/minimap.h"
 #include "ui/outline_item.h"
+#include "ui/look_model.h"
 #include "ui/search_model.h"
 #include "ui/source_form.h"
 #include "ui/stream_model.h"
@@ -43,6 +45,7 @@ void registerTypes(const WindowObjects& objects)
     qmlRegisterAnonymousType<FigureModel>("Weir", 1);
     qmlRegisterAnonymousType<LinkModel>("Weir", 1);
     qmlRegisterAnonymousType<ChangeList>("Weir", 1);
+    qmlRegisterAnonymousType<RangeModel>("Weir", 1);
     qmlRegisterType<GraphView>("Weir", 1, 0, "GraphView");
     qmlRegisterType<Minimap>("Weir", 1, 0, "Minimap");
     qmlRegisterType<OutlineItem>("Weir", 1, 0, "OutlineItem");
@@ -52,6 +55,8 @@ void registerTypes(const WindowObjects& objects)
     registerObject("Appearance", objects.appearance);
     registerObject("Settings", objects.settings);
     registerObject("LegendModel", objects.legend);
+    registerObject("Filter", objects.filter);
+    registerObject("Look", objects.look);
     registerObject("Search", objects.search);
     registerObject("SourceForm", objects.sourceForm);
     registerObject("Hover", objects.hover);

@@ -7,7 +7,9 @@ namespace weir::ui {
 class Appearance;
 class ElementModel;
 class Inspector;
+class FilterModel;
 class LegendModel;
+class LookModel;
 class SearchModel;
 class SourceForm;
 class StreamModel;
@@ -19,6 +21,8 @@ struct WindowObjects {
     Appearance* appearance = nullptr;        ///< Appearance
     WindowSettings* settings = nullptr;      ///< Settings
     LegendModel* legend = nullptr;           ///< LegendModel
+    FilterModel* filter = nullptr;           ///< Filter
+    LookModel* look = nullptr;               ///< Look
     SearchModel* search = nullptr;           ///< Search
     SourceForm* sourceForm = nullptr;        ///< SourceForm
     ElementModel* hover = nullptr;           ///< Hover

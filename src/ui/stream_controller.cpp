@@ -1,9 +1,11 @@
 #include "ui/stream_controller.h"
 
 #include "ui/element_model.h"
+#include "ui/filter_model.h"
 #include "ui/graph_view.h"
 #include "ui/inspector.h"
 #include "ui/legend_model.h"
+#include "ui/look_model.h"
 #include "ui/search_model.h"
 #include "ui/stream_model.h"
 #include "ui/window_settings.h"
@@ -60,6 +62,13 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
     connect(m_parts.search, &SearchModel::wanted, this, [this](const QString& text) { m_graph.search(text); });
     connect(&m_graph, &LiveGraph::searchAnswered, m_parts.search, &SearchModel::setAnswer);
 
+    connect(m_parts.filter, &FilterModel::changed, this, &StreamController::chooseLook);
+    connect(m_parts.look, &LookModel::changed, this, &StreamController::chooseLook);
+    connect(&m_graph, &LiveGraph::lookAnswered, this, [this] {
+        m_parts.filter->setAnswer(m_graph.lookAnswer());
+        m_parts.look->setAnswer(m_graph.lookAnswer());
+    });
+
     connect(m_parts.settings, &WindowSettings::creditWindowChanged, this, [this] {
         const pipeline::LiveGraph::Config wanted = withWindow({}, *m_parts.settings);
         m_graph.setCreditWindow(wanted.windowMessages, wanted.windowBytes, wanted.windowSizing);
@@ -70,8 +79,12 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
     connect(&m_figureTimer, &QTimer::timeout, this, &StreamController::takeFigures);
     m_figureTimer.start(250ms);
     connect(&m_slowTimer, &QTimer::timeout, this, [this] {
-        if (m_countedScene)
+        if (m_countedScene) {
             m_parts.legend->setScene(*std::exchange(m_countedScene, nullptr));
+            m_parts.filter->setCounts(m_parts.legend->counts());
+        }
+        if (m_parts.selection->expected())
+            m_graph.requestDetails(m_parts.selection->expectedKind(), m_parts.selection->expectedSlot());
     });
     m_slowTimer.start(1s);
     if (m_parts.inspector)
@@ -175,6 +188,14 @@ void StreamController::choosePolicy()
     m_graph.setPolicy(slow ? protocol::Policy{protocol::PolicyKind::Latest, hiddenIntervalMs, 0} : protocol::Policy{});
 }
 
+void StreamController::chooseLook()
+{
+    pipeline::LookSettings settings;
+    m_parts.filter->applyTo(settings);
+    m_parts.look->applyTo(settings);
+    m_graph.setLook(settings);
+}
+
 bool StreamController::statsAreOfTheLink() const
 {
     // What the stream thread said before it heard of the new connection may still be under way, and would count as if
@@ -197,6 +218,8 @@ void StreamController::onServerFactsChanged()
 {
     m_parts.stream->setServerFacts(m_graph.serverFacts());
     m_parts.legend->setSchema(m_graph.serverFacts().schema);
+    m_parts.filter->setSchema(m_graph.serverFacts().schema);
+    m_parts.look->setSchema(m_graph.serverFacts().schema);
     m_parts.search->refresh();
     if (!m_chosenSpec.isEmpty() && m_graph.serverFacts().sourceSpec == m_chosenSpec)
         m_parts.settings->setSourceSpec(std::exchange(m_chosenSpec, QString()));

@@ -12,7 +12,9 @@ namespace weir::ui {
 
 class ElementModel;
 class Inspector;
+class FilterModel;
 class LegendModel;
+class LookModel;
 class SearchModel;
 class StreamModel;
 class WindowSettings;
@@ -29,6 +31,8 @@ public:
         StreamModel* stream = nullptr;
         WindowSettings* settings = nullptr;
         LegendModel* legend = nullptr;
+        FilterModel* filter = nullptr;
+        LookModel* look = nullptr;
         SearchModel* search = nullptr;
         ElementModel* hover = nullptr;
         ElementModel* selection = nullptr;
@@ -67,6 +71,7 @@ private:
     void joinInspector();
     [[nodiscard]] bool statsAreOfTheLink() const;
     void choosePolicy();
+    void chooseLook();
     void takeFigures();
     void stopEmbedded();
     void expect(ElementModel* model, int kind, double slot);

@@ -31,6 +31,8 @@ void tst_WeirBench::aMeasurementIsOneLineOfJson_data()
                                << QStringLiteral("all_back_s snapshots_built_per_period_max connect_attempts bytes");
     QTest::newRow("layout") << QStringLiteral("layout --nodes 500 --edges 1500 --seconds 1")
                             << QStringLiteral("median_edge_length median_pair_distance edge_to_pair_ratio");
+    QTest::newRow("look") << QStringLiteral("look --nodes 500 --edges 900 --seconds 1")
+                          << QStringLiteral("restyle_ms longest_piece_ms plain_ms_per_s filter_ms_per_s age_ms_per_s");
     QTest::newRow("inspect") << QStringLiteral("inspect --nodes 500 --edges 1500")
                              << QStringLiteral("neighbours_ms_max reach_ms_max path_ms_max path_steps_max table_rows table_ms table_piece_ms_max found");
     QTest::newRow("frame") << QStringLiteral("frame --nodes 300 --edges 900 --memory-nodes 30000")
@@ -73,7 +75,7 @@ void tst_WeirBench::wrongUsageEndsWithStatusTwo_data()
 {
     QTest::addColumn<QString>("command");
     for (const char* const command : {"resume --pause -1", "latency --rate 0", "fanout --clients 10 --verifying 10", "fanout --stalled 1", "fanout --policy often",
-                                      "reconnect --down soon", "reconnect --clients 0", "serve --port 70000", "serve --source nothing"})
+                                      "look --nodes 0", "reconnect --down soon", "reconnect --clients 0", "serve --port 70000", "serve --source nothing"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

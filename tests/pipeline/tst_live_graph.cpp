@@ -26,6 +26,8 @@ private Q_SLOTS:
     void linksAreAnsweredAlsoForWhatIsGone();
     void aTableIsWrittenWhileTheStreamGoesOn();
     void aTableOfAGraphThatIsReplacedSaysSo();
+    void nodesLookAsTheyAreWantedWhateverComes();
+    void whilePausedNothingGrowsOld();
     void whatTheServerIsIsKnownAndCanBeSteered();
     void anotherSourceIsAnotherEpochOfTheScene();
     void aWrongSourceIsAFaultInWords();
@@ -235,6 +237,47 @@ void tst_LiveGraph::linksAreAnsweredAlsoForWhatIsGone()
     graph.requestLinks(3, newest(graph)->epochVersion - 1, {{3, 5}});
     QTRY_COMPARE(ready.count(), 3);
     QVERIFY(ready[2][0].value<weir::pipeline::LinkAnswer>().labels.empty());
+}
+
+void tst_LiveGraph::nodesLookAsTheyAreWantedWhateverComes()
+{
+    LiveGraph graph({});
+    QSignalSpy answered(&graph, &LiveGraph::lookAnswered);
+    pipeline::LookSettings look;
+    look.categories = {0};
+    look.failing = scene::Standing::Hidden;
+    graph.setLook(look);    // before there is a graph
+    graph.connectTo(serve("synthetic:nodes=3000,edges=6000,rate=5000"));
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph) && newest(graph)->nodeCount > 2500, patience);
+    const auto asWanted = [&] {
+        const auto scene = newest(graph);
+        for (Slot node = 0; node < scene->nodeSlots; ++node) {
+            const auto& style = scene->style(node);
+            if (style.live && (style.standing == scene::Standing::Shown) != (style.category == 0))
+                return false;
+        }
+        return true;
+    };
+    QVERIFY(asWanted());
+    QTRY_VERIFY_WITH_TIMEOUT(graph.lookAnswer().passing > 0 && graph.lookAnswer().passing < graph.lookAnswer().nodes, patience);
+
+    // What was just changed, and then nothing: when the source stands still, time alone lets all fail.
+    look.categories.reset();
+    look.age = {0, 1};
+    graph.setLook(look);
+    QTRY_VERIFY_WITH_TIMEOUT(graph.stats().state == StreamState::Live && graph.lookAnswer().complete && graph.lookAnswer().passing > 0, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(graph.serverFacts().steerable, patience);
+    graph.steer({.sourceSpec = {}, .rate = {}, .running = false});
+    QTRY_COMPARE_WITH_TIMEOUT(graph.lookAnswer().passing, std::uint64_t{0}, patience);
+
+    look = {};
+    look.colourBy = pipeline::ColourBy::Component;
+    look.colours = {1, 2, 3, 4, 5, 6, 7, 8};
+    graph.setLook(look);
+    QTRY_VERIFY_WITH_TIMEOUT(graph.lookAnswer().components > 0 && graph.lookAnswer().complete, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph)->style(0).colour <= 8, patience);
+    QVERIFY(answered.count() > 2);
+    graph.setLook({});
     m_server.stop();
     m_scene.reset();
 }
@@ -283,6 +326,30 @@ void tst_LiveGraph::aTableOfAGraphThatIsReplacedSaysSo()
         QCOMPARE(newest(graph)->epochVersion > before->epochVersion && !replaced, false);
     }
     QTRY_VERIFY_WITH_TIMEOUT(newest(graph)->epochVersion > before->epochVersion, patience);
+}
+
+void tst_LiveGraph::whilePausedNothingGrowsOld()
+{
+    LiveGraph graph({});
+    pipeline::LookSettings look;
+    look.age = {0, 0.5};
+    graph.setLook(look);
+    graph.connectTo(serve("synthetic:nodes=500,edges=1000,rate=5000"));
+    QTRY_VERIFY_WITH_TIMEOUT(graph.stats().state == StreamState::Live && graph.lookAnswer().passing > 50, patience);
+    graph.setDrainPaused(true);
+    QTRY_VERIFY(graph.stats().state == StreamState::Paused);
+    const Tick applied = graph.stats().appliedTick;
+    QTRY_VERIFY(graph.stats().serverTick > applied + 25);    // half a second of the server's, so the last answer is here
+    const auto passing = graph.lookAnswer().passing;
+    const auto version = newest(graph)->version;
+    QVERIFY(passing > 0);
+    QTRY_VERIFY(graph.stats().serverTick > applied + 100);
+    QCOMPARE(graph.lookAnswer().passing, passing);
+    QCOMPARE(newest(graph)->version, version);
+    // What is wanted meanwhile is shown.
+    look.categories = std::vector<graph::Category>{};
+    graph.setLook(look);
+    QTRY_COMPARE_WITH_TIMEOUT(graph.lookAnswer().passing, std::uint64_t{0}, patience);
     m_server.stop();
     m_scene.reset();
 }

@@ -93,6 +93,175 @@ TestCase {
         tryVerify(() => part("graphView").activeFocus)
     }
 
+    function openFilters() {
+        keyClick(Qt.Key_F, Qt.ControlModifier | Qt.ShiftModifier)
+        compare(part("rail").tab, "explore")
+        const header = part("filterHeader")
+        tryVerify(() => header.activeFocus)
+        verify(part("filterPanel").open)
+        waitForRendering(window.contentItem)   // its parts are in their places
+        return part("filterPanel")
+    }
+
+    function test_aClickOnTheLegendShowsOneCategoryAlone() {
+        const chip = part("filterChip")
+        const rows = [0, 1, 2].map(i => delegate("legendRow" + i, part("legend")))
+        verify(!chip.visible)
+        mouseClick(rows[1])
+        compare(rows.map(row => row.passes), [false, true, false])
+        compare(Filter.active, 1)
+        Fixture.answerLook(61000)
+        verify(chip.visible)
+        compare(part("chipSummary").text, "61,000 of 63,440 nodes pass")
+        mouseClick(rows[2])          // this one too
+        compare(rows.map(row => row.passes), [false, true, true])
+        mouseClick(rows[1])          // and that one no longer
+        compare(rows.map(row => row.passes), [false, false, true])
+        mouseClick(rows[2])          // the last one out: all are in
+        compare(rows.map(row => row.passes), [true, true, true])
+        verify(!chip.visible)
+    }
+
+    function test_theLegendFiltersByKeyboard() {
+        const rows = [0, 1, 2].map(i => delegate("legendRow" + i, part("legend")))
+        for (let i = 0; i < 20 && !rows[0].activeFocus; ++i)
+            keyClick(Qt.Key_Tab)
+        verify(rows[0].activeFocus && rows[0].visualFocus)
+        keyClick(Qt.Key_Down)
+        verify(rows[1].activeFocus)
+        keyClick(Qt.Key_Up)
+        keyClick(Qt.Key_Up)
+        verify(rows[2].activeFocus)
+        keyClick(Qt.Key_Space)
+        compare(rows.map(row => row.passes), [false, false, true])
+        compare(Fixture.requests.length, 0)   // and nothing was paused
+        keyClick(Qt.Key_Return)
+        compare(Filter.active, 0)
+        keyClick(Qt.Key_Tab)
+        verify(!rows.some(row => row.activeFocus))   // one stop for all of them
+        verify(rows[2].Accessible.checkable && rows[2].Accessible.checked)
+    }
+
+    function test_theChipClearsTheFilter() {
+        Filter.toggle([0])
+        Filter.ranges.setFrom(0, "3")
+        compare(Filter.active, 2)
+        mouseClick(part("chipClear"))
+        compare(Filter.active, 0)
+        verify(!part("filterChip").visible)
+    }
+
+    function test_categoriesAreFilteredInThePanel() {
+        openFilters()
+        Fixture.answerLook(0)
+        const list = part("filterCategories")
+        compare(list.count, 3)
+        const row = delegate("filterCategory0", list)
+        compare(row.figure, "2,204")
+        mouseClick(row)
+        verify(!row.checked)
+        verify(!Filter.passes([0]) && Filter.passes([1]))
+        compare(part("filterHeader").text, "Filters, 1 on")
+        mouseClick(row)
+        verify(row.checked)
+        compare(Filter.active, 0)
+        mouseClick(row)
+        mouseClick(part("filterClear"))
+        compare(Filter.active, 0)
+        verify(row.checked)
+        verify(part("filterHeader").activeFocus)
+    }
+
+    function test_aRangeIsTyped() {
+        openFilters()
+        Fixture.answerLook(0)
+        const panel = part("filterPanel")
+        const from = delegate("rangeFrom0", panel), to = delegate("rangeTo0", panel)
+        compare(from.hint + " " + to.hint, "0 1,204")
+        mouseClick(from)
+        tryVerify(() => from.activeFocus)
+        type("2")
+        compare(Filter.active, 1)
+        keyClick(Qt.Key_Tab)
+        verify(to.activeFocus)
+        type("x")
+        verify(delegate("rangeFault0", panel).visible)
+        compare(Filter.active, 1)
+        keyClick(Qt.Key_Backspace)
+        type("1")
+        compare(delegate("rangeFault0", panel).text, "No node is from 2 to 1.")
+        type("0")
+        verify(!delegate("rangeFault0", panel).visible)
+        const age = delegate("rangeTo1", panel)
+        mouseClick(age)
+        type("5 min")
+        compare(Filter.active, 2)
+        verify(delegate("rangeFrom3", panel) && !delegate("rangeFrom4", panel))
+        mouseClick(part("filterClear"))
+        compare(from.text + to.text + age.text, "")
+    }
+
+    function test_theKeyboardReachesTheWholePanelAndItScrolls() {
+        openFilters()
+        const panel = part("explorePanel")
+        for (let i = 0; i < 30 && !part("filterHides").children[1].activeFocus; ++i) {
+            keyClick(Qt.Key_Tab)
+            const item = window.activeFocusItem
+            if (item.objectName.startsWith("range") || item.objectName.startsWith("filter")) {
+                const top = item.mapToItem(panel, 0, 0).y
+                verify(top >= 0 && top + item.height <= panel.height + 1, item.objectName + " is in view")
+            }
+        }
+        verify(part("filterHides").children[1].activeFocus)
+        keyClick(Qt.Key_Space)
+        verify(Filter.hides)
+        keyClick(Qt.Key_Left)
+        verify(!Filter.hides)
+        compare(Fixture.requests.length, 0)
+    }
+
+    function test_colourAndSizeAreChosen() {
+        part("rail").tab = "explore"
+        const chooser = part("colourChooser").box
+        mouseClick(chooser)
+        tryVerify(() => chooser.popup.opened)
+        compare(chooser.count, 5)
+        tryVerify(() => delegate("choice3", chooser.popup.contentItem))
+        mouseClick(delegate("choice3", chooser.popup.contentItem))
+        tryVerify(() => !chooser.popup.visible)
+        compare(Look.colour, 3)
+        compare(chooser.displayText, "installed size (MiB)")
+        Fixture.answerLook(63440)
+        compare(part("scaleFrom").text + " " + part("scaleTo").text, "0.25 640")
+        verify(!delegate("legendRow0", part("legend")))
+
+        const size = part("sizeChooser").box
+        size.forceActiveFocus(Qt.TabFocusReason)
+        keyClick(Qt.Key_Down)
+        compare(Look.size, 1)
+        keyClick(Qt.Key_Space)
+        tryVerify(() => size.popup.opened)
+        keyClick(Qt.Key_Down)
+        keyClick(Qt.Key_Return)
+        tryVerify(() => !size.popup.visible)
+        compare(Look.size, 2)
+        compare(Fixture.requests.length, 0)
+    }
+
+    function test_anotherGraphClearsWhatWasChosenOfTheOneBefore() {
+        Look.colour = 4
+        Look.size = 1
+        Filter.ranges.setFrom(2, "1")
+        Filter.toggle([2])
+        compare(Filter.active, 2)
+        Fixture.reset()
+        compare(Filter.active, 0)
+        compare(Look.colour, 0)
+        verify(!part("filterChip").visible)
+        openFilters()
+        verify(!delegate("rangeFrom2", part("filterPanel")))   // no column is known
+    }
+
     function test_lShowsAndHidesLabels() {
         const graph = part("graphView")
         const before = Settings.showLabels

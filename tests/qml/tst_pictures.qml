@@ -125,4 +125,40 @@ TestCase {
         Fixture.removeNode(graph, 312)
         keep("removed")
     }
+
+    function test_looksAreDrawn_data() {
+        return [{tag: "dark", theme: "dark", size: Qt.size(1280, 800)},
+                {tag: "light", theme: "light", size: Qt.size(1280, 800)},
+                {tag: "light-960", theme: "light", size: Qt.size(960, 600)},
+                {tag: "dark-2560", theme: "dark", size: Qt.size(2560, 1440)}]
+    }
+
+    function test_looksAreDrawn(row) {
+        Fixture.reset()
+        Fixture.show("live")
+        const window = openWindow(row.theme, row.size)
+        keyClick(Qt.Key_F, Qt.ControlModifier | Qt.ShiftModifier)
+        tryVerify(() => findChild(window, "filterHeader").activeFocus)
+        Filter.toggle([1])
+        Filter.ranges.setFrom(0, "2")
+        Filter.ranges.setTo(1, "ten seconds")
+        Fixture.answerLook(1204)
+        waitForRendering(window.contentItem)
+        verify(Fixture.keepPicture(window, "filters-" + row.tag))
+        findChild(window, "filterPanel").open = false
+        Fixture.selectNode()
+        Look.colour = 3
+        Fixture.answerLook(1204)
+        waitForRendering(window.contentItem)
+        verify(Fixture.keepPicture(window, "scale-" + row.tag))
+        Look.colour = 2
+        waitForRendering(window.contentItem)
+        verify(Fixture.keepPicture(window, "age-" + row.tag))
+        Look.colour = 1
+        const chooser = findChild(window, "sizeChooser").box
+        chooser.popup.open()
+        tryVerify(() => chooser.popup.opened)
+        waitForRendering(window.contentItem)
+        verify(Fixture.keepPicture(window, "components-" + row.tag))
+    }
 }

@@ -19,6 +19,8 @@ public Q_SLOTS:
                                  .appearance = &m_fixture->appearance,
                                  .settings = &m_fixture->settings,
                                  .legend = &m_fixture->legend,
+                                 .filter = &m_fixture->filter,
+                                 .look = &m_fixture->look,
                                  .search = &m_fixture->search,
                                  .sourceForm = &m_fixture->sourceForm,
                                  .hover = &m_fixture->hover,

@@ -6,7 +6,9 @@
 #include "ui/element_model.h"
 #include "ui/graph_view.h"
 #include "ui/inspector.h"
+#include "ui/filter_model.h"
 #include "ui/legend_model.h"
+#include "ui/look_model.h"
 #include "ui/search_model.h"
 #include "ui/source_form.h"
 #include "ui/stream_model.h"
@@ -69,6 +71,12 @@ public:
         stream.setServerFacts({});
         stream.setEmbeddedRunning(false);
         legend.setSchema(nullptr);
+        filter.setSchema(nullptr);
+        filter.setHides(false);
+        filter.setFromBirth(false);
+        look.setSchema(nullptr);
+        look.setSize(0);
+        look.setColour(0);
         settings.setRailCollapsed(false);
         settings.setThemeMode(QStringLiteral("dark"));
         settings.setLastUrl({});
@@ -202,6 +210,23 @@ public:
         search.setAnswer({.text = search.text(), .hits = {}, .found = 0, .complete = true, .fault = fault});
     }
 
+    /// So many of all nodes pass the filter; with what else the stream would say of the look.
+    Q_INVOKABLE void answerLook(double passing)
+    {
+        weir::pipeline::LookAnswer answer;
+        answer.nodes = 63'440;
+        answer.passing = static_cast<std::uint64_t>(passing);
+        answer.degrees = {0, 1204, true};
+        answer.columns = {{0, 812.5, true}, {-3, 40'231, true}};
+        answer.colourScale = {0.25, 640, true};
+        answer.logarithmic = true;
+        answer.components = 318;
+        answer.componentNodes = {60'012, 1204, 400, 12, 9, 8, 7, 1788};
+        filter.setCounts({2204, 61'000, 236});
+        filter.setAnswer(answer);
+        look.setAnswer(answer);
+    }
+
     Q_INVOKABLE void hoverNode()
     {
         hover.expect(weir::ElementKind::Node, 7);
@@ -250,6 +275,8 @@ public:
     weir::ui::Appearance appearance;
     weir::ui::StreamModel stream;
     weir::ui::LegendModel legend;
+    weir::ui::FilterModel filter;
+    weir::ui::LookModel look;
     weir::ui::SearchModel search;
     weir::ui::SourceForm sourceForm;
     weir::ui::ElementModel hover, selection;
@@ -302,6 +329,7 @@ private:
         auto schema = std::make_shared<weir::graph::Schema>();
         schema->title = "Debian packages";
         schema->nodeCategories = {"installed", "available", "virtual"};
+        schema->nodeValues = {{"installed size", "MiB"}, {"needed by", "packages"}};
         weir::pipeline::ServerFacts facts;
         facts.name = QStringLiteral("weir-server 0.1.0");
         facts.sourceSpec = QStringLiteral("debian");
@@ -311,6 +339,8 @@ private:
         facts.schema = schema;
         stream.setServerFacts(facts);
         legend.setSchema(schema);
+        filter.setSchema(schema);
+        look.setSchema(schema);
         stream.setPicture({.frameMsP50 = 8.4, .frameMsP95 = 14});
     }
 

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void smallDiscsHaveLabelsOnlyWhereThereAreFew();
     void whatIsShownStaysUnlessSomethingIsClearlyMoreImportant();
     void whatIsOutOfViewHasNone();
+    void whatIsDimmedHasNone();
 };
 
 namespace {
@@ -88,6 +89,17 @@ void tst_LabelCandidates::whatIsOutOfViewHasNone()
     const auto candidates = candidatesOf(builder, camera(), 5);
     QCOMPARE(candidates.size(), 1U);
     QCOMPARE(candidates.front().node, inside);
+}
+
+void tst_LabelCandidates::whatIsDimmedHasNone()
+{
+    SceneBuilder builder;
+    const Slot dimmed = builder.node(500, 400, 6);
+    builder.style(dimmed).standing = Standing::Dimmed;
+    const Slot beside = builder.node(505, 402, 2);
+    const auto candidates = candidatesOf(builder, camera(), 5);
+    QCOMPARE(candidates.size(), 1U);
+    QCOMPARE(candidates.front().node, beside);
 }
 
 QTEST_APPLESS_MAIN(tst_LabelCandidates)

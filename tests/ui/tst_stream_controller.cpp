@@ -1,7 +1,9 @@
 #include "ui/element_model.h"
+#include "ui/filter_model.h"
 #include "ui/graph_view.h"
 #include "ui/inspector.h"
 #include "ui/legend_model.h"
+#include "ui/look_model.h"
 #include "ui/search_model.h"
 #include "ui/stream_controller.h"
 #include "ui/stream_model.h"
@@ -48,6 +50,7 @@ private Q_SLOTS:
     void theWindowRemembersWhatWasChosenInIt();
     void whatIsTypedIsLookedForInTheGraph();
     void aNodeThatAHandMovesStaysThere();
+    void aFilterIsCountedAndGoesWithItsGraph();
 
 private:
     [[nodiscard]] Phase phase() const { return m_stream->phase(); }
@@ -56,6 +59,8 @@ private:
     std::unique_ptr<WindowSettings> m_settings;
     std::unique_ptr<StreamModel> m_stream;
     std::unique_ptr<LegendModel> m_legend;
+    std::unique_ptr<FilterModel> m_filter;
+    std::unique_ptr<LookModel> m_look;
     std::unique_ptr<SearchModel> m_search;
     std::unique_ptr<ElementModel> m_hover, m_selection;
     std::unique_ptr<Inspector> m_inspector;
@@ -67,13 +72,16 @@ void tst_StreamController::init()
     m_settings = std::make_unique<WindowSettings>(m_directory.filePath(QString::fromLatin1(QTest::currentTestFunction())));
     m_stream = std::make_unique<StreamModel>();
     m_legend = std::make_unique<LegendModel>();
+    m_filter = std::make_unique<FilterModel>();
+    m_look = std::make_unique<LookModel>();
     m_search = std::make_unique<SearchModel>();
     m_hover = std::make_unique<ElementModel>();
     m_selection = std::make_unique<ElementModel>();
     m_inspector = std::make_unique<Inspector>(m_selection.get());
     m_controller = std::make_unique<StreamController>(
-        StreamController::Parts{.stream = m_stream.get(), .settings = m_settings.get(), .legend = m_legend.get(), .search = m_search.get(),
-                                .hover = m_hover.get(), .selection = m_selection.get(), .inspector = m_inspector.get()},
+        StreamController::Parts{.stream = m_stream.get(), .settings = m_settings.get(), .legend = m_legend.get(), .filter = m_filter.get(),
+                                .look = m_look.get(), .search = m_search.get(), .hover = m_hover.get(), .selection = m_selection.get(),
+                                .inspector = m_inspector.get()},
         pipeline::LiveGraph::Config{});
 }
 
@@ -345,6 +353,27 @@ void tst_StreamController::aNodeThatAHandMovesStaysThere()
     QTRY_VERIFY_WITH_TIMEOUT(away() < 0.01, patience);
     Q_EMIT view.unpinWanted(7);
     QTRY_VERIFY_WITH_TIMEOUT(away() > 1, patience);   // its neighbours draw it back
+}
+
+void tst_StreamController::aFilterIsCountedAndGoesWithItsGraph()
+{
+    m_controller->showSource(QStringLiteral("synthetic:nodes=500,edges=1000,churn=0"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_filter->categories() > 1 && m_filter->summary() == QStringLiteral("500 of 500 nodes pass"), patience);
+    m_filter->toggle({0});
+    QTRY_VERIFY_WITH_TIMEOUT(m_filter->summary() != QStringLiteral("500 of 500 nodes pass"), patience);
+    QVERIFY(m_filter->summary().endsWith(QStringLiteral(" of 500 nodes pass")));
+    m_look->setPalette({QColor(Qt::red), QColor(Qt::gray)});
+    m_look->setColour(LookModel::byComponent);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_look->steps().isEmpty(), patience);
+    m_look->setColour(LookModel::firstColourColumn);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_look->scaleTo().isEmpty(), patience);
+
+    // The source changes while it is on: its categories and columns are others.
+    m_controller->showSource(QStringLiteral("proc"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_filter->active(), 0, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->stats().nodes > 0 && m_stream->stats().nodes != 500, patience);
+    QCOMPARE(m_look->colour(), LookModel::byCategory);
+    m_filter->clear();
 }
 
 QTEST_MAIN(tst_StreamController)

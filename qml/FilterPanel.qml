@@ -1,0 +1,155 @@
+import QtQuick
+import QtQuick.Templates as T
+import Weir
+
+/// Which nodes stand out: by category, degree, age and values. Opens under its own line, so that it is out of the way.
+Column {
+    id: panel
+
+    property bool open: false
+
+    /// Opens it and gives it the keyboard.
+    function start() {
+        open = true
+        header.forceActiveFocus(Qt.ShortcutFocusReason)
+    }
+
+    spacing: Theme.gapSmall
+    Accessible.role: Accessible.Grouping
+    Accessible.name: qsTr("Filters")
+
+    T.Button {
+        id: header
+        objectName: "filterHeader"
+        width: parent.width
+        implicitHeight: Theme.control
+        focusPolicy: Qt.TabFocus
+        text: Filter.active === 0 ? qsTr("Filters") : qsTr("Filters, %1 on").arg(Filter.active)
+        Accessible.name: text
+        Accessible.checkable: true
+        Accessible.checked: panel.open
+        Accessible.description: panel.open ? qsTr("Open") : qsTr("Closed")
+        onClicked: panel.open = !panel.open
+        Keys.onReturnPressed: clicked()
+        Keys.onEnterPressed: clicked()
+        contentItem: Item {
+            Words {
+                anchors { left: parent.left; verticalCenter: parent.verticalCenter; leftMargin: Theme.gapSmall }
+                text: header.text
+                font.weight: Font.Medium
+                color: Filter.active === 0 ? Theme.text : Theme.accent
+            }
+            Icon {
+                anchors { right: parent.right; verticalCenter: parent.verticalCenter; rightMargin: Theme.gapSmall }
+                name: "down"
+                rotation: panel.open ? 180 : 0
+                color: Theme.quiet
+            }
+        }
+        background: Rectangle {
+            radius: Theme.radius
+            color: header.down ? Theme.pressed : Theme.raised
+            border.color: header.hovered ? Theme.border : Theme.line
+            FocusRing { around: header }
+        }
+    }
+
+    Row {
+        visible: Filter.active > 0
+        width: parent.width
+        spacing: Theme.gapSmall
+        Words {
+            objectName: "filterSummary"
+            width: parent.width - clear.width - parent.spacing
+            height: clear.height
+            text: Filter.summary
+            Accessible.name: text
+        }
+        TextButton {
+            id: clear
+            objectName: "filterClear"
+            text: qsTr("Clear")
+            hint: qsTr("All nodes pass again")
+            onClicked: {
+                header.forceActiveFocus(Qt.OtherFocusReason)   // this one goes
+                Filter.clear()
+            }
+        }
+    }
+
+    Section {
+        visible: panel.open && Filter.categories > 1
+        width: parent.width
+        title: qsTr("Categories that pass")
+        ListView {
+            id: list
+            objectName: "filterCategories"
+            width: parent.width
+            height: Math.min(count, 7) * 24
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            keyNavigationEnabled: false
+            model: panel.open ? Filter : null
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Categories that pass")
+            delegate: CheckRow {
+                id: row
+
+                required property int index
+                required property string name
+                required property string nodes
+                required property bool passes
+
+                objectName: "filterCategory" + index
+                width: list.width
+                text: name
+                figure: nodes
+                checked: passes
+                onClicked: {
+                    Filter.setPasses(index, !row.passes)
+                    checked = Qt.binding(() => row.passes)
+                }
+                onActiveFocusChanged: if (activeFocus) list.positionViewAtIndex(index, ListView.Contain)
+            }
+            ScrollMark { z: 1 }
+        }
+    }
+
+    Section {
+        visible: panel.open
+        width: parent.width
+        title: qsTr("From \u2013 to")
+        Repeater {
+            model: panel.open ? Filter.ranges : null
+            RangeRow { width: panel.width }
+        }
+    }
+
+    Row {
+        visible: panel.open
+        width: parent.width
+        spacing: Theme.gapMedium
+        Section {
+            width: (parent.width - parent.spacing) / 2
+            title: qsTr("Age counts from")
+            SegmentedChoice {
+                objectName: "filterAgeOf"
+                label: qsTr("Age counts from")
+                options: [{value: false, text: qsTr("Change")}, {value: true, text: qsTr("Birth")}]
+                current: Filter.fromBirth
+                onChosen: value => Filter.fromBirth = value
+            }
+        }
+        Section {
+            width: (parent.width - parent.spacing) / 2
+            title: qsTr("What does not pass is")
+            SegmentedChoice {
+                objectName: "filterHides"
+                label: qsTr("What does not pass is")
+                options: [{value: false, text: qsTr("Dimmed")}, {value: true, text: qsTr("Hidden")}]
+                current: Filter.hides
+                onChosen: value => Filter.hides = value
+            }
+        }
+    }
+}
