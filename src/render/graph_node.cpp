@@ -306,7 +306,7 @@ void GraphNode::beginPicture()
     }
     constexpr std::uint32_t all = 0xffff'ffffU;
     const std::optional<StrokeView> strokes = strokeViewOf(*m_scene, picture.exposure, picture.style);
-    const scene::View view{picture.exposure.camera, picture.exposure.nodeRadius, strokes ? strokeReach : 0, {}};
+    const scene::View view{picture.exposure.camera, picture.exposure.nodeRadius, {}, strokes ? strokeReach : 0};
     scene::ChosenBlocks nodes = scene::chooseNodes(*m_index, view, all);
     scene::ChosenBlocks edges = scene::chooseEdges(*m_index, view, all);
     const double pixelRadius = picture.exposure.nodeRadius * picture.exposure.pixelRatio;

@@ -19,7 +19,7 @@ std::expected<bool, Error> Preview::draw(QRhiCommandBuffer* cb, const Subject& s
     if (!byCpu && (upload.outstanding() || !upload.positions().texture()))
         return false;
     const double most = byCpu ? m_pace.elementsWithin(cpuMs) : budget.edges() / 2.0;
-    const scene::View view{subject.exposure.camera, subject.exposure.nodeRadius, 0, subject.covered};
+    const scene::View view{subject.exposure.camera, subject.exposure.nodeRadius, subject.covered};
     scene::ChosenBlocks nodes = scene::chooseNodes(*subject.index, view, static_cast<std::uint32_t>(most * nodesOfTwo));
     scene::ChosenBlocks edges = scene::chooseEdges(*subject.index, view, static_cast<std::uint32_t>(most * (1 - nodesOfTwo)));
 

@@ -19,8 +19,8 @@ struct ChosenBlocks {
 struct View {
     Camera camera;
     double nodeRadius = 1;             ///< item pixels, of relative radius 1
-    double edgeReach = 0;              ///< item pixels that edges may reach beyond their ends
     std::optional<Rect> covered;       ///< item pixels: what lies wholly inside needs no drawing
+    double edgeReach = 0;              ///< item pixels that edges may reach beyond their ends
 };
 
 /// The blocks in view, of as many octaves as `most` elements allow, but at least one; time in proportion to the blocks.

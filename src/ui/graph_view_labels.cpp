@@ -13,7 +13,7 @@ void GraphView::lookForLabels()
 {
     if (!m_indexed.index || !m_boundsKnown || width() <= 0 || height() <= 0)
         return;
-    LabelWorker::Subject subject{m_indexed.update.scene, m_indexed.index, {m_camera, nodeRadius(), 0, {}}, {}};
+    LabelWorker::Subject subject{m_indexed.update.scene, m_indexed.index, {m_camera, nodeRadius(), {}}, {}};
     for (const Element& element : {m_selected, m_hovered}) {
         if (element.kind == Node)
             subject.always.push_back(element.slot);

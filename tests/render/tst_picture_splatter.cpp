@@ -35,7 +35,7 @@ SplatTask taskOf(const std::shared_ptr<const scene::Scene>& scene, QSize size)
     scene::SpatialIndexer indexer;
     indexer.take({scene, {}});
     auto index = indexer.publish().index;
-    const scene::View view{scene::Camera().resized(1e30, 1e30), 1, 0, {}};
+    const scene::View view{scene::Camera().resized(1e30, 1e30), 1, {}};
     SplatTask task;
     task.edges = scene::chooseEdges(*index, view, 0xffff'ffffU);
     task.nodes = scene::chooseNodes(*index, view, 0xffff'ffffU);
