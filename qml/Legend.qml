@@ -74,7 +74,7 @@ Rectangle {
         Row {
             visible: Look.legend === Look.Scale
             Accessible.role: Accessible.StaticText
-            Accessible.name: qsTr("from %1 to %2").arg(Look.scaleFrom).arg(Look.scaleTo)
+            Accessible.name: qsTr("from %1 to %2 %3").arg(Look.scaleFrom).arg(Look.scaleTo).arg(Look.scaleNote)
             Repeater {
                 model: Look.scaleColours
                 Rectangle {
@@ -92,6 +92,13 @@ Rectangle {
             Words {
                 objectName: "scaleFrom"
                 text: Look.scaleFrom
+                font.pixelSize: Theme.small
+                color: Theme.quiet
+                Accessible.ignored: true
+            }
+            Words {
+                anchors.horizontalCenter: parent.horizontalCenter
+                text: Look.scaleNote
                 font.pixelSize: Theme.small
                 color: Theme.quiet
                 Accessible.ignored: true

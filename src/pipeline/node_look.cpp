@@ -5,7 +5,7 @@ namespace weir::pipeline {
 
 namespace {
 
-// A node's area grows with its degree, from the usual size at one edge on.
+// From the usual size at one edge on; with the square root, as areas would have it, the hubs of a large graph cover all others.
 constexpr double loneRadius = 0.6, radiusPerRootOfDegree = 0.4;
 // And with its value, over a range in which sizes can be told apart.
 constexpr double leastValueRadius = 0.6, mostValueRadius = 5;
@@ -87,7 +87,7 @@ float NodeLook::radius(const graph::GraphStore& store, Slot node, float sourceSi
     case SizeBy::Source:
         return sourceSize;
     case SizeBy::Degree:
-        return std::min(static_cast<float>(loneRadius + radiusPerRootOfDegree * std::sqrt(store.degree(node))), scene::largestRelativeRadius);
+        return std::min(static_cast<float>(loneRadius + radiusPerRootOfDegree * std::cbrt(store.degree(node))), scene::largestRelativeRadius);
     case SizeBy::Value: {
         const double value = store.nodeValue(node, m_settings.sizeColumn);
         if (!m_sizeScale.known() || !std::isfinite(value))

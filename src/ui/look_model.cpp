@@ -174,6 +174,8 @@ QString LookModel::scaleText(double value) const
 QString LookModel::scaleFrom() const { return scaleText(m_answer.colourScale.from); }
 QString LookModel::scaleTo() const { return scaleText(m_answer.colourScale.to); }
 
+QString LookModel::scaleNote() const { return m_answer.logarithmic && !scaleTo().isEmpty() ? tr("logarithmic") : QString(); }
+
 void LookModel::refreshSteps()
 {
     QVariantList steps;

@@ -22,6 +22,7 @@ class LookModel final : public QObject {
     Q_PROPERTY(QVariantList scaleColours READ scaleColours NOTIFY changed)
     Q_PROPERTY(QString scaleFrom READ scaleFrom NOTIFY legendChanged)
     Q_PROPERTY(QString scaleTo READ scaleTo NOTIFY legendChanged)
+    Q_PROPERTY(QString scaleNote READ scaleNote NOTIFY legendChanged)
     Q_PROPERTY(QVariantList steps READ steps NOTIFY legendChanged)
 
 public:
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] QVariantList scaleColours() const;
     [[nodiscard]] QString scaleFrom() const;       ///< what the first colour stands for; empty: nothing is known of it
     [[nodiscard]] QString scaleTo() const;
+    [[nodiscard]] QString scaleNote() const;       ///< how it goes from one to the other, where not evenly
     [[nodiscard]] QVariantList steps() const { return m_steps; }   ///< [{name, color, nodes}]
 
     static constexpr int bySource = 0, byDegree = 1, fixed = 2, firstSizeColumn = 3;

@@ -478,7 +478,7 @@ void tst_NodeStyler::sizesFollowDegreeAndValue()
     followed.settle();
     QVERIFY(alone < followed.scene->style(1).radius);
     QCOMPARE(followed.scene->style(1).radius, 1.0F);   // a node with one edge is of the usual size
-    QCOMPARE(followed.scene->style(0).radius, scene::largestRelativeRadius);
+    QVERIFY(followed.scene->style(0).radius > 4 && followed.scene->style(0).radius <= scene::largestRelativeRadius);
 
     look.sizeBy = SizeBy::Value;
     look.sizeColumn = 0;

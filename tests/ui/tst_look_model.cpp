@@ -136,6 +136,10 @@ void tst_LookModel::theScaleSaysWhatItsEndsStandFor()
     model.setAnswer(answer);
     QCOMPARE(model.scaleFrom(), QStringLiteral("\u22122"));
     QCOMPARE(model.scaleTo(), QStringLiteral("1,204"));
+    QCOMPARE(model.scaleNote(), QString());
+    answer.logarithmic = true;
+    model.setAnswer(answer);
+    QCOMPARE(model.scaleNote(), QStringLiteral("logarithmic"));
     QVERIFY(model.scaleColours().size() > 4);
     model.setColour(LookModel::byCategory);
     QCOMPARE(model.scaleTo(), QString());
