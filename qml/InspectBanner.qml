@@ -8,8 +8,9 @@ Rectangle {
     property real widest: 640
     property bool panelSaysIt: true
     readonly property string words: {
-        const all = Inspect.choosing ? [Inspect.pathWords] : panelSaysIt ? [] : [Inspect.setWords, Inspect.pathWords, Inspect.copyWords]
-        return all.filter(some => some !== "").join(". ")
+        const all = Inspect.choosing ? [Inspect.pathWords] : panelSaysIt ? [] : [Inspect.farewell, Inspect.setWords, Inspect.pathWords, Inspect.copyWords]
+        const said = all.filter(some => some !== "")
+        return said.length === 1 ? said[0] : said.map(some => some.endsWith(".") ? some : some + ".").join(" ")
     }
 
     visible: words !== ""

@@ -55,6 +55,8 @@ Window {
         Accessible.description: Stream.spoken
 
         Keys.onPressed: event => {
+            if (event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier))
+                return
             event.accepted = true
             switch (event.key) {
             case Qt.Key_Space: if (!event.isAutoRepeat) Stream.togglePause(); break

@@ -160,6 +160,10 @@ void Inspector::setDetails(const pipeline::ElementDetails& details)
 
 void Inspector::askAgain()
 {
+    if (!hasQuestions()) {
+        m_askedScene.reset();   // it would keep pages that nobody else needs
+        return;
+    }
     const bool same = m_askedScene && m_askedScene->structureVersion == m_scene->structureVersion;
     if (same && m_askedScene->edges == m_scene->edges)
         return;   // only places changed, or styles

@@ -101,6 +101,7 @@ private:
     void askAll(bool structureChanged);
     void askEnds();
     void askAgain();
+    [[nodiscard]] bool hasQuestions() const { return m_kind != 0 || m_to.node != noSlot; }
     void wantLinks(Asker asker, const std::vector<pipeline::Link>& links);
     void copy(pipeline::TableFormat format);
     [[nodiscard]] bool isThere() const;

@@ -105,6 +105,8 @@ void tst_ElementTable::cellsAreQuotedWhereTheyMustBe()
 {
     add(2, "x,y", "say \"hi\"\r\nthere");
     add(3, "plain text", "\xc3\xa4;\t");
+    add(4, "line\r");
+    QVERIFY(csv({{4}, {}}).contains("\r\n\"line\r\","));
     QCOMPARE(csv({{2, 3}, {}}), QByteArray("key,label,category,degree,size,load (%),age\r\n"
                                            "\"x,y\",\"say \"\"hi\"\"\r\nthere\",host,0,2,0,3\r\n"
                                            "plain text,\xc3\xa4;\t,router,0,2,0,3\r\n"));

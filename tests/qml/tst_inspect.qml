@@ -272,6 +272,10 @@ TestCase {
         tryVerify(() => banner.visible && banner.words === "13 nodes, 16 edges within 2 steps")
         keyClick(Qt.Key_C, Qt.ControlModifier)
         tryVerify(() => banner.words === "13 nodes, 16 edges within 2 steps. Copied 29 elements as CSV.")
+        Fixture.removeNode(graph, 44)
+        tryCompare(banner, "words", "node 44 was removed.")
+        keyClick(Qt.Key_P, Qt.AltModifier)       // not the key P
+        verify(!Inspect.choosing)
     }
 
     function test_tabReachesEverythingAndBringsItIntoSight() {

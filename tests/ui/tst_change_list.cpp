@@ -89,6 +89,13 @@ void tst_ChangeList::aValueThatChangesAgainSoonStaysOneRow()
     m_list->setDetails(node(5), m_now);
     QCOMPARE(m_list->count(), 2);
     QCOMPARE(text(0), QStringLiteral("load 4 % \u2192 5 %"));
+    // What never rests is told once a moment, not once for ever.
+    for (int i = 6; i < 18; ++i) {
+        m_now += 250ms;
+        m_list->setDetails(node(i), m_now);
+    }
+    QCOMPARE(m_list->count(), 5);
+    QCOMPARE(text(0), QStringLiteral("load 16 % \u2192 17 %"));
 }
 
 void tst_ChangeList::anotherElementInTheSlotSaysNothing()
