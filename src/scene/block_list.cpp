@@ -39,7 +39,7 @@ void BlockList::rebuild(std::vector<Entry> entries, std::uint32_t slots)
     m_leafOf.clear();
     m_leaves.clear();
     m_sorted.clear();
-    m_placeOf.assign(slots, noPlace);
+    m_blockOf.reset(slots);
     m_sequenceStale = true;
     m_size = m_sortedSize = static_cast<std::uint32_t>(entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -57,11 +57,30 @@ void BlockList::rebuild(std::vector<Entry> entries, std::uint32_t slots)
         }
         SpatialBlock& block = *m_blocks.back();
         block.padded = true;
-        m_placeOf[entries[i].slot] = (blockCount() - 1) * blockSize + block.count;
+        m_blockOf.set(entries[i].slot, blockCount() - 1);
         block.octave = static_cast<std::uint8_t>(SpatialKeys::octaveOfKey(key));
         block.slots[block.count++] = entries[i].slot;
     }
     m_dirt.assign(1, {0, blockCount() * blockSize});
+}
+
+std::uint32_t BlockList::placeOf(Slot slot) const
+{
+    constexpr std::uint32_t atOnce = 32;   // compared without a branch between them
+    static_assert(blockSize % atOnce == 0);
+    const std::uint32_t number = m_blockOf.of(slot);
+    const auto& slots = m_blocks[number]->slots;
+    for (std::uint32_t first = 0; first < blockSize; first += atOnce) {
+        std::uint32_t found = 0;
+        for (std::uint32_t i = 0; i < atOnce; ++i)
+            found |= static_cast<std::uint32_t>(slots[first + i] == slot);
+        if (found == 0)
+            continue;
+        const auto at = std::find(slots.begin() + first, slots.begin() + first + atOnce, slot);
+        return number * blockSize + static_cast<std::uint32_t>(at - slots.begin());
+    }
+    assert(false);
+    return number * blockSize;
 }
 
 std::uint32_t BlockList::leafFor(std::uint64_t key)
@@ -108,9 +127,7 @@ void BlockList::insert(Entry entry)
     SpatialBlock& block = writable(number);
     const std::uint32_t place = number * blockSize + block.count;
     block.slots[block.count++] = entry.slot;
-    if (entry.slot >= m_placeOf.size())
-        m_placeOf.resize(std::max<std::size_t>(entry.slot + std::size_t{1}, m_placeOf.size() + m_placeOf.size() / 4), noPlace);
-    m_placeOf[entry.slot] = place;
+    m_blockOf.set(entry.slot, number);
     m_dirt.push_back({place, 1});
     ++m_size;
 }
@@ -118,7 +135,8 @@ void BlockList::insert(Entry entry)
 void BlockList::remove(Slot slot)
 {
     assert(holds(slot));
-    const std::uint32_t place = std::exchange(m_placeOf[slot], noPlace);
+    const std::uint32_t place = placeOf(slot);
+    m_blockOf.clear(slot);
     SpatialBlock& block = writable(place / blockSize);
     const Slot last = block.slots[--block.count];
     --m_size;
@@ -127,7 +145,6 @@ void BlockList::remove(Slot slot)
     if (last == slot)
         return;
     block.slots[place % blockSize] = last;
-    m_placeOf[last] = place;
     m_dirt.push_back({place, 1});
 }
 
@@ -142,7 +159,7 @@ void BlockList::setBounds(std::uint32_t block, const Box& bounds, float largestR
 
 void BlockList::grow(Slot slot, const Box& covered, float radius)
 {
-    const std::uint32_t block = m_placeOf[slot] / blockSize;
+    const std::uint32_t block = m_blockOf.of(slot);
     Box bounds = m_blocks[block]->bounds;
     bounds.add(covered);
     setBounds(block, bounds, std::max(radius, m_blocks[block]->largestRadius));

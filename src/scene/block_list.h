@@ -1,4 +1,5 @@
 #pragma once
+#include "scene/block_numbers.h"
 #include "scene/spatial_index.h"
 #include <cstdint>
 #include <vector>
@@ -20,9 +21,9 @@ public:
 
     void insert(Entry entry);
     void remove(Slot slot);                  ///< that is held
-    [[nodiscard]] bool holds(Slot slot) const { return slot < m_placeOf.size() && m_placeOf[slot] != noPlace; }
+    [[nodiscard]] bool holds(Slot slot) const { return m_blockOf.has(slot); }
     /// Says that what is drawn at the element's place is another than before, though it stays there.
-    void markDirty(Slot slot) { m_dirt.push_back({m_placeOf[slot], 1}); }
+    void markDirty(Slot slot) { m_dirt.push_back({placeOf(slot), 1}); }
 
     [[nodiscard]] std::uint32_t size() const { return m_size; }
     [[nodiscard]] std::uint32_t sortedSize() const { return m_sortedSize; }   ///< when it was sorted anew
@@ -44,7 +45,6 @@ public:
     [[nodiscard]] std::vector<SlotRange> takeDirt();
 
 private:
-    static constexpr std::uint32_t noPlace = 0xffff'ffffU;
     static constexpr std::uint32_t leafSize = blockSize * 7 / 8;   // when sorted anew: there is room for more
 
     struct Leaf {
@@ -52,6 +52,7 @@ private:
         std::vector<std::uint32_t> blocks;
     };
 
+    [[nodiscard]] std::uint32_t placeOf(Slot slot) const;
     [[nodiscard]] std::uint32_t leafFor(std::uint64_t key);
     [[nodiscard]] std::uint32_t addBlock(std::uint32_t leaf);
     [[nodiscard]] SpatialBlock& writable(std::uint32_t block);
@@ -61,7 +62,7 @@ private:
     std::vector<std::uint32_t> m_leafOf;       // by block
     std::vector<Leaf> m_leaves;
     std::vector<std::uint32_t> m_sorted;       // leaves by key
-    std::vector<std::uint32_t> m_placeOf;      // by slot
+    BlockNumbers m_blockOf;                    // by slot
     std::vector<SlotRange> m_dirt;             // places
     std::vector<std::uint32_t> m_sequence;
     bool m_sequenceStale = true;

@@ -25,9 +25,9 @@ enum class Standing : std::uint8_t { Shown, Dimmed, Hidden };
 struct NodeStyle {
     float radius = 0;              ///< relative, 1 is usual
     std::uint16_t category = 0;
-    bool live = false;             ///< false: the slot is free
-    bool placed = false;           ///< false: it has no position yet, so it is not drawn; nor are its edges
-    bool fromSource = false;       ///< its position is the source's own, not the layout's
+    bool live : 1 = false;         ///< false: the slot is free
+    bool placed : 1 = false;       ///< false: it has no position yet, so it is not drawn; nor are its edges
+    bool fromSource : 1 = false;   ///< its position is the source's own, not the layout's
     Standing standing = Standing::Shown;
     std::uint32_t colour = 0;      ///< 0xAARRGGBB, 0: by category
     Generation generation = 0;     ///< tells a node from the next one in the same slot
@@ -35,6 +35,7 @@ struct NodeStyle {
     [[nodiscard]] bool drawn() const { return live && placed && standing != Standing::Hidden; }
     bool operator==(const NodeStyle&) const = default;
 };
+static_assert(sizeof(NodeStyle) == 16);
 
 struct NodeStylePage {
     std::array<NodeStyle, pageSize> styles;

@@ -8,6 +8,7 @@ namespace weir::scene {
 namespace {
 
 constexpr std::uint32_t outgrown = 2;            // times as many elements as were sorted
+constexpr std::uint32_t grownShare = 4;          // of what was sorted
 constexpr std::uint32_t fewElements = 4096;      // that may be added to any graph before
 constexpr double misplacedShare = 0.25;          // of elements, beyond which sorting is cheaper than moving each
 constexpr double otherExtent = 2;                // times as large, or as small, as the frame that keys are made for
@@ -237,12 +238,18 @@ void SpatialIndexer::measureEdges(Keep&& keep)
     }
 }
 
+bool SpatialIndexer::grown() const
+{
+    const auto more = [](const BlockList& list) { return list.size() > list.sortedSize() + list.sortedSize() / grownShare + fewElements; };
+    return more(m_nodes) || more(m_edges);
+}
+
 void SpatialIndexer::settle()
 {
     const Bounds bounds = boundsOf(*m_scene);
     const double extent = std::max({bounds.most.width(), bounds.most.height(), 1e-30});
     const double ratio = extent / m_keys.extent();
-    if (ratio >= otherExtent || ratio <= 1 / otherExtent)
+    if (ratio >= otherExtent || ratio <= 1 / otherExtent || grown())
         return sortAnew(bounds);
     m_bounds = bounds;
     m_drift = 0;

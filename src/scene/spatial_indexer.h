@@ -16,6 +16,8 @@ public:
 
     /// How far nodes may have gone since bounds were exact, in distances between neighbours.
     [[nodiscard]] double drift() const { return m_drift / m_bounds.spacing; }
+    /// So many elements came since they were sorted that settle() sorts them anew: they would be in blocks that are half empty.
+    [[nodiscard]] bool grown() const;
     /// Makes bounds exact and moves elements to the blocks they now belong to; drift is 0 afterwards.
     void settle();
 

@@ -1,4 +1,5 @@
 #include "ui/index_worker.h"
+#include "base/freed_memory.h"
 #include "scene/spatial_indexer.h"
 #include <QtCore/QTimer>
 
@@ -7,6 +8,7 @@ namespace weir::ui {
 namespace {
 
 constexpr int restMs = 120;             // without another scene, after which bounds are made exact
+constexpr int giveBackMs = 1000;        // after another graph was sorted: then what held the one before is free
 constexpr double mostDrift = 2;         // distances between neighbours, from which on that is worth doing between two scenes
 constexpr double pauseOfItsTime = 4;    // then at most a fifth of a core
 
@@ -23,6 +25,29 @@ struct IndexWorker::State {
     TimePoint settled{};
     Clock::duration settling{};
     std::unique_ptr<QTimer> rest;
+    bool giveBack = false;      // the graph became another: much was freed, and will not be needed again
+
+    void onRest()
+    {
+        if (indexer.drift() > 0 || indexer.grown()) {
+            giveBack |= indexer.grown();
+            settle();
+            publish({});
+            return waitForRest();
+        }
+        giveBackFreedMemory();
+        giveBack = false;
+    }
+
+    void waitForRest()
+    {
+        if (indexer.drift() > 0 || indexer.grown())
+            rest->start(restMs);
+        else if (giveBack)
+            rest->start(giveBackMs);
+        else
+            rest->stop();
+    }
 
     void settle()
     {
@@ -52,11 +77,7 @@ IndexWorker::IndexWorker(std::function<void()> wake)
     m_worker.post([state = m_state.get()] {
         state->rest = std::make_unique<QTimer>();
         state->rest->setSingleShot(true);
-        state->rest->setInterval(restMs);
-        QObject::connect(state->rest.get(), &QTimer::timeout, state->rest.get(), [state] {
-            state->settle();
-            state->publish({});
-        });
+        QObject::connect(state->rest.get(), &QTimer::timeout, state->rest.get(), [state] { state->onRest(); });
     });
 }
 
@@ -81,15 +102,14 @@ void IndexWorker::index(const std::shared_ptr<State>& state)
     auto update = state->scenes.take();
     if (!update)
         return;
+    const bool anotherGraph = !state->scene || state->scene->epochVersion != update->scene->epochVersion;
     state->scene = update->scene;
     state->indexer.take(*update);
     if (state->indexer.drift() > mostDrift && Clock::now() - state->settled > pauseOfItsTime * state->settling)
         state->settle();
     state->publish(std::move(update->dirt));
-    if (state->indexer.drift() > 0)
-        state->rest->start();
-    else
-        state->rest->stop();
+    state->giveBack |= anotherGraph;
+    state->waitForRest();
 }
 
 } // namespace weir::ui
