@@ -307,7 +307,7 @@ void tst_SpatialIndexer::largeNodesComeBeforeTheirShare()
         builder.style(node).radius = 8;
     SpatialIndexer indexer = indexerOf(builder.scene());
     const auto index = indexer.publish().index;
-    const ChosenBlocks few = chooseNodes(*index, {Camera().resized(800, 800).fittedTo({0, 0, 200, 200}, 0), 1, 0, {}}, 2000);
+    const ChosenBlocks few = chooseNodes(*index, {Camera().resized(800, 800).fittedTo({0, 0, 200, 200}, 0), 1, {}}, 2000);
     QVERIFY(few.elements <= 2000);
     std::set<Slot> chosen;
     for (const std::uint32_t number : few.numbers)
@@ -322,7 +322,7 @@ void tst_SpatialIndexer::whatIsChosenForACameraHoldsAllThatIsInView()
     SpatialIndexer indexer = indexerOf(scene);
     const auto index = indexer.publish().index;
     const Camera camera = Camera().resized(400, 300).fittedTo({100, 100, 120, 115}, 0);
-    const ChosenBlocks nodes = chooseNodes(*index, {camera, 2, 0, {}}, 1'000'000);
+    const ChosenBlocks nodes = chooseNodes(*index, {camera, 2, {}}, 1'000'000);
     QCOMPARE(nodes.leastOctave, 0U);
     std::set<Slot> chosen;
     for (const std::uint32_t number : nodes.numbers) {
@@ -341,7 +341,7 @@ void tst_SpatialIndexer::whatIsChosenForACameraHoldsAllThatIsInView()
     QVERIFY(inView > 100);
     // And it leaves out what is far away: the view is a 300th of the graph.
     QVERIFY2(nodes.elements < 20'000, QByteArray::number(nodes.elements));
-    const ChosenBlocks uncovered = chooseNodes(*index, {camera, 2, 0, Rect{-1000, -1000, 1400, 1300}}, 1'000'000);
+    const ChosenBlocks uncovered = chooseNodes(*index, {camera, 2, Rect{-1000, -1000, 1400, 1300}}, 1'000'000);
     QVERIFY2(uncovered.elements < nodes.elements, QByteArray::number(uncovered.elements));
 }
 
@@ -349,7 +349,7 @@ void tst_SpatialIndexer::aBudgetIsKeptWhereOctavesAllowIt()
 {
     SpatialIndexer indexer = indexerOf(meadow(300).scene());
     const auto index = indexer.publish().index;
-    const View all{Camera().resized(800, 800).fittedTo({0, 0, 300, 300}, 0), 1, 0, {}};
+    const View all{Camera().resized(800, 800).fittedTo({0, 0, 300, 300}, 0), 1, {}};
     const ChosenBlocks some = chooseEdges(*index, all, 10'000);
     QVERIFY(some.elements <= 10'000);
     QVERIFY(some.elements > 4'000);
@@ -383,7 +383,7 @@ void tst_SpatialIndexer::nodesThatFindTheirPlaceBringTheirEdgesAlong()
     indexer.take({builder.scene(), {{{late, 1}}, {{late, 1}}, {}}});
     const auto index = indexer.publish().index;
     QCOMPARE(index->drift, 0.0F);
-    const View near{Camera().resized(100, 100).fittedTo({50, 50, 51, 51}, 0), 1, 0, {}};
+    const View near{Camera().resized(100, 100).fittedTo({50, 50, 51, 51}, 0), 1, {}};
     bool found = false;
     for (const std::uint32_t number : chooseEdges(*index, near, 1'000'000).numbers) {
         const SpatialBlock& block = *index->edges.blocks[number];
@@ -396,7 +396,7 @@ void tst_SpatialIndexer::settlingBringsWhatMovedToItsNewNeighbours()
 {
     SceneBuilder builder = meadow(200);
     SpatialIndexer indexer = indexerOf(builder.scene());
-    const View corner{Camera().resized(100, 100).fittedTo({0, 0, 5, 5}, 0), 1, 0, {}};
+    const View corner{Camera().resized(100, 100).fittedTo({0, 0, 5, 5}, 0), 1, {}};
     const std::uint32_t before = chooseNodes(*indexer.publish().index, corner, 1'000'000).elements;
     for (Slot node = 20'000; node < 22'000; ++node)
         builder.move(node, 1, 1);
