@@ -11,6 +11,7 @@ namespace weir::ui {
 namespace {
 
 constexpr double askEveryMs = 400;   // while the graph changes
+constexpr double askAtLastMs = 2000; // however long it took: a worker that waited for a core took its time, not the core's
 constexpr double askShare = 0.1;     // of a core that asking again may take
 constexpr int ageMs = 1000;
 constexpr quint64 askers = 4;
@@ -144,7 +145,7 @@ void Inspector::takeScene(std::shared_ptr<const scene::Scene> scene)
         Q_EMIT changed();
     }
     if (!m_askTimer.isActive()) {
-        const double rest = std::max(askEveryMs, m_tookMs / askShare) - milliseconds(Clock::now() - m_asked);
+        const double rest = std::clamp(m_tookMs / askShare, askEveryMs, askAtLastMs) - milliseconds(Clock::now() - m_asked);
         m_askTimer.start(static_cast<int>(std::max(0.0, rest)));
     }
 }
