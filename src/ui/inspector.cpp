@@ -350,6 +350,11 @@ void Inspector::onSetChanged()
         Q_EMIT changed();
         return;
     }
+    if (m_set && m_view->selectedSet()) {
+        m_set = m_view->selectedSet();   // the view took out what is gone; the answer to the next question follows
+        Q_EMIT changed();
+        return;
+    }
     // Another selection took the place of this one; a path that is being chosen goes on with it.
     m_set.reset();
     m_steps = 0;

@@ -251,6 +251,7 @@ void tst_Inspector::anotherSelectionEndsTheNeighbourhood()
     // A set of somebody else's.
     m_inspector->selectWithin(1);
     QTRY_VERIFY(m_view->selectedSet());
+    m_view->selectSet(nullptr);
     m_view->selectSet(std::make_shared<const scene::ElementSet>(scene::ElementSet{{0, 1, 2}, {0}}));
     QCOMPARE(m_inspector->steps(), 0);
     QCOMPARE(m_inspector->setWords(), QStringLiteral("3 nodes, 1 edge selected"));
