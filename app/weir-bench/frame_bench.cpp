@@ -32,6 +32,7 @@ constexpr int mostPans = 40;
 constexpr int leastPans = 10;              // of a graph so large that more would take too long
 constexpr int panMs = 15'000;
 constexpr int moves = 5;                   // of each kind
+constexpr int updates = 20;
 constexpr int chartRepaints = 120;
 constexpr int idleMs = 3000;
 constexpr int movingMs = 4000;
@@ -151,6 +152,20 @@ public:
             wholeMs = std::max(wholeMs, percentile(ms, 0.5));
         }
         result[u"full_ms"] = rounded(wholeMs);
+    }
+
+    /// One node in a hundred moves: to the frame that shows all of it.
+    void update(QJsonObject& result)
+    {
+        settleAt(m_fitted);
+        std::vector<double> ms;
+        for (int i = 0; i < updates; ++i) {
+            // A device that is a CPU rests after a picture, so that a stream does not take all of it: that is no part of a frame.
+            m_window.waitFor([this] { return Clock::now() >= m_window.view().pictureReport().restUntil; }, 5000);
+            if (const auto took = m_window.update(m_graph.hundredthMoved()))
+                ms.push_back(*took);
+        }
+        result[u"update_ms"] = rounded(percentile(ms, 0.5));
     }
 
     void still(QJsonObject& result)
@@ -368,6 +383,7 @@ int runFrame(const QStringList& words)
     line.addOption(QStringLiteral("memory-nodes"), QStringLiteral("memory is fitted from a graph of at least so many nodes, and as many edges a node"),
                    QStringLiteral("N"), QStringLiteral("500000"));
     line.addOption(QStringLiteral("memory-only"), QStringLiteral("nothing but memory"));
+    line.addOption(QStringLiteral("full-only"), QStringLiteral("nothing but full_ms and update_ms"));
     line.addOption(QStringLiteral("serve-graph"), QStringLiteral("be the server process of the measurement of memory"));
     line.addOption(QStringLiteral("hold-graph"), QStringLiteral("be the client process of it"), QStringLiteral("URL"));
     if (const auto status = line.parse(words))
@@ -394,7 +410,7 @@ int runFrame(const QStringList& words)
     const PeerGraph graph = makePeerGraph(nodeCount, edgeCount);
     QJsonObject result{{QStringLiteral("bench"), QStringLiteral("frame")}, {QStringLiteral("nodes"), double(*nodes)}, {QStringLiteral("edges"), double(*edges)}};
     const std::uint32_t sizes = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(*memoryNodes) / nodeCount);
-    if (!measureMemory(nodeCount * sizes, edgeCount * sizes, result))
+    if (!line.has(QStringLiteral("full-only")) && !measureMemory(nodeCount * sizes, edgeCount * sizes, result))
         return line.fail(QStringLiteral("The processes whose memory is measured failed."));
     if (line.has(QStringLiteral("memory-only"))) {
         std::printf("%s\n", QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
@@ -411,6 +427,16 @@ int runFrame(const QStringList& words)
         body(bench);
         return true;
     };
+    const auto drawWhole = [&result](FrameBench& bench) {
+        bench.whole(result);
+        bench.update(result);
+    };
+    if (line.has(QStringLiteral("full-only"))) {
+        if (!measure({render::EdgeDrawing::ByDevice, wholeAFrame}, drawWhole))
+            return 1;
+        std::printf("%s\n", QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
+        return 0;
+    }
     const bool measured = measure({}, [&](FrameBench& bench) {
         bench.pan(result);
         bench.movements(result);
@@ -419,7 +445,7 @@ int runFrame(const QStringList& words)
         bench.picking(result);
         bench.labels(result);
         bench.moving(result);
-    }) && measure({render::EdgeDrawing::ByDevice, wholeAFrame}, [&](FrameBench& bench) { bench.whole(result); })
+    }) && measure({render::EdgeDrawing::ByDevice, wholeAFrame}, drawWhole)
         && measure({render::EdgeDrawing::Gpu}, [&](FrameBench& bench) { bench.gpu(result, nodeCount, edgeCount); });
     if (!measured)
         return 1;

@@ -79,6 +79,21 @@ std::optional<FrameWindow::Moved> FrameWindow::move(const scene::Camera& camera)
     return Moved{milliseconds(m_firstSwappedAt.load() - began), milliseconds(m_pictureSwappedAt.load() - began)};
 }
 
+std::optional<double> FrameWindow::update(scene::SceneUpdate update)
+{
+    const TimePoint began = Clock::now();
+    {
+        const std::lock_guard lock(m_cameraMutex);
+        m_wantedVersion = update.scene->version;
+        m_wantedCamera = m_view.camera();
+    }
+    m_view.takeUpdate(std::move(update));
+    m_pictureSwapped = false;
+    if (!waitFor([this] { return m_pictureSwapped.load(); }, 30'000))
+        return std::nullopt;
+    return milliseconds(m_pictureSwappedAt.load() - began);
+}
+
 QImage FrameWindow::frame()
 {
     return m_window.grabWindow().convertToFormat(QImage::Format_RGB32).copy(0, 0, graphWidth, height);
@@ -116,7 +131,7 @@ void FrameWindow::onSwapped()
         m_firstSwappedAt = now;
     const render::PictureReport report = m_view.pictureReport();
     const std::lock_guard lock(m_cameraMutex);
-    if (!m_pictureSwapped && report.camera == m_wantedCamera && report.drawnShare >= 1) {
+    if (!m_pictureSwapped && report.camera == m_wantedCamera && report.sceneVersion >= m_wantedVersion && report.drawnShare >= 1) {
         m_pictureSwappedAt = now;
         m_pictureSwapped = true;
     }

@@ -53,6 +53,8 @@ public:
         double finishedMs = 0;   ///< to the swap that shows the finished picture
     };
     [[nodiscard]] std::optional<Moved> move(const scene::Camera& camera);
+    /// Shows another version of the scene and waits until the finished picture of it is on the screen; how long that took.
+    [[nodiscard]] std::optional<double> update(scene::SceneUpdate update);
     /// Moves the camera and returns the first frame after it: the graph's part of the window.
     [[nodiscard]] QImage firstFrame(const scene::Camera& camera);
     [[nodiscard]] QImage frame();
@@ -77,6 +79,7 @@ private:
     std::atomic<bool> m_swapped = false, m_pictureSwapped = true;
     std::mutex m_cameraMutex;
     scene::Camera m_wantedCamera;
+    std::uint64_t m_wantedVersion = 0;
     std::atomic<TimePoint> m_firstSwappedAt{}, m_pictureSwappedAt{};
 };
 

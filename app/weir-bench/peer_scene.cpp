@@ -1,4 +1,5 @@
 #include "weir-bench/peer_scene.h"
+#include "scene/slot_ranges.h"
 #include <algorithm>
 #include <cmath>
 
@@ -96,6 +97,25 @@ scene::SceneUpdate PeerScene::grown(std::uint32_t nodes, std::uint32_t edges)
     ++m_scene.version;
     ++m_scene.structureVersion;
     update.dirt = {{{firstNode, nodes}}, {{firstNode, nodes}}, {{firstEdge, edges}}};
+    update.scene = std::make_shared<const scene::Scene>(m_scene);
+    return update;
+}
+
+scene::SceneUpdate PeerScene::hundredthMoved()
+{
+    ++m_turn;
+    scene::SceneUpdate update;
+    std::vector<std::uint8_t> owned(m_scene.positions.size());
+    for (std::uint64_t k = 0; k < (m_scene.nodeSlots + 99) / 100; ++k) {
+        const auto node = static_cast<Slot>((k * 97 + std::uint64_t{m_turn} * 31) % m_scene.nodeSlots);
+        auto& page = m_scene.positions[node / pageSize];
+        auto& points = owned[node / pageSize] != 0 ? const_cast<scene::PositionPage&>(*page).points : ownPage(page).points;   // made just now
+        owned[node / pageSize] = 1;
+        points[node % pageSize].x += m_turn % 2 == 0 ? 1e-4F : -1e-4F;
+        update.dirt.positions.push_back({node, 1});
+    }
+    scene::bound(update.dirt.positions);
+    ++m_scene.version;
     update.scene = std::make_shared<const scene::Scene>(m_scene);
     return update;
 }

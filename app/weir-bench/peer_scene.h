@@ -14,6 +14,8 @@ public:
     [[nodiscard]] scene::SceneUpdate scattered(std::uint32_t count);
     /// Adds nodes, each beside one that is there, and edges between them and those.
     [[nodiscard]] scene::SceneUpdate grown(std::uint32_t nodes, std::uint32_t edges);
+    /// Moves one node in a hundred, others each time: the peers' update.
+    [[nodiscard]] scene::SceneUpdate hundredthMoved();
     /// Moves every node a little, as a layout does.
     [[nodiscard]] scene::SceneUpdate allMoved();
 
