@@ -139,9 +139,15 @@ void PictureSplatter::run(const std::shared_ptr<Shared>& shared, const std::shar
         shared->together.arrive_and_wait();
     }
     if (job->m_stroked) {
-        const StrokeSplat strokes(firstPixel, width, height, stride);
-        for (std::size_t i = worker; i < job->m_strokes.strokes.size() && !job->m_cancelled; i += workers)
-            strokes.add(job->m_strokes.strokes[i]);
+        const StrokeSplat wide(firstPixel, width, height, stride);
+        const LineWalk lines(firstPixel, width, height, stride);
+        for (std::size_t i = worker; i < job->m_strokes.strokes.size() && !job->m_cancelled; i += workers) {
+            const Stroke& stroke = job->m_strokes.strokes[i];
+            if (stroke.isLine())
+                lines.add(stroke.from[0], stroke.from[1], stroke.to[0], stroke.to[1], stroke.strength);
+            else
+                wide.add(stroke);
+        }
     } else {
         const LineWalk lines(firstPixel, width, height, stride, task.edgeWeight, task.thinnedFrom);
         const bool dims = scene.dimmedNodes > 0;

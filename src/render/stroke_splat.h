@@ -5,7 +5,7 @@
 
 namespace weir::render {
 
-/// Strokes into a density image: each pixel gets what the stroke covers of it by the distance of its middle from the stroke's
+/// Strokes that are wider than a line into a density image: each pixel gets what the stroke covers of it by the distance of its middle from the stroke's
 /// line, between the stroke's ends. shaders/stroke.vert and stroke.frag say the same for a GPU.
 class StrokeSplat final {
 public:
