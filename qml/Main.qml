@@ -25,6 +25,7 @@ Window {
     Shortcut { sequence: "Ctrl+C"; onActivated: Inspect.copyCsv() }
     Shortcut { sequence: "Ctrl+Shift+C"; onActivated: Inspect.copyJson() }
     Shortcut { sequence: "Ctrl+Shift+F"; onActivated: window.openFilters() }
+    Shortcut { sequence: "Ctrl+Shift+D"; onActivated: status.copy() }
     Shortcut { sequence: "F1"; onActivated: shortcuts.open() }
     Shortcut { sequence: StandardKey.Quit; onActivated: window.close() }
 

@@ -25,6 +25,7 @@ T.Popup {
         ["P", qsTr("Shortest path to another node")],
         ["Ctrl+C", qsTr("Copy the selection as CSV")],
         ["Ctrl+Shift+C", qsTr("Copy the selection as JSON")],
+        ["Ctrl+Shift+D", qsTr("Copy all figures, for help")],
         ["Ctrl+O", qsTr("Sources and connections")],
         ["Ctrl+L", qsTr("Connect to an address")],
         ["Ctrl+D", qsTr("Show or hide the panel")],

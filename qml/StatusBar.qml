@@ -1,47 +1,83 @@
 import QtQuick
+import QtQuick.Templates as T
 import Weir
 
-/// One line of what matters, each figure at its own place.
-Rectangle {
+/// One line of what matters, each figure at its own place. A click copies all figures as text.
+T.Button {
     id: bar
 
+    function copy() {
+        Stream.copyDiagnostics()
+        said.restart()
+    }
+
     implicitHeight: 24
-    color: Theme.surface
+    focusPolicy: Qt.TabFocus
     Accessible.role: Accessible.StatusBar
     Accessible.name: qsTr("Status")
-    Accessible.description: Stream.spoken
+    Accessible.description: said.running ? copied.text : Stream.spoken
+    onClicked: copy()
+    Keys.onReturnPressed: copy()
+    Keys.onEnterPressed: copy()
 
-    Row {
-        anchors { fill: parent; leftMargin: Theme.gapMedium; rightMargin: Theme.gapMedium }
-        Repeater {
-            model: Stream.status
-            Item {
-                id: part
+    Timer { id: said; interval: 3000 }
 
-                required property int index
-                required property string name
-                required property string value
-                // connection takes what the figures leave; each figure has the room of its longest words.
-                readonly property var widths: [0, 216, 136, 176, 112, 120]
+    background: Rectangle {
+        color: bar.down ? Theme.pressed : bar.hovered ? Theme.raised : Theme.surface
+        Rectangle {
+            width: parent.width
+            height: 1
+            color: Theme.line
+        }
+        Rectangle {
+            anchors.fill: parent
+            visible: bar.visualFocus
+            color: "transparent"
+            border { width: 2; color: Theme.accent }
+        }
+    }
+    contentItem: Item {
+        Row {
+            anchors { fill: parent; leftMargin: Theme.gapMedium; rightMargin: Theme.gapMedium }
+            visible: !said.running
+            Repeater {
+                model: Stream.status
+                Item {
+                    id: part
 
-                height: bar.height
-                width: index === 0 ? bar.width - 2 * Theme.gapMedium - 760 : widths[index]
-                Accessible.role: Accessible.StaticText
-                Accessible.name: name + ": " + value
-                Words {
-                    anchors { fill: parent; rightMargin: Theme.gapSmall }
-                    text: part.index < 2 ? part.value : part.name + " " + part.value
-                    font.pixelSize: Theme.small
-                    color: Theme.quiet
-                    elide: part.index === 0 ? Text.ElideMiddle : Text.ElideRight
-                    Accessible.ignored: true
+                    required property int index
+                    required property string name
+                    required property string value
+                    // connection takes what the figures leave; each figure has the room of its longest words.
+                    readonly property var widths: [0, 208, 112, 128, 176, 104, 112]
+
+                    height: bar.height
+                    width: index === 0 ? bar.width - 2 * Theme.gapMedium - 840 : widths[index]
+                    Accessible.role: Accessible.StaticText
+                    Accessible.name: name + ": " + value
+                    Words {
+                        anchors { fill: parent; rightMargin: Theme.gapSmall }
+                        text: part.index < 2 ? part.value : part.name + " " + part.value
+                        font.pixelSize: Theme.small
+                        color: Theme.quiet
+                        elide: part.index === 0 ? Text.ElideMiddle : Text.ElideRight
+                        Accessible.ignored: true
+                    }
                 }
             }
         }
+        Words {
+            id: copied
+            objectName: "copiedWords"
+            anchors { fill: parent; leftMargin: Theme.gapMedium; rightMargin: Theme.gapMedium }
+            visible: said.running
+            text: qsTr("All figures are in the clipboard, as text.")
+            font.pixelSize: Theme.small
+            color: Theme.text
+        }
     }
-    Rectangle {
-        width: parent.width
-        height: 1
-        color: Theme.line
+    Hint {
+        visible: bar.hovered && !said.running
+        text: qsTr("Copy all figures as text")
     }
 }

@@ -14,7 +14,7 @@ using scene::Point;
 
 constexpr float bowShare = 0.12F;            // of its length that a curved edge is aside
 constexpr float laneWidth = 9;               // item pixels between edges of the same two nodes
-constexpr float mostAside = 64;              // item pixels
+constexpr float mostAside = 40;              // item pixels; within strokeReach, as are loops
 constexpr float widest = 5;                  // item pixels
 constexpr float arrowLength = 9, arrowHalf = 3.2F, arrowStrength = 2.5F;   // item pixels
 constexpr int loopPieces = 18, mostPieces = 48;
@@ -166,7 +166,7 @@ private:
         if (m_close <= 0)
             return;
         // A circle through the node's middle, up and to the right.
-        const float circle = m_close * std::min((radius * 0.9F + 4 * m_view.pixelRatio) * (1 + 0.45F * static_cast<float>(lane)), mostAside * m_view.pixelRatio / 2);
+        const float circle = m_close * std::min((radius * 0.9F + 4 * m_view.pixelRatio) * (1 + 0.45F * static_cast<float>(lane)), mostAside * m_view.pixelRatio * 0.6F);
         constexpr float toSide = 0.70710678F;
         const Point centre{node.x + circle * toSide, node.y - circle * toSide};
         const auto at = [&](float turn) {   // 0: at the node
@@ -252,7 +252,7 @@ EdgeStrokes strokesOf(const scene::Scene& scene, std::vector<Slot>& seen, const 
     struct Pair {
         std::uint64_t nodes;
         Slot edge;
-        auto operator<=>(const Pair&) const = default;
+        bool operator<(const Pair& other) const { return nodes != other.nodes ? nodes < other.nodes : edge < other.edge; }
     };
     std::vector<Pair> pairs;
     pairs.reserve(seen.size());
@@ -260,7 +260,7 @@ EdgeStrokes strokesOf(const scene::Scene& scene, std::vector<Slot>& seen, const 
         const auto [low, high] = std::minmax(scene.edge(edge).source, scene.edge(edge).target);
         pairs.push_back({std::uint64_t{low} << 32U | high, edge});
     }
-    std::ranges::sort(pairs);
+    std::sort(pairs.begin(), pairs.end());
     EdgeStrokes result;
     StrokeMaker maker(scene, view, result);
     std::uint32_t lane = 0;

@@ -38,7 +38,7 @@ struct EdgeDetail {
 inline constexpr std::size_t mostStroked = 120'000;
 
 /// How far bows and loops reach beyond the ends of their edges, item pixels.
-inline constexpr double strokeReach = 96;
+inline constexpr double strokeReach = 48;
 
 /// Which edges do not run straight, and how far their middles are aside: to the left of the way from the end of the lower slot to
 /// the other, item pixels. Sorted by edge.

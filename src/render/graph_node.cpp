@@ -152,6 +152,7 @@ bool GraphNode::createResources()
             return false;
         }
     }
+    m_report.device = QStringLiteral("%1, %2").arg(QString::fromLatin1(m_rhi->backendName()), QString::fromLocal8Bit(m_rhi->driverInfo().deviceName));
     qCDebug(logRender) << m_rhi->backendName() << m_rhi->driverInfo().deviceName << (m_splats ? "splats edges and small nodes" : "");
     return true;
 }

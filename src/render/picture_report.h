@@ -29,6 +29,7 @@ struct PictureReport {
     std::uint64_t imageBytes = 0;     ///< uploaded as images of what the CPU drew
     std::uint64_t gpuNodeBytes = 0;   ///< that pages and positions take there
     std::uint64_t gpuEdgeBytes = 0;
+    QString device;                   ///< that draws: interface and name; empty: not known yet
     QString error;                    ///< words for the user, empty: none
 
     bool operator==(const PictureReport&) const = default;

@@ -96,6 +96,7 @@ public:
     [[nodiscard]] double nodeShare() const { return m_report.nodeShare; }   ///< of the nodes in view
     [[nodiscard]] double edgeShare() const { return m_report.edgeShare; }
     [[nodiscard]] double pictureAgeMs() const;   ///< since the shown scene came; 0 while it is the newest
+    [[nodiscard]] QString device() const { return m_report.device; }         ///< that draws; empty: not known yet
     [[nodiscard]] bool refining() const { return m_report.refining; }
     [[nodiscard]] double frameMsP50() const { return m_surface.clock->percentiles().p50; }
     [[nodiscard]] double frameMsP95() const { return m_surface.clock->percentiles().p95; }

@@ -1,4 +1,5 @@
 #pragma once
+#include <QtCore/QString>
 
 namespace weir::ui {
 
@@ -9,6 +10,7 @@ struct PictureFigures {
     double frameMsP50 = 0;        ///< 0: no frame was measured yet
     double frameMsP95 = 0;
     bool layoutActive = false;
+    QString device = {};          ///< that draws: interface and name; empty: not known yet
 };
 
 } // namespace weir::ui

@@ -247,7 +247,8 @@ void StreamController::takeFigures()
                      .ageMs = m_view->pictureAgeMs(),
                      .frameMsP50 = m_view->frameMsP50(),
                      .frameMsP95 = m_view->frameMsP95(),
-                     .layoutActive = m_graph.layoutActive()};
+                     .layoutActive = m_graph.layoutActive(),
+                     .device = m_view->device()};
         m_parts.stream->setPicture(m_picture);
         if (const auto load = m_view->takeFrameLoad())
             m_graph.onFrames(*load);

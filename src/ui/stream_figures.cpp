@@ -121,6 +121,7 @@ QList<ShownFigure> statusFigures(const stream::StreamStats& stats, const Picture
         part(QStringLiteral("connection"), address),
         part(QStringLiteral("rate"), QStringLiteral("%1 changes/s, %2/s").arg(shortCountText(stats.changesPerSecond),
                                                                              bytesText(stats.bytesPerSecond))),
+        part(QStringLiteral("latency"), stats.latencyMsP50 ? millisecondsText(*stats.latencyMsP50) : nothing),
         part(QStringLiteral("queue"), QStringLiteral("%1 of %2").arg(countText(stats.queueMessages),
                                                                     countText(stats.windowMessages))),
         part(QStringLiteral("drawn"), stats.nodes > 0 ? drawnText(picture) : nothing),

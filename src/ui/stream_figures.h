@@ -13,7 +13,7 @@ namespace weir::ui {
 /// Eight: nodes, snapshots applied, edges, deltas applied, … in rows of two, the graph left and the stream right.
 [[nodiscard]] QList<ShownFigure> listFigures(const stream::StreamStats& stats);
 
-/// Six, for the bar at the bottom: connection, rate, queue, drawn share and age of the picture, frame time, layout.
+/// Seven, for the bar at the bottom: connection, rate, latency, queue, drawn share and age of the picture, frame time, layout.
 [[nodiscard]] QList<ShownFigure> statusFigures(const stream::StreamStats& stats, const PictureFigures& picture,
                                                const Link& link);
 

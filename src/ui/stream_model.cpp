@@ -1,9 +1,12 @@
 #include "ui/stream_model.h"
 
+#include "ui/diagnostics.h"
 #include "ui/figures.h"
 #include "ui/stream_address.h"
 #include "ui/stream_figures.h"
 
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <algorithm>
 
 namespace weir::ui {
@@ -31,6 +34,10 @@ void StreamModel::setPicture(const PictureFigures& picture)
     m_picture = picture;
     m_status.setFigures(statusFigures(m_stats, m_picture, m_link));
 }
+
+QString StreamModel::diagnostics() { return diagnosticsText(*this, m_picture); }
+
+void StreamModel::copyDiagnostics() { QGuiApplication::clipboard()->setText(diagnostics()); }
 
 void StreamModel::setServerFacts(const pipeline::ServerFacts& facts)
 {

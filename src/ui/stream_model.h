@@ -93,6 +93,10 @@ public:
     Q_INVOKABLE void setSourceRunning(bool running);
     Q_INVOKABLE void changeSource(const QString& sourceSpec);
     Q_INVOKABLE void dismissFault();
+    /// What somebody who is asked for help wants to know, see diagnosticsText().
+    Q_INVOKABLE [[nodiscard]] QString diagnostics();
+    /// Puts it into the clipboard.
+    Q_INVOKABLE void copyDiagnostics();
     /// The one button of an empty window: resumes, cancels or tries again where that is what it says; otherwise it
     /// asks for the sources to be shown.
     Q_INVOKABLE void act();

@@ -282,6 +282,18 @@ TestCase {
         compare(graph.curvedEdges, before)
     }
 
+    function test_aClickOnTheStatusBarCopiesTheFigures() {
+        const bar = part("statusBar")
+        mouseClick(bar)
+        verify(Fixture.clipboard().startsWith("Weir "))
+        verify(Fixture.clipboard().indexOf("Nodes: ") > 0)
+        verify(part("copiedWords").visible)
+        tryVerify(() => !part("copiedWords").visible)
+        Fixture.clearClipboard()
+        keyClick(Qt.Key_D, Qt.ControlModifier | Qt.ShiftModifier)
+        verify(Fixture.clipboard().startsWith("Weir "))
+    }
+
     function test_gLetsChangesGlowOrNot() {
         const graph = part("graphView")
         const before = Settings.showChanges

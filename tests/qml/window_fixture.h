@@ -145,6 +145,7 @@ public:
         return {item.x, item.y};
     }
 
+    Q_INVOKABLE void clearClipboard() { QGuiApplication::clipboard()->clear(); }
     Q_INVOKABLE [[nodiscard]] QString clipboard() const { return QGuiApplication::clipboard()->text(); }
 
     /// Puts the stream into a state: by the words of the stats object, or "never", "refused", "lost", "empty".
