@@ -25,6 +25,8 @@ Window {
     Shortcut { sequence: "Ctrl+C"; onActivated: Inspect.copyCsv() }
     Shortcut { sequence: "Ctrl+Shift+C"; onActivated: Inspect.copyJson() }
     Shortcut { sequence: "Ctrl+Shift+F"; onActivated: window.openFilters() }
+    Shortcut { sequence: "Ctrl+Shift+S"; onActivated: status.say(graph.saveSvg()) }
+    Shortcut { sequence: "Ctrl+Shift+P"; onActivated: graph.copyPicture() }
     Shortcut { sequence: "Ctrl+Shift+D"; onActivated: status.copy() }
     Shortcut { sequence: "F1"; onActivated: shortcuts.open() }
     Shortcut { sequence: StandardKey.Quit; onActivated: window.close() }
@@ -37,6 +39,11 @@ Window {
 
     Binding { target: Look; property: "dark"; value: Theme.dark }
     Binding { target: Look; property: "palette"; value: Theme.categories }
+    Connections {
+        target: graph
+        function onPictureCopied() { status.say(qsTr("The picture is in the clipboard.")) }
+    }
+
     Binding { target: LegendModel; property: "palette"; value: Theme.categories }
 
     Connections {

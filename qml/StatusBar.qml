@@ -8,6 +8,12 @@ T.Button {
 
     function copy() {
         Stream.copyDiagnostics()
+        say(qsTr("All figures are in the clipboard, as text."))
+    }
+
+    /// Shows words for a moment.
+    function say(words: string) {
+        copied.text = words
         said.restart()
     }
 
@@ -20,7 +26,7 @@ T.Button {
     Keys.onReturnPressed: copy()
     Keys.onEnterPressed: copy()
 
-    Timer { id: said; interval: 3000 }
+    Timer { id: said; interval: 4000 }
 
     background: Rectangle {
         color: bar.down ? Theme.pressed : bar.hovered ? Theme.raised : Theme.surface
@@ -71,7 +77,7 @@ T.Button {
             objectName: "copiedWords"
             anchors { fill: parent; leftMargin: Theme.gapMedium; rightMargin: Theme.gapMedium }
             visible: said.running
-            text: qsTr("All figures are in the clipboard, as text.")
+            elide: Text.ElideMiddle
             font.pixelSize: Theme.small
             color: Theme.text
         }

@@ -133,6 +133,11 @@ public:
     void setEdgeColor(const QColor& colour);
     void setCategoryColors(const QVariantList& colours);
 
+    /// Writes what is in view into an SVG in `folder` (that for pictures where it is empty), named after the time. In words: where
+    /// it is, or why there is none.
+    Q_INVOKABLE QString saveSvg(const QString& folder = {});
+    /// Puts the picture, as it is on the screen, into the clipboard; pictureCopied says when it is there.
+    Q_INVOKABLE void copyPicture();
     Q_INVOKABLE void fit();
     /// To where the view looked before, and from there on again.
     Q_INVOKABLE void goBack();
@@ -151,6 +156,7 @@ public:
 
 Q_SIGNALS:
     void styleChanged();
+    void pictureCopied();
     void errorTextChanged();
     void pictureChanged();    ///< at most four times a second
     void cameraChanged();
@@ -238,6 +244,7 @@ private:
     render::PictureReport m_report;
     QTimer m_pictureTimer, m_notifyTimer, m_lookTimer, m_labelTimer, m_fadeTimer;
     std::shared_ptr<const render::LabelSet> m_labels;
+    std::vector<LabelWorker::Text> m_labelTexts;    // of m_labels
     double m_labelledRadius = 0;                    // of a usual node, for which they were placed
     bool m_showLabels = true;
     bool m_showChanges = true;

@@ -34,6 +34,7 @@ void GraphView::onLabels()
         return;   // the same labels stay where they are at their nodes
     m_labelledRadius = nodeRadius();
     m_labels = std::move(answer->labels);
+    m_labelTexts = std::move(answer->texts);
     update();
 }
 
@@ -43,6 +44,7 @@ void GraphView::setShowLabels(bool show)
         return;
     m_showLabels = show;
     m_labels.reset();
+    m_labelTexts.clear();
     scheduleLabels();
     update();
     Q_EMIT styleChanged();

@@ -69,6 +69,8 @@ struct LabelWorker::State {
         labels->image = shaper->image();
         std::ranges::sort(labels->nodes);
         shown = labels->nodes;
+        for (const Slot node : shown)
+            answer.texts.push_back(texts.value(node));
         answer.labels = std::move(labels);
         if (answers.put(std::move(answer)))
             wake();

@@ -39,6 +39,7 @@ public:
 
     struct Answer {
         std::shared_ptr<const render::LabelSet> labels;
+        std::vector<Text> texts;         ///< of labels->nodes
         std::vector<Slot> wanted;        ///< nodes whose text is not known yet
     };
     [[nodiscard]] std::optional<Answer> takeAnswer();

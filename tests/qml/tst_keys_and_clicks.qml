@@ -282,6 +282,21 @@ TestCase {
         compare(graph.curvedEdges, before)
     }
 
+    function test_thePictureIsCopied() {
+        Fixture.clearClipboard()
+        keyClick(Qt.Key_P, Qt.ControlModifier | Qt.ShiftModifier)
+        tryVerify(() => Fixture.clipboardHoldsPicture())
+        verify(part("copiedWords").visible)
+    }
+
+    function test_whatIsInViewIsSavedOrItIsSaidWhyNot() {
+        const graph = part("graphView")
+        Fixture.showGraph(graph, 5)
+        tryVerify(() => Fixture.placeOf(graph, 0).x > 0)
+        tryVerify(() => graph.saveSvg(Fixture.folder()).startsWith("Saved as " + Fixture.folder()))
+        verify(graph.saveSvg("/proc/nowhere").startsWith("The picture could not be saved as /proc/nowhere/weir-"))
+    }
+
     function test_aClickOnTheStatusBarCopiesTheFigures() {
         const bar = part("statusBar")
         mouseClick(bar)

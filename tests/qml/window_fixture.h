@@ -145,6 +145,9 @@ public:
         return {item.x, item.y};
     }
 
+    Q_INVOKABLE [[nodiscard]] bool clipboardHoldsPicture() const { return !QGuiApplication::clipboard()->image().isNull(); }
+    /// That goes with the test.
+    Q_INVOKABLE [[nodiscard]] QString folder() const { return m_folder.path(); }
     Q_INVOKABLE void clearClipboard() { QGuiApplication::clipboard()->clear(); }
     Q_INVOKABLE [[nodiscard]] QString clipboard() const { return QGuiApplication::clipboard()->text(); }
 
@@ -396,6 +399,7 @@ private:
         QMetaObject::invokeMethod(&inspector, [this, answer] { inspector.setLinks(answer); }, Qt::QueuedConnection);
     }
 
+    QTemporaryDir m_folder;
     QVariantList m_requests;
     double m_seconds = 0;
     std::uint64_t m_epoch = 1;

@@ -1,0 +1,155 @@
+#include "ui/svg_picture.h"
+#include "render/dimmed.h"
+#include "render/edge_strokes.h"
+#include "scene/block_choice.h"
+#include "scene/node_size.h"
+#include "ui/figures.h"
+#include <QtCore/QXmlStreamWriter>
+#include <algorithm>
+#include <cmath>
+
+namespace weir::ui {
+
+namespace {
+
+constexpr double edgeOpacity = 0.4;
+constexpr double labelPixels = 12;
+constexpr double fromDisc = 4;   // item pixels between a node and its label
+
+QString number(double value) { return QString::number(std::round(value * 100) / 100, 'g', 10); }
+
+class SvgWriter final {
+public:
+    SvgWriter(const SvgSubject& subject, QByteArray& out) : m_subject(subject), m_xml(&out) { m_xml.setAutoFormatting(true); }
+
+    void write(const render::EdgeStrokes& edges, const scene::ChosenBlocks& nodes)
+    {
+        const scene::Camera& camera = m_subject.camera;
+        const QString width = number(camera.width());
+        const QString height = number(camera.height());
+        m_xml.writeStartDocument();
+        m_xml.writeStartElement(QStringLiteral("svg"));
+        m_xml.writeDefaultNamespace(QStringLiteral("http://www.w3.org/2000/svg"));
+        m_xml.writeAttribute(QStringLiteral("width"), width);
+        m_xml.writeAttribute(QStringLiteral("height"), height);
+        m_xml.writeAttribute(QStringLiteral("viewBox"), QStringLiteral("0 0 %1 %2").arg(width, height));
+        m_xml.writeEmptyElement(QStringLiteral("rect"));
+        m_xml.writeAttribute(QStringLiteral("width"), width);
+        m_xml.writeAttribute(QStringLiteral("height"), height);
+        m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.ground.name());
+        m_xml.writeStartElement(QStringLiteral("g"));
+        m_xml.writeAttribute(QStringLiteral("stroke"), m_subject.style.edge.name());
+        m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.edge.name());
+        for (const render::Stroke& stroke : edges.strokes)
+            writeStroke(stroke);
+        m_xml.writeEndElement();
+        m_xml.writeStartElement(QStringLiteral("g"));
+        for (const std::uint32_t block : nodes.numbers) {
+            const scene::SpatialBlock& of = *m_subject.index->nodes.blocks[block];
+            for (std::uint32_t i = 0; i < of.count; ++i)
+                writeNode(of.slots[i]);
+        }
+        m_xml.writeEndElement();
+        m_xml.writeStartElement(QStringLiteral("g"));
+        m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.label.name());
+        m_xml.writeAttribute(QStringLiteral("font-family"), QStringLiteral("Roboto, sans-serif"));
+        m_xml.writeAttribute(QStringLiteral("font-size"), number(labelPixels));
+        for (const LabelWorker::Text& label : m_subject.labels)
+            writeLabel(label);
+        m_xml.writeEndDocument();
+    }
+
+private:
+    void writeStroke(const render::Stroke& stroke)
+    {
+        const double opacity = std::min(1.0, edgeOpacity * double{stroke.strength});
+        if (stroke.halfTo == stroke.halfFrom) {
+            m_xml.writeEmptyElement(QStringLiteral("path"));
+            m_xml.writeAttribute(QStringLiteral("d"), QStringLiteral("M%1 %2L%3 %4").arg(number(stroke.from[0]), number(stroke.from[1]), number(stroke.to[0]), number(stroke.to[1])));
+            m_xml.writeAttribute(QStringLiteral("stroke-width"), number(2 * stroke.halfFrom));
+            m_xml.writeAttribute(QStringLiteral("stroke-opacity"), number(opacity));
+            return;
+        }
+        // An arrow's head.
+        const double dx = stroke.to[0] - stroke.from[0];
+        const double dy = stroke.to[1] - stroke.from[1];
+        const double aside = double{stroke.halfFrom} / std::max(std::hypot(dx, dy), 1e-6);
+        m_xml.writeEmptyElement(QStringLiteral("path"));
+        m_xml.writeAttribute(QStringLiteral("d"), QStringLiteral("M%1 %2L%3 %4L%5 %6Z")
+                                                      .arg(number(stroke.to[0]), number(stroke.to[1]), number(stroke.from[0] + dy * aside),
+                                                           number(stroke.from[1] - dx * aside), number(stroke.from[0] - dy * aside),
+                                                           number(stroke.from[1] + dx * aside)));
+        m_xml.writeAttribute(QStringLiteral("stroke"), QStringLiteral("none"));
+        m_xml.writeAttribute(QStringLiteral("fill-opacity"), number(opacity));
+    }
+
+    [[nodiscard]] double radiusOf(const scene::NodeStyle& style) const
+    {
+        return std::min(m_subject.nodeRadius * double{scene::relativeRadius(style.radius)}, scene::largestNodeRadius);
+    }
+
+    void writeNode(Slot node)
+    {
+        const scene::NodeStyle& style = m_subject.scene->style(node);
+        const scene::Point at = m_subject.scene->position(node);
+        if (!style.drawn() || !std::isfinite(at.x) || !std::isfinite(at.y))
+            return;
+        const scene::ItemPoint item = m_subject.camera.itemFromWorld({at.x, at.y});
+        m_xml.writeEmptyElement(QStringLiteral("circle"));
+        m_xml.writeAttribute(QStringLiteral("cx"), number(item.x));
+        m_xml.writeAttribute(QStringLiteral("cy"), number(item.y));
+        m_xml.writeAttribute(QStringLiteral("r"), number(radiusOf(style)));
+        const QColor colour = style.colour != 0 ? QColor::fromRgb(style.colour) : m_subject.style.categoryColour(style.category);
+        m_xml.writeAttribute(QStringLiteral("fill"), colour.name());
+        if (style.standing == scene::Standing::Dimmed)
+            m_xml.writeAttribute(QStringLiteral("fill-opacity"), number(double{render::dimmedNodeShare}));
+    }
+
+    void writeLabel(const LabelWorker::Text& label)
+    {
+        if (label.node >= m_subject.scene->nodeSlots || !m_subject.scene->style(label.node).drawn())
+            return;
+        const scene::Point at = m_subject.scene->position(label.node);
+        const scene::ItemPoint item = m_subject.camera.itemFromWorld({at.x, at.y});
+        m_xml.writeStartElement(QStringLiteral("text"));
+        m_xml.writeAttribute(QStringLiteral("x"), number(item.x + radiusOf(m_subject.scene->style(label.node)) + fromDisc));
+        m_xml.writeAttribute(QStringLiteral("y"), number(item.y + labelPixels * 0.35));
+        m_xml.writeCharacters(label.text);
+        m_xml.writeEndElement();
+    }
+
+    const SvgSubject& m_subject;
+    QXmlStreamWriter m_xml;
+};
+
+} // namespace
+
+std::expected<QByteArray, Error> svgOf(const SvgSubject& subject)
+{
+    const double closeness = render::closenessFor(subject.nodeRadius);
+    const scene::View view{subject.camera, subject.nodeRadius, {}, closeness > 0 ? render::strokeReach : 0};
+    constexpr std::uint32_t all = 0xffff'ffffU;
+    const scene::ChosenBlocks nodes = scene::chooseNodes(*subject.index, view, all);
+    const scene::ChosenBlocks edges = scene::chooseEdges(*subject.index, view, all);
+    const std::uint64_t inView = std::uint64_t{nodes.elements} + edges.elements;
+    if (inView > mostSvgElements) {
+        const QString words = QStringLiteral("There are %1 nodes and edges in view, and an SVG holds at most %2. Zoom in, or hide some by a filter.")
+                                  .arg(countText(inView), countText(mostSvgElements));
+        return std::unexpected(Error{words.toStdString()});
+    }
+    const render::StrokeView strokes{subject.camera.itemFromWorld(),
+                                     QSize(static_cast<int>(std::ceil(subject.camera.width())), static_cast<int>(std::ceil(subject.camera.height()))),
+                                     static_cast<float>(subject.nodeRadius),
+                                     1,
+                                     static_cast<float>(render::thinnedFrom(subject.nodeRadius, 1)),
+                                     render::usualWeightOf(*subject.scene),
+                                     {closeness, subject.style.curvedEdges}};
+    std::vector<Slot> seen;
+    for (const std::uint32_t block : edges.numbers)
+        render::gatherSeen(*subject.scene, *subject.index->edges.blocks[block], strokes, seen);
+    QByteArray svg;
+    SvgWriter(subject, svg).write(render::strokesOf(*subject.scene, seen, strokes), nodes);
+    return svg;
+}
+
+} // namespace weir::ui

@@ -1,0 +1,31 @@
+#pragma once
+#include "base/error.h"
+#include "render/picture_style.h"
+#include "scene/camera.h"
+#include "scene/spatial_index.h"
+#include "ui/label_worker.h"
+#include <QtCore/QByteArray>
+#include <expected>
+#include <memory>
+#include <vector>
+
+namespace weir::ui {
+
+/// What a view shows, to be drawn as shapes.
+struct SvgSubject {
+    std::shared_ptr<const scene::Scene> scene;
+    std::shared_ptr<const scene::SpatialIndex> index;   ///< of that scene
+    scene::Camera camera;
+    double nodeRadius = 1;                              ///< item pixels, of relative radius 1
+    render::PictureStyle style;
+    std::vector<LabelWorker::Text> labels;
+};
+
+/// Nodes and edges in view beyond which there is no SVG: programs that show one take seconds for as many.
+inline constexpr std::uint32_t mostSvgElements = 50'000;
+
+/// The view as an SVG of the item's size: a path for each straight piece of an edge, a circle for each node, text for labels. An
+/// error: more in view than mostSvgElements. Any thread; some ten milliseconds at most.
+[[nodiscard]] std::expected<QByteArray, Error> svgOf(const SvgSubject& subject);
+
+} // namespace weir::ui

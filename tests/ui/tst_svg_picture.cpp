@@ -1,0 +1,113 @@
+#include "scene/scene_builder.h"
+#include "scene/spatial_indexer.h"
+#include "ui/svg_picture.h"
+#include <QtCore/QXmlStreamReader>
+#include <QtTest/QTest>
+
+using namespace weir;
+using namespace weir::ui;
+using scene::SceneBuilder;
+
+class tst_SvgPicture : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyElementInViewIsAShape();
+    void labelsAreTextThatIsEscaped();
+    void whatAFilterDimsIsFaintAndWhatItHidesIsAbsent();
+    void anEmptyGraphIsAnEmptyPicture();
+    void moreThanTheBoundIsRefusedInWords();
+};
+
+namespace {
+
+SvgSubject subjectOf(SceneBuilder& builder)
+{
+    SvgSubject subject;
+    subject.scene = builder.scene();
+    scene::SpatialIndexer indexer;
+    indexer.take({subject.scene, {}});
+    subject.index = indexer.publish().index;
+    subject.camera = scene::Camera().resized(400, 300).fittedTo({0, 0, 300, 200}, 20);
+    subject.nodeRadius = 4;
+    subject.style = {Qt::black, Qt::gray, Qt::white, Qt::white, {Qt::red, Qt::blue}};
+    return subject;
+}
+
+/// How many elements of each name; empty: it is no XML.
+QHash<QString, int> elementsOf(const QByteArray& svg)
+{
+    QHash<QString, int> names;
+    QXmlStreamReader xml(svg);
+    while (!xml.atEnd()) {
+        if (xml.readNext() == QXmlStreamReader::StartElement)
+            ++names[xml.name().toString()];
+    }
+    return xml.hasError() ? QHash<QString, int>() : names;
+}
+
+} // namespace
+
+void tst_SvgPicture::everyElementInViewIsAShape()
+{
+    SceneBuilder builder;
+    const Slot a = builder.node(10, 10);
+    const Slot b = builder.node(290, 10, 2, 1);
+    builder.edge(a, b);
+    builder.edge(a, b, true);
+    builder.node(1e6F, 1e6F);
+    const auto svg = svgOf(subjectOf(builder));
+    QVERIFY(svg.has_value());
+    const auto elements = elementsOf(*svg);
+    QCOMPARE(elements.value(QStringLiteral("svg")), 1);
+    QVERIFY(elements.value(QStringLiteral("circle")) >= 2);
+    QVERIFY(elements.value(QStringLiteral("path")) > 3);   // a straight one, a bow, an arrow's head
+    QVERIFY(svg->contains("fill=\"#0000ff\""));
+}
+
+void tst_SvgPicture::labelsAreTextThatIsEscaped()
+{
+    SceneBuilder builder;
+    SvgSubject subject;
+    const Slot node = builder.node(10, 10);
+    subject = subjectOf(builder);
+    subject.labels = {{node, 0, QStringLiteral("a <b> & \"c\"")}, {77, 0, QStringLiteral("gone")}};
+    const auto svg = svgOf(subject);
+    QVERIFY(svg.has_value());
+    QCOMPARE(elementsOf(*svg).value(QStringLiteral("text")), 1);
+    QVERIFY(svg->contains("a &lt;b&gt; &amp; "));
+}
+
+void tst_SvgPicture::whatAFilterDimsIsFaintAndWhatItHidesIsAbsent()
+{
+    SceneBuilder builder;
+    builder.style(builder.node(10, 10)).standing = scene::Standing::Dimmed;
+    builder.style(builder.node(20, 10)).standing = scene::Standing::Hidden;
+    const auto svg = svgOf(subjectOf(builder));
+    QVERIFY(svg.has_value());
+    QCOMPARE(elementsOf(*svg).value(QStringLiteral("circle")), 1);
+    QVERIFY(svg->contains("fill-opacity=\"0.18\""));
+}
+
+void tst_SvgPicture::anEmptyGraphIsAnEmptyPicture()
+{
+    SceneBuilder builder;
+    const auto svg = svgOf(subjectOf(builder));
+    QVERIFY(svg.has_value());
+    QCOMPARE(elementsOf(*svg).value(QStringLiteral("rect")), 1);
+    QCOMPARE(elementsOf(*svg).value(QStringLiteral("circle")), 0);
+}
+
+void tst_SvgPicture::moreThanTheBoundIsRefusedInWords()
+{
+    SceneBuilder builder;
+    for (std::uint32_t i = 0; i <= mostSvgElements; ++i)
+        builder.node(static_cast<float>(i % 300), static_cast<float>(i / 300));
+    const auto svg = svgOf(subjectOf(builder));
+    QVERIFY(!svg.has_value());
+    QCOMPARE(QString::fromStdString(svg.error().text),
+             QStringLiteral("There are 50,001 nodes and edges in view, and an SVG holds at most 50,000. Zoom in, or hide some by a filter."));
+}
+
+QTEST_GUILESS_MAIN(tst_SvgPicture)
+#include "tst_svg_picture.moc"
