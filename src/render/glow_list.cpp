@@ -24,8 +24,6 @@ bool GlowList::add(std::span<const scene::SceneChange> changes, TimePoint now)
 {
     if (changes.empty())
         return false;
-    if (m_glows.empty())
-        m_began = now;
     const float at = seconds(now);
     std::erase_if(m_glows, [at](const Glow& glow) { return at - glow.since >= static_cast<float>(fadeSeconds); });
     if (m_glows.empty() || at > longestCount) {

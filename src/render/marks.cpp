@@ -64,7 +64,7 @@ public:
         const double radius = radiusOf(node);
         m_marks.push_back({{at.x, at.y, at.x, at.y},
                            {static_cast<float>(radius), 2, static_cast<float>(ringWidth), 0},
-                           toFloats(colourOf(node), 1),
+                           toFloats(m_style.colourOf(node), 1),
                            toFloats(m_style.mark, ringAlpha)});
     }
 
@@ -82,7 +82,7 @@ public:
         } else if (gone && change.style.drawn()) {
             m_marks.push_back({{change.from.x, change.from.y, change.from.x, change.from.y},
                                {static_cast<float>(radiusOf(change.style)), 0, 0, glow.since},
-                               toFloats(colourOf(change.style), ghostAlpha),
+                               toFloats(m_style.colourOf(change.style), ghostAlpha),
                                {}});
         } else if (!gone && drawn(change.slot)) {
             const scene::NodeStyle& node = m_scene.style(change.slot);
@@ -92,7 +92,7 @@ public:
             m_marks.push_back({{at.x, at.y, at.x, at.y},
                                {static_cast<float>(radius), -1, static_cast<float>(haloWidth + radius * (came ? 1.2 : 0.6)), glow.since},
                                toFloats(m_style.mark, came ? 0.55 : 0.3),
-                               toFloats(colourOf(node), came ? 0.9 : 0.7)});
+                               toFloats(m_style.colourOf(node), came ? 0.9 : 0.7)});
         }
     }
 
@@ -109,11 +109,6 @@ private:
     [[nodiscard]] double radiusOf(const scene::NodeStyle& node) const
     {
         return std::clamp(m_nodeRadius * scene::relativeRadius(node.radius), 2.0, scene::largestNodeRadius);
-    }
-
-    [[nodiscard]] QColor colourOf(const scene::NodeStyle& node) const
-    {
-        return node.colour != 0 ? QColor::fromRgb(node.colour) : m_style.categoryColour(node.category);
     }
 
     const scene::Scene& m_scene;

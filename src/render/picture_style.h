@@ -1,4 +1,5 @@
 #pragma once
+#include "scene/scene.h"
 #include <QtGui/qcolor.h>
 #include <algorithm>
 #include <vector>
@@ -22,6 +23,11 @@ struct PictureStyle {
     [[nodiscard]] QColor categoryColour(std::size_t category) const
     {
         return categories.empty() ? edge : categories[std::min(category, categories.size() - 1)];
+    }
+
+    [[nodiscard]] QColor colourOf(const scene::NodeStyle& node) const
+    {
+        return node.colour != 0 ? QColor::fromRgb(node.colour) : categoryColour(node.category);
     }
 
     bool operator==(const PictureStyle&) const = default;

@@ -99,8 +99,7 @@ private:
         m_xml.writeAttribute(QStringLiteral("cx"), number(item.x));
         m_xml.writeAttribute(QStringLiteral("cy"), number(item.y));
         m_xml.writeAttribute(QStringLiteral("r"), number(radiusOf(style)));
-        const QColor colour = style.colour != 0 ? QColor::fromRgb(style.colour) : m_subject.style.categoryColour(style.category);
-        m_xml.writeAttribute(QStringLiteral("fill"), colour.name());
+        m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.colourOf(style).name());
         if (style.standing == scene::Standing::Dimmed)
             m_xml.writeAttribute(QStringLiteral("fill-opacity"), number(double{render::dimmedNodeShare}));
     }
