@@ -45,7 +45,7 @@ void ChangeSelection::addNode(const GraphStore& store, Slot node, Tick from)
         }
         return;
     }
-    const bool motion = store.nodeMotionTick(node) > from;
+    const bool motion = store.nodeTicks(node).motion > from;
     if (identity)
         m_nodeIdentities.push_back(node);
     if (motion)
@@ -63,7 +63,7 @@ void ChangeSelection::addEdge(const GraphStore& store, Slot edge, Tick from)
         }
         return;
     }
-    const bool motion = store.edgeMotionTick(edge) > from;
+    const bool motion = store.edgeTicks(edge).motion > from;
     if (identity)
         m_edgeIdentities.push_back(edge);
     if (motion)
@@ -87,7 +87,7 @@ ChangeSelection::Outcome ChangeSelection::select(const GraphStore& store, Tick f
                 }
                 break;
             case ChangeGroup::NodeMotion:
-                if (store.nodeMotionTick(slot) == stamp && store.hasNode(slot)) {
+                if (store.nodeTicks(slot).motion == stamp && store.hasNode(slot)) {
                     m_nodeMotions.push_back(slot);
                     m_elements += store.nodeTicks(slot).identity > from ? 0 : 1;
                 }
@@ -99,7 +99,7 @@ ChangeSelection::Outcome ChangeSelection::select(const GraphStore& store, Tick f
                 }
                 break;
             case ChangeGroup::EdgeMotion:
-                if (store.edgeMotionTick(slot) == stamp && store.hasEdge(slot)) {
+                if (store.edgeTicks(slot).motion == stamp && store.hasEdge(slot)) {
                     m_edgeMotions.push_back(slot);
                     m_elements += store.edgeTicks(slot).identity > from ? 0 : 1;
                 }

@@ -15,14 +15,16 @@ inline constexpr std::uint32_t chunkSize = 4096;
 template <typename T>
 class Column final {
 public:
-    /// Makes the chunk of `slot` if it is not there; new cells are T().
-    void makeRoomFor(Slot slot)
+    /// Makes the chunk of `slot` if it is not there; new cells are `value`.
+    void makeRoomFor(Slot slot, const T& value = T())
     {
         const std::uint32_t chunk = chunkOf(slot);
         if (chunk >= m_chunks.size())
             m_chunks.resize(chunk + std::size_t{1});
-        if (!m_chunks[chunk])
-            m_chunks[chunk] = std::make_unique<std::array<T, chunkSize>>();
+        if (m_chunks[chunk])
+            return;
+        m_chunks[chunk] = std::make_unique_for_overwrite<std::array<T, chunkSize>>();
+        m_chunks[chunk]->fill(value);
     }
     void clear() { m_chunks.clear(); }
 

@@ -1,12 +1,10 @@
 #pragma once
 #include "base/ids.h"
+#include "graph/page.h"
 #include <array>
 #include <bitset>
 
 namespace weir::graph {
-
-/// Elements a page: the unit of sharing between the store and its readers on other threads.
-inline constexpr std::uint32_t pageSize = 1024;
 
 /// The nodes at the ends of an edge, as PageNumbering numbers them.
 struct EdgeEnds {

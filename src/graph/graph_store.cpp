@@ -8,7 +8,7 @@ namespace weir::graph {
 
 namespace {
 
-constexpr float usualWeight = 1;
+constexpr float usualWeight = 1, usualSize = 1;
 constexpr std::size_t prefetchAhead = 16;   // rows; hides the memory's latency behind the work on earlier rows
 
 std::array<float, maxValueColumns> valuesOfSlot(const std::vector<Column<float>>& columns, Slot slot)
@@ -23,7 +23,7 @@ std::array<float, maxValueColumns> valuesOfSlot(const std::vector<Column<float>>
 
 void GraphStore::reset(Schema schema)
 {
-    *this = GraphStore(m_stampsOf);
+    *this = GraphStore(m_stamps);
     assert(schema.nodeValues.size() <= maxValueColumns && schema.edgeValues.size() <= maxValueColumns);
     m_nodeValues.resize(schema.nodeValues.size());
     m_edgeValues.resize(schema.edgeValues.size());
@@ -114,8 +114,10 @@ void GraphStore::makeRoomForNode(Slot node)
     if (m_nodeState.hasRoomFor(node))
         return;
     m_nodeState.makeRoomFor(node);
-    m_nodeMotion.makeRoomFor(node);
-    m_nodeTicks.makeRoomFor(node);
+    if (m_stamps == Stamps::All)
+        m_nodeTicks.makeRoomFor(node);
+    else
+        m_nodeAges.makeRoomFor(node);
     m_adjacency.makeRoomForNode(node);
     m_texts.makeRoomFor(node);
     for (auto& column : m_nodeValues)
@@ -127,33 +129,17 @@ void GraphStore::makeRoomForNode(Slot node)
 void GraphStore::makeRoomForEdge(Slot edge)
 {
     m_edgeSlots = std::max(m_edgeSlots, edge + 1);
-    const std::size_t page = edge / pageSize;
-    if (page >= m_edgePages.size()) {
-        m_edgePages.resize(page + 1);
-        m_edgePageShared.resize(page + 1);
-    }
-    if (!m_edgePages[page])
-        m_edgePages[page] = std::make_shared<EdgePage>();
+    m_edges.makeRoomFor(edge);
     if (m_edgeState.hasRoomFor(edge))
         return;
     m_edgeState.makeRoomFor(edge);
-    if (m_stampsOf == StampsOf::All)
+    if (m_stamps == Stamps::All)
         m_edgeTicks.makeRoomFor(edge);
     m_adjacency.makeRoomForEdge(edge);
     for (auto& column : m_edgeValues)
         column.makeRoomFor(edge);
     if (chunkOf(edge) >= m_edgeChunks.size())
         m_edgeChunks.resize(chunkOf(edge) + std::size_t{1});
-}
-
-EdgePage& GraphStore::writablePage(Slot edge)
-{
-    const std::size_t page = edge / pageSize;
-    if (m_edgePageShared[page] != 0) {
-        m_edgePages[page] = std::make_shared<EdgePage>(*m_edgePages[page]);
-        m_edgePageShared[page] = 0;
-    }
-    return *m_edgePages[page];
 }
 
 EdgeEnds GraphStore::numbered(const EdgeIdentity& identity) const
@@ -165,9 +151,13 @@ void GraphStore::touch(ChangeGroup group, Slot slot)
 {
     const bool node = group == ChangeGroup::NodeIdentity || group == ChangeGroup::NodeMotion;
     (node ? m_nodeChunks : m_edgeChunks)[chunkOf(slot)].newest = m_stamp;
-    if (!node && m_stampsOf != StampsOf::All) {
-        ++m_changesTotal;
-        m_journal.append(m_stamp, group, slot);
+    if (m_stamps != Stamps::All) {
+        if (!node || m_nodeAges[slot].newest != m_stamp) {   // one entry for all that happens to a node at once
+            ++m_changesTotal;
+            m_journal.append(m_stamp, group, slot);
+        }
+        if (node)
+            m_nodeAges[slot].newest = m_stamp;
         return;
     }
     Ticks& ticks = (node ? m_nodeTicks : m_edgeTicks)[slot];
@@ -206,18 +196,19 @@ std::uint64_t GraphStore::edgeMotionHash(Slot edge) const
 
 NodeIdentity GraphStore::nodeIdentity(Slot node) const
 {
-    return {node, m_nodeState.generation(node), m_nodeState.category(node), m_nodeColour.hasRoomFor(node) ? m_nodeColour[node] : 0, m_texts.key(node), m_texts.label(node)};
+    return {node, m_nodeState.generation(node), m_nodeState.category(node), m_nodeColours.hasRoomFor(node) ? m_nodeColours[node] : 0, m_texts.key(node), m_texts.label(node)};
 }
 
 NodeMotion GraphStore::nodeMotion(Slot node) const
 {
-    const NodeCell& cell = m_nodeMotion[node];
-    return {cell.x, cell.y, m_nodeState.flag(node), cell.size};
+    const bool positioned = m_nodeState.flag(node);
+    const Point at = positioned ? m_positions.of(node).points[node % pageSize] : Point{};
+    return {at.x, at.y, positioned, m_nodeSizes.hasRoomFor(node) ? m_nodeSizes[node] : usualSize};
 }
 
 EdgeIdentity GraphStore::edgeIdentity(Slot edge) const
 {
-    const EdgePage& at = page(edge);
+    const EdgePage& at = m_edges.of(edge);
     const EdgeEnds ends = at.edges[edge % pageSize];
     return {edge, m_edgeState.generation(edge), m_nodeNumbers.storeSlot(ends.source), m_nodeNumbers.storeSlot(ends.target), m_edgeState.category(edge),
             at.directed[edge % pageSize]};
@@ -248,7 +239,7 @@ void GraphStore::removeEdge(Slot edge)
     addValues(ElementKind::Edge, edge, -edgeMotionHash(edge));
     touch(ChangeGroup::EdgeIdentity, edge);
     unlink(edge);
-    writablePage(edge).edges[edge % pageSize] = {};
+    m_edges.writable(edge).edges[edge % pageSize] = {};
     m_edgeState.setGeneration(edge, m_edgeState.generation(edge) + 1);
     --m_edgeCount;
 }
@@ -266,16 +257,15 @@ void GraphStore::setNodeIdentity(const NodeIdentity& identity)
     m_nodeState.setGeneration(node, identity.generation);
     m_nodeState.setCategory(node, identity.category);
     if (identity.colour != 0)
-        m_nodeColour.makeRoomFor(node);
-    if (m_nodeColour.hasRoomFor(node))
-        m_nodeColour[node] = identity.colour;
+        m_nodeColours.makeRoomFor(node);
+    if (m_nodeColours.hasRoomFor(node))
+        m_nodeColours[node] = identity.colour;
     m_texts.set(node, identity.key, identity.label);
     addStructure(ElementKind::Node, node, hashOf(identity));
     if (!born)
         return;
-    m_nodeTicks[node].birth = m_stamp;
-    m_nodeState.setFlag(node, false);
-    m_nodeMotion[node] = NodeCell{};
+    (m_stamps == Stamps::All ? m_nodeTicks[node].birth : m_nodeAges[node].birth) = m_stamp;
+    setNodeMotion(node, {});
     touch(ChangeGroup::NodeMotion, node);
     for (auto& column : m_nodeValues)
         column[node] = 0;
@@ -292,7 +282,7 @@ void GraphStore::setEdgeIdentity(const EdgeIdentity& identity)
         removeEdge(edge);
     const bool born = !hasEdge(edge);
     const EdgeEnds ends = numbered(identity);
-    const bool isMoved = page(edge).edges[edge % pageSize] != ends;
+    const bool isMoved = m_edges.of(edge).edges[edge % pageSize] != ends;
     if (!born) {
         addStructure(ElementKind::Edge, edge, -hashOf(edgeIdentity(edge)));
         if (isMoved)
@@ -301,8 +291,8 @@ void GraphStore::setEdgeIdentity(const EdgeIdentity& identity)
     touch(ChangeGroup::EdgeIdentity, edge);
     m_edgeState.setGeneration(edge, identity.generation);
     m_edgeState.setCategory(edge, identity.category);
-    if (isMoved || page(edge).directed[edge % pageSize] != identity.directed) {
-        EdgePage& page = writablePage(edge);
+    if (isMoved || m_edges.of(edge).directed[edge % pageSize] != identity.directed) {
+        EdgePage& page = m_edges.writable(edge);
         page.edges[edge % pageSize] = ends;
         page.directed[edge % pageSize] = identity.directed;
     }
@@ -312,13 +302,13 @@ void GraphStore::setEdgeIdentity(const EdgeIdentity& identity)
     if (!born && !isMoved)
         return;
     // An edge that moved to other ends is a birth to whoever lost it with a removed end: its motion must go there too.
-    if (m_stampsOf == StampsOf::All)
+    if (m_stamps == Stamps::All)
         touch(ChangeGroup::EdgeMotion, edge);
     if (!born)
         return;
-    if (m_stampsOf == StampsOf::All)
+    if (m_stamps == Stamps::All)
         m_edgeTicks[edge].birth = m_stamp;
-    writablePage(edge).weights[edge % pageSize] = usualWeight;
+    m_edges.writable(edge).weights[edge % pageSize] = usualWeight;
     for (auto& column : m_edgeValues)
         column[edge] = 0;
     addValues(ElementKind::Edge, edge, edgeMotionHash(edge));
@@ -333,8 +323,9 @@ void GraphStore::applyNodeMotions(const NodeMotionRows& rows)
         if (i + prefetchAhead < count) {
             const Slot ahead = rows.slots[i + prefetchAhead];
             m_nodeState.prefetch(ahead);
-            m_nodeMotion.prefetch(ahead);
-            m_nodeTicks.prefetch(ahead);
+            if (m_positions.hasRoomFor(ahead))
+                __builtin_prefetch(&m_positions.of(ahead).points[ahead % pageSize], 1);
+            m_stamps == Stamps::All ? m_nodeTicks.prefetch(ahead) : m_nodeAges.prefetch(ahead);
             for (const auto& column : m_nodeValues)
                 column.prefetch(ahead);
         }
@@ -346,11 +337,23 @@ void GraphStore::applyNodeMotions(const NodeMotionRows& rows)
         const std::uint64_t after = hashOfNodeMotion(node, m_nodeState.generation(node), motion, std::span(values).first(columns));
         addValues(ElementKind::Node, node, after - before);
         touch(ChangeGroup::NodeMotion, node);
-        m_nodeState.setFlag(node, positioned);
-        m_nodeMotion[node] = {motion.x, motion.y, motion.size};
+        setNodeMotion(node, motion);
         for (std::size_t c = 0; c < columns; ++c)
             m_nodeValues[c][node] = values[c];
     }
+}
+
+void GraphStore::setNodeMotion(Slot node, const NodeMotion& motion)
+{
+    m_nodeState.setFlag(node, motion.positioned);
+    if (motion.positioned) {
+        m_positions.makeRoomFor(node);
+        m_positions.writable(node).points[node % pageSize] = {motion.x, motion.y};
+    }
+    if (motion.size != usualSize)
+        m_nodeSizes.makeRoomFor(node, usualSize);
+    if (m_nodeSizes.hasRoomFor(node))
+        m_nodeSizes[node] = motion.size;
 }
 
 void GraphStore::applyEdgeMotions(const EdgeMotionRows& rows)
@@ -367,7 +370,7 @@ void GraphStore::applyEdgeMotions(const EdgeMotionRows& rows)
         addValues(ElementKind::Edge, edge, after - before);
         touch(ChangeGroup::EdgeMotion, edge);
         if (edgeWeight(edge) != rows.weights[i])
-            writablePage(edge).weights[edge % pageSize] = rows.weights[i];
+            m_edges.writable(edge).weights[edge % pageSize] = rows.weights[i];
         for (std::size_t c = 0; c < columns; ++c)
             m_edgeValues[c][edge] = values[c];
     }
@@ -375,7 +378,7 @@ void GraphStore::applyEdgeMotions(const EdgeMotionRows& rows)
 
 void GraphStore::unlink(Slot edge)
 {
-    const EdgeEnds ends = page(edge).edges[edge % pageSize];
+    const EdgeEnds ends = m_edges.of(edge).edges[edge % pageSize];
     m_adjacency.unlink(edge, m_nodeNumbers.storeSlot(ends.source), m_nodeNumbers.storeSlot(ends.target));
 }
 

@@ -7,11 +7,12 @@
 #include "graph/edge_page.h"
 #include "graph/journal.h"
 #include "graph/page_numbering.h"
+#include "graph/position_page.h"
+#include "graph/shared_pages.h"
 #include "graph/state_column.h"
 #include "graph/text_column.h"
 #include <algorithm>
 #include <expected>
-#include <memory>
 #include <vector>
 
 namespace weir::graph {
@@ -27,9 +28,9 @@ struct ElementRange {
     std::uint32_t count = 0;
 };
 
-/// Of which elements a store keeps the stamps of their changes one by one. A server needs all of them to select deltas, a client
-/// none of edges; the chunks' stamps and the journal are kept anyway.
-enum class StampsOf : std::uint8_t { All, Nodes };
+/// Which stamps of single elements a store keeps. A server selects deltas by all of them; a client shows how old its nodes are, for
+/// which their births and newest changes are enough. The chunks' stamps and the journal are kept anyway.
+enum class Stamps : std::uint8_t { All, AgesOfNodes };
 
 /// Scratch of ChangeCheck, one a slot: all 0 between calls, and then of few chunks.
 struct CheckMarks {
@@ -38,13 +39,13 @@ struct CheckMarks {
 };
 
 /// The graph: chunked columns by slot, adjacency, digests kept up with every change, and for each slot, live or free,
-/// the stamps of its birth and last changes. The same class on the server, where stamps are ticks, and in the client,
+/// the stamps that are wanted. The same class on the server, where stamps are ticks, and in the client,
 /// where they count applied messages. Applying is all or nothing. Not thread-safe.
 ///
-/// Edges with their weights lie in pages that a reader may keep, also on other threads: see edgePage().
+/// Positions, and edges with their weights, lie in pages that a reader may keep, also on other threads: see SharedPages.
 class GraphStore final {
 public:
-    explicit GraphStore(StampsOf stamps = StampsOf::All) : m_stampsOf(stamps) {}
+    explicit GraphStore(Stamps stamps = Stamps::All) : m_stamps(stamps) {}
 
     /// An empty graph with these declared columns; everything is forgotten, stamps too.
     void reset(Schema schema);
@@ -75,7 +76,7 @@ public:
     [[nodiscard]] NodeIdentity nodeIdentity(Slot node) const;
     [[nodiscard]] NodeMotion nodeMotion(Slot node) const;
     [[nodiscard]] EdgeIdentity edgeIdentity(Slot edge) const;
-    [[nodiscard]] float edgeWeight(Slot edge) const { return page(edge).weights[edge % pageSize]; }
+    [[nodiscard]] float edgeWeight(Slot edge) const { return m_edges.of(edge).weights[edge % pageSize]; }
     [[nodiscard]] float nodeValue(Slot node, std::size_t column) const { return m_nodeValues[column][node]; }
     [[nodiscard]] float edgeValue(Slot edge, std::size_t column) const { return m_edgeValues[column][edge]; }
     [[nodiscard]] std::uint32_t degree(Slot node) const { return m_adjacency.degree(node); }   ///< loops count twice
@@ -83,7 +84,7 @@ public:
     template <typename Visit>
     void forEachEdgeOf(Slot node, Visit&& visit) const;
 
-    // Of any slot of a chunk that has been used, live or free: one whose chunkNewest is not 0; of kinds whose stamps are kept.
+    // Of any slot of a chunk that has been used, live or free: one whose chunkNewest is not 0. Where all stamps are kept:
     struct Ticks {
         std::uint32_t birth = 0;      ///< when the element now or last in this slot was born
         std::uint32_t identity = 0;   ///< of the last change of who it is, its removal included
@@ -91,21 +92,25 @@ public:
     };
     [[nodiscard]] Ticks nodeTicks(Slot node) const { return m_nodeTicks[node]; }
     [[nodiscard]] Ticks edgeTicks(Slot edge) const { return m_edgeTicks[edge]; }
-    [[nodiscard]] Tick nodeMotionTick(Slot node) const { return m_nodeTicks[node].motion; }
-    [[nodiscard]] Tick edgeMotionTick(Slot edge) const { return m_edgeTicks[edge].motion; }
+    // In any case:
+    struct Age {
+        std::uint32_t birth = 0;
+        std::uint32_t newest = 0;     ///< of the last change of any kind
+    };
+    [[nodiscard]] Age nodeAge(Slot node) const
+    {
+        if (m_stamps == Stamps::AgesOfNodes)
+            return m_nodeAges[node];
+        const Ticks ticks = m_nodeTicks[node];
+        return {ticks.birth, std::max(ticks.identity, ticks.motion)};
+    }
 
     /// Of the nodes: pages of edges name them by these numbers.
     [[nodiscard]] const PageNumbering& nodeNumbers() const { return m_nodeNumbers; }
-    /// The page that `edge` is in, or nothing where it never held an edge. From then on it is the reader's too: it stays as it is, and the
-    /// next change makes another. Free slots have no ends.
-    [[nodiscard]] std::shared_ptr<const EdgePage> edgePage(Slot edge) const
-    {
-        const std::size_t page = edge / pageSize;
-        if (page >= m_edgePages.size())
-            return nullptr;
-        m_edgePageShared[page] = 1;
-        return m_edgePages[page];
-    }
+    /// The page that `edge` is in, or nothing where it never held an edge. Free slots have no ends.
+    [[nodiscard]] std::shared_ptr<const EdgePage> edgePage(Slot edge) const { return m_edges.share(edge); }
+    /// The page of the position of `node`, or nothing where none of its nodes ever had one. Nodes without a position are anywhere.
+    [[nodiscard]] std::shared_ptr<const PositionPage> positionPage(Slot node) const { return m_positions.share(node); }
 
     [[nodiscard]] std::uint32_t chunkCount(ElementKind kind) const { return static_cast<std::uint32_t>(chunks(kind).size()); }
     [[nodiscard]] ElementRange chunkRange(ElementKind kind, std::uint32_t chunk) const
@@ -128,7 +133,7 @@ public:
     /// Memory of one slot at most, besides the text of its strings: all columns, and the scratch of ChangeCheck.
     [[nodiscard]] static constexpr std::size_t nodeBytes(std::size_t valueColumns)
     {
-        return StateColumn::mostSlotBytes + sizeof(NodeCell) + sizeof(std::uint32_t) + sizeof(Ticks) + Adjacency::nodeBytes + TextColumn::slotBytes
+        return StateColumn::mostSlotBytes + sizeof(Point) + sizeof(float) + sizeof(std::uint32_t) + sizeof(Ticks) + Adjacency::nodeBytes + TextColumn::slotBytes
             + sizeof(float) * valueColumns + sizeof(std::uint8_t);
     }
     [[nodiscard]] static constexpr std::size_t edgeBytes(std::size_t valueColumns)
@@ -141,9 +146,6 @@ public:
     static constexpr std::size_t journalEntries = 1U << 18;
 
 private:
-    struct NodeCell {
-        float x = 0, y = 0, size = 1;
-    };
     struct Chunk {
         Tick newest = 0;
         LaneDigest digest;
@@ -162,8 +164,7 @@ private:
     void applyNodeMotions(const NodeMotionRows& rows);
     void applyEdgeMotions(const EdgeMotionRows& rows);
     void unlink(Slot edge);
-    [[nodiscard]] const EdgePage& page(Slot edge) const { return *m_edgePages[edge / pageSize]; }
-    [[nodiscard]] EdgePage& writablePage(Slot edge);
+    void setNodeMotion(Slot node, const NodeMotion& motion);
     [[nodiscard]] EdgeEnds numbered(const EdgeIdentity& identity) const;
 
     void touch(ChangeGroup group, Slot slot);
@@ -172,22 +173,23 @@ private:
     [[nodiscard]] std::uint64_t nodeMotionHash(Slot node) const;
     [[nodiscard]] std::uint64_t edgeMotionHash(Slot edge) const;
 
-    StampsOf m_stampsOf;
+    Stamps m_stamps;
     Schema m_schema;
     std::uint32_t m_nodeSlots = 0, m_edgeSlots = 0;
     std::size_t m_nodeCount = 0, m_edgeCount = 0;
     StateColumn m_nodeState;                              // the flag: it has a position
-    Column<NodeCell> m_nodeMotion;
+    SharedPages<PositionPage> m_positions;                // only pages with a node that had one
+    Column<float> m_nodeSizes;                            // only chunks with a node of an unusual size
+    Column<std::uint32_t> m_nodeColours;                  // only chunks with a coloured node
     std::vector<Column<float>> m_nodeValues;
-    Column<std::uint32_t> m_nodeColour;                   // only chunks with a coloured node have one
-    Column<Ticks> m_nodeTicks;
+    Column<Ticks> m_nodeTicks;                            // where all stamps are kept
+    Column<Age> m_nodeAges;                               // where they are not
     TextColumn m_texts;
     PageNumbering m_nodeNumbers;
     StateColumn m_edgeState;
-    std::vector<std::shared_ptr<EdgePage>> m_edgePages;
-    mutable std::vector<std::uint8_t> m_edgePageShared;   // by page: a reader may have it, so it is not written any more
+    SharedPages<EdgePage> m_edges;
     std::vector<Column<float>> m_edgeValues;
-    Column<Ticks> m_edgeTicks;                            // empty where only nodes have stamps
+    Column<Ticks> m_edgeTicks;                            // where all stamps are kept
     Adjacency m_adjacency;
     std::vector<Chunk> m_nodeChunks, m_edgeChunks;
     LaneDigest m_digest;
@@ -201,8 +203,8 @@ private:
 template <typename Visit>
 void GraphStore::forEachEdgeOf(Slot node, Visit&& visit) const
 {
-    m_adjacency.forEachOut(node, [&](Slot edge) { visit(edge, m_nodeNumbers.storeSlot(page(edge).edges[edge % pageSize].target)); });
-    m_adjacency.forEachIn(node, [&](Slot edge) { visit(edge, m_nodeNumbers.storeSlot(page(edge).edges[edge % pageSize].source)); });
+    m_adjacency.forEachOut(node, [&](Slot edge) { visit(edge, m_nodeNumbers.storeSlot(m_edges.of(edge).edges[edge % pageSize].target)); });
+    m_adjacency.forEachIn(node, [&](Slot edge) { visit(edge, m_nodeNumbers.storeSlot(m_edges.of(edge).edges[edge % pageSize].source)); });
 }
 
 } // namespace weir::graph

@@ -108,10 +108,8 @@ void NodeStyler::makeStale(std::size_t page)
 
 Tick NodeStyler::stampOf(const graph::GraphStore& store, Slot storeSlot) const
 {
-    const auto ticks = store.nodeTicks(storeSlot);
-    if (m_wanted.ageOf == AgeOf::Birth)
-        return ticks.birth;
-    return std::max<Tick>({ticks.birth, ticks.identity, store.nodeMotionTick(storeSlot)});
+    const graph::GraphStore::Age age = store.nodeAge(storeSlot);
+    return m_wanted.ageOf == AgeOf::Birth ? age.birth : age.newest;
 }
 
 std::uint8_t NodeStyler::takeAge(const graph::GraphStore& store, Slot storeSlot, Slot node)

@@ -52,6 +52,7 @@ void SceneBuilder::makeRoomForNode(Slot node)
     if (m_freshPositions.size() < pages) {
         m_freshPositions.resize(pages);
         m_freshStyles.resize(pages);
+        m_withoutPosition.resize(pages);
     }
 }
 
@@ -61,8 +62,6 @@ void SceneBuilder::makeRoomForEdge(Slot edge)
     const std::size_t pages = edge / pageSize + std::size_t{1};
     if (m_scene.edges.size() < pages)
         m_scene.edges.resize(pages, emptyPage<scene::EdgePage>());
-    if (m_freshEdges.size() < pages)
-        m_freshEdges.resize(pages);
 }
 
 void SceneBuilder::startOver()
@@ -78,9 +77,8 @@ void SceneBuilder::startOver()
     m_edgeNumbers = {};
     m_freshPositions.clear();
     m_freshStyles.clear();
-    m_freshEdges.clear();
-    m_edgesBefore.clear();
-    m_withoutPosition = 0;
+    m_withoutPosition.clear();
+    m_withoutPositionCount = 0;
     m_seen = 0;
     m_places.reset();
     m_takenPages.clear();
@@ -131,7 +129,7 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& s
     m_scene.shownTick = shownTick;
     m_scene.nodeCount = static_cast<std::uint32_t>(store.nodeCount());
     m_scene.edgeCount = static_cast<std::uint32_t>(store.edgeCount());
-    m_scene.needsLayout = m_withoutPosition != 0;
+    m_scene.needsLayout = m_withoutPositionCount != 0;
 
     scene::SceneUpdate update{std::make_shared<const scene::Scene>(m_scene), std::exchange(m_dirt, {})};
     scene::bound(update.dirt.positions);
@@ -139,8 +137,8 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& s
     scene::bound(update.dirt.edges);
     for (auto* fresh : {&m_freshPositions, &m_freshStyles})
         std::ranges::fill(*fresh, std::uint8_t{0});
-    std::ranges::fill(m_freshEdges, 0U);
-    m_edgesBefore.clear();
+    m_takenPositions.clear();
+    m_takenEdges.clear();
     return update;
 }
 
@@ -182,14 +180,15 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
         return;   // in a chunk with nodes, but in a page without
     makeRoomForNode(node);
     const scene::NodeStyle before = m_scene.style(node);
-    const scene::Point placeBefore = m_scene.position(node);
     scene::NodeStyle style;
     if (before.live && !before.fromSource)
-        --m_withoutPosition;
+        countWithoutPosition(node, -1);
+    const scene::Point placeBefore = takePositionPage(store, storeSlot, node);
     if (store.hasNode(storeSlot)) {
         const graph::NodeIdentity identity = store.nodeIdentity(storeSlot);
         const graph::NodeMotion motion = store.nodeMotion(storeSlot);
-        m_withoutPosition += motion.positioned ? 0 : 1;
+        if (!motion.positioned)
+            countWithoutPosition(node, 1);
         const bool placedByLayout = !motion.positioned && m_places && m_places->has(node, identity.generation);
         style = {.radius = motion.size,
                  .category = identity.category,
@@ -200,9 +199,9 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
                  .generation = identity.generation};
         m_styler.style(store, storeSlot, node, style);
         if (motion.positioned)
-            setPoint(node, {motion.x, motion.y});
+            setPoint(node, placeBefore, {motion.x, motion.y});
         else if (placedByLayout)
-            setPoint(node, m_places->point(node));
+            setPoint(node, placeBefore, m_places->point(node));
     }
     if (m_telling) {
         const bool another = style.generation != before.generation;
@@ -241,24 +240,40 @@ void SceneBuilder::tell(const scene::SceneChange& change)
         told[place] = change;
 }
 
-void SceneBuilder::setPoint(Slot node, scene::Point point)
+void SceneBuilder::setPoint(Slot node, scene::Point before, scene::Point point)
 {
-    const scene::Point before = m_scene.position(node);
-    if (before.x == point.x && before.y == point.y)
-        return;
-    writable(m_scene.positions, m_freshPositions, node).points[node % pageSize] = point;
-    addSlot(m_dirt.positions, node);
+    const auto same = [](scene::Point a, scene::Point b) { return a.x == b.x && a.y == b.y; };
+    if (!same(m_scene.position(node), point))   // it is already there in a page of the model's
+        writable(m_scene.positions, m_freshPositions, node).points[node % pageSize] = point;
+    if (!same(before, point))
+        addSlot(m_dirt.positions, node);
+}
+
+void SceneBuilder::countWithoutPosition(Slot node, int by)
+{
+    m_withoutPosition[node / pageSize] = static_cast<std::uint16_t>(m_withoutPosition[node / pageSize] + by);
+    m_withoutPositionCount += static_cast<std::size_t>(by);
+}
+
+scene::Point SceneBuilder::takePositionPage(const graph::GraphStore& store, Slot storeSlot, Slot node)
+{
+    const std::size_t page = node / pageSize;
+    if (m_withoutPosition[page] == 0 && !m_takenPositions.has(page)) {
+        auto newest = store.positionPage(storeSlot);
+        m_takenPositions.take(page, m_scene.positions[page], newest ? std::move(newest) : emptyPage<scene::PositionPage>());
+        m_freshPositions[page] = 0;
+    }
+    return m_takenPositions.has(page) ? m_takenPositions.before(page).points[node % pageSize] : m_scene.position(node);
 }
 
 const scene::EdgePage& SceneBuilder::takeEdgePage(const graph::GraphStore& store, Slot storeSlot, Slot edge)
 {
     const std::size_t page = edge / pageSize;
-    if (m_freshEdges[page] == 0) {
+    if (!m_takenEdges.has(page)) {
         auto newest = store.edgePage(storeSlot);
-        m_edgesBefore.push_back(std::exchange(m_scene.edges[page], newest ? std::move(newest) : emptyPage<scene::EdgePage>()));
-        m_freshEdges[page] = static_cast<std::uint32_t>(m_edgesBefore.size());
+        m_takenEdges.take(page, m_scene.edges[page], newest ? std::move(newest) : emptyPage<scene::EdgePage>());
     }
-    return *m_edgesBefore[m_freshEdges[page] - 1];
+    return m_takenEdges.before(page);
 }
 
 void SceneBuilder::takeEdge(const graph::GraphStore& store, Slot storeSlot)
@@ -313,7 +328,7 @@ void SceneBuilder::takePlaces()
             const scene::NodeStyle& style = m_scene.style(node);
             if (!style.live || style.fromSource || !m_places->has(node, style.generation))
                 continue;
-            setPoint(node, m_places->point(node));
+            setPoint(node, m_scene.position(node), m_places->point(node));
             if (!style.placed) {
                 writable(m_scene.styles, m_freshStyles, node).styles[node % pageSize].placed = true;
                 addSlot(m_dirt.styles, node);

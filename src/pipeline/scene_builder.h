@@ -3,6 +3,7 @@
 #include "pipeline/layout_places.h"
 #include "pipeline/node_styler.h"
 #include "pipeline/page_numbering.h"
+#include "pipeline/taken_pages.h"
 #include "scene/scene.h"
 #include <optional>
 #include <vector>
@@ -45,9 +46,12 @@ private:
     void takePlaces();
     void tell(const scene::SceneChange& change);
     void takeDegree(const graph::GraphStore& store, Slot node);
-    void setPoint(Slot node, scene::Point point);
+    void countWithoutPosition(Slot node, int by);
+    void setPoint(Slot node, scene::Point before, scene::Point point);
     void makeRoomForNode(Slot node);
     void makeRoomForEdge(Slot edge);
+    /// The page of a node's position becomes the model's, where the model places all of its nodes; where the node was before.
+    [[nodiscard]] scene::Point takePositionPage(const graph::GraphStore& store, Slot storeSlot, Slot node);
     /// The page of an edge becomes the model's; what it was in the scene before.
     [[nodiscard]] const scene::EdgePage& takeEdgePage(const graph::GraphStore& store, Slot storeSlot, Slot edge);
     template <typename Page>
@@ -58,9 +62,10 @@ private:
     PageNumbering m_nodeNumbers, m_edgeNumbers;
     NodeStyler m_styler;
     std::vector<std::uint8_t> m_freshPositions, m_freshStyles;   // by page: already copied for this version
-    std::vector<std::uint32_t> m_freshEdges;                     // by page: 1 and more: the model's newest, and was m_edgesBefore[that - 1]
-    std::vector<std::shared_ptr<const scene::EdgePage>> m_edgesBefore;
-    std::size_t m_withoutPosition = 0;      // live nodes the layout must place
+    TakenPages<scene::PositionPage> m_takenPositions;
+    TakenPages<scene::EdgePage> m_takenEdges;
+    std::vector<std::uint16_t> m_withoutPosition;                // by page: live nodes the layout must place
+    std::size_t m_withoutPositionCount = 0;                      // of all pages
     Tick m_seen = 0;                        // stamp of the store up to which it is built
     std::uint64_t m_resets = 0;
     std::shared_ptr<const LayoutPlaces> m_places;

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/ids.h"
 #include "graph/edge_page.h"
+#include "graph/position_page.h"
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -11,13 +12,8 @@ namespace weir::scene {
 /// Elements a page; pages are the unit of sharing between threads, elements the unit of upload.
 using graph::pageSize;
 
-struct Point {
-    float x = 0, y = 0;   ///< world units
-};
-
-struct PositionPage {
-    std::array<Point, pageSize> points;
-};
+using graph::Point;
+using graph::PositionPage;           ///< the model's own where it places all nodes of a page, shared with it
 
 /// What a filter makes of a node. A dimmed one gives way to the others, as do its edges; a hidden one is not drawn, nor are they.
 enum class Standing : std::uint8_t { Shown, Dimmed, Hidden };

@@ -102,7 +102,7 @@ private:
     [[nodiscard]] Outcome resync(std::string reason);
 
     Config m_config;
-    graph::GraphStore m_store{graph::StampsOf::Nodes};
+    graph::GraphStore m_store{graph::Stamps::AgesOfNodes};
     Epoch m_epoch = 0;
     Tick m_applied = 0;
     Tick m_revision = 1;               // stamp of the store: counts slices

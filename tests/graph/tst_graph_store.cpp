@@ -36,6 +36,9 @@ private Q_SLOTS:
     void chunksCarryTheirNewestStamp();
     void farSlotsTakeOnlyTheirChunks();
     void aPageThatAReaderHasStaysAsItWas();
+    void aPageOfPositionsIsThereWhereANodeHasOne();
+    void agesAreKeptWithAllStampsAndWithout_data();
+    void agesAreKeptWithAllStampsAndWithout();
     void edgesInPagesNameNodesByNumbersWithoutHoles();
     void aHubIsRemovedWithAllItsEdges();
 };
@@ -49,9 +52,9 @@ ChangeSet emptySet()
     return set;
 }
 
-GraphStore emptyStore()
+GraphStore emptyStore(Stamps stamps = Stamps::All)
 {
-    GraphStore store;
+    GraphStore store(stamps);
     store.reset({.title = "t", .nodeValues = {{"n", ""}}, .edgeValues = {{"e", ""}}, .nodeCategories = {}, .edgeCategories = {}});
     return store;
 }
@@ -144,9 +147,9 @@ void tst_GraphStore::aBirthSetsDefaultsAndBothStamps()
     QCOMPARE(store.edgeValue(1, 0), 0.0F);
     QCOMPARE(store.nodeTicks(2).birth, 3U);
     QCOMPARE(store.nodeTicks(2).identity, 3U);
-    QCOMPARE(store.nodeMotionTick(2), Tick{3});
+    QCOMPARE(store.nodeTicks(2).motion, 3U);
     QCOMPARE(store.edgeTicks(1).birth, 3U);
-    QCOMPARE(store.edgeMotionTick(1), Tick{3});
+    QCOMPARE(store.edgeTicks(1).motion, 3U);
 }
 
 void tst_GraphStore::aMotionLeavesTheIdentityAlone()
@@ -158,7 +161,7 @@ void tst_GraphStore::aMotionLeavesTheIdentityAlone()
     QCOMPARE(store.digest().structure, before.structure);
     QVERIFY(store.digest().values != before.values);
     QCOMPARE(store.nodeTicks(0).identity, 1U);
-    QCOMPARE(store.nodeMotionTick(0), Tick{2});
+    QCOMPARE(store.nodeTicks(0).motion, 2U);
     QCOMPARE(store.nodeMotion(0).y, -2.0F);
     QCOMPARE(store.nodeValue(0, 0), 4.0F);
     const Digest moved = store.digest();
@@ -599,6 +602,59 @@ void tst_GraphStore::aPageThatAReaderHasStaysAsItWas()
     store.reset({});
     QVERIFY(!store.edgePage(0));
     QCOMPARE(after->weights[0], 3.0F);
+}
+
+void tst_GraphStore::aPageOfPositionsIsThereWhereANodeHasOne()
+{
+    GraphStore store = emptyStore();
+    apply(store, 1, [](ChangeSet& set) {
+        node(set, 0);
+        node(set, 1);
+    });
+    QVERIFY(!store.positionPage(0));
+    apply(store, 2, [](ChangeSet& set) { set.setNodeMotion(1, {3, 4, true, 1}, zero); });
+    const auto before = store.positionPage(0);
+    QVERIFY(before);
+    QCOMPARE(before->points[1].x, 3.0F);
+    apply(store, 3, [](ChangeSet& set) {
+        set.setNodeMotion(0, {0, 0, false, 2}, zero);
+        set.removeNode(1);
+    });
+    QVERIFY(store.positionPage(0) == before);   // nobody was placed elsewhere
+    apply(store, 4, [](ChangeSet& set) { set.setNodeMotion(0, {5, 6, true, 1}, zero); });
+    QCOMPARE(before->points[0].x, 0.0F);
+    QCOMPARE(store.positionPage(0)->points[0].x, 5.0F);
+    QCOMPARE(store.nodeMotion(0).size, 1.0F);   // usual again
+}
+
+void tst_GraphStore::agesAreKeptWithAllStampsAndWithout_data()
+{
+    QTest::addColumn<Stamps>("stamps");
+    QTest::addColumn<std::size_t>("entries");
+    QTest::addRow("all") << Stamps::All << std::size_t{4};
+    QTest::addRow("ages of nodes") << Stamps::AgesOfNodes << std::size_t{3};   // a birth sets two things at once
+}
+
+void tst_GraphStore::agesAreKeptWithAllStampsAndWithout()
+{
+    QFETCH(const Stamps, stamps);
+    QFETCH(const std::size_t, entries);
+    GraphStore store = emptyStore(stamps);
+    apply(store, 1, [](ChangeSet& set) { node(set, 0); });
+    QCOMPARE(store.nodeAge(0).birth, 1U);
+    QCOMPARE(store.nodeAge(0).newest, 1U);
+    apply(store, 2, [](ChangeSet& set) { set.setNodeMotion(0, {3, 4, true, 1}, zero); });
+    apply(store, 5, [](ChangeSet& set) { set.setNodeIdentity(0, 1, "k0/1", "another label", 0); });
+    QCOMPARE(store.nodeAge(0).birth, 1U);
+    QCOMPARE(store.nodeAge(0).newest, 5U);
+    QCOMPARE(store.changesTotal(), 3U);
+    QCOMPARE(store.journal().countSince(0), std::optional(entries));
+    apply(store, 6, [](ChangeSet& set) {
+        set.removeNode(0);
+        set.setNodeIdentity(0, 3, "again", "", 0);
+    });
+    QCOMPARE(store.nodeAge(0).birth, 6U);
+    QCOMPARE(store.nodeAge(0).newest, 6U);
 }
 
 void tst_GraphStore::edgesInPagesNameNodesByNumbersWithoutHoles()

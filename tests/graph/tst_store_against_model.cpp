@@ -63,13 +63,13 @@ void tst_StoreAgainstModel::everyStepLeavesTheModelsGraph_data()
     QTest::addColumn<std::uint32_t>("seed");
     QTest::addColumn<std::size_t>("nodeColumns");
     QTest::addColumn<std::size_t>("edgeColumns");
-    QTest::addColumn<StampsOf>("stamps");
-    QTest::addRow("no value columns") << 1U << std::size_t{0} << std::size_t{0} << StampsOf::All;
-    QTest::addRow("one of each") << 2U << std::size_t{1} << std::size_t{1} << StampsOf::All;
-    QTest::addRow("two and three") << 3U << std::size_t{2} << std::size_t{3} << StampsOf::All;
-    QTest::addRow("as many as may be") << 4U << maxValueColumns << maxValueColumns << StampsOf::All;
-    QTest::addRow("another history") << 5U << std::size_t{1} << std::size_t{0} << StampsOf::All;
-    QTest::addRow("of a client") << 6U << std::size_t{1} << std::size_t{2} << StampsOf::Nodes;
+    QTest::addColumn<Stamps>("stamps");
+    QTest::addRow("no value columns") << 1U << std::size_t{0} << std::size_t{0} << Stamps::All;
+    QTest::addRow("one of each") << 2U << std::size_t{1} << std::size_t{1} << Stamps::All;
+    QTest::addRow("two and three") << 3U << std::size_t{2} << std::size_t{3} << Stamps::All;
+    QTest::addRow("as many as may be") << 4U << maxValueColumns << maxValueColumns << Stamps::All;
+    QTest::addRow("another history") << 5U << std::size_t{1} << std::size_t{0} << Stamps::All;
+    QTest::addRow("of a client") << 6U << std::size_t{1} << std::size_t{2} << Stamps::AgesOfNodes;
 }
 
 void tst_StoreAgainstModel::everyStepLeavesTheModelsGraph()
@@ -77,7 +77,7 @@ void tst_StoreAgainstModel::everyStepLeavesTheModelsGraph()
     QFETCH(const std::uint32_t, seed);
     QFETCH(const std::size_t, nodeColumns);
     QFETCH(const std::size_t, edgeColumns);
-    QFETCH(const StampsOf, stamps);
+    QFETCH(const Stamps, stamps);
     RandomChanges changes(seed, nodeColumns, edgeColumns);
     GraphStore store(stamps);
     store.reset(schemaWithColumns(nodeColumns, edgeColumns));
@@ -88,7 +88,7 @@ void tst_StoreAgainstModel::everyStepLeavesTheModelsGraph()
         QVERIFY2(applied, applied ? "" : applied.error().text.c_str());
         QCOMPARE(store.newestStamp(), tick);
         changesDue += changes.touched();
-        if (stamps == StampsOf::All)
+        if (stamps == Stamps::All)
             QCOMPARE(store.changesTotal(), changesDue);
         QVERIFY(store.digest() == changes.model().digest());
         QVERIFY(store.digest() == store.scrub());

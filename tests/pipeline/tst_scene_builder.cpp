@@ -1,6 +1,9 @@
 #include "graph/graph_model.h"
 #include "pipeline/scene_builder.h"
 #include <QtTest>
+#include <map>
+#include <random>
+#include <set>
 
 using namespace weir;
 using pipeline::LayoutPlaces;
@@ -126,6 +129,8 @@ private Q_SLOTS:
     void withoutPositionsALayoutIsWanted();
     void placesOfTheLayoutPlaceOnlyTheNodesItKnew();
     void theSourcesPositionGoesBeforeTheLayouts();
+    void aPageThatTheModelPlacesIsTheModels();
+    void theModelAndTheLayoutPlaceNodesOfOnePage();
     void aLongSequenceEqualsASceneBuiltFromScratch_data();
     void aLongSequenceEqualsASceneBuiltFromScratch();
 };
@@ -442,6 +447,88 @@ void tst_SceneBuilder::theSourcesPositionGoesBeforeTheLayouts()
     const auto update = followed.build();
     QCOMPARE(update->scene->position(0).x, 9.0F);
     QCOMPARE(update->scene->position(1).x, 1.0F);
+}
+
+void tst_SceneBuilder::aPageThatTheModelPlacesIsTheModels()
+{
+    Followed followed;
+    auto set = grid(3);
+    followed.apply(set);
+    QVERIFY(followed.build()->scene->positions[0] == followed.store.positionPage(0));
+    auto lost = empty();
+    lost.setNodeMotion(1, {0, 0, false, 3}, {});
+    followed.apply(lost);
+    QVERIFY(followed.build());
+    auto moved = empty();
+    moved.setNodeMotion(0, {7, 8, true, 3}, {});
+    followed.apply(moved);
+    const auto mixed = followed.build();
+    QVERIFY(mixed->scene->positions[0] != followed.store.positionPage(0));
+    QCOMPARE(mixed->scene->position(0).x, 7.0F);
+    auto found = empty();
+    found.setNodeMotion(1, {1, 1, true, 3}, {});
+    followed.apply(found);
+    QVERIFY(followed.build()->scene->positions[0] == followed.store.positionPage(0));
+}
+
+void tst_SceneBuilder::theModelAndTheLayoutPlaceNodesOfOnePage()
+{
+    std::mt19937 random(7);
+    Followed followed;
+    std::map<Slot, Generation> generations;
+    std::shared_ptr<const LayoutPlaces> places;
+    std::shared_ptr<const Scene> last;
+    for (int step = 0; step < 400; ++step) {
+        auto set = empty();
+        std::set<Slot> touched;
+        for (int change = 0; change < 6; ++change) {
+            const auto node = static_cast<Slot>(random() % 40);
+            Generation& generation = generations[node];
+            const bool dies = random() % 8 == 0;
+            if (!touched.insert(node).second || (dies && !isLive(generation)))
+                continue;
+            if (dies) {
+                set.removeNode(node);
+                ++generation;
+                continue;
+            }
+            if (!isLive(generation)) {
+                ++generation;
+                set.setNodeIdentity(node, generation, "k" + std::to_string(node), "", 0);
+            }
+            set.setNodeMotion(node, {static_cast<float>(random() % 100), 1, random() % 20 < (step / 50 % 2 == 0 ? 19U : 10U), 1}, {});
+        }
+        followed.apply(set);
+        if (step % 3 == 0) {
+            std::vector<layout::Point> points;
+            std::vector<Generation> known;
+            for (Slot node = 0; node < 40; ++node) {
+                points.push_back({static_cast<float>(1000 + random() % 100), 2});
+                known.push_back(random() % 3 == 0 || !generations.contains(node) ? 0 : generations[node]);
+            }
+            places = std::make_shared<const LayoutPlaces>(points, known, LayoutPlaces());
+            followed.builder.setPlaces(places);
+        }
+        const auto update = followed.build();
+        if (!update)
+            continue;
+        const Scene& scene = *update->scene;
+        for (Slot node = 0; node < scene.nodeSlots; ++node) {
+            const Generation generation = scene.style(node).generation;
+            QCOMPARE(scene.style(node).live, followed.store.hasNode(node));
+            if (!scene.style(node).live)
+                continue;
+            const auto motion = followed.store.nodeMotion(node);
+            if (motion.positioned)
+                QCOMPARE(scene.position(node).x, motion.x);
+            else if (places && places->has(node, generation))
+                QCOMPARE(scene.position(node).x, places->point(node).x);
+            QVERIFY(scene.style(node).placed || !motion.positioned);
+            if (last && node < last->nodeSlots && last->style(node).drawn() && last->style(node).generation == generation && last->position(node).x != scene.position(node).x)
+                QVERIFY(covers(update->dirt.positions, node));
+        }
+        last = update->scene;
+    }
 }
 
 void tst_SceneBuilder::aLongSequenceEqualsASceneBuiltFromScratch_data()
