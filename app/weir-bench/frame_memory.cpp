@@ -11,7 +11,7 @@ namespace weir::bench {
 namespace {
 
 constexpr int patienceMs = 120'000;
-constexpr int quietMs = 2000;      // in which nothing new comes: workers and the allocator have finished, too
+constexpr int quietMs = 4000;      // in which nothing new comes: workers have finished, and what they do not need at rest is given back
 constexpr int looks = 20;          // pans and picks, for what is only made when it is needed
 
 /// Bytes of a client process that holds such a graph, without the GPU's.

@@ -5,6 +5,7 @@
 #include "scene/node_size.h"
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace weir::render {
 
@@ -118,6 +119,7 @@ void GraphNode::releaseResources()
     m_preview.reset();
     m_previewShown = false;
     m_upload.reset();
+    m_uploadedBefore = 0;
     m_windowPass.reset();
     m_shownScene.reset();
     m_rhi = nullptr;
@@ -354,6 +356,9 @@ bool GraphNode::uploadPicture(QRhiCommandBuffer* cb)
     }
     picture.uploaded = progress == SceneUpload::Progress::Done;
     if (picture.uploaded) {
+        // QRhi keeps what it copied of all uploads of a frame for the next, which after a whole graph is much.
+        if (m_upload->uploadedBytes() - std::exchange(m_uploadedBefore, m_upload->uploadedBytes()) > uploadBytesAFrame)
+            m_rhi->releaseCachedResources();
         const auto layers = m_splats ? PicturePasses::Layers::FromImages : PicturePasses::Layers::Cleared;
         if (const auto begun = m_passes->begin(cb, *m_upload, picture.exposure, picture.style, layers); !begun) {
             fail(begun.error());

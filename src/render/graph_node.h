@@ -125,6 +125,7 @@ private:
     bool m_ready = false;        // render() has what it needs
     PictureReport m_report, m_published;
     std::uint64_t m_passesBefore = 0, m_pageBytesBefore = 0;   // of resources given up since
+    std::uint64_t m_uploadedBefore = 0;                        // bytes, when the last picture had all of its scene
 };
 
 } // namespace weir::render

@@ -1,10 +1,12 @@
 #include "render/picture_splatter.h"
+#include "base/freed_memory.h"
 #include "render/dimmed.h"
 #include "render/line_walk.h"
 #include "render/node_splat.h"
 #include "render/stroke_splat.h"
 #include "scene/node_size.h"
 #include <QtCore/qthread.h>
+#include <QtCore/qtimer.h>
 #include <barrier>
 #include <string>
 
@@ -13,6 +15,7 @@ namespace weir::render {
 namespace {
 
 constexpr int mostWorkers = 4;
+constexpr std::chrono::milliseconds restAfter{2000};
 constexpr std::size_t blocksAtOnce = 4;    // dealt out to the workers in turn, always the same way
 
 /// From where a worker's rows begin.
@@ -31,6 +34,15 @@ struct PictureSplatter::Shared {
     std::vector<std::vector<float>> edges;   // one image a worker, with LineWalk's border
     std::vector<std::vector<Slot>> seen;     // edges of a close view, each worker's part
     std::vector<float> nodes;                // one image, each worker has rows of its own
+
+    /// On that worker's thread, which draws no picture then. What the others read of it they read in pictures that it takes part in.
+    void free(std::size_t worker)
+    {
+        edges[worker] = {};
+        seen[worker] = {};
+        if (worker == 0)
+            nodes = {};
+    }
 };
 
 bool PictureSplatter::Job::done() const
@@ -54,12 +66,42 @@ PictureSplatter::PictureSplatter()
             std::make_unique<WorkerThread>("weir-splat-" + std::to_string(i), WorkerThread::Priority::Background));
         m_workers.back()->startEventLoop();
     }
+    m_workers[0]->post([this] {
+        m_rest = std::make_unique<QTimer>();
+        m_rest->setSingleShot(true);
+        QObject::connect(m_rest.get(), &QTimer::timeout, m_rest.get(), [this] { onRest(); });
+    });
 }
 
 PictureSplatter::~PictureSplatter()
 {
     if (const auto last = m_last.lock())
         last->cancel();
+    m_workers[0]->post([this] { m_rest.reset(); });
+}
+
+void PictureSplatter::onUse()
+{
+    m_lastUse = Clock::now().time_since_epoch().count();
+    if (!m_waitsForRest.exchange(true))
+        m_workers[0]->post([this] { m_rest->start(restAfter); });
+}
+
+void PictureSplatter::onRest()
+{
+    const Clock::duration since = Clock::now().time_since_epoch() - Clock::duration(m_lastUse.load());
+    if (since < restAfter)
+        return m_rest->start(std::chrono::ceil<std::chrono::milliseconds>(restAfter - since));
+    m_waitsForRest = false;
+    for (std::size_t i = 0; i < m_workers.size(); ++i) {
+        m_workers[i]->post([shared = m_shared, i] {
+            shared->free(i);
+            giveBackFreedMemory();
+        });
+    }
+    // A picture that is drawn just now waits for the next rest.
+    if (const std::unique_lock lock(m_aloneMutex, std::try_to_lock); lock && m_alone)
+        m_alone->free(0);
 }
 
 std::shared_ptr<PictureSplatter::Job> PictureSplatter::start(SplatTask task, std::function<void()> ready)
@@ -71,17 +113,20 @@ std::shared_ptr<PictureSplatter::Job> PictureSplatter::start(SplatTask task, std
     m_last = job;
     for (std::size_t i = 0; i < m_workers.size(); ++i)
         m_workers[i]->post([shared = m_shared, job, i] { run(shared, job, i); });
+    onUse();
     return job;
 }
 
 std::shared_ptr<PictureSplatter::Job> PictureSplatter::drawNow(SplatTask task)
 {
+    const std::lock_guard lock(m_aloneMutex);
     if (!m_alone)
         m_alone = std::make_shared<Shared>(1);
     auto job = std::make_shared<Job>();
     job->m_task = std::move(task);
     job->m_started = Clock::now();
     run(m_alone, job, 0);
+    onUse();
     return job;
 }
 

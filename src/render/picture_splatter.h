@@ -14,6 +14,8 @@
 #include <optional>
 #include <vector>
 
+class QTimer;
+
 namespace weir::render {
 
 inline constexpr std::size_t paletteSize = 16;
@@ -36,7 +38,8 @@ struct SplatTask {
 };
 
 /// Edges as an image of line densities and small nodes as one of their colours, drawn by threads: what a device that is a CPU
-/// does slowly by its rasteriser. Made, asked and destroyed on the render thread. The result does not depend on timing.
+/// does slowly by its rasteriser. Made, asked and destroyed on the render thread. The result does not depend on timing. What
+/// pictures are drawn in, some 20 bytes a pixel and worker, is kept from one to the next, and freed once none came for a while.
 class PictureSplatter final {
 public:
     /// One picture on its way. Thread-safe.
@@ -85,10 +88,17 @@ private:
     struct Shared;
 
     static void run(const std::shared_ptr<Shared>& shared, const std::shared_ptr<Job>& job, std::size_t worker);
+    void onUse();
+    void onRest();   // on the first worker
 
-    std::shared_ptr<Shared> m_shared, m_alone;
-    std::vector<std::unique_ptr<WorkerThread>> m_workers;
+    std::shared_ptr<Shared> m_shared;
+    std::shared_ptr<Shared> m_alone;             // the calling thread's
+    std::mutex m_aloneMutex;
     std::weak_ptr<Job> m_last;
+    std::unique_ptr<QTimer> m_rest;              // of the first worker, lives there
+    std::atomic<bool> m_waitsForRest = false;
+    std::atomic<Clock::rep> m_lastUse = 0;
+    std::vector<std::unique_ptr<WorkerThread>> m_workers;   // end first: they use the others
 };
 
 } // namespace weir::render
