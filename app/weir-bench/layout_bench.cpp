@@ -4,6 +4,7 @@
 #include "layout/force_layout.h"
 #include "layout/quality.h"
 #include "weir-bench/edge_list.h"
+#include "weir-bench/layout_from_random.h"
 #include "weir-bench/layout_stability.h"
 #include "weir-bench/peer_graph.h"
 #include <QtCore/QJsonDocument>
@@ -26,6 +27,48 @@ EdgeList peerEdges(std::size_t nodes, std::size_t edges)
     for (std::size_t i = 0; i < edges; ++i)
         list.edges.emplace_back(graph.ends[2 * i], graph.ends[2 * i + 1]);
     return list;
+}
+
+struct Figures {
+    QString start;                  // where from
+    double seconds = 0;             // until now
+    double iteratingMs = 0;         // of these
+    std::uint64_t iterations = 0;   // of all nodes
+    bool settled = false;
+};
+
+void insertCommunities(QJsonObject& line, const EdgeList& graph, std::span<const layout::Point> places)
+{
+    const layout::CommunityPicture picture = layout::communityPicture(places, graph.edges);
+    line.insert(QStringLiteral("communities"), static_cast<qint64>(picture.communities));
+    line.insert(QStringLiteral("modularity"), picture.modularity);
+    line.insert(QStringLiteral("community_distance_ratio"), picture.distanceRatio);
+    line.insert(QStringLiteral("community_nearby_share"), picture.nearbyShare);
+    line.insert(QStringLiteral("community_nearby_share_of_chance"), picture.nearbyShareOfChance);
+}
+
+void print(const EdgeList& graph, const Figures& figures, std::span<const layout::Point> places, bool communities)
+{
+    const layout::Quality quality = layout::quality(places, graph.edges);
+    QJsonObject line;
+    line.insert(QStringLiteral("bench"), QStringLiteral("layout"));
+    line.insert(QStringLiteral("nodes"), static_cast<qint64>(graph.nodes));
+    line.insert(QStringLiteral("edges"), static_cast<qint64>(graph.edges.size()));
+    line.insert(QStringLiteral("start"), figures.start);
+    line.insert(QStringLiteral("seconds"), figures.seconds);
+    line.insert(QStringLiteral("iteration_ms"),
+                figures.iterations > 0 ? QJsonValue(figures.iteratingMs / static_cast<double>(figures.iterations)) : QJsonValue());
+    line.insert(QStringLiteral("iterations"), static_cast<qint64>(figures.iterations));
+    line.insert(QStringLiteral("settle_s"), figures.settled ? QJsonValue(figures.seconds) : QJsonValue());
+    line.insert(QStringLiteral("median_edge_length"), quality.medianEdgeLength);
+    line.insert(QStringLiteral("median_pair_distance"), quality.medianPairDistance);
+    line.insert(QStringLiteral("edge_to_pair_ratio"), quality.edgeToPairRatio);
+    line.insert(QStringLiteral("stress"), quality.stress);
+    line.insert(QStringLiteral("neighbourhood_preservation"), quality.neighbourhoodPreservation);
+    if (communities)
+        insertCommunities(line, graph, places);
+    std::puts(QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
+    std::fflush(stdout);
 }
 
 class Measurement final {
@@ -59,40 +102,13 @@ public:
 
     [[nodiscard]] double seconds() const { return milliseconds(m_working) / 1000; }
 
-    void print(bool settled, bool communities)
+    [[nodiscard]] Figures figures(bool settled) const
     {
-        const layout::Quality quality = layout::quality(m_layout.positions().first(m_graph.nodes), m_graph.edges);
-        QJsonObject line;
-        line.insert(QStringLiteral("bench"), QStringLiteral("layout"));
-        line.insert(QStringLiteral("nodes"), static_cast<qint64>(m_graph.nodes));
-        line.insert(QStringLiteral("edges"), static_cast<qint64>(m_graph.edges.size()));
-        line.insert(QStringLiteral("seconds"), seconds());
-        line.insert(QStringLiteral("iteration_ms"),
-                    m_iterations > 0 ? QJsonValue(milliseconds(m_iterating) / static_cast<double>(m_iterations)) : QJsonValue());
-        line.insert(QStringLiteral("iterations"), static_cast<qint64>(m_iterations));
-        line.insert(QStringLiteral("settle_s"), settled ? QJsonValue(seconds()) : QJsonValue());
-        line.insert(QStringLiteral("median_edge_length"), quality.medianEdgeLength);
-        line.insert(QStringLiteral("median_pair_distance"), quality.medianPairDistance);
-        line.insert(QStringLiteral("edge_to_pair_ratio"), quality.edgeToPairRatio);
-        line.insert(QStringLiteral("stress"), quality.stress);
-        line.insert(QStringLiteral("neighbourhood_preservation"), quality.neighbourhoodPreservation);
-        if (communities)
-            insertCommunities(line);
-        std::puts(QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
-        std::fflush(stdout);
+        return {QStringLiteral("own"), seconds(), milliseconds(m_iterating), m_iterations, settled};
     }
+    [[nodiscard]] std::span<const layout::Point> places() const { return m_layout.positions().first(m_graph.nodes); }
 
 private:
-    void insertCommunities(QJsonObject& line) const
-    {
-        const layout::CommunityPicture picture = layout::communityPicture(m_layout.positions().first(m_graph.nodes), m_graph.edges);
-        line.insert(QStringLiteral("communities"), static_cast<qint64>(picture.communities));
-        line.insert(QStringLiteral("modularity"), picture.modularity);
-        line.insert(QStringLiteral("community_distance_ratio"), picture.distanceRatio);
-        line.insert(QStringLiteral("community_nearby_share"), picture.nearbyShare);
-        line.insert(QStringLiteral("community_nearby_share_of_chance"), picture.nearbyShareOfChance);
-    }
-
     const EdgeList& m_graph;
     layout::ForceLayout m_layout;
     Clock::duration m_working{};
@@ -111,6 +127,8 @@ int runLayout(const QStringList& arguments)
     line.addOption(QStringLiteral("edges"), QStringLiteral("how many edges the graph has"), QStringLiteral("M"),
                    QStringLiteral("30000"));
     line.addOption(QStringLiteral("source"), QStringLiteral("lay out the first graph of this source instead, as of weir-server"), QStringLiteral("SPEC"));
+    line.addOption(QStringLiteral("start"), QStringLiteral("own: as in the window; random: the forces alone, from random places (those from which "
+                                                           "other programs start), cooling over --seconds"), QStringLiteral("WHERE"), QStringLiteral("own"));
     line.addOption(QStringLiteral("seconds"), QStringLiteral("stop after so long, settled or not"), QStringLiteral("S"),
                    QStringLiteral("600"));
     line.addOption(QStringLiteral("every"), QStringLiteral("also print how it stands each so many seconds"), QStringLiteral("S"));
@@ -126,6 +144,7 @@ int runLayout(const QStringList& arguments)
     const auto limit = line.number(QStringLiteral("seconds"), 0, 86'400);
     const auto every = line.number(QStringLiteral("every"), 0.01, 86'400);
     const auto spec = line.text(QStringLiteral("source"));
+    const auto start = line.oneOf(QStringLiteral("start"), {QStringLiteral("own"), QStringLiteral("random")});
     if (const auto status = line.status())
         return *status;
 
@@ -141,18 +160,23 @@ int runLayout(const QStringList& arguments)
     if (line.has(QStringLiteral("stability")))
         return runLayoutStability(graph, static_cast<unsigned>(*threads));
     const bool communities = line.has(QStringLiteral("communities"));
+    if (start == QStringLiteral("random")) {
+        const LayoutFromRandom random = layOutFromRandom(graph, static_cast<unsigned>(*threads), *limit);
+        print(graph, {*start, random.seconds, 1000 * random.seconds, random.rounds}, random.places, communities);
+        return 0;
+    }
     Measurement measurement(graph, static_cast<unsigned>(*threads));
     double next = every.value_or(*limit);
     bool more = true;
     while (more && measurement.seconds() < *limit) {
         more = measurement.step();
         if (every && more && measurement.seconds() >= next) {
-            measurement.print(false, communities);
+            print(graph, measurement.figures(false), measurement.places(), communities);
             while (next <= measurement.seconds())
                 next += *every;
         }
     }
-    measurement.print(!more, communities);
+    print(graph, measurement.figures(!more), measurement.places(), communities);
     return 0;
 }
 

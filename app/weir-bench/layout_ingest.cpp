@@ -1,33 +1,53 @@
 #include "weir-bench/layout_ingest.h"
 #include "base/clock.h"
 #include "pipeline/live_graph.h"
+#include "weir-bench/process_usage.h"
 #include "weir-bench/run_until.h"
+#include <algorithm>
 #include <cstdio>
+#include <span>
 
 namespace weir::bench {
 
 namespace {
 
-constexpr int turns = 6;                        // of each kind: what else the machine does changes slowly
+constexpr int turns = 6;                        // of each kind
 constexpr std::chrono::milliseconds settling{400};
 constexpr std::chrono::seconds patience{60};
 
 struct Turn {
-    double changes = 0;
-    double seconds = 0;
-
-    [[nodiscard]] double rate() const { return changes / seconds; }
+    double changesPerSecond = 0;
+    double scenesPerSecond = 0;
+    double layoutCores = 0;                     // that the layout's own thread had; its pool takes as much again at most
 };
 
-/// Lets the stream run for `length` and adds what was applied meanwhile.
-void measureTurn(const pipeline::LiveGraph& graph, std::chrono::milliseconds length, Turn& turn)
+double median(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    const std::size_t half = values.size() / 2;
+    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+double medianOf(std::span<const Turn> turns, double Turn::* figure)
+{
+    std::vector<double> values;
+    for (const Turn& turn : turns)
+        values.push_back(turn.*figure);
+    return median(std::move(values));
+}
+
+/// Lets the stream run for `length`; `scenes` counts those that were taken.
+Turn measureTurn(const pipeline::LiveGraph& graph, const std::uint64_t& scenes, std::chrono::milliseconds length)
 {
     runFor(settling);
-    const auto before = graph.stats().changesApplied;
+    const auto changesBefore = graph.stats().changesApplied;
+    const auto scenesBefore = scenes;
+    const double cpuBefore = threadCpuSeconds("weir-layout");
     const TimePoint start = Clock::now();
     runFor(length);
-    turn.changes += static_cast<double>(graph.stats().changesApplied - before);
-    turn.seconds += milliseconds(Clock::now() - start) / 1000;
+    const double seconds = milliseconds(Clock::now() - start) / 1000;
+    return {static_cast<double>(graph.stats().changesApplied - changesBefore) / seconds, static_cast<double>(scenes - scenesBefore) / seconds,
+            (threadCpuSeconds("weir-layout") - cpuBefore) / seconds};
 }
 
 } // namespace
@@ -40,7 +60,7 @@ bool measureIngestWithLayout(const QUrl& url, std::chrono::milliseconds length, 
     config.windowSizing = flow::WindowSizing::Fixed;
     pipeline::LiveGraph graph(config);
     bool wanted = false, active = false;
-    std::uint64_t scenes = 0, scenesBefore = 0, restarts = 0;
+    std::uint64_t scenes = 0, restarts = 0;
     QObject::connect(&graph, &pipeline::LiveGraph::sceneReady, &graph, [&] { scenes += graph.takeScene().has_value(); });
     QObject::connect(&graph, &pipeline::LiveGraph::layoutActiveChanged, &graph, [&] {
         active = graph.layoutActive();
@@ -56,10 +76,9 @@ bool measureIngestWithLayout(const QUrl& url, std::chrono::milliseconds length, 
         std::fprintf(stderr, "weir-bench: the stream did not begin\n");
         return false;
     }
-    Turn without, with;
-    std::uint64_t scenesWith = 0;
+    std::vector<Turn> without, with;
     for (int turn = 0; turn < turns; ++turn) {
-        measureTurn(graph, length, without);
+        without.push_back(measureTurn(graph, scenes, length));
         wanted = true;
         graph.setLayoutRunning(true);
         if (turn > 0)
@@ -68,21 +87,24 @@ bool measureIngestWithLayout(const QUrl& url, std::chrono::milliseconds length, 
             std::fprintf(stderr, "weir-bench: the layout did not begin\n");
             return false;
         }
-        scenesBefore = scenes;
-        measureTurn(graph, length, with);
-        scenesWith += scenes - scenesBefore;
+        with.push_back(measureTurn(graph, scenes, length));
         wanted = false;
         graph.setLayoutRunning(false);
         if (!runUntil([&] { return !active; }, patience))
             return false;
     }
+    std::vector<double> ratios;     // of turns that follow each other: what else the machine does changes slowly
+    for (std::size_t turn = 0; turn < without.size(); ++turn)
+        ratios.push_back(with[turn].changesPerSecond / without[turn].changesPerSecond);
     const auto stats = graph.stats();
     result.insert(result.end(), {
-        {QStringLiteral("changes_per_s"), rounded(without.rate(), 0)},
-        {QStringLiteral("changes_per_s_with_layout"), rounded(with.rate(), 0)},
-        {QStringLiteral("with_layout_ratio"), rounded(with.rate() / without.rate(), 3)},
+        {QStringLiteral("changes_per_s"), rounded(medianOf(without, &Turn::changesPerSecond), 0)},
+        {QStringLiteral("changes_per_s_with_layout"), rounded(medianOf(with, &Turn::changesPerSecond), 0)},
+        {QStringLiteral("with_layout_ratio"), rounded(median(ratios), 3)},
+        {QStringLiteral("with_layout_ratio_worst"), rounded(std::ranges::min(ratios), 3)},
         {QStringLiteral("layouts_begun"), static_cast<qint64>(restarts + turns)},
-        {QStringLiteral("scenes_per_s_with_layout"), rounded(static_cast<double>(scenesWith) / (with.seconds + turns * milliseconds(settling) / 1000))},
+        {QStringLiteral("layout_cores"), rounded(medianOf(with, &Turn::layoutCores))},
+        {QStringLiteral("scenes_per_s_with_layout"), rounded(medianOf(with, &Turn::scenesPerSecond))},
         {QStringLiteral("in_sync"), stats.inSync == true},
     });
     return stats.faults == 0;

@@ -1,6 +1,7 @@
 #include "weir-bench/process_usage.h"
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <sys/resource.h>
@@ -24,6 +25,20 @@ ProcessUsage processUsage()
     if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu) == 0)
         usage.cpuSeconds = static_cast<double>(cpu.tv_sec) + static_cast<double>(cpu.tv_nsec) / 1e9;
     return usage;
+}
+
+double threadCpuSeconds(std::string_view name)
+{
+    double seconds = 0;
+    std::error_code gone;   // a thread that ends while its files are read has none
+    for (const auto& task : std::filesystem::directory_iterator("/proc/self/task", gone)) {
+        std::string comm;
+        double nanoseconds = 0;
+        std::getline(std::ifstream(task.path() / "comm"), comm);
+        if (comm == name && std::ifstream(task.path() / "schedstat") >> nanoseconds)
+            seconds += nanoseconds / 1e9;
+    }
+    return seconds;
 }
 
 void resetPeakResident() { std::ofstream("/proc/self/clear_refs") << "5\n"; }   // proc(5)

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace weir::bench {
 
@@ -13,6 +14,9 @@ struct ProcessUsage {
 
 /// Zeros where /proc is not mounted.
 [[nodiscard]] ProcessUsage processUsage();
+
+/// What the threads of this name have had of the cores, as the kernel counts it; those that have ended do not count.
+[[nodiscard]] double threadCpuSeconds(std::string_view name);
 
 /// The peak begins anew at what is resident now.
 void resetPeakResident();

@@ -3,6 +3,7 @@
 #include <QtCore/QEvent>
 #include <QtCore/QSemaphore>
 #include <pthread.h>
+#include <sched.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -93,6 +94,11 @@ void WorkerThread::adoptName() const
     pthread_setname_np(pthread_self(), m_name.substr(0, kernelNameLength).c_str());
     // On Linux the nice value belongs to the thread, which setpriority(2) notes as a deviation from POSIX.
     if (m_priority == Priority::Inherited)
+        return;
+    // A nice value alone is not enough for the last of all: once on a core such a thread keeps it for some milliseconds, also from
+    // those that wake meanwhile, and the system leaves it a core of its own while two others share one.
+    const sched_param none{};
+    if (m_priority == Priority::LastOfAll && sched_setscheduler(0, SCHED_IDLE, &none) == 0)
         return;
     setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), niceOf(m_priority));
 }

@@ -17,7 +17,7 @@ public:
         Inherited,     ///< of the thread that starts it
         AfterWindow,   ///< gives way to the threads that show a window where there are too few cores for all
         Background,    ///< yields the cores to whoever wants them
-        LastOfAll,     ///< takes what even those leave over: long work without a date, as that of a layout
+        LastOfAll,     ///< runs where a core has nothing else to do: long work without a date, as that of a layout
     };
 
     explicit WorkerThread(std::string name, Priority priority = Priority::Inherited);

@@ -41,9 +41,14 @@ LayoutDriver::~LayoutDriver() { stop(); }
 
 void LayoutDriver::setScene(std::shared_ptr<const scene::Scene> scene)
 {
-    const std::lock_guard lock(m_mutex);
-    m_scene = std::move(scene);
-    m_wake.notify_one();
+    // What nobody else holds is freed here, on the thread that made it, and not under the lock.
+    std::shared_ptr<const scene::Scene> laidOut;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_scene.swap(scene);
+        m_laidOut.swap(laidOut);
+        m_wake.notify_one();
+    }
 }
 
 std::shared_ptr<const LayoutPlaces> LayoutDriver::takePlaces() { return m_places.take().value_or(nullptr); }
@@ -119,6 +124,8 @@ bool LayoutDriver::adoptScene(layout::ForceLayout& layout, TimePoint now)
     m_generations = topology->generations;
     layout.setTopology(std::move(topology));
     m_adoptPause = std::max<Clock::duration>(adoptInterval, adoptShare * (Clock::now() - now));
+    const std::lock_guard lock(m_mutex);
+    m_laidOut = std::move(scene);
     return true;
 }
 

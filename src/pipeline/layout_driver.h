@@ -53,7 +53,9 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    std::shared_ptr<const scene::Scene> m_scene;   // guarded by m_mutex, as are the next three
+    std::shared_ptr<const scene::Scene> m_scene;   // guarded by m_mutex, as are the next four
+    std::shared_ptr<const scene::Scene> m_laidOut; // until the next comes: freeing a large one in the background, where that is stopped
+                                                   // at any moment, would hold the allocator's lock against those who cannot wait
     bool m_running = true;
     bool m_restart = false;
     struct Wish {

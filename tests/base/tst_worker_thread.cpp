@@ -7,6 +7,7 @@
 #include <mutex>
 #include <memory>
 #include <pthread.h>
+#include <sched.h>
 #include <set>
 #include <sys/resource.h>
 #include <thread>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void stopAsksTheBodyAndWaitsForIt();
     void theThreadBearsItsName();
     void itsPriorityGivesWay();
+    void whatIsLastOfAllRunsOnIdleCoresAlone();
     void callsRunInTheOrderOfPosting();
     void callsPostedBeforeStopStillRun();
     void callsPostedAfterStopAreDropped();
@@ -85,8 +87,15 @@ void tst_WorkerThread::itsPriorityGivesWay()
         QCOMPARE(niceOf(Priority::AfterWindow), 5);
     if (here < 10)
         QCOMPARE(niceOf(Priority::Background), 10);
-    if (here < 15)
-        QCOMPARE(niceOf(Priority::LastOfAll), 15);
+}
+
+void tst_WorkerThread::whatIsLastOfAllRunsOnIdleCoresAlone()
+{
+    int policy = -1;
+    WorkerThread thread("last", WorkerThread::Priority::LastOfAll);
+    thread.start([&policy](std::stop_token) { policy = sched_getscheduler(0); });
+    thread.stop();
+    QCOMPARE(policy, SCHED_IDLE);
 }
 
 void tst_WorkerThread::callsRunInTheOrderOfPosting()
