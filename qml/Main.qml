@@ -20,6 +20,7 @@ Window {
     Shortcut { sequence: "Ctrl+L"; onActivated: switcher.openAtAddress() }
     Shortcut { sequence: "Ctrl+D"; onActivated: Settings.railCollapsed = !Settings.railCollapsed }
     Shortcut { sequence: StandardKey.Find; onActivated: search.start() }
+    Shortcut { sequence: StandardKey.SelectAll; onActivated: graph.selectAllInView() }
     Shortcut { sequence: "Alt+Left"; onActivated: graph.goBack() }
     Shortcut { sequence: "Alt+Right"; onActivated: graph.goForward() }
     Shortcut { sequence: "Ctrl+C"; onActivated: Inspect.copyCsv() }
@@ -72,13 +73,12 @@ Window {
             case Qt.Key_L: Settings.showLabels = !Settings.showLabels; break
             case Qt.Key_G: Settings.showChanges = !Settings.showChanges; break
             case Qt.Key_C: Settings.curvedEdges = !Settings.curvedEdges; break
-            case Qt.Key_A: if (event.modifiers & Qt.ControlModifier) graph.selectAllInView(); break
             case Qt.Key_M: Settings.showMinimap = !Settings.showMinimap; break
             case Qt.Key_F: graph.fit(); break
             case Qt.Key_U: if (event.modifiers & Qt.ShiftModifier) graph.unpinAll(); else graph.unpinSelected(); break
             case Qt.Key_Plus:
-            case Qt.Key_Equal: graph.zoomBy(1.25); break
-            case Qt.Key_Minus: graph.zoomBy(0.8); break
+            case Qt.Key_Equal: graph.zoomBy(1.2); break
+            case Qt.Key_Minus: graph.zoomBy(1 / 1.2); break
             case Qt.Key_1: Inspect.selectWithin(1); break
             case Qt.Key_2: Inspect.selectWithin(2); break
             case Qt.Key_3: Inspect.selectWithin(3); break

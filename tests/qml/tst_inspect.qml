@@ -5,66 +5,11 @@ import Weir.Window
 import WindowFixture
 
 /// What a person asks of the selection, by keys and mouse on the window's own controls.
-TestCase {
-    id: test
+WindowTest {
     name: "Inspect"
-    when: windowShown
 
-    property var window: null
-    property var graph: null
-    Component { id: windows; Main { visible: true } }
-
-    /// A square of ten by ten nodes; node n stands at column n % 10 of row n / 10.
     function init() {
-        failOnWarning(/qrc:/)
-        Fixture.reset()
-        Fixture.show("live")
-        window = createTemporaryObject(windows, test)
-        window.requestActivate()
-        tryVerify(() => window.active)
-        graph = part("graphView")
-        Fixture.showGraph(graph, 10)
-        tryVerify(() => Fixture.placeOf(graph, 0).x > 0)
-        graph.forceActiveFocus()
-    }
-
-    function part(name) {
-        const found = findChild(window, name)
-        verify(found, name + " is there")
-        return found
-    }
-
-    function delegate(name, item = window.contentItem) {
-        if (item.objectName === name)
-            return item
-        for (let i = 0; i < item.children.length; ++i) {
-            const found = delegate(name, item.children[i])
-            if (found)
-                return found
-        }
-        return null
-    }
-
-    /// A row of a list, as soon as it is there.
-    function row(name, list) {
-        tryVerify(() => delegate(name, list))
-        return delegate(name, list)
-    }
-
-    function clickNode(node) {
-        tryVerify(() => Fixture.placeOf(graph, node).x > 0)
-        const at = Fixture.placeOf(graph, node)
-        mouseClick(graph, at.x, at.y)
-        compare(graph.selectedKind, GraphView.Node)
-        compare(graph.selectedSlot, node)
-    }
-
-    /// Brings it into sight and clicks it, once what is above it has its height.
-    function click(item) {
-        for (let above = item; above; above = above.parent)
-            tryVerify(() => !isPolishScheduled(above))
-        part("explorePanel").reveal(item)
-        mouseClick(item)
+        openGraph()
     }
 
     function test_neighboursAreListedAndChosenByMouse() {

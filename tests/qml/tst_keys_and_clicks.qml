@@ -5,45 +5,14 @@ import Weir.Window
 import WindowFixture
 
 /// What a person does with keyboard and mouse, on the window's own controls.
-TestCase {
+WindowTest {
     id: test
     name: "KeysAndClicks"
-    when: windowShown
 
-    property var window: null
-    Component { id: windows; Main { visible: true } }
     Component { id: spies; SignalSpy { } }
 
     function init() {
-        failOnWarning(/qrc:/)
-        Fixture.reset()
-        Fixture.show("live")
-        window = createTemporaryObject(windows, test)
-        window.requestActivate()
-        tryVerify(() => window.active)
-        waitForRendering(window.contentItem)
-    }
-
-    function part(name) {
-        const found = findChild(window, name)
-        verify(found, name + " is there")
-        return found
-    }
-
-    /// An item that a repeater made; those have no object parent by which findChild would find them.
-    function delegate(name, item = window.contentItem) {
-        if (item.objectName === name)
-            return item
-        for (let i = 0; i < item.children.length; ++i) {
-            const found = delegate(name, item.children[i])
-            if (found)
-                return found
-        }
-        return null
-    }
-
-    function lastRequest() {
-        return Fixture.requests[Fixture.requests.length - 1]
+        openWindow()
     }
 
     function openSwitcher() {
@@ -51,11 +20,6 @@ TestCase {
         const switcher = part("sourceSwitcher")
         tryVerify(() => switcher.opened)
         return switcher
-    }
-
-    function type(text) {
-        for (const letter of text)
-            keyClick(letter)
     }
 
     function replaceText(field, text) {
@@ -262,35 +226,7 @@ TestCase {
         verify(!delegate("rangeFrom2", part("filterPanel")))   // no column is known
     }
 
-    function test_lShowsAndHidesLabels() {
-        const graph = part("graphView")
-        const before = Settings.showLabels
-        compare(graph.showLabels, before)
-        keyClick(Qt.Key_L)
-        compare(graph.showLabels, !before)
-        keyClick(Qt.Key_L)
-        compare(graph.showLabels, before)
-    }
-
-    function test_cCurvesAndStraightensEdges() {
-        const graph = part("graphView")
-        const before = Settings.curvedEdges
-        compare(graph.curvedEdges, before)
-        keyClick(Qt.Key_C)
-        compare(graph.curvedEdges, !before)
-        keyClick(Qt.Key_C)
-        compare(graph.curvedEdges, before)
-    }
-
-    function test_thePictureIsCopied() {
-        Fixture.clearClipboard()
-        keyClick(Qt.Key_P, Qt.ControlModifier | Qt.ShiftModifier)
-        tryVerify(() => Fixture.clipboardHoldsPicture())
-        verify(part("copiedWords").visible)
-    }
-
     function test_whatIsInViewIsSavedOrItIsSaidWhyNot() {
-        const graph = part("graphView")
         Fixture.showGraph(graph, 5)
         tryVerify(() => Fixture.placeOf(graph, 0).x > 0)
         tryVerify(() => graph.saveSvg(Fixture.folder()).startsWith("Saved as " + Fixture.folder()))
@@ -307,15 +243,6 @@ TestCase {
         Fixture.clearClipboard()
         keyClick(Qt.Key_D, Qt.ControlModifier | Qt.ShiftModifier)
         verify(Fixture.clipboard().startsWith("Weir "))
-    }
-
-    function test_gLetsChangesGlowOrNot() {
-        const graph = part("graphView")
-        const before = Settings.showChanges
-        keyClick(Qt.Key_G)
-        compare(graph.showChanges, !before)
-        keyClick(Qt.Key_G)
-        compare(graph.showChanges, before)
     }
 
     function test_spacePausesAndResumes() {
@@ -425,7 +352,7 @@ TestCase {
     }
 
     function test_thePanelGoesAndComesBack() {
-        const rail = part("rail"), graph = part("graphView")
+        const rail = part("rail")
         const narrow = graph.width
         keyClick(Qt.Key_D, Qt.ControlModifier)
         verify(!rail.visible)
@@ -535,15 +462,6 @@ TestCase {
         Fixture.reset()
         mouseClick(part("emptyButton"))
         tryVerify(() => part("sourceSwitcher").opened)
-    }
-
-    function test_f1ListsTheKeys() {
-        keyClick(Qt.Key_F1)
-        const list = part("shortcutList")
-        tryVerify(() => list.opened)
-        verify(list.keys.length >= 10)
-        keyClick(Qt.Key_Escape)
-        tryVerify(() => !list.visible)
     }
 
     function test_aFaultIsShownUntilDismissed() {

@@ -9,6 +9,8 @@
 #include "ui/filter_model.h"
 #include "ui/legend_model.h"
 #include "ui/look_model.h"
+#include "ui/minimap.h"
+#include "ui/outline_item.h"
 #include "ui/search_model.h"
 #include "ui/source_form.h"
 #include "ui/stream_model.h"
@@ -33,6 +35,8 @@ public:
         , appearance(&settings, &desktop)
     {
         using weir::ui::StreamModel;
+        qputenv("HOME", m_folder.path().toLocal8Bit());   // what is saved goes with the test
+        qunsetenv("XDG_CONFIG_HOME");
         connect(&stream, &StreamModel::pauseRequested, this, [this](bool paused) {
             note(QStringLiteral("pause"), paused);
             stats.drainPaused = paused;
@@ -102,6 +106,12 @@ public:
         }
         inspector.setView(view);
         connect(view, &weir::ui::GraphView::selected, this, [this](int kind, double slot) { select(kind, static_cast<weir::Slot>(slot)); });
+        connect(view, &weir::ui::GraphView::hovered, this, [this](int kind, double slot) { tell(hover, kind, static_cast<weir::Slot>(slot)); });
+        connect(view, &weir::ui::GraphView::pinWanted, this, [this, view](weir::Slot node, weir::scene::Point place) {
+            graph.move(node, place.x, place.y);
+            publishGraph(view);
+        });
+        connect(view, &weir::ui::GraphView::unpinWanted, this, [this](weir::Slot node) { note(QStringLiteral("unpin"), node); });
         publishGraph(view);
     }
 
@@ -125,6 +135,19 @@ public:
         graph.style(static_cast<weir::Slot>(node)).live = false;
         removeEdges(view, node);
     }
+
+    /// As if the source said where this node is.
+    Q_INVOKABLE void placeBySource(weir::ui::GraphView* view, int node)
+    {
+        graph.style(static_cast<weir::Slot>(node)).fromSource = true;
+        publishGraph(view);
+    }
+
+    /// What the small picture frames, in its own pixels; nothing until it is drawn.
+    Q_INVOKABLE [[nodiscard]] QRectF frameOf(weir::ui::Minimap* map) const { return map->frame(); }
+
+    /// Of the line that is shown.
+    Q_INVOKABLE [[nodiscard]] int cornersOf(weir::ui::OutlineItem* item) const { return static_cast<int>(item->outline().size()); }
 
     /// The value of whatever is selected is this now.
     Q_INVOKABLE void changeValue(double value)
@@ -372,12 +395,22 @@ private:
 
     void select(int kind, weir::Slot slot)
     {
+        tell(selection, kind, slot);
+        if (kind != weir::ui::GraphView::Nothing)
+            inspector.setDetails(detailsOf(elementOf(kind), slot));
+    }
+
+    static void tell(weir::ui::ElementModel& model, int kind, weir::Slot slot)
+    {
         if (kind == weir::ui::GraphView::Nothing)
-            return selection.expectNothing();
-        const auto element = kind == weir::ui::GraphView::Node ? weir::ElementKind::Node : weir::ElementKind::Edge;
-        selection.expect(element, slot);
-        selection.setDetails(detailsOf(element, slot));
-        inspector.setDetails(detailsOf(element, slot));
+            return model.expectNothing();
+        model.expect(elementOf(kind), slot);
+        model.setDetails(detailsOf(elementOf(kind), slot));
+    }
+
+    static weir::ElementKind elementOf(int kind)
+    {
+        return kind == weir::ui::GraphView::Node ? weir::ElementKind::Node : weir::ElementKind::Edge;
     }
 
     static weir::pipeline::ElementDetails detailsOf(weir::ElementKind kind, weir::Slot slot)
@@ -385,7 +418,7 @@ private:
         weir::pipeline::ElementDetails details = someNode();
         details.kind = kind;
         details.slot = slot;
-        details.label = "node " + std::to_string(slot);
+        details.label = (kind == weir::ElementKind::Node ? "node " : "edge ") + std::to_string(slot);
         details.key = "key " + std::to_string(slot);
         return details;
     }

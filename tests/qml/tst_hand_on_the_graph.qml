@@ -1,0 +1,192 @@
+import QtQuick
+import QtTest
+import Weir
+import Weir.Window
+import WindowFixture
+
+/// What a hand does to the picture of a graph in the window, and what the window says to it.
+WindowTest {
+    name: "HandOnTheGraph"
+
+    function init() {
+        Settings.showMinimap = true
+        openGraph()
+    }
+
+    function moveTo(at) {
+        mouseMove(graph, at.x, at.y)
+    }
+
+    function between(one, other) {
+        const a = placeOf(one), b = placeOf(other)
+        return Qt.point((a.x + b.x) / 2, (a.y + b.y) / 2)
+    }
+
+    function zoomIn() {
+        for (let i = 0; i < 8; ++i)
+            keyClick(Qt.Key_Plus)
+        verify(graph.zoomLevel > 3.5)
+    }
+
+    function middle() {
+        return Qt.point(graph.width / 2, graph.height / 2)
+    }
+
+    function test_whatThePointerRestsOnIsSaidBesideIt() {
+        const card = part("hoverCard")
+        moveTo(Qt.point(4, 4))
+        moveTo(placeOf(44))
+        tryVerify(() => card.visible)
+        compare(Hover.title, "node 44")
+        verify(card.x > placeOf(44).x && card.x + card.width <= graph.width)
+        moveTo(placeOf(90))
+        compare(Hover.title, "node 90")
+        verify(card.y >= card.within.y && card.y + card.height <= card.within.y + card.within.height)
+        moveTo(between(44, 45))
+        compare(graph.hoveredKind, GraphView.Edge)
+        compare(Hover.isNode, false)
+        moveTo(Qt.point(4, 4))
+        verify(!card.visible)
+    }
+
+    function test_aClickSelectsANodeAnEdgeOrNothing() {
+        clickNode(44)
+        compare(part("rail").tab, "explore")
+        compare(part("selectionTitle").text, "node 44")
+        const edge = between(44, 45)
+        mouseClick(graph, edge.x, edge.y)
+        compare(graph.selectedKind, GraphView.Edge)
+        verify(!Selection.isNode && Selection.known)
+        mouseClick(graph, 4, 4)
+        compare(graph.selectedKind, GraphView.Nothing)
+        verify(!Selection.known)
+    }
+
+    function test_aDragOnTheGroundMovesThePictureAndTheWheelZoomsIt() {
+        const before = placeOf(44)
+        drag([Qt.point(5, 5), Qt.point(30, 10), Qt.point(45, 25)])
+        tryVerify(() => isAt(44, aside(before, 40, 20)))
+        compare(graph.selectedKind, GraphView.Nothing)
+        const at = placeOf(11)
+        mouseWheel(graph, at.x, at.y, 0, 240)
+        tryVerify(() => isAt(11, at))
+        verify(graph.zoomLevel > 1.3)
+    }
+
+    function test_whatIsSelectedByARectangleIsToldInThePanel() {
+        drag([Qt.point(2, 2), middle(), Qt.point(graph.width - 2, graph.height - 2)], Qt.ShiftModifier)
+        const note = part("selectedSetNote")
+        tryCompare(note, "text", "100 nodes and 180 edges selected")
+        compare(part("rail").tab, "explore")
+        verify(note.visible && !part("selectionNote").visible)
+        keyClick(Qt.Key_D, Qt.ControlModifier)   // without the panel it stands below the picture
+        const below = part("selectionNote")
+        verify(below.visible)
+        compare(below.text, note.text)
+        mouseClick(findChild(below, "clearSetButton"))
+        compare(graph.selectedNodes, 0)
+        verify(!below.visible)
+    }
+
+    function test_theLineIsShownWhileItIsDrawnAndEscapeGivesItUp() {
+        mousePress(graph, 100, 100, Qt.LeftButton, Qt.ControlModifier)
+        for (const point of [[500, 90], [620, 300], [400, 500], [80, 420]])
+            mouseMove(graph, point[0], point[1], -1, Qt.LeftButton)
+        verify(Fixture.cornersOf(part("regionOutline")) >= 5)
+        keyClick(Qt.Key_Escape)
+        compare(Fixture.cornersOf(part("regionOutline")), 0)
+        mouseRelease(graph, 80, 420, Qt.LeftButton, Qt.ControlModifier)
+        clickNode(44)
+        compare(graph.selectedNodes, 0)
+    }
+
+    function test_allInViewIsSelectedWhereverTheKeyboardIs() {
+        part("pauseButton").forceActiveFocus()
+        keyClick(Qt.Key_A, Qt.ControlModifier)
+        tryCompare(graph, "selectedNodes", 100)
+        keyClick(Qt.Key_Escape)                  // out of the bar
+        verify(graph.activeFocus)
+        keyClick(Qt.Key_Escape)
+        compare(graph.selectedNodes, 0)
+        zoomIn()
+        keyClick(Qt.Key_F, Qt.ControlModifier)
+        tryVerify(() => part("searchInput").activeFocus)
+        type("ab")
+        keyClick(Qt.Key_A, Qt.ControlModifier)   // a text's own
+        keyClick("c")
+        compare(Search.text, "c")
+        keyClick(Qt.Key_Escape)
+        keyClick(Qt.Key_A, Qt.ControlModifier)
+        tryVerify(() => graph.selectedNodes > 0 && graph.selectedNodes < 50)   // only what is in view
+    }
+
+    function test_aNodeThatWasMovedIsLetGoInThePanel() {
+        const button = part("unpinButton")
+        clickNode(44)
+        verify(!button.visible)
+        dragNode(44, 25, -15)
+        compare(graph.selectedSlot, 44)
+        tryVerify(() => button.visible)
+        click(button)
+        compare(graph.pinnedNodes, 0)
+        compare(lastRequest(), ["unpin", 44])
+        verify(!button.visible)
+    }
+
+    function test_aNodeThatTheSourcePlacedMovesThePictureInstead() {
+        Fixture.placeBySource(graph, 44)
+        const other = placeOf(55)
+        dragNode(44, 30, 20)
+        compare(graph.pinnedNodes, 0)
+        verify(isAt(55, aside(other, 30, 20)))
+    }
+
+    function test_whatIsFoundIsFlownToByMouse() {
+        keyClick(Qt.Key_F, Qt.ControlModifier)
+        tryVerify(() => part("searchInput").activeFocus)
+        type("lib")
+        Fixture.answerSearch(12)
+        mouseClick(row("searchRow3", part("searchList")))
+        compare(graph.selectedSlot, 3)
+        tryVerify(() => isAt(3, middle()))
+        keyClick(Qt.Key_Left, Qt.AltModifier)    // and one comes back from there
+        compare(graph.zoomLevel, 1)
+        verify(graph.following)
+    }
+
+    function test_theSmallPictureMovesTheLargeOne() {
+        const map = part("minimap"), card = part("minimapCard")
+        verify(!card.visible)
+        zoomIn()
+        tryVerify(() => card.visible)
+        tryVerify(() => Fixture.frameOf(map).width > 0)
+        // A click beside the frame brings what is there into the middle.
+        mouseClick(map, 40, 30)
+        const first = placeOf(0)
+        verify(first.x > -400 && first.x < graph.width / 2)
+        const level = graph.zoomLevel
+        // The frame is gripped and drawn to the right and down: the picture goes the other way.
+        const frame = Fixture.frameOf(map)
+        const held = Qt.point(frame.x + frame.width / 2, frame.y + frame.height / 2)
+        drag([held, aside(held, 10, 5), aside(held, 20, 10)], Qt.NoModifier, map)
+        const then = placeOf(0)
+        verify(then.x < first.x - 50 && then.y < first.y - 20, first + " and then " + then)
+        fuzzyCompare(graph.zoomLevel, level, 1e-9)
+        mouseWheel(map, 80, 50, 0, 120)
+        verify(graph.zoomLevel > level * 1.1)
+        keyClick(Qt.Key_F)
+        verify(!card.visible)
+    }
+
+    function test_aGestureOnAGraphThatIsReplacedMeanwhileSelectsNothingOfIt() {
+        mousePress(graph, 2, 2, Qt.LeftButton, Qt.ShiftModifier)
+        mouseMove(graph, 300, 300, -1, Qt.LeftButton)
+        Fixture.showGraph(graph, 3)
+        mouseMove(graph, graph.width - 2, graph.height - 2, -1, Qt.LeftButton)
+        mouseRelease(graph, graph.width - 2, graph.height - 2, Qt.LeftButton, Qt.ShiftModifier)
+        tryVerify(() => Fixture.placeOf(graph, 0).x > 0)
+        verify(graph.selectedNodes <= 9)
+        keyClick(Qt.Key_A, Qt.ControlModifier)
+        tryCompare(graph, "selectedNodes", 9)
+    }
+}

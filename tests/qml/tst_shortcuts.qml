@@ -1,0 +1,288 @@
+import QtQuick
+import QtTest
+import Weir
+import Weir.Window
+import WindowFixture
+
+/// Every line of the list under F1 does what it says, by real keys and a real mouse. A line without a deed here fails, and so
+/// does a deed without a line.
+WindowTest {
+    id: test
+    name: "Shortcuts"
+
+    Component { id: lists; ShortcutList {} }
+
+    function init() {
+        Settings.showMinimap = true
+        openGraph()
+    }
+
+    function listed() {
+        const list = lists.createObject(test)
+        const lines = list.keys.map(line => line[0])
+        list.destroy()
+        return lines
+    }
+
+    /// What a line promises, by its first column.
+    readonly property var deeds: ({
+        "Space": () => {
+            keyClick(Qt.Key_Space)
+            compare(lastRequest(), ["pause", true])
+            keyClick(Qt.Key_Space)
+            compare(lastRequest(), ["pause", false])
+        },
+        "Ctrl+F": () => {
+            keyClick(Qt.Key_F, Qt.ControlModifier)
+            tryVerify(() => part("searchInput").activeFocus)
+            type("lib")
+            Fixture.answerSearch(60)
+            for (let row = 0; row < 57; ++row)
+                keyClick(Qt.Key_Down)
+            keyClick(Qt.Key_Return)
+            compare(graph.selectedSlot, 57)
+            tryVerify(() => isAt(57, Qt.point(graph.width / 2, graph.height / 2)))
+        },
+        "Shift+drag": () => {
+            drag([aside(placeOf(11), -20, -20), placeOf(22), aside(placeOf(33), -20, -20)], Qt.ShiftModifier)
+            tryCompare(graph, "selectedNodes", 4)
+            compare(graph.selectedEdges, 4)
+        },
+        "Ctrl+drag": () => {
+            // Round 11 and, past 12, round 21.
+            drag([aside(placeOf(11), -20, -20), aside(placeOf(11), 20, -20), aside(placeOf(11), 20, 20), aside(placeOf(21), 20, 20),
+                  aside(placeOf(21), -20, 20)], Qt.ControlModifier)
+            tryCompare(graph, "selectedNodes", 2)
+            compare(graph.selectedEdges, 1)
+        },
+        "Ctrl+A": () => {
+            keyClick(Qt.Key_A, Qt.ControlModifier)
+            tryCompare(graph, "selectedNodes", 100)
+            compare(graph.selectedEdges, 180)
+        },
+        "Drag a node": () => {
+            dragNode(44, 25, -15)
+            compare(graph.pinnedNodes, 1)
+            const other = placeOf(55)
+            dragNode(45, 5, 20)
+            compare(graph.pinnedNodes, 2)
+            verify(isAt(55, other))   // the picture stands still
+        },
+        "U": () => {
+            dragNode(44, 25, -15)
+            keyClick(Qt.Key_U)        // nothing is selected
+            compare(graph.pinnedNodes, 1)
+            clickNode(44)
+            keyClick(Qt.Key_U)
+            compare(graph.pinnedNodes, 0)
+            compare(lastRequest(), ["unpin", 44])
+        },
+        "Shift+U": () => {
+            dragNode(44, 25, -15)
+            dragNode(66, -15, 25)
+            keyClick(Qt.Key_U, Qt.ShiftModifier)
+            compare(graph.pinnedNodes, 0)
+            compare(Fixture.requests.map(request => request[0]), ["unpin", "unpin"])
+        },
+        "Ctrl+Shift+F": () => {
+            keyClick(Qt.Key_F, Qt.ControlModifier | Qt.ShiftModifier)
+            verify(part("explorePanel").visible && part("filterPanel").open)
+            verify(part("lookPanel").visible)
+            tryVerify(() => part("filterHeader").activeFocus)
+        },
+        "Legend": () => {
+            const rows = [0, 1, 2].map(i => delegate("legendRow" + i, part("legend")))
+            mouseClick(rows[1])
+            compare(rows.map(row => row.passes), [false, true, false])
+            mouseClick(rows[2])
+            compare(rows.map(row => row.passes), [false, true, true])
+            mouseClick(part("chipClear"))
+            compare(rows.map(row => row.passes), [true, true, true])
+        },
+        "F": () => {
+            const fitted = placeOf(99)
+            mouseWheel(graph, 100, 100, 0, 360)
+            verify(graph.zoomLevel > 1.5 && !graph.following)
+            keyClick(Qt.Key_F)
+            compare(graph.zoomLevel, 1)
+            verify(graph.following)
+            tryVerify(() => isAt(99, fitted))
+        },
+        "+  \u2212": () => {
+            keyClick(Qt.Key_Plus)
+            verify(graph.zoomLevel > 1.1)
+            keyClick(Qt.Key_Minus)
+            fuzzyCompare(graph.zoomLevel, 1, 1e-9)
+            keyClick(Qt.Key_Minus)
+            verify(graph.zoomLevel < 0.9)
+            part("pauseButton").forceActiveFocus()
+            keyClick(Qt.Key_Equal)
+            fuzzyCompare(graph.zoomLevel, 1, 1e-9)
+        },
+        "Alt+\u2190 \u2192": () => {
+            const before = placeOf(12)
+            mouseDoubleClickSequence(graph, before.x, before.y)
+            const middle = Qt.point(graph.width / 2, graph.height / 2)
+            tryVerify(() => isAt(12, middle))
+            keyClick(Qt.Key_Left, Qt.AltModifier)
+            tryVerify(() => isAt(12, before))
+            keyClick(Qt.Key_Right, Qt.AltModifier)
+            tryVerify(() => isAt(12, middle))
+            keyClick(Qt.Key_Right, Qt.AltModifier)   // there is no further place
+            tryVerify(() => isAt(12, middle))
+        },
+        "Arrows": () => {
+            clickNode(44)
+            // Until the neighbours are found the arrows move the picture. None is pressed after the one that walked.
+            const walkedTo = (node, key) => {
+                if (graph.selectedSlot !== node)
+                    keyClick(key)
+                return graph.selectedSlot === node
+            }
+            tryVerify(() => walkedTo(45, Qt.Key_Right))
+            tryVerify(() => walkedTo(55, Qt.Key_Down))
+            tryVerify(() => walkedTo(54, Qt.Key_Left))
+            tryVerify(() => walkedTo(44, Qt.Key_Up))
+        },
+        "Shift+arrows": () => {
+            clickNode(44)
+            const before = placeOf(44)
+            keyClick(Qt.Key_Right, Qt.ShiftModifier)
+            tryVerify(() => isAt(44, aside(before, -64, 0)))
+            keyClick(Qt.Key_Down, Qt.ShiftModifier)
+            tryVerify(() => isAt(44, aside(before, -64, -64)))
+            keyClick(Qt.Key_Left, Qt.ShiftModifier)
+            keyClick(Qt.Key_Up, Qt.ShiftModifier)
+            tryVerify(() => isAt(44, before))
+            compare(graph.selectedSlot, 44)
+        },
+        "1  2  3": () => {
+            clickNode(44)
+            const within = {[Qt.Key_1]: 5, [Qt.Key_2]: 13, [Qt.Key_3]: 25}
+            for (const key of [Qt.Key_1, Qt.Key_2, Qt.Key_3]) {
+                keyClick(key)
+                tryCompare(graph, "selectedNodes", within[key])
+            }
+        },
+        "P": () => {
+            clickNode(11)
+            keyClick(Qt.Key_P)
+            clickNode(33)
+            tryCompare(graph, "selectedNodes", 5)
+            compare(graph.selectedEdges, 4)
+        },
+        "Ctrl+C": () => {
+            clickNode(44)
+            keyClick(Qt.Key_C, Qt.ControlModifier)
+            tryCompare(Inspect, "copyWords", "Copied 9 elements as CSV.")
+            compare(Fixture.clipboard(), "9")
+        },
+        "Ctrl+Shift+C": () => {
+            clickNode(44)
+            keyClick(Qt.Key_C, Qt.ControlModifier | Qt.ShiftModifier)
+            tryCompare(Inspect, "copyWords", "Copied 9 elements as JSON.")
+            compare(Fixture.clipboard(), "9")
+        },
+        "Ctrl+Shift+S": () => {
+            keyClick(Qt.Key_S, Qt.ControlModifier | Qt.ShiftModifier)
+            const words = part("copiedWords")
+            tryVerify(() => words.visible)
+            verify(words.text.startsWith("Saved as " + Fixture.folder()) && words.text.endsWith(".svg."), words.text)
+        },
+        "Ctrl+Shift+P": () => {
+            Fixture.clearClipboard()
+            keyClick(Qt.Key_P, Qt.ControlModifier | Qt.ShiftModifier)
+            tryVerify(() => Fixture.clipboardHoldsPicture())
+            verify(part("copiedWords").visible)
+        },
+        "Ctrl+Shift+D": () => {
+            Fixture.clearClipboard()
+            keyClick(Qt.Key_D, Qt.ControlModifier | Qt.ShiftModifier)
+            verify(Fixture.clipboard().startsWith("Weir "))
+            verify(part("copiedWords").visible)
+        },
+        "Ctrl+O": () => {
+            keyClick(Qt.Key_O, Qt.ControlModifier)
+            tryVerify(() => part("sourceSwitcher").opened)
+        },
+        "Ctrl+L": () => {
+            keyClick(Qt.Key_L, Qt.ControlModifier)
+            tryVerify(() => part("addressField").input.activeFocus)
+        },
+        "Ctrl+D": () => {
+            keyClick(Qt.Key_D, Qt.ControlModifier)
+            verify(!part("rail").visible)
+            keyClick(Qt.Key_D, Qt.ControlModifier)
+            verify(part("rail").visible)
+        },
+        "L": () => turnsOverBy(Qt.Key_L, "showLabels"),
+        "G": () => turnsOverBy(Qt.Key_G, "showChanges"),
+        "C": () => turnsOverBy(Qt.Key_C, "curvedEdges"),
+        "M": () => {
+            const card = part("minimapCard")
+            verify(!card.visible)   // all of the graph is in view
+            keyClick(Qt.Key_Plus)
+            keyClick(Qt.Key_Plus)
+            tryVerify(() => card.visible)
+            keyClick(Qt.Key_M)
+            verify(!card.visible)
+            keyClick(Qt.Key_M)
+            verify(card.visible)
+        },
+        "T": () => {
+            compare(Appearance.mode, "dark")
+            const seen = []
+            for (let i = 0; i < 3; ++i) {
+                keyClick(Qt.Key_T)
+                seen.push(Appearance.mode)
+            }
+            compare(seen, ["system", "light", "dark"])
+        },
+        "Esc": () => {
+            clickNode(44)
+            keyClick(Qt.Key_F, Qt.ControlModifier)
+            tryVerify(() => part("searchBox").open)
+            keyClick(Qt.Key_Escape)
+            verify(!part("searchBox").open)
+            compare(graph.selectedSlot, 44)
+            tryVerify(() => graph.activeFocus)
+            keyClick(Qt.Key_Escape)
+            compare(graph.selectedKind, GraphView.Nothing)
+            keyClick(Qt.Key_A, Qt.ControlModifier)
+            tryCompare(graph, "selectedNodes", 100)
+            keyClick(Qt.Key_Escape)
+            compare(graph.selectedNodes, 0)
+        },
+        "F1": () => {
+            const list = part("shortcutList")
+            keyClick(Qt.Key_F1)
+            tryVerify(() => list.opened)
+            keyClick(Qt.Key_Escape)
+            tryVerify(() => !list.visible)
+            mouseClick(part("helpButton"))
+            tryVerify(() => list.opened)
+        },
+    })
+
+    function turnsOverBy(key, setting) {
+        const before = Settings[setting]
+        compare(graph[setting], before)
+        keyClick(key)
+        compare(graph[setting], !before)
+        keyClick(key)
+        compare(graph[setting], before)
+    }
+
+    function test_everyLineOfTheListDoesWhatItSays_data() {
+        return listed().map(line => ({tag: line, line: line}))
+    }
+
+    function test_everyLineOfTheListDoesWhatItSays(row) {
+        verify(deeds[row.line], "a deed for " + row.line)
+        deeds[row.line]()
+    }
+
+    function test_everyDeedIsInTheList() {
+        compare(Object.keys(deeds).sort(), listed().sort())
+    }
+}
