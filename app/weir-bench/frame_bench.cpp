@@ -242,21 +242,21 @@ public:
     void picking(QJsonObject& result)
     {
         ui::GraphView& view = m_window.view();
-        if (!m_window.waitFor([&view] { return view.pickGrid() != nullptr; }, 20'000))
+        if (!m_window.waitFor([&view] { return view.pickIndex() != nullptr; }, 20'000))
             return;
         std::mt19937 random(1);
         std::vector<double> us;
         for (const Movement& movement : movementsOf(m_fitted)) {
             const scene::Camera& camera = movement.to;
-            const double radius = scene::usualPixelRadius(view.pickGrid()->bounds().spacing * camera.scale()) / camera.scale();
+            const double radius = scene::usualPixelRadius(view.pickIndex()->bounds().spacing * camera.scale()) / camera.scale();
             std::uniform_real_distribution<double> x(0, camera.width()), y(0, camera.height());
             for (int i = 0; i < picks; ++i) {
                 const scene::WorldPoint at = camera.worldFromItem({x(random), y(random)});
                 const scene::Point point{static_cast<float>(at.x), static_cast<float>(at.y)};
                 const TimePoint began = Clock::now();
                 // Both are asked, though the edge matters only where there is no node.
-                const Slot node = view.pickGrid()->nearestNode(point, 6 / camera.scale(), radius);
-                const Slot edge = view.pickGrid()->nearestEdge(point, 4 / camera.scale());
+                const Slot node = view.pickIndex()->nearestNode(point, 6 / camera.scale(), radius);
+                const Slot edge = view.pickIndex()->nearestEdge(point, 4 / camera.scale());
                 us.push_back(milliseconds(Clock::now() - began) * 1000);
                 m_picked += (node != noSlot) + (edge != noSlot);
             }
@@ -275,10 +275,10 @@ public:
                 texts.push_back({node, 0, QStringLiteral("node-%1").arg(node, 7, 10, QLatin1Char('0'))});
             view.takeLabelTexts(std::move(texts));
         });
-        if (!m_window.waitFor([&view] { return view.pickGrid() != nullptr; }, 20'000))
+        if (!m_window.waitFor([&view] { return view.pickIndex() != nullptr; }, 20'000))
             return;
         // So near that discs are large enough to have labels.
-        const double spacing = view.pickGrid()->bounds().spacing * m_fitted.scale();
+        const double spacing = view.pickIndex()->bounds().spacing * m_fitted.scale();
         const scene::Camera near = m_fitted.zoomedAt({m_fitted.width() / 2, m_fitted.height() / 2}, std::max(30 / spacing, 1.0), {});
         settleAt(near);
         m_window.waitFor([&view] { return view.shownLabels() >= labelsWanted; }, 5000);

@@ -26,7 +26,7 @@ public:
         if (slot >= m_scene.edgeSlots)
             return;
         const scene::SceneEdge ends = m_scene.edge(slot);
-        if (!drawn(ends.source) || !drawn(ends.target))
+        if (!m_scene.drawn(ends))
             return;
         const bool turned = ends.source > ends.target;   // a bow is said of the way from the lower slot
         const scene::Point a = m_scene.position(turned ? ends.target : ends.source);
@@ -57,7 +57,7 @@ public:
     /// A disc as in the picture; with a ring where `ringWidth` is above 0.
     void node(Slot slot, double ringWidth, double ringAlpha)
     {
-        if (!drawn(slot))
+        if (!m_scene.drawn(slot))
             return;
         const scene::NodeStyle& node = m_scene.style(slot);
         const scene::Point at = m_scene.position(slot);
@@ -84,7 +84,7 @@ public:
                                {static_cast<float>(radiusOf(change.style)), 0, 0, glow.since},
                                toFloats(m_style.colourOf(change.style), ghostAlpha),
                                {}});
-        } else if (!gone && drawn(change.slot)) {
+        } else if (!gone && m_scene.drawn(change.slot)) {
             const scene::NodeStyle& node = m_scene.style(change.slot);
             const scene::Point at = m_scene.position(change.slot);
             const double radius = radiusOf(node);
@@ -99,16 +99,12 @@ public:
     [[nodiscard]] std::vector<Mark> take() { return std::move(m_marks); }
 
 private:
-    [[nodiscard]] bool drawn(Slot node) const { return node < m_scene.nodeSlots && m_scene.style(node).drawn(); }
+    [[nodiscard]] double rimOf(Slot node) const { return scene::drawnRadius(m_scene.style(node).radius, m_nodeRadius); }
 
-    [[nodiscard]] double rimOf(Slot node) const
-    {
-        return std::min(m_nodeRadius * scene::relativeRadius(m_scene.style(node).radius), scene::largestNodeRadius);
-    }
-
+    /// Of a disc that is marked: one that can be seen.
     [[nodiscard]] double radiusOf(const scene::NodeStyle& node) const
     {
-        return std::clamp(m_nodeRadius * scene::relativeRadius(node.radius), 2.0, scene::largestNodeRadius);
+        return std::max(scene::drawnRadius(node.radius, m_nodeRadius), 2.0);
     }
 
     const scene::Scene& m_scene;

@@ -45,7 +45,7 @@ SplatTask splatTaskOf(std::shared_ptr<const scene::Scene> scene, std::shared_ptr
 {
     SplatTask task{std::move(scene), std::move(index), std::move(nodes), std::move(edges), PicturePasses::pixelFromWorld(exposure),
                    exposure.size, static_cast<float>(exposure.edgeWeight), static_cast<float>(exposure.nodeWeight),
-                   static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.leastRadius),
+                   static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.pixelRatio), static_cast<float>(exposure.leastRadius),
                    static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)), std::nullopt, {}};
     for (std::size_t i = 0; i < paletteSize; ++i) {
         const QColor colour = style.categoryColour(i);

@@ -13,7 +13,7 @@ constexpr float nowhere = 3e38F;     // beyond what shaders/positions.glsl draws
 
 scene::Point placeOf(const scene::Scene& scene, Slot node)
 {
-    if (node >= scene.nodeSlots || !scene.style(node).drawn())
+    if (!scene.drawn(node))
         return {nowhere, nowhere};
     const scene::Point point = scene.position(node);
     if (!std::isfinite(point.x) || !std::isfinite(point.y))

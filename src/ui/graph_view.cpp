@@ -71,7 +71,7 @@ void GraphView::takeUpdate(scene::SceneUpdate update)
     if (otherGraph) {
         m_boundsKnown = false;
         m_following = true;
-        m_grid.reset();
+        m_pickIndex.reset();
         setHovered({}, m_hoverPosition);
         setSelected({}, {});
         m_pinned.clear();
@@ -236,11 +236,11 @@ void GraphView::onWake()
 {
     if (const auto bounds = m_worker.takeBounds())
         onBounds(*bounds);
-    if (auto grid = m_worker.takeGrid()) {
+    if (auto pick = m_worker.takePick()) {
         m_looking = false;
-        m_lookMs = grid->tookMs;
-        if (m_scene && grid->grid && grid->grid->scene()->epochVersion == m_scene->epochVersion) {
-            m_grid = std::move(grid->grid);
+        m_lookMs = pick->tookMs;
+        if (m_scene && pick->index && pick->index->scene()->epochVersion == m_scene->epochVersion) {
+            m_pickIndex = std::move(pick->index);
             if (m_pointerInside && !m_dragging)
                 hoverAt(m_hoverPosition);
         }

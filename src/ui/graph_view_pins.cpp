@@ -6,7 +6,7 @@ namespace weir::ui {
 
 bool GraphView::movable(Slot node) const
 {
-    return m_scene && node < m_scene->nodeSlots && m_scene->style(node).drawn() && !m_scene->style(node).fromSource;
+    return m_scene && m_scene->drawn(node) && !m_scene->style(node).fromSource;
 }
 
 void GraphView::holdNode(QPointF position)

@@ -85,7 +85,7 @@ private:
 
     [[nodiscard]] double radiusOf(const scene::NodeStyle& style) const
     {
-        return std::min(m_subject.nodeRadius * double{scene::relativeRadius(style.radius)}, scene::largestNodeRadius);
+        return scene::drawnRadius(style.radius, m_subject.nodeRadius);
     }
 
     void writeNode(Slot node)
@@ -106,7 +106,7 @@ private:
 
     void writeLabel(const LabelWorker::Text& label)
     {
-        if (label.node >= m_subject.scene->nodeSlots || !m_subject.scene->style(label.node).drawn())
+        if (!m_subject.scene->drawn(label.node))
             return;
         const scene::Point at = m_subject.scene->position(label.node);
         const scene::ItemPoint item = m_subject.camera.itemFromWorld({at.x, at.y});
