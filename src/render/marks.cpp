@@ -1,7 +1,9 @@
 #include "render/marks.h"
+#include "render/badge.h"
 #include "render/shader_floats.h"
 #include "scene/node_size.h"
 #include <algorithm>
+#include <ranges>
 
 namespace weir::render {
 
@@ -12,6 +14,7 @@ using Mark = WindowPass::Mark;
 constexpr int bowPieces = 12;
 constexpr double haloWidth = 4, glowHalfWidth = 0.7;         // item pixels
 constexpr double glowEdgeAlpha = 0.45, ghostAlpha = 0.7;
+constexpr double backgroundBadgeAlpha = 0.4;   // of what is dimmed, or not selected while others are
 constexpr std::size_t mostMarked = 20'000;   // of each kind: more would be a solid disc
 
 class MarkList final {
@@ -68,6 +71,23 @@ public:
                            toFloats(m_style.mark, ringAlpha)});
     }
 
+    void badge(const PinnedNode& pinned, bool inBackground)
+    {
+        if (!m_scene.drawn(pinned.node) || m_scene.style(pinned.node).generation != pinned.generation)
+            return;
+        const scene::NodeStyle& node = m_scene.style(pinned.node);
+        const double radius = scene::drawnRadius(node.radius, m_nodeRadius);
+        if (radius < leastBadgedRadius)
+            return;
+        const BadgePlace place = badgeOf(radius);
+        const scene::Point at = m_scene.position(pinned.node);
+        const bool faint = inBackground || node.standing == scene::Standing::Dimmed;
+        m_marks.push_back({{at.x, at.y, at.x, at.y},
+                           {static_cast<float>(-place.radius), static_cast<float>(place.aside), 0, 0},
+                           toFloats(m_style.mark, faint ? backgroundBadgeAlpha : 1),
+                           toFloats(m_style.ground, 1)});
+    }
+
     void glow(const GlowList::Glow& glow)
     {
         const scene::SceneChange& change = glow.change;
@@ -115,6 +135,24 @@ private:
     std::vector<Mark> m_marks;
 };
 
+/// Which of the pinned nodes, ascending by slot, do not give way to what is selected.
+std::vector<bool> inFront(const std::vector<PinnedNode>& pinned, const Highlight& highlight)
+{
+    std::vector<bool> forward(pinned.size(), !highlight.selects());
+    const auto bring = [&](Slot node) {
+        const auto at = std::ranges::lower_bound(pinned, node, {}, &PinnedNode::node);
+        if (at != pinned.end() && at->node == node)
+            forward[static_cast<std::size_t>(at - pinned.begin())] = true;
+    };
+    bring(highlight.selectedNode);
+    bring(highlight.hoveredNode);
+    if (highlight.around)
+        std::ranges::for_each(highlight.around->nodes, bring);
+    if (highlight.selectedSet)
+        std::ranges::for_each(highlight.selectedSet->nodes | std::views::take(mostMarked), bring);
+    return forward;
+}
+
 } // namespace
 
 std::vector<Mark> marksOf(const scene::Scene& scene, const Highlight& highlight, std::span<const GlowList::Glow> glows, const MarkView& view)
@@ -151,6 +189,11 @@ std::vector<Mark> marksOf(const scene::Scene& scene, const Highlight& highlight,
     }
     marks.node(highlight.selectedNode, 2.0, 1.0);
     marks.node(highlight.hoveredNode, 1.5, 0.85);
+    if (highlight.pinned) {
+        const std::vector<bool> forward = inFront(*highlight.pinned, highlight);
+        for (std::size_t i = 0; i < std::min(highlight.pinned->size(), mostMarked); ++i)
+            marks.badge((*highlight.pinned)[i], !forward[i]);
+    }
     return marks.take();
 }
 

@@ -200,6 +200,7 @@ render::Highlight GraphView::highlight() const
     if (m_selected.kind == Node && !m_selectedSet)   // a set says itself what belongs to it
         highlight.around = m_around;
     highlight.selectedSet = m_selectedSet;
+    highlight.pinned = m_pinned.list();
     return highlight;
 }
 

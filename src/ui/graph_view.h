@@ -225,6 +225,7 @@ private:
     void dragNode(QPointF position);
     void unpin(Slot node);
     void forgetGonePins();
+    void pinsChanged();
     void selectFound(PickWorker::Found found);
     void keepSet();
     void onKept(PickWorker::Kept kept);
