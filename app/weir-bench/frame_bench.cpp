@@ -384,6 +384,8 @@ int runFrame(const QStringList& words)
                    QStringLiteral("N"), QStringLiteral("500000"));
     line.addOption(QStringLiteral("memory-only"), QStringLiteral("nothing but memory"));
     line.addOption(QStringLiteral("full-only"), QStringLiteral("nothing but full_ms and update_ms"));
+    line.addOption(QStringLiteral("edges-by"), QStringLiteral("with --full-only: who draws the edges, cpu or gpu"), QStringLiteral("WHO"));
+    line.addOption(QStringLiteral("positions-in"), QStringLiteral("with --full-only: where shaders read positions, texture or buffer"), QStringLiteral("WHERE"));
     line.addOption(QStringLiteral("serve-graph"), QStringLiteral("be the server process of the measurement of memory"));
     line.addOption(QStringLiteral("hold-graph"), QStringLiteral("be the client process of it"), QStringLiteral("URL"));
     if (const auto status = line.parse(words))
@@ -392,6 +394,8 @@ int runFrame(const QStringList& words)
     const auto edges = line.count(QStringLiteral("edges"), 0, 60'000'000);
     const auto memoryNodes = line.count(QStringLiteral("memory-nodes"), 1, 20'000'000);
     const auto held = line.text(QStringLiteral("hold-graph"));
+    const auto edgesBy = line.oneOf(QStringLiteral("edges-by"), {QStringLiteral("cpu"), QStringLiteral("gpu")});
+    const auto positionsIn = line.oneOf(QStringLiteral("positions-in"), {QStringLiteral("texture"), QStringLiteral("buffer")});
     if (const auto status = line.status())
         return *status;
 
@@ -432,7 +436,12 @@ int runFrame(const QStringList& words)
         bench.update(result);
     };
     if (line.has(QStringLiteral("full-only"))) {
-        if (!measure({render::EdgeDrawing::ByDevice, wholeAFrame}, drawWhole))
+        render::RenderConfig forced{render::EdgeDrawing::ByDevice, wholeAFrame};
+        if (edgesBy)
+            forced.edges = *edgesBy == QLatin1StringView("cpu") ? render::EdgeDrawing::Cpu : render::EdgeDrawing::Gpu;
+        if (positionsIn)
+            forced.positions = *positionsIn == QLatin1StringView("buffer") ? render::PositionReading::Buffer : render::PositionReading::Texture;
+        if (!measure(forced, drawWhole))
             return 1;
         std::printf("%s\n", QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
         return 0;

@@ -37,6 +37,11 @@ GraphView::GraphView(QQuickItem* parent)
         m_surface.config.edges = render::EdgeDrawing::Cpu;
     else if (edges == QLatin1StringView("gpu"))
         m_surface.config.edges = render::EdgeDrawing::Gpu;
+    const QString positions = qEnvironmentVariable("WEIR_POSITIONS");
+    if (positions == QLatin1StringView("texture"))
+        m_surface.config.positions = render::PositionReading::Texture;
+    else if (positions == QLatin1StringView("buffer"))
+        m_surface.config.positions = render::PositionReading::Buffer;
 
     m_surface.link->setWake([this] { QMetaObject::invokeMethod(this, &GraphView::onReport, Qt::QueuedConnection); });
     m_pictureTimer.setSingleShot(true);
