@@ -2,12 +2,14 @@ import QtQuick
 import Weir
 
 /// What the colours stand for. Where they stand for categories, a click on one shows it alone, and more clicks add or remove others;
-/// with the keyboard the arrows move and Space or Enter clicks.
+/// with the keyboard the arrows move and Space or Enter clicks. Where nodes bear badges, it says what these mean.
 Rectangle {
     id: legend
 
     readonly property bool byCategory: Look.legend === Look.Categories
-    readonly property bool empty: byCategory && LegendModel.count <= 1
+    readonly property bool hasColours: !byCategory || LegendModel.count > 1
+    readonly property bool empty: !hasColours && pinned === 0
+    property int pinned: 0   // nodes that a hand put where they are
 
     visible: !empty
     implicitWidth: column.width + 2 * Theme.gapSmall
@@ -37,7 +39,7 @@ Rectangle {
         }
         Repeater {
             id: categories
-            model: legend.byCategory ? LegendModel : null
+            model: legend.byCategory && legend.hasColours ? LegendModel : null
             LegendRow {
                 id: category
 
@@ -107,6 +109,31 @@ Rectangle {
                 objectName: "scaleTo"
                 anchors.right: parent.right
                 text: Look.scaleTo
+                font.pixelSize: Theme.small
+                color: Theme.quiet
+                Accessible.ignored: true
+            }
+        }
+        Item {
+            objectName: "pinnedRow"
+            visible: legend.pinned > 0
+            width: 10 + 2 * Theme.gapSmall + 112 + 56 + 2 * Theme.hair
+            height: 20
+            Accessible.role: Accessible.ListItem
+            Accessible.name: qsTr("%1, placed by hand").arg(legend.pinned)
+            PinBadge {
+                id: badge
+                anchors { left: parent.left; leftMargin: 2; verticalCenter: parent.verticalCenter }
+            }
+            Words {
+                anchors { left: badge.right; leftMargin: Theme.gapSmall - 2; verticalCenter: parent.verticalCenter }
+                text: qsTr("placed by hand")
+                font.pixelSize: Theme.small
+                Accessible.ignored: true
+            }
+            Words {
+                anchors { right: parent.right; rightMargin: Theme.hair; verticalCenter: parent.verticalCenter }
+                text: legend.pinned
                 font.pixelSize: Theme.small
                 color: Theme.quiet
                 Accessible.ignored: true

@@ -170,6 +170,7 @@ Window {
             objectName: "legend"
             anchors { right: graph.right; bottom: graph.bottom; margins: Theme.gapMedium }
             visible: !empty && !Stream.empty
+            pinned: graph.pinnedNodes
         }
 
         FilterChip {

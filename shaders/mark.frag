@@ -13,10 +13,30 @@ float edge(float inside)
     return clamp(inside * view.item.w + 0.5, 0.0, 1.0);
 }
 
+float inBox(vec2 at, vec4 box)
+{
+    vec2 beyond = abs(at - box.xy) - box.zw;
+    return -max(beyond.x, beyond.y);
+}
+
+// A pin in a disc; render/badge.h says what it looks like.
+vec4 badge(float radius)
+{
+    vec2 at = offset / radius;
+    float pin = max(max(inBox(at, vec4(0.0, -0.48, 0.36, 0.12)), inBox(at, vec4(0.0, -0.16, 0.20, 0.22))),
+                    max(inBox(at, vec4(0.0, 0.14, 0.50, 0.12)), inBox(at, vec4(0.0, 0.44, 0.09, 0.22))));
+    float away = length(offset);
+    vec4 disc = vec4(mix(fill.rgb, rim.rgb, edge(pin * radius)), 1.0) * edge(radius - away);
+    // A rim of the ground keeps it apart from the node.
+    return (disc + vec4(rim.rgb, 1.0) * edge(radius + 1.0 - away) * (1.0 - disc.a)) * fill.a;
+}
+
 void main()
 {
     vec4 result;
-    if (form.x > 0.0 && form.y < 0.0) {
+    if (form.x < 0.0) {
+        result = badge(-form.x);
+    } else if (form.x > 0.0 && form.y < 0.0) {
         float away = length(offset);
         float beyond = clamp((away - form.x) / form.z, 0.0, 1.0);
         float halo = rim.a * (1.0 - beyond) * (1.0 - beyond) * (1.0 - edge(form.x - away));

@@ -2,10 +2,10 @@
 #extension GL_GOOGLE_include_directive : require
 #include "view.glsl"
 
-// A highlighted node (radius > 0: a disc at a with a ring around it) or edge (a line from a to b).
+// A highlighted node (radius > 0: a disc at a with a ring around it) or edge (a line from a to b), or a node's badge (radius < 0).
 layout(location = 0) in vec4 ends;      // world
 // Radius of the disc, gap to the ring (below 0: a halo instead), width of the ring or half that of the line, since when it fades
-// (0: it stays).
+// (0: it stays). Of a badge: its radius below 0, how far it is to the left and above.
 layout(location = 1) in vec4 shape;
 layout(location = 2) in vec4 colour;    // of the disc or line
 layout(location = 3) in vec4 ring;
@@ -27,7 +27,10 @@ void main()
     vec2 corner = vec2(float(gl_VertexIndex & 1), float(gl_VertexIndex >> 1)) * 2.0 - 1.0;
     form = shape;
     vec2 at;
-    if (shape.x > 0.0) {
+    if (shape.x < 0.0) {
+        offset = corner * (2.0 - shape.x);
+        at = a - shape.yy + offset;
+    } else if (shape.x > 0.0) {
         offset = corner * (shape.x + max(shape.y, 0.0) + shape.z + 1.0);
         at = a + offset;
     } else {

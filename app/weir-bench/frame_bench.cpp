@@ -242,21 +242,21 @@ public:
     void picking(QJsonObject& result)
     {
         ui::GraphView& view = m_window.view();
-        if (!m_window.waitFor([&view] { return view.pickGrid() != nullptr; }, 20'000))
+        if (!m_window.waitFor([&view] { return view.pickIndex() != nullptr; }, 20'000))
             return;
         std::mt19937 random(1);
         std::vector<double> us;
         for (const Movement& movement : movementsOf(m_fitted)) {
             const scene::Camera& camera = movement.to;
-            const double radius = scene::usualPixelRadius(view.pickGrid()->bounds().spacing * camera.scale()) / camera.scale();
+            const double radius = scene::usualPixelRadius(view.pickIndex()->bounds().spacing * camera.scale()) / camera.scale();
             std::uniform_real_distribution<double> x(0, camera.width()), y(0, camera.height());
             for (int i = 0; i < picks; ++i) {
                 const scene::WorldPoint at = camera.worldFromItem({x(random), y(random)});
                 const scene::Point point{static_cast<float>(at.x), static_cast<float>(at.y)};
                 const TimePoint began = Clock::now();
                 // Both are asked, though the edge matters only where there is no node.
-                const Slot node = view.pickGrid()->nearestNode(point, 6 / camera.scale(), radius);
-                const Slot edge = view.pickGrid()->nearestEdge(point, 4 / camera.scale());
+                const Slot node = view.pickIndex()->nearestNode(point, 6 / camera.scale(), radius);
+                const Slot edge = view.pickIndex()->nearestEdge(point, 4 / camera.scale());
                 us.push_back(milliseconds(Clock::now() - began) * 1000);
                 m_picked += (node != noSlot) + (edge != noSlot);
             }
@@ -275,10 +275,10 @@ public:
                 texts.push_back({node, 0, QStringLiteral("node-%1").arg(node, 7, 10, QLatin1Char('0'))});
             view.takeLabelTexts(std::move(texts));
         });
-        if (!m_window.waitFor([&view] { return view.pickGrid() != nullptr; }, 20'000))
+        if (!m_window.waitFor([&view] { return view.pickIndex() != nullptr; }, 20'000))
             return;
         // So near that discs are large enough to have labels.
-        const double spacing = view.pickGrid()->bounds().spacing * m_fitted.scale();
+        const double spacing = view.pickIndex()->bounds().spacing * m_fitted.scale();
         const scene::Camera near = m_fitted.zoomedAt({m_fitted.width() / 2, m_fitted.height() / 2}, std::max(30 / spacing, 1.0), {});
         settleAt(near);
         m_window.waitFor([&view] { return view.shownLabels() >= labelsWanted; }, 5000);
@@ -384,6 +384,8 @@ int runFrame(const QStringList& words)
                    QStringLiteral("N"), QStringLiteral("500000"));
     line.addOption(QStringLiteral("memory-only"), QStringLiteral("nothing but memory"));
     line.addOption(QStringLiteral("full-only"), QStringLiteral("nothing but full_ms and update_ms"));
+    line.addOption(QStringLiteral("edges-by"), QStringLiteral("with --full-only: who draws the edges, cpu or gpu"), QStringLiteral("WHO"));
+    line.addOption(QStringLiteral("positions-in"), QStringLiteral("with --full-only: where shaders read positions, texture or buffer"), QStringLiteral("WHERE"));
     line.addOption(QStringLiteral("serve-graph"), QStringLiteral("be the server process of the measurement of memory"));
     line.addOption(QStringLiteral("hold-graph"), QStringLiteral("be the client process of it"), QStringLiteral("URL"));
     if (const auto status = line.parse(words))
@@ -392,6 +394,8 @@ int runFrame(const QStringList& words)
     const auto edges = line.count(QStringLiteral("edges"), 0, 60'000'000);
     const auto memoryNodes = line.count(QStringLiteral("memory-nodes"), 1, 20'000'000);
     const auto held = line.text(QStringLiteral("hold-graph"));
+    const auto edgesBy = line.oneOf(QStringLiteral("edges-by"), {QStringLiteral("cpu"), QStringLiteral("gpu")});
+    const auto positionsIn = line.oneOf(QStringLiteral("positions-in"), {QStringLiteral("texture"), QStringLiteral("buffer")});
     if (const auto status = line.status())
         return *status;
 
@@ -432,7 +436,12 @@ int runFrame(const QStringList& words)
         bench.update(result);
     };
     if (line.has(QStringLiteral("full-only"))) {
-        if (!measure({render::EdgeDrawing::ByDevice, wholeAFrame}, drawWhole))
+        render::RenderConfig forced{render::EdgeDrawing::ByDevice, wholeAFrame};
+        if (edgesBy)
+            forced.edges = *edgesBy == QLatin1StringView("cpu") ? render::EdgeDrawing::Cpu : render::EdgeDrawing::Gpu;
+        if (positionsIn)
+            forced.positions = *positionsIn == QLatin1StringView("buffer") ? render::PositionReading::Buffer : render::PositionReading::Texture;
+        if (!measure(forced, drawWhole))
             return 1;
         std::printf("%s\n", QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
         return 0;

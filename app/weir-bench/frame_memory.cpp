@@ -64,8 +64,8 @@ int holdGraph(const QUrl& url, std::uint32_t nodes, std::uint32_t edges)
     graph.connectTo(url);
     const auto complete = [&] {
         const auto& stats = graph.stats();
-        return stats.inSync == true && stats.nodes == nodes && stats.edges == edges && view.pictureIsCurrent() && view.pickGrid()
-            && view.pickGrid()->scene()->nodeCount == nodes && view.pickGrid()->scene()->edgeCount == edges;
+        return stats.inSync == true && stats.nodes == nodes && stats.edges == edges && view.pictureIsCurrent() && view.pickIndex()
+            && view.pickIndex()->scene()->nodeCount == nodes && view.pickIndex()->scene()->edgeCount == edges;
     };
     if (!window.waitFor(complete, patienceMs)) {
         std::fprintf(stderr, "weir-bench frame: the client process did not get the graph: %llu nodes, %llu edges\n",
@@ -76,8 +76,8 @@ int holdGraph(const QUrl& url, std::uint32_t nodes, std::uint32_t edges)
         static_cast<void>(window.move(view.camera().panned(i % 2 == 0 ? 12 : -12, 0)));
         const scene::WorldPoint at = view.camera().worldFromItem({FrameWindow::graphWidth * 0.05 * i, FrameWindow::height * 0.5});
         const scene::Point point{static_cast<float>(at.x), static_cast<float>(at.y)};
-        static_cast<void>(view.pickGrid()->nearestNode(point, 6 / view.camera().scale(), 0));
-        static_cast<void>(view.pickGrid()->nearestEdge(point, 4 / view.camera().scale()));
+        static_cast<void>(view.pickIndex()->nearestNode(point, 6 / view.camera().scale(), 0));
+        static_cast<void>(view.pickIndex()->nearestEdge(point, 4 / view.camera().scale()));
     }
     window.settle();
     window.pause(quietMs);

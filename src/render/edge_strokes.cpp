@@ -26,8 +26,6 @@ Point pixelOf(const scene::Scene& scene, const scene::Affine& at, Slot node)
             world.y * static_cast<float>(at.scaleY) + static_cast<float>(at.offsetY)};
 }
 
-bool drawn(const scene::Scene& scene, Slot node) { return node < scene.nodeSlots && scene.style(node).drawn(); }
-
 /// Whether a straight line comes within `margin` of the picture: by its box, and by the side on which the corners lie.
 bool crosses(Point a, Point b, QSize size, float margin)
 {
@@ -80,8 +78,7 @@ public:
 private:
     [[nodiscard]] float radiusOf(Slot node) const
     {
-        const auto most = static_cast<float>(scene::largestNodeRadius) * m_view.pixelRatio;
-        return std::min(scene::relativeRadius(m_scene.style(node).radius) * m_view.nodeRadius, most);
+        return static_cast<float>(scene::drawnRadius(m_scene.style(node).radius, m_view.nodeRadius, m_view.pixelRatio));
     }
 
     /// To the left of the way from source to target, pixels.
@@ -238,7 +235,7 @@ void gatherSeen(const scene::Scene& scene, const scene::SpatialBlock& block, con
     const float margin = static_cast<float>(strokeReach) * view.pixelRatio;
     for (std::uint32_t i = 0; i < block.count; ++i) {
         const scene::SceneEdge ends = scene.edge(block.slots[i]);
-        if (!drawn(scene, ends.source) || !drawn(scene, ends.target))
+        if (!scene.drawn(ends))
             continue;
         const Point a = pixelOf(scene, view.pixelFromWorld, ends.source);
         const Point b = pixelOf(scene, view.pixelFromWorld, ends.target);

@@ -1,8 +1,10 @@
 #pragma once
+#include "render/device_abilities.h"
 #include "render/frame_clock.h"
 #include "render/graph_link.h"
 #include "render/highlight.h"
 #include "render/label_set.h"
+#include "render/position_reading.h"
 #include "render/picture_style.h"
 #include "scene/camera.h"
 #include "scene/indexed_update.h"
@@ -33,6 +35,8 @@ struct RenderConfig {
     EdgeDrawing edges = EdgeDrawing::ByDevice;
     std::uint32_t elementsAFrame = 0;   ///< 0: learned from how long frames take; else there are no previews
     double leastRestMs = 0;             ///< between two pictures of a device that is a CPU; usually as long as it drew
+    std::optional<PositionReading> positions = {};         ///< nothing: the faster of those that the device has
+    std::optional<DeviceAbilities> device = {};            ///< what the device is taken for
 };
 
 /// What an item and its node share for as long as both live.

@@ -30,15 +30,17 @@ Error noGraphicsInterface()
     return {"The window draws without a graphics interface. Unset QT_QUICK_BACKEND to draw the graph."};
 }
 
-bool isCpu(QRhi* rhi)
+/// Which edges a device draws for itself, and how it reads positions.
+struct Ways {
+    bool splats = false;
+    PositionReading positions = PositionReading::Texture;
+};
+
+Ways waysOf(const DeviceAbilities& device, const RenderConfig& config)
 {
-    const QRhiDriverInfo driver = rhi->driverInfo();
-    if (driver.deviceType == QRhiDriverInfo::CpuDevice)
-        return true;
-    // OpenGL does not tell the kind of its device, only a name.
-    const QByteArray name = driver.deviceName.toLower();
-    return name.contains("llvmpipe") || name.contains("softpipe") || name.contains("swrast") || name.contains("lavapipe")
-        || name.contains("swiftshader") || name.contains("basic render");
+    const bool splats = config.edges == EdgeDrawing::Cpu || !device.floatSums || (config.edges == EdgeDrawing::ByDevice && device.isCpu);
+    const auto positions = config.positions.value_or(PositionReading::Texture);
+    return {splats, device.storageBuffers ? positions : PositionReading::Texture};
 }
 
 } // namespace
@@ -61,7 +63,7 @@ QSGNode* synchronized(QSGNode* old, QQuickWindow* window, const GraphSurface& su
 
 GraphNode::GraphNode(QQuickWindow* window, std::shared_ptr<GraphLink> link, std::shared_ptr<FrameClock> clock,
                      RenderConfig config)
-    : m_window(window), m_link(std::move(link)), m_clock(std::move(clock)), m_config(config)
+    : m_window(window), m_link(std::move(link)), m_clock(std::move(clock)), m_config(std::move(config))
 {
 }
 
@@ -138,12 +140,19 @@ bool GraphNode::createResources()
         fail(noGraphicsInterface());
         return false;
     }
-    const bool cpu = isCpu(m_rhi);
-    m_splats = m_config.edges == EdgeDrawing::Cpu || (m_config.edges == EdgeDrawing::ByDevice && cpu);
-    m_budget = std::make_unique<DrawBudget>(cpu ? DrawBudget::Device::Cpu : DrawBudget::Device::Gpu);
-    m_passes = std::make_unique<PicturePasses>(m_rhi);
-    m_preview = std::make_unique<Preview>(m_rhi, m_splats ? Preview::Edges::ByCpu : Preview::Edges::ByGpu);
-    m_upload = std::make_unique<SceneUpload>(m_rhi, m_splats ? SceneUpload::Edges::OnCpu : SceneUpload::Edges::OnGpu);
+    m_device = m_config.device.value_or(DeviceAbilities::of(m_rhi));
+    m_report.device = m_device.name;
+    if (const auto enough = suffices(m_device); !enough) {
+        fail(enough.error());
+        return false;
+    }
+    const Ways ways = waysOf(m_device, m_config);
+    m_splats = ways.splats;
+    m_budget = std::make_unique<DrawBudget>(m_device.isCpu ? DrawBudget::Device::Cpu : DrawBudget::Device::Gpu);
+    const auto edges = m_splats ? PicturePasses::Edges::FromImage : PicturePasses::Edges::Drawn;
+    m_passes = std::make_unique<PicturePasses>(m_rhi, m_device, edges);
+    m_preview = std::make_unique<Preview>(m_rhi, m_device, edges);
+    m_upload = std::make_unique<SceneUpload>(m_rhi, m_splats ? SceneUpload::Edges::OnCpu : SceneUpload::Edges::OnGpu, ways.positions);
     m_windowPass = std::make_unique<WindowPass>(m_rhi);
     if (m_splats && !m_splatter)
         m_splatter = std::make_unique<PictureSplatter>();
@@ -154,8 +163,7 @@ bool GraphNode::createResources()
             return false;
         }
     }
-    m_report.device = QStringLiteral("%1, %2").arg(QString::fromLatin1(m_rhi->backendName()), QString::fromLocal8Bit(m_rhi->driverInfo().deviceName));
-    qCDebug(logRender) << m_rhi->backendName() << m_rhi->driverInfo().deviceName << (m_splats ? "splats edges and small nodes" : "");
+    qCDebug(logRender) << m_device.name << (m_splats ? "splats edges and small nodes" : "") << (ways.positions == PositionReading::Buffer ? "reads positions in a buffer" : "");
     return true;
 }
 
@@ -242,6 +250,8 @@ void GraphNode::prepare()
     QRhiTexture* const shown = m_failed ? nullptr : labelledPicture(cb);
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
     m_ready = !m_failed && m_windowPass->prepare(renderTargetOf(this), shown, m_previewShown ? m_preview->texture() : nullptr, updates);
+    if (!m_ready && !m_failed)
+        fail(lackOf(m_device, QStringLiteral("draw the graph's picture into the window")));
     m_marksStale |= m_glows.expire(Clock::now());
     m_report.fading = !m_glows.empty();
     if (m_ready && m_marksStale)
@@ -359,8 +369,7 @@ bool GraphNode::uploadPicture(QRhiCommandBuffer* cb)
         // QRhi keeps what it copied of all uploads of a frame for the next, which after a whole graph is much.
         if (m_upload->uploadedBytes() - std::exchange(m_uploadedBefore, m_upload->uploadedBytes()) > uploadBytesAFrame)
             m_rhi->releaseCachedResources();
-        const auto layers = m_splats ? PicturePasses::Layers::FromImages : PicturePasses::Layers::Cleared;
-        if (const auto begun = m_passes->begin(cb, *m_upload, picture.exposure, picture.style, layers); !begun) {
+        if (const auto begun = m_passes->begin(cb, *m_upload, picture.exposure, picture.style); !begun) {
             fail(begun.error());
             return false;
         }
@@ -532,6 +541,7 @@ void GraphNode::publish()
     m_report.graphPasses = m_passesBefore + (m_passes ? m_passes->passes() : 0) + (m_preview ? m_preview->passes() : 0);
     m_report.pageBytes = m_pageBytesBefore + (m_upload ? m_upload->uploadedBytes() : 0);
     m_report.gpuNodeBytes = m_upload ? m_upload->positions().bytes() + m_upload->nodes().bytes() : 0;
+    m_report.positions = m_upload ? m_upload->positions().reading() : PositionReading::Texture;
     m_report.gpuEdgeBytes = m_upload ? m_upload->edges().bytes() : 0;
     m_report.restUntil = m_restUntil;
     const bool waits = !m_failed && !m_picture && m_scene;

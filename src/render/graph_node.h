@@ -111,6 +111,7 @@ private:
     bool m_labelled = false;       // and it is shown
 
     QRhi* m_rhi = nullptr;
+    DeviceAbilities m_device;
     bool m_splats = false;       // edges and small nodes
     std::unique_ptr<PicturePasses> m_passes;
     std::unique_ptr<SceneUpload> m_upload;

@@ -1,8 +1,9 @@
 #pragma once
-#include "base/ids.h"
+#include "render/pinned_node.h"
 #include "scene/element_set.h"
 #include "scene/neighbours.h"
 #include <memory>
+#include <vector>
 
 namespace weir::render {
 
@@ -12,6 +13,7 @@ struct Highlight {
     Slot selectedNode = noSlot, selectedEdge = noSlot;
     std::shared_ptr<const scene::Neighbourhood> around;   ///< of the selected node; nullptr: not known yet
     std::shared_ptr<const scene::ElementSet> selectedSet;         ///< many at once; nullptr: none
+    std::shared_ptr<const std::vector<PinnedNode>> pinned;   ///< by slot; they bear a badge; nullptr: none
 
     [[nodiscard]] bool selects() const { return selectedNode != noSlot || selectedEdge != noSlot || selectedSet; }
     bool operator==(const Highlight&) const = default;

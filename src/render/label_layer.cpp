@@ -47,7 +47,7 @@ bool LabelLayer::set(QRhiResourceUpdateBatch* updates, const std::shared_ptr<con
     // All halos first: that of a letter may not cover the letter before it.
     for (const float halo : {1.0F, 0.0F}) {
         for (const LabelGlyph& glyph : labels->glyphs) {
-            if (glyph.node >= scene.nodeSlots || !scene.style(glyph.node).drawn())
+            if (!scene.drawn(glyph.node))
                 continue;
             const scene::Point at = scene.position(glyph.node);
             instances.push_back({{at.x, at.y, halo}, glyph.rect, glyph.source});

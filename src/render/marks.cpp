@@ -1,7 +1,9 @@
 #include "render/marks.h"
+#include "render/badge.h"
 #include "render/shader_floats.h"
 #include "scene/node_size.h"
 #include <algorithm>
+#include <ranges>
 
 namespace weir::render {
 
@@ -12,6 +14,7 @@ using Mark = WindowPass::Mark;
 constexpr int bowPieces = 12;
 constexpr double haloWidth = 4, glowHalfWidth = 0.7;         // item pixels
 constexpr double glowEdgeAlpha = 0.45, ghostAlpha = 0.7;
+constexpr double backgroundBadgeAlpha = 0.4;   // of what is dimmed, or not selected while others are
 constexpr std::size_t mostMarked = 20'000;   // of each kind: more would be a solid disc
 
 class MarkList final {
@@ -26,7 +29,7 @@ public:
         if (slot >= m_scene.edgeSlots)
             return;
         const scene::SceneEdge ends = m_scene.edge(slot);
-        if (!drawn(ends.source) || !drawn(ends.target))
+        if (!m_scene.drawn(ends))
             return;
         const bool turned = ends.source > ends.target;   // a bow is said of the way from the lower slot
         const scene::Point a = m_scene.position(turned ? ends.target : ends.source);
@@ -57,7 +60,7 @@ public:
     /// A disc as in the picture; with a ring where `ringWidth` is above 0.
     void node(Slot slot, double ringWidth, double ringAlpha)
     {
-        if (!drawn(slot))
+        if (!m_scene.drawn(slot))
             return;
         const scene::NodeStyle& node = m_scene.style(slot);
         const scene::Point at = m_scene.position(slot);
@@ -66,6 +69,23 @@ public:
                            {static_cast<float>(radius), 2, static_cast<float>(ringWidth), 0},
                            toFloats(m_style.colourOf(node), 1),
                            toFloats(m_style.mark, ringAlpha)});
+    }
+
+    void badge(const PinnedNode& pinned, bool inBackground)
+    {
+        if (!m_scene.drawn(pinned.node) || m_scene.style(pinned.node).generation != pinned.generation)
+            return;
+        const scene::NodeStyle& node = m_scene.style(pinned.node);
+        const double radius = scene::drawnRadius(node.radius, m_nodeRadius);
+        if (radius < leastBadgedRadius)
+            return;
+        const BadgePlace place = badgeOf(radius);
+        const scene::Point at = m_scene.position(pinned.node);
+        const bool faint = inBackground || node.standing == scene::Standing::Dimmed;
+        m_marks.push_back({{at.x, at.y, at.x, at.y},
+                           {static_cast<float>(-place.radius), static_cast<float>(place.aside), 0, 0},
+                           toFloats(m_style.mark, faint ? backgroundBadgeAlpha : 1),
+                           toFloats(m_style.ground, 1)});
     }
 
     void glow(const GlowList::Glow& glow)
@@ -84,7 +104,7 @@ public:
                                {static_cast<float>(radiusOf(change.style)), 0, 0, glow.since},
                                toFloats(m_style.colourOf(change.style), ghostAlpha),
                                {}});
-        } else if (!gone && drawn(change.slot)) {
+        } else if (!gone && m_scene.drawn(change.slot)) {
             const scene::NodeStyle& node = m_scene.style(change.slot);
             const scene::Point at = m_scene.position(change.slot);
             const double radius = radiusOf(node);
@@ -99,16 +119,12 @@ public:
     [[nodiscard]] std::vector<Mark> take() { return std::move(m_marks); }
 
 private:
-    [[nodiscard]] bool drawn(Slot node) const { return node < m_scene.nodeSlots && m_scene.style(node).drawn(); }
+    [[nodiscard]] double rimOf(Slot node) const { return scene::drawnRadius(m_scene.style(node).radius, m_nodeRadius); }
 
-    [[nodiscard]] double rimOf(Slot node) const
-    {
-        return std::min(m_nodeRadius * scene::relativeRadius(m_scene.style(node).radius), scene::largestNodeRadius);
-    }
-
+    /// Of a disc that is marked: one that can be seen.
     [[nodiscard]] double radiusOf(const scene::NodeStyle& node) const
     {
-        return std::clamp(m_nodeRadius * scene::relativeRadius(node.radius), 2.0, scene::largestNodeRadius);
+        return std::max(scene::drawnRadius(node.radius, m_nodeRadius), 2.0);
     }
 
     const scene::Scene& m_scene;
@@ -118,6 +134,24 @@ private:
     double m_scale;
     std::vector<Mark> m_marks;
 };
+
+/// Which of the pinned nodes, ascending by slot, do not give way to what is selected.
+std::vector<bool> inFront(const std::vector<PinnedNode>& pinned, const Highlight& highlight)
+{
+    std::vector<bool> forward(pinned.size(), !highlight.selects());
+    const auto bring = [&](Slot node) {
+        const auto at = std::ranges::lower_bound(pinned, node, {}, &PinnedNode::node);
+        if (at != pinned.end() && at->node == node)
+            forward[static_cast<std::size_t>(at - pinned.begin())] = true;
+    };
+    bring(highlight.selectedNode);
+    bring(highlight.hoveredNode);
+    if (highlight.around)
+        std::ranges::for_each(highlight.around->nodes, bring);
+    if (highlight.selectedSet)
+        std::ranges::for_each(highlight.selectedSet->nodes | std::views::take(mostMarked), bring);
+    return forward;
+}
 
 } // namespace
 
@@ -155,6 +189,11 @@ std::vector<Mark> marksOf(const scene::Scene& scene, const Highlight& highlight,
     }
     marks.node(highlight.selectedNode, 2.0, 1.0);
     marks.node(highlight.hoveredNode, 1.5, 0.85);
+    if (highlight.pinned) {
+        const std::vector<bool> forward = inFront(*highlight.pinned, highlight);
+        for (std::size_t i = 0; i < std::min(highlight.pinned->size(), mostMarked); ++i)
+            marks.badge((*highlight.pinned)[i], !forward[i]);
+    }
     return marks.take();
 }
 

@@ -16,7 +16,7 @@ struct MarkView {
 };
 
 /// The marks over a picture of `scene`: what glows and fades, then the highlight: its edges first, then neighbours, then the
-/// selected and the hovered node. Time in proportion to both.
+/// selected and the hovered node; last the badges of pinned nodes that are large enough. Time in proportion to all of it.
 [[nodiscard]] std::vector<WindowPass::Mark> marksOf(const scene::Scene& scene, const Highlight& highlight,
                                                     std::span<const GlowList::Glow> glows, const MarkView& view);
 

@@ -14,13 +14,6 @@ struct PictureBlock {
     std::array<std::array<float, 4>, paletteSize> palette;
 };
 
-std::unexpected<Error> lacking(const std::string& what)
-{
-    return std::unexpected(Error{"This graphics driver cannot " + what
-                                 + ". Try the other one with QSG_RHI_BACKEND=vulkan or QSG_RHI_BACKEND=opengl, or draw in "
-                                   "software with LIBGL_ALWAYS_SOFTWARE=1."});
-}
-
 using Stage = QRhiShaderResourceBinding;
 
 } // namespace
@@ -45,7 +38,7 @@ SplatTask splatTaskOf(std::shared_ptr<const scene::Scene> scene, std::shared_ptr
 {
     SplatTask task{std::move(scene), std::move(index), std::move(nodes), std::move(edges), PicturePasses::pixelFromWorld(exposure),
                    exposure.size, static_cast<float>(exposure.edgeWeight), static_cast<float>(exposure.nodeWeight),
-                   static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.leastRadius),
+                   static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.pixelRatio), static_cast<float>(exposure.leastRadius),
                    static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)), std::nullopt, {}};
     for (std::size_t i = 0; i < paletteSize; ++i) {
         const QColor colour = style.categoryColour(i);
@@ -73,6 +66,12 @@ bool PicturePasses::Layer::create(QRhi* rhi, QRhiTexture::Format format, QSize s
     return clearing->create() && adding->create();
 }
 
+bool PicturePasses::Layer::createImage(QRhi* rhi, QRhiTexture::Format format, QSize size)
+{
+    texture.reset(rhi->newTexture(format, size));
+    return texture->create();
+}
+
 scene::Affine PicturePasses::pixelFromWorld(const Exposure& exposure)
 {
     const scene::Affine item = exposure.camera.itemFromWorld();
@@ -83,35 +82,35 @@ scene::Affine PicturePasses::pixelFromWorld(const Exposure& exposure)
 
 std::expected<void, Error> PicturePasses::create()
 {
-    if (!m_rhi->isFeatureSupported(QRhi::Instancing))
-        return lacking("draw instances");
-    if (!m_rhi->isTextureFormatSupported(QRhiTexture::RGBA32F)
-        || !m_rhi->isTextureFormatSupported(QRhiTexture::R32F, QRhiTexture::RenderTarget))
-        return lacking("use textures of 32-bit floats");
     m_picture.reset(m_rhi->newBuffer(QRhiBuffer::Dynamic, QRhiBuffer::UniformBuffer, sizeof(PictureBlock)));
     m_sampler.reset(m_rhi->newSampler(QRhiSampler::Nearest, QRhiSampler::Nearest, QRhiSampler::None, QRhiSampler::ClampToEdge,
                                       QRhiSampler::ClampToEdge));
     m_strokeBindings.reset(m_rhi->newShaderResourceBindings());
     m_strokeBindings->setBindings({Stage::uniformBuffer(0, Stage::VertexStage | Stage::FragmentStage, m_picture.get())});
     if (!m_picture->create() || !m_sampler->create() || !m_strokeBindings->create())
-        return lacking("make small buffers, so its memory is probably used up");
+        return lacking(QStringLiteral("make small buffers, so its memory is probably used up"));
     return {};
 }
 
-bool PicturePasses::bindPositions(QRhiTexture* positions)
+bool PicturePasses::bindPositions(const NodePositions& positions)
 {
-    if (positions == m_boundPositions)
+    if (positions.resourceId() == m_boundPositions)
         return true;
+    if (std::exchange(m_reading, positions.reading()) != positions.reading()) {
+        for (auto* pipeline : {&m_nodePipeline, &m_edgePipeline}) {
+            if (*pipeline)
+                pipeline->release()->deleteLater();
+        }
+    }
     std::unique_ptr<QRhiShaderResourceBindings> set(m_rhi->newShaderResourceBindings());
     constexpr auto both = Stage::VertexStage | Stage::FragmentStage;
-    set->setBindings({Stage::uniformBuffer(0, both, m_picture.get()),
-                      Stage::sampledTexture(2, Stage::VertexStage, positions, m_sampler.get())});
+    set->setBindings({Stage::uniformBuffer(0, both, m_picture.get()), positions.binding(2, m_sampler.get())});
     if (!set->create())
         return false;
     if (m_elementBindings)
         m_elementBindings.release()->deleteLater();
     m_elementBindings = std::move(set);
-    m_boundPositions = positions;
+    m_boundPositions = positions.resourceId();
     return true;
 }
 
@@ -119,7 +118,10 @@ bool PicturePasses::resize(QSize size)
 {
     if (m_size == size)
         return true;
-    if (!m_nodes.create(m_rhi, QRhiTexture::RGBA8, size) || !m_edges.create(m_rhi, QRhiTexture::R32F, size))
+    if (std::max(size.width(), size.height()) > m_device.largestTexture)
+        return false;
+    const bool edges = m_edgesFrom == Edges::Drawn ? m_edges.create(m_rhi, QRhiTexture::R32F, size) : m_edges.createImage(m_rhi, QRhiTexture::R32F, size);
+    if (!edges || !m_nodes.create(m_rhi, QRhiTexture::RGBA8, size))
         return false;
     m_developBindings.reset(m_rhi->newShaderResourceBindings());
     m_developBindings->setBindings(
@@ -157,37 +159,42 @@ std::expected<void, Error> PicturePasses::createPipelines()
     sum.dstColor = sum.dstAlpha = QRhiGraphicsPipeline::One;
     QRhiGraphicsPipeline::TargetBlend replace;
 
-    m_nodePipeline = pipelineOf("node.vert", "node.frag", m_nodes.addingPass.get(), m_elementBindings.get());
+    const bool inBuffer = m_reading == PositionReading::Buffer;
+    m_nodePipeline = pipelineOf(inBuffer ? "node_buffer.vert" : "node.vert", "node.frag", m_nodes.addingPass.get(), m_elementBindings.get());
     m_nodePipeline->setVertexInputLayout(recordsOf(sizeof(NodeRecord), QRhiVertexInputAttribute::UInt3));
     m_nodePipeline->setTargetBlends({over});
-    m_edgePipeline = pipelineOf("edge.vert", "edge.frag", m_edges.addingPass.get(), m_elementBindings.get());
-    m_edgePipeline->setVertexInputLayout(recordsOf(sizeof(EdgeRecord), QRhiVertexInputAttribute::UInt2));
-    m_edgePipeline->setTargetBlends({sum});
     m_developPipeline =
         pipelineOf("whole.vert", "develop.frag", m_developed[m_back].clearingPass.get(), m_developBindings.get());
     m_developPipeline->setTopology(QRhiGraphicsPipeline::Triangles);
     m_developPipeline->setTargetBlends({replace});
-    QRhiVertexInputLayout strokes;
-    strokes.setBindings({QRhiVertexInputBinding(sizeof(Stroke), QRhiVertexInputBinding::PerInstance)});
-    strokes.setAttributes({QRhiVertexInputAttribute(0, 0, QRhiVertexInputAttribute::Float4, offsetof(Stroke, from)),
-                           QRhiVertexInputAttribute(0, 1, QRhiVertexInputAttribute::Float4, offsetof(Stroke, halfFrom))});
-    m_strokePipeline = pipelineOf("stroke.vert", "stroke.frag", m_edges.addingPass.get(), m_strokeBindings.get());
-    m_strokePipeline->setVertexInputLayout(strokes);
-    m_strokePipeline->setTargetBlends({sum});
-    if (!m_nodePipeline->create() || !m_edgePipeline->create() || !m_strokePipeline->create() || !m_developPipeline->create())
-        return lacking("compile the shaders of the graph");
+    bool created = m_nodePipeline->create() && m_developPipeline->create();
+    if (m_edgesFrom == Edges::Drawn) {
+        m_edgePipeline = pipelineOf(inBuffer ? "edge_buffer.vert" : "edge.vert", "edge.frag", m_edges.addingPass.get(), m_elementBindings.get());
+        m_edgePipeline->setVertexInputLayout(recordsOf(sizeof(EdgeRecord), QRhiVertexInputAttribute::UInt2));
+        m_edgePipeline->setTargetBlends({sum});
+        QRhiVertexInputLayout strokes;
+        strokes.setBindings({QRhiVertexInputBinding(sizeof(Stroke), QRhiVertexInputBinding::PerInstance)});
+        strokes.setAttributes({QRhiVertexInputAttribute(0, 0, QRhiVertexInputAttribute::Float4, offsetof(Stroke, from)),
+                               QRhiVertexInputAttribute(0, 1, QRhiVertexInputAttribute::Float4, offsetof(Stroke, halfFrom))});
+        m_strokePipeline = pipelineOf("stroke.vert", "stroke.frag", m_edges.addingPass.get(), m_strokeBindings.get());
+        m_strokePipeline->setVertexInputLayout(strokes);
+        m_strokePipeline->setTargetBlends({sum});
+        created = created && m_edgePipeline->create() && m_strokePipeline->create();
+    }
+    if (!created)
+        return lacking(QStringLiteral("compile the shaders of the graph"));
     return {};
 }
 
 std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const SceneUpload& scene, const Exposure& exposure,
-                                                const PictureStyle& style, Layers layers)
+                                                const PictureStyle& style)
 {
     m_back = m_front == 0 ? 1 : 0;
     Layer& target = m_developed[m_back];
-    if (!resize(exposure.size) || !bindPositions(scene.positions().texture()))
-        return lacking("draw into textures as large as the window");
+    if (!resize(exposure.size) || !bindPositions(scene.positions()))
+        return lacking(QStringLiteral("draw into textures as large as the window"));
     if ((!target.texture || target.texture->pixelSize() != m_size) && !target.create(m_rhi, QRhiTexture::RGBA8, m_size))
-        return lacking("draw into textures as large as the window");
+        return lacking(QStringLiteral("draw into textures as large as the window"));
     const bool first = !m_nodePipeline;
     if (first) {
         if (auto created = createPipelines(); !created)
@@ -212,19 +219,19 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
     cb->beginPass(m_nodes.clearing.get(), QColor(0, 0, 0, 0), {1, 0}, updates);
     cb->endPass();
     ++m_passes;
-    if (layers == Layers::Cleared) {
+    if (m_edgesFrom == Edges::Drawn) {
         cb->beginPass(m_edges.clearing.get(), QColor(0, 0, 0, 0), {1, 0});
         cb->endPass();
         ++m_passes;
     }
-    return first ? warmUp(cb, layers) : std::expected<void, Error>();
+    return first ? warmUp(cb) : std::expected<void, Error>();
 }
 
-std::expected<void, Error> PicturePasses::warmUp(QRhiCommandBuffer* cb, Layers layers)
+std::expected<void, Error> PicturePasses::warmUp(QRhiCommandBuffer* cb)
 {
     m_nothing.reset(m_rhi->newBuffer(QRhiBuffer::Immutable, QRhiBuffer::VertexBuffer, sizeof(NodeRecord)));
     if (!m_nothing->create())
-        return lacking("make small buffers, so its memory is probably used up");
+        return lacking(QStringLiteral("make small buffers, so its memory is probably used up"));
     NodeRecord nothing;   // as a node, and its beginning as an edge
     nothing.fill(noSlot);
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
@@ -238,7 +245,7 @@ std::expected<void, Error> PicturePasses::warmUp(QRhiCommandBuffer* cb, Layers l
         cb->endPass();
     };
     drawNothing(m_nodes, m_nodePipeline.get());
-    if (layers == Layers::Cleared)
+    if (m_edgesFrom == Edges::Drawn)
         drawNothing(m_edges, m_edgePipeline.get());
     return {};
 }

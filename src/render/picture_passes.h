@@ -1,5 +1,6 @@
 #pragma once
 #include "base/error.h"
+#include "render/device_abilities.h"
 #include "render/picture_splatter.h"
 #include "render/picture_style.h"
 #include "render/place_runs.h"
@@ -16,7 +17,10 @@ namespace weir::render {
 /// drawn in parts; the parts issue the same draws in the same order as the whole. Render thread.
 class PicturePasses final {
 public:
-    explicit PicturePasses(QRhi* rhi) : m_rhi(rhi) {}
+    /// Where the edges come from: drawn in parts, or all at once in an image.
+    enum class Edges : std::uint8_t { Drawn, FromImage };
+
+    PicturePasses(QRhi* rhi, DeviceAbilities device, Edges edges) : m_rhi(rhi), m_device(std::move(device)), m_edgesFrom(edges) {}
 
     /// Makes everything that does not depend on the picture; else words for the user.
     [[nodiscard]] std::expected<void, Error> create();
@@ -33,11 +37,9 @@ public:
         scene::Camera camera;
     };
 
-    enum class Layers : std::uint8_t { Cleared, FromImages };   ///< FromImages: an image will come for all of the edges
-
     /// Begins a picture: layers of its size, empty.
     [[nodiscard]] std::expected<void, Error> begin(QRhiCommandBuffer* cb, const SceneUpload& scene, const Exposure& exposure,
-                                                   const PictureStyle& style, Layers layers);
+                                                   const PictureStyle& style);
 
     void drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs);
     void drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs);
@@ -62,27 +64,33 @@ private:
         std::unique_ptr<QRhiRenderPassDescriptor> clearingPass, addingPass;
 
         [[nodiscard]] bool create(QRhi* rhi, QRhiTexture::Format format, QSize size);
+        /// Only a texture, to be uploaded.
+        [[nodiscard]] bool createImage(QRhi* rhi, QRhiTexture::Format format, QSize size);
     };
 
     [[nodiscard]] std::expected<void, Error> createPipelines();
     /// Draws nothing with each pipeline: drivers compile when a pipeline draws first, which is better done in the frame of
     /// an empty window than in that of the first nodes.
-    [[nodiscard]] std::expected<void, Error> warmUp(QRhiCommandBuffer* cb, Layers layers);
+    [[nodiscard]] std::expected<void, Error> warmUp(QRhiCommandBuffer* cb);
     [[nodiscard]] bool resize(QSize size);
-    [[nodiscard]] bool bindPositions(QRhiTexture* positions);
+    [[nodiscard]] bool bindPositions(const NodePositions& positions);
+    [[nodiscard]] std::unexpected<Error> lacking(const QString& what) const { return std::unexpected(lackOf(m_device, what)); }
     void beginDrawing(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, QRhiShaderResourceBindings* bindings);
     template <typename Record>
     void draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, const InstancePages<Record>& pages,
               std::span<const PlaceRun> runs);
 
     QRhi* m_rhi;
+    DeviceAbilities m_device;
+    Edges m_edgesFrom;
     std::unique_ptr<QRhiBuffer> m_picture, m_nothing, m_strokes;
     std::unique_ptr<QRhiSampler> m_sampler;
     Layer m_nodes, m_edges;
     Layer m_developed[2];
     int m_front = 0, m_back = 0;
     std::unique_ptr<QRhiShaderResourceBindings> m_developBindings, m_elementBindings, m_strokeBindings;
-    QRhiTexture* m_boundPositions = nullptr;
+    std::uint64_t m_boundPositions = 0;
+    PositionReading m_reading = PositionReading::Texture;   // that the pipelines do
     std::unique_ptr<QRhiGraphicsPipeline> m_nodePipeline, m_edgePipeline, m_strokePipeline, m_developPipeline;
     QSize m_size;
     std::uint64_t m_passes = 0;

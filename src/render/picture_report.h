@@ -1,6 +1,7 @@
 #pragma once
 #include "base/clock.h"
 #include "base/ids.h"
+#include "render/position_reading.h"
 #include "scene/camera.h"
 #include <QtCore/qstring.h>
 #include <cstdint>
@@ -29,6 +30,7 @@ struct PictureReport {
     std::uint64_t imageBytes = 0;     ///< uploaded as images of what the CPU drew
     std::uint64_t gpuNodeBytes = 0;   ///< that pages and positions take there
     std::uint64_t gpuEdgeBytes = 0;
+    PositionReading positions = PositionReading::Texture;   ///< how that device reads where nodes are
     QString device;                   ///< that draws: interface and name; empty: not known yet
     QString error;                    ///< words for the user, empty: none
 

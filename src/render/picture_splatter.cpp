@@ -229,7 +229,7 @@ void PictureSplatter::run(const std::shared_ptr<Shared>& shared, const std::shar
                 const scene::NodeStyle& style = scene.style(block.slots[k]);
                 // In steps of the GPU's records, so that each node is drawn by one of the two.
                 const float relative = std::round(scene::relativeRadius(style.radius) * 256) / 256;
-                const float radius = task.nodeRadius * relative;
+                const auto radius = static_cast<float>(scene::drawnRadius(relative, task.nodeRadius, task.pixelRatio));
                 if (radius >= task.largestRadius)
                     continue;
                 const std::array<float, 3> own{static_cast<float>(style.colour >> 16 & 0xff) / 255, static_cast<float>(style.colour >> 8 & 0xff) / 255,

@@ -30,6 +30,7 @@ struct SplatTask {
     float edgeWeight = 1;          ///< density of an edge
     float nodeWeight = 1;          ///< how many nodes each stands for
     float nodeRadius = 0;          ///< pixels, of relative radius 1
+    float pixelRatio = 1;          ///< pixels an item pixel
     float largestRadius = 0;       ///< pixels: larger nodes are left to the GPU
     float thinnedFrom = 1e9F;      ///< pixels: longer edges have less density
     /// Edges are drawn as strokes where not too many are in view. Nothing: as lines.

@@ -1,7 +1,5 @@
 #include "render/position_texture.h"
 #include <algorithm>
-#include <bit>
-#include <cmath>
 
 namespace weir::render {
 
@@ -9,36 +7,23 @@ namespace {
 
 constexpr int texelsAcross = 1024;   // as in shaders/positions.glsl
 constexpr std::uint32_t nodesARow = 2 * texelsAcross;
-constexpr float nowhere = 3e38F;     // beyond what shaders/positions.glsl draws
-
-scene::Point placeOf(const scene::Scene& scene, Slot node)
-{
-    if (node >= scene.nodeSlots || !scene.style(node).drawn())
-        return {nowhere, nowhere};
-    const scene::Point point = scene.position(node);
-    if (!std::isfinite(point.x) || !std::isfinite(point.y))
-        return {nowhere, nowhere};
-    // The last bit of x tells a dimmed node, so that its edges know it as well; no place is that exact.
-    const bool dimmed = scene.style(node).standing == scene::Standing::Dimmed;
-    return {std::bit_cast<float>((std::bit_cast<std::uint32_t>(point.x) & ~1U) | (dimmed ? 1U : 0U)), point.y};
-}
 
 } // namespace
 
-bool PositionTexture::reserve(std::uint32_t nodes, QRhiResourceUpdateBatch* updates)
+NodePositions::Room PositionTexture::reserve(std::uint32_t nodes, QRhiResourceUpdateBatch* updates)
 {
     const int needed = static_cast<int>((std::uint64_t{nodes} + nodesARow - 1) / nodesARow);
     const int present = m_texture ? m_texture->pixelSize().height() : 0;
     if (m_texture && needed <= present)
-        return true;
+        return Room::Kept;
     const int largest = m_rhi->resourceLimit(QRhi::TextureSizeMax);
     if (needed > largest)
-        return false;
+        return Room::None;
     const int rows = std::clamp(std::max(needed, present + present / 2), 1, largest);
     std::unique_ptr<QRhiTexture> grown(
         m_rhi->newTexture(QRhiTexture::RGBA32F, {texelsAcross, rows}, 1, QRhiTexture::UsedAsTransferSource));
     if (!grown->create())
-        return false;
+        return Room::None;
     if (m_texture) {
         QRhiTextureCopyDescription copy;
         copy.setPixelSize(m_texture->pixelSize());
@@ -46,7 +31,7 @@ bool PositionTexture::reserve(std::uint32_t nodes, QRhiResourceUpdateBatch* upda
         m_texture.release()->deleteLater();
     }
     m_texture = std::move(grown);
-    return true;
+    return Room::Kept;
 }
 
 std::uint32_t PositionTexture::add(const scene::Scene& scene, scene::SlotRange range)
@@ -83,6 +68,11 @@ void PositionTexture::flush(QRhiResourceUpdateBatch* updates)
     upload.setEntries(m_entries.cbegin(), m_entries.cend());
     updates->uploadTexture(m_texture.get(), upload);
     m_entries.clear();
+}
+
+QRhiShaderResourceBinding PositionTexture::binding(int number, QRhiSampler* nearest) const
+{
+    return QRhiShaderResourceBinding::sampledTexture(number, QRhiShaderResourceBinding::VertexStage, m_texture.get(), nearest);
 }
 
 } // namespace weir::render

@@ -1,29 +1,24 @@
 #pragma once
-#include "render/rhi_compat.h"
-#include "scene/scene.h"
-#include <memory>
+#include "render/node_positions.h"
 
 namespace weir::render {
 
-/// The positions of all nodes on the GPU, two a texel of an RGBA32F texture: 8 bytes a node on every backend. Nodes that are
-/// not drawn stand nowhere. Grows by copying on the GPU. Lives on the render thread.
-class PositionTexture final {
+/// Positions in a texture, two a texel of RGBA32F, so 8 bytes a node on every backend. Grows by copying on the GPU.
+class PositionTexture final : public NodePositions {
 public:
     explicit PositionTexture(QRhi* rhi) : m_rhi(rhi) {}
 
-    /// Makes room for `nodes`; false: the GPU has no texture that large. The texture may be another one afterwards.
-    [[nodiscard]] bool reserve(std::uint32_t nodes, QRhiResourceUpdateBatch* updates);
-
-    /// Adds the upload of `range` of the scene to what flush() uploads; returns its bytes. Counts whole texels.
-    std::uint32_t add(const scene::Scene& scene, scene::SlotRange range);
-    void flush(QRhiResourceUpdateBatch* updates);
-
-    /// On the GPU.
-    [[nodiscard]] std::uint64_t bytes() const
+    [[nodiscard]] Room reserve(std::uint32_t nodes, QRhiResourceUpdateBatch* updates) override;
+    /// Counts whole texels.
+    std::uint32_t add(const scene::Scene& scene, scene::SlotRange range) override;
+    void flush(QRhiResourceUpdateBatch* updates) override;
+    [[nodiscard]] PositionReading reading() const override { return PositionReading::Texture; }
+    [[nodiscard]] std::uint64_t bytes() const override
     {
         return m_texture ? std::uint64_t{16} * static_cast<std::uint64_t>(m_texture->pixelSize().width()) * static_cast<std::uint64_t>(m_texture->pixelSize().height()) : 0;
     }
-    [[nodiscard]] QRhiTexture* texture() const { return m_texture.get(); }
+    [[nodiscard]] std::uint64_t resourceId() const override { return m_texture ? m_texture->globalResourceId() : 0; }
+    [[nodiscard]] QRhiShaderResourceBinding binding(int number, QRhiSampler* nearest) const override;
 
 private:
     QRhi* m_rhi;

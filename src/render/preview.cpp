@@ -15,8 +15,8 @@ constexpr double nodesOfTwo = 0.4;       // of what is drawn, the rest is edges
 std::expected<bool, Error> Preview::draw(QRhiCommandBuffer* cb, const Subject& subject, const PictureStyle& style,
                                          const SceneUpload& upload, PictureSplatter* splatter, const DrawBudget& budget)
 {
-    const bool byCpu = m_edges == Edges::ByCpu;
-    if (!byCpu && (upload.outstanding() || !upload.positions().texture()))
+    const bool byCpu = m_edges == Edges::FromImage;
+    if (!byCpu && (upload.outstanding() || upload.positions().resourceId() == 0))
         return false;
     const double most = byCpu ? m_pace.elementsWithin(cpuMs) : budget.edges() / 2.0;
     const scene::View view{subject.exposure.camera, subject.exposure.nodeRadius, subject.covered};
@@ -35,7 +35,7 @@ std::expected<bool, Error> Preview::draw(QRhiCommandBuffer* cb, const Subject& s
     m_drawnEdges = edges.elements;
     m_exposure = subject.exposure;
 
-    if (const auto begun = m_passes.begin(cb, upload, exposure, style, byCpu ? PicturePasses::Layers::FromImages : PicturePasses::Layers::Cleared); !begun)
+    if (const auto begun = m_passes.begin(cb, upload, exposure, style); !begun)
         return std::unexpected(begun.error());
     if (byCpu) {
         const double elements = double(nodes.elements) + edges.elements;

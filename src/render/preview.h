@@ -11,9 +11,9 @@ namespace weir::render {
 /// allows, the edges brighter by what is left out. Drawn at once, on the render thread.
 class Preview final {
 public:
-    enum class Edges : std::uint8_t { ByCpu, ByGpu };
+    using Edges = PicturePasses::Edges;
 
-    Preview(QRhi* rhi, Edges edges) : m_passes(rhi), m_edges(edges) {}
+    Preview(QRhi* rhi, DeviceAbilities device, Edges edges) : m_passes(rhi, std::move(device), edges), m_edges(edges) {}
 
     [[nodiscard]] std::expected<void, Error> create() { return m_passes.create(); }
 

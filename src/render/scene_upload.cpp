@@ -94,10 +94,25 @@ bool SceneUpload::outstanding() const
     return !m_outstandingPositions.empty() || !m_outstanding.nodes.empty() || !m_outstanding.edges.empty();
 }
 
+bool SceneUpload::reservePositions(QRhiResourceUpdateBatch* updates)
+{
+    NodePositions::Room room = m_positions->reserve(m_scene->nodeSlots, updates);
+    if (room == NodePositions::Room::None && m_positions->reading() == PositionReading::Buffer) {
+        // A texture has room for more.
+        m_positions = NodePositions::create(m_rhi, PositionReading::Texture);
+        room = m_positions->reserve(m_scene->nodeSlots, updates);
+        if (room == NodePositions::Room::Kept)
+            room = NodePositions::Room::Emptied;
+    }
+    if (room == NodePositions::Room::Emptied)
+        m_outstandingPositions.assign(1, {0, m_scene->nodeSlots});
+    return room != NodePositions::Room::None;
+}
+
 SceneUpload::Progress SceneUpload::advance(QRhiResourceUpdateBatch* updates, std::uint32_t budget)
 {
     const scene::Scene& scene = *m_scene;
-    if (!m_positions.reserve(scene.nodeSlots, updates) || !m_nodes.reserve(placesOf(m_index->nodes))
+    if (!reservePositions(updates) || !m_nodes.reserve(placesOf(m_index->nodes))
         || (m_edgesWhere == Edges::OnGpu && !m_edges.reserve(placesOf(m_index->edges))))
         return Progress::OutOfMemory;
 
@@ -105,9 +120,9 @@ SceneUpload::Progress SceneUpload::advance(QRhiResourceUpdateBatch* updates, std
     const auto most = [&bytes, budget](std::uint32_t stride) { return (budget - bytes) / stride + 1; };
     while (!m_outstandingPositions.empty() && bytes < budget) {
         const SlotRange part = takePart(m_outstandingPositions, most(sizeof(scene::Point)), InstancePages<NodeRecord>::pageRecords);
-        bytes += m_positions.add(scene, part);
+        bytes += m_positions->add(scene, part);
     }
-    m_positions.flush(updates);
+    m_positions->flush(updates);
     const auto uploadRecords = [&]<typename Record>(InstancePages<Record>& pages, const scene::SpatialOrder& order,
                                                     std::vector<SlotRange>& ranges, auto&& recordOf) {
         Record nothing;

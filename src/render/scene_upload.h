@@ -1,7 +1,7 @@
 #pragma once
 #include "render/element_records.h"
 #include "render/instance_pages.h"
-#include "render/position_texture.h"
+#include "render/node_positions.h"
 #include "scene/indexed_update.h"
 #include <memory>
 #include <vector>
@@ -16,7 +16,10 @@ class SceneUpload final {
 public:
     enum class Edges : std::uint8_t { OnGpu, OnCpu };   ///< OnCpu: edges are splatted, so they need no pages
 
-    SceneUpload(QRhi* rhi, Edges edges) : m_positions(rhi), m_nodes(rhi), m_edges(rhi), m_edgesWhere(edges) {}
+    SceneUpload(QRhi* rhi, Edges edges, PositionReading positions)
+        : m_rhi(rhi), m_positions(NodePositions::create(rhi, positions)), m_nodes(rhi), m_edges(rhi), m_edgesWhere(edges)
+    {
+    }
 
     /// The scene to bring, with what changed since the one brought before.
     void begin(const scene::IndexedUpdate& update);
@@ -26,13 +29,16 @@ public:
     [[nodiscard]] Progress advance(QRhiResourceUpdateBatch* updates, std::uint32_t budget);
     [[nodiscard]] bool outstanding() const;
 
-    [[nodiscard]] const PositionTexture& positions() const { return m_positions; }
+    [[nodiscard]] const NodePositions& positions() const { return *m_positions; }   ///< another object once there was no room in a buffer
     [[nodiscard]] const InstancePages<NodeRecord>& nodes() const { return m_nodes; }
     [[nodiscard]] const InstancePages<EdgeRecord>& edges() const { return m_edges; }
     [[nodiscard]] std::uint64_t uploadedBytes() const { return m_uploadedBytes; }
 
 private:
-    PositionTexture m_positions;
+    [[nodiscard]] bool reservePositions(QRhiResourceUpdateBatch* updates);
+
+    QRhi* m_rhi;
+    std::unique_ptr<NodePositions> m_positions;
     InstancePages<NodeRecord> m_nodes;
     InstancePages<EdgeRecord> m_edges;
     Edges m_edgesWhere;

@@ -2,7 +2,11 @@
 #include <QtCore/qfile.h>
 
 // Resources of a static library are registered by a call from outside any namespace.
-static void registerShaders() { Q_INIT_RESOURCE(weir_shaders); }
+static void registerShaders()
+{
+    Q_INIT_RESOURCE(weir_shaders);
+    Q_INIT_RESOURCE(weir_buffer_shaders);
+}
 
 namespace weir::render {
 

@@ -16,10 +16,10 @@ class WindowPass final {
 public:
     explicit WindowPass(QRhi* rhi) : m_rhi(rhi), m_labels(rhi), m_labelled(rhi) {}
 
-    /// A highlighted node or edge, as shaders/mark.vert reads it.
+    /// A highlighted node or edge, or a node's badge, as shaders/mark.vert reads it.
     struct Mark {
         std::array<float, 4> ends;     ///< world; a node is at the first
-        /// Item pixels: radius (0: an edge), gap to the ring (below 0: a halo around), width, and in seconds (View::fadeSeconds)
+        /// Item pixels: a badge's radius below 0, and how far aside it is; else radius (0: an edge), gap to the ring (below 0: a halo around), width, and in seconds (View::fadeSeconds)
         /// since when it fades out; 0: it stays.
         std::array<float, 4> shape;
         std::array<float, 4> colour;

@@ -54,7 +54,7 @@ ChosenBlocks choose(const SpatialOrder& order, const View& view, double drift, s
 ChosenBlocks chooseNodes(const SpatialIndex& index, const View& view, std::uint32_t most)
 {
     return choose(index.nodes, view, index.drift, most, [&view](const SpatialBlock& block) {
-        return std::min(block.largestRadius * view.nodeRadius, largestNodeRadius) + border;
+        return drawnRadius(block.largestRadius, view.nodeRadius) + border;
     });
 }
 

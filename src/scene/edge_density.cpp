@@ -39,8 +39,7 @@ double meanEdgeDensity(const Scene& scene, const Camera& camera, double thinnedF
     double length = 0;
     for (Slot slot = 0; slot < scene.edgeSlots; slot += stride) {
         const SceneEdge edge = scene.edge(slot);
-        if (edge.source >= scene.nodeSlots || edge.target >= scene.nodeSlots || !scene.style(edge.source).drawn()
-            || !scene.style(edge.target).drawn())
+        if (!scene.drawn(edge))
             continue;
         const Point a = scene.position(edge.source);
         const Point b = scene.position(edge.target);

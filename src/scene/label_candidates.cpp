@@ -34,8 +34,8 @@ std::vector<LabelCandidate> labelCandidates(const Scene& scene, const SpatialInd
             if (scene.style(node).standing == Standing::Dimmed)
                 continue;       // it gives way, so its name does
             ++inView;
-            const double relative = relativeRadius(scene.style(node).radius);
-            LabelCandidate candidate{node, item, std::min(relative * view.nodeRadius, largestNodeRadius), relative};
+            const float radius = scene.style(node).radius;
+            LabelCandidate candidate{node, item, drawnRadius(radius, view.nodeRadius), relativeRadius(radius)};
             if (std::ranges::binary_search(shown, node))
                 candidate.importance *= shownCounts;
             auto& cells = candidate.radius >= leastRadius ? best : small;

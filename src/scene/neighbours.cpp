@@ -35,7 +35,7 @@ Slot neighbourTowards(const Scene& scene, Slot node, const Neighbourhood& around
     Slot best = noSlot;
     double bestCosine = leastCosine;
     for (const Slot other : around.nodes) {
-        if (other >= scene.nodeSlots || !scene.style(other).drawn())
+        if (!scene.drawn(other))
             continue;
         const Point to = scene.position(other);
         const double x = double{to.x} - from.x;

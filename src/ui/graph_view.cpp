@@ -37,6 +37,11 @@ GraphView::GraphView(QQuickItem* parent)
         m_surface.config.edges = render::EdgeDrawing::Cpu;
     else if (edges == QLatin1StringView("gpu"))
         m_surface.config.edges = render::EdgeDrawing::Gpu;
+    const QString positions = qEnvironmentVariable("WEIR_POSITIONS");
+    if (positions == QLatin1StringView("texture"))
+        m_surface.config.positions = render::PositionReading::Texture;
+    else if (positions == QLatin1StringView("buffer"))
+        m_surface.config.positions = render::PositionReading::Buffer;
 
     m_surface.link->setWake([this] { QMetaObject::invokeMethod(this, &GraphView::onReport, Qt::QueuedConnection); });
     m_pictureTimer.setSingleShot(true);
@@ -71,7 +76,7 @@ void GraphView::takeUpdate(scene::SceneUpdate update)
     if (otherGraph) {
         m_boundsKnown = false;
         m_following = true;
-        m_grid.reset();
+        m_pickIndex.reset();
         setHovered({}, m_hoverPosition);
         setSelected({}, {});
         m_pinned.clear();
@@ -200,6 +205,7 @@ render::Highlight GraphView::highlight() const
     if (m_selected.kind == Node && !m_selectedSet)   // a set says itself what belongs to it
         highlight.around = m_around;
     highlight.selectedSet = m_selectedSet;
+    highlight.pinned = m_pinned.list();
     return highlight;
 }
 
@@ -236,11 +242,11 @@ void GraphView::onWake()
 {
     if (const auto bounds = m_worker.takeBounds())
         onBounds(*bounds);
-    if (auto grid = m_worker.takeGrid()) {
+    if (auto pick = m_worker.takePick()) {
         m_looking = false;
-        m_lookMs = grid->tookMs;
-        if (m_scene && grid->grid && grid->grid->scene()->epochVersion == m_scene->epochVersion) {
-            m_grid = std::move(grid->grid);
+        m_lookMs = pick->tookMs;
+        if (m_scene && pick->index && pick->index->scene()->epochVersion == m_scene->epochVersion) {
+            m_pickIndex = std::move(pick->index);
             if (m_pointerInside && !m_dragging)
                 hoverAt(m_hoverPosition);
         }

@@ -80,7 +80,7 @@ public:
     [[nodiscard]] quint64 graphPasses() const { return m_surface.link->report().graphPasses; }
     [[nodiscard]] quint64 uploadedPageBytes() const { return m_surface.link->report().pageBytes; }
     [[nodiscard]] quint64 uploadedImageBytes() const { return m_surface.link->report().imageBytes; }
-    [[nodiscard]] const std::shared_ptr<const scene::PickGrid>& pickGrid() const { return m_grid; }
+    [[nodiscard]] const std::shared_ptr<const scene::PickIndex>& pickIndex() const { return m_pickIndex; }
 
     [[nodiscard]] bool dark() const { return m_dark; }
     [[nodiscard]] QColor groundColor() const { return m_style.ground; }
@@ -225,6 +225,7 @@ private:
     void dragNode(QPointF position);
     void unpin(Slot node);
     void forgetGonePins();
+    void pinsChanged();
     void selectFound(PickWorker::Found found);
     void keepSet();
     void onKept(PickWorker::Kept kept);
@@ -260,7 +261,7 @@ private:
     scene::Bounds m_bounds;
     double m_spacing = 1;                           // adopted for the size of nodes
 
-    std::shared_ptr<const scene::PickGrid> m_grid;
+    std::shared_ptr<const scene::PickIndex> m_pickIndex;
     bool m_looking = false, m_lookWanted = false;
     double m_lookMs = 0;
 

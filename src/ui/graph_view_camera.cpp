@@ -109,7 +109,7 @@ void GraphView::fit()
 void GraphView::centerOn(double slot)
 {
     const auto node = static_cast<Slot>(slot);
-    if (!m_scene || slot < 0 || node >= m_scene->nodeSlots || !m_scene->style(node).drawn())
+    if (!m_scene || slot < 0 || !m_scene->drawn(node))
         return;
     const scene::Point at = m_scene->position(node);
     jumpTo(m_camera.centredOn({at.x, at.y}));
@@ -118,7 +118,7 @@ void GraphView::centerOn(double slot)
 void GraphView::flyTo(double slot)
 {
     const auto node = static_cast<Slot>(slot);
-    if (!m_scene || slot < 0 || node >= m_scene->nodeSlots || !m_scene->style(node).drawn())
+    if (!m_scene || slot < 0 || !m_scene->drawn(node))
         return;
     const scene::Point at = m_scene->position(node);
     scene::Camera camera = m_camera.centredOn({at.x, at.y});

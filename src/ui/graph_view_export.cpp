@@ -15,7 +15,7 @@ QString GraphView::saveSvg(const QString& folder)
 {
     if (!m_indexed.index || !m_boundsKnown)
         return tr("There is no picture yet that could be saved.");
-    const auto svg = svgOf({m_indexed.update.scene, m_indexed.index, m_camera, nodeRadius(), m_style, m_labelTexts});
+    const auto svg = svgOf({m_indexed.update.scene, m_indexed.index, m_camera, nodeRadius(), m_style, m_labelTexts, m_pinned.list()});
     if (!svg)
         return QString::fromStdString(svg.error().text);
     const QDir place(folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) : folder);

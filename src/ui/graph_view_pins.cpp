@@ -6,7 +6,7 @@ namespace weir::ui {
 
 bool GraphView::movable(Slot node) const
 {
-    return m_scene && node < m_scene->nodeSlots && m_scene->style(node).drawn() && !m_scene->style(node).fromSource;
+    return m_scene && m_scene->drawn(node) && !m_scene->style(node).fromSource;
 }
 
 void GraphView::holdNode(QPointF position)
@@ -35,7 +35,7 @@ void GraphView::dragNode(QPointF position)
     const scene::WorldPoint world = m_camera.worldFromItem({item.x(), item.y()});
     m_pinned.add(m_draggedNode, m_scene->style(m_draggedNode).generation);
     Q_EMIT pinWanted(m_draggedNode, {static_cast<float>(world.x), static_cast<float>(world.y)});
-    Q_EMIT pinnedChanged();
+    pinsChanged();
 }
 
 void GraphView::unpin(Slot node)
@@ -49,22 +49,29 @@ void GraphView::unpinSelected()
     if (!selectedPinned())
         return;
     unpin(m_selected.slot);
-    Q_EMIT pinnedChanged();
+    pinsChanged();
 }
 
 void GraphView::unpinAll()
 {
     if (m_pinned.size() == 0)
         return;
-    for (const Slot node : m_pinned.nodes())
-        unpin(node);
-    Q_EMIT pinnedChanged();
+    const auto pinned = m_pinned.list();
+    for (const render::PinnedNode& each : *pinned)
+        unpin(each.node);
+    pinsChanged();
 }
 
 void GraphView::forgetGonePins()
 {
     if (m_pinned.forgetGone(*m_scene))
-        Q_EMIT pinnedChanged();
+        pinsChanged();
+}
+
+void GraphView::pinsChanged()
+{
+    update();   // they bear badges
+    Q_EMIT pinnedChanged();
 }
 
 } // namespace weir::ui

@@ -14,14 +14,14 @@ constexpr double edgeReach = 4;
 
 GraphView::Element GraphView::elementAt(QPointF position) const
 {
-    if (!m_grid)
+    if (!m_pickIndex)
         return {};
     const scene::WorldPoint world = m_camera.worldFromItem({position.x(), position.y()});
     const scene::Point at{static_cast<float>(world.x), static_cast<float>(world.y)};
     const double radius = nodeRadius() / m_camera.scale();
-    if (const Slot node = m_grid->nearestNode(at, nodeReach / m_camera.scale(), radius); node != noSlot)
+    if (const Slot node = m_pickIndex->nearestNode(at, nodeReach / m_camera.scale(), radius); node != noSlot)
         return {Node, node};
-    if (const Slot edge = m_grid->nearestEdge(at, edgeReach / m_camera.scale()); edge != noSlot)
+    if (const Slot edge = m_pickIndex->nearestEdge(at, edgeReach / m_camera.scale()); edge != noSlot)
         return {Edge, edge};
     return {};
 }

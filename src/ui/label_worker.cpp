@@ -81,12 +81,12 @@ struct LabelWorker::State {
         const scene::Scene& scene = *subject->scene;
         std::vector<scene::LabelCandidate> first;
         for (const Slot node : subject->always) {
-            if (node >= scene.nodeSlots || !scene.style(node).drawn())
+            if (!scene.drawn(node))
                 continue;
             const scene::Point at = scene.position(node);
-            const double relative = scene::relativeRadius(scene.style(node).radius);
+            const float radius = scene.style(node).radius;
             first.push_back({node, subject->view.camera.itemFromWorld({at.x, at.y}),
-                             std::min(relative * subject->view.nodeRadius, scene::largestNodeRadius), relative});
+                             scene::drawnRadius(radius, subject->view.nodeRadius), scene::relativeRadius(radius)});
         }
         std::erase_if(candidates, [this](const auto& candidate) { return std::ranges::find(subject->always, candidate.node) != subject->always.end(); });
         candidates.insert(candidates.begin(), first.begin(), first.end());

@@ -16,8 +16,8 @@ void PickWorker::look(std::shared_ptr<const scene::Scene> scene, std::shared_ptr
         boxes->bounds.put({scene::boundsOf(*scene), scene->epochVersion});
         boxes->wake();
         const TimePoint began = Clock::now();
-        auto built = index ? scene::PickGrid::build(indexed, index) : nullptr;
-        boxes->grid.put({std::move(built), milliseconds(Clock::now() - began)});
+        auto built = index ? scene::PickIndex::build(indexed, index) : nullptr;
+        boxes->pick.put({std::move(built), milliseconds(Clock::now() - began)});
         boxes->wake();
     });
 }

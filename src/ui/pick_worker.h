@@ -2,7 +2,7 @@
 #include "base/mailbox.h"
 #include "base/worker_thread.h"
 #include "scene/neighbours.h"
-#include "scene/pick_grid.h"
+#include "scene/pick_index.h"
 #include "scene/region_selection.h"
 #include <functional>
 #include <optional>
@@ -11,7 +11,7 @@
 namespace weir::ui {
 
 /// Looks through scenes on a thread of its own, so that the GUI thread never does work in proportion to the graph: bounds,
-/// the grid for picking, what lies around a node and what is inside a line. Made, asked and destroyed on the GUI thread; answers wait in
+/// the index for picking, what lies around a node and what is inside a line. Made, asked and destroyed on the GUI thread; answers wait in
 /// mailboxes, and `wake` (called from the worker, must only post) says that one is there.
 class PickWorker final {
 public:
@@ -21,8 +21,8 @@ public:
         scene::Bounds bounds;
         std::uint64_t epochVersion = 0;
     };
-    struct Grid {
-        std::shared_ptr<const scene::PickGrid> grid;
+    struct Pick {
+        std::shared_ptr<const scene::PickIndex> index;
         double tookMs = 0;
     };
     struct Around {
@@ -40,7 +40,7 @@ public:
         Found now;                                           ///< the same set where all of it is still there
     };
 
-    /// Answers with the bounds of `scene` and with the grid of `indexed` and its index, null where there is none. Ask for the next
+    /// Answers with the bounds of `scene` and with the pick index of `indexed`, null where there is none. Ask for the next
     /// only when this one has come.
     void look(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::Scene> indexed, std::shared_ptr<const scene::SpatialIndex> index);
     void lookAround(std::shared_ptr<const scene::Scene> scene, Slot node);
@@ -51,7 +51,7 @@ public:
     void keep(std::shared_ptr<const scene::ElementSet> set, std::shared_ptr<const scene::Scene> before, std::shared_ptr<const scene::Scene> now);
 
     [[nodiscard]] std::optional<Bounds> takeBounds() { return m_boxes->bounds.take(); }
-    [[nodiscard]] std::optional<Grid> takeGrid() { return m_boxes->grid.take(); }
+    [[nodiscard]] std::optional<Pick> takePick() { return m_boxes->pick.take(); }
     [[nodiscard]] std::optional<Around> takeAround() { return m_boxes->around.take(); }
     [[nodiscard]] std::optional<Found> takeFound() { return m_boxes->found.take(); }
     [[nodiscard]] std::optional<Kept> takeKept() { return m_boxes->kept.take(); }
@@ -67,7 +67,7 @@ private:
     struct Boxes {
         std::function<void()> wake;
         Mailbox<Bounds> bounds;
-        Mailbox<Grid> grid;
+        Mailbox<Pick> pick;
         Mailbox<Around> around;
         Mailbox<Selecting> selecting;
         Mailbox<Found> found;

@@ -11,7 +11,7 @@
 namespace weir::ui {
 
 /// Answers what lies around a node and between two, on a thread of its own: a question must not wait until the pick worker has
-/// built the grid of a large graph. Made, asked and destroyed on the GUI thread; answers wait in mailboxes, and `wake` (called
+/// built the pick index of a large graph. Made, asked and destroyed on the GUI thread; answers wait in mailboxes, and `wake` (called
 /// from the worker, must only post) says that one is there.
 ///
 /// Of several questions of one kind that wait only the last is answered. An answer that is what the one before was comes as

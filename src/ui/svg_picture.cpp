@@ -1,4 +1,5 @@
 #include "ui/svg_picture.h"
+#include "render/badge.h"
 #include "render/dimmed.h"
 #include "render/edge_strokes.h"
 #include "scene/block_choice.h"
@@ -56,6 +57,14 @@ public:
         m_xml.writeAttribute(QStringLiteral("font-size"), number(labelPixels));
         for (const LabelWorker::Text& label : m_subject.labels)
             writeLabel(label);
+        m_xml.writeEndElement();
+        if (m_subject.pinned) {
+            m_xml.writeStartElement(QStringLiteral("g"));
+            m_xml.writeAttribute(QStringLiteral("stroke"), m_subject.style.ground.name());
+            for (const render::PinnedNode& pinned : *m_subject.pinned)
+                writeBadge(pinned);
+            m_xml.writeEndElement();
+        }
         m_xml.writeEndDocument();
     }
 
@@ -85,7 +94,7 @@ private:
 
     [[nodiscard]] double radiusOf(const scene::NodeStyle& style) const
     {
-        return std::min(m_subject.nodeRadius * double{scene::relativeRadius(style.radius)}, scene::largestNodeRadius);
+        return scene::drawnRadius(style.radius, m_subject.nodeRadius);
     }
 
     void writeNode(Slot node)
@@ -106,7 +115,7 @@ private:
 
     void writeLabel(const LabelWorker::Text& label)
     {
-        if (label.node >= m_subject.scene->nodeSlots || !m_subject.scene->style(label.node).drawn())
+        if (!m_subject.scene->drawn(label.node))
             return;
         const scene::Point at = m_subject.scene->position(label.node);
         const scene::ItemPoint item = m_subject.camera.itemFromWorld({at.x, at.y});
@@ -115,6 +124,36 @@ private:
         m_xml.writeAttribute(QStringLiteral("y"), number(item.y + labelPixels * 0.35));
         m_xml.writeCharacters(label.text);
         m_xml.writeEndElement();
+    }
+
+    void writeBadge(const render::PinnedNode& pinned)
+    {
+        if (!m_subject.scene->drawn(pinned.node) || m_subject.scene->style(pinned.node).generation != pinned.generation)
+            return;
+        const double radius = radiusOf(m_subject.scene->style(pinned.node));
+        const scene::Point at = m_subject.scene->position(pinned.node);
+        const scene::ItemPoint item = m_subject.camera.itemFromWorld({at.x, at.y});
+        const render::BadgePlace place = render::badgeOf(radius);
+        const scene::ItemPoint middle{item.x - place.aside, item.y - place.aside};
+        const scene::Camera& camera = m_subject.camera;
+        if (radius < render::leastBadgedRadius || middle.x + place.radius < 0 || middle.y + place.radius < 0
+            || middle.x - place.radius > camera.width() || middle.y - place.radius > camera.height())
+            return;
+        m_xml.writeEmptyElement(QStringLiteral("circle"));
+        m_xml.writeAttribute(QStringLiteral("cx"), number(middle.x));
+        m_xml.writeAttribute(QStringLiteral("cy"), number(middle.y));
+        m_xml.writeAttribute(QStringLiteral("r"), number(place.radius + 0.5));
+        m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.mark.name());
+        QString path;
+        for (const render::BadgeBox& box : render::pinSign) {
+            path += QStringLiteral("M%1 %2h%3v%4h-%3z")
+                        .arg(number(middle.x + (box.x - box.halfWidth) * place.radius), number(middle.y + (box.y - box.halfHeight) * place.radius),
+                             number(2 * box.halfWidth * place.radius), number(2 * box.halfHeight * place.radius));
+        }
+        m_xml.writeEmptyElement(QStringLiteral("path"));
+        m_xml.writeAttribute(QStringLiteral("d"), path);
+        m_xml.writeAttribute(QStringLiteral("stroke"), QStringLiteral("none"));
+        m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.ground.name());
     }
 
     const SvgSubject& m_subject;

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/error.h"
 #include "render/picture_style.h"
+#include "render/pinned_node.h"
 #include "scene/camera.h"
 #include "scene/spatial_index.h"
 #include "ui/label_worker.h"
@@ -19,12 +20,14 @@ struct SvgSubject {
     double nodeRadius = 1;                              ///< item pixels, of relative radius 1
     render::PictureStyle style;
     std::vector<LabelWorker::Text> labels;
+    std::shared_ptr<const std::vector<render::PinnedNode>> pinned;   ///< nullptr: none
 };
 
 /// Nodes and edges in view beyond which there is no SVG: programs that show one take seconds for as many.
 inline constexpr std::uint32_t mostSvgElements = 50'000;
 
-/// The view as an SVG of the item's size: a path for each straight piece of an edge, a circle for each node, text for labels. An
+/// The view as an SVG of the item's size: a path for each straight piece of an edge, a circle for each node, text for labels, the badges
+/// of pinned nodes. An
 /// error: more in view than mostSvgElements. Any thread; some ten milliseconds at most.
 [[nodiscard]] std::expected<QByteArray, Error> svgOf(const SvgSubject& subject);
 

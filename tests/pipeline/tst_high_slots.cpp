@@ -3,7 +3,7 @@
 #include "pipeline/layout_driver.h"
 #include "pipeline/scene_builder.h"
 #include "scene/spatial_indexer.h"
-#include "scene/pick_grid.h"
+#include "scene/pick_index.h"
 #include "stream/applier.h"
 #include "support/heap.h"
 #include <QtTest>
@@ -92,7 +92,7 @@ void tst_HighSlots::oneNodeAtTheHighestSlotCostsLittleAnywhereInTheClient()
     scene::SpatialIndexer indexer;
     indexer.take(*update);
     const auto index = indexer.publish().index;
-    const auto grid = scene::PickGrid::build(update->scene, index);
+    const auto pick = scene::PickIndex::build(update->scene, index);
     QCOMPARE(index->nodes.elements, 2U);
     QCOMPARE(index->edges.elements, 1U);
     const std::uint64_t picture = heapBytes();

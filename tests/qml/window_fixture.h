@@ -161,9 +161,9 @@ public:
     /// Where a node is shown; (-1, -1) until the picture and what is under the pointer are of the newest graph.
     Q_INVOKABLE [[nodiscard]] QPointF placeOf(weir::ui::GraphView* view, int node) const
     {
-        if (!view->pickGrid() || view->pickGrid()->scene()->epochVersion != m_epoch || !view->pictureIsCurrent())
+        if (!view->pickIndex() || view->pickIndex()->scene()->epochVersion != m_epoch || !view->pictureIsCurrent())
             return {-1, -1};
-        const weir::scene::Point at = view->pickGrid()->scene()->position(static_cast<weir::Slot>(node));
+        const weir::scene::Point at = view->pickIndex()->scene()->position(static_cast<weir::Slot>(node));
         const weir::scene::ItemPoint item = view->camera().itemFromWorld({at.x, at.y});
         return {item.x, item.y};
     }

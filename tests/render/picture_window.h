@@ -12,7 +12,7 @@ namespace weir::render {
 /// A window with nothing but the graph's node in it.
 class PictureWindow final {
 public:
-    explicit PictureWindow(RenderConfig config, QSize size = {200, 150}) : m_item(m_window.contentItem(), config)
+    explicit PictureWindow(RenderConfig config, QSize size = {200, 150}) : m_item(m_window.contentItem(), std::move(config))
     {
         m_window.setFlags(Qt::FramelessWindowHint);
         m_window.resize(size);
@@ -43,6 +43,26 @@ public:
         m_item.update();
     }
 
+    /// Hides the window, whose scene graph and device are gone then.
+    void loseSceneGraph()
+    {
+        m_window.setPersistentSceneGraph(false);
+        m_window.setPersistentGraphics(false);
+        m_window.hide();
+        m_window.releaseResources();
+    }
+
+    /// True: a frame of it came.
+    [[nodiscard]] bool showAgain()
+    {
+        int frames = 0;
+        const auto counting = QObject::connect(&m_window, &QQuickWindow::frameSwapped, &m_window, [&frames] { ++frames; });
+        m_window.show();
+        const bool shown = QTest::qWaitFor([&frames] { return frames > 0; });
+        QObject::disconnect(counting);
+        return shown;
+    }
+
     /// Lets frames come until the newest scene is on the screen as the newest camera sees it.
     [[nodiscard]] bool finish()
     {
@@ -58,6 +78,8 @@ public:
             30'000);
     }
 
+    /// For a node that is made from now on.
+    void setConfig(RenderConfig config) { m_item.surface.config = std::move(config); }
     [[nodiscard]] QImage grab() { return m_window.grabWindow().convertToFormat(QImage::Format_RGB32); }
     [[nodiscard]] GraphLink& link() { return *m_item.surface.link; }
     [[nodiscard]] GraphFrame& frame() { return m_item.frame; }
@@ -69,7 +91,7 @@ private:
     public:
         Item(QQuickItem* parent, RenderConfig config) : QQuickItem(parent)
         {
-            surface = {std::make_shared<GraphLink>(), std::make_shared<FrameClock>(), config};
+            surface = {std::make_shared<GraphLink>(), std::make_shared<FrameClock>(), std::move(config)};
             setFlag(ItemHasContents);
         }
 

@@ -83,12 +83,12 @@ void tst_GraphView::showCross()
     for (Slot node = 1; node < 5; ++node)
         m_builder.edge(0, node);
     m_view->takeUpdate({m_builder.scene(), {}});
-    QTRY_VERIFY(current() && m_view->pickGrid());
+    QTRY_VERIFY(current() && m_view->pickIndex());
 }
 
 QPoint tst_GraphView::at(Slot node) const
 {
-    const scene::Point point = m_view->pickGrid()->scene()->position(node);
+    const scene::Point point = m_view->pickIndex()->scene()->position(node);
     return itemAt(point.x, point.y).toPoint();
 }
 
@@ -117,10 +117,10 @@ void tst_GraphView::theViewFollowsAGrowingGraphUntilItIsMoved()
     m_view->panBy(5, 0);
     QVERIFY(!m_view->following());
     const scene::Camera moved = m_view->camera();
-    const auto grid = m_view->pickGrid();
+    const auto before = m_view->pickIndex();
     m_builder.node(0, 90);
     m_view->takeUpdate({m_builder.scene(), {}});
-    QTRY_VERIFY(current() && m_view->pickGrid() != grid);
+    QTRY_VERIFY(current() && m_view->pickIndex() != before);
     QVERIFY(m_view->camera() == moved);
     m_view->fit();
     QVERIFY(m_view->following());
@@ -438,7 +438,7 @@ void tst_GraphView::anEmptyViewSelectsNothing()
 {
     m_view->selectAllInView();
     m_view->takeUpdate({m_builder.scene(), {}});
-    QTRY_VERIFY(m_view->pickGrid());
+    QTRY_VERIFY(m_view->pickIndex());
     m_view->selectAllInView();
     QVERIFY(!m_view->selectedSet());
 }
@@ -492,7 +492,7 @@ void tst_GraphView::aNodeThatItsSourcePlacedIsNotMoved()
         m_builder.style(node).fromSource = true;
     }
     m_view->takeUpdate({m_builder.scene(), {}});
-    QTRY_VERIFY(current() && m_view->pickGrid());
+    QTRY_VERIFY(current() && m_view->pickIndex());
     const QSignalSpy pins(m_view, &GraphView::pinWanted);
     const QPoint before = at(1);
     QTest::mousePress(m_window.get(), Qt::LeftButton, {}, before);

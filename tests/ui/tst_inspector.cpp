@@ -153,7 +153,7 @@ void tst_Inspector::aSelectedEdgeShowsItsEnds()
     m_window->requestActivate();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     showChain(2);
-    QTRY_VERIFY(m_view->pickGrid() && m_view->pictureIsCurrent());
+    QTRY_VERIFY(m_view->pickIndex() && m_view->pictureIsCurrent());
     QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, QPoint(200, 150));
     QCOMPARE(m_view->selectedKind(), int(GraphView::Edge));
     QCOMPARE(m_inspector->neighbours()->count(), 2);
@@ -473,7 +473,7 @@ void tst_Inspector::anEdgeIsCopiedWithItsEnds()
     m_window->requestActivate();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     showChain(2);
-    QTRY_VERIFY(m_view->pickGrid() && m_view->pictureIsCurrent());
+    QTRY_VERIFY(m_view->pickIndex() && m_view->pictureIsCurrent());
     QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, QPoint(200, 150));
     m_inspector->copyJson();
     QCOMPARE(m_tables.size(), 1U);

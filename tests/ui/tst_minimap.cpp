@@ -184,7 +184,7 @@ void tst_Minimap::nothingIsDrawnWhileItIsHidden()
 void tst_Minimap::anEmptyGraphAndNoViewAreNoTrouble()
 {
     m_view->takeUpdate({m_builder.scene(), {}});
-    QTRY_VERIFY(m_view->pickGrid());
+    QTRY_VERIFY(m_view->pickIndex());
     QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, QPoint(60, 330));
     QVERIFY(!m_map->useful());
     m_map->setView(nullptr);

@@ -344,9 +344,9 @@ void tst_StreamController::aNodeThatAHandMovesStaysThere()
     view.setSize({400, 300});
     m_controller->setView(&view);
     m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100,churn=0,rate=0,positions=no"));
-    QTRY_VERIFY_WITH_TIMEOUT(view.pickGrid() && view.pickGrid()->bounds().drawnNodes == 50, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(view.pickIndex() && view.pickIndex()->bounds().drawnNodes == 50, patience);
     QTRY_VERIFY_WITH_TIMEOUT(!m_controller->picture().layoutActive, patience);
-    const auto place = [&view] { return view.pickGrid()->scene()->position(7); };
+    const auto place = [&view] { return view.pickIndex()->scene()->position(7); };
     const scene::Point aside{place().x + 40, place().y + 30};
     const auto away = [&] { return std::hypot(place().x - aside.x, place().y - aside.y); };
     Q_EMIT view.pinWanted(7, aside);

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void everyElementInViewIsAShape();
     void labelsAreTextThatIsEscaped();
     void whatAFilterDimsIsFaintAndWhatItHidesIsAbsent();
+    void aPinnedNodeInViewBearsItsBadge();
     void anEmptyGraphIsAnEmptyPicture();
     void moreThanTheBoundIsRefusedInWords();
 };
@@ -87,6 +88,22 @@ void tst_SvgPicture::whatAFilterDimsIsFaintAndWhatItHidesIsAbsent()
     QVERIFY(svg.has_value());
     QCOMPARE(elementsOf(*svg).value(QStringLiteral("circle")), 1);
     QVERIFY(svg->contains("fill-opacity=\"0.18\""));
+}
+
+void tst_SvgPicture::aPinnedNodeInViewBearsItsBadge()
+{
+    SceneBuilder builder;
+    builder.node(100, 100, 2);
+    builder.node(200, 100, 1);      // too small
+    builder.node(5000, 5000, 2);    // out of view
+    SvgSubject subject = subjectOf(builder);
+    subject.pinned = std::make_shared<const std::vector<render::PinnedNode>>(
+        std::vector<render::PinnedNode>{{0, 0}, {0, 1}, {1, 0}, {2, 0}, {77, 0}});
+    const auto svg = svgOf(subject);
+    QVERIFY(svg.has_value());
+    QCOMPARE(elementsOf(*svg).value(QStringLiteral("circle")), 4);   // the nodes of one block, and a badge
+    QCOMPARE(elementsOf(*svg).value(QStringLiteral("path")), 1);     // its sign
+    QVERIFY(svg->contains("fill=\"#ffffff\""));
 }
 
 void tst_SvgPicture::anEmptyGraphIsAnEmptyPicture()

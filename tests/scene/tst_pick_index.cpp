@@ -1,5 +1,5 @@
 #include "scene/node_size.h"
-#include "scene/pick_grid.h"
+#include "scene/pick_index.h"
 #include "scene/scene_builder.h"
 #include "scene/spatial_indexer.h"
 #include <QtTest/QTest>
@@ -9,7 +9,7 @@
 using namespace weir;
 using namespace weir::scene;
 
-class tst_PickGrid : public QObject {
+class tst_PickIndex : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -27,11 +27,11 @@ private Q_SLOTS:
 
 namespace {
 
-std::shared_ptr<const PickGrid> gridOf(const std::shared_ptr<const Scene>& scene)
+std::shared_ptr<const PickIndex> indexOf(const std::shared_ptr<const Scene>& scene)
 {
     SpatialIndexer indexer;
     indexer.take({scene, {}});
-    return PickGrid::build(scene, indexer.publish().index);
+    return PickIndex::build(scene, indexer.publish().index);
 }
 
 void addSizes()
@@ -67,15 +67,15 @@ SceneBuilder randomScene(int nodes, int edges, double outlier, std::mt19937& ran
 
 } // namespace
 
-void tst_PickGrid::findsWhatASearchThroughAllNodesFinds_data() { addSizes(); }
+void tst_PickIndex::findsWhatASearchThroughAllNodesFinds_data() { addSizes(); }
 
-void tst_PickGrid::findsWhatASearchThroughAllNodesFinds()
+void tst_PickIndex::findsWhatASearchThroughAllNodesFinds()
 {
     QFETCH(int, nodes);
     QFETCH(double, outlier);
     std::mt19937 random(1);
     const auto scene = randomScene(nodes, 0, outlier, random).scene();
-    const auto grid = gridOf(scene);
+    const auto index = indexOf(scene);
     std::uniform_real_distribution<float> place(-30, 30);
     for (int i = 0; i < 300; ++i) {
         const Point at{place(random), place(random)};
@@ -92,20 +92,20 @@ void tst_PickGrid::findsWhatASearchThroughAllNodesFinds()
                 expected = node;
             }
         }
-        QCOMPARE(grid->nearestNode(at, reach, unit), expected);
+        QCOMPARE(index->nearestNode(at, reach, unit), expected);
     }
 }
 
-void tst_PickGrid::findsWhatASearchThroughAllEdgesFinds_data() { addSizes(); }
+void tst_PickIndex::findsWhatASearchThroughAllEdgesFinds_data() { addSizes(); }
 
-void tst_PickGrid::findsWhatASearchThroughAllEdgesFinds()
+void tst_PickIndex::findsWhatASearchThroughAllEdgesFinds()
 {
     QFETCH(int, nodes);
     QFETCH(int, edges);
     QFETCH(double, outlier);
     std::mt19937 random(2);
     const auto scene = randomScene(nodes, edges, outlier, random).scene();
-    const auto grid = gridOf(scene);
+    const auto index = indexOf(scene);
     std::uniform_real_distribution<float> place(-30, 30);
     for (int i = 0; i < 300; ++i) {
         const Point at{place(random), place(random)};
@@ -120,21 +120,21 @@ void tst_PickGrid::findsWhatASearchThroughAllEdgesFinds()
                 expected = slot;
             }
         }
-        QCOMPARE(grid->nearestEdge(at, reach), expected);
+        QCOMPARE(index->nearestEdge(at, reach), expected);
     }
 }
 
-void tst_PickGrid::aLargeDiscIsHitAtItsRim()
+void tst_PickIndex::aLargeDiscIsHitAtItsRim()
 {
     SceneBuilder builder;
     const Slot hub = builder.node(0, 0, 8);
     builder.node(10, 0, 1);
-    const auto grid = gridOf(builder.scene());
-    QCOMPARE(grid->nearestNode({7.9F, 0}, 0.5, 1), hub);
-    QCOMPARE(grid->nearestNode({9.2F, 0}, 0.5, 1), 1U);
+    const auto index = indexOf(builder.scene());
+    QCOMPARE(index->nearestNode({7.9F, 0}, 0.5, 1), hub);
+    QCOMPARE(index->nearestNode({9.2F, 0}, 0.5, 1), 1U);
 }
 
-void tst_PickGrid::whatIsNotDrawnIsNotFound()
+void tst_PickIndex::whatIsNotDrawnIsNotFound()
 {
     SceneBuilder builder;
     const Slot drawn = builder.node(100, 0);
@@ -143,44 +143,44 @@ void tst_PickGrid::whatIsNotDrawnIsNotFound()
     builder.edge(drawn, unplaced);
     builder.edge(noSlot, noSlot);
     builder.edge(freed, drawn);
-    const auto grid = gridOf(builder.scene());
-    QCOMPARE(grid->nearestNode({0, 0}, 10, 1), noSlot);
-    QCOMPARE(grid->nearestEdge({50, 0}, 10), noSlot);
-    QCOMPARE(grid->bounds().drawnNodes, 1U);
+    const auto index = indexOf(builder.scene());
+    QCOMPARE(index->nearestNode({0, 0}, 10, 1), noSlot);
+    QCOMPARE(index->nearestEdge({50, 0}, 10), noSlot);
+    QCOMPARE(index->bounds().drawnNodes, 1U);
 }
 
-void tst_PickGrid::anEmptySceneHasNothingToFind()
+void tst_PickIndex::anEmptySceneHasNothingToFind()
 {
-    const auto grid = gridOf(SceneBuilder().scene());
-    QCOMPARE(grid->nearestNode({0, 0}, 1e9, 1), noSlot);
-    QCOMPARE(grid->nearestEdge({0, 0}, 1e9), noSlot);
+    const auto index = indexOf(SceneBuilder().scene());
+    QCOMPARE(index->nearestNode({0, 0}, 1e9, 1), noSlot);
+    QCOMPARE(index->nearestEdge({0, 0}, 1e9), noSlot);
 }
 
-void tst_PickGrid::nodesAtOnePointAreFound()
+void tst_PickIndex::nodesAtOnePointAreFound()
 {
     SceneBuilder builder;
     for (int i = 0; i < 3000; ++i)
         builder.node(5, 5);
     builder.edge(0, 1);
-    const auto grid = gridOf(builder.scene());
-    QCOMPARE(grid->nearestNode({5, 5}, 1, 0.1), 0U);
-    QCOMPARE(grid->nearestEdge({5, 5.5F}, 1), 0U);
+    const auto index = indexOf(builder.scene());
+    QCOMPARE(index->nearestNode({5, 5}, 1, 0.1), 0U);
+    QCOMPARE(index->nearestEdge({5, 5.5F}, 1), 0U);
 }
 
-void tst_PickGrid::farOutliersAreFoundAndLeftOutOfMost()
+void tst_PickIndex::farOutliersAreFoundAndLeftOutOfMost()
 {
     SceneBuilder builder;
     for (int i = 0; i < 400; ++i)
         builder.node(static_cast<float>(i % 20), static_cast<float>(i / 20));
     const Slot far = builder.node(1e6F, 0);
-    const auto grid = gridOf(builder.scene());
-    QCOMPARE(grid->nearestNode({1e6F, 1}, 2, 0.1), far);
-    QCOMPARE(grid->bounds().all.right, 1e6);
-    QVERIFY(grid->bounds().most.right < 100);
-    QVERIFY(grid->bounds().most.left == 0);
+    const auto index = indexOf(builder.scene());
+    QCOMPARE(index->nearestNode({1e6F, 1}, 2, 0.1), far);
+    QCOMPARE(index->bounds().all.right, 1e6);
+    QVERIFY(index->bounds().most.right < 100);
+    QVERIFY(index->bounds().most.left == 0);
 }
 
-void tst_PickGrid::whatMovedSinceItWasIndexedIsFoundWhereItIs()
+void tst_PickIndex::whatMovedSinceItWasIndexedIsFoundWhereItIs()
 {
     SceneBuilder builder;
     for (int i = 0; i < 2000; ++i)
@@ -193,10 +193,10 @@ void tst_PickGrid::whatMovedSinceItWasIndexedIsFoundWhereItIs()
     const auto moved = builder.scene();
     indexer.take({moved, {{{70, 1}}, {}, {}}});
     QVERIFY(indexer.drift() > 0);
-    const auto grid = PickGrid::build(moved, indexer.publish().index);
-    QCOMPARE(grid->nearestNode({500, 499}, 3, 1), 70U);
-    QCOMPARE(grid->nearestEdge({400, 395.8F}, 20), 70U);
+    const auto index = PickIndex::build(moved, indexer.publish().index);
+    QCOMPARE(index->nearestNode({500, 499}, 3, 1), 70U);
+    QCOMPARE(index->nearestEdge({400, 395.8F}, 20), 70U);
 }
 
-QTEST_APPLESS_MAIN(tst_PickGrid)
-#include "tst_pick_grid.moc"
+QTEST_APPLESS_MAIN(tst_PickIndex)
+#include "tst_pick_index.moc"

@@ -12,10 +12,10 @@ namespace weir::scene {
 ///
 /// The blocks of the spatial index say where to look, and in each the boxes of some dozen of its elements. Where such boxes leave too
 /// much over, as those of long edges do, rounded ends are kept as a sieve that is read in order.
-class PickGrid final {
+class PickIndex final {
 public:
     /// `index` is that of just this scene.
-    [[nodiscard]] static std::shared_ptr<const PickGrid> build(std::shared_ptr<const Scene> scene, std::shared_ptr<const SpatialIndex> index);
+    [[nodiscard]] static std::shared_ptr<const PickIndex> build(std::shared_ptr<const Scene> scene, std::shared_ptr<const SpatialIndex> index);
 
     /// The drawn node whose disc is nearest to `at`, at most `reach` away from it, or noSlot. `unitRadius` is the radius of
     /// a node of relative radius 1. World units.
@@ -47,7 +47,7 @@ private:
     };
     static constexpr std::uint32_t noSieve = 0xffff'ffffU;
 
-    PickGrid(std::shared_ptr<const Scene> scene, std::shared_ptr<const SpatialIndex> index);
+    PickIndex(std::shared_ptr<const Scene> scene, std::shared_ptr<const SpatialIndex> index);
     template <typename BoxOf>
     static Boxes boxesOf(const SpatialOrder& order, BoxOf&& boxOf);
     [[nodiscard]] Box edgeBox(Slot slot) const;

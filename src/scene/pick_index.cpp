@@ -1,4 +1,4 @@
-#include "scene/pick_grid.h"
+#include "scene/pick_index.h"
 #include "scene/node_size.h"
 #include <cmath>
 
@@ -91,33 +91,33 @@ double distanceToSegment(Point point, Point a, Point b)
     return std::hypot(x, y);
 }
 
-PickGrid::PickGrid(std::shared_ptr<const Scene> scene, std::shared_ptr<const SpatialIndex> index)
+PickIndex::PickIndex(std::shared_ptr<const Scene> scene, std::shared_ptr<const SpatialIndex> index)
     : m_scene(std::move(scene)), m_index(std::move(index)), m_bounds(boundsOf(*m_scene))
 {
 }
 
-std::shared_ptr<const PickGrid> PickGrid::build(std::shared_ptr<const Scene> scene, std::shared_ptr<const SpatialIndex> index)
+std::shared_ptr<const PickIndex> PickIndex::build(std::shared_ptr<const Scene> scene, std::shared_ptr<const SpatialIndex> index)
 {
-    std::shared_ptr<PickGrid> grid(new PickGrid(std::move(scene), std::move(index)));
-    const Scene& of = *grid->m_scene;
-    grid->m_nodes = boxesOf(grid->m_index->nodes, [&of](Slot node) {
+    std::shared_ptr<PickIndex> pick(new PickIndex(std::move(scene), std::move(index)));
+    const Scene& of = *pick->m_scene;
+    pick->m_nodes = boxesOf(pick->m_index->nodes, [&of](Slot node) {
         Box box;
         box.add(of.position(node));
         return box;
     });
-    for (const auto& block : grid->m_index->nodes.blocks) {
+    for (const auto& block : pick->m_index->nodes.blocks) {
         float largest = 0;
         for (std::uint32_t i = 0; i < block->count; ++i)
             largest = std::max(largest, relativeRadius(of.style(block->slots[i]).radius));
-        grid->m_largestRadius.push_back(largest);
-        grid->m_largestOfAll = std::max(grid->m_largestOfAll, largest);
+        pick->m_largestRadius.push_back(largest);
+        pick->m_largestOfAll = std::max(pick->m_largestOfAll, largest);
     }
-    grid->m_edges = boxesOf(grid->m_index->edges, [&grid](Slot edge) { return grid->edgeBox(edge); });
-    grid->makeSieve();
-    return grid;
+    pick->m_edges = boxesOf(pick->m_index->edges, [&pick](Slot edge) { return pick->edgeBox(edge); });
+    pick->makeSieve();
+    return pick;
 }
 
-Box PickGrid::edgeBox(Slot slot) const
+Box PickIndex::edgeBox(Slot slot) const
 {
     const SceneEdge edge = m_scene->edge(slot);
     Box box;
@@ -127,7 +127,7 @@ Box PickGrid::edgeBox(Slot slot) const
 }
 
 template <typename BoxOf>
-PickGrid::Boxes PickGrid::boxesOf(const SpatialOrder& order, BoxOf&& boxOf)
+PickIndex::Boxes PickIndex::boxesOf(const SpatialOrder& order, BoxOf&& boxOf)
 {
     Boxes boxes;
     boxes.ofBlocks.resize(order.blocks.size());
@@ -143,7 +143,7 @@ PickGrid::Boxes PickGrid::boxesOf(const SpatialOrder& order, BoxOf&& boxOf)
 }
 
 template <typename Reach, typename Visit>
-void PickGrid::Boxes::forEachNear(const SpatialOrder& order, Point at, float farthest, Reach&& reach, Visit&& visit) const
+void PickIndex::Boxes::forEachNear(const SpatialOrder& order, Point at, float farthest, Reach&& reach, Visit&& visit) const
 {
     for (std::uint32_t block = 0; block < ofBlocks.size(); ++block) {
         if (!near(ofBlocks[block], at, farthest) || !near(ofBlocks[block], at, reach(block)))
@@ -156,7 +156,7 @@ void PickGrid::Boxes::forEachNear(const SpatialOrder& order, Point at, float far
     }
 }
 
-void PickGrid::makeSieve()
+void PickIndex::makeSieve()
 {
     const SpatialOrder& edges = m_index->edges;
     const std::vector<Point> points = samplesOf(*m_scene, m_index->nodes);
@@ -196,7 +196,7 @@ void PickGrid::makeSieve()
     }
 }
 
-Slot PickGrid::nearestNode(Point at, double reach, double unitRadius) const
+Slot PickIndex::nearestNode(Point at, double reach, double unitRadius) const
 {
     Slot nearest = noSlot;
     double nearestGap = reach;
@@ -218,7 +218,7 @@ Slot PickGrid::nearestNode(Point at, double reach, double unitRadius) const
     return nearest;
 }
 
-void PickGrid::look(Slot slot, Point at, NearestEdge& nearest) const
+void PickIndex::look(Slot slot, Point at, NearestEdge& nearest) const
 {
     const SceneEdge edge = m_scene->edge(slot);
     const auto [x, y] = wayToSegment(at, m_scene->position(edge.source), m_scene->position(edge.target));
@@ -229,7 +229,7 @@ void PickGrid::look(Slot slot, Point at, NearestEdge& nearest) const
         nearest = {slot, exact};
 }
 
-void PickGrid::sieve(std::span<const Slot> slots, std::uint32_t from, Point at, NearestEdge& nearest) const
+void PickIndex::sieve(std::span<const Slot> slots, std::uint32_t from, Point at, NearestEdge& nearest) const
 {
     // Only what may be nearer than the nearest so far is looked up exactly.
     const auto x = static_cast<float>((at.x - m_bounds.all.left) / m_quantum);
@@ -245,7 +245,7 @@ void PickGrid::sieve(std::span<const Slot> slots, std::uint32_t from, Point at, 
     }
 }
 
-Slot PickGrid::nearestEdge(Point at, double reach) const
+Slot PickIndex::nearestEdge(Point at, double reach) const
 {
     NearestEdge nearest{noSlot, reach};
     const auto reachOf = [&](std::uint32_t) { return safeReach(nearest.distance, at); };
