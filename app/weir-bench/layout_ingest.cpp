@@ -28,10 +28,10 @@ double median(std::vector<double> values)
     return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
-double medianOf(std::span<const Turn> turns, double Turn::* figure)
+double medianOf(std::span<const Turn> taken, double Turn::* figure)
 {
     std::vector<double> values;
-    for (const Turn& turn : turns)
+    for (const Turn& turn : taken)
         values.push_back(turn.*figure);
     return median(std::move(values));
 }
