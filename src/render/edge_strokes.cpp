@@ -57,6 +57,7 @@ public:
             || m_scene.style(ends.target).standing == scene::Standing::Dimmed;
         m_strength = dimmed ? dimmedEdgeShare : 1.0F;
         const float relative = std::sqrt(std::max(page.weights[edge % scene::pageSize], 0.0F) / m_view.usualWeight);
+        m_strength *= m_view.lineWeight / (1 + m_close * (m_view.lineWeight - 1));
         m_half = 0.5F * (1 + m_close * (std::clamp(relative, 1.0F, widest) * m_view.pixelRatio - 1));
         const Point a = pixelOf(m_scene, m_view.pixelFromWorld, ends.source);
         const Point b = pixelOf(m_scene, m_view.pixelFromWorld, ends.target);

@@ -61,6 +61,7 @@ struct StrokeView {
     float thinnedFrom = 1e9F;    ///< pixels
     float usualWeight = 1;       ///< of the graph: wider edges have more
     EdgeDetail detail;
+    float lineWeight = 1;        ///< density of an edge of one pixel; one that grows as wide as it is dense has the usual again
 };
 
 /// Those edges of a block that may be seen in the view are appended to `seen`.

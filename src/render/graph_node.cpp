@@ -1,6 +1,8 @@
 #include "render/graph_node.h"
 #include "base/log.h"
+#include "render/draw_ways.h"
 #include "render/marks.h"
+#include "render/picture_plan.h"
 #include "scene/edge_density.h"
 #include "scene/node_size.h"
 #include <algorithm>
@@ -15,7 +17,6 @@ constexpr std::uint32_t uploadBytesAFrame = 4U << 20U;
 constexpr double shareWorthFinishing = 0.5;
 constexpr double quickSplatMs = 12;            // a picture that takes no longer is splatted in place
 constexpr std::uint32_t partWithRest = 12'000;   // nodes: beside so few the rest of a picture fits into the frame
-constexpr double largestSplatted = 2;          // pixels: nodes of a larger radius have a shape, which the GPU draws
 constexpr double uncoveredShare = 0.002;       // of the view, from which on there is a preview
 constexpr double longestRestMs = 1000;
 constexpr double dimmedBySelection = 0.62;
@@ -28,19 +29,6 @@ bool sameExposure(const PicturePasses::Exposure& a, const PicturePasses::Exposur
 Error noGraphicsInterface()
 {
     return {"The window draws without a graphics interface. Unset QT_QUICK_BACKEND to draw the graph."};
-}
-
-/// Which edges a device draws for itself, and how it reads positions.
-struct Ways {
-    bool splats = false;
-    PositionReading positions = PositionReading::Texture;
-};
-
-Ways waysOf(const DeviceAbilities& device, const RenderConfig& config)
-{
-    const bool splats = config.edges == EdgeDrawing::Cpu || !device.floatSums || (config.edges == EdgeDrawing::ByDevice && device.isCpu);
-    const auto positions = config.positions.value_or(PositionReading::Texture);
-    return {splats, device.storageBuffers ? positions : PositionReading::Texture};
 }
 
 } // namespace
@@ -146,7 +134,7 @@ bool GraphNode::createResources()
         fail(enough.error());
         return false;
     }
-    const Ways ways = waysOf(m_device, m_config);
+    const DrawWays ways = waysOf(m_device, m_config);
     m_splats = ways.splats;
     m_budget = std::make_unique<DrawBudget>(m_device.isCpu ? DrawBudget::Device::Cpu : DrawBudget::Device::Gpu);
     const auto edges = m_splats ? PicturePasses::Edges::FromImage : PicturePasses::Edges::Drawn;
@@ -317,38 +305,20 @@ void GraphNode::beginPicture()
         m_upload->begin(*m_waiting);
         m_waiting.reset();
     }
-    constexpr std::uint32_t all = 0xffff'ffffU;
-    const std::optional<StrokeView> strokes = strokeViewOf(*m_scene, picture.exposure, picture.style);
-    const scene::View view{picture.exposure.camera, picture.exposure.nodeRadius, {}, strokes ? strokeReach : 0};
-    scene::ChosenBlocks nodes = scene::chooseNodes(*m_index, view, all);
-    scene::ChosenBlocks edges = scene::chooseEdges(*m_index, view, all);
-    const double pixelRadius = picture.exposure.nodeRadius * picture.exposure.pixelRatio;
-    std::vector<std::uint32_t> byGpu = nodes.numbers;
-    if (m_splats && pixelRadius < largestSplatted) {
-        picture.exposure.leastRadius = largestSplatted;
-        std::erase_if(byGpu, [&](std::uint32_t number) {
-            return m_index->nodes.blocks[number]->largestRadius * pixelRadius < largestSplatted;
-        });
-    }
-    picture.nodeRuns = PlaceRuns(m_index->nodes, byGpu);
-    if (!m_splats) {
-        std::vector<Slot> seen;
-        for (std::size_t i = 0; strokes && i < edges.numbers.size() && seen.size() <= mostStroked; ++i)
-            gatherSeen(*m_scene, *m_index->edges.blocks[edges.numbers[i]], *strokes, seen);
-        if (strokes && seen.size() <= mostStroked)
-            picture.strokes = strokesOf(*m_scene, seen, *strokes);
-        else
-            picture.edgeRuns = PlaceRuns(m_index->edges, edges.numbers);
+    PicturePlan plan = planOf(picture.scene, picture.index, picture.exposure, picture.style,
+                              m_splats ? Splatting::EdgesAndSmallNodes : Splatting::None,
+                              strokeViewOf(*m_scene, picture.exposure, picture.style));
+    picture.exposure = plan.exposure;
+    picture.nodeRuns = std::move(plan.nodeRuns);
+    picture.edgeRuns = std::move(plan.edgeRuns);
+    picture.strokes = std::move(plan.strokes);
+    picture.splatElements = plan.splatElements;
+    if (!plan.splat)
         picture.splatted = true;
-    } else {
-        picture.splatElements = double(edges.elements) + (picture.exposure.leastRadius > 0 ? nodes.elements : 0);
-        SplatTask task = splatTaskOf(picture.scene, picture.index, std::move(nodes), std::move(edges), picture.exposure, picture.style);
-        task.strokes = strokes;
-        if (m_pace.msFor(picture.splatElements) <= quickSplatMs)
-            picture.splat = m_splatter->drawNow(std::move(task));
-        else
-            picture.splat = m_splatter->start(std::move(task), [link = m_link] { link->requestFrame(); });
-    }
+    else if (m_pace.msFor(picture.splatElements) <= quickSplatMs)
+        picture.splat = m_splatter->drawNow(std::move(*plan.splat));
+    else
+        picture.splat = m_splatter->start(std::move(*plan.splat), [link = m_link] { link->requestFrame(); });
     m_picture = std::move(picture);
 }
 
@@ -563,7 +533,8 @@ void GraphNode::render(const RenderState* state)
     WindowPass::View view = this->view();
     view.clipFromItem = *state->projectionMatrix() * m_matrix;
     view.opacity = inheritedOpacity();
-    m_windowPass->render(commandBufferOf(this), view, *state, renderTargetOf(this)->pixelSize());
+    const auto within = state->scissorEnabled() ? std::optional(state->scissorRect()) : std::nullopt;
+    m_windowPass->render(commandBufferOf(this), view, within, renderTargetOf(this)->pixelSize());
 }
 
 } // namespace weir::render

@@ -29,7 +29,8 @@ std::optional<StrokeView> strokeViewOf(const scene::Scene& scene, const PictureP
                       static_cast<float>(exposure.pixelRatio),
                       static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)),
                       usualWeightOf(scene),
-                      {closeness, style.curvedEdges}};
+                      {closeness, style.curvedEdges},
+                      static_cast<float>(exposure.edgeWeight)};
 }
 
 SplatTask splatTaskOf(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::SpatialIndex> index,

@@ -146,7 +146,7 @@ QRhiTexture* WindowPass::labelled(QRhiCommandBuffer* cb, QRhiTexture* developed,
     return m_labelled.texture();
 }
 
-void WindowPass::render(QRhiCommandBuffer* cb, const View& view, const QSGRenderNode::RenderState& state, QSize targetSize)
+void WindowPass::render(QRhiCommandBuffer* cb, const View& view, const std::optional<QRect>& within, QSize targetSize)
 {
     ViewBlock block = blockOf(view);
     block.setClip(view.clipFromItem);
@@ -157,8 +157,8 @@ void WindowPass::render(QRhiCommandBuffer* cb, const View& view, const QSGRender
 
     const QRhiViewport viewport(0, 0, static_cast<float>(targetSize.width()), static_cast<float>(targetSize.height()));
     QRect clip = QRect(QPoint(0, 0), targetSize) & itemRect(view, targetSize, m_rhi->isYUpInNDC());
-    if (state.scissorEnabled())
-        clip &= state.scissorRect();
+    if (within)
+        clip &= *within;
     if (clip.isEmpty())
         return;
     const QRhiScissor scissor(clip.x(), clip.y(), clip.width(), clip.height());

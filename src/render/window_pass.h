@@ -6,6 +6,7 @@
 #include <QtGui/qmatrix4x4.h>
 #include <array>
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace weir::render {
@@ -57,8 +58,8 @@ public:
     /// The picture with its labels, for a view whose camera took it; nullptr: the driver refuses. Outside of all passes.
     [[nodiscard]] QRhiTexture* labelled(QRhiCommandBuffer* cb, QRhiTexture* developed, const View& view, Labelling labelling);
 
-    /// Inside the window's pass.
-    void render(QRhiCommandBuffer* cb, const View& view, const QSGRenderNode::RenderState& state, QSize targetSize);
+    /// Inside the window's pass; `within`: pixels of the target that may be drawn, counted from its bottom left.
+    void render(QRhiCommandBuffer* cb, const View& view, const std::optional<QRect>& within, QSize targetSize);
 
 private:
     [[nodiscard]] static ViewBlock blockOf(const View& view);
