@@ -24,6 +24,7 @@ build    libgl-dev                            OpenGL headers that Qt's build fil
 build    libvulkan-dev                        Vulkan headers, for Qt's graphics interface
 build    flatbuffers-compiler                 the wire format's compiler
 build    libflatbuffers-dev                   the wire format
+build    libpng-dev                           pictures that are saved, some rows at a time
 build    libzstd-dev                          compression of the stream
 build    libxxhash-dev                        digests of the graph
 build    robin-map-dev                        hash maps of keys

@@ -26,7 +26,7 @@ Window {
     Shortcut { sequence: "Ctrl+C"; onActivated: Inspect.copyCsv() }
     Shortcut { sequence: "Ctrl+Shift+C"; onActivated: Inspect.copyJson() }
     Shortcut { sequence: "Ctrl+Shift+F"; onActivated: window.openFilters() }
-    Shortcut { sequence: "Ctrl+Shift+S"; onActivated: status.say(graph.saveSvg()) }
+    Shortcut { sequence: "Ctrl+Shift+S"; onActivated: if (exporter.running) saveCard.focusButton(); else saveDialog.open() }
     Shortcut { sequence: "Ctrl+Shift+P"; onActivated: graph.copyPicture() }
     Shortcut { sequence: "Ctrl+Shift+D"; onActivated: status.copy() }
     Shortcut { sequence: "F1"; onActivated: shortcuts.open() }
@@ -43,6 +43,14 @@ Window {
     Connections {
         target: graph
         function onPictureCopied() { status.say(qsTr("The picture is in the clipboard.")) }
+    }
+
+    PictureExport {
+        id: exporter
+        objectName: "exporter"
+        view: graph
+        onSaved: path => status.say(qsTr("Saved as %1").arg(path))
+        onCancelled: status.say(qsTr("The picture was not saved."))
     }
 
     Binding { target: LegendModel; property: "palette"; value: Theme.categories }
@@ -149,6 +157,7 @@ Window {
         }
 
         NoticeBar {
+            id: notice
             objectName: "notice"
             widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
             anchors {
@@ -163,6 +172,18 @@ Window {
             widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
             panelSaysIt: rail.visible && rail.tab === "explore"
             anchors { horizontalCenter: graph.horizontalCenter; bottom: graph.bottom; bottomMargin: Theme.gapMedium }
+        }
+
+        SaveCard {
+            id: saveCard
+            objectName: "saveCard"
+            exporter: exporter
+            widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
+            anchors {
+                horizontalCenter: graph.horizontalCenter
+                top: notice.visible ? notice.bottom : search.open ? search.bottom : graph.top
+                topMargin: Theme.gapMedium
+            }
         }
 
         Legend {
@@ -251,6 +272,10 @@ Window {
         parent: topBar.sourceButton
         x: 0
         y: parent ? parent.height + Theme.hair : 0
+    }
+    SaveDialog {
+        id: saveDialog
+        exporter: exporter
     }
     ShortcutList {
         id: shortcuts

@@ -25,7 +25,7 @@ T.Popup {
         ["P", qsTr("Shortest path to another node")],
         ["Ctrl+C", qsTr("Copy the selection as CSV")],
         ["Ctrl+Shift+C", qsTr("Copy the selection as JSON")],
-        ["Ctrl+Shift+S", qsTr("Save what is in view as SVG")],
+        ["Ctrl+Shift+S", qsTr("Save what is in view as PNG or SVG")],
         ["Ctrl+Shift+P", qsTr("Copy the picture")],
         ["Ctrl+Shift+D", qsTr("Copy all figures, for help")],
         ["Ctrl+O", qsTr("Sources and connections")],

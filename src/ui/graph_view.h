@@ -6,6 +6,7 @@
 #include "ui/pick_worker.h"
 #include "ui/pinned_nodes.h"
 #include "ui/region_gesture.h"
+#include "ui/view_picture.h"
 #include <QtCore/QTimer>
 #include <QtCore/QVariant>
 #include <QtGui/QColor>
@@ -60,7 +61,9 @@ public:
     void takeUpdate(scene::SceneUpdate update);
 
     /// What nodes are called, in answer to labelsWanted().
-    void takeLabelTexts(std::vector<LabelWorker::Text> texts) { m_labeller.setTexts(std::move(texts)); }
+    void takeLabelTexts(std::vector<LabelWorker::Text> texts);
+    /// The names of these, too; labelTextsCame() has them once they are there.
+    void askForLabels(const std::vector<Slot>& nodes) { Q_EMIT labelsWanted(nodes); }
     [[nodiscard]] int shownLabels() const { return m_labels ? static_cast<int>(m_labels->nodes.size()) : 0; }
 
     /// For tests and measurements; before the first picture.
@@ -73,6 +76,8 @@ public:
     [[nodiscard]] const scene::Bounds& bounds() const { return m_bounds; }   ///< of a scene a moment ago
     [[nodiscard]] const render::PictureStyle& pictureStyle() const { return m_style; }
     [[nodiscard]] render::PictureReport pictureReport() const { return m_surface.link->report(); }   ///< newest; any thread
+    /// What is shown now, with all of the newest graph; nothing: there is no picture yet.
+    [[nodiscard]] std::optional<ViewPicture> viewPicture() const;
     [[nodiscard]] bool pictureIsCurrent() const;   ///< of the newest scene and this camera, and complete
 
     [[nodiscard]] quint64 shownVersion() const { return m_report.sceneVersion; }
@@ -133,9 +138,6 @@ public:
     void setEdgeColor(const QColor& colour);
     void setCategoryColors(const QVariantList& colours);
 
-    /// Writes what is in view into an SVG in `folder` (that for pictures where it is empty), named after the time. In words: where
-    /// it is, or why there is none.
-    Q_INVOKABLE QString saveSvg(const QString& folder = {});
     /// Puts the picture, as it is on the screen, into the clipboard; pictureCopied says when it is there.
     Q_INVOKABLE void copyPicture();
     Q_INVOKABLE void fit();
@@ -171,6 +173,7 @@ Q_SIGNALS:
     void selected(int kind, double slot, QPointF position);
     /// Nodes whose names would be shown if they were known; connect from C++.
     void labelsWanted(const std::vector<weir::Slot>& nodes);
+    void labelTextsCame(const std::vector<weir::ui::LabelWorker::Text>& texts);
     /// A hand holds the node at this place of the world, or lets it go; connect from C++.
     void pinWanted(weir::Slot node, weir::scene::Point place);
     void unpinWanted(weir::Slot node);

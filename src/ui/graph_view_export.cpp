@@ -1,29 +1,21 @@
-// What is taken out of the window: an SVG, a picture in the clipboard. The rest of GraphView is in graph_view.cpp and its neighbours.
+// What is taken out of the window: the picture to be saved, or as it is into the clipboard. The rest of GraphView is in graph_view.cpp and its
+// neighbours.
 #include "ui/graph_view.h"
-#include "ui/svg_picture.h"
-#include <QtCore/QDateTime>
-#include <QtCore/QDir>
-#include <QtCore/QSaveFile>
-#include <QtCore/QStandardPaths>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtQuick/QQuickItemGrabResult>
+#include <QtQuick/QQuickWindow>
 
 namespace weir::ui {
 
-QString GraphView::saveSvg(const QString& folder)
+std::optional<ViewPicture> GraphView::viewPicture() const
 {
-    if (!m_indexed.index || !m_boundsKnown)
-        return tr("There is no picture yet that could be saved.");
-    const auto svg = svgOf({m_indexed.update.scene, m_indexed.index, m_camera, nodeRadius(), m_style, m_labelTexts, m_pinned.list()});
-    if (!svg)
-        return QString::fromStdString(svg.error().text);
-    const QDir place(folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) : folder);
-    const QString path = place.filePath(QStringLiteral("weir-%1.svg").arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"))));
-    QSaveFile file(path);
-    if (!place.mkpath(QStringLiteral(".")) || !file.open(QIODevice::WriteOnly) || file.write(*svg) != svg->size() || !file.commit())
-        return tr("The picture could not be saved as %1: %2.").arg(path, file.errorString());
-    return tr("Saved as %1.").arg(path);
+    if (!m_indexed.index || !m_boundsKnown || !window() || width() <= 0 || height() <= 0)
+        return std::nullopt;
+    ViewPicture picture{m_indexed.update.scene, m_indexed.index, m_camera, window()->effectiveDevicePixelRatio(), m_spacing, m_style,
+                        highlight(), m_labels, m_labelTexts, m_showLabels, m_surface.config};
+    picture.highlight.hoveredNode = picture.highlight.hoveredEdge = noSlot;
+    return picture;
 }
 
 void GraphView::copyPicture()

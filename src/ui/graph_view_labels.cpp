@@ -21,6 +21,12 @@ void GraphView::lookForLabels()
     m_labeller.look(std::move(subject));
 }
 
+void GraphView::takeLabelTexts(std::vector<LabelWorker::Text> texts)
+{
+    Q_EMIT labelTextsCame(texts);
+    m_labeller.setTexts(std::move(texts));
+}
+
 void GraphView::onLabels()
 {
     auto answer = m_labeller.takeAnswer();

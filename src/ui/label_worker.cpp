@@ -9,7 +9,6 @@ namespace weir::ui {
 
 namespace {
 
-constexpr std::size_t mostLabels = 240;
 constexpr std::size_t mostWanted = 400;         // texts at a time
 constexpr qsizetype mostTexts = 20'000;         // kept
 constexpr double fromDisc = 4;                  // item pixels between a disc and its label
@@ -54,16 +53,16 @@ struct LabelWorker::State {
             font.setPixelSize(fontPixels);
             shaper = std::make_unique<render::LabelShaper>(std::move(font));
         }
-        auto candidates = scene::labelCandidates(scene, *subject->index, subject->view, shown);
+        auto candidates = scene::labelCandidates(scene, *subject->index, subject->view, subject->shown ? *subject->shown : shown);
         putFirst(candidates);
         Answer answer;
         auto labels = std::make_shared<render::LabelSet>();
-        // A full atlas voids what was taken from it, so then all begins again, once: a view's labels fit.
-        for (int attempt = 0; attempt < 2; ++attempt) {
-            *labels = {};
-            answer.wanted.clear();
-            if (place(candidates, *labels, answer.wanted))
-                break;
+        // A full atlas voids what was taken from it, so then all begins again. Where the labels of this view alone fill it, there
+        // are as many as it holds.
+        std::size_t most = subject->most;
+        for (int attempt = 0; !place(candidates, most, *labels, answer.wanted); ++attempt) {
+            if (attempt > 0)
+                most = labels->nodes.size() * 7 / 8;
         }
         labels->epochVersion = epochVersion;
         labels->image = shaper->image();
@@ -93,11 +92,13 @@ struct LabelWorker::State {
     }
 
     /// False: what was shaped on the way is void.
-    [[nodiscard]] bool place(const std::vector<scene::LabelCandidate>& candidates, render::LabelSet& labels, std::vector<Slot>& wanted)
+    [[nodiscard]] bool place(const std::vector<scene::LabelCandidate>& candidates, std::size_t most, render::LabelSet& labels, std::vector<Slot>& wanted)
     {
+        labels = {};
+        wanted.clear();
         std::vector<Place> taken;
         for (const scene::LabelCandidate& candidate : candidates) {
-            if (taken.size() >= mostLabels)
+            if (taken.size() >= most)
                 break;
             const Generation generation = subject->scene->style(candidate.node).generation;
             const auto text = texts.constFind(candidate.node);

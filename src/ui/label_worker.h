@@ -17,6 +17,8 @@ namespace weir::ui {
 /// that one is there. Keeps the texts of some thousand nodes.
 class LabelWorker final {
 public:
+    static constexpr std::size_t mostInView = 240;   ///< labels: what a frame draws within some milliseconds
+
     explicit LabelWorker(std::function<void()> wake);
     ~LabelWorker();
 
@@ -25,6 +27,9 @@ public:
         std::shared_ptr<const scene::SpatialIndex> index;   ///< of that scene
         scene::View view;
         std::vector<Slot> always;                           ///< have labels before all others
+        std::size_t most = mostInView;                      ///< labels
+        /// Have one already, so they count for more, ascending. Nothing: those of the answer before.
+        std::optional<std::vector<Slot>> shown = {};
     };
     /// Labels for this view; a question that was not taken up before the next is forgotten.
     void look(Subject subject);

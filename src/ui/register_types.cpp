@@ -9,8 +9,9 @@
 #include "ui/inspector.h"
 #include "ui/legend_model.h"
 #include "ui/minimap.h"
-#include "ui/outline_item.h"
 #include "ui/look_model.h"
+#include "ui/outline_item.h"
+#include "ui/picture_export.h"
 #include "ui/search_model.h"
 #include "ui/source_form.h"
 #include "ui/stream_model.h"
@@ -49,6 +50,7 @@ void registerTypes(const WindowObjects& objects)
     qmlRegisterType<GraphView>("Weir", 1, 0, "GraphView");
     qmlRegisterType<Minimap>("Weir", 1, 0, "Minimap");
     qmlRegisterType<OutlineItem>("Weir", 1, 0, "OutlineItem");
+    qmlRegisterType<PictureExport>("Weir", 1, 0, "PictureExport");
     qmlRegisterSingletonType<FigureFormat>("Weir", 1, 0, "FigureFormat",
                                            [](QQmlEngine*, QJSEngine*) -> QObject* { return new FigureFormat; });
     registerObject("Stream", objects.stream);

@@ -20,6 +20,8 @@ const QString showLabelsKey = QStringLiteral("window/showLabels");
 const QString curvedEdgesKey = QStringLiteral("window/curvedEdges");
 const QString showChangesKey = QStringLiteral("window/showChanges");
 const QString showMinimapKey = QStringLiteral("window/showMinimap");
+const QString saveFolderKey = QStringLiteral("window/saveFolder");
+const QString saveEndingKey = QStringLiteral("window/saveEnding");
 const QString slowWhenHiddenKey = QStringLiteral("stream/slowWhenHidden");
 const QString mebibytesKey = QStringLiteral("stream/creditMebibytes");
 
@@ -31,6 +33,11 @@ QString knownMode(const QString& mode)
 {
     const bool known = mode == QLatin1String("light") || mode == QLatin1String("dark");
     return known ? mode : QStringLiteral("system");
+}
+
+QString knownEnding(const QString& ending)
+{
+    return ending == QLatin1String("svg") ? ending : QStringLiteral("png");
 }
 
 } // namespace
@@ -185,6 +192,28 @@ void WindowSettings::setSlowWhenHidden(bool slow)
 {
     if (store(slowWhenHiddenKey, slow))
         Q_EMIT slowWhenHiddenChanged();
+}
+
+QString WindowSettings::saveFolder() const
+{
+    return m_settings.value(saveFolderKey).toString();
+}
+
+void WindowSettings::setSaveFolder(const QString& folder)
+{
+    if (store(saveFolderKey, folder))
+        Q_EMIT saveFolderChanged();
+}
+
+QString WindowSettings::saveEnding() const
+{
+    return knownEnding(m_settings.value(saveEndingKey).toString());
+}
+
+void WindowSettings::setSaveEnding(const QString& ending)
+{
+    if (store(saveEndingKey, knownEnding(ending)))
+        Q_EMIT saveEndingChanged();
 }
 
 QRect WindowSettings::windowGeometry() const

@@ -20,6 +20,8 @@ class WindowSettings final : public QObject {
     Q_PROPERTY(bool curvedEdges READ curvedEdges WRITE setCurvedEdges NOTIFY curvedEdgesChanged)
     Q_PROPERTY(bool showChanges READ showChanges WRITE setShowChanges NOTIFY showChangesChanged)
     Q_PROPERTY(bool showMinimap READ showMinimap WRITE setShowMinimap NOTIFY showMinimapChanged)
+    Q_PROPERTY(QString saveFolder READ saveFolder WRITE setSaveFolder NOTIFY saveFolderChanged)
+    Q_PROPERTY(QString saveEnding READ saveEnding WRITE setSaveEnding NOTIFY saveEndingChanged)
     Q_PROPERTY(int creditMebibytes READ creditMebibytes WRITE setCreditMebibytes NOTIFY creditWindowChanged)
 
 public:
@@ -53,6 +55,10 @@ public:
     void setShowChanges(bool show);
     [[nodiscard]] bool showMinimap() const;         ///< whether a small picture of the whole graph is shown beside a part of it
     void setShowMinimap(bool show);
+    [[nodiscard]] QString saveFolder() const;       ///< where a picture was last saved; empty before the first
+    void setSaveFolder(const QString& folder);
+    [[nodiscard]] QString saveEnding() const;       ///< "png" or "svg"
+    void setSaveEnding(const QString& ending);      ///< anything else counts as "png"
     [[nodiscard]] QRect windowGeometry() const;     ///< empty before the first
     void setWindowGeometry(const QRect& geometry);
 
@@ -67,6 +73,8 @@ Q_SIGNALS:
     void curvedEdgesChanged();
     void showChangesChanged();
     void showMinimapChanged();
+    void saveFolderChanged();
+    void saveEndingChanged();
 
 private:
     /// True when the stored value became another one.

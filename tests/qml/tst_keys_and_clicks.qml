@@ -226,13 +226,6 @@ WindowTest {
         verify(!delegate("rangeFrom2", part("filterPanel")))   // no column is known
     }
 
-    function test_whatIsInViewIsSavedOrItIsSaidWhyNot() {
-        Fixture.showGraph(graph, 5)
-        tryVerify(() => Fixture.placeOf(graph, 0).x > 0)
-        tryVerify(() => graph.saveSvg(Fixture.folder()).startsWith("Saved as " + Fixture.folder()))
-        verify(graph.saveSvg("/proc/nowhere").startsWith("The picture could not be saved as /proc/nowhere/weir-"))
-    }
-
     function test_aClickOnTheStatusBarCopiesTheFigures() {
         const bar = part("statusBar")
         mouseClick(bar)

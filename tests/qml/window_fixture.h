@@ -15,10 +15,12 @@
 #include "ui/source_form.h"
 #include "ui/stream_model.h"
 #include "ui/window_settings.h"
+#include <QtCore/QDir>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QVariantMap>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QImage>
 #include <QtQuick/QQuickWindow>
 #include <cmath>
 #include <limits>
@@ -171,6 +173,12 @@ public:
     Q_INVOKABLE [[nodiscard]] bool clipboardHoldsPicture() const { return !QGuiApplication::clipboard()->image().isNull(); }
     /// That goes with the test.
     Q_INVOKABLE [[nodiscard]] QString folder() const { return m_folder.path(); }
+    Q_INVOKABLE [[nodiscard]] QString newFolder(const QString& name) const
+    {
+        QDir(m_folder.path()).mkdir(name);
+        return m_folder.filePath(name);
+    }
+    Q_INVOKABLE [[nodiscard]] static QSize pictureSize(const QString& path) { return QImage(path).size(); }
     Q_INVOKABLE void clearClipboard() { QGuiApplication::clipboard()->clear(); }
     Q_INVOKABLE [[nodiscard]] QString clipboard() const { return QGuiApplication::clipboard()->text(); }
 

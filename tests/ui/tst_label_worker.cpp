@@ -17,6 +17,8 @@ private Q_SLOTS:
     void whatIsPointedAtComesFirst();
     void aNodeInTheSameSlotIsAskedForAgain();
     void anotherGraphForgetsItsNames();
+    void thereAreAsManyAsAreWanted();
+    void aPictureWithMoreLettersThanFitHasTheLabelsThatDo();
 
 private:
     LabelWorker::Answer answerOf(LabelWorker& worker);
@@ -133,6 +135,48 @@ void tst_LabelWorker::anotherGraphForgetsItsNames()
     const auto answer = answerOf(worker);
     QCOMPARE(answer.labels->epochVersion, 2U);
     QCOMPARE(answer.wanted, std::vector<Slot>{0});
+}
+
+void tst_LabelWorker::thereAreAsManyAsAreWanted()
+{
+    SceneBuilder builder;
+    for (int i = 0; i < 60; ++i)
+        builder.node(static_cast<float>(i % 6 * 150 + 10), static_cast<float>(i / 6 * 60 + 10));
+    auto subject = subjectOf(builder);
+    subject.most = 7;
+    LabelWorker worker([] {});
+    worker.look(subject);
+    worker.setTexts(textsOf(answerOf(worker).wanted));
+    const auto few = answerOf(worker).labels->nodes;
+    QCOMPARE(few.size(), 7U);
+    // The next of the same importance have their turn where they were shown before.
+    subject.shown = std::vector<Slot>{50, 51, 52, 53, 54, 55, 56};
+    worker.look(subject);
+    QCOMPARE(answerOf(worker).labels->nodes, *subject.shown);
+}
+
+void tst_LabelWorker::aPictureWithMoreLettersThanFitHasTheLabelsThatDo()
+{
+    SceneBuilder builder;
+    for (int i = 0; i < 280; ++i)
+        builder.node(static_cast<float>(i % 14 * 140 + 10), static_cast<float>(i / 14 * 60 + 10), 1 + static_cast<float>(i) / 1000);
+    auto subject = subjectOf(builder);
+    subject.view.camera = subject.view.camera.resized(2000, 1300).centredOn({1000, 650});
+    subject.most = 4000;
+    LabelWorker worker([] {});
+    worker.look(subject);
+    std::vector<LabelWorker::Text> texts;
+    for (const Slot node : answerOf(worker).wanted) {
+        QString text;
+        for (Slot letter = 0; letter < 8; ++letter)
+            text += QChar(static_cast<char16_t>(0x4E00 + node * 8 + letter));
+        texts.push_back({node, 0, text});
+    }
+    worker.setTexts(texts);
+    const auto labels = answerOf(worker).labels;
+    QVERIFY(!labels->nodes.empty());
+    for (const render::LabelGlyph& glyph : labels->glyphs)
+        QVERIFY(std::ranges::binary_search(labels->nodes, glyph.node));
 }
 
 QTEST_MAIN(tst_LabelWorker)

@@ -54,6 +54,10 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
         QVERIFY(settings.showLabels());
         QVERIFY(settings.showMinimap());
         settings.setShowMinimap(false);
+        QCOMPARE(settings.saveFolder(), QString());
+        QCOMPARE(settings.saveEnding(), QStringLiteral("png"));
+        settings.setSaveFolder(QStringLiteral("/home/me/graphs"));
+        settings.setSaveEnding(QStringLiteral("svg"));
         settings.setShowLabels(false);
         QVERIFY(!settings.curvedEdges());
         settings.setCurvedEdges(true);
@@ -74,6 +78,8 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
     QVERIFY(settings.curvedEdges());
     QVERIFY(!settings.showChanges());
     QVERIFY(!settings.showMinimap());
+    QCOMPARE(settings.saveFolder(), QStringLiteral("/home/me/graphs"));
+    QCOMPARE(settings.saveEnding(), QStringLiteral("svg"));
     QCOMPARE(settings.windowGeometry(), QRect(10, 20, 1300, 900));
 }
 

@@ -1,0 +1,235 @@
+import QtQuick
+import QtTest
+import Weir
+import Weir.Window
+import WindowFixture
+
+/// Saving what is in view, by keys and mouse on the window's own controls.
+TestCase {
+    id: test
+    name: "Saving"
+    when: windowShown
+
+    property var window: null
+    property var graph: null
+    property var dialog: null
+    Component { id: windows; Main { visible: true } }
+
+    function init() {
+        failOnWarning(/qrc:/)
+        Fixture.reset()
+        Fixture.show("live")
+        Appearance.mode = "dark"
+        Settings.showLabels = false     // nobody would answer what they are
+        Settings.saveEnding = "png"
+        Settings.saveFolder = Fixture.folder()
+        window = createTemporaryObject(windows, test)
+        window.requestActivate()
+        tryVerify(() => window.active)
+        graph = part("graphView")
+        Fixture.showGraph(graph, 10)
+        tryVerify(() => Fixture.placeOf(graph, 0).x > 0)
+        graph.forceActiveFocus()
+        dialog = part("saveDialog")
+    }
+
+    function cleanup() { Settings.showLabels = true }
+
+    function part(name) {
+        const found = findChild(window, name)
+        verify(found, name + " is there")
+        return found
+    }
+
+    function open() {
+        keyClick(Qt.Key_S, Qt.ControlModifier | Qt.ShiftModifier)
+        tryVerify(() => dialog.opened)
+    }
+
+    function type(text) {
+        for (const letter of text)
+            keyClick(letter)
+    }
+
+    function inDialog(name) {
+        const found = findChild(dialog.contentItem, name)
+        verify(found, name + " is there")
+        return found
+    }
+
+    function saidSaved() {
+        const words = part("copiedWords")
+        return words.visible && words.text.startsWith("Saved as ")
+    }
+
+    function savedFile() { return part("copiedWords").text.substring("Saved as ".length) }
+
+    function test_enterSavesThePictureAsItIsInTheWindow() {
+        open()
+        verify(inDialog("savePath").input.activeFocus)
+        verify(inDialog("savePath").text.startsWith(Fixture.folder() + "/weir-"))
+        keyClick(Qt.Key_Return)
+        tryVerify(() => !dialog.visible)
+        tryVerify(() => saidSaved(), 20000)
+        compare(Fixture.pictureSize(savedFile()), Qt.size(graph.width, graph.height))
+        verify(!part("saveCard").visible)
+    }
+
+    function test_sizesAreChosenOrTyped() {
+        open()
+        const preset = inDialog("savePreset").box
+        preset.forceActiveFocus(Qt.TabFocusReason)
+        keyClick(Qt.Key_Down)
+        compare(Number(inDialog("saveWidth").text), 2 * graph.width)
+        compare(Number(inDialog("saveHeight").text), 2 * graph.height)
+        keyClick(Qt.Key_Down)
+        keyClick(Qt.Key_Down)
+        compare(inDialog("saveWidth").text, "8192")
+        mouseClick(inDialog("saveWidth").input)
+        inDialog("saveWidth").input.selectAll()
+        type("321")
+        compare(preset.displayText, "Another")
+        keyClick(Qt.Key_Tab)
+        verify(inDialog("saveHeight").input.activeFocus)
+        inDialog("saveHeight").input.selectAll()
+        type("17")
+        keyClick(Qt.Key_Tab)
+        keyClick(Qt.Key_Right)   // finer
+        compare(inDialog("saveDetail").current, true)
+        mouseClick(inDialog("saveButton"))
+        tryVerify(() => saidSaved(), 20000)
+        compare(Fixture.pictureSize(savedFile()), Qt.size(321, 17))
+    }
+
+    function test_aSizeThatCannotBeIsNotSaved() {
+        open()
+        inDialog("saveWidth").input.forceActiveFocus()
+        inDialog("saveWidth").input.selectAll()
+        type("15")
+        verify(!inDialog("saveButton").enabled)
+        keyClick(Qt.Key_Return)
+        verify(dialog.visible)
+        keyClick(Qt.Key_Escape)
+        tryVerify(() => !dialog.visible)
+    }
+
+    function test_theEndingOfTheNameIsTheFormat() {
+        open()
+        const path = inDialog("savePath")
+        path.input.selectAll()
+        type(Fixture.folder() + "/shapes.svg")
+        verify(!inDialog("saveDetail").visible)
+        keyClick(Qt.Key_Return)
+        tryVerify(() => saidSaved(), 20000)
+        compare(savedFile(), Fixture.folder() + "/shapes.svg")
+        compare(Settings.saveEnding, "svg")
+        open()
+        verify(inDialog("savePath").text.endsWith(".svg"))
+        inDialog("savePath").input.selectAll()
+        type(Fixture.folder() + "/shapes.svg")
+        verify(inDialog("saveReplaces").visible)
+        keyClick(Qt.Key_Tab, Qt.ShiftModifier)
+        keyClick(Qt.Key_Escape)
+    }
+
+    function test_aFormatThatIsChosenChangesTheName() {
+        open()
+        const formats = inDialog("saveFormat")
+        formats.children[0].forceActiveFocus(Qt.TabFocusReason)
+        keyClick(Qt.Key_Right)
+        verify(inDialog("savePath").text.endsWith(".svg"))
+        verify(!inDialog("saveWidth").parent.visible)
+        keyClick(Qt.Key_Left)
+        verify(inDialog("savePath").text.endsWith(".png"))
+    }
+
+    function test_theSystemsDialogChoosesTheFile() {
+        open()
+        const named = Fixture.folder() + "/a name, 100%.png"
+        inDialog("savePath").input.selectAll()
+        type(named)
+        inDialog("saveBrowse").forceActiveFocus(Qt.TabFocusReason)
+        keyClick(Qt.Key_Return)
+        const chooser = inDialog("saveChooser")
+        tryVerify(() => chooser.item !== null && chooser.item.visible)
+        compare(chooser.item.currentFolder.toString(), "file://" + Fixture.folder())
+        verify(Fixture.keepPicture(window, "save-choosing"))
+        chooser.item.accept()
+        tryVerify(() => !chooser.item.visible)
+        compare(inDialog("savePath").text, named)
+        chooser.item.chosen("/elsewhere/by hand.svg")
+        compare(inDialog("savePath").text, "/elsewhere/by hand.svg")
+        compare(dialog.ending, "svg")
+        verify(dialog.opened)
+    }
+
+    function test_theFolderIsRemembered() {
+        open()
+        inDialog("savePath").input.selectAll()
+        type(Fixture.newFolder("kept") + "/a.png")
+        keyClick(Qt.Key_Return)
+        tryVerify(() => saidSaved(), 20000)
+        open()
+        verify(inDialog("savePath").text.startsWith(Fixture.folder() + "/kept/weir-"))
+    }
+
+    function test_whyThereIsNoFileStaysUntilItIsDismissed() {
+        open()
+        inDialog("savePath").input.selectAll()
+        type("/proc/nowhere/a.png")
+        keyClick(Qt.Key_Return)
+        const card = part("saveCard")
+        tryVerify(() => card.visible && card.failed, 20000)
+        verify(part("saveWords").text.startsWith("The picture could not be saved as /proc/nowhere/a.png: "))
+        mouseClick(part("saveCancel"))
+        verify(!card.visible)
+    }
+
+    function test_aPictureThatIsBeingSavedIsGivenUpByKeys() {
+        open()
+        for (const name of ["saveWidth", "saveHeight"]) {
+            inDialog(name).input.forceActiveFocus()
+            inDialog(name).input.selectAll()
+            type("16384")
+        }
+        keyClick(Qt.Key_Return)
+        const card = part("saveCard")
+        tryVerify(() => card.visible)
+        tryVerify(() => part("exporter").progress > 0, 20000)
+        verify(/^Saving the picture, \d+ %$/.test(part("saveWords").text))
+        verify(Fixture.keepPicture(window, "saving"))
+        keyClick(Qt.Key_S, Qt.ControlModifier | Qt.ShiftModifier)
+        verify(part("saveCancel").activeFocus)
+        verify(!dialog.visible)
+        keyClick(Qt.Key_Space)
+        tryVerify(() => !card.visible, 20000)
+        compare(part("copiedWords").text, "The picture was not saved.")
+    }
+
+    function test_theDialogIsDrawn_data() {
+        return [{tag: "dark", theme: "dark", size: Qt.size(1280, 800)},
+                {tag: "light", theme: "light", size: Qt.size(1280, 800)},
+                {tag: "light-960", theme: "light", size: Qt.size(960, 600)},
+                {tag: "dark-2560", theme: "dark", size: Qt.size(2560, 1440)}]
+    }
+
+    function test_theDialogIsDrawn(row) {
+        Appearance.mode = row.theme
+        window.width = row.size.width
+        window.height = row.size.height
+        waitForRendering(window.contentItem)
+        open()
+        waitForRendering(window.contentItem)
+        verify(dialog.height <= window.height)
+        verify(Fixture.keepPicture(window, "save-png-" + row.tag))
+        dialog.setEnding("svg")
+        waitForRendering(window.contentItem)
+        verify(Fixture.keepPicture(window, "save-svg-" + row.tag))
+        inDialog("savePath").input.selectAll()
+        type("/proc/nowhere/a.png")
+        keyClick(Qt.Key_Return)
+        tryVerify(() => part("saveCard").failed, 20000)
+        waitForRendering(window.contentItem)
+        verify(Fixture.keepPicture(window, "save-failed-" + row.tag))
+    }
+}
