@@ -11,19 +11,19 @@ namespace {
 constexpr qsizetype longestText = 32;       // characters
 constexpr qsizetype mostRemembered = 4096;  // texts
 
-QString cut(QString text)
+} // namespace
+
+QString labelTextOf(const QString& text)
 {
     // A line break or a tab would break the line.
-    text = text.left(longestText * 4).simplified();
-    if (text.size() <= longestText)
-        return text;
+    QString line = text.left(longestText * 4).simplified();
+    if (line.size() <= longestText)
+        return line;
     qsizetype end = longestText - 1;
-    if (text.at(end).isLowSurrogate())
+    if (line.at(end).isLowSurrogate())
         --end;
-    return text.left(end).trimmed() + QChar(0x2026);
+    return line.left(end).trimmed() + QChar(0x2026);
 }
-
-} // namespace
 
 const LabelShaper::Shaped& LabelShaper::shaped(const QString& text, bool& kept)
 {
@@ -44,7 +44,7 @@ const LabelShaper::Shaped& LabelShaper::shaped(const QString& text, bool& kept)
 
 std::optional<LabelShaper::Shaped> LabelShaper::shape(const QString& text)
 {
-    QTextLayout layout(cut(text), m_font);
+    QTextLayout layout(labelTextOf(text), m_font);
     QTextOption option;
     option.setWrapMode(QTextOption::NoWrap);
     layout.setTextOption(option);

@@ -6,6 +6,9 @@
 
 namespace weir::render {
 
+/// The text as it stands in a label: in one line, and cut with an ellipsis where it is too long for one.
+[[nodiscard]] QString labelTextOf(const QString& text);
+
 /// Turns the text of labels into glyphs of the atlas: all scripts that Qt can shape, in the direction they are read. Text too
 /// long for a label is cut with an ellipsis. Remembers what it shaped. Not thread-safe; any one thread.
 class LabelShaper final {

@@ -208,9 +208,8 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
                   static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.pixelRatio)};
     block.ground = toFloats(style.ground);
     block.edge = toFloats(style.edge, style.edgeShare);
-    // Close by each edge is looked at by itself.
-    const double half = style.edgeHalf * (1 - 0.7 * closenessFor(exposure.nodeRadius));
-    block.tone = {static_cast<float>(half + exposure.edgeDensity), static_cast<float>(exposure.edgeWeight),
+    const double half = style.halfDensity(closenessFor(exposure.nodeRadius), exposure.edgeDensity);
+    block.tone = {static_cast<float>(half), static_cast<float>(exposure.edgeWeight),
                   static_cast<float>(exposure.leastRadius), static_cast<float>(exposure.nodeWeight)};
     block.detail = {static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)), dimmedNodeShare, dimmedEdgeShare, 0};
     for (std::size_t i = 0; i < paletteSize; ++i)

@@ -19,6 +19,10 @@ struct PictureStyle {
     double edgeHalf = 3.5;
     bool curvedEdges = false;         ///< close by, where an edge is more than a line
 
+    /// Edges over one another that reach half of the share, where the mean pixel has so many. Close by (EdgeDetail) each edge is
+    /// looked at by itself.
+    [[nodiscard]] double halfDensity(double closeness, double meanDensity) const { return edgeHalf * (1 - 0.7 * closeness) + meanDensity; }
+
     /// What lies beyond the last category has the last one's colour; where there are none, that of edges.
     [[nodiscard]] QColor categoryColour(std::size_t category) const
     {

@@ -2,26 +2,41 @@
 #include "render/badge.h"
 #include "render/dimmed.h"
 #include "render/edge_strokes.h"
+#include "render/label_shaper.h"
 #include "scene/block_choice.h"
+#include "scene/edge_density.h"
 #include "scene/node_size.h"
 #include "ui/figures.h"
 #include <QtCore/QXmlStreamWriter>
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace weir::ui {
 
 namespace {
 
-constexpr double edgeOpacity = 0.4;
+constexpr double haloPixels = 3;   // of the ground's colour around text
 constexpr double labelPixels = 12;
 constexpr double fromDisc = 4;   // item pixels between a node and its label
 
 QString number(double value) { return QString::number(std::round(value * 100) / 100, 'g', 10); }
 
+/// GLSL's smoothstep.
+double smooth(double low, double high, double value)
+{
+    const double t = std::clamp((value - low) / (high - low), 0.0, 1.0);
+    return t * t * (3 - 2 * t);
+}
+
 class SvgWriter final {
 public:
-    SvgWriter(const SvgSubject& subject, QByteArray& out) : m_subject(subject), m_xml(&out) { m_xml.setAutoFormatting(true); }
+    SvgWriter(const SvgSubject& subject, QByteArray& out)
+        : m_subject(subject), m_closeness(render::closenessFor(subject.nodeRadius)),
+          m_density(scene::meanEdgeDensity(*subject.scene, subject.camera, render::thinnedFrom(subject.nodeRadius, 1))), m_xml(&out)
+    {
+        m_xml.setAutoFormatting(true);
+    }
 
     void write(const render::EdgeStrokes& edges, const scene::ChosenBlocks& nodes)
     {
@@ -38,13 +53,17 @@ public:
         m_xml.writeAttribute(QStringLiteral("width"), width);
         m_xml.writeAttribute(QStringLiteral("height"), height);
         m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.ground.name());
+        // As the picture's tone: the more edges over one another, the nearer to the share that they reach together.
         m_xml.writeStartElement(QStringLiteral("g"));
         m_xml.writeAttribute(QStringLiteral("stroke"), m_subject.style.edge.name());
+        m_xml.writeAttribute(QStringLiteral("stroke-linejoin"), QStringLiteral("round"));
         m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.edge.name());
-        for (const render::Stroke& stroke : edges.strokes)
-            writeStroke(stroke);
+        m_xml.writeAttribute(QStringLiteral("opacity"), number(m_subject.style.edgeShare));
+        for (std::size_t i = 0; i < edges.strokes.size();)
+            i += writeStrokes(std::span(edges.strokes).subspan(i));
         m_xml.writeEndElement();
         m_xml.writeStartElement(QStringLiteral("g"));
+        m_xml.writeAttribute(QStringLiteral("stroke"), m_subject.style.ground.name());
         for (const std::uint32_t block : nodes.numbers) {
             const scene::SpatialBlock& of = *m_subject.index->nodes.blocks[block];
             for (std::uint32_t i = 0; i < of.count; ++i)
@@ -53,6 +72,10 @@ public:
         m_xml.writeEndElement();
         m_xml.writeStartElement(QStringLiteral("g"));
         m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.label.name());
+        m_xml.writeAttribute(QStringLiteral("stroke"), m_subject.style.ground.name());
+        m_xml.writeAttribute(QStringLiteral("stroke-width"), number(haloPixels));
+        m_xml.writeAttribute(QStringLiteral("stroke-linejoin"), QStringLiteral("round"));
+        m_xml.writeAttribute(QStringLiteral("paint-order"), QStringLiteral("stroke"));
         m_xml.writeAttribute(QStringLiteral("font-family"), QStringLiteral("Roboto, sans-serif"));
         m_xml.writeAttribute(QStringLiteral("font-size"), number(labelPixels));
         for (const LabelWorker::Text& label : m_subject.labels)
@@ -69,27 +92,38 @@ public:
     }
 
 private:
-    void writeStroke(const render::Stroke& stroke)
+    /// The first of these, with those that go on where it ends, as a bow does. How many that were.
+    [[nodiscard]] std::size_t writeStrokes(std::span<const render::Stroke> strokes)
     {
-        const double opacity = std::min(1.0, edgeOpacity * double{stroke.strength});
-        if (stroke.halfTo == stroke.halfFrom) {
-            m_xml.writeEmptyElement(QStringLiteral("path"));
-            m_xml.writeAttribute(QStringLiteral("d"), QStringLiteral("M%1 %2L%3 %4").arg(number(stroke.from[0]), number(stroke.from[1]), number(stroke.to[0]), number(stroke.to[1])));
-            m_xml.writeAttribute(QStringLiteral("stroke-width"), number(2 * stroke.halfFrom));
-            m_xml.writeAttribute(QStringLiteral("stroke-opacity"), number(opacity));
-            return;
-        }
-        // An arrow's head.
-        const double dx = stroke.to[0] - stroke.from[0];
-        const double dy = stroke.to[1] - stroke.from[1];
-        const double aside = double{stroke.halfFrom} / std::max(std::hypot(dx, dy), 1e-6);
+        const render::Stroke& first = strokes.front();
+        const double opacity = first.strength / (first.strength + m_subject.style.halfDensity(m_closeness, m_density));
         m_xml.writeEmptyElement(QStringLiteral("path"));
-        m_xml.writeAttribute(QStringLiteral("d"), QStringLiteral("M%1 %2L%3 %4L%5 %6Z")
-                                                      .arg(number(stroke.to[0]), number(stroke.to[1]), number(stroke.from[0] + dy * aside),
-                                                           number(stroke.from[1] - dx * aside), number(stroke.from[0] - dy * aside),
-                                                           number(stroke.from[1] + dx * aside)));
-        m_xml.writeAttribute(QStringLiteral("stroke"), QStringLiteral("none"));
-        m_xml.writeAttribute(QStringLiteral("fill-opacity"), number(opacity));
+        if (first.halfTo != first.halfFrom) {   // an arrow's head
+            const double dx = first.to[0] - first.from[0];
+            const double dy = first.to[1] - first.from[1];
+            const double aside = double{first.halfFrom} / std::max(std::hypot(dx, dy), 1e-6);
+            m_xml.writeAttribute(QStringLiteral("d"), QStringLiteral("M%1 %2L%3 %4L%5 %6Z")
+                                                          .arg(number(first.to[0]), number(first.to[1]), number(first.from[0] + dy * aside),
+                                                               number(first.from[1] - dx * aside), number(first.from[0] - dy * aside),
+                                                               number(first.from[1] + dx * aside)));
+            m_xml.writeAttribute(QStringLiteral("stroke"), QStringLiteral("none"));
+            m_xml.writeAttribute(QStringLiteral("fill-opacity"), number(opacity));
+            return 1;
+        }
+        QString way = QStringLiteral("M%1 %2L%3 %4").arg(number(first.from[0]), number(first.from[1]), number(first.to[0]), number(first.to[1]));
+        std::size_t count = 1;
+        for (; count < strokes.size(); ++count) {
+            const render::Stroke& next = strokes[count];
+            if (next.from != strokes[count - 1].to || next.halfFrom != first.halfFrom || next.halfTo != first.halfTo || next.strength != first.strength)
+                break;
+            way += QStringLiteral("L%1 %2").arg(number(next.to[0]), number(next.to[1]));
+        }
+        m_xml.writeAttribute(QStringLiteral("d"), way);
+        if (count > 1)
+            m_xml.writeAttribute(QStringLiteral("fill"), QStringLiteral("none"));
+        m_xml.writeAttribute(QStringLiteral("stroke-width"), number(2 * first.halfFrom));
+        m_xml.writeAttribute(QStringLiteral("stroke-opacity"), number(opacity));
+        return count;
     }
 
     [[nodiscard]] double radiusOf(const scene::NodeStyle& style) const
@@ -104,13 +138,19 @@ private:
         if (!style.drawn() || !std::isfinite(at.x) || !std::isfinite(at.y))
             return;
         const scene::ItemPoint item = m_subject.camera.itemFromWorld({at.x, at.y});
+        // As shaders/node.vert and node.frag draw a disc: small ones a little back, with a rim of the ground once they have a shape.
+        const double radius = radiusOf(style);
+        const double rim = smooth(2.0, 3.5, radius) * 0.7;
+        double opacity = (0.78 + 0.22 * smooth(0.9, 2.2, double{scene::relativeRadius(style.radius)})) * std::min(1.0, radius * radius * 1.6);
+        if (style.standing == scene::Standing::Dimmed)
+            opacity *= double{render::dimmedNodeShare};
         m_xml.writeEmptyElement(QStringLiteral("circle"));
         m_xml.writeAttribute(QStringLiteral("cx"), number(item.x));
         m_xml.writeAttribute(QStringLiteral("cy"), number(item.y));
-        m_xml.writeAttribute(QStringLiteral("r"), number(radiusOf(style)));
+        m_xml.writeAttribute(QStringLiteral("r"), number(rim > 0 ? radius + 0.5 : std::max(radius, 0.5)));
         m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.colourOf(style).name());
-        if (style.standing == scene::Standing::Dimmed)
-            m_xml.writeAttribute(QStringLiteral("fill-opacity"), number(double{render::dimmedNodeShare}));
+        m_xml.writeAttribute(QStringLiteral("fill-opacity"), number(opacity));
+        m_xml.writeAttribute(QStringLiteral("stroke-opacity"), number(rim));
     }
 
     void writeLabel(const LabelWorker::Text& label)
@@ -122,7 +162,7 @@ private:
         m_xml.writeStartElement(QStringLiteral("text"));
         m_xml.writeAttribute(QStringLiteral("x"), number(item.x + radiusOf(m_subject.scene->style(label.node)) + fromDisc));
         m_xml.writeAttribute(QStringLiteral("y"), number(item.y + labelPixels * 0.35));
-        m_xml.writeCharacters(label.text);
+        m_xml.writeCharacters(render::labelTextOf(label.text));
         m_xml.writeEndElement();
     }
 
@@ -157,6 +197,7 @@ private:
     }
 
     const SvgSubject& m_subject;
+    double m_closeness, m_density;
     QXmlStreamWriter m_xml;
 };
 

@@ -26,8 +26,8 @@ struct SvgSubject {
 /// Nodes and edges in view beyond which there is no SVG: programs that show one take seconds for as many.
 inline constexpr std::uint32_t mostSvgElements = 50'000;
 
-/// The view as an SVG of the item's size: a path for each straight piece of an edge, a circle for each node, text for labels, the badges
-/// of pinned nodes. An
+/// The view as an SVG of the item's size: a path for each edge and each arrow's head, a circle for each node, text for labels, the
+/// badges of pinned nodes. An
 /// error: more in view than mostSvgElements. Any thread; some ten milliseconds at most.
 [[nodiscard]] std::expected<QByteArray, Error> svgOf(const SvgSubject& subject);
 
