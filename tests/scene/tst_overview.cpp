@@ -15,6 +15,7 @@ private Q_SLOTS:
     void manyNodesAreMoreOpaqueThanOne();
     void whatIsNotDrawnOrOutsideIsLeftOut();
     void coloursAreMultipliedByTheirAlpha();
+    void fewNodesAreLargerDots();
 };
 
 namespace {
@@ -82,6 +83,32 @@ void tst_Overview::coloursAreMultipliedByTheirAlpha()
     const std::uint32_t mixed = pixel(overviewOf(*builder.scene(), camera(), categories), 5, 5);
     for (const unsigned shift : {0U, 8U, 16U})
         QVERIFY((mixed >> shift & 0xFFU) <= alpha(mixed));
+}
+
+void tst_Overview::fewNodesAreLargerDots()
+{
+    const Camera wide = Camera().resized(160, 100).fittedTo({0, 0, 160, 100}, 0);
+    for (const auto& [nodes, side] : {std::pair(1, 3), std::pair(1000, 2), std::pair(8000, 1)}) {
+        SceneBuilder builder;
+        builder.node(80.5F, 50.5F);
+        for (int i = 1; i < nodes; ++i)
+            builder.node(1.5F, 1.5F);
+        const Overview overview = overviewOf(*builder.scene(), wide, categories);
+        int dotted = 0;
+        for (std::uint32_t y = 40; y < 60; ++y) {
+            for (std::uint32_t x = 70; x < 90; ++x)
+                dotted += pixel(overview, x, y) != 0 ? 1 : 0;
+        }
+        QCOMPARE(dotted, side * side);
+        QVERIFY(pixel(overview, 80, 50) != 0);
+        QVERIFY(alpha(pixel(overview, 80, 50)) >= 100);
+    }
+    // At the border a dot is cut.
+    SceneBuilder builder;
+    builder.node(0, 0);
+    builder.node(159.9F, 99.9F);
+    const Overview overview = overviewOf(*builder.scene(), wide, categories);
+    QVERIFY(pixel(overview, 0, 0) != 0 && pixel(overview, 159, 99) != 0);
 }
 
 QTEST_APPLESS_MAIN(tst_Overview)
