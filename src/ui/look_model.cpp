@@ -4,12 +4,18 @@
 #include "ui/figures.h"
 
 #include <QtGui/QColor>
+#include <algorithm>
 
 namespace weir::ui {
 
 namespace {
 
 constexpr std::size_t valueColours = 64;
+
+// What comes before the columns, by number; how it is remembered.
+constexpr QLatin1StringView sizeNames[] = {QLatin1StringView("source"), QLatin1StringView("degree"), QLatin1StringView("fixed")};
+constexpr QLatin1StringView colourNames[] = {QLatin1StringView("category"), QLatin1StringView("component"), QLatin1StringView("age")};
+constexpr QLatin1StringView columnPrefix("value:");
 
 QVariantMap choice(int value, const QString& text)
 {
@@ -32,12 +38,39 @@ void LookModel::setSchema(std::shared_ptr<const graph::Schema> schema)
     m_schema = std::move(schema);
     m_answer = {};
     Q_EMIT choicesChanged();
-    if (m_size >= firstSizeColumn || m_colour >= firstColourColumn) {
-        m_size = m_size >= firstSizeColumn ? bySource : m_size;
-        m_colour = m_colour >= firstColourColumn ? byCategory : m_colour;
-        Q_EMIT changed();
-    }
+    wish(m_sizeWish, m_colourWish);
     refreshSteps();
+}
+
+void LookModel::wish(const QString& size, const QString& colour)
+{
+    m_sizeWish = size;
+    m_colourWish = colour;
+    const int before[] = {m_size, m_colour};
+    m_size = wished(size, sizeNames);
+    m_colour = wished(colour, colourNames);
+    if (m_size == before[0] && m_colour == before[1])
+        return;
+    Q_EMIT changed();
+    refreshSteps();
+}
+
+int LookModel::wished(const QString& wish, std::span<const QLatin1StringView> names) const
+{
+    const auto named = std::ranges::find(names, wish);
+    if (named != names.end())
+        return static_cast<int>(named - names.begin());
+    for (int column = 0; wish.startsWith(columnPrefix) && column < columns(); ++column) {
+        if (QString::fromStdString(m_schema->nodeValues[static_cast<std::size_t>(column)].name) == wish.mid(columnPrefix.size()))
+            return static_cast<int>(names.size()) + column;
+    }
+    return 0;
+}
+
+QString LookModel::wishOf(int choice, std::span<const QLatin1StringView> names) const
+{
+    const auto index = static_cast<std::size_t>(choice);
+    return index < names.size() ? QString(names[index]) : columnPrefix + QString::fromStdString(m_schema->nodeValues[index - names.size()].name);
 }
 
 void LookModel::setAnswer(const pipeline::LookAnswer& answer)
@@ -93,7 +126,9 @@ void LookModel::setSize(int size)
     if (size == m_size || size < 0 || size >= firstSizeColumn + columns())
         return;
     m_size = size;
+    m_sizeWish = wishOf(size, sizeNames);
     Q_EMIT changed();
+    Q_EMIT wishChanged();
 }
 
 void LookModel::setColour(int colour)
@@ -101,8 +136,10 @@ void LookModel::setColour(int colour)
     if (colour == m_colour || colour < 0 || colour >= firstColourColumn + columns())
         return;
     m_colour = colour;
+    m_colourWish = wishOf(colour, colourNames);
     m_answer.colourScale = {};      // of what was shown before
     Q_EMIT changed();
+    Q_EMIT wishChanged();
     refreshSteps();
 }
 

@@ -5,6 +5,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QVariantList>
 #include <memory>
+#include <span>
 
 namespace weir::ui {
 
@@ -32,7 +33,7 @@ public:
 
     using QObject::QObject;
 
-    /// Of another graph: what stood for a column of it no longer does.
+    /// Of another graph: what stood for a column of it no longer does, unless there is one of the same name.
     void setSchema(std::shared_ptr<const graph::Schema> schema);
     void setAnswer(const pipeline::LookAnswer& answer);
     /// Adds what is chosen here.
@@ -60,12 +61,19 @@ public:
     [[nodiscard]] QString scaleNote() const;       ///< how it goes from one to the other, where not evenly
     [[nodiscard]] QVariantList steps() const { return m_steps; }   ///< [{name, color, nodes}]
 
+    /// What was chosen, in words that hold for the next start and for other graphs: the name of a column, where it was one.
+    [[nodiscard]] QString sizeWish() const { return m_sizeWish; }
+    [[nodiscard]] QString colourWish() const { return m_colourWish; }
+    /// Chooses what such words say, as soon as there is a graph that has it; others mean what is usual.
+    void wish(const QString& size, const QString& colour);
+
     static constexpr int bySource = 0, byDegree = 1, fixed = 2, firstSizeColumn = 3;
     static constexpr int byCategory = 0, byComponent = 1, byAge = 2, firstColourColumn = 3;
 
 Q_SIGNALS:
     void choicesChanged();
     void changed();        ///< something was chosen
+    void wishChanged();    ///< by hand
     void legendChanged();
 
 private:
@@ -73,11 +81,14 @@ private:
     [[nodiscard]] QString columnName(int column) const;
     [[nodiscard]] std::vector<QColor> colours() const;
     [[nodiscard]] QString scaleText(double value) const;
+    [[nodiscard]] int wished(const QString& wish, std::span<const QLatin1StringView> names) const;
+    [[nodiscard]] QString wishOf(int choice, std::span<const QLatin1StringView> names) const;
     void refreshSteps();
 
     std::shared_ptr<const graph::Schema> m_schema;
     pipeline::LookAnswer m_answer;
     int m_size = bySource, m_colour = byCategory;
+    QString m_sizeWish, m_colourWish;
     bool m_dark = true;
     QVariantList m_palette;
     QVariantList m_steps;

@@ -64,6 +64,11 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
 
     connect(m_parts.filter, &FilterModel::changed, this, &StreamController::chooseLook);
     connect(m_parts.look, &LookModel::changed, this, &StreamController::chooseLook);
+    m_parts.look->wish(m_parts.settings->nodeSizes(), m_parts.settings->nodeColours());
+    connect(m_parts.look, &LookModel::wishChanged, m_parts.settings, [parts = m_parts] {
+        parts.settings->setNodeSizes(parts.look->sizeWish());
+        parts.settings->setNodeColours(parts.look->colourWish());
+    });
     connect(&m_graph, &LiveGraph::lookAnswered, this, [this] {
         m_parts.filter->setAnswer(m_graph.lookAnswer());
         m_parts.look->setAnswer(m_graph.lookAnswer());

@@ -20,6 +20,8 @@ const QString showLabelsKey = QStringLiteral("window/showLabels");
 const QString curvedEdgesKey = QStringLiteral("window/curvedEdges");
 const QString showChangesKey = QStringLiteral("window/showChanges");
 const QString showMinimapKey = QStringLiteral("window/showMinimap");
+const QString nodeSizesKey = QStringLiteral("window/nodeSizes");
+const QString nodeColoursKey = QStringLiteral("window/nodeColours");
 const QString saveFolderKey = QStringLiteral("window/saveFolder");
 const QString saveEndingKey = QStringLiteral("window/saveEnding");
 const QString slowWhenHiddenKey = QStringLiteral("stream/slowWhenHidden");
@@ -192,6 +194,26 @@ void WindowSettings::setSlowWhenHidden(bool slow)
 {
     if (store(slowWhenHiddenKey, slow))
         Q_EMIT slowWhenHiddenChanged();
+}
+
+QString WindowSettings::nodeSizes() const
+{
+    return m_settings.value(nodeSizesKey).toString();
+}
+
+void WindowSettings::setNodeSizes(const QString& wish)
+{
+    store(nodeSizesKey, wish);
+}
+
+QString WindowSettings::nodeColours() const
+{
+    return m_settings.value(nodeColoursKey).toString();
+}
+
+void WindowSettings::setNodeColours(const QString& wish)
+{
+    store(nodeColoursKey, wish);
 }
 
 QString WindowSettings::saveFolder() const

@@ -55,6 +55,10 @@ public:
     void setShowChanges(bool show);
     [[nodiscard]] bool showMinimap() const;         ///< whether a small picture of the whole graph is shown beside a part of it
     void setShowMinimap(bool show);
+    [[nodiscard]] QString nodeSizes() const;        ///< what sizes of nodes stand for, as LookModel puts it; empty before the first choice
+    void setNodeSizes(const QString& wish);
+    [[nodiscard]] QString nodeColours() const;
+    void setNodeColours(const QString& wish);
     [[nodiscard]] QString saveFolder() const;       ///< where a picture was last saved; empty before the first
     void setSaveFolder(const QString& folder);
     [[nodiscard]] QString saveEnding() const;       ///< "png" or "svg"

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void whatIsNoChoiceDoesNothing();
     void aThemeGivesOtherColoursOnlyWhereTheyAreOurs();
     void anotherGraphForgetsTheColumnOfTheOneBefore();
+    void whatWasChosenIsChosenAgainWhereThereIsSuchAColumn();
     void theScaleSaysWhatItsEndsStandFor();
     void agesHaveAColourEach();
     void componentsAreListedByTheirColours();
@@ -119,10 +120,38 @@ void tst_LookModel::anotherGraphForgetsTheColumnOfTheOneBefore()
     model.setSchema(schema(1));
     QCOMPARE(changed.count(), 1);
     QCOMPARE(model.size(), 0);
+    QCOMPARE(model.colour(), LookModel::firstColourColumn);   // which this one has, too
+    model.setSchema(nullptr);
     QCOMPARE(model.colour(), 0);
     model.setColour(LookModel::byAge);
+    model.setSchema(schema(1));
     model.setSchema(nullptr);
     QCOMPARE(model.colour(), LookModel::byAge);
+}
+
+void tst_LookModel::whatWasChosenIsChosenAgainWhereThereIsSuchAColumn()
+{
+    LookModel first;
+    QSignalSpy wished(&first, &LookModel::wishChanged);
+    first.setSchema(schema(2));
+    QCOMPARE(wished.count(), 0);
+    first.setSize(LookModel::byDegree);
+    first.setColour(LookModel::firstColourColumn + 1);
+    QCOMPARE(wished.count(), 2);
+    LookModel next;
+    QSignalSpy changed(&next, &LookModel::changed);
+    next.wish(first.sizeWish(), first.colourWish());
+    QCOMPARE(next.size(), LookModel::byDegree);
+    QCOMPARE(next.colour(), LookModel::byCategory);
+    next.setSchema(schema(1));
+    QCOMPARE(next.colour(), LookModel::byCategory);
+    // The graph that has it comes back.
+    next.setSchema(schema(3));
+    QCOMPARE(next.colour(), LookModel::firstColourColumn + 1);
+    QCOMPARE(changed.count(), 2);
+    next.wish(QStringLiteral("value:"), QStringLiteral("nonsense"));
+    QCOMPARE(next.size(), LookModel::bySource);
+    QCOMPARE(next.colour(), LookModel::byCategory);
 }
 
 void tst_LookModel::theScaleSaysWhatItsEndsStandFor()
