@@ -136,7 +136,9 @@ void GraphView::onReport()
     const render::PictureReport before = std::exchange(m_report, m_surface.link->report());
     if (m_report.error != before.error)
         Q_EMIT errorTextChanged();
-    if (!m_notifyTimer.isActive())
+    if (before.nodes == 0 && m_report.nodes > 0)
+        Q_EMIT pictureChanged();   // at once: words stand where it was awaited
+    else if (!m_notifyTimer.isActive())
         m_notifyTimer.start();
     if (m_report.fading != m_fadeTimer.isActive())
         m_report.fading ? m_fadeTimer.start() : m_fadeTimer.stop();

@@ -160,7 +160,7 @@ Q_SIGNALS:
     void styleChanged();
     void pictureCopied();
     void errorTextChanged();
-    void pictureChanged();    ///< at most four times a second
+    void pictureChanged();    ///< at most four times a second, but at once for the first nodes
     void cameraChanged();
     void boundsChanged();
     void hoverChanged();

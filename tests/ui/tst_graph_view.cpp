@@ -29,6 +29,7 @@ private Q_SLOTS:
     void doubleClickCentresTheNode();
     void anotherGraphForgetsSelectionAndCamera();
     void saysWhatThePictureShows();
+    void saysAtOnceThatThereIsAFirstPicture();
     void framesEndWhenNothingChanges();
     void coloursRedrawThePicture();
     void draggingWithShiftSelectsARectangle();
@@ -303,6 +304,23 @@ void tst_GraphView::saysWhatThePictureShows()
     QTRY_VERIFY(changed.count() > 0);
     QVERIFY(m_view->frameMsP50() > 0);
     QVERIFY(m_view->uploadedPageBytes() > 0);
+}
+
+void tst_GraphView::saysAtOnceThatThereIsAFirstPicture()
+{
+    // The ground has just been spoken of, so that the next word would wait for its turn.
+    m_view->takeUpdate({m_builder.scene(), {}});
+    QSignalSpy changed(m_view, &GraphView::pictureChanged);
+    QVERIFY(changed.wait());
+    int saidWith = 0;
+    connect(m_view, &GraphView::pictureChanged, m_view, [&] { saidWith = m_view->shownNodes(); });
+    m_builder.node(0, 0);
+    m_builder.node(1, 0);
+    m_view->takeUpdate({m_builder.scene(), {}});
+    const auto shown = [this] { return m_view->shownNodes() > 0; };
+    while (!shown())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+    QCOMPARE(saidWith, 2);
 }
 
 void tst_GraphView::framesEndWhenNothingChanges()
