@@ -66,7 +66,8 @@ Flickable {
         }
         SelectionNote {
             objectName: "selectedSetNote"
-            visible: text !== ""
+            // Of a neighbourhood or a path its own words say how much it is.
+            visible: text !== "" && !(Selection.known && (Inspect.steps > 0 || Inspect.pathWords !== ""))
             width: parent.width
             text: panel.setText
             onClearWanted: panel.clearWanted()

@@ -8,7 +8,7 @@ Rectangle {
     property real widest: 640
     property bool panelSaysIt: true
     readonly property string words: {
-        const all = Inspect.choosing ? [Inspect.pathWords] : panelSaysIt ? [] : [Inspect.farewell, Inspect.setWords, Inspect.pathWords, Inspect.copyWords]
+        const all = Inspect.choosing ? [Inspect.pathWords] : panelSaysIt ? [] : [Inspect.farewell, Inspect.steps > 0 ? Inspect.setWords : "", Inspect.pathWords, Inspect.copyWords]
         const said = all.filter(some => some !== "")
         return said.length === 1 ? said[0] : said.map(some => some.endsWith(".") ? some : some + ".").join(" ")
     }

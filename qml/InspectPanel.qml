@@ -22,7 +22,7 @@ Column {
         Accessible.name: text
     }
     NeighbourhoodChoice {
-        visible: Inspect.canStep || Inspect.setWords !== ""
+        visible: Inspect.canStep || Inspect.steps > 0
         width: parent.width
     }
     InspectActions {

@@ -168,6 +168,7 @@ Window {
         }
 
         InspectBanner {
+            id: banner
             objectName: "inspectBanner"
             widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
             panelSaysIt: rail.visible && rail.tab === "explore"
@@ -217,8 +218,8 @@ Window {
 
         SelectionNote {
             objectName: "selectionNote"
-            anchors { horizontalCenter: graph.horizontalCenter; bottom: graph.bottom; bottomMargin: Theme.gapMedium }
-            visible: text !== "" && !rail.visible
+            anchors { horizontalCenter: graph.horizontalCenter; bottom: banner.visible ? banner.top : graph.bottom; bottomMargin: Theme.gapMedium }
+            visible: text !== "" && !rail.visible && Inspect.steps === 0 && Inspect.pathWords === ""
             text: graph.selectedSetText
             onClearWanted: graph.clearSelection()
         }

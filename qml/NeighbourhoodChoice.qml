@@ -15,7 +15,7 @@ Section {
     }
     Words {
         objectName: "setWords"
-        visible: text !== ""
+        visible: Inspect.steps > 0
         width: parent.width
         text: Inspect.setWords
         wrapMode: Text.Wrap

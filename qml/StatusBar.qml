@@ -17,6 +17,11 @@ T.Button {
         said.restart()
     }
 
+    /// An address without what all addresses have, for a narrow window.
+    function briefly(address: string): string {
+        return address.replace(/, .*/, "").replace(/^wss?:\/\//, "").replace(/\/stream$/, "")
+    }
+
     implicitHeight: 24
     focusPolicy: Qt.TabFocus
     Accessible.role: Accessible.StatusBar
@@ -55,15 +60,24 @@ T.Button {
                     required property string name
                     required property string value
                     // connection takes what the figures leave; each figure has the room of its longest words.
-                    readonly property var widths: [0, 208, 112, 128, 176, 104, 112]
+                    readonly property var widths: [0, 208, 104, 128, 176, 96, 96]
+                    readonly property real rest: bar.width - 2 * Theme.gapMedium - 808
 
                     height: bar.height
-                    width: index === 0 ? bar.width - 2 * Theme.gapMedium - 840 : widths[index]
+                    width: index === 0 ? rest : widths[index]
                     Accessible.role: Accessible.StaticText
                     Accessible.name: name + ": " + value
+                    TextMetrics {
+                        id: whole
+                        text: part.index === 0 ? part.value : ""
+                        font.family: Theme.fontFamily
+                        font.pixelSize: Theme.small
+                    }
                     Words {
+                        objectName: "status-" + part.name
                         anchors { fill: parent; rightMargin: Theme.gapSmall }
-                        text: part.index < 2 ? part.value : part.name + " " + part.value
+                        text: part.index === 0 ? (whole.advanceWidth > width ? bar.briefly(part.value) : part.value)
+                                               : part.index === 1 ? part.value : part.name + " " + part.value
                         font.pixelSize: Theme.small
                         color: Theme.quiet
                         elide: part.index === 0 ? Text.ElideMiddle : Text.ElideRight
@@ -84,6 +98,6 @@ T.Button {
     }
     Hint {
         visible: bar.hovered && !said.running
-        text: qsTr("Copy all figures as text")
+        text: Stream.address === "" ? qsTr("Copy all figures as text") : qsTr("%1. A click copies all figures as text").arg(Stream.address)
     }
 }

@@ -27,8 +27,7 @@ struct SvgSubject {
 inline constexpr std::uint32_t mostSvgElements = 50'000;
 
 /// The view as an SVG of the item's size: a path for each edge and each arrow's head, a circle for each node, text for labels, the
-/// badges of pinned nodes. An
-/// error: more in view than mostSvgElements. Any thread; some ten milliseconds at most.
+/// badges of pinned nodes. An error: more in view than mostSvgElements. Any thread; some ten milliseconds at most.
 [[nodiscard]] std::expected<QByteArray, Error> svgOf(const SvgSubject& subject);
 
 } // namespace weir::ui

@@ -12,6 +12,27 @@ WindowTest {
         openGraph()
     }
 
+    function test_theSizeOfASetIsSaidOnce() {
+        graph.selectNode(44)
+        tryVerify(() => Inspect.canStep)
+        keyClick(Qt.Key_2)
+        tryVerify(() => part("setWords").visible && part("setWords").text.indexOf("within 2 steps") > 0)
+        verify(!part("selectedSetNote").visible)
+        keyClick(Qt.Key_D, Qt.ControlModifier)   // without the panel
+        tryVerify(() => part("inspectBanner").visible)
+        verify(!part("selectionNote").visible)
+        keyClick(Qt.Key_D, Qt.ControlModifier)
+        keyClick(Qt.Key_Escape)
+        keyClick(Qt.Key_Escape)
+        keyClick(Qt.Key_A, Qt.ControlModifier)
+        tryVerify(() => part("selectedSetNote").visible)
+        verify(!part("setWords").visible)
+        keyClick(Qt.Key_D, Qt.ControlModifier)
+        tryVerify(() => part("selectionNote").visible)
+        verify(!part("inspectBanner").visible)
+        keyClick(Qt.Key_D, Qt.ControlModifier)
+    }
+
     function test_neighboursAreListedAndChosenByMouse() {
         clickNode(44)
         const list = part("neighbours")

@@ -226,6 +226,16 @@ WindowTest {
         verify(!delegate("rangeFrom2", part("filterPanel")))   // no column is known
     }
 
+    function test_theAddressIsWholeInTheSmallestWindow() {
+        window.width = window.minimumWidth
+        waitForRendering(window.contentItem)
+        const address = delegate("status-connection", part("statusBar"))
+        compare(address.text, "127.0.0.1:8080")
+        verify(!address.truncated)
+        window.width = 1280
+        tryCompare(address, "text", "ws://127.0.0.1:8080/stream")
+    }
+
     function test_aClickOnTheStatusBarCopiesTheFigures() {
         const bar = part("statusBar")
         mouseClick(bar)
