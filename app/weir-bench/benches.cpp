@@ -9,6 +9,7 @@
 #include "weir-bench/look_bench.h"
 #include "weir-bench/reconnect_bench.h"
 #include "weir-bench/resume_bench.h"
+#include "weir-bench/save_bench.h"
 #include "weir-bench/search_bench.h"
 #include "weir-bench/snapshot_bench.h"
 #include <array>
@@ -27,6 +28,7 @@ std::span<const Bench> benches()
         Bench{"look", "what filters, sizes and colours of nodes cost the stream's thread", runLook},
         Bench{"reconnect", "how long a thousand clients need to be back after their server was killed", runReconnect},
         Bench{"resume", "how long a client that paused needs to catch up, and what memory it takes on both sides", runResume},
+        Bench{"save", "how long a picture of any size takes to be saved, and what the window notices of it", runSave},
         Bench{"search", "how long it takes to find nodes by key, label or value", runSearch},
         Bench{"serve", "the server process of the others", runServe},
         Bench{"snapshot", "how long a new client waits for a large graph, and what the ticks notice of it", runSnapshot},
