@@ -131,7 +131,7 @@ T.Popup {
             Words {
                 objectName: "saveReplaces"
                 width: parent.width
-                visible: dialog.visible && dialog.exporter.exists(path.text)
+                visible: dialog.visible && path.text !== "" && dialog.exporter.exists(path.text)
                 text: qsTr("The file that has this name is replaced.")
                 font.pixelSize: Theme.small
                 color: Theme.attention

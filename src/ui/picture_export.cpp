@@ -15,6 +15,14 @@ namespace {
 constexpr int textsMs = 1500;               // that names may take to come before the picture goes without them
 constexpr std::size_t mostLabels = 4000;
 
+QDir picturesFolder() { return QDir(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation)); }
+
+/// As a person means it who types it: from the home folder, or in that for pictures.
+QString absolute(const QString& path)
+{
+    return path.startsWith(QLatin1StringView("~/")) ? QDir::home().filePath(path.mid(2)) : picturesFolder().absoluteFilePath(path);
+}
+
 } // namespace
 
 PictureExport::PictureExport(QObject* parent) : QObject(parent)
@@ -55,11 +63,11 @@ void PictureExport::save(const QString& path, int width, int height, bool finer)
     const QSize size = svg ? pixelsOf(*view) : QSize(width, height);
     if (std::min(size.width(), size.height()) < leastSide || std::max(size.width(), size.height()) > mostSide)
         return setProblem(tr("A picture has %1 to %2 pixels each way.").arg(leastSide).arg(mostSide));
-    m_order = {*view, path, size, sizedView(*view, size, finer ? PictureDetail::Finer : PictureDetail::AsShown), svg};
+    m_order = {*view, absolute(path), size, sizedView(*view, size, finer ? PictureDetail::Finer : PictureDetail::AsShown), svg};
     if (!svg && !path.endsWith(QLatin1StringView(".png"), Qt::CaseInsensitive))
         m_order.path += QStringLiteral(".png");
     // The folder that is suggested need not be there yet.
-    QDir().mkpath(folderOf(suggestedPath({}, {})));
+    QDir().mkpath(picturesFolder().path());
     m_running = true;
     m_cancelled = false;
     m_progress = 0;
@@ -210,7 +218,7 @@ QSize PictureExport::shownSize() const
 QString PictureExport::suggestedPath(const QString& folder, const QString& ending)
 {
     const bool usable = !folder.isEmpty() && QFileInfo(folder).isDir();
-    const QDir place(usable ? folder : QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
+    const QDir place = usable ? QDir(folder) : picturesFolder();
     return place.filePath(QStringLiteral("weir-%1.%2").arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss")), ending));
 }
 
@@ -220,8 +228,8 @@ QString PictureExport::withEnding(const QString& path, const QString& ending)
     return (known ? path.chopped(4) : path) + QLatin1Char('.') + ending;
 }
 
-QString PictureExport::folderOf(const QString& path) { return QFileInfo(path).path(); }
+QString PictureExport::folderOf(const QString& path) { return QFileInfo(absolute(path)).path(); }
 
-bool PictureExport::exists(const QString& path) { return QFileInfo::exists(path); }
+bool PictureExport::exists(const QString& path) { return QFileInfo::exists(absolute(path)); }
 
 } // namespace weir::ui

@@ -38,8 +38,9 @@ public:
     [[nodiscard]] static int leastSideOf() { return leastSide; }
     [[nodiscard]] static int mostSideOf() { return mostSide; }
 
-    /// The format is that of the ending: .svg, or else PNG, for which .png is added where it is missing. An SVG is of the window's
-    /// size. `finer`: as a window of that size would show it, instead of the same in more pixels.
+    /// `path` may begin with ~/, and is in the folder for pictures where it names none. The format is that of the ending: .svg, or
+    /// else PNG, for which .png is added where it is missing. An SVG is of the window's size. `finer`: as a window of that size
+    /// would show it, instead of the same in more pixels.
     Q_INVOKABLE void save(const QString& path, int width, int height, bool finer);
     Q_INVOKABLE void cancel();
     Q_INVOKABLE void dismissProblem() { setProblem({}); }

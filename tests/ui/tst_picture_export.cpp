@@ -369,6 +369,9 @@ void tst_PictureExport::theFolderIsSuggestedWhileItIsThere()
     const QString elsewhere = PictureExport::suggestedPath(path(QStringLiteral("gone")), QStringLiteral("png"));
     QVERIFY(!elsewhere.startsWith(m_folder->path()));
     QCOMPARE(PictureExport::folderOf(elsewhere), PictureExport::folderOf(PictureExport::suggestedPath({}, QStringLiteral("png"))));
+    QCOMPARE(PictureExport::folderOf(QStringLiteral("~/graphs/a.png")), QDir::homePath() + QStringLiteral("/graphs"));
+    QCOMPARE(PictureExport::folderOf(QStringLiteral("a.png")), PictureExport::folderOf(elsewhere));
+    QVERIFY(PictureExport::exists(QStringLiteral("~/.")));
     QVERIFY(PictureExport::exists(m_folder->path()));
     QVERIFY(!PictureExport::exists(elsewhere));
 }
