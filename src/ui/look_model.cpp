@@ -5,6 +5,7 @@
 
 #include <QtGui/QColor>
 #include <algorithm>
+#include <utility>
 
 namespace weir::ui {
 
@@ -123,24 +124,30 @@ QString LookModel::columnName(int column) const
 
 void LookModel::setSize(int size)
 {
-    if (size == m_size || size < 0 || size >= firstSizeColumn + columns())
+    if (size < 0 || size >= firstSizeColumn + columns())
         return;
-    m_size = size;
-    m_sizeWish = wishOf(size, sizeNames);
+    setWish(m_sizeWish, wishOf(size, sizeNames));
+    if (size == std::exchange(m_size, size))
+        return;
     Q_EMIT changed();
-    Q_EMIT wishChanged();
 }
 
 void LookModel::setColour(int colour)
 {
-    if (colour == m_colour || colour < 0 || colour >= firstColourColumn + columns())
+    if (colour < 0 || colour >= firstColourColumn + columns())
         return;
-    m_colour = colour;
-    m_colourWish = wishOf(colour, colourNames);
+    setWish(m_colourWish, wishOf(colour, colourNames));
+    if (colour == std::exchange(m_colour, colour))
+        return;
     m_answer.colourScale = {};      // of what was shown before
     Q_EMIT changed();
-    Q_EMIT wishChanged();
     refreshSteps();
+}
+
+void LookModel::setWish(QString& wish, const QString& now)
+{
+    if (now != std::exchange(wish, now))
+        Q_EMIT wishChanged();
 }
 
 void LookModel::setDark(bool dark)

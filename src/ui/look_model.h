@@ -81,6 +81,7 @@ private:
     [[nodiscard]] QString columnName(int column) const;
     [[nodiscard]] std::vector<QColor> colours() const;
     [[nodiscard]] QString scaleText(double value) const;
+    void setWish(QString& wish, const QString& now);
     [[nodiscard]] int wished(const QString& wish, std::span<const QLatin1StringView> names) const;
     [[nodiscard]] QString wishOf(int choice, std::span<const QLatin1StringView> names) const;
     void refreshSteps();

@@ -1,45 +1,25 @@
 import QtQuick
 import QtTest
 import Weir
-import Weir.Window
 import WindowFixture
 
 /// Saving what is in view, by keys and mouse on the window's own controls.
-TestCase {
+WindowTest {
     id: test
     name: "Saving"
-    when: windowShown
 
-    property var window: null
-    property var graph: null
     property var dialog: null
-    Component { id: windows; Main { visible: true } }
 
     function init() {
-        failOnWarning(/qrc:/)
-        Fixture.reset()
-        Fixture.show("live")
-        Appearance.mode = "dark"
         Settings.showLabels = false     // nobody would answer what they are
         Settings.saveEnding = "png"
         Settings.saveFolder = Fixture.folder()
-        window = createTemporaryObject(windows, test)
-        window.requestActivate()
-        tryVerify(() => window.active)
-        graph = part("graphView")
-        Fixture.showGraph(graph, 10)
-        tryVerify(() => Fixture.placeOf(graph, 0).x > 0)
-        graph.forceActiveFocus()
+        openGraph()
+        Appearance.mode = "dark"
         dialog = part("saveDialog")
     }
 
     function cleanup() { Settings.showLabels = true }
-
-    function part(name) {
-        const found = findChild(window, name)
-        verify(found, name + " is there")
-        return found
-    }
 
     function open() {
         keyClick(Qt.Key_S, Qt.ControlModifier | Qt.ShiftModifier)

@@ -149,6 +149,11 @@ void tst_LookModel::whatWasChosenIsChosenAgainWhereThereIsSuchAColumn()
     next.setSchema(schema(3));
     QCOMPARE(next.colour(), LookModel::firstColourColumn + 1);
     QCOMPARE(changed.count(), 2);
+    // What is usual, chosen by hand, holds where the column is missing, too.
+    next.setSchema(schema(1));
+    next.setColour(LookModel::byCategory);
+    next.setSchema(schema(3));
+    QCOMPARE(next.colour(), LookModel::byCategory);
     next.wish(QStringLiteral("value:"), QStringLiteral("nonsense"));
     QCOMPARE(next.size(), LookModel::bySource);
     QCOMPARE(next.colour(), LookModel::byCategory);
