@@ -248,15 +248,16 @@ public:
         std::vector<double> us;
         for (const Movement& movement : movementsOf(m_fitted)) {
             const scene::Camera& camera = movement.to;
-            const double radius = scene::usualPixelRadius(view.pickIndex()->bounds().spacing * camera.scale()) / camera.scale();
+            const double radius = scene::usualPixelRadius(view.pickIndex()->bounds().spacing * camera.scale());
+            const scene::PickView seen{camera.scale(), radius, {scene::closenessFor(radius), true}};
             std::uniform_real_distribution<double> x(0, camera.width()), y(0, camera.height());
             for (int i = 0; i < picks; ++i) {
                 const scene::WorldPoint at = camera.worldFromItem({x(random), y(random)});
                 const scene::Point point{static_cast<float>(at.x), static_cast<float>(at.y)};
                 const TimePoint began = Clock::now();
                 // Both are asked, though the edge matters only where there is no node.
-                const Slot node = view.pickIndex()->nearestNode(point, 6 / camera.scale(), radius);
-                const Slot edge = view.pickIndex()->nearestEdge(point, 4 / camera.scale());
+                const Slot node = view.pickIndex()->nearestNode(point, 6, seen);
+                const Slot edge = view.pickIndex()->nearestEdge(point, 4, seen);
                 us.push_back(milliseconds(Clock::now() - began) * 1000);
                 m_picked += (node != noSlot) + (edge != noSlot);
             }

@@ -333,7 +333,8 @@ void GraphNode::beginPicture()
         std::vector<Slot> seen;
         for (std::size_t i = 0; strokes && i < edges.numbers.size() && seen.size() <= mostStroked; ++i)
             gatherSeen(*m_scene, *m_index->edges.blocks[edges.numbers[i]], *strokes, seen);
-        if (strokes && seen.size() <= mostStroked)
+        picture.stroked = strokes && seen.size() <= mostStroked;
+        if (picture.stroked)
             picture.strokes = strokesOf(*m_scene, seen, *strokes);
         else
             picture.edgeRuns = PlaceRuns(m_index->edges, edges.numbers);
@@ -429,6 +430,7 @@ void GraphNode::takeSplat(QRhiCommandBuffer* cb)
     m_report.imageBytes += m_passes->takeImages(cb, *picture.splat);
     m_pace.learn(picture.splat->tookMs(), picture.splatElements);
     picture.strokes.bows = std::move(picture.splat->bows());
+    picture.stroked = picture.splat->stroked();
     picture.splatted = true;
 }
 
@@ -507,6 +509,7 @@ void GraphNode::showPicture()
     m_report.tick = picture.scene->shownTick;
     m_report.camera = picture.exposure.camera;
     m_report.sceneTaken = picture.sceneTaken;
+    m_report.strokes = picture.stroked;
     m_report.nodes = picture.index->nodes.elements;
     m_report.edges = picture.index->edges.elements;
     m_report.pictureMs = milliseconds(Clock::now() - picture.begun);
