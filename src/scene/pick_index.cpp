@@ -86,6 +86,20 @@ float safeReach(double reach, Point at)
     return static_cast<float>(reach * 1.000001 + 1e-6 * (std::abs(double{at.x}) + std::abs(double{at.y})));
 }
 
+/// Whether a bow is surely farther than `reach` from the origin: over its chord it is a graph whose slope is bounded.
+bool beyondBow(Point a, Point b, float length, float aside, float reach)
+{
+    if (!(length > 0))
+        return false;
+    const float dx = (b.x - a.x) / length;
+    const float dy = (b.y - a.y) / length;
+    const float t = std::clamp((-a.x * dx - a.y * dy) / length, 0.0F, 1.0F);
+    const float left = a.y * dx - a.x * dy;   // how far the origin is to the left of the chord, y down
+    const float slope = 4 * aside / length;
+    constexpr float rounding = 1.01F;         // of single precision, and of straight pieces
+    return std::abs(left - aside * 4 * t * (1 - t)) > (reach + 0.5F) * rounding * std::sqrt(1 + slope * slope);
+}
+
 } // namespace
 
 double distanceToSegment(Point point, Point a, Point b)
@@ -294,7 +308,7 @@ std::optional<std::vector<Slot>> PickIndex::linesNear(Point at, double reach) co
     return found;
 }
 
-double PickIndex::distanceTo(Slot edge, std::uint32_t lane, Point at, const PickView& view) const
+double PickIndex::distanceTo(Slot edge, std::uint32_t lane, Point at, const PickView& view, double nearest) const
 {
     const SceneEdge ends = m_scene->edge(edge);
     const auto pixelOf = [&](Slot node) {   // from the point
@@ -307,16 +321,19 @@ double PickIndex::distanceTo(Slot edge, std::uint32_t lane, Point at, const Pick
         return std::abs(std::hypot(double{loop.centre.x}, double{loop.centre.y}) - loop.radius);
     }
     const Point b = pixelOf(ends.target);
-    const float aside = asideOf(ends, lane, std::hypot(b.x - a.x, b.y - a.y), view.edges, 1);
+    const float length = std::hypot(b.x - a.x, b.y - a.y);
+    const float aside = asideOf(ends, lane, length, view.edges, 1);
+    if (beyondBow(a, b, length, aside, static_cast<float>(nearest)))
+        return std::numeric_limits<double>::max();
     const int pieces = piecesOfBow(aside);
-    double nearest = std::numeric_limits<double>::max();
+    double distance = std::numeric_limits<double>::max();
     Point from = a;
     for (int i = 1; i <= pieces; ++i) {
         const Point to = i == pieces ? b : pointOfBow(a, b, aside, static_cast<float>(i) / static_cast<float>(pieces));
-        nearest = std::min(nearest, distanceToSegment({0, 0}, from, to));
+        distance = std::min(distance, distanceToSegment({0, 0}, from, to));
         from = to;
     }
-    return nearest;
+    return distance;
 }
 
 Slot PickIndex::nearestEdge(Point at, double reach, const PickView& view) const
@@ -343,7 +360,7 @@ Slot PickIndex::nearestEdge(Point at, double reach, const PickView& view) const
     std::uint32_t lane = 0;
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         lane = i > 0 && pairs[i].nodes == pairs[i - 1].nodes ? lane + 1 : 0;
-        const double distance = distanceTo(pairs[i].edge, lane, at, view);
+        const double distance = distanceTo(pairs[i].edge, lane, at, view, nearest.distance);
         if (distance < nearest.distance || (distance == nearest.distance && pairs[i].edge < nearest.slot))
             nearest = {pairs[i].edge, distance};
     }

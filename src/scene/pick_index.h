@@ -64,7 +64,8 @@ private:
     void makeSieve();
     [[nodiscard]] Slot nearestLine(Point at, double reach) const;
     [[nodiscard]] std::optional<std::vector<Slot>> linesNear(Point at, double reach) const;
-    [[nodiscard]] double distanceTo(Slot edge, std::uint32_t lane, Point at, const PickView& view) const;
+    /// Item pixels; of what is surely farther away than `nearest` some number that is not less.
+    [[nodiscard]] double distanceTo(Slot edge, std::uint32_t lane, Point at, const PickView& view, double nearest) const;
     void look(Slot slot, Point at, NearestEdge& nearest) const;
     void sieve(std::span<const Slot> slots, std::uint32_t from, Point at, NearestEdge& nearest) const;
 
