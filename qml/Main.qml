@@ -150,10 +150,15 @@ Window {
 
         Words {
             objectName: "pictureError"
-            anchors { horizontalCenter: graph.horizontalCenter; bottom: graph.bottom; bottomMargin: Theme.gapLarge }
+            anchors.centerIn: graph
+            width: Math.min(implicitWidth, 560, graph.width - 2 * Theme.gapLarge)
             visible: text !== ""
             text: graph.errorText
             color: Theme.bad
+            wrapMode: Text.Wrap
+            horizontalAlignment: Text.AlignHCenter
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
         }
 
         NoticeBar {

@@ -43,6 +43,7 @@ constexpr std::uint32_t grownNodes = 1000, grownEdges = 5000;
 constexpr int picks = 2000;
 constexpr int labelsWanted = 120;
 constexpr int labelPans = 40;
+constexpr double closeSpacing = 25;               // item pixels between neighbours, where edges have all their detail
 constexpr std::uint32_t wholeAFrame = 1U << 30;   // elements: no budget
 constexpr auto layoutStep = std::chrono::milliseconds(60);
 
@@ -246,17 +247,21 @@ public:
             return;
         std::mt19937 random(1);
         std::vector<double> us;
-        for (const Movement& movement : movementsOf(m_fitted)) {
-            const scene::Camera& camera = movement.to;
-            const double radius = scene::usualPixelRadius(view.pickIndex()->bounds().spacing * camera.scale()) / camera.scale();
+        const double spacing = view.pickIndex()->bounds().spacing;
+        std::vector<scene::Camera> cameras{m_fitted.zoomedAt({m_fitted.width() / 2, m_fitted.height() / 2}, closeSpacing / (spacing * m_fitted.scale()), {})};
+        for (const Movement& movement : movementsOf(m_fitted))
+            cameras.push_back(movement.to);
+        for (const scene::Camera& camera : cameras) {
+            const double radius = scene::usualPixelRadius(spacing * camera.scale());
+            const scene::PickView seen{camera.scale(), radius, {scene::closenessFor(radius), true}};
             std::uniform_real_distribution<double> x(0, camera.width()), y(0, camera.height());
             for (int i = 0; i < picks; ++i) {
                 const scene::WorldPoint at = camera.worldFromItem({x(random), y(random)});
                 const scene::Point point{static_cast<float>(at.x), static_cast<float>(at.y)};
                 const TimePoint began = Clock::now();
                 // Both are asked, though the edge matters only where there is no node.
-                const Slot node = view.pickIndex()->nearestNode(point, 6 / camera.scale(), radius);
-                const Slot edge = view.pickIndex()->nearestEdge(point, 4 / camera.scale());
+                const Slot node = view.pickIndex()->nearestNode(point, 6, seen);
+                const Slot edge = view.pickIndex()->nearestEdge(point, 4, seen);
                 us.push_back(milliseconds(Clock::now() - began) * 1000);
                 m_picked += (node != noSlot) + (edge != noSlot);
             }
@@ -384,6 +389,7 @@ int runFrame(const QStringList& words)
                    QStringLiteral("N"), QStringLiteral("500000"));
     line.addOption(QStringLiteral("memory-only"), QStringLiteral("nothing but memory"));
     line.addOption(QStringLiteral("full-only"), QStringLiteral("nothing but full_ms and update_ms"));
+    line.addOption(QStringLiteral("pick-only"), QStringLiteral("nothing but pick_us"));
     line.addOption(QStringLiteral("edges-by"), QStringLiteral("with --full-only: who draws the edges, cpu or gpu"), QStringLiteral("WHO"));
     line.addOption(QStringLiteral("positions-in"), QStringLiteral("with --full-only: where shaders read positions, texture or buffer"), QStringLiteral("WHERE"));
     line.addOption(QStringLiteral("serve-graph"), QStringLiteral("be the server process of the measurement of memory"));
@@ -414,7 +420,8 @@ int runFrame(const QStringList& words)
     const PeerGraph graph = makePeerGraph(nodeCount, edgeCount);
     QJsonObject result{{QStringLiteral("bench"), QStringLiteral("frame")}, {QStringLiteral("nodes"), double(*nodes)}, {QStringLiteral("edges"), double(*edges)}};
     const std::uint32_t sizes = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(*memoryNodes) / nodeCount);
-    if (!line.has(QStringLiteral("full-only")) && !measureMemory(nodeCount * sizes, edgeCount * sizes, result))
+    const bool inPart = line.has(QStringLiteral("full-only")) || line.has(QStringLiteral("pick-only"));
+    if (!inPart && !measureMemory(nodeCount * sizes, edgeCount * sizes, result))
         return line.fail(QStringLiteral("The processes whose memory is measured failed."));
     if (line.has(QStringLiteral("memory-only"))) {
         std::printf("%s\n", QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
@@ -435,6 +442,12 @@ int runFrame(const QStringList& words)
         bench.whole(result);
         bench.update(result);
     };
+    if (line.has(QStringLiteral("pick-only"))) {
+        if (!measure({}, [&result](FrameBench& bench) { bench.picking(result); }))
+            return 1;
+        std::printf("%s\n", QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
+        return 0;
+    }
     if (line.has(QStringLiteral("full-only"))) {
         render::RenderConfig forced{render::EdgeDrawing::ByDevice, wholeAFrame};
         if (edgesBy)

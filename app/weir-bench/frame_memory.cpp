@@ -76,8 +76,8 @@ int holdGraph(const QUrl& url, std::uint32_t nodes, std::uint32_t edges)
         static_cast<void>(window.move(view.camera().panned(i % 2 == 0 ? 12 : -12, 0)));
         const scene::WorldPoint at = view.camera().worldFromItem({FrameWindow::graphWidth * 0.05 * i, FrameWindow::height * 0.5});
         const scene::Point point{static_cast<float>(at.x), static_cast<float>(at.y)};
-        static_cast<void>(view.pickIndex()->nearestNode(point, 6 / view.camera().scale(), 0));
-        static_cast<void>(view.pickIndex()->nearestEdge(point, 4 / view.camera().scale()));
+        static_cast<void>(view.pickIndex()->nearestNode(point, 6, {view.camera().scale()}));
+        static_cast<void>(view.pickIndex()->nearestEdge(point, 4, {view.camera().scale()}));
     }
     window.settle();
     window.pause(quietMs);

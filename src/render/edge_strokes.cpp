@@ -12,12 +12,9 @@ namespace {
 
 using scene::Point;
 
-constexpr float bowShare = 0.12F;            // of its length that a curved edge is aside
-constexpr float laneWidth = 9;               // item pixels between edges of the same two nodes
-constexpr float mostAside = 40;              // item pixels; within strokeReach, as are loops
 constexpr float widest = 5;                  // item pixels
 constexpr float arrowLength = 9, arrowHalf = 3.2F, arrowStrength = 2.5F;   // item pixels
-constexpr int loopPieces = 18, mostPieces = 48;
+constexpr int loopPieces = 18;
 
 Point pixelOf(const scene::Scene& scene, const scene::Affine& at, Slot node)
 {
@@ -68,7 +65,7 @@ public:
             return;
         if (length > m_view.thinnedFrom)
             m_strength *= std::sqrt(m_view.thinnedFrom / length);
-        const float aside = asideOf(ends, lane, length);
+        const float aside = scene::asideOf(ends, lane, length, m_view.detail, m_view.pixelRatio);
         if (aside != 0) {
             const float canonical = ends.source < ends.target ? aside : -aside;
             m_out.bows.push_back({edge, canonical / m_view.pixelRatio});
@@ -80,17 +77,6 @@ private:
     [[nodiscard]] float radiusOf(Slot node) const
     {
         return static_cast<float>(scene::drawnRadius(m_scene.style(node).radius, m_view.nodeRadius, m_view.pixelRatio));
-    }
-
-    /// To the left of the way from source to target, pixels.
-    [[nodiscard]] float asideOf(scene::SceneEdge ends, std::uint32_t lane, float length) const
-    {
-        const float own = m_view.detail.curved ? std::min(bowShare * length, mostAside * m_view.pixelRatio / 2) : 0;
-        // Lanes alternate: straight, left, right, further left ... of the way from the lower slot, whichever way an edge goes.
-        const auto step = static_cast<float>((lane + 1) / 2) * (lane % 2 == 1 ? 1.0F : -1.0F);
-        const float side = ends.source < ends.target ? step : -step;
-        const float aside = own + side * std::min(laneWidth * m_view.pixelRatio, 0.25F * length);
-        return m_close * std::clamp(aside, -mostAside * m_view.pixelRatio, mostAside * m_view.pixelRatio);
     }
 
     void stroke(Point from, Point to, float halfFrom, float halfTo, float strength)
@@ -113,8 +99,7 @@ private:
     /// `targetRadius` below 0: no arrow.
     void bow(Point a, Point b, float aside, float length, float targetRadius)
     {
-        // A bow of n straight pieces is at most aside / n^2 off.
-        const int pieces = aside == 0 ? 1 : std::clamp(static_cast<int>(std::ceil(std::sqrt(std::abs(aside) * 8))), 2, mostPieces);
+        const int pieces = scene::piecesOfBow(aside);
         Point from = a;
         for (int i = 1; i <= pieces; ++i) {
             const Point to = i == pieces ? b : pointOfBow(a, b, aside, static_cast<float>(i) / static_cast<float>(pieces));
@@ -163,13 +148,10 @@ private:
     {
         if (m_close <= 0)
             return;
-        // A circle through the node's middle, up and to the right.
-        const float circle = m_close * std::min((radius * 0.9F + 4 * m_view.pixelRatio) * (1 + 0.45F * static_cast<float>(lane)), mostAside * m_view.pixelRatio * 0.6F);
-        constexpr float toSide = 0.70710678F;
-        const Point centre{node.x + circle * toSide, node.y - circle * toSide};
+        const scene::Loop loop = scene::loopOf(node, radius, lane, m_view.detail, m_view.pixelRatio);
         const auto at = [&](float turn) {   // 0: at the node
             const float angle = static_cast<float>(std::numbers::pi) * (0.75F + 2 * turn);
-            return Point{centre.x + circle * std::cos(angle), centre.y + circle * std::sin(angle)};
+            return Point{loop.centre.x + loop.radius * std::cos(angle), loop.centre.y + loop.radius * std::sin(angle)};
         };
         Point from = at(0);
         for (int i = 1; i <= loopPieces; ++i) {
@@ -179,7 +161,7 @@ private:
         }
         if (!directed)
             return;
-        const float out = std::min(0.4F, (radius + 1) / (2 * static_cast<float>(std::numbers::pi) * circle));
+        const float out = std::min(0.4F, (radius + 1) / (2 * static_cast<float>(std::numbers::pi) * loop.radius));
         const Point tip = at(1 - out);
         const Point before = at(1 - out - 0.05F);
         const float step = std::hypot(tip.x - before.x, tip.y - before.y);
@@ -195,23 +177,9 @@ private:
 
 } // namespace
 
-double closenessFor(double nodeRadius)
-{
-    const double t = std::clamp((nodeRadius - 2.2) / (3.6 - 2.2), 0.0, 1.0);
-    return t * t * (3 - 2 * t);
-}
-
 double thinnedFrom(double nodeRadius, double pixelRatio)
 {
     return (48 + 40 * nodeRadius) * pixelRatio;
-}
-
-Point pointOfBow(Point a, Point b, float aside, float t)
-{
-    // A parabola whose middle is `aside` away from the chord's.
-    const float length = std::hypot(b.x - a.x, b.y - a.y);
-    const float away = length > 0 ? aside * 4 * t * (1 - t) / length : 0;
-    return {a.x + (b.x - a.x) * t + (b.y - a.y) * away, a.y + (b.y - a.y) * t - (b.x - a.x) * away};
 }
 
 float usualWeightOf(const scene::Scene& scene)

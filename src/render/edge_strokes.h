@@ -1,5 +1,6 @@
 #pragma once
 #include "scene/block_choice.h"
+#include "scene/edge_shape.h"
 #include "scene/scene.h"
 #include <QtCore/qsize.h>
 #include <array>
@@ -20,15 +21,11 @@ struct Stroke {
     [[nodiscard]] bool isLine() const { return halfFrom <= 0.5F && halfFrom == halfTo; }
 };
 
-/// How much of the detail of edges a picture shows: nothing far away, where an edge is a line of a pixel, all of it close by.
-struct EdgeDetail {
-    double closeness = 0;     ///< 0 to 1: widths, bows and arrows grow with it, so that none appears at once
-    bool curved = false;      ///< every edge bows to its left, so that the two of a pair lie apart
-};
-
-/// The detail for nodes of this radius (item pixels, of relative radius 1): it grows from 2.2 to 3.6, which is with 10 to 24 pixels
-/// between neighbours.
-[[nodiscard]] double closenessFor(double nodeRadius);
+// What has a shape is drawn and picked by it.
+using scene::closenessFor;
+using scene::EdgeDetail;
+using scene::pointOfBow;
+using scene::strokeReach;
 
 /// From which length on edges are thinned, pixels: an edge n times as long has 1/sqrt(n) of the density, so that the long ones of
 /// a large graph do not hide where it is dense. The longer, the closer one is.
@@ -36,9 +33,6 @@ struct EdgeDetail {
 
 /// Edges in view beyond which they are drawn as lines after all: such a view is not close.
 inline constexpr std::size_t mostStroked = 120'000;
-
-/// How far bows and loops reach beyond the ends of their edges, item pixels.
-inline constexpr double strokeReach = 48;
 
 /// Which edges do not run straight, and how far their middles are aside: to the left of the way from the end of the lower slot to
 /// the other, item pixels. Sorted by edge.
@@ -71,9 +65,6 @@ void gatherSeen(const scene::Scene& scene, const scene::SpatialBlock& block, con
 /// loop is a circle at its node, one more a larger one; a directed edge has an arrow's head where it meets its target, unless it is
 /// too short for one; an edge's width is the square root of its weight over the usual, 1 to 5 item pixels.
 [[nodiscard]] EdgeStrokes strokesOf(const scene::Scene& scene, std::vector<Slot>& seen, const StrokeView& view);
-
-/// A point of a bow from `a` to `b`, at `t` from 0 to 1; `aside` is to the left of the way (y down).
-[[nodiscard]] scene::Point pointOfBow(scene::Point a, scene::Point b, float aside, float t);
 
 /// What most edges weigh, to a power of 2; from a sample, in bounded time.
 [[nodiscard]] float usualWeightOf(const scene::Scene& scene);

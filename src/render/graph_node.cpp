@@ -312,6 +312,7 @@ void GraphNode::beginPicture()
     picture.nodeRuns = std::move(plan.nodeRuns);
     picture.edgeRuns = std::move(plan.edgeRuns);
     picture.strokes = std::move(plan.strokes);
+    picture.stroked = plan.stroked;
     picture.splatElements = plan.splatElements;
     if (!plan.splat)
         picture.splatted = true;
@@ -404,6 +405,7 @@ void GraphNode::takeSplat(QRhiCommandBuffer* cb)
     m_report.imageBytes += m_passes->takeImages(cb, *picture.splat);
     m_pace.learn(picture.splat->tookMs(), picture.splatElements);
     picture.strokes.bows = std::move(picture.splat->bows());
+    picture.stroked = picture.splat->stroked();
     picture.splatted = true;
 }
 
@@ -482,6 +484,7 @@ void GraphNode::showPicture()
     m_report.tick = picture.scene->shownTick;
     m_report.camera = picture.exposure.camera;
     m_report.sceneTaken = picture.sceneTaken;
+    m_report.strokes = picture.stroked;
     m_report.nodes = picture.index->nodes.elements;
     m_report.edges = picture.index->edges.elements;
     m_report.pictureMs = milliseconds(Clock::now() - picture.begun);

@@ -50,6 +50,7 @@ private:
         std::shared_ptr<PictureSplatter::Job> splat;   // what the CPU draws
         double splatElements = 0;                   // of that
         EdgeStrokes strokes;                        // of a close view; drawn by the GPU where it draws edges
+        bool stroked = false;                       // as these, not as lines
         bool splatted = false;                      // and it is in the layers, or there is nothing of the kind
         TimePoint sceneTaken, begun;
         bool uploaded = false;

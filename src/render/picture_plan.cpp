@@ -29,7 +29,8 @@ PicturePlan planOf(const std::shared_ptr<const scene::Scene>& scene, const std::
         std::vector<Slot> seen;
         for (std::size_t i = 0; strokes && i < edges.numbers.size() && seen.size() <= mostStroked; ++i)
             gatherSeen(*scene, *index->edges.blocks[edges.numbers[i]], *strokes, seen);
-        if (strokes && seen.size() <= mostStroked)
+        plan.stroked = strokes && seen.size() <= mostStroked;
+        if (plan.stroked)
             plan.strokes = strokesOf(*scene, seen, *strokes);
         else
             plan.edgeRuns = PlaceRuns(index->edges, edges.numbers);

@@ -9,6 +9,7 @@ struct PicturePlan {
     PicturePasses::Exposure exposure;     ///< with the least radius of what the GPU draws
     PlaceRuns nodeRuns, edgeRuns;         ///< that the GPU draws
     EdgeStrokes strokes;                  ///< of a close view, that the GPU draws
+    bool stroked = false;                 ///< as these, not as lines
     std::optional<SplatTask> splat;       ///< what the CPU draws
     double splatElements = 0;             ///< of that
 };

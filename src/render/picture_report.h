@@ -17,6 +17,7 @@ struct PictureReport {
     std::uint32_t nodes = 0, edges = 0;
     double drawnShare = 0;            ///< 1: all that is in view is in the picture; else there is a preview of less
     double nodeShare = 0, edgeShare = 0;   ///< of those in view that are in the picture or preview
+    bool strokes = false;             ///< its edges have their shapes, as EdgeDetail says; else they are lines
     bool refining = false;            ///< a next picture is being drawn
     bool wantsFrame = false;          ///< a next frame would go on with a picture
     TimePoint restUntil{};            ///< before then no picture is begun for a newer scene alone

@@ -56,6 +56,7 @@ public:
         /// width * height RGBA, premultiplied; of size 0: no node was small enough.
         [[nodiscard]] const QByteArray& nodePixels() const { return m_nodePixels; }
         [[nodiscard]] std::vector<EdgeBow>& bows() { return m_strokes.bows; }
+        [[nodiscard]] bool stroked() const { return m_stroked; }   ///< edges have their shapes; else they are lines
         [[nodiscard]] double tookMs() const { return m_tookMs; }
 
     private:

@@ -1,6 +1,8 @@
 #include "scene/pick_index.h"
 #include "scene/node_size.h"
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 // The sieve is read at twice the speed where vectors are twice as wide. Sanitizers cannot stand the resolvers that choose a
 // clone before they are set up.
@@ -17,6 +19,7 @@ namespace {
 
 constexpr float steps = 65535;
 constexpr std::size_t samples = 256;
+constexpr std::size_t mostShaped = 4000;   // edges that pass by: as many take about a quarter of a millisecond
 constexpr std::size_t mostHits = 4;   // of the samples, in the boxes of a block: what is looked up for nothing stays below some thousand edges
 
 /// Rounded ends of edges, one array a coordinate.
@@ -81,6 +84,20 @@ bool near(const Box& box, Point at, float reach)
 float safeReach(double reach, Point at)
 {
     return static_cast<float>(reach * 1.000001 + 1e-6 * (std::abs(double{at.x}) + std::abs(double{at.y})));
+}
+
+/// Whether a bow is surely farther than `reach` from the origin: over its chord it is a graph whose slope is bounded.
+bool beyondBow(Point a, Point b, float length, float aside, float reach)
+{
+    if (!(length > 0))
+        return false;
+    const float dx = (b.x - a.x) / length;
+    const float dy = (b.y - a.y) / length;
+    const float t = std::clamp((-a.x * dx - a.y * dy) / length, 0.0F, 1.0F);
+    const float left = a.y * dx - a.x * dy;   // how far the origin is to the left of the chord, y down
+    const float slope = 4 * aside / length;
+    constexpr float rounding = 1.01F;         // of single precision, and of straight pieces
+    return std::abs(left - aside * 4 * t * (1 - t)) > (reach + 0.5F) * rounding * std::sqrt(1 + slope * slope);
 }
 
 } // namespace
@@ -196,19 +213,21 @@ void PickIndex::makeSieve()
     }
 }
 
-Slot PickIndex::nearestNode(Point at, double reach, double unitRadius) const
+Slot PickIndex::nearestNode(Point at, double reach, const PickView& view) const
 {
     Slot nearest = noSlot;
-    double nearestGap = reach;
-    const auto reachOf = [&](std::uint32_t block) { return safeReach(nearestGap + unitRadius * m_largestRadius[block], at); };
-    m_nodes.forEachNear(m_index->nodes, at, safeReach(reach + unitRadius * m_largestOfAll, at), reachOf, [&](std::uint32_t block, std::uint32_t first, std::uint32_t count) {
+    const double pixel = 1 / view.scale;   // world units from here on
+    double nearestGap = reach * pixel;
+    const auto radiusOf = [usual = view.nodeRadius * pixel, pixel](float relative) { return drawnRadius(relative, usual, pixel); };
+    const auto reachOf = [&](std::uint32_t block) { return safeReach(nearestGap + radiusOf(m_largestRadius[block]), at); };
+    m_nodes.forEachNear(m_index->nodes, at, safeReach(nearestGap + radiusOf(m_largestOfAll), at), reachOf, [&](std::uint32_t block, std::uint32_t first, std::uint32_t count) {
         for (const Slot node : std::span(m_index->nodes.blocks[block]->slots).subspan(first, count)) {
             const Point point = m_scene->position(node);
             const double x = double{point.x} - at.x, y = double{point.y} - at.y;
-            const double farthest = nearestGap + unitRadius * m_largestRadius[block];
+            const double farthest = nearestGap + radiusOf(m_largestRadius[block]);
             if (std::abs(x) > farthest || std::abs(y) > farthest)
                 continue;
-            const double gap = std::hypot(x, y) - unitRadius * relativeRadius(m_scene->style(node).radius);
+            const double gap = std::hypot(x, y) - radiusOf(m_scene->style(node).radius);
             if (gap < nearestGap || (gap == nearestGap && node < nearest)) {
                 nearest = node;
                 nearestGap = gap;
@@ -245,7 +264,7 @@ void PickIndex::sieve(std::span<const Slot> slots, std::uint32_t from, Point at,
     }
 }
 
-Slot PickIndex::nearestEdge(Point at, double reach) const
+Slot PickIndex::nearestLine(Point at, double reach) const
 {
     NearestEdge nearest{noSlot, reach};
     const auto reachOf = [&](std::uint32_t) { return safeReach(nearest.distance, at); };
@@ -256,6 +275,95 @@ Slot PickIndex::nearestEdge(Point at, double reach) const
         for (const Slot slot : slots)
             look(slot, at, nearest);
     });
+    return nearest.slot;
+}
+
+std::optional<std::vector<Slot>> PickIndex::linesNear(Point at, double reach) const
+{
+    std::vector<Slot> found;
+    const auto x = static_cast<float>((at.x - m_bounds.all.left) / m_quantum);
+    const auto y = static_cast<float>((at.y - m_bounds.all.top) / m_quantum);
+    const auto limit = static_cast<float>(reach / m_quantum + 2);   // as in sieve()
+    const float farthest = safeReach(reach, at);
+    m_edges.forEachNear(m_index->edges, at, farthest, [farthest](std::uint32_t) { return farthest; }, [&](std::uint32_t block, std::uint32_t first, std::uint32_t count) {
+        if (found.size() > mostShaped)
+            return;
+        const auto slots = std::span(m_index->edges.blocks[block]->slots).subspan(first, count);
+        float distances[groupSize];
+        const bool sieved = m_sieveFrom[block] != noSieve;
+        const std::uint32_t from = m_sieveFrom[block] + first;
+        if (sieved && squaredDistances({&m_ax[from], &m_ay[from], &m_bx[from], &m_by[from]}, count, x, y, limit * limit, distances) == 0)
+            return;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            if (sieved && distances[i] > limit * limit)
+                continue;
+            const SceneEdge edge = m_scene->edge(slots[i]);
+            const auto [wayX, wayY] = wayToSegment(at, m_scene->position(edge.source), m_scene->position(edge.target));
+            if (wayX * wayX + wayY * wayY <= reach * reach)
+                found.push_back(slots[i]);
+        }
+    });
+    if (found.size() > mostShaped)
+        return std::nullopt;
+    return found;
+}
+
+double PickIndex::distanceTo(Slot edge, std::uint32_t lane, Point at, const PickView& view, double nearest) const
+{
+    const SceneEdge ends = m_scene->edge(edge);
+    const auto pixelOf = [&](Slot node) {   // from the point
+        const Point world = m_scene->position(node);
+        return Point{static_cast<float>((double{world.x} - at.x) * view.scale), static_cast<float>((double{world.y} - at.y) * view.scale)};
+    };
+    const Point a = pixelOf(ends.source);
+    if (ends.source == ends.target) {
+        const Loop loop = loopOf(a, static_cast<float>(drawnRadius(m_scene->style(ends.source).radius, view.nodeRadius)), lane, view.edges, 1);
+        return std::abs(std::hypot(double{loop.centre.x}, double{loop.centre.y}) - loop.radius);
+    }
+    const Point b = pixelOf(ends.target);
+    const float length = std::hypot(b.x - a.x, b.y - a.y);
+    const float aside = asideOf(ends, lane, length, view.edges, 1);
+    if (beyondBow(a, b, length, aside, static_cast<float>(nearest)))
+        return std::numeric_limits<double>::max();
+    const int pieces = piecesOfBow(aside);
+    double distance = std::numeric_limits<double>::max();
+    Point from = a;
+    for (int i = 1; i <= pieces; ++i) {
+        const Point to = i == pieces ? b : pointOfBow(a, b, aside, static_cast<float>(i) / static_cast<float>(pieces));
+        distance = std::min(distance, distanceToSegment({0, 0}, from, to));
+        from = to;
+    }
+    return distance;
+}
+
+Slot PickIndex::nearestEdge(Point at, double reach, const PickView& view) const
+{
+    if (view.edges.closeness <= 0)
+        return nearestLine(at, reach / view.scale);
+    const auto near = linesNear(at, (reach + strokeReach) / view.scale);
+    if (!near)
+        return nearestLine(at, reach / view.scale);
+    // Edges between the same two nodes lie beside each other, in the order of their slots.
+    struct Pair {
+        std::uint64_t nodes;
+        Slot edge;
+        auto operator<=>(const Pair&) const = default;
+    };
+    std::vector<Pair> pairs;
+    pairs.reserve(near->size());
+    for (const Slot edge : *near) {
+        const auto [low, high] = std::minmax(m_scene->edge(edge).source, m_scene->edge(edge).target);
+        pairs.push_back({std::uint64_t{low} << 32U | high, edge});
+    }
+    std::ranges::sort(pairs);
+    NearestEdge nearest{noSlot, reach};
+    std::uint32_t lane = 0;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        lane = i > 0 && pairs[i].nodes == pairs[i - 1].nodes ? lane + 1 : 0;
+        const double distance = distanceTo(pairs[i].edge, lane, at, view, nearest.distance);
+        if (distance < nearest.distance || (distance == nearest.distance && pairs[i].edge < nearest.slot))
+            nearest = {pairs[i].edge, distance};
+    }
     return nearest.slot;
 }
 

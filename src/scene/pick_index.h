@@ -1,10 +1,20 @@
 #pragma once
 #include "scene/bounds.h"
+#include "scene/edge_shape.h"
 #include "scene/spatial_index.h"
 #include <array>
+#include <optional>
 #include <span>
+#include <vector>
 
 namespace weir::scene {
+
+/// How what is picked is seen.
+struct PickView {
+    double scale = 1;          ///< item pixels a world unit
+    double nodeRadius = 0;     ///< item pixels, of relative radius 1
+    EdgeDetail edges = {};     ///< closeness 0: edges are lines
+};
 
 /// Finds the node or edge at a point of the picture without asking the GPU or another thread. Immutable once built, so
 /// any thread may read it; holds the scene and the index that it was built of. Building takes time in proportion to the graph (a worker's
@@ -17,12 +27,12 @@ public:
     /// `index` is that of just this scene.
     [[nodiscard]] static std::shared_ptr<const PickIndex> build(std::shared_ptr<const Scene> scene, std::shared_ptr<const SpatialIndex> index);
 
-    /// The drawn node whose disc is nearest to `at`, at most `reach` away from it, or noSlot. `unitRadius` is the radius of
-    /// a node of relative radius 1. World units.
-    [[nodiscard]] Slot nearestNode(Point at, double reach, double unitRadius) const;
+    /// The drawn node whose disc is nearest to `at`, at most `reach` item pixels away from it, or noSlot.
+    [[nodiscard]] Slot nearestNode(Point at, double reach, const PickView& view) const;
 
-    /// The edge with two drawn ends that is nearest to `at` and at most `reach` world units away, or noSlot.
-    [[nodiscard]] Slot nearestEdge(Point at, double reach) const;
+    /// The edge with two drawn ends that is nearest to `at` as it is drawn, and at most `reach` item pixels away, or noSlot. Where very many
+    /// pass by, they are taken for lines.
+    [[nodiscard]] Slot nearestEdge(Point at, double reach, const PickView& view) const;
 
     [[nodiscard]] const Bounds& bounds() const { return m_bounds; }
     [[nodiscard]] const std::shared_ptr<const Scene>& scene() const { return m_scene; }
@@ -52,6 +62,10 @@ private:
     static Boxes boxesOf(const SpatialOrder& order, BoxOf&& boxOf);
     [[nodiscard]] Box edgeBox(Slot slot) const;
     void makeSieve();
+    [[nodiscard]] Slot nearestLine(Point at, double reach) const;
+    [[nodiscard]] std::optional<std::vector<Slot>> linesNear(Point at, double reach) const;
+    /// Item pixels; of what is surely farther away than `nearest` some number that is not less.
+    [[nodiscard]] double distanceTo(Slot edge, std::uint32_t lane, Point at, const PickView& view, double nearest) const;
     void look(Slot slot, Point at, NearestEdge& nearest) const;
     void sieve(std::span<const Slot> slots, std::uint32_t from, Point at, NearestEdge& nearest) const;
 

@@ -18,10 +18,12 @@ GraphView::Element GraphView::elementAt(QPointF position) const
         return {};
     const scene::WorldPoint world = m_camera.worldFromItem({position.x(), position.y()});
     const scene::Point at{static_cast<float>(world.x), static_cast<float>(world.y)};
-    const double radius = nodeRadius() / m_camera.scale();
-    if (const Slot node = m_pickIndex->nearestNode(at, nodeReach / m_camera.scale(), radius); node != noSlot)
+    // Where too many edges are in view they are lines, however close it is.
+    const double closeness = m_report.strokes ? scene::closenessFor(nodeRadius()) : 0;
+    const scene::PickView view{m_camera.scale(), nodeRadius(), {closeness, m_style.curvedEdges}};
+    if (const Slot node = m_pickIndex->nearestNode(at, nodeReach, view); node != noSlot)
         return {Node, node};
-    if (const Slot edge = m_pickIndex->nearestEdge(at, edgeReach / m_camera.scale()); edge != noSlot)
+    if (const Slot edge = m_pickIndex->nearestEdge(at, edgeReach, view); edge != noSlot)
         return {Edge, edge};
     return {};
 }

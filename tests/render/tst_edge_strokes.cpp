@@ -1,4 +1,5 @@
 #include "render/edge_strokes.h"
+#include "scene/pick_index.h"
 #include "scene/scene_builder.h"
 #include "scene/spatial_indexer.h"
 #include <QtTest/QTest>
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void farAwayEndsAreCutToThePicture();
     void whatIsNotSeenIsNotGathered();
     void theUsualWeightIsThatOfMostEdges();
+    void whatIsDrawnIsPickedWhereItIsDrawn_data();
+    void whatIsDrawnIsPickedWhereItIsDrawn();
 };
 
 namespace {
@@ -246,6 +249,61 @@ void tst_EdgeStrokes::theUsualWeightIsThatOfMostEdges()
     builder.edge(a, a, false, 0);
     builder.edge(a, a, false, -3);
     QCOMPARE(usualWeightOf(*builder.scene()), 16.0F);
+}
+
+void tst_EdgeStrokes::whatIsDrawnIsPickedWhereItIsDrawn_data()
+{
+    QTest::addColumn<bool>("curved");
+    QTest::addColumn<double>("closeness");
+    QTest::newRow("straight and parallel") << false << 1.0;
+    QTest::newRow("curved") << true << 1.0;
+    QTest::newRow("half of the detail") << true << 0.5;
+}
+
+void tst_EdgeStrokes::whatIsDrawnIsPickedWhereItIsDrawn()
+{
+    QFETCH(bool, curved);
+    QFETCH(double, closeness);
+    SceneBuilder builder;
+    const Slot a = builder.node(60, 60);
+    const Slot b = builder.node(330, 90);
+    const Slot c = builder.node(200, 320);
+    for (int i = 0; i < 4; ++i)
+        builder.edge(i % 2 == 0 ? a : b, i % 2 == 0 ? b : a);
+    builder.edge(b, c, true);
+    builder.edge(c, b);
+    builder.edge(a, c);
+    builder.edge(c, c);
+    builder.edge(c, c);
+    const auto scene = builder.scene();
+    scene::SpatialIndexer indexer;
+    indexer.take({scene, {}});
+    const auto index = scene::PickIndex::build(scene, indexer.publish().index);
+    StrokeView view = closeUp;
+    view.detail = {closeness, curved};
+    for (Slot edge = 0; edge < scene->edgeSlots; ++edge) {
+        // Its strokes come after those of the edges that it lies beside.
+        std::vector<Slot> before;
+        const auto pairOf = [&](Slot slot) { return std::minmax(scene->edge(slot).source, scene->edge(slot).target); };
+        for (Slot other = 0; other < edge; ++other) {
+            if (std::pair<Slot, Slot>(pairOf(other)) == std::pair<Slot, Slot>(pairOf(edge)))
+                before.push_back(other);
+        }
+        std::vector<Slot> with = before;
+        with.push_back(edge);
+        const std::size_t first = strokesOf(*scene, before, view).strokes.size();
+        const std::vector<Stroke> all = strokesOf(*scene, with, view).strokes;
+        QVERIFY(all.size() > first);
+        int picked = 0;
+        for (std::size_t i = first; i < all.size(); ++i) {
+            if (all[i].halfFrom != all[i].halfTo)
+                continue;   // an arrow's head
+            const scene::Point middle{(all[i].from[0] + all[i].to[0]) / 2, (all[i].from[1] + all[i].to[1]) / 2};
+            picked += index->nearestEdge(middle, 1.5, {1, view.nodeRadius, view.detail}) == edge ? 1 : 0;
+        }
+        // Near the ends others are as near.
+        QVERIFY2(picked * 3 >= static_cast<int>(all.size() - first), qPrintable(QString::number(edge)));
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_EdgeStrokes)

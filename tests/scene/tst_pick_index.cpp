@@ -4,6 +4,7 @@
 #include "scene/spatial_indexer.h"
 #include <QtTest/QTest>
 #include <cmath>
+#include <map>
 #include <random>
 
 using namespace weir;
@@ -23,6 +24,13 @@ private Q_SLOTS:
     void nodesAtOnePointAreFound();
     void farOutliersAreFoundAndLeftOutOfMost();
     void whatMovedSinceItWasIndexedIsFoundWhereItIs();
+    void aNodeIsNoLargerThanItIsDrawn();
+    void edgesOfTheSameTwoNodesAreFoundWhereTheyBow();
+    void aCurvedEdgeIsFoundOnItsBow();
+    void loopsAreFoundOnTheirCircles();
+    void findsWhatASearchThroughAllShapesFinds_data();
+    void findsWhatASearchThroughAllShapesFinds();
+    void whereTooManyPassByEdgesAreLines();
 };
 
 namespace {
@@ -92,7 +100,7 @@ void tst_PickIndex::findsWhatASearchThroughAllNodesFinds()
                 expected = node;
             }
         }
-        QCOMPARE(index->nearestNode(at, reach, unit), expected);
+        QCOMPARE(index->nearestNode(at, reach, {1, unit}), expected);
     }
 }
 
@@ -120,7 +128,7 @@ void tst_PickIndex::findsWhatASearchThroughAllEdgesFinds()
                 expected = slot;
             }
         }
-        QCOMPARE(index->nearestEdge(at, reach), expected);
+        QCOMPARE(index->nearestEdge(at, reach, {}), expected);
     }
 }
 
@@ -130,8 +138,8 @@ void tst_PickIndex::aLargeDiscIsHitAtItsRim()
     const Slot hub = builder.node(0, 0, 8);
     builder.node(10, 0, 1);
     const auto index = indexOf(builder.scene());
-    QCOMPARE(index->nearestNode({7.9F, 0}, 0.5, 1), hub);
-    QCOMPARE(index->nearestNode({9.2F, 0}, 0.5, 1), 1U);
+    QCOMPARE(index->nearestNode({7.9F, 0}, 0.5, {1, 1}), hub);
+    QCOMPARE(index->nearestNode({9.2F, 0}, 0.5, {1, 1}), 1U);
 }
 
 void tst_PickIndex::whatIsNotDrawnIsNotFound()
@@ -144,16 +152,16 @@ void tst_PickIndex::whatIsNotDrawnIsNotFound()
     builder.edge(noSlot, noSlot);
     builder.edge(freed, drawn);
     const auto index = indexOf(builder.scene());
-    QCOMPARE(index->nearestNode({0, 0}, 10, 1), noSlot);
-    QCOMPARE(index->nearestEdge({50, 0}, 10), noSlot);
+    QCOMPARE(index->nearestNode({0, 0}, 10, {1, 1}), noSlot);
+    QCOMPARE(index->nearestEdge({50, 0}, 10, {}), noSlot);
     QCOMPARE(index->bounds().drawnNodes, 1U);
 }
 
 void tst_PickIndex::anEmptySceneHasNothingToFind()
 {
     const auto index = indexOf(SceneBuilder().scene());
-    QCOMPARE(index->nearestNode({0, 0}, 1e9, 1), noSlot);
-    QCOMPARE(index->nearestEdge({0, 0}, 1e9), noSlot);
+    QCOMPARE(index->nearestNode({0, 0}, 1e9, {1, 1}), noSlot);
+    QCOMPARE(index->nearestEdge({0, 0}, 1e9, {}), noSlot);
 }
 
 void tst_PickIndex::nodesAtOnePointAreFound()
@@ -163,8 +171,8 @@ void tst_PickIndex::nodesAtOnePointAreFound()
         builder.node(5, 5);
     builder.edge(0, 1);
     const auto index = indexOf(builder.scene());
-    QCOMPARE(index->nearestNode({5, 5}, 1, 0.1), 0U);
-    QCOMPARE(index->nearestEdge({5, 5.5F}, 1), 0U);
+    QCOMPARE(index->nearestNode({5, 5}, 1, {1, 0.1}), 0U);
+    QCOMPARE(index->nearestEdge({5, 5.5F}, 1, {}), 0U);
 }
 
 void tst_PickIndex::farOutliersAreFoundAndLeftOutOfMost()
@@ -174,7 +182,7 @@ void tst_PickIndex::farOutliersAreFoundAndLeftOutOfMost()
         builder.node(static_cast<float>(i % 20), static_cast<float>(i / 20));
     const Slot far = builder.node(1e6F, 0);
     const auto index = indexOf(builder.scene());
-    QCOMPARE(index->nearestNode({1e6F, 1}, 2, 0.1), far);
+    QCOMPARE(index->nearestNode({1e6F, 1}, 2, {1, 0.1}), far);
     QCOMPARE(index->bounds().all.right, 1e6);
     QVERIFY(index->bounds().most.right < 100);
     QVERIFY(index->bounds().most.left == 0);
@@ -194,8 +202,146 @@ void tst_PickIndex::whatMovedSinceItWasIndexedIsFoundWhereItIs()
     indexer.take({moved, {{{70, 1}}, {}, {}}});
     QVERIFY(indexer.drift() > 0);
     const auto index = PickIndex::build(moved, indexer.publish().index);
-    QCOMPARE(index->nearestNode({500, 499}, 3, 1), 70U);
-    QCOMPARE(index->nearestEdge({400, 395.8F}, 20), 70U);
+    QCOMPARE(index->nearestNode({500, 499}, 3, {1, 1}), 70U);
+    QCOMPARE(index->nearestEdge({400, 395.8F}, 20, {}), 70U);
+}
+
+void tst_PickIndex::aNodeIsNoLargerThanItIsDrawn()
+{
+    SceneBuilder builder;
+    builder.node(0, 0, 8);
+    const auto index = indexOf(builder.scene());
+    // Eight times the usual 12 pixels are cut at 40, which are 20 world units here.
+    QCOMPARE(index->nearestNode({21, 0}, 4, {2, 12}), 0U);
+    QCOMPARE(index->nearestNode({23, 0}, 4, {2, 12}), noSlot);
+}
+
+void tst_PickIndex::edgesOfTheSameTwoNodesAreFoundWhereTheyBow()
+{
+    SceneBuilder builder;
+    const Slot a = builder.node(0, 0);
+    const Slot b = builder.node(200, 0);
+    const Slot straight = builder.edge(a, b);
+    const Slot left = builder.edge(b, a);    // left and right as seen from the lower slot, whichever way it goes
+    const Slot right = builder.edge(a, b);
+    const auto index = indexOf(builder.scene());
+    const PickView close{1, 6, {1, false}};
+    QCOMPARE(index->nearestEdge({100, 0}, 4, close), straight);
+    QCOMPARE(index->nearestEdge({100, -9}, 4, close), left);
+    QCOMPARE(index->nearestEdge({100, 9}, 4, close), right);
+    QCOMPARE(index->nearestEdge({100, 14}, 4, close), noSlot);
+    // From far away all three are one line.
+    QCOMPARE(index->nearestEdge({100, 9}, 4, {}), noSlot);
+    QCOMPARE(index->nearestEdge({100, 3}, 4, {}), straight);
+}
+
+void tst_PickIndex::aCurvedEdgeIsFoundOnItsBow()
+{
+    SceneBuilder builder;
+    builder.edge(builder.node(0, 0), builder.node(100, 0));
+    const auto index = indexOf(builder.scene());
+    const PickView curved{1, 6, {1, true}};
+    QCOMPARE(index->nearestEdge({50, -12}, 2, curved), 0U);
+    QCOMPARE(index->nearestEdge({50, 0}, 4, curved), noSlot);    // its chord
+    // Twice as close the bow is 20 pixels aside at most, of a chord of 200.
+    QCOMPARE(index->nearestEdge({50, -10}, 2, {2, 6, {1, true}}), 0U);
+    // Half of its detail: half as far aside.
+    QCOMPARE(index->nearestEdge({50, -6}, 2, {1, 6, {0.5, true}}), 0U);
+}
+
+void tst_PickIndex::loopsAreFoundOnTheirCircles()
+{
+    SceneBuilder builder;
+    const Slot node = builder.node(1000, 1000);
+    const Slot inner = builder.edge(node, node);
+    const Slot outer = builder.edge(node, node);
+    const auto index = indexOf(builder.scene());
+    const PickView close{1, 6, {1, false}};
+    for (const auto& [loop, lane] : {std::pair{inner, 0U}, {outer, 1U}}) {
+        const Loop circle = loopOf({1000, 1000}, 6, lane, close.edges, 1);
+        const Point far{circle.centre.x + circle.radius * 0.7071F, circle.centre.y - circle.radius * 0.7071F};
+        QCOMPARE(index->nearestEdge(far, 1, close), loop);
+    }
+    QCOMPARE(index->nearestEdge({1060, 1060}, 4, close), noSlot);
+}
+
+void tst_PickIndex::findsWhatASearchThroughAllShapesFinds_data()
+{
+    QTest::addColumn<bool>("curved");
+    QTest::addColumn<int>("edges");
+    QTest::newRow("parallel ones") << false << 300;
+    QTest::newRow("curved") << true << 300;
+    QTest::newRow("so many that long ones are sieved") << true << 25'000;
+}
+
+void tst_PickIndex::findsWhatASearchThroughAllShapesFinds()
+{
+    QFETCH(bool, curved);
+    QFETCH(int, edges);
+    std::mt19937 random(4);
+    std::uniform_real_distribution<float> place(0, 2000);
+    const int nodes = 40 + edges / 10;
+    SceneBuilder builder;
+    for (int i = 0; i < nodes; ++i)
+        builder.node(place(random), place(random));
+    std::uniform_int_distribution<Slot> any(0, static_cast<Slot>(nodes - 1));
+    std::vector<SceneEdge> ends;
+    for (int i = 0; i < edges; ++i) {
+        const SceneEdge edge = i % 3 == 2 ? SceneEdge{ends.back().target, ends.back().source} : i % 7 == 0 ? SceneEdge{any(random), any(random)} : SceneEdge{any(random), static_cast<Slot>(i % nodes)};
+        ends.push_back(edge);
+        builder.edge(edge.source, i % 50 == 0 ? edge.source : edge.target);
+    }
+    const auto scene = builder.scene();
+    const auto index = indexOf(scene);
+    const PickView view{0.5, 5, {1, curved}};
+    const double reach = 3;
+
+    std::map<std::pair<Slot, Slot>, std::uint32_t> lanes;
+    std::vector<std::uint32_t> laneOf;
+    for (Slot slot = 0; slot < scene->edgeSlots; ++slot)
+        laneOf.push_back(lanes[std::minmax(scene->edge(slot).source, scene->edge(slot).target)]++);
+    const auto pixelOf = [&](Slot node) { return Point{scene->position(node).x * 0.5F, scene->position(node).y * 0.5F}; };
+    int found = 0;
+    for (int i = 0; i < (edges > 1000 ? 20 : 300); ++i) {
+        const Point at{place(random), place(random)};
+        const Point pixel{at.x * 0.5F, at.y * 0.5F};
+        double best = reach;
+        std::vector<double> distances;
+        for (Slot slot = 0; slot < scene->edgeSlots; ++slot) {
+            const SceneEdge edge = scene->edge(slot);
+            const Point a = pixelOf(edge.source), b = pixelOf(edge.target);
+            double distance = 1e9;
+            if (edge.source == edge.target) {
+                const Loop loop = loopOf(a, 5, laneOf[slot], view.edges, 1);
+                distance = std::abs(std::hypot(pixel.x - loop.centre.x, pixel.y - loop.centre.y) - loop.radius);
+            } else {
+                const float aside = asideOf(edge, laneOf[slot], std::hypot(b.x - a.x, b.y - a.y), view.edges, 1);
+                const int pieces = piecesOfBow(aside);
+                for (int k = 0; k < pieces; ++k)
+                    distance = std::min(distance, distanceToSegment(pixel, pointOfBow(a, b, aside, static_cast<float>(k) / static_cast<float>(pieces)), pointOfBow(a, b, aside, static_cast<float>(k + 1) / static_cast<float>(pieces))));
+            }
+            distances.push_back(distance);
+            best = std::min(best, distance);
+        }
+        const Slot picked = index->nearestEdge(at, reach, view);
+        QCOMPARE(picked != noSlot, best < reach);
+        // Single precision may choose another one that is as near.
+        QVERIFY(picked == noSlot || distances[picked] < best + 0.01);
+        found += picked != noSlot ? 1 : 0;
+    }
+    QVERIFY(found > 5);
+}
+
+void tst_PickIndex::whereTooManyPassByEdgesAreLines()
+{
+    SceneBuilder builder;
+    const Slot hub = builder.node(0, 0);
+    for (int i = 0; i < 6000; ++i)
+        builder.edge(hub, builder.node(300, static_cast<float>(i) * 0.001F));
+    const auto index = indexOf(builder.scene());
+    const Slot line = index->nearestEdge({150, 0}, 4, {1, 6, {1, true}});
+    QCOMPARE(line, index->nearestEdge({150, 0}, 4, {}));
+    QVERIFY(line != noSlot);
 }
 
 QTEST_APPLESS_MAIN(tst_PickIndex)

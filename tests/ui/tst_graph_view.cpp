@@ -22,6 +22,7 @@ private Q_SLOTS:
     void theWheelZoomsToThePointer();
     void draggingMovesTheGraphWithThePointer();
     void pointingFindsNodesBeforeEdges();
+    void parallelEdgesAreMeantWhereTheyAreDrawn();
     void aPointerAtRestPointsAtNothing();
     void clickingSelectsAndFindsTheNeighbours();
     void clickingTheGroundAndEscapeClear();
@@ -186,6 +187,24 @@ void tst_GraphView::pointingFindsNodesBeforeEdges()
     QTest::mouseMove(m_window.get(), QPoint(10, 10));
     QTRY_COMPARE(m_view->hoveredKind(), int(GraphView::Nothing));
     QVERIFY(hovered.count() >= 3);
+}
+
+void tst_GraphView::parallelEdgesAreMeantWhereTheyAreDrawn()
+{
+    const Slot a = m_builder.node(-10, 0);
+    const Slot b = m_builder.node(10, 0);
+    for (int i = 0; i < 3; ++i)
+        m_builder.edge(a, b);
+    m_view->takeUpdate({m_builder.scene(), {}});
+    QTRY_VERIFY(current() && m_view->pickIndex() && m_view->pictureReport().strokes);
+    const QPoint middle = itemAt(0, 0).toPoint();
+    for (const auto& [aside, edge] : {std::pair{0, 0}, {-9, 1}, {9, 2}}) {
+        QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, middle + QPoint(0, aside));
+        QCOMPARE(m_view->selectedKind(), int(GraphView::Edge));
+        QCOMPARE(m_view->selectedSlot(), double(edge));
+    }
+    QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, middle + QPoint(0, 16));
+    QCOMPARE(m_view->selectedKind(), int(GraphView::Nothing));
 }
 
 void tst_GraphView::aPointerAtRestPointsAtNothing()
