@@ -3,7 +3,6 @@
 #include "layout/balance.h"
 #include "layout/placement.h"
 #include "layout/relaxation.h"
-#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -37,8 +36,7 @@ LayoutFromRandom layOutFromRandom(const EdgeList& graph, unsigned threads, doubl
     layout::ForceModel model;
     const layout::SpringGraph springs(graph.nodes, graph.edges, model);
     const layout::Components components = layout::components(springs);
-    std::vector<std::uint8_t> inLargest(graph.nodes);
-    std::ranges::transform(components.of, inLargest.begin(), [&](std::uint32_t of) { return of == components.heaviest ? 1 : 0; });
+    const std::vector<std::uint8_t> inLargest = components.inHeaviest();
     std::vector<Point> places = randomPlaces(graph.nodes);
     // Their unit is free: one in which an edge has room.
     const float side = std::sqrt(std::accumulate(springs.masses().begin(), springs.masses().end(), 0.0F)) / 2;
@@ -48,13 +46,13 @@ LayoutFromRandom layOutFromRandom(const EdgeList& graph, unsigned threads, doubl
     layout::ThreadTeam team(threads);
     layout::Relaxation relaxation;
     layout::Balance balance;
-    balance.repulsion = layout::Balance::repulsionFor(springs, model);
+    balance.repulsion = layout::Balance::repulsionFor(springs, components.masses, model);
     relaxation.start(springs, std::move(places));
     LayoutFromRandom result;
     while (graph.nodes > 0 && past() < seconds) {
         balance.measure(relaxation.places(), springs.masses(), inLargest);
         const float leash = side / 4 * std::pow(4 * coldest / side, static_cast<float>(past() / seconds));
-        static_cast<void>(relaxation.round(balance.forces(model, model.softening), leash, team, {}));
+        static_cast<void>(relaxation.round(balance.forces(model), leash, team, {}));
         ++result.rounds;
     }
     result.seconds = past();

@@ -12,7 +12,7 @@ constexpr std::uint32_t unnumbered = std::numeric_limits<std::uint32_t>::max();
 
 /// Nodes with what ties them, each tie at both of its ends; what lies within a node counts in its strength alone.
 struct Ties {
-    std::vector<std::size_t> first{0};
+    std::vector<std::uint32_t> first{0};
     std::vector<std::pair<std::uint32_t, double>> all;
     std::vector<double> strengths;      // by node: its ties and twice what lies within it
 
@@ -23,28 +23,12 @@ struct Ties {
     }
 };
 
-Ties tiesOf(std::size_t nodes, std::span<const std::pair<std::uint32_t, std::uint32_t>> edges)
+Ties tiesOf(std::size_t nodes, EdgeSpan edges)
 {
-    Ties ties;
-    ties.first.assign(nodes + 1, 0);
-    ties.strengths.assign(nodes, 0);
-    for (const auto& [a, b] : edges) {
-        if (a != b) {
-            ++ties.first[a + 1];
-            ++ties.first[b + 1];
-            ++ties.strengths[a];
-            ++ties.strengths[b];
-        }
-    }
-    std::partial_sum(ties.first.begin(), ties.first.end(), ties.first.begin());
-    ties.all.resize(ties.first.back());
-    std::vector<std::size_t> next(ties.first.begin(), ties.first.end() - 1);
-    for (const auto& [a, b] : edges) {
-        if (a != b) {
-            ties.all[next[a]++] = {b, 1};
-            ties.all[next[b]++] = {a, 1};
-        }
-    }
+    Ties ties{rowStarts(nodes, edges), {}, std::vector<double>(nodes)};
+    for (std::size_t node = 0; node < nodes; ++node)
+        ties.strengths[node] = ties.first[node + 1] - ties.first[node];
+    ties.all = edgeRows(ties.first, edges, [](std::uint32_t, std::uint32_t other) { return std::pair(other, 1.0); });
     return ties;
 }
 
@@ -136,14 +120,14 @@ Ties drawnTogether(const Ties& fine, std::span<const std::uint32_t> group)
         }
         for (const std::uint32_t other : sums.touched())
             ties.all.emplace_back(other, sums[other]);
-        ties.first.push_back(ties.all.size());
+        ties.first.push_back(static_cast<std::uint32_t>(ties.all.size()));
     }
     return ties;
 }
 
 } // namespace
 
-Communities communities(std::size_t nodes, std::span<const std::pair<std::uint32_t, std::uint32_t>> edges)
+Communities communities(std::size_t nodes, EdgeSpan edges)
 {
     Communities result;
     result.of.resize(nodes);

@@ -1,7 +1,6 @@
 #pragma once
+#include "layout/edge_rows.h"
 #include <cstdint>
-#include <span>
-#include <utility>
 #include <vector>
 
 namespace weir::layout {
@@ -16,6 +15,6 @@ struct Communities {
 /// Finds communities by raising the modularity greedily: nodes move to the community of a neighbour, then communities are
 /// drawn together into nodes, and so on (Blondel, Guillaume, Lambiotte and Lefebvre 2008). The ends of an edge are below
 /// `nodes`; loops do not count. Repeatable. Some seconds for a million nodes.
-[[nodiscard]] Communities communities(std::size_t nodes, std::span<const std::pair<std::uint32_t, std::uint32_t>> edges);
+[[nodiscard]] Communities communities(std::size_t nodes, EdgeSpan edges);
 
 } // namespace weir::layout

@@ -104,11 +104,10 @@ void ForceLayout::adopt()
         }
     }
     m_graph = SpringGraph(m_slots.size(), edges, m_config.model);
-    m_components = components(m_graph);
-    m_inLargest.resize(m_slots.size());
-    for (std::size_t node = 0; node < m_slots.size(); ++node)
-        m_inLargest[node] = m_components.of[node] == m_components.heaviest;
-    m_balance.repulsion = m_calibration * Balance::repulsionFor(m_graph, m_config.model);
+    const Components parts = components(m_graph);
+    m_inLargest = parts.inHeaviest();
+    m_guessedRepulsion = Balance::repulsionFor(m_graph, parts.masses, m_config.model);
+    m_balance.repulsion = m_calibration * m_guessedRepulsion;
 
     const SlotMemory::Differences differences = m_memory.adopt(topology, neighbourhoods);
     takeGiven(topology);
@@ -180,12 +179,12 @@ void ForceLayout::startAnew()
         std::vector<Point> places(m_slots.size());
         for (std::size_t node = 0; node < m_slots.size(); ++node)
             places[node] = fromWorld(m_memory.places[m_slots[node]]);
-        m_start.emplace(m_graph, m_components, m_config.model, m_balance, std::move(places), rewiredLeash);
+        m_start.emplace(m_graph, m_inLargest, m_config.model, m_balance, std::move(places), rewiredLeash);
         return;
     }
     m_origin = {};
     m_scale = 1;
-    m_start.emplace(m_graph, m_components, m_config.model, m_config.seed);
+    m_start.emplace(m_graph, m_inLargest, m_config.model, m_guessedRepulsion, m_config.seed);
 }
 
 void ForceLayout::startLocal()
@@ -243,7 +242,7 @@ void ForceLayout::localRound(const std::stop_token& stop)
     const bool many = m_warm.size() * manyShare > m_slots.size();
     if (m_localRounds == 0 || (many && m_localRounds % roundsPerMeasure == 0))
         m_balance.measure(m_relaxation.places(), m_graph.masses(), m_inLargest);
-    const Relaxation::Forces forces = m_balance.forces(m_config.model, m_config.model.softening);
+    const Relaxation::Forces forces = m_balance.forces(m_config.model);
     if (!m_relaxation.roundOf(m_warm, forces, m_leashes, m_team, stop))
         return;
     ++m_localRounds;
@@ -275,7 +274,7 @@ void ForceLayout::publishStart()
 void ForceLayout::finishStart()
 {
     m_balance = m_start->balance();
-    m_calibration = m_balance.repulsion / Balance::repulsionFor(m_graph, m_config.model);
+    m_calibration = m_balance.repulsion / m_guessedRepulsion;
     for (const Slot slot : m_slots) {
         m_memory.placed[slot] = 1;
         m_memory.warmth[slot] = 0;

@@ -27,7 +27,7 @@ namespace weir::layout {
 /// A node that a person pins stays where it was put until it is let go: dragging is pinning again and again. That warms the
 /// nodes round it, which follow; the rest stays. Nodes that are not warm cost nothing.
 ///
-/// World units: edges typically 1 long, the largest component round the origin, the others packed round it.
+/// World units: edges typically 1 long, the whole round the origin, small components round large ones.
 /// Not thread-safe; shares its loops with a team of its own. Repeatable for a seed, whatever the number of threads.
 /// For up to some 4 million nodes. All places are finite, whatever the topology.
 class ForceLayout final {
@@ -97,7 +97,6 @@ private:
     std::size_t m_changes = 0;                      // nodes that differ since the whole was warm
 
     SpringGraph m_graph;
-    Components m_components;
     std::vector<std::uint8_t> m_inLargest;          // by node
     std::optional<MultilevelStart> m_start;         // while the whole graph is being laid out
     Relaxation m_relaxation;                        // when not
@@ -108,6 +107,7 @@ private:
     unsigned m_localRounds = 0;
 
     Balance m_balance;
+    float m_guessedRepulsion = 1;
     float m_calibration = 1;                        // found strength of repulsion over the guessed one
     Point m_origin;                                 // world = origin + scale * place
     float m_scale = 1;                              // world units an edge

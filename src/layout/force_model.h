@@ -6,7 +6,7 @@ namespace weir::layout {
 /// The forces of the layout, in world units. With d the distance of two nodes:
 ///   repulsion   repulsion * m m' * d / (d^2 + softening^2)     a soft 1/d, between all pairs
 ///   attraction  w * d / sqrt(1 + (d / saturation)^2)           a spring near by, a constant pull over long ways
-///   gravity     g * repulsion * m * d                          towards the centre of the largest component
+///   gravity     g * repulsion * m * d                          towards the centre of all masses
 /// The last keeps everything within a disc, lone nodes and other components at its rim; g follows from `gravity`, see Balance.
 /// A node's mass m and an edge's weight w follow from degrees, so that a hub is neither a black hole nor a rigid rod.
 /// The long-range limit of the attraction is that of LinLog (Noack 2009), which keeps clusters apart.

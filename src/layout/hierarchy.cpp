@@ -44,15 +44,6 @@ std::vector<NodeIndex> Hierarchy::ancestors(std::size_t level) const
     return result;
 }
 
-std::vector<std::uint8_t> Hierarchy::lifted(std::span<const std::uint8_t> values, std::size_t level) const
-{
-    std::vector<std::uint8_t> result(graph(level).size());
-    const std::vector<NodeIndex> holders = ancestors(level);
-    for (std::size_t node = 0; node < values.size(); ++node)
-        result[holders[node]] = values[node];
-    return result;
-}
-
 std::vector<Point> Hierarchy::refined(std::span<const Point> coarser, std::size_t level, float spread, std::uint64_t seed) const
 {
     const auto holders = parents(level);

@@ -28,9 +28,6 @@ public:
     /// By node of level 0: the node of `level` that holds it.
     [[nodiscard]] std::vector<NodeIndex> ancestors(std::size_t level) const;
 
-    /// The values of level 0 brought up to `level`: each node's is that of some node it holds.
-    [[nodiscard]] std::vector<std::uint8_t> lifted(std::span<const std::uint8_t> values, std::size_t level) const;
-
     /// Places for `level` from those of the coarser level above it: round the parent, within `spread` world units.
     [[nodiscard]] std::vector<Point> refined(std::span<const Point> coarser, std::size_t level, float spread,
                                              std::uint64_t seed) const;

@@ -1,7 +1,6 @@
 #pragma once
 #include "layout/balance.h"
 #include "layout/hierarchy.h"
-#include "layout/placement.h"
 #include "layout/relaxation.h"
 #include "layout/thread_team.h"
 #include <cstdint>
@@ -18,12 +17,12 @@ namespace weir::layout {
 /// Not thread-safe; shares its loops with the team it is given.
 class MultilevelStart final {
 public:
-    /// `graph` must live as long as this.
-    MultilevelStart(const SpringGraph& graph, const Components& components, const ForceModel& model, std::uint64_t seed);
+    /// `graph` must live as long as this; `inLargest` says of each node whether it belongs to the largest component; `repulsion` is a guess.
+    MultilevelStart(const SpringGraph& graph, std::span<const std::uint8_t> inLargest, const ForceModel& model, float repulsion, std::uint64_t seed);
 
     /// Starts from these places on the finest level instead, with nodes free to go `leash` a round at first.
-    MultilevelStart(const SpringGraph& graph, const Components& components, const ForceModel& model,
-                    const Balance& balance, std::vector<Point> places, float leash);
+    MultilevelStart(const SpringGraph& graph, std::span<const std::uint8_t> inLargest, const ForceModel& model, const Balance& balance,
+                    std::vector<Point> places, float leash);
 
     /// One level of drawing together or one round of forces. False: finished, nothing was done.
     bool step(ThreadTeam& team, const std::stop_token& stop);
@@ -38,19 +37,18 @@ public:
     [[nodiscard]] std::size_t level() const noexcept { return m_level; }
 
 private:
-    void startLevel(std::vector<Point> places, unsigned rounds, float firstLeash, float lastLeash);
+    void startLevel(std::vector<Point> places, unsigned rounds);
+    void cool(float firstLeash, float finalLeash);      // over the rounds of this level
     void startCoarsest();
     void startNextFiner();
     void calibrate();
     [[nodiscard]] double work() const;
     [[nodiscard]] ForceModel levelModel() const;
-    [[nodiscard]] float spacing() const;        // of the nodes of this level, were they spread evenly
 
     const SpringGraph* m_graph;
     ForceModel m_model;
     std::uint64_t m_seed;
     Hierarchy m_hierarchy;
-    Components m_components;
     std::vector<std::uint8_t> m_inLargest;              // by node of the finest level
     std::vector<std::uint8_t> m_levelInLargest;         // by node of this level
     std::vector<NodeIndex> m_holders;                   // by node: what holds it on this level

@@ -59,6 +59,13 @@ Components components(const SpringGraph& graph)
     return result;
 }
 
+std::vector<std::uint8_t> Components::inHeaviest() const
+{
+    std::vector<std::uint8_t> result(of.size());
+    std::ranges::transform(of, result.begin(), [this](std::uint32_t component) { return component == heaviest ? 1 : 0; });
+    return result;
+}
+
 std::vector<Point> packedPlaces(const SpringGraph& graph, const Components& of, float areaPerMass, std::uint64_t seed)
 {
     std::vector<std::uint32_t> order(of.masses.size());

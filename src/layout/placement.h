@@ -12,6 +12,8 @@ struct Components {
     std::vector<std::uint32_t> of;      ///< by node
     std::vector<float> masses;          ///< by component
     std::uint32_t heaviest = 0;         ///< undefined where there is no node
+
+    [[nodiscard]] std::vector<std::uint8_t> inHeaviest() const;     ///< by node: not 0 where it belongs to the heaviest
 };
 
 [[nodiscard]] Components components(const SpringGraph& graph);

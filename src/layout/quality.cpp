@@ -10,8 +10,6 @@ namespace weir::layout {
 
 namespace {
 
-using Edges = std::span<const std::pair<std::uint32_t, std::uint32_t>>;
-
 constexpr std::size_t sampledPairs = 200'000;
 constexpr std::size_t searches = 50;
 constexpr std::size_t pairsPerSearch = 2'000;
@@ -24,25 +22,10 @@ double distance(Point a, Point b) { return std::hypot(double{a.x} - b.x, double{
 /// programs that this is compared with, and sample the same pairs.
 class Neighbours final {
 public:
-    Neighbours(std::size_t nodes, Edges edges) : m_rows(nodes)
+    Neighbours(std::size_t nodes, EdgeSpan edges) : m_rows(nodes)
     {
-        std::vector<std::uint32_t> first(nodes + 1, 0);
-        for (const auto& [a, b] : edges) {
-            if (a != b) {
-                ++first[a + 1];
-                ++first[b + 1];
-            }
-        }
-        for (std::size_t i = 0; i < nodes; ++i)
-            first[i + 1] += first[i];
-        m_all.resize(first.back());
-        std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
-        for (const auto& [a, b] : edges) {
-            if (a != b) {
-                m_all[next[a]++] = b;
-                m_all[next[b]++] = a;
-            }
-        }
+        const std::vector<std::uint32_t> first = rowStarts(nodes, edges);
+        m_all = edgeRows(first, edges, [](std::uint32_t, std::uint32_t other) { return other; });
         std::vector<std::size_t> seenBy(nodes, nodes);
         for (std::size_t i = 0; i < nodes; ++i) {
             const std::span row(m_all.data() + first[i], m_all.data() + first[i + 1]);
@@ -73,7 +56,7 @@ double median(std::vector<double>& values)
     return *middle;
 }
 
-double medianEdgeLength(std::span<const Point> places, Edges edges)
+double medianEdgeLength(std::span<const Point> places, EdgeSpan edges)
 {
     std::vector<double> lengths;
     lengths.reserve(edges.size());
@@ -173,7 +156,7 @@ double neighbourhoodPreservation(std::span<const Point> places, const Neighbours
 
 } // namespace
 
-Quality quality(std::span<const Point> places, Edges edges)
+Quality quality(std::span<const Point> places, EdgeSpan edges)
 {
     Quality result;
     result.medianEdgeLength = medianEdgeLength(places, edges);
@@ -186,7 +169,7 @@ Quality quality(std::span<const Point> places, Edges edges)
     return result;
 }
 
-CommunityPicture communityPicture(std::span<const Point> places, Edges edges)
+CommunityPicture communityPicture(std::span<const Point> places, EdgeSpan edges)
 {
     CommunityPicture result;
     const Communities found = communities(places.size(), edges);

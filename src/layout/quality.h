@@ -1,8 +1,8 @@
 #pragma once
+#include "layout/edge_rows.h"
 #include "layout/point.h"
 #include <cstdint>
 #include <span>
-#include <utility>
 
 namespace weir::layout {
 
@@ -31,10 +31,9 @@ struct CommunityPicture {
 /// Neighbourhood preservation: for 1,000 nodes spread evenly, the neighbours in the graph against as many nearest nodes
 /// in the plane, intersection over union, mean over the nodes that have neighbours.
 /// Takes some seconds for a million nodes.
-[[nodiscard]] Quality quality(std::span<const Point> places, std::span<const std::pair<std::uint32_t, std::uint32_t>> edges);
+[[nodiscard]] Quality quality(std::span<const Point> places, EdgeSpan edges);
 
 /// As quality(). Takes some seconds for a million nodes.
-[[nodiscard]] CommunityPicture communityPicture(std::span<const Point> places,
-                                                std::span<const std::pair<std::uint32_t, std::uint32_t>> edges);
+[[nodiscard]] CommunityPicture communityPicture(std::span<const Point> places, EdgeSpan edges);
 
 } // namespace weir::layout

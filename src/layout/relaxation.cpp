@@ -58,7 +58,7 @@ bool Relaxation::round(const Forces& forces, float leash, ThreadTeam& team, cons
     if (stop.stop_requested())
         return false;
     m_tree.follow(m_places, {}, team);
-    m_tree.addUp(forces.softening, m_repulsion, team);
+    m_tree.addUp(forces.model.softening, m_repulsion, team);
     if (stop.stop_requested())
         return false;
     m_nextPlaces.resize(count);
@@ -86,7 +86,7 @@ bool Relaxation::roundOf(std::span<const NodeIndex> nodes, const Forces& forces,
     followOf(nodes, team);
     if (stop.stop_requested())
         return false;
-    m_tree.addUp(forces.softening, m_repulsion, team);
+    m_tree.addUp(forces.model.softening, m_repulsion, team);
     if (stop.stop_requested())
         return false;
     m_nextPlaces.resize(nodes.size());

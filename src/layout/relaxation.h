@@ -19,7 +19,6 @@ public:
     struct Forces {
         ForceModel model;
         float repulsion = 1;
-        float softening = 1;
         float gravity = 0;                              // towards the centre
         Point centre;
     };

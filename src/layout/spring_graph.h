@@ -1,4 +1,5 @@
 #pragma once
+#include "layout/edge_rows.h"
 #include "layout/force_model.h"
 #include <cstddef>
 #include <cstdint>
@@ -23,7 +24,7 @@ public:
     SpringGraph() = default;
 
     /// Of `nodes` nodes and the edges between them; loops are left out, ends must be below `nodes`.
-    SpringGraph(std::size_t nodes, std::span<const std::pair<NodeIndex, NodeIndex>> edges, const ForceModel& model);
+    SpringGraph(std::size_t nodes, EdgeSpan edges, const ForceModel& model);
 
     /// From ready columns: `first` has one entry more than `masses` and ends with `springs.size()`.
     SpringGraph(std::vector<std::uint32_t> first, std::vector<Spring> springs, std::vector<float> masses);

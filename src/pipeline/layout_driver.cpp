@@ -2,8 +2,6 @@
 
 namespace weir::pipeline {
 
-using scene::pageSize;
-
 namespace {
 
 std::shared_ptr<const layout::Topology> topologyOf(const scene::Scene& scene)

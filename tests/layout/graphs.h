@@ -44,6 +44,26 @@ inline Edges star(std::uint32_t leaves)
     return edges;
 }
 
+/// `count` paths of `length` nodes, one after the other.
+inline Edges paths(std::uint32_t count, std::uint32_t length)
+{
+    Edges edges;
+    for (std::uint32_t node = 0; node < count * length; ++node) {
+        if ((node + 1) % length != 0)
+            edges.emplace_back(node, node + 1);
+    }
+    return edges;
+}
+
+/// Each node has `children`, as far as there are nodes.
+inline Edges tree(std::uint32_t nodes, std::uint32_t children)
+{
+    Edges edges;
+    for (std::uint32_t node = 1; node < nodes; ++node)
+        edges.emplace_back(node, (node - 1) / children);
+    return edges;
+}
+
 /// `count` communities of `size` nodes one after the other: each node has so many edges within its own and others to anywhere.
 inline Edges planted(std::uint32_t count, std::uint32_t size, std::uint32_t within, std::uint32_t anywhere)
 {

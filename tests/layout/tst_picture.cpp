@@ -39,6 +39,10 @@ class tst_Picture final : public QObject {
 private Q_SLOTS:
     void manyComponentsArePackedApart();
     void hubsDoNotCollapseThePicture();
+    void theLeavesOfAStarHavePlacesOfTheirOwn();
+    void manySmallComponentsAreNeitherHeapsNorDust();
+    void manyPathsKeepTheirShape();
+    void aTreeIsNotTornApart();
     void communitiesLieApart();
     void everySizeIsReadableWithoutSettings();
 };
@@ -102,6 +106,61 @@ void tst_Picture::hubsDoNotCollapseThePicture()
     }
     const auto quality = weir::layout::quality(places, edges);
     QVERIFY2(quality.medianPairDistance > 5 * quality.medianEdgeLength, qPrintable(QString::number(quality.medianPairDistance)));
+}
+
+void tst_Picture::theLeavesOfAStarHavePlacesOfTheirOwn()
+{
+    constexpr std::uint32_t leaves = 10'000;
+    ForceLayout layout({});
+    layout.setTopology(graphs::topology(leaves + 1, graphs::star(leaves)));
+    QVERIFY(graphs::settle(layout));
+    // Evenly over the disc each has the room of a square; a leaf within a tenth of that square's side of another is drawn onto it.
+    const Disc all = discOf(layout.positions());
+    const float room = all.radius * std::sqrt(std::numbers::pi_v<float> / leaves);
+    const auto places = layout.positions();
+    std::uint32_t covered = 0;
+    for (std::uint32_t leaf = 1; leaf <= leaves; leaf += 20) {
+        covered += std::ranges::count_if(places, [&](Point place) { return graphs::distance(place, places[leaf]) < room / 10; }) > 1;
+    }
+    QVERIFY2(covered < leaves / 20 / 4, qPrintable(QString::number(covered)));
+}
+
+void tst_Picture::manySmallComponentsAreNeitherHeapsNorDust()
+{
+    constexpr std::uint32_t pairs = 2'000;
+    ForceLayout layout({});
+    layout.setTopology(graphs::topology(2 * pairs, graphs::paths(pairs, 2)));
+    QVERIFY(graphs::settle(layout));
+    const auto quality = weir::layout::quality(layout.positions(), graphs::paths(pairs, 2));
+    QVERIFY2(quality.medianEdgeLength > 0.5 && quality.medianEdgeLength < 2, qPrintable(QString::number(quality.medianEdgeLength)));
+    // The pairs fill the picture: each has a square some edges wide.
+    const double room = discOf(layout.positions()).radius * std::sqrt(std::numbers::pi / pairs);
+    QVERIFY2(room > 1 && room < 6, qPrintable(QString::number(room)));
+}
+
+void tst_Picture::manyPathsKeepTheirShape()
+{
+    const graphs::Edges edges = graphs::paths(30, 100);
+    ForceLayout layout({});
+    layout.setTopology(graphs::topology(3'000, edges));
+    QVERIFY(graphs::settle(layout));
+    const auto quality = weir::layout::quality(layout.positions(), edges);
+    QVERIFY2(quality.stress < 0.1, qPrintable(QString::number(quality.stress)));
+    QVERIFY2(quality.neighbourhoodPreservation > 0.95, qPrintable(QString::number(quality.neighbourhoodPreservation)));
+}
+
+void tst_Picture::aTreeIsNotTornApart()
+{
+    const graphs::Edges edges = graphs::tree(3'280, 3);
+    ForceLayout layout({});
+    layout.setTopology(graphs::topology(3'280, edges));
+    QVERIFY(graphs::settle(layout));
+    const auto places = layout.positions();
+    std::vector<float> lengths;
+    for (const auto& [a, b] : edges)
+        lengths.push_back(graphs::distance(places[a], places[b]));
+    std::ranges::sort(lengths);
+    QVERIFY2(lengths.back() < 400 * lengths[lengths.size() / 2], qPrintable(QString::number(lengths.back() / lengths[lengths.size() / 2])));
 }
 
 void tst_Picture::communitiesLieApart()
