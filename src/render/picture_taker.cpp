@@ -221,8 +221,10 @@ std::expected<void, Error> PictureTaker::Drawing::draw(QRhiCommandBuffer* cb, co
     else if (!passes->drawStrokes(cb, plan.strokes.strokes))
         return outOfMemory();
     PlaceRuns nodes = plan.nodeRuns, edges = plan.edgeRuns;
-    passes->drawNodes(cb, *upload, nodes.take(nodes.left()));
-    passes->drawEdges(cb, *upload, edges.take(edges.left()));
+    if (nodes.left() > 0)
+        passes->drawNodes(cb, *upload, nodes.take(nodes.left()));
+    if (edges.left() > 0)   // of an image there is no layer to draw them into
+        passes->drawEdges(cb, *upload, edges.take(edges.left()));
     passes->develop(cb);
 
     QRhiResourceUpdateBatch* const updates = device->rhi()->nextResourceUpdateBatch();
