@@ -278,9 +278,9 @@ Slot PickIndex::nearestLine(Point at, double reach) const
     return nearest.slot;
 }
 
-std::optional<std::vector<Slot>> PickIndex::linesNear(Point at, double reach) const
+std::optional<std::vector<PickIndex::NearLine>> PickIndex::linesNear(Point at, double reach) const
 {
-    std::vector<Slot> found;
+    std::vector<NearLine> found;
     const auto x = static_cast<float>((at.x - m_bounds.all.left) / m_quantum);
     const auto y = static_cast<float>((at.y - m_bounds.all.top) / m_quantum);
     const auto limit = static_cast<float>(reach / m_quantum + 2);   // as in sieve()
@@ -295,34 +295,39 @@ std::optional<std::vector<Slot>> PickIndex::linesNear(Point at, double reach) co
         if (sieved && squaredDistances({&m_ax[from], &m_ay[from], &m_bx[from], &m_by[from]}, count, x, y, limit * limit, distances) == 0)
             return;
         for (std::uint32_t i = 0; i < count; ++i) {
-            if (sieved && distances[i] > limit * limit)
-                continue;
-            const SceneEdge edge = m_scene->edge(slots[i]);
-            const auto [wayX, wayY] = wayToSegment(at, m_scene->position(edge.source), m_scene->position(edge.target));
-            if (wayX * wayX + wayY * wayY <= reach * reach)
-                found.push_back(slots[i]);
+            if (!sieved || distances[i] <= limit * limit)
+                found.push_back({slots[i]});
         }
     });
     if (found.size() > mostShaped)
         return std::nullopt;
+    // In rounds, so that the many places in memory that edges lead to are waited for together.
+    for (NearLine& line : found)
+        line.ends = m_scene->edge(line.edge);
+    for (NearLine& line : found) {
+        line.a = m_scene->position(line.ends.source);
+        line.b = m_scene->position(line.ends.target);
+    }
+    std::erase_if(found, [at, reach](const NearLine& line) {
+        const auto [wayX, wayY] = wayToSegment(at, line.a, line.b);
+        return wayX * wayX + wayY * wayY > reach * reach;
+    });
     return found;
 }
 
-double PickIndex::distanceTo(Slot edge, std::uint32_t lane, Point at, const PickView& view, double nearest) const
+double PickIndex::distanceTo(const NearLine& line, std::uint32_t lane, Point at, const PickView& view, double nearest) const
 {
-    const SceneEdge ends = m_scene->edge(edge);
-    const auto pixelOf = [&](Slot node) {   // from the point
-        const Point world = m_scene->position(node);
+    const auto pixelOf = [&](Point world) {   // from the point
         return Point{static_cast<float>((double{world.x} - at.x) * view.scale), static_cast<float>((double{world.y} - at.y) * view.scale)};
     };
-    const Point a = pixelOf(ends.source);
-    if (ends.source == ends.target) {
-        const Loop loop = loopOf(a, static_cast<float>(drawnRadius(m_scene->style(ends.source).radius, view.nodeRadius)), lane, view.edges, 1);
+    const Point a = pixelOf(line.a);
+    if (line.ends.source == line.ends.target) {
+        const Loop loop = loopOf(a, static_cast<float>(drawnRadius(m_scene->style(line.ends.source).radius, view.nodeRadius)), lane, view.edges, 1);
         return std::abs(std::hypot(double{loop.centre.x}, double{loop.centre.y}) - loop.radius);
     }
-    const Point b = pixelOf(ends.target);
+    const Point b = pixelOf(line.b);
     const float length = std::hypot(b.x - a.x, b.y - a.y);
-    const float aside = asideOf(ends, lane, length, view.edges, 1);
+    const float aside = asideOf(line.ends, lane, length, view.edges, 1);
     if (beyondBow(a, b, length, aside, static_cast<float>(nearest)))
         return std::numeric_limits<double>::max();
     const int pieces = piecesOfBow(aside);
@@ -347,20 +352,21 @@ Slot PickIndex::nearestEdge(Point at, double reach, const PickView& view) const
     struct Pair {
         std::uint64_t nodes;
         Slot edge;
-        auto operator<=>(const Pair&) const = default;
+        std::uint32_t line;
+        bool operator<(const Pair& other) const { return nodes != other.nodes ? nodes < other.nodes : edge < other.edge; }
     };
     std::vector<Pair> pairs;
     pairs.reserve(near->size());
-    for (const Slot edge : *near) {
-        const auto [low, high] = std::minmax(m_scene->edge(edge).source, m_scene->edge(edge).target);
-        pairs.push_back({std::uint64_t{low} << 32U | high, edge});
+    for (const NearLine& line : *near) {
+        const auto [low, high] = std::minmax(line.ends.source, line.ends.target);
+        pairs.push_back({std::uint64_t{low} << 32U | high, line.edge, static_cast<std::uint32_t>(pairs.size())});
     }
-    std::ranges::sort(pairs);
+    std::sort(pairs.begin(), pairs.end());
     NearestEdge nearest{noSlot, reach};
     std::uint32_t lane = 0;
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         lane = i > 0 && pairs[i].nodes == pairs[i - 1].nodes ? lane + 1 : 0;
-        const double distance = distanceTo(pairs[i].edge, lane, at, view, nearest.distance);
+        const double distance = distanceTo((*near)[pairs[i].line], lane, at, view, nearest.distance);
         if (distance < nearest.distance || (distance == nearest.distance && pairs[i].edge < nearest.slot))
             nearest = {pairs[i].edge, distance};
     }

@@ -55,6 +55,11 @@ private:
         Slot slot = noSlot;
         double distance = 0;
     };
+    struct NearLine {
+        Slot edge = noSlot;
+        SceneEdge ends = {};
+        Point a = {}, b = {};
+    };
     static constexpr std::uint32_t noSieve = 0xffff'ffffU;
 
     PickIndex(std::shared_ptr<const Scene> scene, std::shared_ptr<const SpatialIndex> index);
@@ -63,9 +68,9 @@ private:
     [[nodiscard]] Box edgeBox(Slot slot) const;
     void makeSieve();
     [[nodiscard]] Slot nearestLine(Point at, double reach) const;
-    [[nodiscard]] std::optional<std::vector<Slot>> linesNear(Point at, double reach) const;
+    [[nodiscard]] std::optional<std::vector<NearLine>> linesNear(Point at, double reach) const;
     /// Item pixels; of what is surely farther away than `nearest` some number that is not less.
-    [[nodiscard]] double distanceTo(Slot edge, std::uint32_t lane, Point at, const PickView& view, double nearest) const;
+    [[nodiscard]] double distanceTo(const NearLine& line, std::uint32_t lane, Point at, const PickView& view, double nearest) const;
     void look(Slot slot, Point at, NearestEdge& nearest) const;
     void sieve(std::span<const Slot> slots, std::uint32_t from, Point at, NearestEdge& nearest) const;
 

@@ -122,7 +122,7 @@ void tst_LiveWindow::aClickOnTheLegendDimsTheRestInThePicture()
 void tst_LiveWindow::whatPointsAtANodeIsToldItsKey()
 {
     showSource("synthetic:nodes=60,edges=90,rate=0");
-    QTRY_VERIFY_WITH_TIMEOUT(rests() && m_live.view().pickGrid(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(rests() && m_live.view().pickIndex(), patience);
     QTest::mouseMove(&m_live.window(), {8, 70});
     QTest::mouseMove(&m_live.window(), m_live.placeOf(7));
     QTRY_VERIFY_WITH_TIMEOUT(m_live.hover.known(), patience);
@@ -136,7 +136,7 @@ void tst_LiveWindow::whatPointsAtANodeIsToldItsKey()
 void tst_LiveWindow::whatIsTypedIsFoundAndEnterFliesThere()
 {
     showSource("synthetic:nodes=400,edges=600,rate=0");
-    QTRY_VERIFY_WITH_TIMEOUT(rests() && m_live.view().pickGrid(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(rests() && m_live.view().pickIndex(), patience);
     m_live.clickNode(0);
     QTRY_VERIFY_WITH_TIMEOUT(m_live.selection.known(), patience);
     const QString name = m_live.selection.title();
@@ -187,7 +187,7 @@ void tst_LiveWindow::aDraggedNodeStaysWhileTheLayoutGoesOn()
 void tst_LiveWindow::anotherSourceTakesTheSelectionWithItAndLeavesAFilterThatFits()
 {
     showSource("synthetic:nodes=60,edges=90,rate=0");
-    QTRY_VERIFY_WITH_TIMEOUT(rests() && m_live.view().pickGrid() && m_live.part(QStringLiteral("legendRow1")), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(rests() && m_live.view().pickIndex() && m_live.part(QStringLiteral("legendRow1")), patience);
     m_live.click(QStringLiteral("legendRow1"));
     key(Qt::Key_A, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(m_live.view().selectedNodes(), 60, patience);
