@@ -1,4 +1,5 @@
 #pragma once
+#include "base/clock.h"
 #include "render/device_abilities.h"
 #include "render/frame_clock.h"
 #include "render/graph_link.h"
@@ -24,6 +25,7 @@ struct GraphFrame {
     Highlight highlight;
     std::shared_ptr<const LabelSet> labels;     ///< nullptr: none
     bool showChanges = true;                    ///< what just changed glows, what is gone fades out
+    TimePoint (*now)() = &Clock::now;           ///< what time it is for what fades
     double pixelRatio = 1;                      ///< pixels of the target an item pixel
     double spacing = 1;                         ///< world units between neighbours, for the size of nodes
 };

@@ -108,7 +108,7 @@ void GraphNode::takeChanges(const GraphFrame& frame)
     if (!m_scene || m_scene->epochVersion != frame.update->update.scene->epochVersion || !frame.showChanges)
         m_glows.clear();
     else
-        m_glows.add(frame.update->update.dirt.changes, Clock::now());
+        m_glows.add(frame.update->update.dirt.changes, frame.now());
     m_marksStale = true;
 }
 
@@ -252,7 +252,7 @@ void GraphNode::prepare()
     m_ready = !m_failed && m_windowPass->prepare(renderTargetOf(this), shown, m_previewShown ? m_preview->texture() : nullptr, updates);
     if (!m_ready && !m_failed)
         fail(lackOf(m_device, QStringLiteral("draw the graph's picture into the window")));
-    m_marksStale |= m_glows.expire(Clock::now());
+    m_marksStale |= m_glows.expire(m_frame.now());
     m_report.fading = !m_glows.empty();
     if (m_ready && m_marksStale)
         updateMarks(updates);
@@ -299,7 +299,7 @@ WindowPass::View GraphNode::view() const
     // Another graph's picture stays until there is something of the new one.
     view.hasPicture = m_shownScene && !(m_previewShown && m_shownScene->epochVersion != m_scene->epochVersion);
     view.labelled = m_labelled;
-    view.fadeSeconds = m_glows.empty() ? 0 : m_glows.seconds(Clock::now());
+    view.fadeSeconds = m_glows.empty() ? 0 : m_glows.seconds(m_frame.now());
     return view;
 }
 
