@@ -10,6 +10,7 @@ class tst_GlowList : public QObject {
 
 private Q_SLOTS:
     void whatCameGlowsUntilItHasFaded();
+    void whatCameLaterGlowsOn();
     void whatChangesAgainGlowsAsOne();
     void whatIsGoneFadesBesideWhatCameInItsPlace();
     void moreThanFitsIsNotShownAndWhatIsShownFades();
@@ -45,6 +46,15 @@ void tst_GlowList::whatCameGlowsUntilItHasFaded()
     QVERIFY(list.expire(after(1.6)));
     QVERIFY(list.empty());
     QVERIFY(!list.expire(after(1.7)));
+}
+
+void tst_GlowList::whatCameLaterGlowsOn()
+{
+    GlowList list(8);
+    list.add(one(3), began);
+    list.add(one(4), after(1));
+    QVERIFY(!list.expire(after(1.6)));
+    QVERIFY(list.expire(after(2.6)));
 }
 
 void tst_GlowList::whatChangesAgainGlowsAsOne()

@@ -120,7 +120,7 @@ private:
 
 namespace {
 
-constexpr RenderConfig onCpu{EdgeDrawing::Cpu, 0};
+const RenderConfig onCpu{EdgeDrawing::Cpu, 0};
 constexpr QSize size{120, 90};
 
 }

@@ -67,6 +67,8 @@ void tst_Overview::whatIsNotDrawnOrOutsideIsLeftOut()
     builder.style(builder.node(5, 5)).standing = Standing::Hidden;
     builder.node(-1, 5);
     builder.node(5, 10);
+    builder.node(5, -1);
+    builder.node(5, -0.5F);
     builder.node(std::numeric_limits<float>::quiet_NaN(), 5);
     builder.node(std::numeric_limits<float>::infinity(), 5);
     const Overview overview = overviewOf(*builder.scene(), camera(), {});
@@ -83,6 +85,9 @@ void tst_Overview::coloursAreMultipliedByTheirAlpha()
     const std::uint32_t mixed = pixel(overviewOf(*builder.scene(), camera(), categories), 5, 5);
     for (const unsigned shift : {0U, 8U, 16U})
         QVERIFY((mixed >> shift & 0xFFU) <= alpha(mixed));
+    // Red and green are the whole of it.
+    const auto sum = (mixed >> 16U & 0xFFU) + (mixed >> 8U & 0xFFU);
+    QVERIFY(sum + 1 >= alpha(mixed) && sum <= alpha(mixed) + 1);
 }
 
 void tst_Overview::fewNodesAreLargerDots()

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void aLineThatCrossesItselfHoldsAllThatItGoesRound();
     void aRegionWithoutAreaHoldsNothing();
     void aBoxIsNeverSaidToBeOnTheWrongSide();
+    void aBoxWithoutWidthOrHeightIsCutAllTheSame();
     void everyElementInsideIsFound_data();
     void everyElementInsideIsFound();
     void elementsThatDriftedOutOfTheirBlockAreFound();
@@ -149,6 +150,15 @@ void tst_RegionSelection::aBoxIsNeverSaidToBeOnTheWrongSide()
     }
 }
 
+void tst_RegionSelection::aBoxWithoutWidthOrHeightIsCutAllTheSame()
+{
+    const Region region = Region::rectangle({0, 0}, {10, 10});   // of nodes in one line
+    QCOMPARE(region.sideOf({5, -5, 5, 5}), Region::Side::Across);
+    QCOMPARE(region.sideOf({-5, 5, 5, 5}), Region::Side::Across);
+    QCOMPARE(region.sideOf({5, 2, 5, 8}), Region::Side::Inside);
+    QCOMPARE(region.sideOf({15, 2, 15, 8}), Region::Side::Outside);
+}
+
 void tst_RegionSelection::everyElementInsideIsFound_data()
 {
     QTest::addColumn<QVector<QPointF>>("corners");
@@ -211,12 +221,14 @@ void tst_RegionSelection::elementsThatWentAreDropped()
     builder.edge(0, 1);
     builder.edge(1, 2);
     builder.edge(2, 3);
+    builder.edge(4, 5);
+    builder.edge(5, 4);
     const auto before = builder.scene();
     builder.style(1).live = false;               // gone, with the edges at it
     builder.ends(0) = builder.ends(1) = {};
     builder.style(4).generation = 1;             // another node in its slot
     const auto now = builder.scene();
-    const ElementSet set{{0, 1, 2, 3, 4, 900}, {0, 1, 2, 900}};
+    const ElementSet set{{0, 1, 2, 3, 4, 900}, {0, 1, 2, 3, 4, 900}};
     QCOMPARE(stillThere(set, *before, *now), (ElementSet{{0, 2, 3}, {2}}));
     QVERIFY(stillThere(set, *before, *builder.scene(2)).empty());
 }

@@ -39,6 +39,12 @@ void tst_RegionGesture::aLongLassoGetsCoarserAndEndsAtTheHand()
     QVERIFY(gesture.outline().size() <= RegionGesture::mostCorners + 1);
     QCOMPARE(gesture.outline().back(), QPointF(300 * std::cos(2000.0), 300 * std::sin(2000.0)));
     QVERIFY(gesture.outline().boundingRect().width() > 595);
+    // What would have been a corner of a short line is none of this one.
+    const qsizetype corners = gesture.outline().size();
+    const QPointF hand = gesture.outline().back();
+    gesture.moveTo(hand + QPointF(8, 0));
+    gesture.moveTo(hand + QPointF(8, 8));
+    QCOMPARE(gesture.outline().size(), corners);
 }
 
 QTEST_APPLESS_MAIN(tst_RegionGesture)
