@@ -4,7 +4,10 @@
 #include "weir-bench/frame_window.h"
 #include "weir-bench/process_usage.h"
 #include <QtCore/QThread>
+#include <algorithm>
 #include <cstdio>
+#include <tuple>
+#include <vector>
 
 namespace weir::bench {
 
@@ -12,6 +15,7 @@ namespace {
 
 constexpr int patienceMs = 120'000;
 constexpr int quietMs = 4000;      // in which nothing new comes: workers have finished, and what they do not need at rest is given back
+constexpr int turns = 3;            // processes of each graph, since no two end up with the same freed memory
 constexpr int looks = 20;          // pans and picks, for what is only made when it is needed
 
 /// Bytes of a client process that holds such a graph, without the GPU's.
@@ -38,16 +42,27 @@ std::optional<double> residentBytes(std::uint32_t nodes, std::uint32_t edges)
 
 bool measureMemory(std::uint32_t nodes, std::uint32_t edges, QJsonObject& result)
 {
-    const auto whole = residentBytes(nodes, edges);
-    const auto fewerNodes = residentBytes(nodes / 2, edges);
-    const auto fewerEdges = residentBytes(nodes, edges / 2);
-    if (!whole || !fewerNodes || !fewerEdges)
-        return false;
+    std::vector<double> whole, fewerNodes, fewerEdges;
+    for (int turn = 0; turn < turns; ++turn) {
+        for (const auto& [taken, n, m] : {std::tuple{&whole, nodes, edges}, std::tuple{&fewerNodes, nodes / 2, edges}, std::tuple{&fewerEdges, nodes, edges / 2}}) {
+            const auto bytes = residentBytes(n, m);
+            if (!bytes)
+                return false;
+            taken->push_back(*bytes);
+        }
+    }
+    double spread = 0;
+    for (std::vector<double>* const taken : {&whole, &fewerNodes, &fewerEdges}) {
+        std::ranges::sort(*taken);
+        spread = std::max(spread, taken->back() - taken->front());
+    }
+    constexpr std::size_t median = turns / 2;
     result[u"rss_nodes"] = double(nodes);
     result[u"rss_edges"] = double(edges);
-    result[u"rss_bytes"] = *whole;
-    result[u"rss_bytes_per_node"] = rounded((*whole - *fewerNodes) / (nodes - nodes / 2));
-    result[u"rss_bytes_per_edge"] = edges > 0 ? rounded((*whole - *fewerEdges) / (edges - edges / 2)) : 0;
+    result[u"rss_bytes"] = whole[median];
+    result[u"rss_spread_bytes"] = spread;
+    result[u"rss_bytes_per_node"] = rounded((whole[median] - fewerNodes[median]) / (nodes - nodes / 2));
+    result[u"rss_bytes_per_edge"] = edges > 0 ? rounded((whole[median] - fewerEdges[median]) / (edges - edges / 2)) : 0;
     return true;
 }
 
