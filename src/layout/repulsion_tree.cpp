@@ -1,4 +1,5 @@
 #include "layout/repulsion_tree.h"
+#include "base/wide_clones.h"
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -18,14 +19,6 @@ constexpr std::size_t nodeGrain = 16384;
 constexpr std::size_t cellGrain = 1024;
 
 using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
-
-// Sanitizers cannot stand the resolvers that choose a clone before they are set up.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) \
-    && !defined(__SANITIZE_THREAD__)
-#define WEIR_WIDE_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define WEIR_WIDE_CLONES
-#endif
 
 /// The lower 32 bits of `value` moved to the even places.
 std::uint64_t spread(std::uint64_t value)

@@ -6,4 +6,7 @@ namespace weir::render {
 inline constexpr float dimmedNodeShare = 0.18F;
 inline constexpr float dimmedEdgeShare = 0.14F;
 
+/// How much of the picture goes into the ground behind what is selected.
+inline constexpr double dimmedBySelection = 0.62;
+
 } // namespace weir::render

@@ -213,6 +213,18 @@ void gatherSeen(const scene::Scene& scene, const scene::SpatialBlock& block, con
     }
 }
 
+std::optional<std::vector<Slot>> seenToStroke(const scene::Scene& scene, const scene::SpatialIndex& index, const std::vector<std::uint32_t>& blocks,
+                                              const StrokeView& view)
+{
+    std::vector<Slot> seen;
+    for (const std::uint32_t block : blocks) {
+        gatherSeen(scene, *index.edges.blocks[block], view, seen);
+        if (seen.size() > mostStroked)
+            return std::nullopt;
+    }
+    return seen;
+}
+
 EdgeStrokes strokesOf(const scene::Scene& scene, std::vector<Slot>& seen, const StrokeView& view)
 {
     struct Pair {

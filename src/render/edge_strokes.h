@@ -5,6 +5,7 @@
 #include <QtCore/qsize.h>
 #include <array>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -60,6 +61,10 @@ struct StrokeView {
 
 /// Those edges of a block that may be seen in the view are appended to `seen`.
 void gatherSeen(const scene::Scene& scene, const scene::SpatialBlock& block, const StrokeView& view, std::vector<Slot>& seen);
+
+/// Those of these blocks; nothing: they are more than mostStroked.
+[[nodiscard]] std::optional<std::vector<Slot>> seenToStroke(const scene::Scene& scene, const scene::SpatialIndex& index,
+                                                            const std::vector<std::uint32_t>& blocks, const StrokeView& view);
 
 /// The strokes of these edges, which are sorted first. Edges between the same two nodes bow apart, in the order of their slots; a
 /// loop is a circle at its node, one more a larger one; a directed edge has an arrow's head where it meets its target, unless it is

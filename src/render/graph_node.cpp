@@ -1,5 +1,6 @@
 #include "render/graph_node.h"
 #include "base/log.h"
+#include "render/dimmed.h"
 #include "render/draw_ways.h"
 #include "render/marks.h"
 #include "render/picture_plan.h"
@@ -19,7 +20,6 @@ constexpr double quickSplatMs = 12;            // a picture that takes no longer
 constexpr std::uint32_t partWithRest = 12'000;   // nodes: beside so few the rest of a picture fits into the frame
 constexpr double uncoveredShare = 0.002;       // of the view, from which on there is a preview
 constexpr double longestRestMs = 1000;
-constexpr double dimmedBySelection = 0.62;
 
 bool sameExposure(const PicturePasses::Exposure& a, const PicturePasses::Exposure& b)
 {

@@ -26,12 +26,10 @@ PicturePlan planOf(const std::shared_ptr<const scene::Scene>& scene, const std::
     }
     plan.nodeRuns = PlaceRuns(index->nodes, byGpu);
     if (splatting == Splatting::None) {
-        std::vector<Slot> seen;
-        for (std::size_t i = 0; strokes && i < edges.numbers.size() && seen.size() <= mostStroked; ++i)
-            gatherSeen(*scene, *index->edges.blocks[edges.numbers[i]], *strokes, seen);
-        plan.stroked = strokes && seen.size() <= mostStroked;
-        if (plan.stroked)
-            plan.strokes = strokesOf(*scene, seen, *strokes);
+        auto seen = strokes ? seenToStroke(*scene, *index, edges.numbers, *strokes) : std::nullopt;
+        plan.stroked = seen.has_value();
+        if (seen)
+            plan.strokes = strokesOf(*scene, *seen, *strokes);
         else
             plan.edgeRuns = PlaceRuns(index->edges, edges.numbers);
     } else {

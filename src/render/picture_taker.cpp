@@ -1,4 +1,5 @@
 #include "render/picture_taker.h"
+#include "render/dimmed.h"
 #include "render/draw_ways.h"
 #include "render/marks.h"
 #include "render/offscreen_device.h"
@@ -12,7 +13,6 @@ namespace {
 
 constexpr std::uint32_t uploadBytesAFrame = 16U << 20U;
 constexpr double lookEveryMs = 50;            // for a cancelled picture
-constexpr double dimmedBySelection = 0.62;    // as in the window
 
 std::unexpected<Error> outOfMemory()
 {
@@ -135,17 +135,8 @@ std::expected<void, Error> PictureTaker::Drawing::prepare()
     whole.edgeWeight = picture.lineWeight;
     whole.camera = camera;
     const auto strokes = strokeViewOf(*picture.scene, whole, picture.style);
-    stroked = strokes.has_value();
-    if (stroked) {
-        std::vector<Slot> seen;
-        const scene::View all{camera, whole.nodeRadius, {}, strokeReach};
-        for (const std::uint32_t number : scene::chooseEdges(*picture.index, all, 0xffff'ffffU).numbers) {
-            gatherSeen(*picture.scene, *picture.index->edges.blocks[number], *strokes, seen);
-            stroked = seen.size() <= mostStroked;
-            if (!stroked)
-                break;
-        }
-    }
+    const scene::View all{camera, whole.nodeRadius, {}, strokeReach};
+    stroked = strokes && seenToStroke(*picture.scene, *picture.index, scene::chooseEdges(*picture.index, all, 0xffff'ffffU).numbers, *strokes);
     return {};
 }
 
