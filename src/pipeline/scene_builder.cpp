@@ -28,6 +28,12 @@ const std::shared_ptr<const Page>& emptyPage()
     return page;
 }
 
+template <typename Page>
+std::shared_ptr<const Page> orEmpty(std::shared_ptr<const Page> page)
+{
+    return page ? std::move(page) : emptyPage<Page>();
+}
+
 } // namespace
 
 template <typename Page>
@@ -259,8 +265,7 @@ scene::Point SceneBuilder::takePositionPage(const graph::GraphStore& store, Slot
 {
     const std::size_t page = node / pageSize;
     if (m_withoutPosition[page] == 0 && !m_takenPositions.has(page)) {
-        auto newest = store.positionPage(storeSlot);
-        m_takenPositions.take(page, m_scene.positions[page], newest ? std::move(newest) : emptyPage<scene::PositionPage>());
+        m_takenPositions.take(page, m_scene.positions[page], orEmpty(store.positionPage(storeSlot)));
         m_freshPositions[page] = 0;
     }
     return m_takenPositions.has(page) ? m_takenPositions.before(page).points[node % pageSize] : m_scene.position(node);
@@ -270,8 +275,7 @@ const scene::EdgePage& SceneBuilder::takeEdgePage(const graph::GraphStore& store
 {
     const std::size_t page = edge / pageSize;
     if (!m_takenEdges.has(page)) {
-        auto newest = store.edgePage(storeSlot);
-        m_takenEdges.take(page, m_scene.edges[page], newest ? std::move(newest) : emptyPage<scene::EdgePage>());
+        m_takenEdges.take(page, m_scene.edges[page], orEmpty(store.edgePage(storeSlot)));
     }
     return m_takenEdges.before(page);
 }

@@ -199,7 +199,7 @@ float usualWeightOf(const scene::Scene& scene)
     return count == 0 ? 1.0F : static_cast<float>(std::exp2(std::round(logs / count)));
 }
 
-void gatherSeen(const scene::Scene& scene, const scene::SpatialBlock& block, const StrokeView& view, std::vector<Slot>& seen)
+void gatherSeen(const scene::Scene& scene, const scene::SpatialBlock& block, const StrokeView& view, std::vector<SeenEdge>& seen)
 {
     const float margin = static_cast<float>(strokeReach) * view.pixelRatio;
     for (std::uint32_t i = 0; i < block.count; ++i) {
@@ -209,14 +209,14 @@ void gatherSeen(const scene::Scene& scene, const scene::SpatialBlock& block, con
         const Point a = pixelOf(scene, view.pixelFromWorld, ends.source);
         const Point b = pixelOf(scene, view.pixelFromWorld, ends.target);
         if (std::isfinite(a.x + a.y + b.x + b.y) && crosses(a, b, view.size, margin))
-            seen.push_back(block.slots[i]);
+            seen.push_back(SeenEdge::of(block.slots[i], ends));
     }
 }
 
-std::optional<std::vector<Slot>> seenToStroke(const scene::Scene& scene, const scene::SpatialIndex& index, const std::vector<std::uint32_t>& blocks,
-                                              const StrokeView& view)
+std::optional<std::vector<SeenEdge>> seenToStroke(const scene::Scene& scene, const scene::SpatialIndex& index, const std::vector<std::uint32_t>& blocks,
+                                                  const StrokeView& view)
 {
-    std::vector<Slot> seen;
+    std::vector<SeenEdge> seen;
     for (const std::uint32_t block : blocks) {
         gatherSeen(scene, *index.edges.blocks[block], view, seen);
         if (seen.size() > mostStroked)
@@ -225,26 +225,15 @@ std::optional<std::vector<Slot>> seenToStroke(const scene::Scene& scene, const s
     return seen;
 }
 
-EdgeStrokes strokesOf(const scene::Scene& scene, std::vector<Slot>& seen, const StrokeView& view)
+EdgeStrokes strokesOf(const scene::Scene& scene, std::vector<SeenEdge>& seen, const StrokeView& view)
 {
-    struct Pair {
-        std::uint64_t nodes;
-        Slot edge;
-        bool operator<(const Pair& other) const { return nodes != other.nodes ? nodes < other.nodes : edge < other.edge; }
-    };
-    std::vector<Pair> pairs;
-    pairs.reserve(seen.size());
-    for (const Slot edge : seen) {
-        const auto [low, high] = std::minmax(scene.edge(edge).source, scene.edge(edge).target);
-        pairs.push_back({std::uint64_t{low} << 32U | high, edge});
-    }
-    std::sort(pairs.begin(), pairs.end());
+    std::sort(seen.begin(), seen.end());
     EdgeStrokes result;
     StrokeMaker maker(scene, view, result);
     std::uint32_t lane = 0;
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-        lane = i > 0 && pairs[i].nodes == pairs[i - 1].nodes ? lane + 1 : 0;
-        maker.add(pairs[i].edge, lane);
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        lane = i > 0 && seen[i].nodes == seen[i - 1].nodes ? lane + 1 : 0;
+        maker.add(seen[i].edge, lane);
     }
     std::ranges::sort(result.bows, {}, &EdgeBow::edge);
     return result;

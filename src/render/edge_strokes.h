@@ -3,7 +3,9 @@
 #include "scene/edge_shape.h"
 #include "scene/scene.h"
 #include <QtCore/qsize.h>
+#include <algorithm>
 #include <array>
+#include <compare>
 #include <memory>
 #include <optional>
 #include <span>
@@ -59,17 +61,31 @@ struct StrokeView {
     float lineWeight = 1;        ///< density of an edge of one pixel; one that grows as wide as it is dense has the usual again
 };
 
+/// An edge that may be seen.
+struct SeenEdge {
+    std::uint64_t nodes = 0;   ///< its ends, the same for all edges between the same two
+    Slot edge = noSlot;
+
+    [[nodiscard]] static SeenEdge of(Slot edge, scene::SceneEdge ends)
+    {
+        const auto [low, high] = std::minmax(ends.source, ends.target);
+        return {std::uint64_t{low} << 32U | high, edge};
+    }
+
+    auto operator<=>(const SeenEdge&) const = default;
+};
+
 /// Those edges of a block that may be seen in the view are appended to `seen`.
-void gatherSeen(const scene::Scene& scene, const scene::SpatialBlock& block, const StrokeView& view, std::vector<Slot>& seen);
+void gatherSeen(const scene::Scene& scene, const scene::SpatialBlock& block, const StrokeView& view, std::vector<SeenEdge>& seen);
 
 /// Those of these blocks; nothing: they are more than mostStroked.
-[[nodiscard]] std::optional<std::vector<Slot>> seenToStroke(const scene::Scene& scene, const scene::SpatialIndex& index,
-                                                            const std::vector<std::uint32_t>& blocks, const StrokeView& view);
+[[nodiscard]] std::optional<std::vector<SeenEdge>> seenToStroke(const scene::Scene& scene, const scene::SpatialIndex& index,
+                                                                const std::vector<std::uint32_t>& blocks, const StrokeView& view);
 
-/// The strokes of these edges, which are sorted first. Edges between the same two nodes bow apart, in the order of their slots; a
+/// The strokes of these edges, which are sorted first; of two nodes all that are seen are among them. Edges between the same two nodes bow apart, in the order of their slots; a
 /// loop is a circle at its node, one more a larger one; a directed edge has an arrow's head where it meets its target, unless it is
 /// too short for one; an edge's width is the square root of its weight over the usual, 1 to 5 item pixels.
-[[nodiscard]] EdgeStrokes strokesOf(const scene::Scene& scene, std::vector<Slot>& seen, const StrokeView& view);
+[[nodiscard]] EdgeStrokes strokesOf(const scene::Scene& scene, std::vector<SeenEdge>& seen, const StrokeView& view);
 
 /// What most edges weigh, to a power of 2; from a sample, in bounded time.
 [[nodiscard]] float usualWeightOf(const scene::Scene& scene);

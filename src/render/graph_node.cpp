@@ -359,20 +359,17 @@ void GraphNode::continuePicture(QRhiCommandBuffer* cb)
         m_report.wantsFrame = true;
         return;
     }
-    // Small nodes come first in an image, the large ones are drawn over it.
-    const bool needsImage = picture.exposure.leastRadius > 0;
-    if (!picture.splatted && (needsImage || picture.nodeRuns.left() <= partWithRest || m_config.elementsAFrame > 0))
+    // What the GPU draws lies over the image that the CPU drew.
+    if (!picture.splatted)
         takeSplat(cb);
-    if (needsImage && !picture.splatted)
+    if (!picture.splatted)
         return;   // it asks for a frame when it is there
     drawPart(cb);
     // Developing costs about as much as a part, so it gets a frame of its own.
-    if (m_work.nodes > partWithRest && m_config.elementsAFrame == 0) {
-        m_report.wantsFrame |= picture.splatted || picture.splat->done();
+    if (!m_splats && m_work.nodes > partWithRest && m_config.elementsAFrame == 0) {
+        m_report.wantsFrame = true;
         return;
     }
-    if (!picture.splatted && picture.nodeRuns.left() == 0)
-        takeSplat(cb);
     if (!picture.finished())
         return;
     m_passes->develop(cb);
@@ -402,7 +399,7 @@ void GraphNode::takeSplat(QRhiCommandBuffer* cb)
     Picture& picture = *m_picture;
     if (!picture.splat->done())
         return;   // it asks for a frame when it is
-    m_report.imageBytes += m_passes->takeImages(cb, *picture.splat);
+    m_report.imageBytes += m_passes->takeImage(cb, *picture.splat);
     m_pace.learn(picture.splat->tookMs(), picture.splatElements);
     picture.strokes.bows = std::move(picture.splat->bows());
     picture.stroked = picture.splat->stroked();
@@ -500,7 +497,7 @@ void GraphNode::showPicture()
 
 void GraphNode::updateMarks(QRhiResourceUpdateBatch* updates)
 {
-    std::vector<WindowPass::Mark> marks;
+    std::vector<Mark> marks;
     if (m_shownScene)
         marks = marksOf(*m_shownScene, m_frame.highlight, m_glows.glows(),
                         {m_frame.style, wantedExposure().nodeRadius, m_shownBows, m_shownExposure.camera.scale()});

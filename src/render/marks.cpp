@@ -9,12 +9,12 @@ namespace weir::render {
 
 namespace {
 
-using Mark = WindowPass::Mark;
-
 constexpr int bowPieces = 12;
 constexpr double haloWidth = 4, glowHalfWidth = 0.7;         // item pixels
 constexpr double glowEdgeAlpha = 0.45, ghostAlpha = 0.7;
 constexpr double backgroundBadgeAlpha = 0.4;   // of what is dimmed, or not selected while others are
+constexpr double ringGap = 2;                  // item pixels
+constexpr std::size_t looselyRinged = 2'000;   // nodes: rings of more overlap, and take long to draw where the device is a CPU
 constexpr std::size_t mostMarked = 20'000;   // of each kind: more would be a solid disc
 
 class MarkList final {
@@ -57,8 +57,8 @@ public:
         }
     }
 
-    /// A disc as in the picture; with a ring where `ringWidth` is above 0.
-    void node(Slot slot, double ringWidth, double ringAlpha)
+    /// A disc as in the picture; with a ring where `ringWidth` is above 0, `gap` item pixels away from it.
+    void node(Slot slot, double ringWidth, double ringAlpha, double gap = ringGap)
     {
         if (!m_scene.drawn(slot))
             return;
@@ -66,7 +66,7 @@ public:
         const scene::Point at = m_scene.position(slot);
         const double radius = radiusOf(node);
         m_marks.push_back({{at.x, at.y, at.x, at.y},
-                           {static_cast<float>(radius), 2, static_cast<float>(ringWidth), 0},
+                           {static_cast<float>(radius), static_cast<float>(gap), static_cast<float>(ringWidth), 0},
                            toFloats(m_style.colourOf(node), 1),
                            toFloats(m_style.mark, ringAlpha)});
     }
@@ -171,8 +171,9 @@ std::vector<Mark> marksOf(const scene::Scene& scene, const Highlight& highlight,
         const double alpha = std::clamp(8.0 / std::sqrt(static_cast<double>(set.edges.size()) + 1), 0.12, 0.7);
         for (std::size_t i = 0; i < std::min(set.edges.size(), mostMarked); ++i)
             marks.edge(set.edges[i], 0.6, alpha);
+        const double gap = set.nodes.size() > looselyRinged ? 0 : ringGap;
         for (std::size_t i = 0; i < std::min(set.nodes.size(), mostMarked); ++i)
-            marks.node(set.nodes[i], 1.2, 0.8);
+            marks.node(set.nodes[i], 1.2, 0.8, gap);
     }
     const auto wholeEdge = [&](Slot slot) {
         if (slot >= scene.edgeSlots)

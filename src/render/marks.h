@@ -2,8 +2,10 @@
 #include "render/edge_strokes.h"
 #include "render/glow_list.h"
 #include "render/highlight.h"
+#include "render/mark.h"
 #include "render/picture_style.h"
-#include "render/window_pass.h"
+#include <span>
+#include <vector>
 
 namespace weir::render {
 
@@ -17,7 +19,7 @@ struct MarkView {
 
 /// The marks over a picture of `scene`: what glows and fades, then the highlight: its edges first, then neighbours, then the
 /// selected and the hovered node; last the badges of pinned nodes that are large enough. Time in proportion to all of it.
-[[nodiscard]] std::vector<WindowPass::Mark> marksOf(const scene::Scene& scene, const Highlight& highlight,
+[[nodiscard]] std::vector<Mark> marksOf(const scene::Scene& scene, const Highlight& highlight,
                                                     std::span<const GlowList::Glow> glows, const MarkView& view);
 
 } // namespace weir::render

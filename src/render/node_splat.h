@@ -42,19 +42,17 @@ public:
         }
     }
 
-    /// Four sums as premultiplied bytes.
-    static void resolve(const float* from, unsigned char* to)
+    /// Draws what four sums say over a pixel of red, green and blue, and sets them to 0 for another picture.
+    static void takeOver(float* from, unsigned char* to)
     {
         const float depth = from[3];
-        if (depth <= 0) {
-            to[0] = to[1] = to[2] = to[3] = 0;
+        if (depth <= 0)
             return;
-        }
-        const float alpha = 1 - std::exp(-depth);
-        const float share = alpha / depth * 255;
+        const float through = std::exp(-depth);
+        const float share = (1 - through) / depth * 255;
         for (int i = 0; i < 3; ++i)
-            to[i] = static_cast<unsigned char>(from[i] * share + 0.5F);
-        to[3] = static_cast<unsigned char>(alpha * 255 + 0.5F);
+            to[i] = static_cast<unsigned char>(from[i] * share + static_cast<float>(to[i]) * through + 0.5F);
+        std::fill_n(from, 4, 0.0F);
     }
 
 private:

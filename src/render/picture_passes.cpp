@@ -16,6 +16,17 @@ struct PictureBlock {
 
 using Stage = QRhiShaderResourceBinding;
 
+std::array<float, 3> redGreenBlue(const QColor& colour)
+{
+    return {static_cast<float>(colour.redF()), static_cast<float>(colour.greenF()), static_cast<float>(colour.blueF())};
+}
+
+SplatTone toneOf(const PicturePasses::Exposure& exposure, const PictureStyle& style)
+{
+    return {redGreenBlue(style.ground), redGreenBlue(style.edge), static_cast<float>(style.edgeShare),
+            static_cast<float>(style.halfDensity(closenessFor(exposure.nodeRadius), exposure.edgeDensity))};
+}
+
 } // namespace
 
 std::optional<StrokeView> strokeViewOf(const scene::Scene& scene, const PicturePasses::Exposure& exposure, const PictureStyle& style)
@@ -40,10 +51,9 @@ SplatTask splatTaskOf(std::shared_ptr<const scene::Scene> scene, std::shared_ptr
     SplatTask task{std::move(scene), std::move(index), std::move(nodes), std::move(edges), PicturePasses::pixelFromWorld(exposure),
                    exposure.size, static_cast<float>(exposure.edgeWeight), static_cast<float>(exposure.nodeWeight),
                    static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.pixelRatio), static_cast<float>(exposure.leastRadius),
-                   static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)), std::nullopt, {}};
+                   static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)), std::nullopt, {}, toneOf(exposure, style)};
     for (std::size_t i = 0; i < paletteSize; ++i) {
-        const QColor colour = style.categoryColour(i);
-        task.palette[i] = {static_cast<float>(colour.redF()), static_cast<float>(colour.greenF()), static_cast<float>(colour.blueF())};
+        task.palette[i] = redGreenBlue(style.categoryColour(i));
     }
     return task;
 }
@@ -65,12 +75,6 @@ bool PicturePasses::Layer::create(QRhi* rhi, QRhiTexture::Format format, QSize s
     clearing->setRenderPassDescriptor(clearingPass.get());
     adding->setRenderPassDescriptor(addingPass.get());
     return clearing->create() && adding->create();
-}
-
-bool PicturePasses::Layer::createImage(QRhi* rhi, QRhiTexture::Format format, QSize size)
-{
-    texture.reset(rhi->newTexture(format, size));
-    return texture->create();
 }
 
 scene::Affine PicturePasses::pixelFromWorld(const Exposure& exposure)
@@ -121,18 +125,22 @@ bool PicturePasses::resize(QSize size)
         return true;
     if (std::max(size.width(), size.height()) > m_device.largestTexture)
         return false;
-    const bool edges = m_edgesFrom == Edges::Drawn ? m_edges.create(m_rhi, QRhiTexture::R32F, size) : m_edges.createImage(m_rhi, QRhiTexture::R32F, size);
-    if (!edges || !m_nodes.create(m_rhi, QRhiTexture::RGBA8, size))
+    if (m_edgesFrom == Edges::Drawn && !createLayers(size))
+        return false;
+    m_size = size;
+    return true;
+}
+
+bool PicturePasses::createLayers(QSize size)
+{
+    if (!m_edges.create(m_rhi, QRhiTexture::R32F, size) || !m_nodes.create(m_rhi, QRhiTexture::RGBA8, size))
         return false;
     m_developBindings.reset(m_rhi->newShaderResourceBindings());
     m_developBindings->setBindings(
         {Stage::uniformBuffer(0, Stage::FragmentStage, m_picture.get()),
          Stage::sampledTexture(1, Stage::FragmentStage, m_nodes.texture.get(), m_sampler.get()),
          Stage::sampledTexture(2, Stage::FragmentStage, m_edges.texture.get(), m_sampler.get())});
-    if (!m_developBindings->create())
-        return false;
-    m_size = size;
-    return true;
+    return m_developBindings->create();
 }
 
 std::expected<void, Error> PicturePasses::createPipelines()
@@ -161,14 +169,10 @@ std::expected<void, Error> PicturePasses::createPipelines()
     QRhiGraphicsPipeline::TargetBlend replace;
 
     const bool inBuffer = m_reading == PositionReading::Buffer;
-    m_nodePipeline = pipelineOf(inBuffer ? "node_buffer.vert" : "node.vert", "node.frag", m_nodes.addingPass.get(), m_elementBindings.get());
+    m_nodePipeline = pipelineOf(inBuffer ? "node_buffer.vert" : "node.vert", "node.frag", nodeLayer().addingPass.get(), m_elementBindings.get());
     m_nodePipeline->setVertexInputLayout(recordsOf(sizeof(NodeRecord), QRhiVertexInputAttribute::UInt3));
     m_nodePipeline->setTargetBlends({over});
-    m_developPipeline =
-        pipelineOf("whole.vert", "develop.frag", m_developed[m_back].clearingPass.get(), m_developBindings.get());
-    m_developPipeline->setTopology(QRhiGraphicsPipeline::Triangles);
-    m_developPipeline->setTargetBlends({replace});
-    bool created = m_nodePipeline->create() && m_developPipeline->create();
+    bool created = m_nodePipeline->create();
     if (m_edgesFrom == Edges::Drawn) {
         m_edgePipeline = pipelineOf(inBuffer ? "edge_buffer.vert" : "edge.vert", "edge.frag", m_edges.addingPass.get(), m_elementBindings.get());
         m_edgePipeline->setVertexInputLayout(recordsOf(sizeof(EdgeRecord), QRhiVertexInputAttribute::UInt2));
@@ -180,7 +184,10 @@ std::expected<void, Error> PicturePasses::createPipelines()
         m_strokePipeline = pipelineOf("stroke.vert", "stroke.frag", m_edges.addingPass.get(), m_strokeBindings.get());
         m_strokePipeline->setVertexInputLayout(strokes);
         m_strokePipeline->setTargetBlends({sum});
-        created = created && m_edgePipeline->create() && m_strokePipeline->create();
+        m_developPipeline = pipelineOf("whole.vert", "develop.frag", m_developed[m_back].clearingPass.get(), m_developBindings.get());
+        m_developPipeline->setTopology(QRhiGraphicsPipeline::Triangles);
+        m_developPipeline->setTargetBlends({replace});
+        created = created && m_edgePipeline->create() && m_strokePipeline->create() && m_developPipeline->create();
     }
     if (!created)
         return lacking(QStringLiteral("compile the shaders of the graph"));
@@ -208,21 +215,20 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
                   static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.pixelRatio)};
     block.ground = toFloats(style.ground);
     block.edge = toFloats(style.edge, style.edgeShare);
-    const double half = style.halfDensity(closenessFor(exposure.nodeRadius), exposure.edgeDensity);
-    block.tone = {static_cast<float>(half), static_cast<float>(exposure.edgeWeight),
+    block.tone = {toneOf(exposure, style).halfDensity, static_cast<float>(exposure.edgeWeight),
                   static_cast<float>(exposure.leastRadius), static_cast<float>(exposure.nodeWeight)};
     block.detail = {static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)), dimmedNodeShare, dimmedEdgeShare, 0};
     for (std::size_t i = 0; i < paletteSize; ++i)
         block.palette[i] = toFloats(style.categoryColour(i));
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
     updates->updateDynamicBuffer(m_picture.get(), 0, sizeof(block), &block);
-    cb->beginPass(m_nodes.clearing.get(), QColor(0, 0, 0, 0), {1, 0}, updates);
-    cb->endPass();
-    ++m_passes;
+    cb->resourceUpdate(updates);
     if (m_edgesFrom == Edges::Drawn) {
-        cb->beginPass(m_edges.clearing.get(), QColor(0, 0, 0, 0), {1, 0});
-        cb->endPass();
-        ++m_passes;
+        for (const Layer* layer : {&m_nodes, &m_edges}) {
+            cb->beginPass(layer->clearing.get(), QColor(0, 0, 0, 0), {1, 0});
+            cb->endPass();
+            ++m_passes;
+        }
     }
     return first ? warmUp(cb) : std::expected<void, Error>();
 }
@@ -244,7 +250,7 @@ std::expected<void, Error> PicturePasses::warmUp(QRhiCommandBuffer* cb)
         cb->draw(4, 1);
         cb->endPass();
     };
-    drawNothing(m_nodes, m_nodePipeline.get());
+    drawNothing(nodeLayer(), m_nodePipeline.get());
     if (m_edgesFrom == Edges::Drawn)
         drawNothing(m_edges, m_edgePipeline.get());
     return {};
@@ -281,7 +287,7 @@ void PicturePasses::draw(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeli
 
 void PicturePasses::drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs)
 {
-    draw(cb, m_nodes, m_nodePipeline.get(), scene.nodes(), runs);
+    draw(cb, nodeLayer(), m_nodePipeline.get(), scene.nodes(), runs);
 }
 
 void PicturePasses::drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs)
@@ -314,25 +320,21 @@ bool PicturePasses::drawStrokes(QRhiCommandBuffer* cb, std::span<const Stroke> s
     return true;
 }
 
-std::uint64_t PicturePasses::takeImages(QRhiCommandBuffer* cb, const PictureSplatter::Job& job)
+std::uint64_t PicturePasses::takeImage(QRhiCommandBuffer* cb, const PictureSplatter::Job& job)
 {
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
-    std::uint64_t bytes = 0;
-    const auto upload = [updates, &bytes](QRhiTexture* texture, const QByteArray& pixels) {
-        if (pixels.isEmpty())
-            return;
-        const QRhiTextureSubresourceUploadDescription image(pixels);
-        updates->uploadTexture(texture, QRhiTextureUploadDescription({0, 0, image}));
-        bytes += static_cast<std::uint64_t>(pixels.size());
-    };
-    upload(m_edges.texture.get(), job.edgePixels());
-    upload(m_nodes.texture.get(), job.nodePixels());
+    const QRhiTextureSubresourceUploadDescription image(job.pixels());
+    updates->uploadTexture(m_developed[m_back].texture.get(), QRhiTextureUploadDescription({0, 0, image}));
     cb->resourceUpdate(updates);
-    return bytes;
+    ++m_passes;
+    return static_cast<std::uint64_t>(job.pixels().size());
 }
 
 void PicturePasses::develop(QRhiCommandBuffer* cb)
 {
+    m_front = m_back;
+    if (m_edgesFrom == Edges::FromImage)
+        return;
     Layer& target = m_developed[m_back];
     cb->beginPass(target.clearing.get(), QColor(0, 0, 0, 255), {1, 0});
     cb->setGraphicsPipeline(m_developPipeline.get());
@@ -341,7 +343,6 @@ void PicturePasses::develop(QRhiCommandBuffer* cb)
     cb->draw(3);
     cb->endPass();
     ++m_passes;
-    m_front = m_back;
 }
 
 } // namespace weir::render

@@ -13,8 +13,9 @@
 namespace weir::render {
 
 /// The passes that draw one picture into textures: nodes into one layer, edges as densities into another, and both
-/// developed into the colours that the window shows. Each drawing call adds to what is there, so a picture may be
-/// drawn in parts; the parts issue the same draws in the same order as the whole. Render thread.
+/// developed into the colours that the window shows; or nodes over an image that a CPU drew of all else. Each drawing call adds
+/// to what is there, so a picture may be drawn in parts; the parts issue the same draws in the same order as the whole. Render
+/// thread.
 class PicturePasses final {
 public:
     /// Where the edges come from: drawn in parts, or all at once in an image.
@@ -33,7 +34,7 @@ public:
         double edgeDensity = 0;    // edges over one another in the mean pixel
         double edgeWeight = 1;     // density of an edge: more than 1 where it stands for others that are left out
         double nodeWeight = 1;     // how many nodes each stands for
-        double leastRadius = 0;    // pixels: smaller nodes come in an image, see takeImages
+        double leastRadius = 0;    // pixels: smaller nodes come in an image, see takeImage
         scene::Camera camera;
     };
 
@@ -46,8 +47,8 @@ public:
     /// Instead of drawEdges, once a picture; false: the GPU has no memory for them.
     [[nodiscard]] bool drawStrokes(QRhiCommandBuffer* cb, std::span<const Stroke> strokes);
     /// Instead of drawEdges, and before drawNodes: what the CPU drew, a finished job of the picture's size. Bytes uploaded.
-    std::uint64_t takeImages(QRhiCommandBuffer* cb, const PictureSplatter::Job& job);
-    /// Writes what is drawn so far into the texture that is shown from now on.
+    std::uint64_t takeImage(QRhiCommandBuffer* cb, const PictureSplatter::Job& job);
+    /// What is drawn so far is shown from now on.
     void develop(QRhiCommandBuffer* cb);
 
     /// What was last developed, nullptr: nothing yet. The next picture goes to another texture.
@@ -64,8 +65,6 @@ private:
         std::unique_ptr<QRhiRenderPassDescriptor> clearingPass, addingPass;
 
         [[nodiscard]] bool create(QRhi* rhi, QRhiTexture::Format format, QSize size);
-        /// Only a texture, to be uploaded.
-        [[nodiscard]] bool createImage(QRhi* rhi, QRhiTexture::Format format, QSize size);
     };
 
     [[nodiscard]] std::expected<void, Error> createPipelines();
@@ -73,6 +72,9 @@ private:
     /// an empty window than in that of the first nodes.
     [[nodiscard]] std::expected<void, Error> warmUp(QRhiCommandBuffer* cb);
     [[nodiscard]] bool resize(QSize size);
+    [[nodiscard]] bool createLayers(QSize size);
+    /// That nodes are drawn into.
+    [[nodiscard]] Layer& nodeLayer() { return m_edgesFrom == Edges::Drawn ? m_nodes : m_developed[m_back]; }
     [[nodiscard]] bool bindPositions(const NodePositions& positions);
     [[nodiscard]] std::unexpected<Error> lacking(const QString& what) const { return std::unexpected(lackOf(m_device, what)); }
     void beginDrawing(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, QRhiShaderResourceBindings* bindings);

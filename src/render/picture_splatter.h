@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/worker_thread.h"
 #include "render/edge_strokes.h"
+#include "render/parted_work.h"
 #include "scene/block_choice.h"
 #include <QtCore/qbytearray.h>
 #include <QtCore/qsize.h>
@@ -20,6 +21,13 @@ namespace weir::render {
 
 inline constexpr std::size_t paletteSize = 16;
 
+/// What colours a picture has where there is an edge density, from 0 to 1: shaders/develop.frag says the same for a GPU.
+struct SplatTone {
+    std::array<float, 3> ground{}, edge{};
+    float edgeShare = 1;           ///< of the edges' colour where the density is without bounds
+    float halfDensity = 1;         ///< at which there is half of that
+};
+
 /// What a picture shows of a scene, in pixels: the same for the CPU and the GPU.
 struct SplatTask {
     std::shared_ptr<const scene::Scene> scene;
@@ -36,36 +44,63 @@ struct SplatTask {
     /// Edges are drawn as strokes where not too many are in view. Nothing: as lines.
     std::optional<StrokeView> strokes;
     std::array<std::array<float, 3>, paletteSize> palette{};
+    SplatTone tone{};
 };
 
-/// Edges as an image of line densities and small nodes as one of their colours, drawn by threads: what a device that is a CPU
-/// does slowly by its rasteriser. Made, asked and destroyed on the render thread. The result does not depend on timing. What
-/// pictures are drawn in, some 20 bytes a pixel and worker, is kept from one to the next, and freed once none came for a while.
+/// An image of edges and small nodes, drawn by threads: what a device that is a CPU does slowly by its rasteriser. Made, asked and destroyed on the render thread. The result depends neither on timing nor on
+/// who draws. What pictures are drawn in, some 20 bytes a pixel and worker, is kept from one to the next, and freed once none
+/// came for a while.
 class PictureSplatter final {
+    struct Canvas;
+    class CanvasStore;
+    static constexpr std::size_t drawingPhases = 5;
+
 public:
     /// One picture on its way. Thread-safe.
     class Job final {
     public:
+        Job(SplatTask task, std::shared_ptr<CanvasStore> store, std::size_t parts);
+        ~Job();
+
         [[nodiscard]] bool done() const;
         /// True: done within `ms`.
         [[nodiscard]] bool waitFor(double ms) const;
         void cancel() { m_cancelled = true; }
 
         // Valid once done:
-        [[nodiscard]] const QByteArray& edgePixels() const { return m_edgePixels; }   ///< width * height floats
-        /// width * height RGBA, premultiplied; of size 0: no node was small enough.
-        [[nodiscard]] const QByteArray& nodePixels() const { return m_nodePixels; }
-        [[nodiscard]] std::vector<EdgeBow>& bows() { return m_strokes.bows; }
+        [[nodiscard]] const QByteArray& pixels() const { return m_pixels; }   ///< width * height RGBA, opaque
+        [[nodiscard]] std::vector<EdgeBow>& bows() { return m_bows; }
         [[nodiscard]] bool stroked() const { return m_stroked; }   ///< edges have their shapes; else they are lines
         [[nodiscard]] double tookMs() const { return m_tookMs; }
 
     private:
         friend class PictureSplatter;
+
+        void draw();   // what no other thread draws of it, then waits for those that do
+        // Its phases; those of a part by whichever thread took the part.
+        void prepare();
+        void gather(std::size_t part);
+        void drawEdges(std::size_t part);
+        void develop(std::size_t part);
+        void drawNodes(std::size_t part);
+        void finish();
+
+        void drawStrokes(std::size_t part, float* firstPixel);
+        void drawLines(std::size_t part, float* firstPixel);
+        void forEachEdgeBlock(std::size_t part, const auto& visit) const;
+        [[nodiscard]] bool splatsNodes() const;
+        [[nodiscard]] int stride() const;                    // of an image with its border
+        [[nodiscard]] int topRow(std::size_t part) const;
+
         SplatTask m_task;
         std::function<void()> m_ready;
         std::atomic<bool> m_cancelled = false;
-        QByteArray m_edgePixels, m_nodePixels;
-        EdgeStrokes m_strokes;
+        PartedWork<drawingPhases> m_work;
+        std::shared_ptr<CanvasStore> m_store;
+        std::unique_ptr<Canvas> m_canvas;
+        QByteArray m_pixels;
+        unsigned char* m_rows = nullptr;   // of m_pixels
+        std::vector<EdgeBow> m_bows;
         bool m_stroked = false;
         TimePoint m_started;
         double m_tookMs = 0;
@@ -80,22 +115,18 @@ public:
     PictureSplatter& operator=(const PictureSplatter&) = delete;
 
     /// Starts a picture. `ready` is called from a worker when it is done, unless it was cancelled.
-    /// Pictures are drawn one after the other.
     [[nodiscard]] std::shared_ptr<Job> start(SplatTask task, std::function<void()> ready);
 
-    /// A whole picture at once, on the calling thread: for those so small that going through a worker takes longer.
+    /// A whole picture at once, drawn by the calling thread and by the workers that have nothing else to do.
     [[nodiscard]] std::shared_ptr<Job> drawNow(SplatTask task);
 
 private:
-    struct Shared;
-
-    static void run(const std::shared_ptr<Shared>& shared, const std::shared_ptr<Job>& job, std::size_t worker);
+    std::shared_ptr<Job> jobOf(SplatTask task) const;
+    void join(const std::shared_ptr<Job>& job, std::size_t firstWorker);
     void onUse();
     void onRest();   // on the first worker
 
-    std::shared_ptr<Shared> m_shared;
-    std::shared_ptr<Shared> m_alone;             // the calling thread's
-    std::mutex m_aloneMutex;
+    std::shared_ptr<CanvasStore> m_canvases;
     std::weak_ptr<Job> m_last;
     std::unique_ptr<QTimer> m_rest;              // of the first worker, lives there
     std::atomic<bool> m_waitsForRest = false;

@@ -4,6 +4,7 @@
 #include "render/marks.h"
 #include "render/offscreen_device.h"
 #include "render/picture_plan.h"
+#include "render/window_pass.h"
 #include "scene/edge_density.h"
 #include "scene/node_size.h"
 
@@ -208,7 +209,7 @@ std::expected<void, Error> PictureTaker::Drawing::draw(QRhiCommandBuffer* cb, co
     if (auto begun = passes->begin(cb, *upload, plan.exposure, picture.style); !begun)
         return begun;
     if (splat)
-        passes->takeImages(cb, *splat);
+        passes->takeImage(cb, *splat);
     else if (!passes->drawStrokes(cb, plan.strokes.strokes))
         return outOfMemory();
     PlaceRuns nodes = plan.nodeRuns, edges = plan.edgeRuns;

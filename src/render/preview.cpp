@@ -43,7 +43,7 @@ std::expected<bool, Error> Preview::draw(QRhiCommandBuffer* cb, const Subject& s
         task.largestRadius = std::numeric_limits<float>::max();
         const auto job = splatter->drawNow(std::move(task));
         m_pace.learn(job->tookMs(), elements);
-        m_passes.takeImages(cb, *job);
+        m_passes.takeImage(cb, *job);
     } else {
         m_passes.drawEdges(cb, upload, PlaceRuns(subject.index->edges, edges.numbers).take(0xffff'ffffU));
         m_passes.drawNodes(cb, upload, PlaceRuns(subject.index->nodes, nodes.numbers).take(0xffff'ffffU));

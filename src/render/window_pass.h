@@ -1,5 +1,6 @@
 #pragma once
 #include "render/labelled_picture.h"
+#include "render/mark.h"
 #include "render/picture_style.h"
 #include "render/rhi_compat.h"
 #include "scene/camera.h"
@@ -16,16 +17,6 @@ namespace weir::render {
 class WindowPass final {
 public:
     explicit WindowPass(QRhi* rhi) : m_rhi(rhi), m_labels(rhi), m_labelled(rhi) {}
-
-    /// A highlighted node or edge, or a node's badge, as shaders/mark.vert reads it.
-    struct Mark {
-        std::array<float, 4> ends;     ///< world; a node is at the first
-        /// Item pixels: a badge's radius below 0, and how far aside it is; else radius (0: an edge), gap to the ring (below 0: a halo around), width, and in seconds (View::fadeSeconds)
-        /// since when it fades out; 0: it stays.
-        std::array<float, 4> shape;
-        std::array<float, 4> colour;
-        std::array<float, 4> ring;
-    };
 
     /// Takes marks for the following frames, first to last over one another.
     void setMarks(QRhiResourceUpdateBatch* updates, std::span<const Mark> marks);

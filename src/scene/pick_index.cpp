@@ -121,18 +121,9 @@ std::shared_ptr<const PickIndex> PickIndex::build(std::shared_ptr<const Scene> s
         pick->m_largestRadius.push_back(largest);
         pick->m_largestOfAll = std::max(pick->m_largestOfAll, largest);
     }
-    pick->m_edges = boxesOf(pick->m_index->edges, [&pick](Slot edge) { return pick->edgeBox(edge); });
+    pick->m_edges = boxesOf(pick->m_index->edges, [&pick](Slot edge) { return edgeBox(*pick->m_scene, edge); });
     pick->makeSieve();
     return pick;
-}
-
-Box PickIndex::edgeBox(Slot slot) const
-{
-    const SceneEdge edge = m_scene->edge(slot);
-    Box box;
-    box.add(m_scene->position(edge.source));
-    box.add(m_scene->position(edge.target));
-    return box;
 }
 
 template <typename BoxOf>

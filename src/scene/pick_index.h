@@ -65,7 +65,6 @@ private:
     PickIndex(std::shared_ptr<const Scene> scene, std::shared_ptr<const SpatialIndex> index);
     template <typename BoxOf>
     static Boxes boxesOf(const SpatialOrder& order, BoxOf&& boxOf);
-    [[nodiscard]] Box edgeBox(Slot slot) const;
     void makeSieve();
     [[nodiscard]] Slot nearestLine(Point at, double reach) const;
     [[nodiscard]] std::optional<std::vector<NearLine>> linesNear(Point at, double reach) const;

@@ -34,6 +34,16 @@ struct Box {
     bool operator==(const Box&) const = default;
 };
 
+/// Of an edge's ends.
+[[nodiscard]] inline Box edgeBox(const Scene& scene, Slot slot)
+{
+    const SceneEdge edge = scene.edge(slot);
+    Box box;
+    box.add(scene.position(edge.source));
+    box.add(scene.position(edge.target));
+    return box;
+}
+
 /// Elements that lie near each other: nodes by their places, edges by their middles and lengths. Immutable once published.
 struct SpatialBlock {
     Box bounds;                  ///< of the nodes, or of both ends of the edges

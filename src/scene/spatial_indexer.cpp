@@ -75,15 +75,6 @@ BlockList::Entry SpatialIndexer::edgeEntry(Slot slot) const
     return {m_keys.edge(slot, m_scene->position(edge.source), m_scene->position(edge.target)), slot};
 }
 
-Box SpatialIndexer::edgeBox(Slot slot) const
-{
-    const SceneEdge edge = m_scene->edge(slot);
-    Box box;
-    box.add(m_scene->position(edge.source));
-    box.add(m_scene->position(edge.target));
-    return box;
-}
-
 void SpatialIndexer::insertNode(Slot node)
 {
     Box box;
@@ -95,7 +86,7 @@ void SpatialIndexer::insertNode(Slot node)
 void SpatialIndexer::insertEdge(Slot slot)
 {
     m_edges.insert(edgeEntry(slot));
-    m_edges.grow(slot, edgeBox(slot), 0);
+    m_edges.grow(slot, edgeBox(*m_scene, slot), 0);
 }
 
 void SpatialIndexer::sortAnew(const Bounds& bounds)
@@ -232,7 +223,7 @@ void SpatialIndexer::measureEdges(Keep&& keep)
         Box bounds;
         for (std::uint32_t i = 0; i < block.count; ++i) {
             if (keep(number, block.slots[i]))
-                bounds.add(edgeBox(block.slots[i]));
+                bounds.add(edgeBox(*m_scene, block.slots[i]));
         }
         m_edges.setBounds(number, bounds, 0);
     }

@@ -37,7 +37,6 @@ private:
     [[nodiscard]] bool edgeDrawn(Slot slot) const;
     [[nodiscard]] BlockList::Entry nodeEntry(Slot node) const;
     [[nodiscard]] BlockList::Entry edgeEntry(Slot slot) const;
-    [[nodiscard]] Box edgeBox(Slot slot) const;
     void insertNode(Slot node);
     void insertEdge(Slot slot);
     /// Bounds of every block, of those of its elements that `keep(block, slot)` says belong there.

@@ -139,7 +139,7 @@ void PictureExport::draw()
     m_worker = std::make_unique<WorkerThread>("weir-export", WorkerThread::Priority::Background);
     if (m_order.svg) {
         const ViewPicture& view = m_order.view;
-        SvgSubject subject{view.scene, view.index, view.camera, scene::usualPixelRadius(view.spacing * view.camera.scale()), view.style, view.texts, view.highlight.pinned};
+        SvgSubject subject{view.scene, view.index, view.camera, scene::usualPixelRadius(view.spacing * view.camera.scale()), view.style, view.texts, view.highlight};
         m_worker->start([this, wake, subject = std::move(subject), path = m_order.path](std::stop_token) {
             m_result.put(saveSvg(subject, path));
             wake();

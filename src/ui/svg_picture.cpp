@@ -3,18 +3,24 @@
 #include "render/dimmed.h"
 #include "render/edge_strokes.h"
 #include "render/label_shaper.h"
+#include "render/marks.h"
+#include "render/shader_floats.h"
 #include "scene/block_choice.h"
 #include "scene/edge_density.h"
 #include "scene/node_size.h"
 #include "ui/figures.h"
 #include <QtCore/QXmlStreamWriter>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <span>
 
 namespace weir::ui {
 
 namespace {
+
+using render::Mark;
+using render::toFloats;
 
 constexpr double haloPixels = 3;   // of the ground's colour around text
 constexpr double labelPixels = 12;
@@ -70,6 +76,13 @@ public:
                 writeNode(of.slots[i]);
         }
         m_xml.writeEndElement();
+        if (m_subject.highlight.selects())
+            writeDimming(width, height);
+        m_xml.writeStartElement(QStringLiteral("g"));
+        for (const Mark& mark :
+             render::marksOf(*m_subject.scene, m_subject.highlight, {}, {m_subject.style, m_subject.nodeRadius, edges.bows, camera.scale()}))
+            writeMark(mark);
+        m_xml.writeEndElement();
         m_xml.writeStartElement(QStringLiteral("g"));
         m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.label.name());
         m_xml.writeAttribute(QStringLiteral("stroke"), m_subject.style.ground.name());
@@ -81,13 +94,6 @@ public:
         for (const LabelWorker::Text& label : m_subject.labels)
             writeLabel(label);
         m_xml.writeEndElement();
-        if (m_subject.pinned) {
-            m_xml.writeStartElement(QStringLiteral("g"));
-            m_xml.writeAttribute(QStringLiteral("stroke"), m_subject.style.ground.name());
-            for (const render::PinnedNode& pinned : *m_subject.pinned)
-                writeBadge(pinned);
-            m_xml.writeEndElement();
-        }
         m_xml.writeEndDocument();
     }
 
@@ -144,10 +150,7 @@ private:
         double opacity = (0.78 + 0.22 * smooth(0.9, 2.2, double{scene::relativeRadius(style.radius)})) * std::min(1.0, radius * radius * 1.6);
         if (style.standing == scene::Standing::Dimmed)
             opacity *= double{render::dimmedNodeShare};
-        m_xml.writeEmptyElement(QStringLiteral("circle"));
-        m_xml.writeAttribute(QStringLiteral("cx"), number(item.x));
-        m_xml.writeAttribute(QStringLiteral("cy"), number(item.y));
-        m_xml.writeAttribute(QStringLiteral("r"), number(rim > 0 ? radius + 0.5 : std::max(radius, 0.5)));
+        writeCircle(item, rim > 0 ? radius + 0.5 : std::max(radius, 0.5));
         m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.colourOf(style).name());
         m_xml.writeAttribute(QStringLiteral("fill-opacity"), number(opacity));
         m_xml.writeAttribute(QStringLiteral("stroke-opacity"), number(rim));
@@ -166,34 +169,78 @@ private:
         m_xml.writeEndElement();
     }
 
-    void writeBadge(const render::PinnedNode& pinned)
+    /// The picture gives way to what is selected.
+    void writeDimming(const QString& width, const QString& height)
     {
-        if (!m_subject.scene->drawn(pinned.node) || m_subject.scene->style(pinned.node).generation != pinned.generation)
+        m_xml.writeEmptyElement(QStringLiteral("rect"));
+        m_xml.writeAttribute(QStringLiteral("width"), width);
+        m_xml.writeAttribute(QStringLiteral("height"), height);
+        writePaint("fill", toFloats(m_subject.style.ground, render::dimmedBySelection));
+    }
+
+    /// As shaders/mark.vert and mark.frag draw it.
+    void writeMark(const Mark& mark)
+    {
+        const scene::ItemPoint from = m_subject.camera.itemFromWorld({mark.ends[0], mark.ends[1]});
+        const scene::ItemPoint to = m_subject.camera.itemFromWorld({mark.ends[2], mark.ends[3]});
+        const auto [radius, gap, width, fades] = mark.shape;
+        const double reach = std::abs(double{radius}) + std::abs(double{gap}) + double{width} + 1;
+        if (std::max(from.x, to.x) < -reach || std::max(from.y, to.y) < -reach || std::min(from.x, to.x) > m_subject.camera.width() + reach
+            || std::min(from.y, to.y) > m_subject.camera.height() + reach)
             return;
-        const double radius = radiusOf(m_subject.scene->style(pinned.node));
-        const scene::Point at = m_subject.scene->position(pinned.node);
-        const scene::ItemPoint item = m_subject.camera.itemFromWorld({at.x, at.y});
-        const render::BadgePlace place = render::badgeOf(radius);
-        const scene::ItemPoint middle{item.x - place.aside, item.y - place.aside};
-        const scene::Camera& camera = m_subject.camera;
-        if (radius < render::leastBadgedRadius || middle.x + place.radius < 0 || middle.y + place.radius < 0
-            || middle.x - place.radius > camera.width() || middle.y - place.radius > camera.height())
+        if (radius < 0)
+            return writeBadge({from.x - double{gap}, from.y - double{gap}}, -double{radius}, mark);
+        if (radius == 0) {
+            m_xml.writeEmptyElement(QStringLiteral("path"));
+            m_xml.writeAttribute(QStringLiteral("d"), QStringLiteral("M%1 %2L%3 %4").arg(number(from.x), number(from.y), number(to.x), number(to.y)));
+            m_xml.writeAttribute(QStringLiteral("stroke-width"), number(2 * double{width}));
+            writePaint("stroke", mark.colour);
             return;
-        m_xml.writeEmptyElement(QStringLiteral("circle"));
-        m_xml.writeAttribute(QStringLiteral("cx"), number(middle.x));
-        m_xml.writeAttribute(QStringLiteral("cy"), number(middle.y));
-        m_xml.writeAttribute(QStringLiteral("r"), number(place.radius + 0.5));
-        m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.mark.name());
+        }
+        writeCircle(from, radius);
+        writePaint("fill", mark.colour);
+        if (!(width > 0))
+            return;
+        writeCircle(from, double{radius} + gap + double{width} / 2);
+        m_xml.writeAttribute(QStringLiteral("fill"), QStringLiteral("none"));
+        m_xml.writeAttribute(QStringLiteral("stroke-width"), number(width));
+        writePaint("stroke", mark.ring);
+    }
+
+    void writeBadge(scene::ItemPoint middle, double radius, const Mark& mark)
+    {
+        const double opacity = mark.colour[3];
+        m_xml.writeStartElement(QStringLiteral("g"));
+        m_xml.writeAttribute(QStringLiteral("opacity"), number(opacity));
+        writeCircle(middle, radius + 0.5);
+        writePaint("fill", {mark.colour[0], mark.colour[1], mark.colour[2], 1});
+        writePaint("stroke", mark.ring);
         QString path;
         for (const render::BadgeBox& box : render::pinSign) {
             path += QStringLiteral("M%1 %2h%3v%4h-%3z")
-                        .arg(number(middle.x + (box.x - box.halfWidth) * place.radius), number(middle.y + (box.y - box.halfHeight) * place.radius),
-                             number(2 * box.halfWidth * place.radius), number(2 * box.halfHeight * place.radius));
+                        .arg(number(middle.x + (box.x - box.halfWidth) * radius), number(middle.y + (box.y - box.halfHeight) * radius),
+                             number(2 * box.halfWidth * radius), number(2 * box.halfHeight * radius));
         }
         m_xml.writeEmptyElement(QStringLiteral("path"));
         m_xml.writeAttribute(QStringLiteral("d"), path);
-        m_xml.writeAttribute(QStringLiteral("stroke"), QStringLiteral("none"));
-        m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.ground.name());
+        writePaint("fill", mark.ring);
+        m_xml.writeEndElement();
+    }
+
+    void writeCircle(scene::ItemPoint middle, double radius)
+    {
+        m_xml.writeEmptyElement(QStringLiteral("circle"));
+        m_xml.writeAttribute(QStringLiteral("cx"), number(middle.x));
+        m_xml.writeAttribute(QStringLiteral("cy"), number(middle.y));
+        m_xml.writeAttribute(QStringLiteral("r"), number(radius));
+    }
+
+    /// `what`: fill or stroke.
+    void writePaint(const char* what, const std::array<float, 4>& colour)
+    {
+        const QString name = QLatin1StringView(what);
+        m_xml.writeAttribute(name, QColor::fromRgbF(colour[0], colour[1], colour[2]).name());
+        m_xml.writeAttribute(name + QStringLiteral("-opacity"), number(colour[3]));
     }
 
     const SvgSubject& m_subject;
@@ -223,7 +270,7 @@ std::expected<QByteArray, Error> svgOf(const SvgSubject& subject)
                                      static_cast<float>(render::thinnedFrom(subject.nodeRadius, 1)),
                                      render::usualWeightOf(*subject.scene),
                                      {closeness, subject.style.curvedEdges}};
-    std::vector<Slot> seen;
+    std::vector<render::SeenEdge> seen;
     for (const std::uint32_t block : edges.numbers)
         render::gatherSeen(*subject.scene, *subject.index->edges.blocks[block], strokes, seen);
     QByteArray svg;

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/error.h"
+#include "render/highlight.h"
 #include "render/picture_style.h"
-#include "render/pinned_node.h"
 #include "scene/camera.h"
 #include "scene/spatial_index.h"
 #include "ui/label_worker.h"
@@ -20,14 +20,14 @@ struct SvgSubject {
     double nodeRadius = 1;                              ///< item pixels, of relative radius 1
     render::PictureStyle style;
     std::vector<LabelWorker::Text> labels;
-    std::shared_ptr<const std::vector<render::PinnedNode>> pinned;   ///< nullptr: none
+    render::Highlight highlight;
 };
 
 /// Nodes and edges in view beyond which there is no SVG: programs that show one take seconds for as many.
 inline constexpr std::uint32_t mostSvgElements = 50'000;
 
-/// The view as an SVG of the item's size: a path for each edge and each arrow's head, a circle for each node, text for labels, the
-/// badges of pinned nodes. An error: more in view than mostSvgElements. Any thread; some ten milliseconds at most.
+/// The view as an SVG of the item's size: a path for each edge and each arrow's head, a circle for each node, text for labels, and
+/// what is selected, under the pointer and pinned marked as in the window. An error: more in view than mostSvgElements. Any thread; some ten milliseconds at most.
 [[nodiscard]] std::expected<QByteArray, Error> svgOf(const SvgSubject& subject);
 
 } // namespace weir::ui

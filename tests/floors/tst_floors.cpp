@@ -38,6 +38,7 @@ private Q_SLOTS:
     void threadsAreMadeInOnePlace();
     void everyThreadIsListed();
     void nobodyWaitsForAnotherThreadsSlot();
+    void everyPlantedFaultFitsItsFile();
 
 private:
     void verifyAbsent(const QString& pattern, const std::function<bool(const SourceFile&)>& allowed) const;
@@ -213,6 +214,21 @@ void tst_Floors::everyThreadIsListed()
 void tst_Floors::nobodyWaitsForAnotherThreadsSlot()
 {
     verifyAbsent(QStringLiteral("\\bBlockingQueuedConnection\\b"), [](const SourceFile&) { return false; });
+}
+
+void tst_Floors::everyPlantedFaultFitsItsFile()
+{
+    int faults = 0;
+    for (const QString& line : floors::read(QStringLiteral("tests/mutation/faults.tsv")).split(u'\n', Qt::SkipEmptyParts)) {
+        if (line.startsWith(u'#'))
+            continue;
+        const QStringList fields = line.split(u'\t');
+        QVERIFY2(fields.size() == 4, qPrintable(line));
+        const QString planted = QString(fields[2]).replace(QStringLiteral("\\n"), QStringLiteral("\n"));
+        QVERIFY2(floors::read(fields[0]).count(planted) == 1, qPrintable(QStringLiteral("not once in %1: %2").arg(fields[0], fields[2])));
+        ++faults;
+    }
+    QVERIFY(faults > 100);
 }
 
 QTEST_APPLESS_MAIN(tst_Floors)

@@ -39,9 +39,9 @@ constexpr StrokeView closeUp{.pixelFromWorld = {1, 1, 0, 0}, .size = {400, 400},
 EdgeStrokes strokes(SceneBuilder& builder, StrokeView view = closeUp)
 {
     const auto scene = builder.scene();
-    std::vector<Slot> all;
+    std::vector<SeenEdge> all;
     for (Slot edge = 0; edge < scene->edgeSlots; ++edge)
-        all.push_back(edge);
+        all.push_back(SeenEdge::of(edge, scene->edge(edge)));
     return strokesOf(*scene, all, view);
 }
 
@@ -234,9 +234,11 @@ void tst_EdgeStrokes::whatIsNotSeenIsNotGathered()
     block->count = static_cast<std::uint16_t>(scene->edgeSlots);
     for (Slot edge = 0; edge < scene->edgeSlots; ++edge)
         block->slots[edge] = edge;
-    std::vector<Slot> seen;
+    std::vector<SeenEdge> seen;
     gatherSeen(*scene, *block, closeUp, seen);
-    QCOMPARE(seen, (std::vector<Slot>{0, 6}));
+    QCOMPARE(seen.size(), std::size_t{2});
+    QCOMPARE(seen[0].edge, Slot{0});
+    QCOMPARE(seen[1].edge, Slot{6});
 }
 
 void tst_EdgeStrokes::theUsualWeightIsThatOfMostEdges()
@@ -283,14 +285,14 @@ void tst_EdgeStrokes::whatIsDrawnIsPickedWhereItIsDrawn()
     view.detail = {closeness, curved};
     for (Slot edge = 0; edge < scene->edgeSlots; ++edge) {
         // Its strokes come after those of the edges that it lies beside.
-        std::vector<Slot> before;
-        const auto pairOf = [&](Slot slot) { return std::minmax(scene->edge(slot).source, scene->edge(slot).target); };
+        std::vector<SeenEdge> before;
+        const SeenEdge own = SeenEdge::of(edge, scene->edge(edge));
         for (Slot other = 0; other < edge; ++other) {
-            if (std::pair<Slot, Slot>(pairOf(other)) == std::pair<Slot, Slot>(pairOf(edge)))
-                before.push_back(other);
+            if (SeenEdge::of(other, scene->edge(other)).nodes == own.nodes)
+                before.push_back(SeenEdge::of(other, scene->edge(other)));
         }
-        std::vector<Slot> with = before;
-        with.push_back(edge);
+        std::vector<SeenEdge> with = before;
+        with.push_back(own);
         const std::size_t first = strokesOf(*scene, before, view).strokes.size();
         const std::vector<Stroke> all = strokesOf(*scene, with, view).strokes;
         QVERIFY(all.size() > first);

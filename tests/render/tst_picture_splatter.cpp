@@ -1,4 +1,5 @@
 #include "render/picture_splatter.h"
+#include "render/stroke_splat.h"
 #include "scene/scene_builder.h"
 #include "scene/spatial_indexer.h"
 #include <QtTest/QTest>
@@ -14,14 +15,13 @@ class tst_PictureSplatter : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void theDensityOfALineSumsUpToItsLength_data();
-    void theDensityOfALineSumsUpToItsLength();
-    void linesThatLeaveTheImageAreCut();
-    void farAwayEndsDoNoHarm();
-    void workersAndOneThreadDrawTheSame();
+    void edgesGrowFromTheGroundToTheirColour();
+    void workersAndTheCallingThreadDrawTheSame();
+    void edgesSeenCloselyAreDrawnInTheirLanesOnceEach();
     void edgesWithoutTwoDrawnEndsAreLeftOut();
     void aCancelledImageIsNeverDone();
     void aSmallDiscIsAsLargeAsItsArea();
+    void nothingOfAPictureIsLeftInTheNext();
     void discsOverOneAnotherShowTheMeanOfTheirColours();
     void largeNodesAreLeftToTheGpu();
 };
@@ -46,73 +46,35 @@ SplatTask taskOf(const std::shared_ptr<const scene::Scene>& scene, QSize size)
     return task;
 }
 
-std::vector<float> imageOf(SceneBuilder& builder, QSize size)
+QByteArray pixelsOf(SplatTask task)
 {
     PictureSplatter splatter;
-    const auto job = splatter.drawNow(taskOf(builder.scene(), size));
-    const auto* const first = reinterpret_cast<const float*>(job->edgePixels().constData());
-    return {first, first + job->edgePixels().size() / static_cast<qsizetype>(sizeof(float))};
+    return splatter.drawNow(std::move(task))->pixels();
 }
 
-double sum(const std::vector<float>& image)
-{
-    double total = 0;
-    for (const float value : image)
-        total += double{value};
-    return total;
-}
+constexpr SplatTone blackAndWhite{{0, 0, 0}, {1, 1, 1}, 1, 1};
 
 } // namespace
 
-void tst_PictureSplatter::theDensityOfALineSumsUpToItsLength_data()
+void tst_PictureSplatter::edgesGrowFromTheGroundToTheirColour()
 {
-    QTest::addColumn<double>("dx");
-    QTest::addColumn<double>("dy");
-    QTest::newRow("level") << 40.0 << 0.0;
-    QTest::newRow("upright") << 0.0 << -33.5;
-    QTest::newRow("diagonal") << 25.0 << 25.0;
-    QTest::newRow("steep") << 7.3 << 31.9;
-    QTest::newRow("backwards") << -28.4 << 9.6;
-    QTest::newRow("shorter than a pixel") << 0.3 << 0.2;
+    const auto redOf = [](int edges) {
+        SceneBuilder builder;
+        for (int i = 0; i < edges; ++i)
+            builder.edge(builder.node(-5, 3.5F), builder.node(15, 3.5F));
+        SplatTask task = taskOf(builder.scene(), {10, 8});
+        task.tone = {{0.2F, 0.2F, 0.2F}, {1, 0.2F, 0}, 0.75F, 3};
+        const QByteArray pixels = pixelsOf(std::move(task));
+        const auto* const at = reinterpret_cast<const unsigned char*>(pixels.constData()) + (3 * 10 + 5) * 4;
+        QTest::qVerify(at[1] == 51 && at[3] == 255, "green and alpha", "", __FILE__, __LINE__);
+        return int{at[0]};
+    };
+    QCOMPARE(redOf(0), 51);
+    QCOMPARE(redOf(3), qRound(255 * (0.2 + 0.8 * 0.75 / 2)));
+    QVERIFY(std::abs(redOf(3000) - 255 * (0.2 + 0.8 * 0.75)) < 1.5);
 }
 
-void tst_PictureSplatter::theDensityOfALineSumsUpToItsLength()
-{
-    QFETCH(double, dx);
-    QFETCH(double, dy);
-    SceneBuilder builder;
-    builder.edge(builder.node(50.3F, 49.6F), builder.node(static_cast<float>(50.3 + dx), static_cast<float>(49.6 + dy)));
-    const double total = sum(imageOf(builder, {100, 100}));
-    QVERIFY2(std::abs(total - std::hypot(dx, dy)) < 1e-3, qPrintable(QString::number(total)));
-}
-
-void tst_PictureSplatter::linesThatLeaveTheImageAreCut()
-{
-    SceneBuilder builder;
-    builder.edge(builder.node(-100, 20.5F), builder.node(300, 20.5F));
-    const std::vector<float> image = imageOf(builder, {64, 48});
-    QVERIFY(std::abs(sum(image) - 64) < 1e-3);
-    QCOMPARE(image[20 * 64], 1.0F);
-    QCOMPARE(image[20 * 64 + 63], 1.0F);
-}
-
-void tst_PictureSplatter::farAwayEndsDoNoHarm()
-{
-    std::mt19937 random(5);
-    std::uniform_real_distribution<float> far(-1e7F, 1e7F);
-    std::uniform_real_distribution<float> huge(-3e29F, 3e29F);
-    SceneBuilder builder;
-    for (int i = 0; i < 5000; ++i) {
-        auto& range = i % 4 == 0 ? huge : far;
-        const Slot a = builder.node(range(random), range(random));
-        const Slot b = i % 2 == 0 ? builder.node(range(random), range(random)) : builder.node(20, 20);
-        builder.edge(a, b);
-    }
-    for (const float value : imageOf(builder, {64, 48}))
-        QVERIFY(std::isfinite(value) && value >= -1e-3F);
-}
-
-void tst_PictureSplatter::workersAndOneThreadDrawTheSame()
+void tst_PictureSplatter::workersAndTheCallingThreadDrawTheSame()
 {
     std::mt19937 random(6);
     std::uniform_real_distribution<float> place(-20, 220);
@@ -126,11 +88,49 @@ void tst_PictureSplatter::workersAndOneThreadDrawTheSame()
     const auto second = splatter.start(taskOf(scene, {200, 160}), {});
     QVERIFY(first->waitFor(30'000));
     QVERIFY(second->waitFor(30'000));
-    QCOMPARE(first->edgePixels(), second->edgePixels());
-    const auto* const a = reinterpret_cast<const float*>(now->edgePixels().constData());
-    const auto* const b = reinterpret_cast<const float*>(first->edgePixels().constData());
-    for (int i = 0; i < 200 * 160; ++i)
-        QVERIFY(std::abs(a[i] - b[i]) <= 1e-3F * std::max(1.0F, a[i]));   // sums in another order
+    QCOMPARE(first->pixels(), second->pixels());
+    QCOMPARE(now->pixels(), first->pixels());
+}
+
+void tst_PictureSplatter::edgesSeenCloselyAreDrawnInTheirLanesOnceEach()
+{
+    constexpr QSize size{160, 120};
+    std::mt19937 random(7);
+    std::uniform_real_distribution<float> x(0, 160), y(0, 120);
+    SceneBuilder builder;
+    std::vector<Slot> nodes;
+    for (int i = 0; i < 12; ++i)
+        nodes.push_back(builder.node(x(random), y(random)));
+    for (std::size_t i = 0; i < 400; ++i)   // some five between two nodes, far from one another in the order of slots
+        builder.edge(nodes[random() % nodes.size()], nodes[random() % nodes.size()], i % 3 == 0, static_cast<float>(1 + i % 4));
+    const auto scene = builder.scene();
+    SplatTask task = taskOf(scene, size);
+    task.tone = {{0, 0, 0}, {1, 1, 1}, 1, 40};
+    task.strokes = StrokeView{.pixelFromWorld = pixels, .size = size, .nodeRadius = 4, .usualWeight = 0.25F, .detail = {.closeness = 1}};
+
+    std::vector<SeenEdge> seen;
+    for (Slot edge = 0; edge < scene->edgeSlots; ++edge)
+        seen.push_back(SeenEdge::of(edge, scene->edge(edge)));
+    const EdgeStrokes wanted = strokesOf(*scene, seen, *task.strokes);
+    std::vector<float> densities(static_cast<std::size_t>(size.width() * size.height()));
+    const StrokeSplat splat(densities.data(), size.width(), size.height(), size.width());
+    for (const Stroke& stroke : wanted.strokes) {
+        QVERIFY(!stroke.isLine());
+        splat.add(stroke);
+    }
+
+    PictureSplatter splatter;
+    const auto job = splatter.drawNow(std::move(task));
+    QVERIFY(job->stroked());
+    QCOMPARE(job->bows().size(), wanted.bows.size());
+    for (std::size_t i = 0; i < wanted.bows.size(); ++i) {
+        QCOMPARE(job->bows()[i].edge, wanted.bows[i].edge);
+        QCOMPARE(job->bows()[i].aside, wanted.bows[i].aside);
+    }
+    for (std::size_t i = 0; i < densities.size(); ++i) {
+        const auto red = static_cast<unsigned char>(job->pixels()[static_cast<qsizetype>(4 * i)]);
+        QVERIFY(std::abs(static_cast<float>(red) - 255 * densities[i] / (densities[i] + 40)) < 1);
+    }
 }
 
 void tst_PictureSplatter::edgesWithoutTwoDrawnEndsAreLeftOut()
@@ -141,9 +141,9 @@ void tst_PictureSplatter::edgesWithoutTwoDrawnEndsAreLeftOut()
     builder.edge(a, builder.freeNode());
     builder.edge(noSlot, noSlot);
     builder.edge(a, 12'345);
-    PictureSplatter splatter;
-    const auto job = splatter.drawNow(taskOf(builder.scene(), {10, 10}));
-    QCOMPARE(job->edgePixels(), QByteArray(400, '\0'));
+    SplatTask task = taskOf(builder.scene(), {10, 10});
+    task.tone = {{1, 1, 1}, {0, 0, 0}, 1, 1};
+    QCOMPARE(pixelsOf(std::move(task)), QByteArray(400, '\xff'));
 }
 
 void tst_PictureSplatter::aCancelledImageIsNeverDone()
@@ -156,7 +156,7 @@ void tst_PictureSplatter::aCancelledImageIsNeverDone()
     cancelled->cancel();
     const auto next = splatter.start(taskOf(builder.scene(), {500, 500}), {});
     QVERIFY(next->waitFor(30'000));
-    QVERIFY(!cancelled->done() || cancelled->edgePixels() == next->edgePixels());
+    QVERIFY(!cancelled->done() || cancelled->pixels() == next->pixels());
 }
 
 void tst_PictureSplatter::aSmallDiscIsAsLargeAsItsArea()
@@ -168,25 +168,44 @@ void tst_PictureSplatter::aSmallDiscIsAsLargeAsItsArea()
         task.nodeRadius = radius;
         task.largestRadius = 2;
         task.palette[0] = {1, 0.5F, 0};
-        PictureSplatter splatter;
-        const QByteArray pixels = splatter.drawNow(std::move(task))->nodePixels();
+        task.tone = blackAndWhite;
+        const QByteArray pixels = pixelsOf(std::move(task));
         QCOMPARE(pixels.size(), 60 * 40 * 4);
-        double red = 0, green = 0, alpha = 0;
+        double red = 0, green = 0, blue = 0;
         for (qsizetype i = 0; i < pixels.size(); i += 4) {
             red += static_cast<unsigned char>(pixels[i]);
             green += static_cast<unsigned char>(pixels[i + 1]);
-            alpha += static_cast<unsigned char>(pixels[i + 3]);
+            blue += static_cast<unsigned char>(pixels[i + 2]);
         }
         const double area = 3.14159 * radius * radius;
         // Its strength is 0.78 and grows to 1 with the relative radius, here 1; a pixel's worth is lost at its rim.
-        QVERIFY2(std::abs(alpha / 255 / area - 0.8) < 0.25, qPrintable(QStringLiteral("%1 of %2").arg(alpha / 255).arg(area)));
-        QVERIFY(std::abs(red / alpha - 1) < 0.02 && std::abs(green / alpha - 0.5) < 0.02);   // premultiplied
+        QVERIFY2(std::abs(red / 255 / area - 0.8) < 0.25, qPrintable(QStringLiteral("%1 of %2").arg(red / 255).arg(area)));
+        QVERIFY(std::abs(green / red - 0.5) < 0.02 && blue == 0);
     }
+}
+
+void tst_PictureSplatter::nothingOfAPictureIsLeftInTheNext()
+{
+    SceneBuilder first, second;
+    first.edge(first.node(10, 10), first.node(20, 12));
+    second.node(20, 10);
+    const auto taskAround = [](SceneBuilder& builder) {
+        SplatTask task = taskOf(builder.scene(), {30, 20});
+        task.nodeRadius = 1.5F;
+        task.largestRadius = 2;
+        task.palette[0] = {1, 1, 1};
+        task.tone = blackAndWhite;
+        return task;
+    };
+    PictureSplatter splatter;
+    const QByteArray alone = pixelsOf(taskAround(second));
+    QVERIFY(splatter.drawNow(taskAround(first))->pixels() != alone);
+    QCOMPARE(splatter.drawNow(taskAround(second))->pixels(), alone);
 }
 
 void tst_PictureSplatter::discsOverOneAnotherShowTheMeanOfTheirColours()
 {
-    const auto pixelOf = [](int reds, int blues) {
+    const auto pixelOf = [](int reds, int blues, float ground) {
         SceneBuilder builder;
         for (int i = 0; i < reds + blues; ++i)
             builder.node(5.5F, 5.5F, 1, i < reds ? 0 : 1);
@@ -195,18 +214,22 @@ void tst_PictureSplatter::discsOverOneAnotherShowTheMeanOfTheirColours()
         task.largestRadius = 2;
         task.palette[0] = {1, 0, 0};
         task.palette[1] = {0, 0, 1};
-        PictureSplatter splatter;
-        const QByteArray pixels = splatter.drawNow(std::move(task))->nodePixels();
+        task.tone = blackAndWhite;
+        task.tone.ground = {ground, ground, ground};
+        const QByteArray pixels = pixelsOf(std::move(task));
         const auto* const at = reinterpret_cast<const unsigned char*>(pixels.constData()) + (5 * 11 + 5) * 4;
-        return std::array<int, 4>{at[0], at[1], at[2], at[3]};
+        return std::array<int, 3>{at[0], at[1], at[2]};
     };
-    const auto one = pixelOf(1, 0);
-    QVERIFY(one[3] > 190 && one[3] < 210);
+    const auto one = pixelOf(1, 0, 0);
+    QVERIFY(one[0] > 190 && one[0] < 210);
     QCOMPARE(one[2], 0);
-    const auto both = pixelOf(4, 4);
-    QVERIFY(both[3] >= 253);
+    const auto onWhite = pixelOf(1, 0, 1);
+    QCOMPARE(onWhite[0], 255);
+    QVERIFY(onWhite[2] > 45 && onWhite[2] < 65);   // what shines through
+    const auto both = pixelOf(4, 4, 1);
+    QVERIFY(both[1] <= 2);
     QVERIFY(std::abs(both[0] - both[2]) <= 1);
-    const auto mostlyBlue = pixelOf(2, 6);
+    const auto mostlyBlue = pixelOf(2, 6, 0);
     QVERIFY(std::abs(mostlyBlue[0] * 3 - mostlyBlue[2]) <= 4);
 }
 
@@ -217,9 +240,9 @@ void tst_PictureSplatter::largeNodesAreLeftToTheGpu()
     SplatTask task = taskOf(builder.scene(), {11, 11});
     task.nodeRadius = 1;
     task.largestRadius = 2;
-    task.palette[0] = {1, 1, 1};
-    PictureSplatter splatter;
-    QCOMPARE(splatter.drawNow(std::move(task))->nodePixels(), QByteArray(11 * 11 * 4, '\0'));
+    task.palette[0] = {0, 0, 0};
+    task.tone = {{1, 1, 1}, {0, 0, 0}, 1, 1};
+    QCOMPARE(pixelsOf(std::move(task)), QByteArray(11 * 11 * 4, '\xff'));
 }
 
 QTEST_GUILESS_MAIN(tst_PictureSplatter)

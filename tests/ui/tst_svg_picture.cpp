@@ -16,6 +16,7 @@ private Q_SLOTS:
     void labelsAreTextThatIsEscaped();
     void whatAFilterDimsIsFaintAndWhatItHidesIsAbsent();
     void aPinnedNodeInViewBearsItsBadge();
+    void whatIsSelectedIsRingedAndTheRestGivesWay();
     void anEmptyGraphIsAnEmptyPicture();
     void moreThanTheBoundIsRefusedInWords();
 };
@@ -97,13 +98,35 @@ void tst_SvgPicture::aPinnedNodeInViewBearsItsBadge()
     builder.node(200, 100, 1);      // too small
     builder.node(5000, 5000, 2);    // out of view
     SvgSubject subject = subjectOf(builder);
-    subject.pinned = std::make_shared<const std::vector<render::PinnedNode>>(
+    subject.highlight.pinned = std::make_shared<const std::vector<render::PinnedNode>>(
         std::vector<render::PinnedNode>{{0, 0}, {0, 1}, {1, 0}, {2, 0}, {77, 0}});
     const auto svg = svgOf(subject);
     QVERIFY(svg.has_value());
     QCOMPARE(elementsOf(*svg).value(QStringLiteral("circle")), 4);   // the nodes of one block, and a badge
     QCOMPARE(elementsOf(*svg).value(QStringLiteral("path")), 1);     // its sign
     QVERIFY(svg->contains("fill=\"#ffffff\""));
+}
+
+void tst_SvgPicture::whatIsSelectedIsRingedAndTheRestGivesWay()
+{
+    SceneBuilder builder;
+    const Slot a = builder.node(100, 100, 2);
+    const Slot b = builder.node(200, 100, 2);
+    const Slot far = builder.node(5000, 5000, 2);
+    const Slot edge = builder.edge(a, b);
+    SvgSubject subject = subjectOf(builder);
+    const auto without = svgOf(subject);
+    QVERIFY(without.has_value());
+    subject.highlight.selectedSet = std::make_shared<const scene::ElementSet>(scene::ElementSet{.nodes = {a, far}, .edges = {edge}});
+    const auto with = svgOf(subject);
+    QVERIFY(with.has_value());
+    const auto before = elementsOf(*without);
+    const auto after = elementsOf(*with);
+    QCOMPARE(after.value(QStringLiteral("rect")), before.value(QStringLiteral("rect")) + 1);       // that lies over the rest
+    QCOMPARE(after.value(QStringLiteral("circle")), before.value(QStringLiteral("circle")) + 2);   // a disc and its ring; none out of view
+    QCOMPARE(after.value(QStringLiteral("path")), before.value(QStringLiteral("path")) + 1);
+    QVERIFY(with->contains("fill-opacity=\"0.62\""));
+    QVERIFY(with->indexOf("fill-opacity=\"0.62\"") < with->lastIndexOf("stroke=\"#ffffff\""));
 }
 
 void tst_SvgPicture::anEmptyGraphIsAnEmptyPicture()
