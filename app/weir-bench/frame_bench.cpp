@@ -14,6 +14,7 @@
 #include "weir-bench/graph_server.h"
 #include "weir-bench/peer_scene.h"
 #include "weir-bench/peer_source.h"
+#include "weir-bench/percentile.h"
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <algorithm>
@@ -46,14 +47,6 @@ constexpr int labelPans = 40;
 constexpr double closeSpacing = 25;               // item pixels between neighbours, where edges have all their detail
 constexpr std::uint32_t wholeAFrame = 1U << 30;   // elements: no budget
 constexpr auto layoutStep = std::chrono::milliseconds(60);
-
-double percentile(std::vector<double> values, double share)
-{
-    if (values.empty())
-        return 0;
-    std::sort(values.begin(), values.end());
-    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
-}
 
 /// Where the camera may go from a picture of the whole graph: a pan by a tenth of the view, a zoom by two, and a jump to a
 /// place that was not in view. Each begins with the finished picture of `from`.

@@ -2,6 +2,7 @@
 #include "pipeline/live_graph.h"
 #include "weir-bench/bench_child.h"
 #include "weir-bench/frame_window.h"
+#include "weir-bench/percentile.h"
 #include "weir-bench/process_usage.h"
 #include <QtCore/QThread>
 #include <algorithm>
@@ -35,6 +36,7 @@ std::optional<double> residentBytes(std::uint32_t nodes, std::uint32_t edges)
     const auto held = client.ask("usage", std::chrono::milliseconds(patienceMs));
     if (!held || !held->contains(QStringLiteral("resident_bytes")))
         return std::nullopt;
+    std::fprintf(stderr, "resident %.1f own %.1f MB\n", held->value(QStringLiteral("resident_bytes")).toDouble() / 1e6, held->value(QStringLiteral("own_bytes")).toDouble() / 1e6);
     return held->value(QStringLiteral("resident_bytes")).toDouble() - held->value(QStringLiteral("gpu_bytes")).toDouble();
 }
 
@@ -52,17 +54,17 @@ bool measureMemory(std::uint32_t nodes, std::uint32_t edges, QJsonObject& result
         }
     }
     double spread = 0;
-    for (std::vector<double>* const taken : {&whole, &fewerNodes, &fewerEdges}) {
-        std::ranges::sort(*taken);
-        spread = std::max(spread, taken->back() - taken->front());
+    for (const std::vector<double>& taken : {whole, fewerNodes, fewerEdges}) {
+        const auto [least, most] = std::ranges::minmax(taken);
+        spread = std::max(spread, most - least);
     }
-    constexpr std::size_t median = turns / 2;
+    const double all = percentile(whole, 0.5);
     result[u"rss_nodes"] = double(nodes);
     result[u"rss_edges"] = double(edges);
-    result[u"rss_bytes"] = whole[median];
+    result[u"rss_bytes"] = all;
     result[u"rss_spread_bytes"] = spread;
-    result[u"rss_bytes_per_node"] = rounded((whole[median] - fewerNodes[median]) / (nodes - nodes / 2));
-    result[u"rss_bytes_per_edge"] = edges > 0 ? rounded((whole[median] - fewerEdges[median]) / (edges - edges / 2)) : 0;
+    result[u"rss_bytes_per_node"] = rounded((all - percentile(fewerNodes, 0.5)) / (nodes - nodes / 2));
+    result[u"rss_bytes_per_edge"] = edges > 0 ? rounded((all - percentile(fewerEdges, 0.5)) / (edges - edges / 2)) : 0;
     return true;
 }
 
@@ -98,7 +100,8 @@ int holdGraph(const QUrl& url, std::uint32_t nodes, std::uint32_t edges)
     window.pause(quietMs);
     answerQuestions([&view](const QByteArray&) {
         const render::PictureReport report = view.pictureReport();
-        return QJsonObject{{QStringLiteral("resident_bytes"), static_cast<qint64>(processUsage().residentBytes)},
+        const ProcessUsage usage = processUsage();
+        return QJsonObject{{QStringLiteral("resident_bytes"), static_cast<qint64>(usage.residentBytes)}, {QStringLiteral("own_bytes"), static_cast<qint64>(usage.ownBytes)},
                            {QStringLiteral("gpu_bytes"), static_cast<qint64>(report.gpuNodeBytes + report.gpuEdgeBytes)}};
     });
     return QCoreApplication::exec();

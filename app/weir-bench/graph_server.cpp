@@ -1,4 +1,5 @@
 #include "weir-bench/graph_server.h"
+#include "weir-bench/percentile.h"
 #include "common/command_line.h"
 #include "server/stream_server.h"
 #include <QtCore/QCoreApplication>
@@ -17,10 +18,10 @@ constexpr std::chrono::milliseconds passLookEvery{10};   // a pass takes 50 time
 
 QJsonObject tickTimesOf(server::StreamServer& server)
 {
-    auto late = server.takeTickTimes().latenessMs;
-    std::ranges::sort(late);
-    const auto at = [&late](double share) { return late.empty() ? 0.0 : static_cast<double>(late[static_cast<std::size_t>(share * static_cast<double>(late.size() - 1))]); };
-    return {{QStringLiteral("ticks"), static_cast<qint64>(late.size())}, {QStringLiteral("p99"), at(0.99)}, {QStringLiteral("max"), at(1)}};
+    const auto late = server.takeTickTimes().latenessMs;
+    return {{QStringLiteral("ticks"), static_cast<qint64>(late.size())},
+            {QStringLiteral("p99"), percentile(late, 0.99)},
+            {QStringLiteral("max"), percentile(late, 1)}};
 }
 
 QJsonObject stateOf(const server::StreamServer& server)
@@ -85,8 +86,9 @@ void GraphServer::waitForGraph(std::uint64_t nodes, std::uint64_t edges)
 ProcessUsage GraphServer::usage()
 {
     const QJsonObject answer = ask("usage");
-    return {answer[QStringLiteral("resident_bytes")].toInteger(), answer[QStringLiteral("peak_resident_bytes")].toInteger(),
-            answer[QStringLiteral("cpu_s")].toDouble()};
+    return {.residentBytes = answer[QStringLiteral("resident_bytes")].toInteger(),
+            .peakResidentBytes = answer[QStringLiteral("peak_resident_bytes")].toInteger(),
+            .cpuSeconds = answer[QStringLiteral("cpu_s")].toDouble()};
 }
 
 int GraphServer::snapshotsBuiltPerPeriodMax() { return ask("passes")[QStringLiteral("most_in_a_period")].toInt(); }

@@ -3,6 +3,7 @@
 #include "pipeline/live_graph.h"
 #include "weir-bench/process_usage.h"
 #include "weir-bench/run_until.h"
+#include "weir-bench/percentile.h"
 #include <algorithm>
 #include <cstdio>
 #include <span>
@@ -21,19 +22,12 @@ struct Turn {
     double layoutCores = 0;                     // that the layout's own thread had; its pool takes as much again at most
 };
 
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    const std::size_t half = values.size() / 2;
-    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-}
-
 double medianOf(std::span<const Turn> taken, double Turn::* figure)
 {
     std::vector<double> values;
     for (const Turn& turn : taken)
         values.push_back(turn.*figure);
-    return median(std::move(values));
+    return percentile(std::move(values), 0.5);
 }
 
 /// Lets the stream run for `length`; `scenes` counts those that were taken.
@@ -100,7 +94,7 @@ bool measureIngestWithLayout(const QUrl& url, std::chrono::milliseconds length, 
     result.insert(result.end(), {
         {QStringLiteral("changes_per_s"), rounded(medianOf(without, &Turn::changesPerSecond), 0)},
         {QStringLiteral("changes_per_s_with_layout"), rounded(medianOf(with, &Turn::changesPerSecond), 0)},
-        {QStringLiteral("with_layout_ratio"), rounded(median(ratios), 3)},
+        {QStringLiteral("with_layout_ratio"), rounded(percentile(ratios, 0.5), 3)},
         {QStringLiteral("with_layout_ratio_worst"), rounded(std::ranges::min(ratios), 3)},
         {QStringLiteral("layouts_begun"), static_cast<qint64>(restarts + turns)},
         {QStringLiteral("layout_cores"), rounded(medianOf(with, &Turn::layoutCores))},

@@ -12,14 +12,18 @@ ProcessUsage processUsage()
 {
     ProcessUsage usage;
     std::ifstream status("/proc/self/status");
+    std::int64_t fileBytes = 0;
     for (std::string name; status >> name;) {
         if (name == "VmRSS:")
             status >> usage.residentBytes;
+        else if (name == "RssFile:")
+            status >> fileBytes;
         else if (name == "VmHWM:")
             status >> usage.peakResidentBytes;
         std::getline(status, name);
     }
     usage.residentBytes *= 1024;   // the file has KiB
+    usage.ownBytes = usage.residentBytes - fileBytes * 1024;
     usage.peakResidentBytes *= 1024;
     timespec cpu{};
     if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu) == 0)

@@ -8,6 +8,7 @@ namespace weir::bench {
 /// What this process takes of the machine, as the kernel counts it. Any thread.
 struct ProcessUsage {
     std::int64_t residentBytes = 0;
+    std::int64_t ownBytes = 0;            ///< of them those that are no file's: which pages of libraries are resident wavers
     std::int64_t peakResidentBytes = 0;   ///< since resetPeakResident(), or since the process began
     double cpuSeconds = 0;                ///< of all its threads
 };

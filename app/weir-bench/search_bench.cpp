@@ -4,6 +4,7 @@
 #include "graph/change_set.h"
 #include "graph/node_search.h"
 #include "weir-bench/bench_child.h"
+#include "weir-bench/percentile.h"
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -79,9 +80,8 @@ int runSearch(const QStringList& arguments)
             found += search.hits().size();
             ms.push_back(milliseconds(Clock::now() - began));
         }
-        std::ranges::sort(ms);
-        slowestP50 = std::max(slowestP50, ms[ms.size() / 2]);
-        slowestP95 = std::max(slowestP95, ms[ms.size() * 95 / 100]);
+        slowestP50 = std::max(slowestP50, percentile(ms, 0.5));
+        slowestP95 = std::max(slowestP95, percentile(ms, 0.95));
     }
     printResult({{QStringLiteral("bench"), QStringLiteral("search")},
                  {QStringLiteral("nodes"), static_cast<qint64>(*nodes)},

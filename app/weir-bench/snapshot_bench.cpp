@@ -3,10 +3,12 @@
 #include "stream/stream_client.h"
 #include "weir-bench/bench_child.h"
 #include "weir-bench/graph_server.h"
+#include "weir-bench/percentile.h"
 #include <QtCore/QCoreApplication>
 #include <QtCore/QThread>
 #include <QtCore/QTimer>
 #include <algorithm>
+#include <iterator>
 #include <cstdio>
 
 namespace weir::bench {
@@ -53,10 +55,11 @@ std::optional<Taken> takeSnapshot(const QUrl& url)
     return result;
 }
 
-double median(std::vector<Taken>& all, double Taken::*member)
+double medianOf(const std::vector<Taken>& all, double Taken::*member)
 {
-    std::ranges::sort(all, {}, member);
-    return all[all.size() / 2].*member;
+    std::vector<double> values;
+    std::ranges::transform(all, std::back_inserter(values), member);
+    return percentile(std::move(values), 0.5);
 }
 
 } // namespace
@@ -103,13 +106,13 @@ int runSnapshot(const QStringList& words)
         {QStringLiteral("bench"), QStringLiteral("snapshot")},
         {QStringLiteral("nodes"), state[QStringLiteral("nodes")]},
         {QStringLiteral("edges"), state[QStringLiteral("edges")]},
-        {QStringLiteral("first_apply_ms"), rounded(median(all, &Taken::firstApplyMs))},
-        {QStringLiteral("complete_ms"), rounded(median(all, &Taken::completeMs))},
+        {QStringLiteral("first_apply_ms"), rounded(medianOf(all, &Taken::firstApplyMs))},
+        {QStringLiteral("complete_ms"), rounded(medianOf(all, &Taken::completeMs))},
         {QStringLiteral("complete_ms_max"), rounded(worst)},
         {QStringLiteral("server_tick_p99_ms"), rounded(busy.value(QStringLiteral("p99")).toDouble())},
         {QStringLiteral("server_tick_max_ms"), rounded(busy.value(QStringLiteral("max")).toDouble())},
         {QStringLiteral("idle_tick_max_ms"), rounded(idle.value(QStringLiteral("max")).toDouble())},
-        {QStringLiteral("bytes"), rounded(median(all, &Taken::bytes), 0)},
+        {QStringLiteral("bytes"), rounded(medianOf(all, &Taken::bytes), 0)},
     });
     return 0;
 }

@@ -5,6 +5,7 @@
 #include <limits>
 #include <numbers>
 #include <numeric>
+#include <optional>
 
 namespace weir::layout {
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t unknown = std::numeric_limits<std::uint32_t>::max();
 constexpr float pi = std::numbers::pi_v<float>;
+constexpr int medianTurns = 12;                         // after which it is within a spacing or so
 constexpr double goldenAngle = 2.399963229728653;       // pi (3 - sqrt 5): spirals by it leave no gaps
 
 Point inDisc(float radius, std::uint64_t key)
@@ -25,6 +27,32 @@ Point onSpiral(double radius, std::uint64_t turn)
 {
     const double angle = std::fmod(goldenAngle * static_cast<double>(turn), 2 * std::numbers::pi);
     return {static_cast<float>(radius * std::cos(angle)), static_cast<float>(radius * std::sin(angle))};
+}
+
+/// Where springs of a constant pull to the placed neighbours are in balance, their geometric median (Weiszfeld 1937): beside most
+/// of them and not between those and a few far ones. Nothing: none is placed.
+std::optional<Point> middleOfPlaced(const SpringGraph& graph, NodeIndex node, std::span<const Point> places,
+                                    std::span<const std::uint8_t> placed, float spacing)
+{
+    double x = 0, y = 0;
+    for (int turn = 0; turn <= medianTurns; ++turn) {
+        double sumX = 0, sumY = 0, weights = 0;
+        for (const auto& spring : graph.springs(node)) {
+            if (placed[spring.other] == 0)
+                continue;
+            const Point at = places[spring.other];
+            // The first turn takes the mean; within an edge's length the pull fades as a spring's does.
+            const double weight = turn == 0 ? double{spring.weight} : spring.weight / std::hypot(at.x - x, at.y - y, double{spacing});
+            sumX += weight * at.x;
+            sumY += weight * at.y;
+            weights += weight;
+        }
+        if (!(weights > 0))
+            return std::nullopt;
+        x = sumX / weights;
+        y = sumY / weights;
+    }
+    return Point{static_cast<float>(x), static_cast<float>(y)};
 }
 
 } // namespace
@@ -120,21 +148,13 @@ void placeBesideNeighbours(const SpringGraph& graph, std::span<Point> places, st
         const NodeIndex node = queue[head];
         if (placed[node] != 0)
             continue;
-        double sumX = 0;
-        double sumY = 0;
-        double weights = 0;
         for (const auto& spring : graph.springs(node)) {
-            if (placed[spring.other] != 0) {
-                sumX += double{spring.weight} * places[spring.other].x;
-                sumY += double{spring.weight} * places[spring.other].y;
-                weights += spring.weight;
-            } else {
+            if (placed[spring.other] == 0)
                 queue.push_back(spring.other);
-            }
         }
         const Point jitter = inDisc(spacing, seed ^ (std::uint64_t{node} << 8));
-        if (weights > 0) {
-            places[node] = {static_cast<float>(sumX / weights) + jitter.x, static_cast<float>(sumY / weights) + jitter.y};
+        if (const auto middle = middleOfPlaced(graph, node, places, placed, spacing)) {
+            places[node] = {middle->x + jitter.x, middle->y + jitter.y};
         } else {
             loneArea += double{spacing} * spacing;
             const Point spiral = onSpiral(std::sqrt(loneArea), lone++);

@@ -23,7 +23,7 @@ struct Components {
 [[nodiscard]] std::vector<Point> packedPlaces(const SpringGraph& graph, const Components& of, float areaPerMass,
                                               std::uint64_t seed);
 
-/// Gives a place to every node that has none (`placed` is 0): beside the mean of its placed neighbours, breadth first;
+/// Gives a place to every node that has none (`placed` is 0): beside most of its placed neighbours, breadth first;
 /// what is connected to nothing placed goes onto a spiral outside of everything. `spacing` is the length of an edge.
 void placeBesideNeighbours(const SpringGraph& graph, std::span<Point> places, std::span<std::uint8_t> placed,
                            float spacing, std::uint64_t seed);

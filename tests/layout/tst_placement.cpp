@@ -15,7 +15,8 @@ private Q_SLOTS:
     void componentsAreFoundWithTheirMasses();
     void theHeaviestComponentIsInTheMiddle();
     void packedComponentsTakeNoMoreRoomThanTheyNeed();
-    void aNewNodeComesBesideTheMeanOfItsNeighbours();
+    void aNewNodeComesBetweenItsNeighbours();
+    void aNewNodeComesBesideMostOfItsNeighbours();
     void aChainOfNewNodesGrowsFromThePlacedOne();
     void whatHangsOnNothingComesOutside();
 };
@@ -52,7 +53,7 @@ void tst_Placement::packedComponentsTakeNoMoreRoomThanTheyNeed()
         QVERIFY(graphs::distance(place, {}) < 62);      // a disc of 10,000 units has a radius of 56.4
 }
 
-void tst_Placement::aNewNodeComesBesideTheMeanOfItsNeighbours()
+void tst_Placement::aNewNodeComesBetweenItsNeighbours()
 {
     const SpringGraph graph(3, graphs::Edges{{0, 2}, {1, 2}}, {});
     std::vector<Point> places{{10, 0}, {20, 0}, {}};
@@ -61,6 +62,15 @@ void tst_Placement::aNewNodeComesBesideTheMeanOfItsNeighbours()
     QVERIFY(graphs::distance(places[2], {15, 0}) <= 1);
     QCOMPARE(placed[2], std::uint8_t{1});
     QCOMPARE(places[0], (Point{10, 0}));
+}
+
+void tst_Placement::aNewNodeComesBesideMostOfItsNeighbours()
+{
+    const SpringGraph graph(4, graphs::Edges{{0, 3}, {1, 3}, {2, 3}}, {});
+    std::vector<Point> places{{10, 0}, {10, 2}, {500, 300}, {}};
+    std::vector<std::uint8_t> placed{1, 1, 1, 0};
+    weir::layout::placeBesideNeighbours(graph, places, placed, 1, 1);
+    QVERIFY(graphs::distance(places[3], {10, 1}) < 4);   // and not towards the one far away
 }
 
 void tst_Placement::aChainOfNewNodesGrowsFromThePlacedOne()
