@@ -101,8 +101,8 @@ struct LabelWorker::State {
             if (taken.size() >= most)
                 break;
             const Generation generation = subject->scene->style(candidate.node).generation;
-            const auto text = texts.constFind(candidate.node);
-            if (text == texts.constEnd() || text->generation != generation) {
+            const auto text = texts.find(candidate.node);
+            if (text == texts.end() || text->generation != generation) {
                 if (wanted.size() < mostWanted)
                     wanted.push_back(candidate.node);
                 continue;
@@ -113,7 +113,10 @@ struct LabelWorker::State {
             const auto& shaped = shaper->shaped(text->text, kept);
             if (!kept && !taken.empty())
                 return false;
-            const double left = candidate.radius + fromDisc;
+            const double room = subject->view.camera.width() - candidate.at.x;
+            const double beside = candidate.radius + fromDisc;
+            text->before = beside + shaped.width > room && beside + shaped.width <= candidate.at.x;
+            const double left = text->before ? -beside - shaped.width : beside;
             const Place at{candidate.at.x + left - air, candidate.at.y - shaped.height / 2, candidate.at.x + left + shaped.width + air,
                            candidate.at.y + shaped.height / 2};
             if (std::ranges::any_of(taken, [&at](const Place& other) { return at.meets(other); }))

@@ -38,6 +38,7 @@ public:
         Slot node = noSlot;
         Generation generation = 0;
         QString text;
+        bool before = false;   ///< said in answers: the label is to the left of its node, else it would leave the view
     };
     /// What nodes are called, of those that were wanted; the last question is answered again.
     void setTexts(std::vector<Text> texts);

@@ -163,7 +163,10 @@ private:
         const scene::Point at = m_subject.scene->position(label.node);
         const scene::ItemPoint item = m_subject.camera.itemFromWorld({at.x, at.y});
         m_xml.writeStartElement(QStringLiteral("text"));
-        m_xml.writeAttribute(QStringLiteral("x"), number(item.x + radiusOf(m_subject.scene->style(label.node)) + fromDisc));
+        const double beside = radiusOf(m_subject.scene->style(label.node)) + fromDisc;
+        m_xml.writeAttribute(QStringLiteral("x"), number(label.before ? item.x - beside : item.x + beside));
+        if (label.before)
+            m_xml.writeAttribute(QStringLiteral("text-anchor"), QStringLiteral("end"));
         m_xml.writeAttribute(QStringLiteral("y"), number(item.y + labelPixels * 0.35));
         m_xml.writeCharacters(render::labelTextOf(label.text));
         m_xml.writeEndElement();

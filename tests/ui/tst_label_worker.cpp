@@ -17,6 +17,7 @@ private Q_SLOTS:
     void whatIsPointedAtComesFirst();
     void aNodeInTheSameSlotIsAskedForAgain();
     void anotherGraphForgetsItsNames();
+    void aLabelThatWouldLeaveTheViewIsOnTheOtherSide();
     void thereAreAsManyAsAreWanted();
     void aPictureWithMoreLettersThanFitHasTheLabelsThatDo();
 
@@ -135,6 +136,25 @@ void tst_LabelWorker::anotherGraphForgetsItsNames()
     const auto answer = answerOf(worker);
     QCOMPARE(answer.labels->epochVersion, 2U);
     QCOMPARE(answer.wanted, std::vector<Slot>{0});
+}
+
+void tst_LabelWorker::aLabelThatWouldLeaveTheViewIsOnTheOtherSide()
+{
+    SceneBuilder builder;
+    const Slot inside = builder.node(100, 100);
+    const Slot atTheEdge = builder.node(990, 500);
+    auto subject = subjectOf(builder);
+    LabelWorker worker([] {});
+    worker.look(subject);
+    worker.setTexts(textsOf(answerOf(worker).wanted));
+    const auto answer = answerOf(worker);
+    QCOMPARE(answer.texts.size(), 2U);
+    for (const LabelWorker::Text& text : answer.texts)
+        QCOMPARE(text.before, text.node == atTheEdge);
+    for (const render::LabelGlyph& glyph : answer.labels->glyphs) {
+        QCOMPARE(glyph.rect[0] > 0, glyph.node == inside);
+        QVERIFY(subject.scene->position(glyph.node).x + glyph.rect[0] + glyph.rect[2] < 1000);
+    }
 }
 
 void tst_LabelWorker::thereAreAsManyAsAreWanted()

@@ -75,6 +75,9 @@ void tst_SvgPicture::labelsAreTextThatIsEscaped()
     subject = subjectOf(builder);
     subject.labels = {{node, 0, QStringLiteral("a <b> & \"c\"")}, {77, 0, QStringLiteral("gone")}};
     const auto svg = svgOf(subject);
+    QVERIFY(!svg->contains("text-anchor"));
+    subject.labels.front().before = true;
+    QVERIFY(svgOf(subject)->contains("text-anchor=\"end\""));
     QVERIFY(svg.has_value());
     QCOMPARE(elementsOf(*svg).value(QStringLiteral("text")), 1);
     QVERIFY(svg->contains("a &lt;b&gt; &amp; "));
