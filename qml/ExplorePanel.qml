@@ -54,6 +54,10 @@ Flickable {
             objectName: "lookPanel"
             width: parent.width
         }
+        LayoutPanel {
+            objectName: "layoutPanel"
+            width: parent.width
+        }
         FilterPanel {
             id: filters
             objectName: "filterPanel"

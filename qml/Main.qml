@@ -84,6 +84,7 @@ Window {
             case Qt.Key_M: Settings.showMinimap = !Settings.showMinimap; break
             case Qt.Key_F: graph.fit(); break
             case Qt.Key_U: if (event.modifiers & Qt.ShiftModifier) graph.unpinAll(); else graph.unpinSelected(); break
+            case Qt.Key_Y: if (event.modifiers & Qt.ShiftModifier) NodeLayout.restart(); else NodeLayout.togglePause(); break
             case Qt.Key_Plus:
             case Qt.Key_Equal: graph.zoomBy(1.2); break
             case Qt.Key_Minus: graph.zoomBy(1 / 1.2); break

@@ -14,6 +14,8 @@ T.Popup {
         ["Drag a node", qsTr("Move it; it stays where it is put")],
         ["U", qsTr("Let the selected node go")],
         ["Shift+U", qsTr("Let all nodes go that were moved")],
+        ["Y", qsTr("Pause the layout, or let it go on")],
+        ["Shift+Y", qsTr("Lay out anew")],
         ["Ctrl+Shift+F", qsTr("Filters, sizes and colours")],
         ["Legend", qsTr("A click: one category; more clicks: more")],
         ["F", qsTr("Fit the whole graph into the picture")],

@@ -8,6 +8,7 @@
 #include "ui/filter_model.h"
 #include "ui/inspector.h"
 #include "ui/legend_model.h"
+#include "ui/layout_model.h"
 #include "ui/look_model.h"
 #include "ui/search_model.h"
 #include "ui/source_form.h"
@@ -52,6 +53,7 @@ private:
     ui::LegendModel m_legend;
     ui::FilterModel m_filter;
     ui::LookModel m_look;
+    ui::LayoutModel m_layout;
     ui::SearchModel m_search;
     ui::SourceForm m_sourceForm;
     ui::ElementModel m_hover, m_selection;

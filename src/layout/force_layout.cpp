@@ -114,7 +114,8 @@ void ForceLayout::adopt()
     takePins();
     const std::size_t different = differences.added + differences.removed + differences.rewired;
     m_changes += different;
-    if (!m_somePinned && (unfinished || 2 * differences.added > differences.live || 2 * different > differences.live + 10))
+    const bool keeps = m_somePinned || (m_held && !unfinished && differences.added < differences.live);
+    if (!keeps && (unfinished || 2 * differences.added > differences.live || 2 * different > differences.live + 10))
         startAnew();
     else
         startLocal();

@@ -58,10 +58,19 @@ void LayoutDriver::setRunning(bool running)
     m_wake.notify_one();
 }
 
+void LayoutDriver::setHeld(bool held)
+{
+    const std::lock_guard lock(m_mutex);
+    m_held = held;
+    m_layFirst = false;
+    m_wake.notify_one();
+}
+
 void LayoutDriver::restart()
 {
     const std::lock_guard lock(m_mutex);
     m_restart = true;
+    m_layFirst = true;
     m_wake.notify_one();
 }
 
@@ -109,6 +118,7 @@ bool LayoutDriver::adoptScene(layout::ForceLayout& layout, TimePoint now)
         if (m_scene->structureVersion == m_structure || (!anotherGraph && now - m_adopted < m_adoptPause))
             return false;
         scene = m_scene;
+        m_layFirst |= anotherGraph || m_generations.empty();
     }
     m_structure = scene->structureVersion;
     m_epoch = scene->epochVersion;
@@ -135,6 +145,13 @@ void LayoutDriver::publish(const layout::ForceLayout& layout)
         m_onPlaces();
 }
 
+bool LayoutDriver::laysFirst(const layout::ForceLayout& layout)
+{
+    const std::lock_guard lock(m_mutex);
+    m_layFirst = m_layFirst && layout.startsAnew();
+    return m_layFirst;
+}
+
 void LayoutDriver::run(const std::stop_token& stop)
 {
     auto layout = std::make_unique<layout::ForceLayout>(layout::ForceLayout::Config{.threads = m_threads});
@@ -145,10 +162,11 @@ void LayoutDriver::run(const std::stop_token& stop)
             m_onActive(now);
     };
     while (!stop.stop_requested()) {
-        bool running = false;
+        bool running = false, held = false;
         {
             const std::lock_guard lock(m_mutex);
             running = m_running;
+            held = m_held;
             if (std::exchange(m_restart, false)) {
                 layout = std::make_unique<layout::ForceLayout>(layout::ForceLayout::Config{.threads = m_threads});
                 m_structure = 0;
@@ -156,16 +174,20 @@ void LayoutDriver::run(const std::stop_token& stop)
             }
         }
         const TimePoint now = Clock::now();
-        if (running && adoptScene(*layout, now))
+        layout->hold(held);
+        const bool adopted = running && adoptScene(*layout, now);
+        unpublished |= adopted;
+        const bool moves = running && (!held || laysFirst(*layout));
+        if (adopted && moves)
             setActive(true);
         if (takePins(*layout)) {    // what is dragged is shown at once
             publish(*layout);
             published = Clock::now();
             unpublished = false;
         }
-        if (running && !m_generations.empty() && !layout->settled())
+        if (moves && !m_generations.empty() && !layout->settled())
             setActive(true);
-        if (running && active && !m_generations.empty()) {
+        if (moves && active && !m_generations.empty()) {
             const bool more = layout->step(stop);
             unpublished = true;
             setActive(more);
@@ -182,8 +204,8 @@ void LayoutDriver::run(const std::stop_token& stop)
             continue;
         // Nothing moves: sleep until something new is to be laid out, looking again soon where that came too early.
         std::unique_lock lock(m_mutex);
-        m_wake.wait_for(lock, stop, adoptInterval, [this, running] {
-            return m_restart || m_running != running || !m_wishes.empty() || (m_scene && m_running && m_scene->epochVersion != m_epoch);
+        m_wake.wait_for(lock, stop, adoptInterval, [this, running, held] {
+            return m_restart || m_running != running || m_held != held || !m_wishes.empty() || (m_scene && m_running && m_scene->epochVersion != m_epoch);
         });
     }
 }

@@ -26,7 +26,11 @@ public:
     /// The newest scene; the layout follows its structure, a few times a second at most.
     void setScene(std::shared_ptr<const scene::Scene> scene);
     [[nodiscard]] std::shared_ptr<const LayoutPlaces> takePlaces();
+    /// Off, nothing is placed.
     void setRunning(bool running);
+    /// Held, nodes that have a place keep it and new ones get theirs beside neighbours; another graph is laid out first, as is this
+    /// one by restart().
+    void setHeld(bool held);
     /// Forgets all places and lays out anew; what was pinned is let go.
     void restart();
     /// Holds a node where a person puts it, also while the layout does not run; dragging is pinning again and again, of which only the
@@ -38,6 +42,7 @@ private:
     void run(const std::stop_token& stop);
     [[nodiscard]] bool adoptScene(layout::ForceLayout& layout, TimePoint now);
     [[nodiscard]] bool takePins(layout::ForceLayout& layout);
+    [[nodiscard]] bool laysFirst(const layout::ForceLayout& layout);
     void publish(const layout::ForceLayout& layout);
     void want(Slot slot, std::optional<scene::Point> place);
 
@@ -53,11 +58,13 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    std::shared_ptr<const scene::Scene> m_scene;   // guarded by m_mutex, as are the next four
+    std::shared_ptr<const scene::Scene> m_scene;   // guarded by m_mutex, as are the next seven
     std::shared_ptr<const scene::Scene> m_laidOut; // until the next comes: freeing a large one in the background, where that is stopped
                                                    // at any moment, would hold the allocator's lock against those who cannot wait
     bool m_running = true;
     bool m_restart = false;
+    bool m_held = false;
+    bool m_layFirst = false;                       // although held
     struct Wish {
         std::optional<scene::Point> place;         // nothing: let go
         Generation generation;                     // of the node that was meant

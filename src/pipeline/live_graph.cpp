@@ -486,6 +486,7 @@ void LiveGraph::steer(const SteerRequest& request)
 }
 
 void LiveGraph::setLayoutRunning(bool running) { d->layout.setRunning(running); }
+void LiveGraph::setLayoutHeld(bool held) { d->layout.setHeld(held); }
 void LiveGraph::restartLayout() { d->layout.restart(); }
 void LiveGraph::pinNode(Slot node, scene::Point place) { d->layout.pin(node, place); }
 void LiveGraph::unpinNode(Slot node) { d->layout.unpin(node); }

@@ -67,6 +67,9 @@ public:
     /// How changes are wanted, see protocol::Policy; the connection goes on.
     void setPolicy(const protocol::Policy& policy);
     void setLayoutRunning(bool running);
+    /// Held, nodes that have a place keep it, new ones get theirs, and another graph is laid out first.
+    void setLayoutHeld(bool held);
+    /// Forgets all places and pins, and lays out anew, held or not.
     void restartLayout();
     /// Holds a node of the newest scene at this place of the world until unpinNode(); dragging is pinning again and again. The nodes
     /// round it follow while the layout runs. Nodes with places of the source's stay where that has them.

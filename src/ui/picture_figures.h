@@ -10,6 +10,7 @@ struct PictureFigures {
     double frameMsP50 = 0;        ///< 0: no frame was measured yet
     double frameMsP95 = 0;
     bool layoutActive = false;
+    bool layoutPaused = false;    ///< by hand; another graph is laid out all the same
     QString device = {};          ///< that draws: interface and name; empty: not known yet
 };
 

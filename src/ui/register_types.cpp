@@ -7,6 +7,7 @@
 #include "ui/filter_model.h"
 #include "ui/graph_view.h"
 #include "ui/inspector.h"
+#include "ui/layout_model.h"
 #include "ui/legend_model.h"
 #include "ui/minimap.h"
 #include "ui/look_model.h"
@@ -59,6 +60,7 @@ void registerTypes(const WindowObjects& objects)
     registerObject("LegendModel", objects.legend);
     registerObject("Filter", objects.filter);
     registerObject("Look", objects.look);
+    registerObject("NodeLayout", objects.layout);
     registerObject("Search", objects.search);
     registerObject("SourceForm", objects.sourceForm);
     registerObject("Hover", objects.hover);

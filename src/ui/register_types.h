@@ -8,6 +8,7 @@ class Appearance;
 class ElementModel;
 class Inspector;
 class FilterModel;
+class LayoutModel;
 class LegendModel;
 class LookModel;
 class SearchModel;
@@ -23,6 +24,7 @@ struct WindowObjects {
     LegendModel* legend = nullptr;           ///< LegendModel
     FilterModel* filter = nullptr;           ///< Filter
     LookModel* look = nullptr;               ///< Look
+    LayoutModel* layout = nullptr;           ///< NodeLayout
     SearchModel* search = nullptr;           ///< Search
     SourceForm* sourceForm = nullptr;        ///< SourceForm
     ElementModel* hover = nullptr;           ///< Hover

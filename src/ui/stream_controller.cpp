@@ -4,6 +4,7 @@
 #include "ui/filter_model.h"
 #include "ui/graph_view.h"
 #include "ui/inspector.h"
+#include "ui/layout_model.h"
 #include "ui/legend_model.h"
 #include "ui/look_model.h"
 #include "ui/search_model.h"
@@ -68,6 +69,12 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
     connect(m_parts.look, &LookModel::wishChanged, m_parts.settings, [parts = m_parts] {
         parts.settings->setNodeSizes(parts.look->sizeWish());
         parts.settings->setNodeColours(parts.look->colourWish());
+    });
+    connect(m_parts.layout, &LayoutModel::pausedChanged, this, [this] { m_graph.setLayoutHeld(m_parts.layout->paused()); });
+    connect(m_parts.layout, &LayoutModel::restartWanted, this, [this] {
+        if (m_view)
+            m_view->unpinAll();
+        m_graph.restartLayout();
     });
     connect(&m_graph, &LiveGraph::lookAnswered, this, [this] {
         m_parts.filter->setAnswer(m_graph.lookAnswer());
@@ -239,6 +246,7 @@ void StreamController::onSceneReady()
         return;
     m_countedScene = update->scene;
     const auto scene = update->scene;
+    m_parts.layout->setNeeded(scene->needsLayout);
     m_view->takeUpdate(std::move(*update));
     if (m_parts.inspector)
         m_parts.inspector->takeScene(scene);
@@ -253,6 +261,7 @@ void StreamController::takeFigures()
                      .frameMsP50 = m_view->frameMsP50(),
                      .frameMsP95 = m_view->frameMsP95(),
                      .layoutActive = m_graph.layoutActive(),
+                     .layoutPaused = m_parts.layout->paused(),
                      .device = m_view->device()};
         m_parts.stream->setPicture(m_picture);
         if (const auto load = m_view->takeFrameLoad())

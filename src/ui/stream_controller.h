@@ -13,6 +13,7 @@ namespace weir::ui {
 class ElementModel;
 class Inspector;
 class FilterModel;
+class LayoutModel;
 class LegendModel;
 class LookModel;
 class SearchModel;
@@ -33,6 +34,7 @@ public:
         LegendModel* legend = nullptr;
         FilterModel* filter = nullptr;
         LookModel* look = nullptr;
+        LayoutModel* layout = nullptr;
         SearchModel* search = nullptr;
         ElementModel* hover = nullptr;
         ElementModel* selection = nullptr;

@@ -54,13 +54,20 @@ QString drawnText(const PictureFigures& picture)
     return parts.join(QStringLiteral(", "));
 }
 
+QString layoutText(const PictureFigures& picture)
+{
+    if (picture.layoutActive)
+        return QStringLiteral("running");
+    return picture.layoutPaused ? QStringLiteral("paused") : QStringLiteral("at rest");
+}
+
 QString receivedText(const stream::StreamStats& stats)
 {
     const QString bytes = bytesText(double(stats.bytesReceived));
     if (stats.bytesSaved == 0)
         return bytes;
     const double uncompressed = double(stats.bytesReceived) + double(stats.bytesSaved);
-    return QStringLiteral("%1 (%2 less)").arg(bytes, shareText(double(stats.bytesSaved) / uncompressed));
+    return QStringLiteral("%1 (−%2)").arg(bytes, shareText(double(stats.bytesSaved) / uncompressed));
 }
 
 ShownFigure syncFigure(const stream::StreamStats& stats)
@@ -126,7 +133,7 @@ QList<ShownFigure> statusFigures(const stream::StreamStats& stats, const Picture
                                                                     countText(stats.windowMessages))),
         part(QStringLiteral("drawn"), stats.nodes > 0 ? drawnText(picture) : nothing),
         part(QStringLiteral("frame"), picture.frameMsP50 > 0 ? millisecondsText(picture.frameMsP50) : nothing),
-        part(QStringLiteral("layout"), picture.layoutActive ? QStringLiteral("running") : QStringLiteral("at rest")),
+        part(QStringLiteral("layout"), layoutText(picture)),
     };
 }
 

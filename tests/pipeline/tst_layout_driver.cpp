@@ -69,6 +69,9 @@ private Q_SLOTS:
     void whileItIsOffNothingMoves();
     void restartingGivesPlacesAnew();
     void aPausedLayoutGoesOnWhereItWas();
+    void heldNodesKeepTheirPlacesAndNewOnesGetOne();
+    void anotherGraphIsLaidOutAlthoughHeld();
+    void whatIsHeldIsLaidOutAnewWhereThatIsAsked();
     void aPinnedNodeIsShownWhereItIsPutAndStays();
     void aNodeIsDraggedWhileTheLayoutIsOff();
     void aPinOfANodeThatIsGoneIsDropped();
@@ -171,6 +174,58 @@ void tst_LayoutDriver::aPausedLayoutGoesOnWhereItWas()
     QTRY_VERIFY_WITH_TIMEOUT(!ring.active, patience);
     QCOMPARE(ring.activations.load(), 1);
     ring.driver.setRunning(true);
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 2 && !ring.active, patience);
+}
+
+void tst_LayoutDriver::heldNodesKeepTheirPlacesAndNewOnesGetOne()
+{
+    Ring ring(100);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 1 && !ring.active && ring.places(), patience);
+    const auto before = ring.places();
+    ring.driver.setHeld(true);
+    // More than there were, which would otherwise be reason enough to begin anew.
+    graph::ChangeSet set;
+    set.setValueColumns(0, 0);
+    for (Slot node = 100; node < 300; ++node) {
+        set.setNodeIdentity(node, 1, "n" + std::to_string(node), "", 0);
+        set.setEdgeIdentity(node, 1, node, node % 100, 0, false);
+    }
+    ring.apply(set);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.places()->has(299, 1), patience);
+    for (Slot node = 0; node < 100; ++node) {
+        QCOMPARE(ring.places()->point(node).x, before->point(node).x);
+        QCOMPARE(ring.places()->point(node).y, before->point(node).y);
+    }
+    for (Slot node = 100; node < 300; ++node) {
+        const auto at = ring.places()->point(node), beside = before->point(node % 100);
+        QVERIFY(std::hypot(at.x - beside.x, at.y - beside.y) < 3);
+    }
+    QCOMPARE(ring.activations.load(), 1);
+    ring.driver.setHeld(false);
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 2 && !ring.active, patience);
+}
+
+void tst_LayoutDriver::anotherGraphIsLaidOutAlthoughHeld()
+{
+    Ring ring(100);
+    ring.driver.setHeld(true);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 1 && !ring.active && ring.places(), patience);
+    float most = 0;
+    for (Slot node = 0; node < 100; ++node)
+        most = std::max(most, std::hypot(ring.places()->point(node).x, ring.places()->point(node).y));
+    QVERIFY(most > 5);
+}
+
+void tst_LayoutDriver::whatIsHeldIsLaidOutAnewWhereThatIsAsked()
+{
+    Ring ring(100);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 1 && !ring.active, patience);
+    ring.driver.setHeld(true);
+    ring.driver.restart();
     QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 2 && !ring.active, patience);
 }
 

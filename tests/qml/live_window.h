@@ -6,6 +6,7 @@
 #include "ui/filter_model.h"
 #include "ui/inspector.h"
 #include "ui/legend_model.h"
+#include "ui/layout_model.h"
 #include "ui/look_model.h"
 #include "ui/search_model.h"
 #include "ui/source_form.h"
@@ -41,6 +42,7 @@ public:
     weir::ui::StreamModel stream;
     weir::ui::FilterModel filter;
     weir::ui::LookModel look;
+    weir::ui::LayoutModel layout;
     weir::ui::SearchModel search;
     weir::ui::ElementModel hover, selection;
     weir::ui::StreamController& controller() { return m_controller; }

@@ -67,6 +67,20 @@ WindowTest {
         return part("filterPanel")
     }
 
+    function test_theLayoutIsPausedAndBegunAnewByItsButtons() {
+        part("rail").tab = "explore"
+        const pause = part("layoutPause")
+        compare(pause.text, "Pause layout")
+        mouseClick(pause)
+        verify(NodeLayout.paused)
+        compare(pause.text, "Continue layout")
+        mouseClick(part("layoutAnew"))
+        compare(lastRequest()[0], "layOutAnew")
+        verify(NodeLayout.paused)    // anew, and then it stays again
+        mouseClick(pause)
+        verify(!NodeLayout.paused)
+    }
+
     function test_aClickOnTheLegendShowsOneCategoryAlone() {
         const chip = part("filterChip")
         const rows = [0, 1, 2].map(i => delegate("legendRow" + i, part("legend")))

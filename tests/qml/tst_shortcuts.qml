@@ -77,6 +77,17 @@ WindowTest {
             compare(graph.pinnedNodes, 0)
             compare(lastRequest(), ["unpin", 44])
         },
+        "Y": () => {
+            keyClick(Qt.Key_Y)
+            compare(lastRequest(), ["holdLayout", true])
+            verify(NodeLayout.paused)
+            keyClick(Qt.Key_Y)
+            compare(lastRequest(), ["holdLayout", false])
+        },
+        "Shift+Y": () => {
+            keyClick(Qt.Key_Y, Qt.ShiftModifier)
+            compare(lastRequest()[0], "layOutAnew")
+        },
         "Shift+U": () => {
             dragNode(44, 25, -15)
             dragNode(66, -15, 25)

@@ -21,6 +21,7 @@ public Q_SLOTS:
                                  .legend = &m_fixture->legend,
                                  .filter = &m_fixture->filter,
                                  .look = &m_fixture->look,
+                                 .layout = &m_fixture->layout,
                                  .search = &m_fixture->search,
                                  .sourceForm = &m_fixture->sourceForm,
                                  .hover = &m_fixture->hover,

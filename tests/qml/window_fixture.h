@@ -8,6 +8,7 @@
 #include "ui/inspector.h"
 #include "ui/filter_model.h"
 #include "ui/legend_model.h"
+#include "ui/layout_model.h"
 #include "ui/look_model.h"
 #include "ui/minimap.h"
 #include "ui/outline_item.h"
@@ -54,6 +55,8 @@ public:
         connect(&stream, &StreamModel::rateRequested, this, [this](double rate) { note(QStringLiteral("rate"), rate); });
         connect(&stream, &StreamModel::sourceRunningRequested, this,
                 [this](bool running) { note(QStringLiteral("running"), running); });
+        connect(&layout, &weir::ui::LayoutModel::pausedChanged, this, [this] { note(QStringLiteral("holdLayout"), layout.paused()); });
+        connect(&layout, &weir::ui::LayoutModel::restartWanted, this, [this] { note(QStringLiteral("layOutAnew"), {}); });
         connect(&inspector, &weir::ui::Inspector::linksWanted, this, &WindowFixture::answerLinks);
         connect(&inspector, &weir::ui::Inspector::tableWanted, this,
                 [this](quint64 question, quint64, weir::pipeline::TableFormat format, const std::shared_ptr<const weir::scene::ElementSet>& elements) {
@@ -83,6 +86,8 @@ public:
         look.setSchema(nullptr);
         look.setSize(0);
         look.setColour(0);
+        layout.setNeeded(true);
+        layout.setPaused(false);
         settings.setRailCollapsed(false);
         settings.setThemeMode(QStringLiteral("dark"));
         settings.setLastUrl({});
@@ -312,6 +317,7 @@ public:
     weir::ui::LegendModel legend;
     weir::ui::FilterModel filter;
     weir::ui::LookModel look;
+    weir::ui::LayoutModel layout;
     weir::ui::SearchModel search;
     weir::ui::SourceForm sourceForm;
     weir::ui::ElementModel hover, selection;

@@ -2,6 +2,7 @@
 #include "ui/filter_model.h"
 #include "ui/graph_view.h"
 #include "ui/inspector.h"
+#include "ui/layout_model.h"
 #include "ui/legend_model.h"
 #include "ui/look_model.h"
 #include "ui/search_model.h"
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void theWindowRemembersWhatWasChosenInIt();
     void whatIsTypedIsLookedForInTheGraph();
     void aNodeThatAHandMovesStaysThere();
+    void aLayoutThatIsPausedStaysAndGivesNewNodesAPlace();
     void aFilterIsCountedAndGoesWithItsGraph();
 
 private:
@@ -61,6 +63,7 @@ private:
     std::unique_ptr<LegendModel> m_legend;
     std::unique_ptr<FilterModel> m_filter;
     std::unique_ptr<LookModel> m_look;
+    std::unique_ptr<LayoutModel> m_layout;
     std::unique_ptr<SearchModel> m_search;
     std::unique_ptr<ElementModel> m_hover, m_selection;
     std::unique_ptr<Inspector> m_inspector;
@@ -74,13 +77,14 @@ void tst_StreamController::init()
     m_legend = std::make_unique<LegendModel>();
     m_filter = std::make_unique<FilterModel>();
     m_look = std::make_unique<LookModel>();
+    m_layout = std::make_unique<LayoutModel>();
     m_search = std::make_unique<SearchModel>();
     m_hover = std::make_unique<ElementModel>();
     m_selection = std::make_unique<ElementModel>();
     m_inspector = std::make_unique<Inspector>(m_selection.get());
     m_controller = std::make_unique<StreamController>(
         StreamController::Parts{.stream = m_stream.get(), .settings = m_settings.get(), .legend = m_legend.get(), .filter = m_filter.get(),
-                                .look = m_look.get(), .search = m_search.get(), .hover = m_hover.get(), .selection = m_selection.get(),
+                                .look = m_look.get(), .layout = m_layout.get(), .search = m_search.get(), .hover = m_hover.get(), .selection = m_selection.get(),
                                 .inspector = m_inspector.get()},
         pipeline::LiveGraph::Config{});
 }
@@ -353,6 +357,50 @@ void tst_StreamController::aNodeThatAHandMovesStaysThere()
     QTRY_VERIFY_WITH_TIMEOUT(away() < 0.01, patience);
     Q_EMIT view.unpinWanted(7);
     QTRY_VERIFY_WITH_TIMEOUT(away() > 1, patience);   // its neighbours draw it back
+}
+
+void tst_StreamController::aLayoutThatIsPausedStaysAndGivesNewNodesAPlace()
+{
+    QQuickWindow window;
+    GraphView view;
+    view.setParentItem(window.contentItem());
+    view.setSize({400, 300});
+    m_controller->setView(&view);
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100,churn=1,rate=100,positions=no"));
+    QTRY_VERIFY_WITH_TIMEOUT(view.scene() && view.scene()->nodeCount > 45, patience);
+    QVERIFY(m_layout->needed());
+    QTRY_VERIFY_WITH_TIMEOUT(view.scene()->style(0).drawn(), patience);
+    m_layout->togglePause();
+    QTRY_VERIFY_WITH_TIMEOUT(m_controller->picture().layoutPaused && !m_controller->picture().layoutActive, patience);
+    const auto movedOf = [](const scene::Scene& was, const scene::Scene& is) {
+        int moved = 0;
+        for (Slot node = 0; node < was.nodeSlots; ++node)
+            moved += was.drawn(node) && is.drawn(node) && was.style(node).generation == is.style(node).generation
+                && (was.position(node).x != is.position(node).x || was.position(node).y != is.position(node).y);
+        return moved;
+    };
+    const auto before = view.scene();
+    // Nodes come and go all the time.
+    const auto cameAndDrawn = [&] {
+        for (Slot node = 0; node < view.scene()->nodeSlots; ++node) {
+            const bool isNew = node >= before->nodeSlots || view.scene()->style(node).generation != before->style(node).generation;
+            if (isNew && view.scene()->drawn(node))
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(cameAndDrawn(), patience);
+    const auto after = view.scene();
+    QCOMPARE(movedOf(*before, *after), 0);
+
+    // Anew, although it is paused.
+    m_layout->restart();
+    QTRY_VERIFY_WITH_TIMEOUT(movedOf(*after, *view.scene()) > 0, patience);
+    m_layout->setPaused(false);
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100,rate=100"));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_layout->needed(), patience);
+    m_layout->togglePause();
+    QVERIFY(!m_layout->paused());   // there is nothing to pause
 }
 
 void tst_StreamController::aFilterIsCountedAndGoesWithItsGraph()

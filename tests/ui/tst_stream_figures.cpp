@@ -10,6 +10,7 @@ class tst_StreamFigures final : public QObject {
 
 private Q_SLOTS:
     void whatCompressionSavedStandsBesideWhatCame();
+    void theStatusSaysWhetherNodesAreBeingPlaced();
 
 private:
     static QString received(const stream::StreamStats& stats)
@@ -28,7 +29,16 @@ void tst_StreamFigures::whatCompressionSavedStandsBesideWhatCame()
     stats.bytesReceived = 10'485'760;
     QCOMPARE(received(stats), QStringLiteral("10.0 MiB"));
     stats.bytesSaved = 3 * stats.bytesReceived;
-    QCOMPARE(received(stats), QStringLiteral("10.0 MiB (75 % less)"));
+    QCOMPARE(received(stats), QStringLiteral("10.0 MiB (−75 %)"));
+}
+
+void tst_StreamFigures::theStatusSaysWhetherNodesAreBeingPlaced()
+{
+    const auto words = [](const PictureFigures& picture) { return statusFigures({}, picture, {}).back().value; };
+    QCOMPARE(words({}), QStringLiteral("at rest"));
+    QCOMPARE(words({.layoutActive = true}), QStringLiteral("running"));
+    QCOMPARE(words({.layoutPaused = true}), QStringLiteral("paused"));
+    QCOMPARE(words({.layoutActive = true, .layoutPaused = true}), QStringLiteral("running"));   // another graph, or anew
 }
 
 QTEST_GUILESS_MAIN(tst_StreamFigures)
