@@ -3,25 +3,21 @@ import Weir
 
 /// What can be done with the places of nodes, where it is the program that gives them.
 Row {
-    id: panel
-
     visible: NodeLayout.needed
     spacing: Theme.gapSmall
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("Layout")
 
     TextButton {
-        objectName: "layoutPause"
-        width: (panel.width - panel.spacing) / 2
-        text: NodeLayout.paused ? qsTr("Continue layout") : qsTr("Pause layout")
-        hint: NodeLayout.paused ? qsTr("Let nodes find their places again (Y)") : qsTr("Nodes stay where they are; new ones come beside their neighbours (Y)")
-        onClicked: NodeLayout.togglePause()
-    }
-    TextButton {
         objectName: "layoutAnew"
-        width: (panel.width - panel.spacing) / 2
         text: qsTr("Lay out anew")
         hint: qsTr("Forget all places, also those that were given by hand (Shift+Y)")
         onClicked: NodeLayout.restart()
+    }
+    TextButton {   // last: its text changes
+        objectName: "layoutPause"
+        text: NodeLayout.paused ? qsTr("Continue layout") : qsTr("Pause layout")
+        hint: NodeLayout.paused ? qsTr("Let nodes find their places again (Y)") : qsTr("Nodes stay where they are; new ones come beside their neighbours (Y)")
+        onClicked: NodeLayout.togglePause()
     }
 }

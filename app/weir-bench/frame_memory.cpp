@@ -19,7 +19,7 @@ constexpr int quietMs = 4000;      // in which nothing new comes: workers have f
 constexpr int turns = 3;            // processes of each graph, since no two end up with the same freed memory
 constexpr int looks = 20;          // pans and picks, for what is only made when it is needed
 
-/// Bytes of a client process that holds such a graph, without the GPU's.
+/// Bytes of a client process that holds such a graph, without the GPU's and without those of files, which do not depend on the graph.
 std::optional<double> residentBytes(std::uint32_t nodes, std::uint32_t edges)
 {
     const QString nodeText = QString::number(nodes), edgeText = QString::number(edges);
@@ -34,10 +34,9 @@ std::optional<double> residentBytes(std::uint32_t nodes, std::uint32_t edges)
     }
     BenchChild client({QStringLiteral("frame"), QStringLiteral("--hold-graph"), url, QStringLiteral("--nodes"), nodeText, QStringLiteral("--edges"), edgeText});
     const auto held = client.ask("usage", std::chrono::milliseconds(patienceMs));
-    if (!held || !held->contains(QStringLiteral("resident_bytes")))
+    if (!held || !held->contains(QStringLiteral("own_bytes")))
         return std::nullopt;
-    std::fprintf(stderr, "resident %.1f own %.1f MB\n", held->value(QStringLiteral("resident_bytes")).toDouble() / 1e6, held->value(QStringLiteral("own_bytes")).toDouble() / 1e6);
-    return held->value(QStringLiteral("resident_bytes")).toDouble() - held->value(QStringLiteral("gpu_bytes")).toDouble();
+    return held->value(QStringLiteral("own_bytes")).toDouble() - held->value(QStringLiteral("gpu_bytes")).toDouble();
 }
 
 } // namespace
@@ -100,8 +99,7 @@ int holdGraph(const QUrl& url, std::uint32_t nodes, std::uint32_t edges)
     window.pause(quietMs);
     answerQuestions([&view](const QByteArray&) {
         const render::PictureReport report = view.pictureReport();
-        const ProcessUsage usage = processUsage();
-        return QJsonObject{{QStringLiteral("resident_bytes"), static_cast<qint64>(usage.residentBytes)}, {QStringLiteral("own_bytes"), static_cast<qint64>(usage.ownBytes)},
+        return QJsonObject{{QStringLiteral("own_bytes"), static_cast<qint64>(processUsage().ownBytes)},
                            {QStringLiteral("gpu_bytes"), static_cast<qint64>(report.gpuNodeBytes + report.gpuEdgeBytes)}};
     });
     return QCoreApplication::exec();
