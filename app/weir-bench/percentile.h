@@ -4,7 +4,7 @@
 
 namespace weir::bench {
 
-/// The value below which a `share` of all lies, from 0 to 1: 0.5 for the median; 0 where there is none.
+/// The value below which a `share` of all lies, from 0 to 1: 0.5 for the median, the lower of two in the middle; 0 where there is none.
 template <typename Value>
 [[nodiscard]] double percentile(std::vector<Value> values, double share)
 {

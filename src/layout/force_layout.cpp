@@ -285,6 +285,17 @@ void ForceLayout::finishStart()
         warmAround(m_nodeOf[slot], warmthOfDragged);
 }
 
+void ForceLayout::hold(bool held)
+{
+    m_held = held;
+    if (!held || !m_start || !m_start->drawn())
+        return;
+    publishStart();
+    finishStart();
+    if (m_waiting)
+        adopt();
+}
+
 void ForceLayout::pin(Slot slot, Point place)
 {
     const auto node = pinnable(slot);

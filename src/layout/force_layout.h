@@ -50,15 +50,16 @@ public:
     /// Lets a node go that pin() holds.
     void unpin(Slot slot);
 
-    /// From the next topology on: nodes that have a place keep it, however much else changes, and new ones get theirs beside
-    /// neighbours. It is for the caller not to step(); where no node has a place yet, that is what gives them one.
-    void hold(bool held) { m_held = held; }
+    /// Held, nodes that have a place keep it through every topology, however much else changes, and new ones get theirs beside
+    /// neighbours, as long as step() is not called. A first layout whose nodes are drawn already ends where it is; one that has
+    /// drawn none, and one that begins because no node has a place, startsAnew() and wants its steps all the same.
+    void hold(bool held);
 
     /// A bounded piece of work: one round of forces, or one level of drawing together. False: settled, there is nothing
     /// to do until the topology changes. Returns early, and then true, where `stop` asks for it.
     bool step(const std::stop_token& stop = {});
 
-    /// The whole graph is being laid out, so there may be nodes that have no place yet.
+    /// The whole graph is being laid out; nodes may have no place yet.
     [[nodiscard]] bool startsAnew() const noexcept { return m_start.has_value(); }
 
     /// By slot, for at least those of the topology set last; those that are not live are anywhere finite. Valid until the next call that is

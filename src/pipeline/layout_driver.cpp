@@ -37,13 +37,14 @@ LayoutDriver::LayoutDriver(unsigned threads, std::function<void()> onPlaces, std
 
 LayoutDriver::~LayoutDriver() { stop(); }
 
-void LayoutDriver::setScene(std::shared_ptr<const scene::Scene> scene)
+void LayoutDriver::setScene(std::shared_ptr<const scene::Scene> scene, Arrival arrival)
 {
     // What nobody else holds is freed here, on the thread that made it, and not under the lock.
     std::shared_ptr<const scene::Scene> laidOut;
     {
         const std::lock_guard lock(m_mutex);
         m_scene.swap(scene);
+        m_cameInParts |= arrival == Arrival::InParts;
         m_laidOut.swap(laidOut);
         m_wake.notify_one();
     }
@@ -110,6 +111,7 @@ bool LayoutDriver::takePins(layout::ForceLayout& layout)
 bool LayoutDriver::adoptScene(layout::ForceLayout& layout, TimePoint now)
 {
     std::shared_ptr<const scene::Scene> scene;
+    bool held = false;
     {
         const std::lock_guard lock(m_mutex);
         if (!m_scene)
@@ -118,8 +120,11 @@ bool LayoutDriver::adoptScene(layout::ForceLayout& layout, TimePoint now)
         if (m_scene->structureVersion == m_structure || (!anotherGraph && now - m_adopted < m_adoptPause))
             return false;
         scene = m_scene;
-        m_layFirst |= anotherGraph || m_generations.empty();
+        const bool inParts = std::exchange(m_cameInParts, false);
+        m_layFirst |= anotherGraph || inParts || m_generations.empty();
+        held = m_held && !m_layFirst;
     }
+    layout.hold(held);
     m_structure = scene->structureVersion;
     m_epoch = scene->epochVersion;
     m_adopted = now;
@@ -131,6 +136,8 @@ bool LayoutDriver::adoptScene(layout::ForceLayout& layout, TimePoint now)
     auto topology = topologyOf(*scene);
     m_generations = topology->generations;
     layout.setTopology(std::move(topology));
+    if (layout.startsAnew())
+        layFirst();   // none of its nodes has a place
     m_adoptPause = std::max<Clock::duration>(adoptInterval, adoptShare * (Clock::now() - now));
     const std::lock_guard lock(m_mutex);
     m_laidOut = std::move(scene);
@@ -145,11 +152,22 @@ void LayoutDriver::publish(const layout::ForceLayout& layout)
         m_onPlaces();
 }
 
-bool LayoutDriver::laysFirst(const layout::ForceLayout& layout)
+void LayoutDriver::layFirst()
 {
     const std::lock_guard lock(m_mutex);
-    m_layFirst = m_layFirst && layout.startsAnew();
-    return m_layFirst;
+    m_layFirst = true;
+}
+
+bool LayoutDriver::mayMove(layout::ForceLayout& layout)
+{
+    bool held = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_layFirst = m_layFirst && !layout.settled();
+        held = m_held && !m_layFirst;
+    }
+    layout.hold(held);
+    return !held || layout.startsAnew();
 }
 
 void LayoutDriver::run(const std::stop_token& stop)
@@ -160,6 +178,11 @@ void LayoutDriver::run(const std::stop_token& stop)
     const auto setActive = [&](bool now) {
         if (std::exchange(active, now) != now)
             m_onActive(now);
+    };
+    const auto publishNow = [&] {
+        publish(*layout);
+        published = Clock::now();
+        unpublished = false;
     };
     while (!stop.stop_requested()) {
         bool running = false, held = false;
@@ -174,32 +197,27 @@ void LayoutDriver::run(const std::stop_token& stop)
             }
         }
         const TimePoint now = Clock::now();
-        layout->hold(held);
         const bool adopted = running && adoptScene(*layout, now);
         unpublished |= adopted;
-        const bool moves = running && (!held || laysFirst(*layout));
+        const bool moves = running && mayMove(*layout);
         if (adopted && moves)
             setActive(true);
-        if (takePins(*layout)) {    // what is dragged is shown at once
-            publish(*layout);
-            published = Clock::now();
-            unpublished = false;
-        }
+        if (takePins(*layout))   // what is dragged is shown at once
+            publishNow();
         if (moves && !m_generations.empty() && !layout->settled())
             setActive(true);
         if (moves && active && !m_generations.empty()) {
             const bool more = layout->step(stop);
             unpublished = true;
+            if (!more)
+                publishNow();   // before it is said that nothing moves
             setActive(more);
         } else if (active) {
+            publishNow();
             setActive(false);
         }
-        const TimePoint stepped = Clock::now();
-        if (unpublished && (stepped - published >= m_publishPause || !active)) {
-            publish(*layout);
-            published = stepped;
-            unpublished = false;
-        }
+        if (unpublished && (Clock::now() - published >= m_publishPause || !active))
+            publishNow();
         if (active)
             continue;
         // Nothing moves: sleep until something new is to be laid out, looking again soon where that came too early.

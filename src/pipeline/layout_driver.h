@@ -23,13 +23,15 @@ public:
     /// Ends the thread: no callback comes after it. The other calls then do nothing.
     void stop() { m_thread.stop(); }
 
+    /// Whether a scene is a step on the way to one, as while a snapshot comes in parts.
+    enum class Arrival : std::uint8_t { Whole, InParts };
     /// The newest scene; the layout follows its structure, a few times a second at most.
-    void setScene(std::shared_ptr<const scene::Scene> scene);
+    void setScene(std::shared_ptr<const scene::Scene> scene, Arrival arrival = Arrival::Whole);
     [[nodiscard]] std::shared_ptr<const LayoutPlaces> takePlaces();
     /// Off, nothing is placed.
     void setRunning(bool running);
-    /// Held, nodes that have a place keep it and new ones get theirs beside neighbours; another graph is laid out first, as is this
-    /// one by restart().
+    /// Held, nodes that have a place keep it and new ones get theirs beside neighbours. Another graph is laid out first, as is this
+    /// one by restart(), and what comes in parts finds its places until it is whole.
     void setHeld(bool held);
     /// Forgets all places and lays out anew; what was pinned is let go.
     void restart();
@@ -42,7 +44,8 @@ private:
     void run(const std::stop_token& stop);
     [[nodiscard]] bool adoptScene(layout::ForceLayout& layout, TimePoint now);
     [[nodiscard]] bool takePins(layout::ForceLayout& layout);
-    [[nodiscard]] bool laysFirst(const layout::ForceLayout& layout);
+    void layFirst();
+    [[nodiscard]] bool mayMove(layout::ForceLayout& layout);
     void publish(const layout::ForceLayout& layout);
     void want(Slot slot, std::optional<scene::Point> place);
 
@@ -64,7 +67,8 @@ private:
     bool m_running = true;
     bool m_restart = false;
     bool m_held = false;
-    bool m_layFirst = false;                       // although held
+    bool m_layFirst = false;                       // although held, until that rests
+    bool m_cameInParts = false;                    // since a scene was last laid out
     struct Wish {
         std::optional<scene::Point> place;         // nothing: let go
         Generation generation;                     // of the node that was meant

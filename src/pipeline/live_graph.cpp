@@ -269,14 +269,15 @@ private:
         }
         // What ends a catch-up is still part of it.
         m_builder.setTellsChanges(std::exchange(m_followed, applier.following()) && applier.following());
-        auto update = m_builder.build(client.store(), applier.resets(), applier.appliedTick(), moment());
+        const Moment at = moment();
+        auto update = m_builder.build(client.store(), applier.resets(), applier.appliedTick(), at);
         wakeForLook();
         if (update)
             m_newest = update->scene;
         findComponents();
         if (!update)
             return;
-        m_layout.setScene(update->scene);
+        m_layout.setScene(update->scene, at.catchingUp ? LayoutDriver::Arrival::InParts : LayoutDriver::Arrival::Whole);
         const bool first = m_outputs.scene.putMerged([&](scene::SceneUpdate* waiting) {
             return waiting ? scene::merge(std::move(*waiting), std::move(*update)) : std::move(*update);
         });

@@ -274,9 +274,8 @@ scene::Point SceneBuilder::takePositionPage(const graph::GraphStore& store, Slot
 const scene::EdgePage& SceneBuilder::takeEdgePage(const graph::GraphStore& store, Slot storeSlot, Slot edge)
 {
     const std::size_t page = edge / pageSize;
-    if (!m_takenEdges.has(page)) {
+    if (!m_takenEdges.has(page))
         m_takenEdges.take(page, m_scene.edges[page], orEmpty(store.edgePage(storeSlot)));
-    }
     return m_takenEdges.before(page);
 }
 

@@ -13,7 +13,7 @@ public:
     struct Work {
         std::uint32_t nodes = 0;  ///< places of blocks in view
         std::uint32_t edges = 0;
-        bool developed = false;   ///< and developed the picture, which costs the same for any number of elements
+        bool developed = false;   ///< and developed the picture, or took one that the CPU did: costs the same for any number of elements
     };
 
     explicit DrawBudget(Device device);

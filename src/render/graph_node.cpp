@@ -359,21 +359,27 @@ void GraphNode::continuePicture(QRhiCommandBuffer* cb)
         m_report.wantsFrame = true;
         return;
     }
-    // What the GPU draws lies over the image that the CPU drew.
-    if (!picture.splatted)
+    const bool inParts = m_config.elementsAFrame == 0;
+    // What the GPU draws lies over the image that the CPU drew. Taking that costs about as much as a part, as developing does, so
+    // beside many nodes it gets a frame of its own.
+    if (!picture.splatted) {
         takeSplat(cb);
-    if (!picture.splatted)
-        return;   // it asks for a frame when it is there
+        if (!picture.splatted)
+            return;   // it asks for a frame when it is there
+        if (inParts && picture.nodeRuns.left() > partWithRest) {
+            m_report.wantsFrame = true;
+            return;
+        }
+    }
     drawPart(cb);
-    // Developing costs about as much as a part, so it gets a frame of its own.
-    if (!m_splats && m_work.nodes > partWithRest && m_config.elementsAFrame == 0) {
+    if (!m_splats && inParts && m_work.nodes > partWithRest) {
         m_report.wantsFrame = true;
         return;
     }
     if (!picture.finished())
         return;
     m_passes->develop(cb);
-    m_work.developed = true;
+    m_work.developed |= !m_splats;
     showPicture();
 }
 
@@ -400,6 +406,7 @@ void GraphNode::takeSplat(QRhiCommandBuffer* cb)
     if (!picture.splat->done())
         return;   // it asks for a frame when it is
     m_report.imageBytes += m_passes->takeImage(cb, *picture.splat);
+    m_work.developed = true;
     m_pace.learn(picture.splat->tookMs(), picture.splatElements);
     picture.strokes.bows = std::move(picture.splat->bows());
     picture.stroked = picture.splat->stroked();

@@ -20,6 +20,8 @@ struct LabelGlyph {
     Slot node = noSlot;
     std::array<float, 4> rect{};     ///< item pixels from the node's centre: left, top, width, height
     std::array<float, 4> source{};   ///< in the image, as shares of its side: left, top, width, height
+
+    bool operator==(const LabelGlyph&) const = default;
 };
 
 /// The labels of a view, ready to be drawn. Immutable; any thread.

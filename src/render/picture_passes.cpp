@@ -52,9 +52,8 @@ SplatTask splatTaskOf(std::shared_ptr<const scene::Scene> scene, std::shared_ptr
                    exposure.size, static_cast<float>(exposure.edgeWeight), static_cast<float>(exposure.nodeWeight),
                    static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.pixelRatio), static_cast<float>(exposure.leastRadius),
                    static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)), std::nullopt, {}, toneOf(exposure, style)};
-    for (std::size_t i = 0; i < paletteSize; ++i) {
+    for (std::size_t i = 0; i < paletteSize; ++i)
         task.palette[i] = redGreenBlue(style.categoryColour(i));
-    }
     return task;
 }
 

@@ -261,6 +261,8 @@ void PictureSplatter::Job::gather(std::size_t part)
 
 void PictureSplatter::Job::drawEdges(std::size_t part)
 {
+    if (m_cancelled)
+        return;
     std::vector<float>& image = m_canvas->edges[part];
     image.assign(static_cast<std::size_t>(stride()) * static_cast<std::size_t>(m_task.size.height() + 2 * LineWalk::border), 0.0F);
     float* const firstPixel = image.data() + static_cast<std::ptrdiff_t>(stride()) * LineWalk::border + LineWalk::border;
@@ -352,8 +354,13 @@ void PictureSplatter::Job::drawNodes(std::size_t part)
             discs.add(at.x, at.y, radius, relative, colour.data(), style.standing == scene::Standing::Dimmed ? dimmedNodeShare : 1.0F);
         }
     }
+    float* const sums = m_canvas->nodes.data();
+    if (m_cancelled) {
+        std::fill(sums + std::ptrdiff_t{top} * width * 4, sums + std::ptrdiff_t{bottom} * width * 4, 0.0F);
+        return;
+    }
     for (std::ptrdiff_t i = std::ptrdiff_t{top} * width; i < std::ptrdiff_t{bottom} * width; ++i)
-        NodeSplat::takeOver(m_canvas->nodes.data() + i * 4, m_rows + i * 4);
+        NodeSplat::takeOver(sums + i * 4, m_rows + i * 4);
 }
 
 void PictureSplatter::Job::finish()

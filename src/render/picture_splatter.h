@@ -47,9 +47,10 @@ struct SplatTask {
     SplatTone tone{};
 };
 
-/// An image of edges and small nodes, drawn by threads: what a device that is a CPU does slowly by its rasteriser. Made, asked and destroyed on the render thread. The result depends neither on timing nor on
-/// who draws. What pictures are drawn in, some 20 bytes a pixel and worker, is kept from one to the next, and freed once none
-/// came for a while.
+/// An image of edges and small nodes, drawn by threads: what a device that is a CPU does slowly by its rasteriser. Made, asked and
+/// destroyed on one thread. The result depends neither on timing nor on who draws. What pictures are drawn in, 16 bytes a pixel
+/// and 4 more for each worker, is kept from one to the next, once for as many as were drawn at a time, and freed when none came
+/// for a while.
 class PictureSplatter final {
     struct Canvas;
     class CanvasStore;
@@ -117,7 +118,8 @@ public:
     /// Starts a picture. `ready` is called from a worker when it is done, unless it was cancelled.
     [[nodiscard]] std::shared_ptr<Job> start(SplatTask task, std::function<void()> ready);
 
-    /// A whole picture at once, drawn by the calling thread and by the workers that have nothing else to do.
+    /// A whole picture at once, drawn by the calling thread and by the workers that have nothing else to do: one that has begun a part
+    /// is waited for, on a full machine at its low priority.
     [[nodiscard]] std::shared_ptr<Job> drawNow(SplatTask task);
 
 private:

@@ -34,7 +34,7 @@ void GraphView::onLabels()
         return;
     if (!answer->wanted.empty())
         Q_EMIT labelsWanted(answer->wanted);
-    const bool same = m_labels && m_labels->nodes == answer->labels->nodes && m_labels->epochVersion == answer->labels->epochVersion
+    const bool same = m_labels && m_labels->glyphs == answer->labels->glyphs && m_labels->epochVersion == answer->labels->epochVersion
         && m_labels->image == answer->labels->image && m_labelledRadius == nodeRadius();
     if (same)
         return;   // the same labels stay where they are at their nodes

@@ -261,7 +261,7 @@ void StreamController::takeFigures()
                      .frameMsP50 = m_view->frameMsP50(),
                      .frameMsP95 = m_view->frameMsP95(),
                      .layoutActive = m_graph.layoutActive(),
-                     .layoutPaused = m_parts.layout->paused(),
+                     .layoutPaused = m_parts.layout->needed() && m_parts.layout->paused(),
                      .device = m_view->device()};
         m_parts.stream->setPicture(m_picture);
         if (const auto load = m_view->takeFrameLoad())

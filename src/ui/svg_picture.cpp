@@ -79,9 +79,9 @@ public:
         if (m_subject.highlight.selects())
             writeDimming(width, height);
         m_xml.writeStartElement(QStringLiteral("g"));
-        for (const Mark& mark :
-             render::marksOf(*m_subject.scene, m_subject.highlight, {}, {m_subject.style, m_subject.nodeRadius, edges.bows, camera.scale()}))
-            writeMark(mark);
+        const std::vector<Mark> marks = render::marksOf(*m_subject.scene, m_subject.highlight, {}, {m_subject.style, m_subject.nodeRadius, edges.bows, camera.scale()});
+        for (std::size_t i = 0; i < marks.size();)
+            i += writeMarks(std::span(marks).subspan(i));
         m_xml.writeEndElement();
         m_xml.writeStartElement(QStringLiteral("g"));
         m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.label.name());
@@ -181,25 +181,61 @@ private:
         writePaint("fill", toFloats(m_subject.style.ground, render::dimmedBySelection));
     }
 
-    /// As shaders/mark.vert and mark.frag draw it.
+    /// The first of these as shaders/mark.vert and mark.frag draw it, nothing glows or fades here; of an edge all the pieces. How many
+    /// that were.
+    [[nodiscard]] std::size_t writeMarks(std::span<const Mark> marks)
+    {
+        std::size_t count = 1;
+        if (marks.front().shape[0] == 0) {
+            while (count < marks.size() && goesOn(marks[count - 1], marks[count]))
+                ++count;
+            writeLine(marks.first(count));
+        } else {
+            writeMark(marks.front());
+        }
+        return count;
+    }
+
+    static bool goesOn(const Mark& mark, const Mark& next)
+    {
+        return next.shape == mark.shape && next.colour == mark.colour && next.ends[0] == mark.ends[2] && next.ends[1] == mark.ends[3];
+    }
+
+    [[nodiscard]] bool isFarFromView(scene::ItemPoint from, scene::ItemPoint to, double reach) const
+    {
+        return !(std::max(from.x, to.x) >= -reach && std::max(from.y, to.y) >= -reach && std::min(from.x, to.x) <= m_subject.camera.width() + reach
+                 && std::min(from.y, to.y) <= m_subject.camera.height() + reach);   // nor of what is no place
+    }
+
+    void writeLine(std::span<const Mark> pieces)
+    {
+        const Mark& first = pieces.front();
+        const Mark& last = pieces.back();
+        const scene::ItemPoint from = m_subject.camera.itemFromWorld({first.ends[0], first.ends[1]});
+        const scene::ItemPoint to = m_subject.camera.itemFromWorld({last.ends[2], last.ends[3]});
+        if (isFarFromView(from, to, render::strokeReach))
+            return;
+        QString way = QStringLiteral("M%1 %2").arg(number(from.x), number(from.y));
+        for (const Mark& piece : pieces) {
+            const scene::ItemPoint end = m_subject.camera.itemFromWorld({piece.ends[2], piece.ends[3]});
+            way += QStringLiteral("L%1 %2").arg(number(end.x), number(end.y));
+        }
+        m_xml.writeEmptyElement(QStringLiteral("path"));
+        m_xml.writeAttribute(QStringLiteral("d"), way);
+        m_xml.writeAttribute(QStringLiteral("fill"), QStringLiteral("none"));
+        m_xml.writeAttribute(QStringLiteral("stroke-width"), number(2 * double{first.shape[2]}));
+        writePaint("stroke", first.colour);
+    }
+
+    /// A node's or a badge's.
     void writeMark(const Mark& mark)
     {
         const scene::ItemPoint from = m_subject.camera.itemFromWorld({mark.ends[0], mark.ends[1]});
-        const scene::ItemPoint to = m_subject.camera.itemFromWorld({mark.ends[2], mark.ends[3]});
         const auto [radius, gap, width, fades] = mark.shape;
-        const double reach = std::abs(double{radius}) + std::abs(double{gap}) + double{width} + 1;
-        if (std::max(from.x, to.x) < -reach || std::max(from.y, to.y) < -reach || std::min(from.x, to.x) > m_subject.camera.width() + reach
-            || std::min(from.y, to.y) > m_subject.camera.height() + reach)
+        if (isFarFromView(from, from, std::abs(double{radius}) + std::abs(double{gap}) + double{width} + 1))
             return;
         if (radius < 0)
             return writeBadge({from.x - double{gap}, from.y - double{gap}}, -double{radius}, mark);
-        if (radius == 0) {
-            m_xml.writeEmptyElement(QStringLiteral("path"));
-            m_xml.writeAttribute(QStringLiteral("d"), QStringLiteral("M%1 %2L%3 %4").arg(number(from.x), number(from.y), number(to.x), number(to.y)));
-            m_xml.writeAttribute(QStringLiteral("stroke-width"), number(2 * double{width}));
-            writePaint("stroke", mark.colour);
-            return;
-        }
         writeCircle(from, radius);
         writePaint("fill", mark.colour);
         if (!(width > 0))

@@ -27,7 +27,7 @@ struct SvgSubject {
 inline constexpr std::uint32_t mostSvgElements = 50'000;
 
 /// The view as an SVG of the item's size: a path for each edge and each arrow's head, a circle for each node, text for labels, and
-/// what is selected, under the pointer and pinned marked as in the window. An error: more in view than mostSvgElements. Any thread; some ten milliseconds at most.
+/// what is selected and pinned marked as in the window. An error: more in view than mostSvgElements. Any thread; some hundred milliseconds at most.
 [[nodiscard]] std::expected<QByteArray, Error> svgOf(const SvgSubject& subject);
 
 } // namespace weir::ui

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void anotherSeedGivesAnotherPicture();
     void aNewNodeStartsBesideItsNeighbourAndOldOnesStay();
     void aRemovedNodeLeavesTheOthersWhereTheyWere();
+    void heldNodesKeepTheirPlacesHoweverManyCome();
     void anEqualTopologyChangesNothing();
     void aNewGenerationIsANewNode();
     void aSmallChangeDuringTheStartIsTakenUpAfterIt();
@@ -259,6 +260,29 @@ void tst_ForceLayout::aRemovedNodeLeavesTheOthersWhereTheyWere()
         const bool neighbour = std::ranges::find(neighbours, node) != neighbours.end();
         QVERIFY(graphs::distance(layout.positions()[node], before[node]) <= (neighbour ? 3.0F : 0.0F));
     }
+}
+
+void tst_ForceLayout::heldNodesKeepTheirPlacesHoweverManyCome()
+{
+    graphs::Edges edges = graphs::grid(10);
+    ForceLayout layout({});
+    layout.setTopology(graphs::topology(100, edges));
+    QVERIFY(graphs::settle(layout));
+    const std::vector<Point> before(layout.positions().begin(), layout.positions().end());
+    layout.hold(true);
+    for (std::uint32_t node = 100; node < 500; ++node)
+        edges.emplace_back(node, node % 100);
+    layout.setTopology(graphs::topology(500, edges));
+    QVERIFY(!layout.startsAnew() && !layout.settled());
+    for (std::uint32_t node = 0; node < 500; ++node)
+        QVERIFY(graphs::distance(layout.positions()[node], before[node % 100]) <= (node < 100 ? 0.0F : 1.5F));
+    layout.hold(false);
+    QVERIFY(graphs::settle(layout));
+    // Where no node has a place, being held gives them none.
+    layout.hold(true);
+    layout.setTopology(graphs::topology(0, {}));
+    layout.setTopology(graphs::topology(100, graphs::grid(10)));
+    QVERIFY(layout.startsAnew());
 }
 
 void tst_ForceLayout::anEqualTopologyChangesNothing()

@@ -4,6 +4,7 @@
 #include <QtTest>
 #include <atomic>
 #include <cmath>
+#include <set>
 
 using namespace weir;
 using pipeline::LayoutDriver;
@@ -27,10 +28,36 @@ public:
         apply(set);
     }
 
+    /// Another graph in the same slots.
+    void replaceByStar(Slot nodes)
+    {
+        store.reset({});
+        ++resets;
+        graph::ChangeSet set;
+        set.setValueColumns(0, 0);
+        for (Slot node = 0; node < nodes; ++node)
+            set.setNodeIdentity(node, 1, "s" + std::to_string(node), "", 0);
+        for (Slot edge = 1; edge < nodes; ++edge)
+            set.setEdgeIdentity(edge, 1, 0, edge, 0, false);
+        apply(set);
+    }
+    /// Of a star whose hub is node 0.
+    bool leavesLieRoundTheHub(Slot nodes)
+    {
+        double sumX = 0, sumY = 0, away = 0;
+        for (Slot node = 1; node < nodes; ++node) {
+            const double x = double{places()->point(node).x} - places()->point(0).x, y = double{places()->point(node).y} - places()->point(0).y;
+            sumX += x;
+            sumY += y;
+            away += std::hypot(x, y);
+        }
+        return away > 0 && std::hypot(sumX, sumY) < away / 4;
+    }
+
     void apply(graph::ChangeSet& set) { QVERIFY(store.apply(set.view(), ++stamp)); }
     std::shared_ptr<const scene::Scene> scene()
     {
-        if (const auto update = builder.build(store, 0, stamp))
+        if (const auto update = builder.build(store, resets, stamp))
             m_scene = update->scene;
         return m_scene;
     }
@@ -45,6 +72,7 @@ public:
     graph::GraphStore store;
     SceneBuilder builder;
     Tick stamp = 0;
+    std::uint64_t resets = 0;
     std::atomic<int> looks = 0;
     std::atomic<bool> active = false;
     std::atomic<int> activations = 0;
@@ -71,6 +99,10 @@ private Q_SLOTS:
     void aPausedLayoutGoesOnWhereItWas();
     void heldNodesKeepTheirPlacesAndNewOnesGetOne();
     void anotherGraphIsLaidOutAlthoughHeld();
+    void anotherGraphInTheSameSlotsIsLaidOutAlthoughHeld();
+    void whatComesInPartsIsLaidOutAlthoughHeld();
+    void whereAllNodesAreNewTheyAreLaidOutAlthoughHeld();
+    void heldInTheMiddleOfTheFirstLayoutEveryNodeHasAPlace();
     void whatIsHeldIsLaidOutAnewWhereThatIsAsked();
     void aPinnedNodeIsShownWhereItIsPutAndStays();
     void aNodeIsDraggedWhileTheLayoutIsOff();
@@ -217,6 +249,86 @@ void tst_LayoutDriver::anotherGraphIsLaidOutAlthoughHeld()
     for (Slot node = 0; node < 100; ++node)
         most = std::max(most, std::hypot(ring.places()->point(node).x, ring.places()->point(node).y));
     QVERIFY(most > 5);
+}
+
+void tst_LayoutDriver::anotherGraphInTheSameSlotsIsLaidOutAlthoughHeld()
+{
+    Ring ring(100);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 1 && !ring.active && ring.places(), patience);
+    ring.driver.setHeld(true);
+    ring.replaceByStar(100);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 2 && !ring.active, patience);
+    // All round the hub, and not in the order of the ring.
+    QTRY_VERIFY_WITH_TIMEOUT(ring.leavesLieRoundTheHub(100), patience);
+}
+
+void tst_LayoutDriver::whatComesInPartsIsLaidOutAlthoughHeld()
+{
+    Ring ring(100);
+    ring.driver.setHeld(true);
+    graph::GraphStore& store = ring.store;
+    store.reset({});
+    graph::ChangeSet nodes, edges;
+    nodes.setValueColumns(0, 0);
+    edges.setValueColumns(0, 0);
+    for (Slot node = 0; node < 100; ++node)
+        nodes.setNodeIdentity(node, 1, "s" + std::to_string(node), "", 0);
+    for (Slot edge = 1; edge < 100; ++edge)
+        edges.setEdgeIdentity(edge, 1, 0, edge, 0, false);
+    ring.apply(nodes);
+    ring.driver.setScene(ring.scene(), LayoutDriver::Arrival::InParts);
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 1 && !ring.active && ring.places(), patience);
+    ring.apply(edges);
+    ring.driver.setScene(ring.scene(), LayoutDriver::Arrival::InParts);
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 2 && !ring.active, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(ring.leavesLieRoundTheHub(100), patience);
+}
+
+void tst_LayoutDriver::whereAllNodesAreNewTheyAreLaidOutAlthoughHeld()
+{
+    Ring ring(100);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 1 && !ring.active && ring.places(), patience);
+    ring.driver.setHeld(true);
+    graph::ChangeSet set;
+    set.setValueColumns(0, 0);
+    for (Slot node = 0; node < 100; ++node)
+        set.setNodeIdentity(node, 3, "r" + std::to_string(node), "", 0);
+    for (Slot edge = 0; edge < 100; ++edge)
+        set.setEdgeIdentity(edge, 3, edge, (edge + 1) % 100, 0, false);
+    ring.apply(set);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations == 2 && !ring.active && ring.places()->has(99, 3), patience);
+}
+
+void tst_LayoutDriver::heldInTheMiddleOfTheFirstLayoutEveryNodeHasAPlace()
+{
+    constexpr Slot nodes = 20'000;
+    Ring ring(nodes);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.active, patience);
+    ring.driver.setHeld(true);   // at once, before anything is drawn
+    QTRY_VERIFY_WITH_TIMEOUT(!ring.active && ring.places(), patience);
+    std::set<std::pair<float, float>> different;
+    for (Slot node = 0; node < nodes; ++node)
+        different.emplace(ring.places()->point(node).x, ring.places()->point(node).y);
+    QVERIFY(different.size() > 10);   // as far as it had come
+    // A node that comes then gets a place, too.
+    const auto before = ring.places();
+    graph::ChangeSet set;
+    set.setValueColumns(0, 0);
+    set.setNodeIdentity(nodes, 1, "new", "", 0);
+    set.setEdgeIdentity(nodes, 1, nodes, 7, 0, false);
+    ring.apply(set);
+    ring.driver.setScene(ring.scene());
+    QTRY_VERIFY_WITH_TIMEOUT(ring.places()->has(nodes, 1), patience);
+    QCOMPARE(ring.places()->point(7).x, before->point(7).x);
+    QVERIFY(ring.places()->point(nodes).x != before->point(7).x || ring.places()->point(nodes).y != before->point(7).y);
+    const int activations = ring.activations;
+    ring.driver.setHeld(false);
+    QTRY_VERIFY_WITH_TIMEOUT(ring.activations > activations && !ring.active, patience);
 }
 
 void tst_LayoutDriver::whatIsHeldIsLaidOutAnewWhereThatIsAsked()

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void allInViewIsSelectedByAKey();
     void whatIsSelectedFollowsTheGraph();
     void anEmptyViewSelectsNothing();
+    void aLabelChangesSidesWhereItWouldLeaveTheView();
     void theWayBackLeadsThroughJumps();
     void aNodeIsMovedByHandAndStaysUntilLetGo();
     void aNodeThatItsSourcePlacedIsNotMoved();
@@ -557,6 +558,31 @@ void tst_GraphView::aNodeThatGoesWhileItIsMovedLeavesTheHandEmpty()
     QTest::mouseRelease(m_window.get(), Qt::LeftButton, {}, QPoint(90, 90));
     QCOMPARE(pins.count(), 1);
     QVERIFY(m_view->camera() == before);
+}
+
+void tst_GraphView::aLabelChangesSidesWhereItWouldLeaveTheView()
+{
+    connect(m_view, &GraphView::labelsWanted, m_view, [this](const std::vector<Slot>& nodes) {
+        std::vector<LabelWorker::Text> texts;
+        for (const Slot node : nodes)
+            texts.push_back({node, 0, QStringLiteral("name of %1").arg(node)});
+        m_view->takeLabelTexts(std::move(texts));
+    });
+    m_builder.node(0, -1);
+    m_builder.node(0, 1);
+    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->setShowLabels(true);
+    const auto isBefore = [this](Slot node) {
+        const auto texts = m_view->viewPicture()->texts;
+        const auto text = std::ranges::find(texts, node, &LabelWorker::Text::node);
+        return text != texts.end() && text->before;
+    };
+    QTRY_VERIFY(m_view->viewPicture() && m_view->shownLabels() == 2);
+    QVERIFY(!isBefore(0) && !isBefore(1));
+    // They come to the right edge, and the same ones are named all the way.
+    m_view->setCamera(m_view->camera().panned(m_view->camera().width() / 2 - 15, 0));
+    QTRY_VERIFY(isBefore(0) && isBefore(1));
+    QCOMPARE(m_view->shownLabels(), 2);
 }
 
 void tst_GraphView::theWayBackLeadsThroughJumps()

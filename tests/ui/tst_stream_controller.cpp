@@ -379,17 +379,19 @@ void tst_StreamController::aLayoutThatIsPausedStaysAndGivesNewNodesAPlace()
                 && (was.position(node).x != is.position(node).x || was.position(node).y != is.position(node).y);
         return moved;
     };
-    const auto before = view.scene();
     // Nodes come and go all the time.
-    const auto cameAndDrawn = [&] {
+    const auto cameAndDrawnSince = [&](const scene::Scene& then) {
         for (Slot node = 0; node < view.scene()->nodeSlots; ++node) {
-            const bool isNew = node >= before->nodeSlots || view.scene()->style(node).generation != before->style(node).generation;
+            const bool isNew = node >= then.nodeSlots || view.scene()->style(node).generation != then.style(node).generation;
             if (isNew && view.scene()->drawn(node))
                 return true;
         }
         return false;
     };
-    QTRY_VERIFY_WITH_TIMEOUT(cameAndDrawn(), patience);
+    const auto paused = view.scene();
+    QTRY_VERIFY_WITH_TIMEOUT(cameAndDrawnSince(*paused), patience);   // what was on its way when it was paused is here now
+    const auto before = view.scene();
+    QTRY_VERIFY_WITH_TIMEOUT(cameAndDrawnSince(*before), patience);
     const auto after = view.scene();
     QCOMPARE(movedOf(*before, *after), 0);
 
