@@ -59,7 +59,13 @@ void tst_LiveWindow::showSource(const char* spec)
     const quint64 before = m_live.view().scene() ? m_live.view().scene()->epochVersion : 0;
     QVERIFY(m_live.controller().showSource(QString::fromLatin1(spec)));
     QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Live, patience);
-    QTRY_VERIFY_WITH_TIMEOUT(m_live.view().scene() && m_live.view().scene()->epochVersion != before && m_live.view().shownNodes() > 0, patience);
+    // A new graph's first scene may have nothing in it yet, and the picture still be that of the graph before.
+    const auto isThere = [&] {
+        const auto scene = m_live.view().scene();
+        return scene && scene->epochVersion != before && scene->nodeCount > 0 && m_live.stream.stats().inSync == true
+            && scene->nodeCount == m_live.stream.stats().nodes && m_live.view().pictureReport().epochVersion == scene->epochVersion;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isThere() && m_live.view().shownNodes() > 0, patience);
     m_live.view().fit();
 }
 
