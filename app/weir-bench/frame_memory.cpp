@@ -20,7 +20,7 @@ constexpr int turns = 3;            // processes of each graph, since no two end
 constexpr int looks = 20;          // pans and picks, for what is only made when it is needed
 
 /// Bytes of a client process that holds such a graph, without the GPU's and without those of files, which do not depend on the graph.
-std::optional<double> residentBytes(std::uint32_t nodes, std::uint32_t edges)
+std::optional<double> heldBytes(std::uint32_t nodes, std::uint32_t edges)
 {
     const QString nodeText = QString::number(nodes), edgeText = QString::number(edges);
     BenchChild server({QStringLiteral("frame"), QStringLiteral("--serve-graph"), QStringLiteral("--nodes"), nodeText, QStringLiteral("--edges"), edgeText});
@@ -46,7 +46,7 @@ bool measureMemory(std::uint32_t nodes, std::uint32_t edges, QJsonObject& result
     std::vector<double> whole, fewerNodes, fewerEdges;
     for (int turn = 0; turn < turns; ++turn) {
         for (const auto& [taken, n, m] : {std::tuple{&whole, nodes, edges}, std::tuple{&fewerNodes, nodes / 2, edges}, std::tuple{&fewerEdges, nodes, edges / 2}}) {
-            const auto bytes = residentBytes(n, m);
+            const auto bytes = heldBytes(n, m);
             if (!bytes)
                 return false;
             taken->push_back(*bytes);

@@ -213,7 +213,8 @@ void LayoutDriver::run(const std::stop_token& stop)
                 publishNow();   // before it is said that nothing moves
             setActive(more);
         } else if (active) {
-            publishNow();
+            if (unpublished)
+                publishNow();
             setActive(false);
         }
         if (unpublished && (Clock::now() - published >= m_publishPause || !active))

@@ -1,5 +1,6 @@
 #include "render/edge_strokes.h"
 #include "render/dimmed.h"
+#include "render/pixel_places.h"
 #include "scene/node_size.h"
 #include <algorithm>
 #include <bit>
@@ -15,13 +16,6 @@ using scene::Point;
 constexpr float widest = 5;                  // item pixels
 constexpr float arrowLength = 9, arrowHalf = 3.2F, arrowStrength = 2.5F;   // item pixels
 constexpr int loopPieces = 18;
-
-Point pixelOf(const scene::Scene& scene, const scene::Affine& at, Slot node)
-{
-    const Point world = scene.position(node);
-    return {world.x * static_cast<float>(at.scaleX) + static_cast<float>(at.offsetX),
-            world.y * static_cast<float>(at.scaleY) + static_cast<float>(at.offsetY)};
-}
 
 /// Whether a straight line comes within `margin` of the picture: by its box, and by the side on which the corners lie.
 bool crosses(Point a, Point b, QSize size, float margin)
@@ -40,7 +34,7 @@ bool crosses(Point a, Point b, QSize size, float margin)
 class StrokeMaker final {
 public:
     StrokeMaker(const scene::Scene& scene, const StrokeView& view, EdgeStrokes& out)
-        : m_scene(scene), m_view(view), m_out(out), m_close(static_cast<float>(view.detail.closeness))
+        : m_scene(scene), m_places(scene, view.pixelFromWorld), m_view(view), m_out(out), m_close(static_cast<float>(view.detail.closeness))
     {
     }
 
@@ -56,8 +50,8 @@ public:
         const float relative = std::sqrt(std::max(page.weights[edge % scene::pageSize], 0.0F) / m_view.usualWeight);
         m_strength *= m_view.lineWeight / (1 + m_close * (m_view.lineWeight - 1));
         m_half = 0.5F * (1 + m_close * (std::clamp(relative, 1.0F, widest) * m_view.pixelRatio - 1));
-        const Point a = pixelOf(m_scene, m_view.pixelFromWorld, ends.source);
-        const Point b = pixelOf(m_scene, m_view.pixelFromWorld, ends.target);
+        const Point a = m_places.of(ends.source);
+        const Point b = m_places.of(ends.target);
         if (ends.source == ends.target)
             return loop(a, radiusOf(ends.source), lane, directed);
         const float length = std::hypot(b.x - a.x, b.y - a.y);
@@ -169,6 +163,7 @@ private:
     }
 
     const scene::Scene& m_scene;
+    PixelPlaces m_places;
     const StrokeView& m_view;
     EdgeStrokes& m_out;
     float m_close;
@@ -202,12 +197,13 @@ float usualWeightOf(const scene::Scene& scene)
 void gatherSeen(const scene::Scene& scene, const scene::SpatialBlock& block, const StrokeView& view, std::vector<SeenEdge>& seen)
 {
     const float margin = static_cast<float>(strokeReach) * view.pixelRatio;
+    const PixelPlaces places(scene, view.pixelFromWorld);
     for (std::uint32_t i = 0; i < block.count; ++i) {
         const scene::SceneEdge ends = scene.edge(block.slots[i]);
         if (!scene.drawn(ends))
             continue;
-        const Point a = pixelOf(scene, view.pixelFromWorld, ends.source);
-        const Point b = pixelOf(scene, view.pixelFromWorld, ends.target);
+        const Point a = places.of(ends.source);
+        const Point b = places.of(ends.target);
         if (std::isfinite(a.x + a.y + b.x + b.y) && crosses(a, b, view.size, margin))
             seen.push_back(SeenEdge::of(block.slots[i], ends));
     }

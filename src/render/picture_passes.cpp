@@ -16,14 +16,9 @@ struct PictureBlock {
 
 using Stage = QRhiShaderResourceBinding;
 
-std::array<float, 3> redGreenBlue(const QColor& colour)
-{
-    return {static_cast<float>(colour.redF()), static_cast<float>(colour.greenF()), static_cast<float>(colour.blueF())};
-}
-
 SplatTone toneOf(const PicturePasses::Exposure& exposure, const PictureStyle& style)
 {
-    return {redGreenBlue(style.ground), redGreenBlue(style.edge), static_cast<float>(style.edgeShare),
+    return {toFloats(style.ground), toFloats(style.edge), static_cast<float>(style.edgeShare),
             static_cast<float>(style.halfDensity(closenessFor(exposure.nodeRadius), exposure.edgeDensity))};
 }
 
@@ -53,7 +48,7 @@ SplatTask splatTaskOf(std::shared_ptr<const scene::Scene> scene, std::shared_ptr
                    static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.pixelRatio), static_cast<float>(exposure.leastRadius),
                    static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)), std::nullopt, {}, toneOf(exposure, style)};
     for (std::size_t i = 0; i < paletteSize; ++i)
-        task.palette[i] = redGreenBlue(style.categoryColour(i));
+        task.palette[i] = toFloats(style.categoryColour(i));
     return task;
 }
 

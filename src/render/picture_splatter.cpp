@@ -4,6 +4,7 @@
 #include "render/dimmed.h"
 #include "render/line_walk.h"
 #include "render/node_splat.h"
+#include "render/pixel_places.h"
 #include "render/stroke_splat.h"
 #include "scene/node_size.h"
 #include <QtCore/qendian.h>
@@ -21,26 +22,6 @@ namespace {
 constexpr int mostWorkers = 4;
 constexpr std::chrono::milliseconds restAfter{2000};
 constexpr std::size_t blocksAtOnce = 4;    // dealt out to the parts in turn
-
-/// Where nodes are in a picture.
-class PixelPlaces final {
-public:
-    explicit PixelPlaces(const SplatTask& task)
-        : m_scene(*task.scene), m_scaleX(static_cast<float>(task.pixelFromWorld.scaleX)), m_scaleY(static_cast<float>(task.pixelFromWorld.scaleY)),
-          m_offsetX(static_cast<float>(task.pixelFromWorld.offsetX)), m_offsetY(static_cast<float>(task.pixelFromWorld.offsetY))
-    {
-    }
-
-    [[nodiscard]] scene::Point of(Slot node) const
-    {
-        const scene::Point at = m_scene.position(node);
-        return {at.x * m_scaleX + m_offsetX, at.y * m_scaleY + m_offsetY};
-    }
-
-private:
-    const scene::Scene& m_scene;
-    const float m_scaleX, m_scaleY, m_offsetX, m_offsetY;
-};
 
 WEIR_WIDE_CLONES void addTo(float* to, const float* from, int count)
 {
@@ -76,14 +57,6 @@ struct PictureSplatter::Canvas {
     std::vector<std::vector<EdgeBow>> bows;
     // One image, each part has rows of its own; all 0 between pictures:
     std::vector<float> nodes;
-
-    [[nodiscard]] std::size_t seenInAll() const
-    {
-        std::size_t count = 0;
-        for (const std::vector<SeenEdge>& part : seen)
-            count += part.size();
-        return count;
-    }
 };
 
 /// Canvases of earlier pictures: as many as were drawn at once. Thread-safe.
@@ -227,6 +200,16 @@ void PictureSplatter::Job::draw()
 
 bool PictureSplatter::Job::splatsNodes() const { return m_task.largestRadius > 0 && !m_task.nodes.numbers.empty(); }
 
+bool PictureSplatter::Job::drawsStrokes() const
+{
+    if (!m_task.strokes)
+        return false;
+    std::size_t count = 0;
+    for (const std::vector<SeenEdge>& seen : m_canvas->seen)
+        count += seen.size();
+    return count <= mostStroked;
+}
+
 int PictureSplatter::Job::stride() const { return m_task.size.width() + 2 * LineWalk::border; }
 
 int PictureSplatter::Job::topRow(std::size_t part) const
@@ -266,7 +249,7 @@ void PictureSplatter::Job::drawEdges(std::size_t part)
     std::vector<float>& image = m_canvas->edges[part];
     image.assign(static_cast<std::size_t>(stride()) * static_cast<std::size_t>(m_task.size.height() + 2 * LineWalk::border), 0.0F);
     float* const firstPixel = image.data() + static_cast<std::ptrdiff_t>(stride()) * LineWalk::border + LineWalk::border;
-    if (m_task.strokes && m_canvas->seenInAll() <= mostStroked)
+    if (drawsStrokes())
         drawStrokes(part, firstPixel);
     else
         drawLines(part, firstPixel);
@@ -296,7 +279,7 @@ void PictureSplatter::Job::drawLines(std::size_t part, float* firstPixel)
 {
     const scene::Scene& scene = *m_task.scene;
     const LineWalk lines(firstPixel, m_task.size.width(), m_task.size.height(), stride(), m_task.edgeWeight, m_task.thinnedFrom);
-    const PixelPlaces places(m_task);
+    const PixelPlaces places(scene, m_task.pixelFromWorld);
     const bool dims = scene.dimmedNodes > 0;
     const auto shareOf = [&](scene::SceneEdge edge) {
         const bool dimmed = dims && (scene.style(edge.source).standing == scene::Standing::Dimmed
@@ -331,7 +314,7 @@ void PictureSplatter::Job::develop(std::size_t part)
 void PictureSplatter::Job::drawNodes(std::size_t part)
 {
     const SplatTask& task = m_task;
-    const PixelPlaces places(task);
+    const PixelPlaces places(*task.scene, task.pixelFromWorld);
     const int width = task.size.width();
     const int top = topRow(part);
     const int bottom = topRow(part + 1);
@@ -348,7 +331,7 @@ void PictureSplatter::Job::drawNodes(std::size_t part)
             const auto radius = static_cast<float>(scene::drawnRadius(relative, task.nodeRadius, task.pixelRatio));
             if (radius >= task.largestRadius)
                 continue;
-            const std::array<float, 3> own{static_cast<float>(style.colour >> 16 & 0xff) / 255, static_cast<float>(style.colour >> 8 & 0xff) / 255,
+            const std::array<float, 4> own{static_cast<float>(style.colour >> 16 & 0xff) / 255, static_cast<float>(style.colour >> 8 & 0xff) / 255,
                                            static_cast<float>(style.colour & 0xff) / 255};
             const auto& colour = style.colour != 0 ? own : task.palette[std::min<std::size_t>(style.category, paletteSize - 1)];
             discs.add(at.x, at.y, radius, relative, colour.data(), style.standing == scene::Standing::Dimmed ? dimmedNodeShare : 1.0F);
@@ -365,9 +348,9 @@ void PictureSplatter::Job::drawNodes(std::size_t part)
 
 void PictureSplatter::Job::finish()
 {
-    m_stroked = m_task.strokes && m_canvas->seenInAll() <= mostStroked;
+    m_stroked = drawsStrokes();
     if (m_stroked) {
-        for (std::vector<EdgeBow>& bows : m_canvas->bows)
+        for (const std::vector<EdgeBow>& bows : m_canvas->bows)
             m_bows.insert(m_bows.end(), bows.begin(), bows.end());
         std::ranges::sort(m_bows, {}, &EdgeBow::edge);
     }

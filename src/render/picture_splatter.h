@@ -23,7 +23,7 @@ inline constexpr std::size_t paletteSize = 16;
 
 /// What colours a picture has where there is an edge density, from 0 to 1: shaders/develop.frag says the same for a GPU.
 struct SplatTone {
-    std::array<float, 3> ground{}, edge{};
+    std::array<float, 4> ground{}, edge{};   ///< alpha unused, as below
     float edgeShare = 1;           ///< of the edges' colour where the density is without bounds
     float halfDensity = 1;         ///< at which there is half of that
 };
@@ -43,7 +43,7 @@ struct SplatTask {
     float thinnedFrom = 1e9F;      ///< pixels: longer edges have less density
     /// Edges are drawn as strokes where not too many are in view. Nothing: as lines.
     std::optional<StrokeView> strokes;
-    std::array<std::array<float, 3>, paletteSize> palette{};
+    std::array<std::array<float, 4>, paletteSize> palette{};
     SplatTone tone{};
 };
 
@@ -90,6 +90,7 @@ public:
         void drawLines(std::size_t part, float* firstPixel);
         void forEachEdgeBlock(std::size_t part, const auto& visit) const;
         [[nodiscard]] bool splatsNodes() const;
+        [[nodiscard]] bool drawsStrokes() const;             // once all are gathered
         [[nodiscard]] int stride() const;                    // of an image with its border
         [[nodiscard]] int topRow(std::size_t part) const;
 
