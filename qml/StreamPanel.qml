@@ -46,7 +46,7 @@ Flickable {
                 model: Stream.list
                 FigureRow {
                     required property int index
-                    width: index % 2 === 0 ? list.width * 0.4 : list.width * 0.6 - list.columnSpacing
+                    width: index % 2 === 0 ? list.width * 0.44 : list.width * 0.56 - list.columnSpacing
                 }
             }
         }

@@ -20,6 +20,7 @@ namespace weir::render {
 /// What the item hands over while the GUI thread waits for the render thread: values and pointers only.
 struct GraphFrame {
     std::optional<scene::IndexedUpdate> update;   ///< what came since the frame before
+    TimePoint updateCame{};                       ///< when the first of it came
     scene::Camera camera;
     PictureStyle style;
     Highlight highlight;

@@ -69,8 +69,10 @@ void GraphNode::synchronize(GraphFrame frame)
             m_waiting = scene::merge(std::move(*m_waiting), std::move(*frame.update));
         } else {
             m_waiting = std::move(frame.update);
-            m_waitingSince = Clock::now();
+            m_waitingSince = frame.updateCame;
         }
+        if (!m_report.outdatedSince)
+            m_report.outdatedSince = frame.updateCame;
         frame.update.reset();
     }
     if (frame.highlight != m_frame.highlight || frame.style != m_frame.style || frame.camera.scale() != m_frame.camera.scale())
@@ -180,6 +182,11 @@ bool GraphNode::viewChanged() const
 }
 
 bool GraphNode::sceneChanged() const { return m_scene != m_shownScene; }
+
+std::optional<TimePoint> GraphNode::newerSince(const std::shared_ptr<const scene::Scene>& scene) const
+{
+    return scene == m_scene ? std::nullopt : std::optional(m_waitingSince);
+}
 
 void GraphNode::giveUpPicture()
 {
@@ -300,7 +307,6 @@ void GraphNode::beginPicture()
     picture.index = m_index;
     picture.exposure.edgeDensity = scene::meanEdgeDensity(*m_scene, picture.exposure.camera, thinnedFrom(picture.exposure.nodeRadius, 1));
     picture.begun = Clock::now();
-    picture.sceneTaken = m_waiting ? m_waitingSince : m_report.sceneTaken;
     if (m_waiting) {
         m_upload->begin(*m_waiting);
         m_waiting.reset();
@@ -468,7 +474,7 @@ bool GraphNode::drawPreview(QRhiCommandBuffer* cb)
         m_report.epochVersion = subject.scene->epochVersion;
         m_report.tick = subject.scene->shownTick;
         m_report.camera = subject.exposure.camera;
-        m_report.sceneTaken = m_picture->sceneTaken;
+        m_report.outdatedSince = newerSince(subject.scene);
         m_report.nodes = m_preview->nodes();
         m_report.edges = m_preview->edges();
     }
@@ -487,7 +493,7 @@ void GraphNode::showPicture()
     m_report.epochVersion = picture.scene->epochVersion;
     m_report.tick = picture.scene->shownTick;
     m_report.camera = picture.exposure.camera;
-    m_report.sceneTaken = picture.sceneTaken;
+    m_report.outdatedSince = newerSince(picture.scene);
     m_report.strokes = picture.stroked;
     m_report.nodes = picture.index->nodes.elements;
     m_report.edges = picture.index->edges.elements;

@@ -52,7 +52,7 @@ private:
         EdgeStrokes strokes;                        // of a close view; drawn by the GPU where it draws edges
         bool stroked = false;                       // as these, not as lines
         bool splatted = false;                      // and it is in the layers, or there is nothing of the kind
-        TimePoint sceneTaken, begun;
+        TimePoint begun;
         bool uploaded = false;
 
         [[nodiscard]] bool finished() const { return uploaded && splatted && nodeRuns.left() == 0 && edgeRuns.left() == 0; }
@@ -76,6 +76,7 @@ private:
     [[nodiscard]] bool previewWanted() const;
     [[nodiscard]] bool previewIsCurrent() const;
     [[nodiscard]] bool drawPreview(QRhiCommandBuffer* cb);
+    [[nodiscard]] std::optional<TimePoint> newerSince(const std::shared_ptr<const scene::Scene>& scene) const;
     void takeChanges(const GraphFrame& frame);
     void updateMarks(QRhiResourceUpdateBatch* updates);
     [[nodiscard]] QRhiTexture* labelledPicture(QRhiCommandBuffer* cb);
@@ -89,7 +90,7 @@ private:
 
     GraphFrame m_frame;                                  // newest
     std::optional<scene::IndexedUpdate> m_waiting;       // for the next picture
-    TimePoint m_waitingSince;
+    TimePoint m_waitingSince;                            // when the first of it came
     std::shared_ptr<const scene::Scene> m_scene;         // newest that came, and its index
     std::shared_ptr<const scene::SpatialIndex> m_index;
     std::optional<Picture> m_picture;

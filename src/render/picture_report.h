@@ -5,6 +5,7 @@
 #include "scene/camera.h"
 #include <QtCore/qstring.h>
 #include <cstdint>
+#include <optional>
 
 namespace weir::render {
 
@@ -23,7 +24,7 @@ struct PictureReport {
     TimePoint restUntil{};            ///< before then no picture is begun for a newer scene alone
     bool resting = false;             ///< and such a scene is there: a frame is wanted then
     bool fading = false;              ///< something glows or fades out: frames are wanted now and then until it is over
-    TimePoint sceneTaken{};            ///< when the shown picture's scene came to the render thread
+    std::optional<TimePoint> outdatedSince;   ///< when the first scene came that the picture lacks; none: it lacks none that was handed over
     double pictureMs = 0;             ///< from beginning the picture to swapping it in
     std::uint64_t pictures = 0;       ///< swapped in so far
     std::uint64_t graphPasses = 0;    ///< passes that drew nodes, edges or the developed picture

@@ -72,6 +72,8 @@ void GraphView::takeUpdate(scene::SceneUpdate update)
     const bool otherGraph = !m_scene || m_scene->epochVersion != update.scene->epochVersion;
     m_scene = update.scene;
     m_sceneCame = Clock::now();
+    if (!m_waitingSince)
+        m_waitingSince = m_sceneCame;
     m_indexer.take(std::move(update));
     if (otherGraph) {
         m_boundsKnown = false;
@@ -115,7 +117,9 @@ double GraphView::pictureAgeMs() const
 {
     if (!m_scene || m_report.sceneVersion == m_scene->version)
         return 0;
-    return milliseconds(Clock::now() - (m_report.pictures > 0 ? m_report.sceneTaken : m_sceneCame));
+    const TimePoint notHanded = m_waitingSince.value_or(m_sceneCame);
+    const TimePoint notReported = m_handedVersion != m_report.sceneVersion ? m_handedSince : notHanded;
+    return milliseconds(Clock::now() - m_report.outdatedSince.value_or(notReported));
 }
 
 void GraphView::schedulePicture()
@@ -156,8 +160,11 @@ QSGNode* GraphView::updatePaintNode(QSGNode* old, UpdatePaintNodeData*)
     render::GraphFrame frame;
     if (m_boundsKnown || (m_scene && m_scene->nodeSlots == 0)) {
         frame.update = std::exchange(m_waiting, std::nullopt);
-        if (frame.update)
+        if (frame.update) {
             m_handedVersion = frame.update->update.scene->version;
+            frame.updateCame = m_handedSince = m_waitingSince.value_or(m_sceneCame);
+            m_waitingSince = m_handedVersion == m_scene->version ? std::nullopt : std::optional(m_sceneCame);
+        }
     }
     frame.camera = m_camera;
     frame.style = m_style;

@@ -100,7 +100,7 @@ public:
     [[nodiscard]] double drawnShare() const { return m_report.drawnShare; }
     [[nodiscard]] double nodeShare() const { return m_report.nodeShare; }   ///< of the nodes in view
     [[nodiscard]] double edgeShare() const { return m_report.edgeShare; }
-    [[nodiscard]] double pictureAgeMs() const;   ///< since the shown scene came; 0 while it is the newest
+    [[nodiscard]] double pictureAgeMs() const;   ///< since the first scene came that it lacks; 0: it shows the newest
     [[nodiscard]] QString device() const { return m_report.device; }         ///< that draws; empty: not known yet
     [[nodiscard]] bool refining() const { return m_report.refining; }
     [[nodiscard]] double frameMsP50() const { return m_surface.clock->percentiles().p50; }
@@ -241,9 +241,11 @@ private:
 
     std::shared_ptr<const scene::Scene> m_scene;    // newest
     TimePoint m_sceneCame{};
+    std::optional<TimePoint> m_waitingSince;        // when the first one came that the node has not been handed
     scene::IndexedUpdate m_indexed;                 // newest, without what changed
     std::optional<scene::IndexedUpdate> m_waiting;  // not yet handed to the node
     std::uint64_t m_handedVersion = 0;
+    TimePoint m_handedSince{};                      // when the first of what was handed last came
     std::uint64_t m_framesTaken = 0;
     render::PictureReport m_report;
     QTimer m_pictureTimer, m_notifyTimer, m_lookTimer, m_labelTimer, m_fadeTimer;

@@ -6,7 +6,7 @@ namespace weir::ui {
 /// What the picture says about itself, beside the stream's figures; a plain value.
 struct PictureFigures {
     double nodeShare = 1, edgeShare = 1;   ///< 0..1 of those in view, that the picture shows
-    double ageMs = 0;             ///< since the shown scene came; 0 while it is the newest
+    double ageMs = 0;             ///< since the first scene came that the picture lacks; 0: it shows the newest
     double frameMsP50 = 0;        ///< 0: no frame was measured yet
     double frameMsP95 = 0;
     bool layoutActive = false;

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void doubleClickCentresTheNode();
     void anotherGraphForgetsSelectionAndCamera();
     void saysWhatThePictureShows();
+    void thePictureIsAsOldAsTheFirstSceneThatItLacks();
     void saysAtOnceThatThereIsAFirstPicture();
     void framesEndWhenNothingChanges();
     void coloursRedrawThePicture();
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void aNodeThatGoesWhileItIsMovedLeavesTheHandEmpty();
 
 private:
+    void makeView(const render::RenderConfig& config);
     void showCross();
     [[nodiscard]] QPoint at(Slot node) const;
     [[nodiscard]] QPointF itemAt(float x, float y) const;
@@ -62,11 +64,18 @@ void tst_GraphView::init()
     m_builder = {};
     m_window = std::make_unique<QQuickWindow>();
     m_window->resize(400, 300);
-    m_view = new GraphView(m_window->contentItem());
-    m_view->setSize({400, 300});
+    makeView({});
     m_window->show();
     m_window->requestActivate();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void tst_GraphView::makeView(const render::RenderConfig& config)
+{
+    delete m_view;
+    m_view = new GraphView(m_window->contentItem());
+    m_view->setRenderConfig(config);
+    m_view->setSize({400, 300});
 }
 
 void tst_GraphView::cleanup()
@@ -324,6 +333,56 @@ void tst_GraphView::saysWhatThePictureShows()
     QTRY_VERIFY(changed.count() > 0);
     QVERIFY(m_view->frameMsP50() > 0);
     QVERIFY(m_view->uploadedPageBytes() > 0);
+}
+
+void tst_GraphView::thePictureIsAsOldAsTheFirstSceneThatItLacks()
+{
+    render::RenderConfig config;
+    config.edges = render::EdgeDrawing::Cpu;
+    config.leastRestMs = 1e6;   // so it never draws again for a newer scene alone
+    makeView(config);
+    showCross();
+    const auto take = [this] {
+        m_builder.edge(1, 2);   // no node: the space of one is part of the view
+        m_view->takeUpdate({m_builder.scene(), {}});
+    };
+    const auto handOver = [this] {
+        QTRY_COMPARE(m_view->pickIndex()->scene(), m_view->scene());
+        QSignalSpy swapped(m_window.get(), &QQuickWindow::frameSwapped);
+        m_view->update();
+        QVERIFY(swapped.wait());
+    };
+    // Not as old as the scene in the picture, which was the newest all the time.
+    const TimePoint before = Clock::now();
+    take();
+    const double age = m_view->pictureAgeMs();
+    QVERIFY(age <= milliseconds(Clock::now() - before));
+    const TimePoint after = Clock::now();
+    const auto ageSinceFirst = [&] {
+        const double least = milliseconds(Clock::now() - after);
+        const double said = m_view->pictureAgeMs();
+        return said >= least && said <= milliseconds(Clock::now() - before);
+    };
+    // More that come make it no younger, handed to the render thread or not.
+    take();
+    QVERIFY(ageSinceFirst());
+    handOver();
+    const auto outdatedSince = m_view->pictureReport().outdatedSince;
+    QVERIFY(outdatedSince);
+    QVERIFY(ageSinceFirst());
+    take();
+    QVERIFY(ageSinceFirst());
+    handOver();
+    QCOMPARE(m_view->pictureReport().outdatedSince, outdatedSince);
+    QVERIFY(ageSinceFirst());
+    // A picture has all that came before it was begun.
+    const TimePoint beforeMove = Clock::now();
+    m_view->panBy(10, 0);
+    QTRY_VERIFY(current());
+    QVERIFY(!m_view->pictureReport().outdatedSince);
+    QCOMPARE(m_view->pictureAgeMs(), 0.0);
+    take();
+    QVERIFY(m_view->pictureAgeMs() <= milliseconds(Clock::now() - beforeMove));
 }
 
 void tst_GraphView::saysAtOnceThatThereIsAFirstPicture()
