@@ -24,6 +24,8 @@ private Q_SLOTS:
     void aPngOfAnySizeIsWritten();
     void namesAreAskedForAndDrawn();
     void namesThatNeverComeAreLeftOut();
+    void answersWithoutNamesAreNotAskedForAgain();
+    void namesOfAnotherGraphAreNotTaken();
     void anSvgIsWritten();
     void anEndingIsAddedWhereThereIsNone();
     void aPlaceThatCannotBeWrittenIsSaid();
@@ -45,6 +47,7 @@ private:
     [[nodiscard]] static QImage read(const QString& path) { return QImage(path).convertToFormat(QImage::Format_RGB32); }
     [[nodiscard]] QStringList files() const { return QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden); }
     void answerNames();
+    [[nodiscard]] static std::vector<LabelWorker::Text> namesOf(const std::vector<Slot>& nodes);
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QQuickWindow> m_window;
@@ -110,11 +113,16 @@ void tst_PictureExport::showWheel(int nodes)
 void tst_PictureExport::answerNames()
 {
     connect(m_view, &GraphView::labelsWanted, m_view, [this](const std::vector<Slot>& nodes) {
-        std::vector<LabelWorker::Text> texts;
-        for (const Slot node : nodes)
-            texts.push_back({node, 0, QStringLiteral("node %1").arg(node)});
-        QMetaObject::invokeMethod(m_view, [this, texts] { m_view->takeLabelTexts(texts); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(m_view, [this, nodes] { m_view->takeLabelTexts(namesOf(nodes)); }, Qt::QueuedConnection);
     });
+}
+
+std::vector<LabelWorker::Text> tst_PictureExport::namesOf(const std::vector<Slot>& nodes)
+{
+    std::vector<LabelWorker::Text> texts;
+    for (const Slot node : nodes)
+        texts.push_back({node, 0, QStringLiteral("node %1").arg(node)});
+    return texts;
 }
 
 void tst_PictureExport::aPngOfTheWindowsSizeIsTheRefinedPicture()
@@ -193,6 +201,40 @@ void tst_PictureExport::namesThatNeverComeAreLeftOut()
     m_export->save(path(QStringLiteral("a.png")), 400, 300, false);
     QVERIFY2(saved.wait(20'000), qPrintable(m_export->problem()));
     QVERIFY(difference(read(path(QStringLiteral("a.png"))), grab()) <= 3);
+}
+
+void tst_PictureExport::answersWithoutNamesAreNotAskedForAgain()
+{
+    showWheel(12);
+    int asked = 0;
+    connect(m_view, &GraphView::labelsWanted, m_view, [this, &asked] {
+        ++asked;
+        QMetaObject::invokeMethod(m_view, [this] { m_view->takeLabelTexts({}); }, Qt::QueuedConnection);
+    });
+    QSignalSpy saved(m_export.get(), &PictureExport::saved);
+    // The window has placed its labels, and so asked, before.
+    m_view->setShowLabels(true);
+    QTRY_VERIFY(asked > 0);
+    m_export->save(path(QStringLiteral("a.png")), 400, 300, false);
+    QVERIFY2(saved.wait(20'000), qPrintable(m_export->problem()));
+}
+
+void tst_PictureExport::namesOfAnotherGraphAreNotTaken()
+{
+    showWheel(12);
+    QSignalSpy saved(m_export.get(), &PictureExport::saved);
+    m_export->save(path(QStringLiteral("without.png")), 800, 600, false);
+    QVERIFY(saved.wait(20'000));
+    m_view->setShowLabels(true);
+    m_export->save(path(QStringLiteral("meanwhile.png")), 800, 600, false);
+    std::vector<Slot> slots;
+    SceneBuilder other;
+    for (int i = 0; i < 13; ++i)
+        slots.push_back(other.node(100.0F + static_cast<float>(i), 100));
+    m_view->takeUpdate({other.scene(2), {}});
+    m_view->takeLabelTexts(namesOf(slots));
+    QVERIFY2(saved.wait(20'000), qPrintable(m_export->problem()));
+    QCOMPARE(difference(read(path(QStringLiteral("without.png"))), read(path(QStringLiteral("meanwhile.png")))), 0);
 }
 
 void tst_PictureExport::anSvgIsWritten()
