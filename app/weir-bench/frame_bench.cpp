@@ -267,11 +267,11 @@ public:
     void labels(QJsonObject& result)
     {
         ui::GraphView& view = m_window.view();
-        QObject::connect(&view, &ui::GraphView::labelsWanted, &view, [&view, this](const std::vector<Slot>& nodes) {
+        QObject::connect(&view, &ui::GraphView::labelsWanted, &view, [&view, this](std::uint64_t epochVersion, const std::vector<Slot>& nodes) {
             std::vector<ui::LabelWorker::Text> texts;
             for (const Slot node : nodes)
                 texts.push_back({node, 0, QStringLiteral("node-%1").arg(node, 7, 10, QLatin1Char('0'))});
-            view.takeLabelTexts(std::move(texts));
+            view.takeLabelTexts(epochVersion, std::move(texts));
         });
         if (!m_window.waitFor([&view] { return view.pickIndex() != nullptr; }, 20'000))
             return;

@@ -111,9 +111,12 @@ public:
     }
 
     /// Of nodes of the newest scene.
-    [[nodiscard]] std::vector<NodeLabel> labels(const std::vector<Slot>& nodes) const
+    /// Of nodes of a scene of this epoch.
+    [[nodiscard]] std::vector<NodeLabel> labels(std::uint64_t epochVersion, const std::vector<Slot>& nodes) const
     {
         std::vector<NodeLabel> labels;
+        if (!m_builder.isOf(epochVersion, client.applier().resets()))
+            return labels;
         for (const Slot node : nodes) {
             const Slot slot = m_builder.numbers(ElementKind::Node).storeSlot(node);
             if (!client.store().hasNode(slot))
@@ -201,7 +204,7 @@ Q_SIGNALS:
     void sceneReady();
     void faultReady();
     void detailsReady(const weir::pipeline::ElementDetails& details);
-    void labelsReady(const std::vector<weir::pipeline::NodeLabel>& labels);
+    void labelsReady(std::uint64_t epochVersion, const std::vector<weir::pipeline::NodeLabel>& labels);
     void searchAnswered(const weir::pipeline::SearchAnswer& answer);
     void linksAnswered(const weir::pipeline::LinkAnswer& answer);
     void tableAnswered(const weir::pipeline::TableAnswer& answer);
@@ -507,9 +510,11 @@ void LiveGraph::setLook(const LookSettings& look)
     d->onStream([look](StreamSide& side) { side.setLook(look); });
 }
 
-void LiveGraph::requestLabels(std::vector<Slot> nodes)
+void LiveGraph::requestLabels(std::uint64_t epochVersion, std::vector<Slot> nodes)
 {
-    d->onStream([nodes = std::move(nodes)](StreamSide& side) { Q_EMIT side.labelsReady(side.labels(nodes)); });
+    d->onStream([epochVersion, nodes = std::move(nodes)](StreamSide& side) {
+        Q_EMIT side.labelsReady(epochVersion, side.labels(epochVersion, nodes));
+    });
 }
 
 void LiveGraph::requestLinks(std::uint64_t question, std::uint64_t epochVersion, std::vector<Link> links)

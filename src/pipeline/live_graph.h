@@ -78,8 +78,8 @@ public:
     /// Of an element of a scene, as its slot there. Answered by detailsReady, always, also when the element is gone.
     void requestDetails(ElementKind kind, Slot slot);
 
-    /// What these nodes of a scene are called; answered by labelsReady, without those that are gone.
-    void requestLabels(std::vector<Slot> nodes);
+    /// What these nodes of a scene of this epoch are called; answered by labelsReady, without those that are gone.
+    void requestLabels(std::uint64_t epochVersion, std::vector<Slot> nodes);
 
     /// What these links of a scene of this epoch are called; answered by linksAnswered, always. Ask for those that are seen, not for all.
     void requestLinks(std::uint64_t question, std::uint64_t epochVersion, std::vector<Link> links);
@@ -109,7 +109,7 @@ Q_SIGNALS:
     void layoutActiveChanged();
     void detailsReady(const weir::pipeline::ElementDetails& details);
     void searchAnswered(const weir::pipeline::SearchAnswer& answer);
-    void labelsReady(const std::vector<weir::pipeline::NodeLabel>& labels);
+    void labelsReady(std::uint64_t epochVersion, const std::vector<weir::pipeline::NodeLabel>& labels);
     void linksAnswered(const weir::pipeline::LinkAnswer& answer);
     void tableAnswered(const weir::pipeline::TableAnswer& answer);
     /// A fault for people: an invalid message, a steer that was refused, a source's report. One sentence; of several that

@@ -60,10 +60,10 @@ public:
     /// The newest scene with what changed since the one handed over before. Cheap: the picture follows when it may.
     void takeUpdate(scene::SceneUpdate update);
 
-    /// What nodes are called, in answer to labelsWanted().
-    void takeLabelTexts(std::vector<LabelWorker::Text> texts);
+    /// What nodes are called, in answer to labelsWanted() with the same epoch.
+    void takeLabelTexts(std::uint64_t epochVersion, std::vector<LabelWorker::Text> texts);
     /// The names of these, too; labelTextsCame() has them once they are there.
-    void askForLabels(const std::vector<Slot>& nodes) { Q_EMIT labelsWanted(nodes); }
+    void askForLabels(std::uint64_t epochVersion, const std::vector<Slot>& nodes) { Q_EMIT labelsWanted(epochVersion, nodes); }
     [[nodiscard]] int shownLabels() const { return m_labels ? static_cast<int>(m_labels->nodes.size()) : 0; }
 
     /// For tests and measurements; before the first picture.
@@ -172,8 +172,8 @@ Q_SIGNALS:
     void hovered(int kind, double slot, QPointF position);
     void selected(int kind, double slot, QPointF position);
     /// Nodes whose names would be shown if they were known; connect from C++.
-    void labelsWanted(const std::vector<weir::Slot>& nodes);
-    void labelTextsCame(const std::vector<weir::ui::LabelWorker::Text>& texts);
+    void labelsWanted(std::uint64_t epochVersion, const std::vector<weir::Slot>& nodes);   ///< of the graph of this epoch (Scene::epochVersion)
+    void labelTextsCame(std::uint64_t epochVersion, const std::vector<weir::ui::LabelWorker::Text>& texts);
     /// A hand holds the node at this place of the world, or lets it go; connect from C++.
     void pinWanted(weir::Slot node, weir::scene::Point place);
     void unpinWanted(weir::Slot node);
@@ -251,6 +251,8 @@ private:
     QTimer m_pictureTimer, m_notifyTimer, m_lookTimer, m_labelTimer, m_fadeTimer;
     std::shared_ptr<const render::LabelSet> m_labels;
     std::vector<LabelWorker::Text> m_labelTexts;    // of m_labels
+    std::vector<Slot> m_labelsAsked;                // last
+    std::uint64_t m_labelsAskedOf = 0;              // version of the scene for which they were
     double m_labelledRadius = 0;                    // of a usual node, for which they were placed
     bool m_showLabels = true;
     bool m_showChanges = true;

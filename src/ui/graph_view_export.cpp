@@ -13,8 +13,12 @@ std::optional<ViewPicture> GraphView::viewPicture() const
     if (!m_indexed.index || !m_boundsKnown || !window() || width() <= 0 || height() <= 0)
         return std::nullopt;
     ViewPicture picture{m_indexed.update.scene, m_indexed.index, m_camera, window()->effectiveDevicePixelRatio(), m_spacing, m_style,
-                        highlight(), m_labels, m_labelTexts, m_showLabels, m_surface.config};
+                        highlight(), {}, {}, m_showLabels, m_surface.config};
     picture.highlight.hoveredNode = picture.highlight.hoveredEdge = noSlot;
+    if (m_labels && m_labels->epochVersion == picture.scene->epochVersion) {
+        picture.labels = m_labels;
+        picture.texts = m_labelTexts;
+    }
     return picture;
 }
 

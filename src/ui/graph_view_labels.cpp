@@ -21,10 +21,10 @@ void GraphView::lookForLabels()
     m_labeller.look(std::move(subject));
 }
 
-void GraphView::takeLabelTexts(std::vector<LabelWorker::Text> texts)
+void GraphView::takeLabelTexts(std::uint64_t epochVersion, std::vector<LabelWorker::Text> texts)
 {
-    Q_EMIT labelTextsCame(texts);
-    m_labeller.setTexts(std::move(texts));
+    Q_EMIT labelTextsCame(epochVersion, texts);
+    m_labeller.setTexts(epochVersion, std::move(texts));
 }
 
 void GraphView::onLabels()
@@ -32,8 +32,13 @@ void GraphView::onLabels()
     auto answer = m_labeller.takeAnswer();
     if (!answer || !m_showLabels)
         return;
-    if (!answer->wanted.empty())
-        Q_EMIT labelsWanted(answer->wanted);
+    // What was asked for and did not come is not there any more, which a next scene will say.
+    const std::uint64_t version = m_indexed.update.scene->version;
+    if (!answer->wanted.empty() && (m_labelsAskedOf != version || m_labelsAsked != answer->wanted)) {
+        m_labelsAskedOf = version;
+        m_labelsAsked = answer->wanted;
+        Q_EMIT labelsWanted(answer->labels->epochVersion, m_labelsAsked);
+    }
     const bool same = m_labels && m_labels->glyphs == answer->labels->glyphs && m_labels->epochVersion == answer->labels->epochVersion
         && m_labels->image == answer->labels->image && m_labelledRadius == nodeRadius();
     if (same)

@@ -156,9 +156,11 @@ void LabelWorker::look(Subject subject)
     });
 }
 
-void LabelWorker::setTexts(std::vector<Text> texts)
+void LabelWorker::setTexts(std::uint64_t epochVersion, std::vector<Text> texts)
 {
-    m_worker.post([state = m_state, texts = std::move(texts)] {
+    m_worker.post([state = m_state, epochVersion, texts = std::move(texts)] {
+        if (!state->subject || state->epochVersion != epochVersion)
+            return;
         if (state->texts.size() + static_cast<qsizetype>(texts.size()) > mostTexts)
             state->texts.clear();
         for (const Text& text : texts)

@@ -5,6 +5,7 @@
 #include "scene/block_choice.h"
 #include "scene/spatial_index.h"
 #include <QtCore/QString>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -40,8 +41,9 @@ public:
         QString text;
         bool before = false;   ///< said in answers: the label is to the left of its node, else it would leave the view
     };
-    /// What nodes are called, of those that were wanted; the last question is answered again.
-    void setTexts(std::vector<Text> texts);
+    /// What nodes are called, of those that were wanted in this graph (Scene::epochVersion); the last question is answered again.
+    /// Nothing happens where that was about another graph.
+    void setTexts(std::uint64_t epochVersion, std::vector<Text> texts);
 
     struct Answer {
         std::shared_ptr<const render::LabelSet> labels;

@@ -85,15 +85,14 @@ void PictureExport::save(const QString& path, int width, int height, bool finer)
     subject.most = static_cast<std::size_t>(std::min(most, static_cast<double>(mostLabels)));
     subject.shown = view->labels ? view->labels->nodes : std::vector<Slot>();
     m_labeller->look(std::move(subject));
-    m_labeller->setTexts(view->texts);
+    m_labeller->setTexts(view->scene->epochVersion, view->texts);
     m_labelTimer.start();
 }
 
-void PictureExport::onTexts(const std::vector<LabelWorker::Text>& texts)
+void PictureExport::onTexts(std::uint64_t epochVersion, const std::vector<LabelWorker::Text>& texts)
 {
-    // Another graph's names would stand at this one's nodes.
-    if (m_labeller && m_view->scene()->epochVersion == m_order.view.scene->epochVersion)
-        m_labeller->setTexts(texts);
+    if (m_labeller)
+        m_labeller->setTexts(epochVersion, texts);
 }
 
 void PictureExport::onLabels()
@@ -108,7 +107,7 @@ void PictureExport::onLabels()
         return;   // none of them came yet, or ever will
     m_wanted = std::move(answer->wanted);
     m_labelTimer.start();
-    m_view->askForLabels(m_wanted);
+    m_view->askForLabels(m_order.view.scene->epochVersion, m_wanted);
 }
 
 render::TakenPicture PictureExport::takenPicture() const

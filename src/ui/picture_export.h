@@ -72,7 +72,7 @@ private:
         bool svg = false;
     };
 
-    void onTexts(const std::vector<LabelWorker::Text>& texts);
+    void onTexts(std::uint64_t epochVersion, const std::vector<LabelWorker::Text>& texts);
     void onLabels();
     void draw();
     void onDone();

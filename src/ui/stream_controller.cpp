@@ -129,12 +129,12 @@ void StreamController::setView(GraphView* view)
     connect(view, &GraphView::selected, this, &StreamController::onSelected);
     connect(view, &GraphView::pinWanted, this, [this](Slot node, scene::Point place) { m_graph.pinNode(node, place); });
     connect(view, &GraphView::unpinWanted, this, [this](Slot node) { m_graph.unpinNode(node); });
-    connect(view, &GraphView::labelsWanted, this, [this](const std::vector<Slot>& nodes) { m_graph.requestLabels(nodes); });
-    connect(&m_graph, &pipeline::LiveGraph::labelsReady, view, [view](const std::vector<pipeline::NodeLabel>& labels) {
+    connect(view, &GraphView::labelsWanted, this, [this](std::uint64_t epochVersion, const std::vector<Slot>& nodes) { m_graph.requestLabels(epochVersion, nodes); });
+    connect(&m_graph, &pipeline::LiveGraph::labelsReady, view, [view](std::uint64_t epochVersion, const std::vector<pipeline::NodeLabel>& labels) {
         std::vector<LabelWorker::Text> texts;
         for (const pipeline::NodeLabel& label : labels)
             texts.push_back({label.node, label.generation, QString::fromStdString(label.text)});
-        view->takeLabelTexts(std::move(texts));
+        view->takeLabelTexts(epochVersion, std::move(texts));
     });
     if (m_parts.inspector)
         m_parts.inspector->setView(view);

@@ -206,9 +206,13 @@ void tst_LiveGraph::labelsAreThoseOfTheNodesThatAreThere()
     graph.connectTo(serve("synthetic:nodes=100,edges=200,rate=0"));
     QTRY_VERIFY_WITH_TIMEOUT(graph.stats().state == StreamState::Live, patience);
     QTRY_VERIFY(newest(graph) && newest(graph)->nodeCount == 100);
-    graph.requestLabels({3, 4'000'000'000U, 5, noSlot});
-    QTRY_COMPARE(ready.count(), 1);
-    const auto labels = ready[0][0].value<std::vector<weir::pipeline::NodeLabel>>();
+    const std::uint64_t epochVersion = m_scene->epochVersion;
+    graph.requestLabels(epochVersion, {3, 4'000'000'000U, 5, noSlot});
+    graph.requestLabels(epochVersion + 1, {3});   // of a graph that is not here
+    QTRY_COMPARE(ready.count(), 2);
+    QCOMPARE(ready[0][0].value<std::uint64_t>(), epochVersion);
+    QCOMPARE(ready[1][1].value<std::vector<weir::pipeline::NodeLabel>>().size(), 0U);
+    const auto labels = ready[0][1].value<std::vector<weir::pipeline::NodeLabel>>();
     QCOMPARE(labels.size(), 2U);
     QCOMPARE(labels[0].node, 3U);
     QCOMPARE(labels[1].node, 5U);

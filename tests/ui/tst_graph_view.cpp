@@ -42,6 +42,7 @@ private Q_SLOTS:
     void whatIsSelectedFollowsTheGraph();
     void anEmptyViewSelectsNothing();
     void aLabelChangesSidesWhereItWouldLeaveTheView();
+    void aNameThatDoesNotComeIsAskedForOnceAScene();
     void theWayBackLeadsThroughJumps();
     void aNodeIsMovedByHandAndStaysUntilLetGo();
     void aNodeThatItsSourcePlacedIsNotMoved();
@@ -621,11 +622,11 @@ void tst_GraphView::aNodeThatGoesWhileItIsMovedLeavesTheHandEmpty()
 
 void tst_GraphView::aLabelChangesSidesWhereItWouldLeaveTheView()
 {
-    connect(m_view, &GraphView::labelsWanted, m_view, [this](const std::vector<Slot>& nodes) {
+    connect(m_view, &GraphView::labelsWanted, m_view, [this](std::uint64_t epochVersion, const std::vector<Slot>& nodes) {
         std::vector<LabelWorker::Text> texts;
         for (const Slot node : nodes)
             texts.push_back({node, 0, QStringLiteral("name of %1").arg(node)});
-        m_view->takeLabelTexts(std::move(texts));
+        m_view->takeLabelTexts(epochVersion, std::move(texts));
     });
     m_builder.node(0, -1);
     m_builder.node(0, 1);
@@ -642,6 +643,30 @@ void tst_GraphView::aLabelChangesSidesWhereItWouldLeaveTheView()
     m_view->setCamera(m_view->camera().panned(m_view->camera().width() / 2 - 15, 0));
     QTRY_VERIFY(isBefore(0) && isBefore(1));
     QCOMPARE(m_view->shownLabels(), 2);
+}
+
+void tst_GraphView::aNameThatDoesNotComeIsAskedForOnceAScene()
+{
+    QSignalSpy wanted(m_view, &GraphView::labelsWanted);
+    const auto asked = [&wanted](int at) { return wanted[at][1].value<std::vector<Slot>>(); };
+    m_builder.node(0, -1);
+    m_builder.node(0, 1);
+    const auto scene = m_builder.scene();
+    m_view->takeUpdate({scene, {}});
+    m_view->setShowLabels(true);
+    QTRY_COMPARE(wanted.count(), 1);
+    QCOMPARE(wanted[0][0].value<std::uint64_t>(), scene->epochVersion);
+    QCOMPARE(asked(0).size(), 2U);
+    for (const QString& name : {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d")}) {
+        m_view->takeLabelTexts(scene->epochVersion, {{0, 0, name}});
+        const auto isShown = [&] { return m_view->viewPicture()->texts.size() == 1 && m_view->viewPicture()->texts.front().text == name; };
+        QTRY_VERIFY(isShown());
+    }
+    QCOMPARE(wanted.count(), 2);
+    QCOMPARE(asked(1), std::vector<Slot>{1});
+    m_view->takeUpdate({m_builder.scene(), {}});
+    QTRY_COMPARE(wanted.count(), 3);
+    QCOMPARE(asked(2), std::vector<Slot>{1});
 }
 
 void tst_GraphView::theWayBackLeadsThroughJumps()

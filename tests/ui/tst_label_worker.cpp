@@ -66,7 +66,7 @@ void tst_LabelWorker::textsAreAskedForAndThenShown()
     QVERIFY(m_answers >= 1);
     QCOMPARE(answer.labels->nodes.size(), 0U);
     QCOMPARE(answer.wanted.size(), 2U);
-    worker.setTexts(textsOf(answer.wanted));
+    worker.setTexts(1, textsOf(answer.wanted));
     answer = answerOf(worker);
     QCOMPARE(answer.labels->nodes, (std::vector<Slot>{0, 1}));
     QCOMPARE(answer.labels->glyphs.size(), 10U);   // "node 0" and "node 1", a space has none
@@ -82,7 +82,7 @@ void tst_LabelWorker::noLabelLiesOverAnother()
     auto subject = subjectOf(builder);
     LabelWorker worker([] {});
     worker.look(subject);
-    worker.setTexts(textsOf(answerOf(worker).wanted));
+    worker.setTexts(1, textsOf(answerOf(worker).wanted));
     const auto labels = answerOf(worker).labels;
     QVERIFY(labels->nodes.size() > 20);
     std::vector<QRectF> rects(400);
@@ -104,7 +104,7 @@ void tst_LabelWorker::whatIsPointedAtComesFirst()
     const Slot small = builder.node(505, 402, 0.5F);
     LabelWorker worker([] {});
     worker.look(subjectOf(builder, {small}));
-    worker.setTexts(textsOf(answerOf(worker).wanted));
+    worker.setTexts(1, textsOf(answerOf(worker).wanted));
     const auto answer = answerOf(worker);
     QVERIFY(std::ranges::find(answer.labels->nodes, small) != answer.labels->nodes.end());
 }
@@ -115,7 +115,7 @@ void tst_LabelWorker::aNodeInTheSameSlotIsAskedForAgain()
     builder.node(500, 400);
     LabelWorker worker([] {});
     worker.look(subjectOf(builder));
-    worker.setTexts(textsOf(answerOf(worker).wanted));
+    worker.setTexts(1, textsOf(answerOf(worker).wanted));
     QCOMPARE(answerOf(worker).labels->nodes.size(), 1U);
     builder.style(0).generation = 2;
     worker.look(subjectOf(builder));
@@ -130,12 +130,19 @@ void tst_LabelWorker::anotherGraphForgetsItsNames()
     builder.node(500, 400);
     LabelWorker worker([] {});
     worker.look(subjectOf(builder));
-    worker.setTexts(textsOf(answerOf(worker).wanted));
+    worker.setTexts(1, textsOf(answerOf(worker).wanted));
     QCOMPARE(answerOf(worker).labels->epochVersion, 1U);
     worker.look(subjectOf(builder, {}, 2));
     const auto answer = answerOf(worker);
     QCOMPARE(answer.labels->epochVersion, 2U);
     QCOMPARE(answer.wanted, std::vector<Slot>{0});
+    // The name of the node that was in its slot comes too late.
+    worker.setTexts(1, {{0, 0, QStringLiteral("another")}});
+    worker.setTexts(2, textsOf({0}));
+    QCOMPARE(answerOf(worker).texts.front().text, QStringLiteral("node 0"));
+    worker.setTexts(1, {{0, 0, QStringLiteral("another")}});
+    worker.look(subjectOf(builder, {}, 2));
+    QCOMPARE(answerOf(worker).texts.front().text, QStringLiteral("node 0"));
 }
 
 void tst_LabelWorker::aLabelThatWouldLeaveTheViewIsOnTheOtherSide()
@@ -146,7 +153,7 @@ void tst_LabelWorker::aLabelThatWouldLeaveTheViewIsOnTheOtherSide()
     auto subject = subjectOf(builder);
     LabelWorker worker([] {});
     worker.look(subject);
-    worker.setTexts(textsOf(answerOf(worker).wanted));
+    worker.setTexts(1, textsOf(answerOf(worker).wanted));
     const auto answer = answerOf(worker);
     QCOMPARE(answer.texts.size(), 2U);
     for (const LabelWorker::Text& text : answer.texts)
@@ -166,7 +173,7 @@ void tst_LabelWorker::thereAreAsManyAsAreWanted()
     subject.most = 7;
     LabelWorker worker([] {});
     worker.look(subject);
-    worker.setTexts(textsOf(answerOf(worker).wanted));
+    worker.setTexts(1, textsOf(answerOf(worker).wanted));
     const auto few = answerOf(worker).labels->nodes;
     QCOMPARE(few.size(), 7U);
     // The next of the same importance have their turn where they were shown before.
@@ -192,7 +199,7 @@ void tst_LabelWorker::aPictureWithMoreLettersThanFitHasTheLabelsThatDo()
             text += QChar(static_cast<char16_t>(0x4E00 + node * 8 + letter));
         texts.push_back({node, 0, text});
     }
-    worker.setTexts(texts);
+    worker.setTexts(1, texts);
     const auto labels = answerOf(worker).labels;
     QVERIFY(!labels->nodes.empty());
     for (const render::LabelGlyph& glyph : labels->glyphs)

@@ -112,8 +112,8 @@ void tst_PictureExport::showWheel(int nodes)
 
 void tst_PictureExport::answerNames()
 {
-    connect(m_view, &GraphView::labelsWanted, m_view, [this](const std::vector<Slot>& nodes) {
-        QMetaObject::invokeMethod(m_view, [this, nodes] { m_view->takeLabelTexts(namesOf(nodes)); }, Qt::QueuedConnection);
+    connect(m_view, &GraphView::labelsWanted, m_view, [this](std::uint64_t epochVersion, const std::vector<Slot>& nodes) {
+        QMetaObject::invokeMethod(m_view, [this, epochVersion, nodes] { m_view->takeLabelTexts(epochVersion, namesOf(nodes)); }, Qt::QueuedConnection);
     });
 }
 
@@ -207,9 +207,9 @@ void tst_PictureExport::answersWithoutNamesAreNotAskedForAgain()
 {
     showWheel(12);
     int asked = 0;
-    connect(m_view, &GraphView::labelsWanted, m_view, [this, &asked] {
+    connect(m_view, &GraphView::labelsWanted, m_view, [this, &asked](std::uint64_t epochVersion) {
         ++asked;
-        QMetaObject::invokeMethod(m_view, [this] { m_view->takeLabelTexts({}); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(m_view, [this, epochVersion] { m_view->takeLabelTexts(epochVersion, {}); }, Qt::QueuedConnection);
     });
     QSignalSpy saved(m_export.get(), &PictureExport::saved);
     // The window has placed its labels, and so asked, before.
@@ -232,7 +232,7 @@ void tst_PictureExport::namesOfAnotherGraphAreNotTaken()
     for (int i = 0; i < 13; ++i)
         slots.push_back(other.node(100.0F + static_cast<float>(i), 100));
     m_view->takeUpdate({other.scene(2), {}});
-    m_view->takeLabelTexts(namesOf(slots));
+    m_view->takeLabelTexts(2, namesOf(slots));
     QVERIFY2(saved.wait(20'000), qPrintable(m_export->problem()));
     QCOMPARE(difference(read(path(QStringLiteral("without.png"))), read(path(QStringLiteral("meanwhile.png")))), 0);
 }
