@@ -100,17 +100,17 @@ public:
             m_sceneTimer.start(sceneInterval);
     }
 
-    /// `slot` is one of the newest scene, as are those of the answer.
-    [[nodiscard]] ElementDetails details(ElementKind kind, Slot slot) const
+    /// Of an element of a scene of this epoch; the answer's slots are of that scene, too.
+    [[nodiscard]] ElementDetails details(std::uint64_t epochVersion, ElementKind kind, Slot slot) const
     {
-        ElementDetails details = detailsOf(client.store(), kind, m_builder.numbers(kind).storeSlot(slot));
+        const bool isHere = m_builder.isOf(epochVersion, client.applier().resets());
+        ElementDetails details = detailsOf(client.store(), kind, isHere ? m_builder.numbers(kind).storeSlot(slot) : noSlot);
         details.slot = slot;
         for (Slot* const end : {&details.sourceSlot, &details.targetSlot})
             *end = m_builder.numbers(ElementKind::Node).sceneSlot(*end);
         return details;
     }
 
-    /// Of nodes of the newest scene.
     /// Of nodes of a scene of this epoch.
     [[nodiscard]] std::vector<NodeLabel> labels(std::uint64_t epochVersion, const std::vector<Slot>& nodes) const
     {
@@ -495,9 +495,9 @@ void LiveGraph::restartLayout() { d->layout.restart(); }
 void LiveGraph::pinNode(Slot node, scene::Point place) { d->layout.pin(node, place); }
 void LiveGraph::unpinNode(Slot node) { d->layout.unpin(node); }
 
-void LiveGraph::requestDetails(ElementKind kind, Slot slot)
+void LiveGraph::requestDetails(std::uint64_t epochVersion, ElementKind kind, Slot slot)
 {
-    d->onStream([kind, slot](StreamSide& side) { Q_EMIT side.detailsReady(side.details(kind, slot)); });
+    d->onStream([=](StreamSide& side) { Q_EMIT side.detailsReady(side.details(epochVersion, kind, slot)); });
 }
 
 void LiveGraph::search(const QString& text)

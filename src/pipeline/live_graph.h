@@ -75,8 +75,8 @@ public:
     /// round it follow while the layout runs. Nodes with places of the source's stay where that has them.
     void pinNode(Slot node, scene::Point place);
     void unpinNode(Slot node);
-    /// Of an element of a scene, as its slot there. Answered by detailsReady, always, also when the element is gone.
-    void requestDetails(ElementKind kind, Slot slot);
+    /// Of an element of a scene of this epoch, as its slot there. Answered by detailsReady, always, also when the element is gone.
+    void requestDetails(std::uint64_t epochVersion, ElementKind kind, Slot slot);
 
     /// What these nodes of a scene of this epoch are called; answered by labelsReady, without those that are gone.
     void requestLabels(std::uint64_t epochVersion, std::vector<Slot> nodes);

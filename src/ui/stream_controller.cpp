@@ -95,8 +95,6 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
             m_parts.legend->setScene(*std::exchange(m_countedScene, nullptr));
             m_parts.filter->setCounts(m_parts.legend->counts());
         }
-        if (m_parts.selection->expected())
-            m_graph.requestDetails(m_parts.selection->expectedKind(), m_parts.selection->expectedSlot());
     });
     m_slowTimer.start(1s);
     if (m_parts.inspector)
@@ -267,8 +265,7 @@ void StreamController::takeFigures()
         if (const auto load = m_view->takeFrameLoad())
             m_graph.onFrames(*load);
     }
-    if (m_parts.selection->expected())
-        m_graph.requestDetails(m_parts.selection->expectedKind(), m_parts.selection->expectedSlot());
+    requestDetails(*m_parts.selection);
     if (statsAreOfTheLink())
         m_parts.stream->setStats(m_graph.stats());
     Q_EMIT figuresTaken();
@@ -281,7 +278,13 @@ void StreamController::expect(ElementModel* model, int kind, double slot)
         return;
     }
     model->expect(kind == GraphView::Node ? ElementKind::Node : ElementKind::Edge, static_cast<Slot>(slot));
-    m_graph.requestDetails(model->expectedKind(), model->expectedSlot());
+    requestDetails(*model);
+}
+
+void StreamController::requestDetails(const ElementModel& model)
+{
+    if (model.expected() && m_view && m_view->scene())
+        m_graph.requestDetails(m_view->scene()->epochVersion, model.expectedKind(), model.expectedSlot());
 }
 
 void StreamController::onHovered(int kind, double slot)

@@ -77,6 +77,7 @@ private:
     void takeFigures();
     void stopEmbedded();
     void expect(ElementModel* model, int kind, double slot);
+    void requestDetails(const ElementModel& model);
 
     Parts m_parts;
     server::EmbeddedServer m_server;

@@ -179,23 +179,27 @@ void tst_LiveGraph::detailsAreAlwaysAnswered()
 {
     LiveGraph graph({});
     QSignalSpy ready(&graph, &LiveGraph::detailsReady);
-    graph.requestDetails(ElementKind::Node, 3);
+    graph.requestDetails(0, ElementKind::Node, 3);
     QTRY_COMPARE(ready.count(), 1);
     QVERIFY(!ready[0][0].value<ElementDetails>().exists);
     graph.connectTo(serve("synthetic:nodes=100,edges=200,rate=0"));
     QTRY_VERIFY_WITH_TIMEOUT(graph.stats().state == StreamState::Live, patience);
     QTRY_VERIFY(graph.stats().nodes >= 90 && graph.stats().edges >= 150);
-    graph.requestDetails(ElementKind::Node, 3);
-    graph.requestDetails(ElementKind::Edge, 3);
-    graph.requestDetails(ElementKind::Node, 4'000'000'000U);
-    graph.requestDetails(ElementKind::Edge, noSlot);
-    QTRY_COMPARE(ready.count(), 5);
+    QTRY_VERIFY(newest(graph) && newest(graph)->nodeCount >= 90);
+    const std::uint64_t epochVersion = m_scene->epochVersion;
+    graph.requestDetails(epochVersion, ElementKind::Node, 3);
+    graph.requestDetails(epochVersion, ElementKind::Edge, 3);
+    graph.requestDetails(epochVersion, ElementKind::Node, 4'000'000'000U);
+    graph.requestDetails(epochVersion, ElementKind::Edge, noSlot);
+    graph.requestDetails(epochVersion + 1, ElementKind::Node, 3);   // of a graph that is not here
+    QTRY_COMPARE(ready.count(), 6);
     const auto node = ready[1][0].value<ElementDetails>(), edge = ready[2][0].value<ElementDetails>();
     QVERIFY(node.exists && !node.key.empty());
     QCOMPARE(node.values.size(), graph.serverFacts().schema->nodeValues.size());
     QVERIFY(edge.exists && !edge.source.empty() && !edge.target.empty());
     QVERIFY(edge.sourceSlot != noSlot && edge.targetSlot != noSlot);
-    QVERIFY(!ready[3][0].value<ElementDetails>().exists && !ready[4][0].value<ElementDetails>().exists);
+    for (const int gone : {3, 4, 5})
+        QVERIFY(!ready[gone][0].value<ElementDetails>().exists);
     m_server.stop();
 }
 
