@@ -37,6 +37,7 @@ void BlockList::rebuild(std::vector<Entry> entries, std::uint32_t slots)
     m_blocks.clear();
     m_fresh.clear();
     m_leafOf.clear();
+    m_nextOf.clear();
     m_leaves.clear();
     m_sorted.clear();
     m_blockOf.reset(slots);
@@ -50,7 +51,7 @@ void BlockList::rebuild(std::vector<Entry> entries, std::uint32_t slots)
             if (!newGroup)
                 m_leaves.back().end = key;
             m_sorted.push_back(static_cast<std::uint32_t>(m_leaves.size()));
-            m_leaves.push_back({newGroup ? SpatialKeys::groupOfKey(key) << 32 : key, endOfGroup(key), {}});
+            m_leaves.push_back({newGroup ? SpatialKeys::groupOfKey(key) << 32 : key, endOfGroup(key)});
             (void)addBlock(m_sorted.back());
         } else if (m_blocks.back()->count == blockSize) {
             (void)addBlock(m_sorted.back());
@@ -92,7 +93,7 @@ std::uint32_t BlockList::leafFor(std::uint64_t key)
     // The first of its group.
     const auto leaf = static_cast<std::uint32_t>(m_leaves.size());
     m_sorted.insert(after, leaf);
-    m_leaves.push_back({SpatialKeys::groupOfKey(key) << 32, endOfGroup(key), {}});
+    m_leaves.push_back({SpatialKeys::groupOfKey(key) << 32, endOfGroup(key)});
     return leaf;
 }
 
@@ -103,7 +104,10 @@ std::uint32_t BlockList::addBlock(std::uint32_t leaf)
     m_blocks.back()->octave = static_cast<std::uint8_t>(SpatialKeys::octaveOfKey(m_leaves[leaf].low));
     m_fresh.push_back(1);
     m_leafOf.push_back(leaf);
-    m_leaves[leaf].blocks.push_back(number);
+    m_nextOf.push_back(noBlock);
+    Leaf& at = m_leaves[leaf];
+    (at.first == noBlock ? at.first : m_nextOf[at.last]) = number;
+    at.last = number;
     m_sequenceStale = true;
     return number;
 }
@@ -121,9 +125,11 @@ void BlockList::insert(Entry entry)
 {
     assert(!holds(entry.slot));
     const std::uint32_t leaf = leafFor(entry.key);
-    const auto& chain = m_leaves[leaf].blocks;
-    const auto room = std::find_if(chain.begin(), chain.end(), [this](std::uint32_t b) { return m_blocks[b]->count < blockSize; });
-    const std::uint32_t number = room == chain.end() ? addBlock(leaf) : *room;
+    std::uint32_t number = m_leaves[leaf].first;
+    while (number != noBlock && m_blocks[number]->count == blockSize)
+        number = m_nextOf[number];
+    if (number == noBlock)
+        number = addBlock(leaf);
     SpatialBlock& block = writable(number);
     const std::uint32_t place = number * blockSize + block.count;
     block.slots[block.count++] = entry.slot;
@@ -169,8 +175,10 @@ SpatialOrder BlockList::publish()
 {
     if (std::exchange(m_sequenceStale, false)) {
         m_sequence.clear();
-        for (const std::uint32_t leaf : m_sorted)
-            m_sequence.insert(m_sequence.end(), m_leaves[leaf].blocks.begin(), m_leaves[leaf].blocks.end());
+        for (const std::uint32_t leaf : m_sorted) {
+            for (std::uint32_t block = m_leaves[leaf].first; block != noBlock; block = m_nextOf[block])
+                m_sequence.push_back(block);
+        }
     }
     SpatialOrder order;
     order.blocks.assign(m_blocks.begin(), m_blocks.end());

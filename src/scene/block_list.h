@@ -47,9 +47,11 @@ public:
 private:
     static constexpr std::uint32_t leafSize = blockSize * 7 / 8;   // when sorted anew: there is room for more
 
+    static constexpr std::uint32_t noBlock = ~0U;
+
     struct Leaf {
         std::uint64_t low = 0, end = 0;        // of its keys
-        std::vector<std::uint32_t> blocks;
+        std::uint32_t first = noBlock, last = noBlock;   // of its blocks, which m_nextOf links: most have one
     };
 
     [[nodiscard]] std::uint32_t placeOf(Slot slot) const;
@@ -60,6 +62,7 @@ private:
     std::vector<std::shared_ptr<SpatialBlock>> m_blocks;
     std::vector<std::uint8_t> m_fresh;         // by block: not published yet
     std::vector<std::uint32_t> m_leafOf;       // by block
+    std::vector<std::uint32_t> m_nextOf;       // by block: the next of its leaf, or none
     std::vector<Leaf> m_leaves;
     std::vector<std::uint32_t> m_sorted;       // leaves by key
     BlockNumbers m_blockOf;                    // by slot
