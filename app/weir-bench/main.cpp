@@ -1,3 +1,4 @@
+#include "base/freed_memory.h"
 #include "common/command_line.h"
 #include "weir-bench/bench.h"
 #include <algorithm>
@@ -27,6 +28,7 @@ QString names()
 
 int main(int argc, char* argv[])
 {
+    weir::keepLittleFreedMemory();
     QStringList words;
     for (int i = 0; i < argc; ++i)
         words.append(QString::fromLocal8Bit(argv[i]));

@@ -1,4 +1,5 @@
 #include "admin/admin_server.h"
+#include "base/freed_memory.h"
 #include "common/command_line.h"
 #include "common/termination.h"
 #include "server/limits.h"
@@ -75,6 +76,7 @@ int printMemory(weir::app::CommandLine& line, const QString& text)
 
 int main(int argc, char* argv[])
 {
+    weir::keepLittleFreedMemory();
     QCoreApplication application(argc, argv);
     weir::app::CommandLine line(QStringLiteral("weir-server"), description());
     line.addOption(QStringLiteral("listen"), QStringLiteral("where clients connect; the path is /stream"), QStringLiteral("HOST:PORT"),

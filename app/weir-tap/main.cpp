@@ -1,3 +1,4 @@
+#include "base/freed_memory.h"
 #include "common/client_memory_text.h"
 #include "common/command_line.h"
 #include "common/security_options.h"
@@ -99,6 +100,7 @@ private:
 
 int main(int argc, char* argv[])
 {
+    weir::keepLittleFreedMemory();
     QCoreApplication application(argc, argv);
     weir::app::CommandLine line(QStringLiteral("weir-tap"),
                                 QStringLiteral("Follows a server without a window and prints the stream's figures. Exits with 0 when it ended in sync,\n"

@@ -1,3 +1,4 @@
+#include "base/freed_memory.h"
 #include "common/termination.h"
 #include "weir/options.h"
 #include "weir/window_program.h"
@@ -8,6 +9,7 @@
 
 int main(int argc, char** argv)
 {
+    weir::keepLittleFreedMemory();
     // Before the application object, so that --help works without a display.
     QStringList words;
     for (int i = 0; i < argc; ++i)
