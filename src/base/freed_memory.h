@@ -17,7 +17,7 @@ inline void giveBackFreedMemory()
 
 /// From now on the process keeps less of what it frees. Left to itself, glibc's malloc raises its bounds with each large block that is
 /// freed, to 32 MB for blocks that have pages of their own and 64 MB for free memory that a thread's heap keeps; a graph's
-/// pages then lie between those of work that is done, which holds them resident: a quarter of what a client of half a million nodes
+/// pages then lie between those of work that is done, which holds them resident: a fifth of what a client of half a million nodes
 /// took. Below some MB the price is changes a second (a sixth of them at the 128 KB that glibc begins with). Before threads start.
 inline void keepLittleFreedMemory()
 {
