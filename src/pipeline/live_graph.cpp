@@ -103,8 +103,7 @@ public:
     /// Of an element of a scene of this epoch; the answer's slots are of that scene, too.
     [[nodiscard]] ElementDetails details(std::uint64_t epochVersion, ElementKind kind, Slot slot) const
     {
-        const bool isHere = m_builder.isOf(epochVersion, client.applier().resets());
-        ElementDetails details = detailsOf(client.store(), kind, isHere ? m_builder.numbers(kind).storeSlot(slot) : noSlot);
+        ElementDetails details = detailsOf(client.store(), kind, isHere(epochVersion) ? m_builder.numbers(kind).storeSlot(slot) : noSlot);
         details.slot = slot;
         for (Slot* const end : {&details.sourceSlot, &details.targetSlot})
             *end = m_builder.numbers(ElementKind::Node).sceneSlot(*end);
@@ -115,7 +114,7 @@ public:
     [[nodiscard]] std::vector<NodeLabel> labels(std::uint64_t epochVersion, const std::vector<Slot>& nodes) const
     {
         std::vector<NodeLabel> labels;
-        if (!m_builder.isOf(epochVersion, client.applier().resets()))
+        if (!isHere(epochVersion))
             return labels;
         for (const Slot node : nodes) {
             const Slot slot = m_builder.numbers(ElementKind::Node).storeSlot(node);
@@ -131,7 +130,7 @@ public:
     [[nodiscard]] LinkAnswer links(std::uint64_t question, std::uint64_t epochVersion, const std::vector<Link>& links) const
     {
         LinkAnswer answer{question, {}};
-        if (!m_builder.isOf(epochVersion, client.applier().resets()))
+        if (!isHere(epochVersion))
             return answer;
         const graph::GraphStore& store = client.store();
         for (const Link& link : links) {
@@ -210,12 +209,15 @@ Q_SIGNALS:
     void tableAnswered(const weir::pipeline::TableAnswer& answer);
 
 private:
+    /// The model is still the graph of scenes of this epoch: their slots mean something to it.
+    [[nodiscard]] bool isHere(std::uint64_t epochVersion) const { return m_builder.isOf(epochVersion, client.applier().resets()); }
+
     /// A piece of the table, and then what waits. A table that was asked for later ends the rounds of the one before.
     void tableOn(std::uint64_t round)
     {
         if (!m_table || round != m_tableRound)
             return;
-        const bool replaced = !m_builder.isOf(m_tableEpoch, client.applier().resets());
+        const bool replaced = !isHere(m_tableEpoch);
         const TimePoint end = Clock::now() + searchSlice;
         bool more = !replaced;
         while (more && Clock::now() < end)
