@@ -8,7 +8,6 @@ namespace weir::scene {
 namespace {
 
 constexpr std::uint32_t outgrown = 2;            // times as many elements as were sorted
-constexpr std::uint32_t grownShare = 4;          // of what was sorted
 constexpr std::uint32_t fewElements = 4096;      // that may be added to any graph before
 constexpr double misplacedShare = 0.25;          // of elements, beyond which sorting is cheaper than moving each
 constexpr double otherExtent = 2;                // times as large, or as small, as the frame that keys are made for
@@ -229,18 +228,21 @@ void SpatialIndexer::measureEdges(Keep&& keep)
     }
 }
 
-bool SpatialIndexer::grown() const
+double SpatialIndexer::growth() const
 {
-    const auto more = [](const BlockList& list) { return list.size() > list.sortedSize() + list.sortedSize() / grownShare + fewElements; };
-    return more(m_nodes) || more(m_edges);
+    const auto of = [](const BlockList& list) {
+        const std::uint32_t known = list.sortedSize() + fewElements;
+        return list.size() > known ? double{list.size() - known} / std::max(list.sortedSize(), 1U) : 0.0;
+    };
+    return std::max(of(m_nodes), of(m_edges));
 }
 
-void SpatialIndexer::settle()
+void SpatialIndexer::settle(double mostGrowth)
 {
     const Bounds bounds = boundsOf(*m_scene);
     const double extent = std::max({bounds.most.width(), bounds.most.height(), 1e-30});
     const double ratio = extent / m_keys.extent();
-    if (ratio >= otherExtent || ratio <= 1 / otherExtent || grown())
+    if (ratio >= otherExtent || ratio <= 1 / otherExtent || growth() > mostGrowth)
         return sortAnew(bounds);
     m_bounds = bounds;
     m_drift = 0;

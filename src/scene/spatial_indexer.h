@@ -16,10 +16,13 @@ public:
 
     /// How far nodes may have gone since bounds were exact, in distances between neighbours.
     [[nodiscard]] double drift() const { return m_drift / m_bounds.spacing; }
-    /// So many elements came since they were sorted that settle() sorts them anew: they would be in blocks that are half empty.
-    [[nodiscard]] bool grown() const;
-    /// Makes bounds exact and moves elements to the blocks they now belong to; drift is 0 afterwards.
-    void settle();
+    /// What came since all was sorted, as a share of what there was: it lies in blocks that are half empty. Some thousand elements do
+    /// not count.
+    [[nodiscard]] double growth() const;
+    static constexpr double usualGrowth = 0.25;   ///< below it sorting anew is not worth its while
+    /// Makes bounds exact and moves elements to the blocks they now belong to, or sorts all anew where it grew by more than `mostGrowth`;
+    /// drift is 0 afterwards.
+    void settle(double mostGrowth = usualGrowth);
 
     struct Result {
         std::shared_ptr<const SpatialIndex> index;

@@ -8,7 +8,8 @@ namespace weir::ui {
 namespace {
 
 constexpr int restMs = 120;             // without another scene, after which bounds are made exact
-constexpr int giveBackMs = 1000;        // after another graph was sorted: then what held the one before is free
+constexpr int longRestMs = 1000;        // after much came: a graph that came in parts is whole by then
+constexpr double growthAtLongRest = 0.01;
 constexpr double mostDrift = 2;         // distances between neighbours, from which on that is worth doing between two scenes
 constexpr double pauseOfItsTime = 4;    // then at most a fifth of a core
 
@@ -25,34 +26,37 @@ struct IndexWorker::State {
     TimePoint settled{};
     Clock::duration settling{};
     std::unique_ptr<QTimer> rest;
-    bool giveBack = false;      // the graph became another: much was freed, and will not be needed again
+    bool muchCame = false;      // since the last long rest
+
+    [[nodiscard]] bool isUnsettled() const { return indexer.drift() > 0 || indexer.growth() > scene::SpatialIndexer::usualGrowth; }
 
     void onRest()
     {
-        if (indexer.drift() > 0 || indexer.grown()) {
-            giveBack |= indexer.grown();
-            settle();
+        const bool longRest = !isUnsettled();
+        if (!longRest || indexer.growth() > growthAtLongRest) {
+            muchCame |= indexer.growth() > scene::SpatialIndexer::usualGrowth;
+            settle(longRest ? growthAtLongRest : scene::SpatialIndexer::usualGrowth);
             publish({});
             return waitForRest();
         }
-        giveBackFreedMemory();
-        giveBack = false;
+        giveBackFreedMemory();   // what was freed on the way will not be needed again
+        muchCame = false;
     }
 
     void waitForRest()
     {
-        if (indexer.drift() > 0 || indexer.grown())
+        if (isUnsettled())
             rest->start(restMs);
-        else if (giveBack)
-            rest->start(giveBackMs);
+        else if (muchCame)
+            rest->start(longRestMs);
         else
             rest->stop();
     }
 
-    void settle()
+    void settle(double mostGrowth = scene::SpatialIndexer::usualGrowth)
     {
         const TimePoint began = Clock::now();
-        indexer.settle();
+        indexer.settle(mostGrowth);
         settled = Clock::now();
         settling = settled - began;
     }
@@ -108,7 +112,7 @@ void IndexWorker::index(const std::shared_ptr<State>& state)
     if (state->indexer.drift() > mostDrift && Clock::now() - state->settled > pauseOfItsTime * state->settling)
         state->settle();
     state->publish(std::move(update->dirt));
-    state->giveBack |= anotherGraph;
+    state->muchCame |= anotherGraph;
     state->waitForRest();
 }
 

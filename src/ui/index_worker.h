@@ -12,7 +12,8 @@ namespace weir::ui {
 /// Keeps the spatial index of the scenes that pass through, on a thread of its own. Made, asked and destroyed on the GUI
 /// thread; answers wait in a mailbox, and `wake` (called from the worker, must only post) says that one is there.
 ///
-/// Bounds are made exact at once where nothing follows within a moment, else only for a share of a core.
+/// Bounds are made exact at once where nothing follows within a moment, else only for a share of a core. A graph that came in parts is
+/// sorted once more when it rests.
 class IndexWorker final {
 public:
     explicit IndexWorker(std::function<void()> wake);
