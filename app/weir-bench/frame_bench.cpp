@@ -379,7 +379,8 @@ int runFrame(const QStringList& words)
     line.addOption(QStringLiteral("nodes"), QStringLiteral("nodes of the graph"), QStringLiteral("N"), QStringLiteral("10000"));
     line.addOption(QStringLiteral("edges"), QStringLiteral("edges of the graph"), QStringLiteral("M"), QStringLiteral("30000"));
     line.addOption(QStringLiteral("memory-nodes"), QStringLiteral("memory is fitted from a graph of at least so many nodes, and as many edges a node"),
-                   QStringLiteral("N"), QStringLiteral("500000"));
+                   QStringLiteral("N"), QStringLiteral("1000000"));
+    line.addOption(QStringLiteral("memory-turns"), QStringLiteral("processes of each graph that memory is fitted from, the median counts"), QStringLiteral("T"), QStringLiteral("3"));
     line.addOption(QStringLiteral("memory-only"), QStringLiteral("nothing but memory"));
     line.addOption(QStringLiteral("full-only"), QStringLiteral("nothing but full_ms and update_ms"));
     line.addOption(QStringLiteral("pick-only"), QStringLiteral("nothing but pick_us"));
@@ -392,6 +393,7 @@ int runFrame(const QStringList& words)
     const auto nodes = line.count(QStringLiteral("nodes"), 1, 20'000'000);
     const auto edges = line.count(QStringLiteral("edges"), 0, 60'000'000);
     const auto memoryNodes = line.count(QStringLiteral("memory-nodes"), 1, 20'000'000);
+    const auto memoryTurns = line.count(QStringLiteral("memory-turns"), 1, 100);
     const auto held = line.text(QStringLiteral("hold-graph"));
     const auto edgesBy = line.oneOf(QStringLiteral("edges-by"), {QStringLiteral("cpu"), QStringLiteral("gpu")});
     const auto positionsIn = line.oneOf(QStringLiteral("positions-in"), {QStringLiteral("texture"), QStringLiteral("buffer")});
@@ -414,7 +416,7 @@ int runFrame(const QStringList& words)
     QJsonObject result{{QStringLiteral("bench"), QStringLiteral("frame")}, {QStringLiteral("nodes"), double(*nodes)}, {QStringLiteral("edges"), double(*edges)}};
     const std::uint32_t sizes = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(*memoryNodes) / nodeCount);
     const bool inPart = line.has(QStringLiteral("full-only")) || line.has(QStringLiteral("pick-only"));
-    if (!inPart && !measureMemory(nodeCount * sizes, edgeCount * sizes, result))
+    if (!inPart && !measureMemory(nodeCount * sizes, edgeCount * sizes, static_cast<int>(*memoryTurns), result))
         return line.fail(QStringLiteral("The processes whose memory is measured failed."));
     if (line.has(QStringLiteral("memory-only"))) {
         std::printf("%s\n", QJsonDocument(result).toJson(QJsonDocument::Compact).constData());

@@ -15,8 +15,7 @@ namespace weir::bench {
 namespace {
 
 constexpr int patienceMs = 120'000;
-constexpr int quietMs = 4000;      // in which nothing new comes: workers have finished, and what they do not need at rest is given back
-constexpr int turns = 3;            // processes of each graph, since no two end up with the same freed memory
+constexpr int quietMs = 5000;      // in which nothing new comes: workers have finished, and what they do not need at rest is given back
 constexpr int looks = 20;          // pans and picks, for what is only made when it is needed
 
 /// Bytes of a client process that holds such a graph, without the GPU's and without those of files, which do not depend on the graph.
@@ -41,7 +40,7 @@ std::optional<double> heldBytes(std::uint32_t nodes, std::uint32_t edges)
 
 } // namespace
 
-bool measureMemory(std::uint32_t nodes, std::uint32_t edges, QJsonObject& result)
+bool measureMemory(std::uint32_t nodes, std::uint32_t edges, int turns, QJsonObject& result)
 {
     std::vector<double> whole, fewerNodes, fewerEdges;
     for (int turn = 0; turn < turns; ++turn) {

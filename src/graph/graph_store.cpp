@@ -8,7 +8,7 @@ namespace weir::graph {
 
 namespace {
 
-constexpr float usualWeight = 1, usualSize = 1;
+constexpr float usualSize = 1;
 constexpr std::size_t prefetchAhead = 16;   // rows; hides the memory's latency behind the work on earlier rows
 
 std::array<float, maxValueColumns> valuesOfSlot(const std::vector<Column<float>>& columns, Slot slot)
@@ -111,9 +111,8 @@ void GraphStore::makeRoomForNode(Slot node)
 {
     m_nodeSlots = std::max(m_nodeSlots, node + 1);
     static_cast<void>(m_nodeNumbers.number(node));
-    if (m_nodeState.hasRoomFor(node))
+    if (m_nodeGenerations.hasRoomFor(node))
         return;
-    m_nodeState.makeRoomFor(node);
     if (m_stamps == Stamps::All)
         m_nodeTicks.makeRoomFor(node);
     else
@@ -130,9 +129,8 @@ void GraphStore::makeRoomForEdge(Slot edge)
 {
     m_edgeSlots = std::max(m_edgeSlots, edge + 1);
     m_edges.makeRoomFor(edge);
-    if (m_edgeState.hasRoomFor(edge))
+    if (m_edgeGenerations.hasRoomFor(edge))
         return;
-    m_edgeState.makeRoomFor(edge);
     if (m_stamps == Stamps::All)
         m_edgeTicks.makeRoomFor(edge);
     m_adjacency.makeRoomForEdge(edge);
@@ -182,26 +180,26 @@ void GraphStore::addValues(ElementKind kind, Slot slot, std::uint64_t hash)
     m_digest.lanes[slot % valueLanes] += hash;
 }
 
-std::uint64_t GraphStore::nodeMotionHash(Slot node) const
+std::uint64_t GraphStore::nodeMotionHash(Slot node, Generation generation) const
 {
     const auto values = valuesOfSlot(m_nodeValues, node);
-    return hashOfNodeMotion(node, m_nodeState.generation(node), nodeMotion(node), std::span(values).first(m_nodeValues.size()));
+    return hashOfNodeMotion(node, generation, nodeMotion(node), std::span(values).first(m_nodeValues.size()));
 }
 
-std::uint64_t GraphStore::edgeMotionHash(Slot edge) const
+std::uint64_t GraphStore::edgeMotionHash(Slot edge, Generation generation) const
 {
     const auto values = valuesOfSlot(m_edgeValues, edge);
-    return hashOfEdgeMotion(edge, m_edgeState.generation(edge), edgeWeight(edge), std::span(values).first(m_edgeValues.size()));
+    return hashOfEdgeMotion(edge, generation, edgeWeight(edge), std::span(values).first(m_edgeValues.size()));
 }
 
 NodeIdentity GraphStore::nodeIdentity(Slot node) const
 {
-    return {node, m_nodeState.generation(node), m_nodeState.category(node), m_nodeColours.hasRoomFor(node) ? m_nodeColours[node] : 0, m_texts.key(node), m_texts.label(node)};
+    return {node, m_nodeGenerations[node], m_nodeCategories[node], m_nodeColours.hasRoomFor(node) ? m_nodeColours[node] : 0, m_texts.key(node), m_texts.label(node)};
 }
 
 NodeMotion GraphStore::nodeMotion(Slot node) const
 {
-    const bool positioned = m_nodeState.flag(node);
+    const bool positioned = m_positioned.hasRoomFor(node) && m_positioned[node];
     const Point at = positioned ? m_positions.of(node).points[node % pageSize] : Point{};
     return {at.x, at.y, positioned, m_nodeSizes.hasRoomFor(node) ? m_nodeSizes[node] : usualSize};
 }
@@ -210,7 +208,7 @@ EdgeIdentity GraphStore::edgeIdentity(Slot edge) const
 {
     const EdgePage& at = m_edges.of(edge);
     const EdgeEnds ends = at.edges[edge % pageSize];
-    return {edge, m_edgeState.generation(edge), m_nodeNumbers.storeSlot(ends.source), m_nodeNumbers.storeSlot(ends.target), m_edgeState.category(edge),
+    return {edge, m_edgeGenerations[edge], m_nodeNumbers.storeSlot(ends.source), m_nodeNumbers.storeSlot(ends.target), m_edgeCategories[edge],
             at.directed[edge % pageSize]};
 }
 
@@ -226,9 +224,9 @@ void GraphStore::removeNode(Slot node)
             removeEdge(edge);   // a loop is there twice
     }
     addStructure(ElementKind::Node, node, -hashOf(nodeIdentity(node)));
-    addValues(ElementKind::Node, node, -nodeMotionHash(node));
+    addValues(ElementKind::Node, node, -nodeMotionHash(node, m_nodeGenerations[node]));
     touch(ChangeGroup::NodeIdentity, node);
-    m_nodeState.setGeneration(node, m_nodeState.generation(node) + 1);
+    m_nodeGenerations.set(node, m_nodeGenerations[node] + 1);
     m_texts.set(node, {}, {});
     --m_nodeCount;
 }
@@ -236,11 +234,11 @@ void GraphStore::removeNode(Slot node)
 void GraphStore::removeEdge(Slot edge)
 {
     addStructure(ElementKind::Edge, edge, -hashOf(edgeIdentity(edge)));
-    addValues(ElementKind::Edge, edge, -edgeMotionHash(edge));
+    addValues(ElementKind::Edge, edge, -edgeMotionHash(edge, m_edgeGenerations[edge]));
     touch(ChangeGroup::EdgeIdentity, edge);
     unlink(edge);
     m_edges.writable(edge).edges[edge % pageSize] = {};
-    m_edgeState.setGeneration(edge, m_edgeState.generation(edge) + 1);
+    m_edgeGenerations.set(edge, m_edgeGenerations[edge] + 1);
     --m_edgeCount;
 }
 
@@ -248,14 +246,14 @@ void GraphStore::setNodeIdentity(const NodeIdentity& identity)
 {
     const Slot node = identity.slot;
     makeRoomForNode(node);
-    if (hasNode(node) && m_nodeState.generation(node) != identity.generation)
+    if (hasNode(node) && m_nodeGenerations[node] != identity.generation)
         removeNode(node);
     const bool born = !hasNode(node);
     if (!born)
         addStructure(ElementKind::Node, node, -hashOf(nodeIdentity(node)));
     touch(ChangeGroup::NodeIdentity, node);
-    m_nodeState.setGeneration(node, identity.generation);
-    m_nodeState.setCategory(node, identity.category);
+    m_nodeGenerations.set(node, identity.generation);
+    m_nodeCategories.set(node, identity.category);
     if (identity.colour != 0)
         m_nodeColours.makeRoomFor(node);
     if (m_nodeColours.hasRoomFor(node))
@@ -270,7 +268,7 @@ void GraphStore::setNodeIdentity(const NodeIdentity& identity)
     for (auto& column : m_nodeValues)
         column[node] = 0;
     m_adjacency.clearNode(node);
-    addValues(ElementKind::Node, node, nodeMotionHash(node));
+    addValues(ElementKind::Node, node, nodeMotionHash(node, identity.generation));
     ++m_nodeCount;
 }
 
@@ -278,7 +276,7 @@ void GraphStore::setEdgeIdentity(const EdgeIdentity& identity)
 {
     const Slot edge = identity.slot;
     makeRoomForEdge(edge);
-    if (hasEdge(edge) && m_edgeState.generation(edge) != identity.generation)
+    if (hasEdge(edge) && m_edgeGenerations[edge] != identity.generation)
         removeEdge(edge);
     const bool born = !hasEdge(edge);
     const EdgeEnds ends = numbered(identity);
@@ -289,8 +287,8 @@ void GraphStore::setEdgeIdentity(const EdgeIdentity& identity)
             unlink(edge);
     }
     touch(ChangeGroup::EdgeIdentity, edge);
-    m_edgeState.setGeneration(edge, identity.generation);
-    m_edgeState.setCategory(edge, identity.category);
+    m_edgeGenerations.set(edge, identity.generation);
+    m_edgeCategories.set(edge, identity.category);
     if (isMoved || m_edges.of(edge).directed[edge % pageSize] != identity.directed) {
         EdgePage& page = m_edges.writable(edge);
         page.edges[edge % pageSize] = ends;
@@ -308,10 +306,10 @@ void GraphStore::setEdgeIdentity(const EdgeIdentity& identity)
         return;
     if (m_stamps == Stamps::All)
         m_edgeTicks[edge].birth = m_stamp;
-    m_edges.writable(edge).weights[edge % pageSize] = usualWeight;
+    m_edges.writable(edge).setWeight(edge % pageSize, usualWeight);
     for (auto& column : m_edgeValues)
         column[edge] = 0;
-    addValues(ElementKind::Edge, edge, edgeMotionHash(edge));
+    addValues(ElementKind::Edge, edge, edgeMotionHash(edge, identity.generation));
     ++m_edgeCount;
 }
 
@@ -322,7 +320,7 @@ void GraphStore::applyNodeMotions(const NodeMotionRows& rows)
     for (std::size_t i = 0; i < count; ++i) {
         if (i + prefetchAhead < count) {
             const Slot ahead = rows.slots[i + prefetchAhead];
-            m_nodeState.prefetch(ahead);
+            m_nodeGenerations.prefetch(ahead);
             if (m_positions.hasRoomFor(ahead))
                 __builtin_prefetch(&m_positions.of(ahead).points[ahead % pageSize], 1);
             m_stamps == Stamps::All ? m_nodeTicks.prefetch(ahead) : m_nodeAges.prefetch(ahead);
@@ -333,8 +331,9 @@ void GraphStore::applyNodeMotions(const NodeMotionRows& rows)
         const bool positioned = !rows.x.empty() && (rows.positioned.empty() || rows.positioned[i] != 0);
         const NodeMotion motion{positioned ? rows.x[i] : 0, positioned ? rows.y[i] : 0, positioned, rows.sizes[i]};
         const auto values = valuesOfRow(rows.values, columns, count, i);
-        const std::uint64_t before = nodeMotionHash(node);
-        const std::uint64_t after = hashOfNodeMotion(node, m_nodeState.generation(node), motion, std::span(values).first(columns));
+        const Generation generation = m_nodeGenerations[node];
+        const std::uint64_t before = nodeMotionHash(node, generation);
+        const std::uint64_t after = hashOfNodeMotion(node, generation, motion, std::span(values).first(columns));
         addValues(ElementKind::Node, node, after - before);
         touch(ChangeGroup::NodeMotion, node);
         setNodeMotion(node, motion);
@@ -345,11 +344,13 @@ void GraphStore::applyNodeMotions(const NodeMotionRows& rows)
 
 void GraphStore::setNodeMotion(Slot node, const NodeMotion& motion)
 {
-    m_nodeState.setFlag(node, motion.positioned);
     if (motion.positioned) {
+        m_positioned.makeRoomFor(node);
         m_positions.makeRoomFor(node);
         m_positions.writable(node).points[node % pageSize] = {motion.x, motion.y};
     }
+    if (m_positioned.hasRoomFor(node))
+        m_positioned[node] = motion.positioned;
     if (motion.size != usualSize)
         m_nodeSizes.makeRoomFor(node, usualSize);
     if (m_nodeSizes.hasRoomFor(node))
@@ -365,12 +366,13 @@ void GraphStore::applyEdgeMotions(const EdgeMotionRows& rows)
         if (!hasEdge(edge))
             continue;   // left out with its identity, or gone with a node of the same changes
         const auto values = valuesOfRow(rows.values, columns, count, i);
-        const std::uint64_t before = edgeMotionHash(edge);
-        const std::uint64_t after = hashOfEdgeMotion(edge, m_edgeState.generation(edge), rows.weights[i], std::span(values).first(columns));
+        const Generation generation = m_edgeGenerations[edge];
+        const std::uint64_t before = edgeMotionHash(edge, generation);
+        const std::uint64_t after = hashOfEdgeMotion(edge, generation, rows.weights[i], std::span(values).first(columns));
         addValues(ElementKind::Edge, edge, after - before);
         touch(ChangeGroup::EdgeMotion, edge);
         if (edgeWeight(edge) != rows.weights[i])
-            m_edges.writable(edge).weights[edge % pageSize] = rows.weights[i];
+            m_edges.writable(edge).setWeight(edge % pageSize, rows.weights[i]);
         for (std::size_t c = 0; c < columns; ++c)
             m_edgeValues[c][edge] = values[c];
     }
@@ -389,13 +391,13 @@ Digest GraphStore::scrub() const
         if (!hasNode(node))
             continue;
         digest.structure += hashOf(nodeIdentity(node));
-        digest.values += nodeMotionHash(node);
+        digest.values += nodeMotionHash(node, m_nodeGenerations[node]);
     }
     for (Slot edge = 0; edge < m_edgeSlots; ++edge) {
         if (!hasEdge(edge))
             continue;
         digest.structure += hashOf(edgeIdentity(edge));
-        digest.values += edgeMotionHash(edge);
+        digest.values += edgeMotionHash(edge, m_edgeGenerations[edge]);
     }
     return digest;
 }

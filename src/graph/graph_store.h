@@ -6,10 +6,10 @@
 #include "graph/digest.h"
 #include "graph/edge_page.h"
 #include "graph/journal.h"
+#include "graph/narrow_column.h"
 #include "graph/page_numbering.h"
 #include "graph/position_page.h"
 #include "graph/shared_pages.h"
-#include "graph/state_column.h"
 #include "graph/text_column.h"
 #include <algorithm>
 #include <expected>
@@ -69,14 +69,14 @@ public:
     [[nodiscard]] std::uint32_t edgeSlots() const { return m_edgeSlots; }
     [[nodiscard]] std::uint32_t slots(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeSlots : m_edgeSlots; }
 
-    [[nodiscard]] bool hasNode(Slot node) const { return m_nodeState.holdsLive(node); }
-    [[nodiscard]] bool hasEdge(Slot edge) const { return m_edgeState.holdsLive(edge); }
+    [[nodiscard]] bool hasNode(Slot node) const { return isLive(m_nodeGenerations.lowByte(node)); }
+    [[nodiscard]] bool hasEdge(Slot edge) const { return isLive(m_edgeGenerations.lowByte(edge)); }
 
     // Of live elements.
     [[nodiscard]] NodeIdentity nodeIdentity(Slot node) const;
     [[nodiscard]] NodeMotion nodeMotion(Slot node) const;
     [[nodiscard]] EdgeIdentity edgeIdentity(Slot edge) const;
-    [[nodiscard]] float edgeWeight(Slot edge) const { return m_edges.of(edge).weights[edge % pageSize]; }
+    [[nodiscard]] float edgeWeight(Slot edge) const { return m_edges.of(edge).weight(edge % pageSize); }
     [[nodiscard]] float nodeValue(Slot node, std::size_t column) const { return m_nodeValues[column][node]; }
     [[nodiscard]] float edgeValue(Slot edge, std::size_t column) const { return m_edgeValues[column][edge]; }
     [[nodiscard]] std::uint32_t degree(Slot node) const { return m_adjacency.degree(node); }   ///< loops count twice
@@ -133,16 +133,16 @@ public:
     /// Memory of one slot at most, besides the text of its strings: all columns, and the scratch of ChangeCheck.
     [[nodiscard]] static constexpr std::size_t nodeBytes(std::size_t valueColumns)
     {
-        return StateColumn::mostSlotBytes + sizeof(Point) + sizeof(float) + sizeof(std::uint32_t) + sizeof(Ticks) + Adjacency::nodeBytes + TextColumn::slotBytes
+        return identityBytes + sizeof(bool) + sizeof(Point) + sizeof(float) + sizeof(std::uint32_t) + sizeof(Ticks) + Adjacency::nodeBytes + TextColumn::slotBytes
             + sizeof(float) * valueColumns + sizeof(std::uint8_t);
     }
     [[nodiscard]] static constexpr std::size_t edgeBytes(std::size_t valueColumns)
     {
-        return StateColumn::mostSlotBytes + (sizeof(EdgePage) + pageSize - 1) / pageSize + sizeof(Ticks) + Adjacency::edgeBytes + sizeof(float) * valueColumns
+        return identityBytes + (sizeof(EdgePage) + pageSize - 1) / pageSize + sizeof(float) + sizeof(Ticks) + Adjacency::edgeBytes + sizeof(float) * valueColumns
             + sizeof(std::uint8_t);
     }
     /// Of a chunk besides, in vectors that double: its stamp and digest, and its place in the list of each column.
-    [[nodiscard]] static constexpr std::size_t chunkBytes(std::size_t valueColumns) { return 2 * (sizeof(Chunk) + sizeof(void*) * (10 + valueColumns) + 4 * edgePageBytes); }
+    [[nodiscard]] static constexpr std::size_t chunkBytes(std::size_t valueColumns) { return 2 * (sizeof(Chunk) + sizeof(void*) * (14 + valueColumns) + 4 * edgePageBytes); }
     static constexpr std::size_t journalEntries = 1U << 18;
 
 private:
@@ -150,6 +150,7 @@ private:
         Tick newest = 0;
         LaneDigest digest;
     };
+    static constexpr std::size_t identityBytes = sizeof(Generation) + sizeof(Category);
     static constexpr std::size_t edgePageBytes = 64;   // of a page besides: its place in the lists, its header and its number
 
     [[nodiscard]] const std::vector<Chunk>& chunks(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeChunks : m_edgeChunks; }
@@ -170,15 +171,17 @@ private:
     void touch(ChangeGroup group, Slot slot);
     void addStructure(ElementKind kind, Slot slot, std::uint64_t hash);
     void addValues(ElementKind kind, Slot slot, std::uint64_t hash);
-    [[nodiscard]] std::uint64_t nodeMotionHash(Slot node) const;
-    [[nodiscard]] std::uint64_t edgeMotionHash(Slot edge) const;
+    [[nodiscard]] std::uint64_t nodeMotionHash(Slot node, Generation generation) const;
+    [[nodiscard]] std::uint64_t edgeMotionHash(Slot edge, Generation generation) const;
 
     Stamps m_stamps;
     Schema m_schema;
     std::uint32_t m_nodeSlots = 0, m_edgeSlots = 0;
     std::size_t m_nodeCount = 0, m_edgeCount = 0;
-    StateColumn m_nodeState;                              // the flag: it has a position
-    SharedPages<PositionPage> m_positions;                // only pages with a node that had one
+    NarrowColumn<Generation> m_nodeGenerations;
+    NarrowColumn<Category> m_nodeCategories;
+    Column<bool> m_positioned;                            // only chunks with a node that had a position
+    SharedPages<PositionPage> m_positions;                // only pages with one
     Column<float> m_nodeSizes;                            // only chunks with a node of an unusual size
     Column<std::uint32_t> m_nodeColours;                  // only chunks with a coloured node
     std::vector<Column<float>> m_nodeValues;
@@ -186,7 +189,8 @@ private:
     Column<Age> m_nodeAges;                               // where they are not
     TextColumn m_texts;
     PageNumbering m_nodeNumbers;
-    StateColumn m_edgeState;
+    NarrowColumn<Generation> m_edgeGenerations;
+    NarrowColumn<Category> m_edgeCategories;
     SharedPages<EdgePage> m_edges;
     std::vector<Column<float>> m_edgeValues;
     Column<Ticks> m_edgeTicks;                            // where all stamps are kept

@@ -298,7 +298,7 @@ void SceneBuilder::takeEdge(const graph::GraphStore& store, Slot storeSlot)
         if (ends.source != noSlot)
             tell({.element = ElementKind::Edge, .what = sameEnds ? What::Changed : What::Came, .slot = edge});
     }
-    if (sameEnds && before.weights[at] == now.weights[at] && before.directed[at] == now.directed[at])
+    if (sameEnds && before.weight(at) == now.weight(at) && before.directed[at] == now.directed[at])
         return;
     m_structureChanged |= !sameEnds;
     addSlot(m_dirt.edges, edge);

@@ -47,7 +47,7 @@ public:
         const bool dimmed = m_scene.style(ends.source).standing == scene::Standing::Dimmed
             || m_scene.style(ends.target).standing == scene::Standing::Dimmed;
         m_strength = dimmed ? dimmedEdgeShare : 1.0F;
-        const float relative = std::sqrt(std::max(page.weights[edge % scene::pageSize], 0.0F) / m_view.usualWeight);
+        const float relative = std::sqrt(std::max(page.weight(edge % scene::pageSize), 0.0F) / m_view.usualWeight);
         m_strength *= m_view.lineWeight / (1 + m_close * (m_view.lineWeight - 1));
         m_half = 0.5F * (1 + m_close * (std::clamp(relative, 1.0F, widest) * m_view.pixelRatio - 1));
         const Point a = m_places.of(ends.source);
@@ -184,7 +184,7 @@ float usualWeightOf(const scene::Scene& scene)
     double logs = 0;
     std::uint32_t count = 0;
     for (Slot edge = 0; edge < scene.edgeSlots; edge += stride) {
-        const float weight = scene.edges[edge / scene::pageSize]->weights[edge % scene::pageSize];
+        const float weight = scene.edges[edge / scene::pageSize]->weight(edge % scene::pageSize);
         if (scene.edge(edge).source == noSlot || !(weight > 0) || !std::isfinite(weight))
             continue;
         logs += std::log2(weight);

@@ -16,7 +16,7 @@ std::vector<IncidentEdge> edgesAt(const Scene& scene, Slot node)
             if (edge.source != node && edge.target != node)
                 continue;
             const bool outgoing = edge.source == node;
-            found.push_back({first + i, outgoing ? edge.target : edge.source, outgoing, page.weights[i]});
+            found.push_back({first + i, outgoing ? edge.target : edge.source, outgoing, page.weight(i)});
         }
     }
     return found;

@@ -37,7 +37,7 @@ void tst_WeirBench::aMeasurementIsOneLineOfJson_data()
                              << QStringLiteral("neighbours_ms_max reach_ms_max path_ms_max path_steps_max table_rows table_ms table_piece_ms_max found");
     QTest::newRow("save") << QStringLiteral("save --nodes 300 --edges 900 --width 1100 --height 300")
                           << QStringLiteral("save_s gui_gap_ms_max memory_mb file_mb");
-    QTest::newRow("frame") << QStringLiteral("frame --nodes 300 --edges 900 --memory-nodes 30000")
+    QTest::newRow("frame") << QStringLiteral("frame --nodes 300 --edges 900 --memory-nodes 30000 --memory-turns 1")
                            << QStringLiteral("pan_ms_p50 pan_ms_p95 pan_share still_ms_p50 still_graph_passes gui_gap_ms_max idle_frames "
                                              "change_frames upload_bytes_per_change image_bytes rss_bytes rss_spread_bytes rss_bytes_per_node rss_bytes_per_edge");
 }

@@ -65,9 +65,10 @@ public:
             auto edges = std::make_shared<EdgePage>();
             const Slot count = std::min(pageSize, scene->edgeSlots - first);
             std::copy_n(m_edges.begin() + first, count, edges->edges.begin());
-            std::copy_n(m_weights.begin() + first, count, edges->weights.begin());
-            for (Slot i = 0; i < count; ++i)
+            for (Slot i = 0; i < count; ++i) {
                 edges->directed.set(i, m_directed[first + i]);
+                edges->setWeight(i, m_weights[first + i]);
+            }
             scene->edges.push_back(std::move(edges));
         }
         return scene;
