@@ -380,7 +380,7 @@ int runFrame(const QStringList& words)
     line.addOption(QStringLiteral("edges"), QStringLiteral("edges of the graph"), QStringLiteral("M"), QStringLiteral("30000"));
     line.addOption(QStringLiteral("memory-nodes"), QStringLiteral("memory is fitted from a graph of at least so many nodes, and as many edges a node"),
                    QStringLiteral("N"), QStringLiteral("1000000"));
-    line.addOption(QStringLiteral("memory-turns"), QStringLiteral("processes of each graph that memory is fitted from, the median counts"), QStringLiteral("T"), QStringLiteral("3"));
+    line.addOption(QStringLiteral("memory-turns"), QStringLiteral("processes of each graph that memory is fitted from, the median counts"), QStringLiteral("T"), QStringLiteral("5"));
     line.addOption(QStringLiteral("memory-only"), QStringLiteral("nothing but memory"));
     line.addOption(QStringLiteral("full-only"), QStringLiteral("nothing but full_ms and update_ms"));
     line.addOption(QStringLiteral("pick-only"), QStringLiteral("nothing but pick_us"));

@@ -6,6 +6,7 @@
 #include "render/picture_plan.h"
 #include "scene/edge_density.h"
 #include "scene/node_size.h"
+#include <QtCore/qrunnable.h>
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -343,9 +344,10 @@ bool GraphNode::uploadPicture(QRhiCommandBuffer* cb)
     }
     picture.uploaded = progress == SceneUpload::Progress::Done;
     if (picture.uploaded) {
-        // QRhi keeps what it copied of all uploads of a frame for the next, which after a whole graph is much.
+        // QRhi keeps what it copied of all uploads of a frame for the next, which after a whole graph is much. Lists that someone still
+        // fills keep it, and within a frame the scene graph has some.
         if (m_upload->uploadedBytes() - std::exchange(m_uploadedBefore, m_upload->uploadedBytes()) > uploadBytesAFrame)
-            m_rhi->releaseCachedResources();
+            m_window->scheduleRenderJob(QRunnable::create([rhi = m_rhi] { rhi->releaseCachedResources(); }), QQuickWindow::AfterSwapStage);
         if (const auto begun = m_passes->begin(cb, *m_upload, picture.exposure, picture.style); !begun) {
             fail(begun.error());
             return false;
