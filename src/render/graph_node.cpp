@@ -32,6 +32,19 @@ Error noGraphicsInterface()
     return {"The window draws without a graphics interface. Unset QT_QUICK_BACKEND to draw the graph."};
 }
 
+/// Nothing: the device was lost, or the window does not draw with one.
+QRhi* rhiOf(QQuickWindow* window)
+{
+    return static_cast<QRhi*>(window->rendererInterface()->getResource(window, QSGRendererInterface::RhiResource));
+}
+
+/// QRhi keeps what it copied of all uploads of a frame for the next, which after a whole graph is much.
+void releaseCopies(QQuickWindow* window)
+{
+    if (QRhi* const rhi = rhiOf(window))
+        rhi->releaseCachedResources();
+}
+
 } // namespace
 
 double GraphNode::Picture::share() const
@@ -126,7 +139,7 @@ bool GraphNode::createResources()
 {
     if (m_rhi)
         return true;
-    m_rhi = static_cast<QRhi*>(m_window->rendererInterface()->getResource(m_window, QSGRendererInterface::RhiResource));
+    m_rhi = rhiOf(m_window);
     if (!m_rhi) {
         fail(noGraphicsInterface());
         return false;
@@ -344,10 +357,9 @@ bool GraphNode::uploadPicture(QRhiCommandBuffer* cb)
     }
     picture.uploaded = progress == SceneUpload::Progress::Done;
     if (picture.uploaded) {
-        // QRhi keeps what it copied of all uploads of a frame for the next, which after a whole graph is much. Lists that someone still
-        // fills keep it, and within a frame the scene graph has some.
+        // Within the frame the scene graph fills lists of its own, which would keep what is in them.
         if (m_upload->uploadedBytes() - std::exchange(m_uploadedBefore, m_upload->uploadedBytes()) > uploadBytesAFrame)
-            m_window->scheduleRenderJob(QRunnable::create([rhi = m_rhi] { rhi->releaseCachedResources(); }), QQuickWindow::AfterSwapStage);
+            m_window->scheduleRenderJob(QRunnable::create([window = m_window] { releaseCopies(window); }), QQuickWindow::AfterSwapStage);
         if (const auto begun = m_passes->begin(cb, *m_upload, picture.exposure, picture.style); !begun) {
             fail(begun.error());
             return false;

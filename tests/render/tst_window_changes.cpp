@@ -1,6 +1,8 @@
 #include "render/picture_difference.h"
 #include "render/picture_graphs.h"
 #include "render/picture_window.h"
+#include <QtCore/QRunnable>
+#include <QtGui/private/qrhi_p_p.h>
 
 using namespace weir;
 using namespace weir::render;
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void aSceneGraphLostInTheMiddleOfAPictureIsDrawnAgain_data();
     void aSceneGraphLostInTheMiddleOfAPictureIsDrawnAgain();
     void anItemInAnotherWindowIsDrawnThere();
+    void whatWasCopiedOfALargeGraphIsGivenBack();
 };
 
 namespace {
@@ -217,6 +220,34 @@ void tst_WindowChanges::anItemInAnotherWindowIsDrawnThere()
     QCOMPARE(other.grabWindow().convertToFormat(QImage::Format_RGB32), before);
     window.item().setParentItem(window.window().contentItem());
     other.close();
+}
+
+void tst_WindowChanges::whatWasCopiedOfALargeGraphIsGivenBack()
+{
+    PictureWindow window(by(EdgeDrawing::Gpu));
+    QVERIFY(window.exposed());
+    SceneBuilder builder = meadow(500);
+    for (std::uint64_t epoch = 1; epoch <= 2; ++epoch) {
+        window.show({builder.scene(epoch), {}});
+        QVERIFY(window.finish());
+        int lists = 0, largest = 0;
+        const auto look = [&] {
+            auto* const rhi = static_cast<QRhi*>(window.window().rendererInterface()->getResource(&window.window(), QSGRendererInterface::RhiResource));
+            std::array<QRhiResourceUpdateBatch*, 4> taken{};   // as many as there are
+            for (QRhiResourceUpdateBatch*& batch : taken) {
+                batch = rhi->nextResourceUpdateBatch();
+                ++lists;
+                for (const auto& op : QRhiResourceUpdateBatchPrivate::get(batch)->bufferOps)
+                    largest = std::max(largest, op.data.size());
+            }
+            for (QRhiResourceUpdateBatch* const batch : taken)
+                batch->release();
+        };
+        window.window().scheduleRenderJob(QRunnable::create(look), QQuickWindow::AfterSwapStage);
+        static_cast<void>(window.grab());
+        QTRY_COMPARE(lists, 4);
+        QVERIFY2(largest < 64 << 10, QByteArray::number(largest));
+    }
 }
 
 QTEST_MAIN(tst_WindowChanges)
