@@ -321,6 +321,8 @@ void GraphStore::applyNodeMotions(const NodeMotionRows& rows)
         if (i + prefetchAhead < count) {
             const Slot ahead = rows.slots[i + prefetchAhead];
             m_nodeGenerations.prefetch(ahead);
+            if (m_positioned.hasRoomFor(ahead))
+                m_positioned.prefetch(ahead);
             if (m_positions.hasRoomFor(ahead))
                 __builtin_prefetch(&m_positions.of(ahead).points[ahead % pageSize], 1);
             m_stamps == Stamps::All ? m_nodeTicks.prefetch(ahead) : m_nodeAges.prefetch(ahead);

@@ -141,8 +141,11 @@ public:
         return identityBytes + (sizeof(EdgePage) + pageSize - 1) / pageSize + sizeof(float) + sizeof(Ticks) + Adjacency::edgeBytes + sizeof(float) * valueColumns
             + sizeof(std::uint8_t);
     }
-    /// Of a chunk besides, in vectors that double: its stamp and digest, and its place in the list of each column.
-    [[nodiscard]] static constexpr std::size_t chunkBytes(std::size_t valueColumns) { return 2 * (sizeof(Chunk) + sizeof(void*) * (14 + valueColumns) + 4 * edgePageBytes); }
+    /// Of a chunk besides, in vectors that double: its stamp and digest, and of each column its place in the list and an allocator's header.
+    [[nodiscard]] static constexpr std::size_t chunkBytes(std::size_t valueColumns)
+    {
+        return 2 * (sizeof(Chunk) + 2 * sizeof(void*) * (14 + valueColumns) + 4 * edgePageBytes);
+    }
     static constexpr std::size_t journalEntries = 1U << 18;
 
 private:
@@ -151,7 +154,7 @@ private:
         LaneDigest digest;
     };
     static constexpr std::size_t identityBytes = sizeof(Generation) + sizeof(Category);
-    static constexpr std::size_t edgePageBytes = 64;   // of a page besides: its place in the lists, its header and its number
+    static constexpr std::size_t edgePageBytes = 64;   // of a page besides: its place in the lists, its headers and its number
 
     [[nodiscard]] const std::vector<Chunk>& chunks(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeChunks : m_edgeChunks; }
     void makeRoomForNode(Slot node);

@@ -357,7 +357,7 @@ bool GraphNode::uploadPicture(QRhiCommandBuffer* cb)
     }
     picture.uploaded = progress == SceneUpload::Progress::Done;
     if (picture.uploaded) {
-        // Within the frame the scene graph fills lists of its own, which would keep what is in them.
+        // After the swap, since the lists that the scene graph fills within the frame would keep what is in them.
         if (m_upload->uploadedBytes() - std::exchange(m_uploadedBefore, m_upload->uploadedBytes()) > uploadBytesAFrame)
             m_window->scheduleRenderJob(QRunnable::create([window = m_window] { releaseCopies(window); }), QQuickWindow::AfterSwapStage);
         if (const auto begun = m_passes->begin(cb, *m_upload, picture.exposure, picture.style); !begun) {

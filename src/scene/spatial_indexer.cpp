@@ -91,6 +91,7 @@ void SpatialIndexer::insertEdge(Slot slot)
 void SpatialIndexer::sortAnew(const Bounds& bounds)
 {
     const Scene& scene = *m_scene;
+    ++m_sorts;
     m_bounds = bounds;
     m_drift = 0;
     m_keys = SpatialKeys(m_bounds.most, scene.nodeCount, scene.edgeCount);
@@ -232,7 +233,7 @@ double SpatialIndexer::growth() const
 {
     const auto of = [](const BlockList& list) {
         const std::uint32_t known = list.sortedSize() + fewElements;
-        return list.size() > known ? double{list.size() - known} / std::max(list.sortedSize(), 1U) : 0.0;
+        return list.size() > known ? static_cast<double>(list.size() - known) / std::max(list.sortedSize(), 1U) : 0.0;
     };
     return std::max(of(m_nodes), of(m_edges));
 }

@@ -19,7 +19,8 @@ public:
     /// What came since all was sorted, as a share of what there was: it lies in blocks that are half empty. Some thousand elements do
     /// not count.
     [[nodiscard]] double growth() const;
-    static constexpr double usualGrowth = 0.25;   ///< below it sorting anew is not worth its while
+    [[nodiscard]] std::uint64_t sorts() const { return m_sorts; }   ///< how often all was sorted anew
+    static constexpr double usualGrowth = 0.25;   ///< below it sorting anew is not worth its while where more may come
     /// Makes bounds exact and moves elements to the blocks they now belong to, or sorts all anew where it grew by more than `mostGrowth`;
     /// drift is 0 afterwards.
     void settle(double mostGrowth = usualGrowth);
@@ -56,6 +57,7 @@ private:
     bool m_nodesAppeared = false;      // some of those may be drawn now
     bool m_nodesVanished = false;      // some edges may no longer be drawn
     double m_drift = 0;                // world units
+    std::uint64_t m_sorts = 0;
 };
 
 } // namespace weir::scene

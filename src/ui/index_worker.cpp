@@ -2,6 +2,7 @@
 #include "base/freed_memory.h"
 #include "scene/spatial_indexer.h"
 #include <QtCore/QTimer>
+#include <utility>
 
 namespace weir::ui {
 
@@ -9,7 +10,7 @@ namespace {
 
 constexpr int restMs = 120;             // without another scene, after which bounds are made exact
 constexpr int longRestMs = 1000;        // after much came: a graph that came in parts is whole by then
-constexpr double growthAtLongRest = 0.01;
+constexpr double growthAtLongRest = 0.05;   // leaves have room for as much
 constexpr double mostDrift = 2;         // distances between neighbours, from which on that is worth doing between two scenes
 constexpr double pauseOfItsTime = 4;    // then at most a fifth of a core
 
@@ -26,25 +27,27 @@ struct IndexWorker::State {
     TimePoint settled{};
     Clock::duration settling{};
     std::unique_ptr<QTimer> rest;
-    bool muchCame = false;      // since the last long rest
+    std::uint64_t sortsSeen = 0;
+    bool muchCame = false;      // since the last long rest: what was freed on the way will not be needed again
 
     [[nodiscard]] bool isUnsettled() const { return indexer.drift() > 0 || indexer.growth() > scene::SpatialIndexer::usualGrowth; }
 
     void onRest()
     {
-        const bool longRest = !isUnsettled();
-        if (!longRest || indexer.growth() > growthAtLongRest) {
-            muchCame |= indexer.growth() > scene::SpatialIndexer::usualGrowth;
-            settle(longRest ? growthAtLongRest : scene::SpatialIndexer::usualGrowth);
-            publish({});
-            return waitForRest();
+        if (!isUnsettled() && indexer.growth() <= growthAtLongRest) {
+            giveBackFreedMemory();
+            muchCame = false;
+            return;
         }
-        giveBackFreedMemory();   // what was freed on the way will not be needed again
-        muchCame = false;
+        settle(isUnsettled() ? scene::SpatialIndexer::usualGrowth : growthAtLongRest);
+        publish({});
+        waitForRest();
     }
 
     void waitForRest()
     {
+        const bool sorted = std::exchange(sortsSeen, indexer.sorts()) != indexer.sorts();
+        muchCame |= sorted || indexer.growth() > growthAtLongRest;
         if (isUnsettled())
             rest->start(restMs);
         else if (muchCame)
@@ -53,7 +56,7 @@ struct IndexWorker::State {
             rest->stop();
     }
 
-    void settle(double mostGrowth = scene::SpatialIndexer::usualGrowth)
+    void settle(double mostGrowth)
     {
         const TimePoint began = Clock::now();
         indexer.settle(mostGrowth);
@@ -106,13 +109,11 @@ void IndexWorker::index(const std::shared_ptr<State>& state)
     auto update = state->scenes.take();
     if (!update)
         return;
-    const bool anotherGraph = !state->scene || state->scene->epochVersion != update->scene->epochVersion;
     state->scene = update->scene;
     state->indexer.take(*update);
     if (state->indexer.drift() > mostDrift && Clock::now() - state->settled > pauseOfItsTime * state->settling)
-        state->settle();
+        state->settle(scene::SpatialIndexer::usualGrowth);
     state->publish(std::move(update->dirt));
-    state->muchCame |= anotherGraph;
     state->waitForRest();
 }
 

@@ -30,7 +30,7 @@ public:
             graph::ChangeSet set = sink.takeEmptySet();
             for (Slot n = node; n < std::min(node + rowsASet, m_nodes); ++n) {
                 const std::string key = keyOf(n);
-                set.setNodeIdentity(n, 1, key, key, 0, 0xff00'0000U + n);
+                set.setNodeIdentity(n, widestGeneration, key, key, 0, 0xff00'0000U + n);
             }
             if (!sink.push(std::move(set)))
                 return {};
@@ -38,18 +38,18 @@ public:
         for (Slot edge = 0; edge < m_edges; edge += rowsASet) {
             graph::ChangeSet set = sink.takeEmptySet();
             for (Slot e = edge; e < std::min(edge + rowsASet, m_edges); ++e)
-                set.setEdgeIdentity(e, 1, e % m_nodes, (e * 7U + 1) % m_nodes, 0, true);
+                set.setEdgeIdentity(e, widestGeneration, e % m_nodes, (e * 7U + 1) % m_nodes, 0, true);
             if (!sink.push(std::move(set)))
                 return {};
         }
         for (float moves = 1; !stop.stop_requested(); ++moves) {
-            const auto category = static_cast<graph::Category>(moves);
+            const auto category = static_cast<graph::Category>(0xff00 + static_cast<int>(moves) % 0x100);
             if (!change(sink, m_nodes, [&](graph::ChangeSet& set, Slot n) {
                     const std::string key = keyOf(n);
-                    set.setNodeIdentity(n, 1, key, key, category, 0xff00'0000U + n);
+                    set.setNodeIdentity(n, widestGeneration, key, key, category, 0xff00'0000U + n);
                     set.setNodeMotion(n, {moves, 1, true, 1}, std::array{moves, 2.0F});
                 }) || !change(sink, m_edges, [&](graph::ChangeSet& set, Slot e) {
-                    set.setEdgeIdentity(e, 1, e % m_nodes, (e * 7U + 1) % m_nodes, category, true);
+                    set.setEdgeIdentity(e, widestGeneration, e % m_nodes, (e * 7U + 1) % m_nodes, category, true);
                     set.setEdgeMotion(e, moves, {});
                 }))
                 return {};
@@ -59,6 +59,7 @@ public:
 
 private:
     static constexpr std::uint32_t rowsASet = 1U << 15;
+    static constexpr Generation widestGeneration = 0xffff'ffffU;   // small numbers are kept in less
 
     static std::string keyOf(Slot node) { return QByteArray::number(node).rightJustified(8, '0').toStdString(); }
 

@@ -27,29 +27,31 @@ std::optional<scene::IndexedUpdate> next(IndexWorker& worker)
 
 void tst_IndexWorker::aGraphThatCameInPartsIsSortedOnceItIsWhole()
 {
-    constexpr Slot first = 40'000, all = 48'000;   // less than is sorted anew at once
     SceneBuilder builder;
-    const auto add = [&builder](Slot count) {
-        for (Slot i = 0; i < count; ++i)
-            builder.node(static_cast<float>(i * 7919 % 400), static_cast<float>(i / 7));
-    };
+    scene::SpatialIndexer unsettled;
     IndexWorker worker([] {});
-    add(first);
-    worker.take({builder.scene(), {}});
-    QVERIFY(next(worker));
-    add(all - first);
-    const auto whole = builder.scene();
-    worker.take({whole, {.styles = {{first, all - first}}}});
+    Slot known = 0;
+    for (const Slot all : {40'000U, 48'000U, 56'000U}) {   // each time fewer come than are sorted at once
+        for (Slot i = 0; i < all - known; ++i)
+            builder.node(static_cast<float>(i * 7919 % 400), 5000.0F * static_cast<float>(i) / static_cast<float>(all - known));
+        const scene::SceneUpdate update{builder.scene(), {.styles = {{known, all - known}}}};
+        const auto blocksOf = [](scene::SpatialIndexer& indexer) { return indexer.publish().index->nodes.blocks.size(); };
+        unsettled.take(update);
+        scene::SpatialIndexer sorted;
+        sorted.take({update.scene, {}});
+        const std::size_t blocks = blocksOf(sorted);
+        QVERIFY(known == 0 || blocksOf(unsettled) > blocks);
 
-    scene::SpatialIndexer sorted;
-    sorted.take({whole, {}});
-    const std::size_t blocks = sorted.publish().index->nodes.blocks.size();
-    auto update = next(worker);
-    QVERIFY(update && update->index->nodes.blocks.size() > blocks);
-    update = next(worker);
-    QVERIFY(update && update->index->nodes.blocks.size() == blocks);
-    QCOMPARE(update->update.scene, whole);
-    QCOMPARE(update->index->nodes.elements, all);
+        worker.take(update);
+        std::optional<scene::IndexedUpdate> indexed;
+        do {
+            indexed = next(worker);
+            QVERIFY(indexed);
+        } while (indexed->index->nodes.blocks.size() != blocks);
+        QCOMPARE(indexed->update.scene, update.scene);
+        QCOMPARE(indexed->index->nodes.elements, all);
+        known = all;
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_IndexWorker)
