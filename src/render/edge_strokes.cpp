@@ -184,7 +184,7 @@ float usualWeightOf(const scene::Scene& scene)
     double logs = 0;
     std::uint32_t count = 0;
     for (Slot edge = 0; edge < scene.edgeSlots; edge += stride) {
-        const float weight = scene.edges[edge / scene::pageSize]->weight(edge % scene::pageSize);
+        const float weight = scene.weight(edge);
         if (scene.edge(edge).source == noSlot || !(weight > 0) || !std::isfinite(weight))
             continue;
         logs += std::log2(weight);

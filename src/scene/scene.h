@@ -88,6 +88,7 @@ struct Scene {
     [[nodiscard]] Point position(Slot node) const { return positions[node / pageSize]->points[node % pageSize]; }
     [[nodiscard]] const NodeStyle& style(Slot node) const { return styles[node / pageSize]->styles[node % pageSize]; }
     [[nodiscard]] const SceneEdge& edge(Slot slot) const { return edges[slot / pageSize]->edges[slot % pageSize]; }
+    [[nodiscard]] float weight(Slot slot) const { return edges[slot / pageSize]->weight(slot % pageSize); }
     /// False also of what is no slot.
     [[nodiscard]] bool drawn(Slot node) const { return node < nodeSlots && style(node).drawn(); }
     [[nodiscard]] bool drawn(SceneEdge edge) const { return drawn(edge.source) && drawn(edge.target); }

@@ -187,7 +187,7 @@ void Inspector::askAll(bool structureChanged)
 
 void Inspector::showEdgeEnds()
 {
-    const float weight = m_scene->edges[m_slot / scene::pageSize]->weight(m_slot % scene::pageSize);
+    const float weight = m_scene->weight(m_slot);
     m_neighbours.setRows(m_slot, std::make_shared<const LinkModel::Rows>(LinkModel::Rows{{m_slot, m_ends.source, false, weight},
                                                                                         {m_slot, m_ends.target, true, weight}}));
     m_neighbourWords = m_ends.source == m_ends.target ? tr("A loop at one node") : tr("Between two nodes");

@@ -37,7 +37,7 @@ ReachWorker::Edges linksOf(const scene::Scene& scene, const scene::Path& path)
     for (std::size_t i = 0; i < path.edges.size(); ++i) {
         const Slot edge = path.edges[i];
         const bool outgoing = scene.edge(edge).source == path.nodes[i];
-        links.push_back({edge, path.nodes[i + 1], outgoing, scene.edges[edge / scene::pageSize]->weight(edge % scene::pageSize)});
+        links.push_back({edge, path.nodes[i + 1], outgoing, scene.weight(edge)});
     }
     return links;
 }
