@@ -1,5 +1,5 @@
-# One call a folder of src/: the sources are the folder's files, and USES is the folder's row in the table of
-# src/README.md (tests/floors holds the includes against both).
+# One call a folder of src/: the sources are the folder's files, USES is the folder's row in the table of src/README.md
+# (tests/floors holds the includes against both), and PRECOMPILED says which headers they all read, see Precompiled.cmake.
 
 add_library(weir_compile_options INTERFACE)
 target_compile_options(weir_compile_options INTERFACE
@@ -25,10 +25,11 @@ if("thread" IN_LIST WEIR_SANITIZE)
 endif()
 
 function(weir_folder name)
-    cmake_parse_arguments(arg "" "" "USES;LIBRARIES" ${ARGN})
+    cmake_parse_arguments(arg "" "PRECOMPILED" "USES;LIBRARIES" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
     list(TRANSFORM arg_USES PREPEND weir_)
     add_library(weir_${name} STATIC ${sources})
     target_include_directories(weir_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(weir_${name} PUBLIC ${arg_USES} ${arg_LIBRARIES} PRIVATE weir_compile_options)
+    weir_precompile(weir_${name} "${arg_PRECOMPILED}")
 endfunction()

@@ -1,4 +1,5 @@
 #include "access/admission.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace std::chrono_literals;
@@ -108,5 +109,5 @@ void tst_Admission::aSecondLaterAllMayComeAgain()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_Admission)
+WEIR_TEST(tst_Admission)
 #include "tst_admission.moc"

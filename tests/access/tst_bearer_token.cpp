@@ -1,4 +1,5 @@
 #include "access/bearer_token.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using weir::access::bearerToken;
@@ -31,5 +32,5 @@ void tst_BearerToken::theTokenFollowsItsScheme()
     QCOMPARE(bearerToken(header.toStdString()), token.toStdString());
 }
 
-QTEST_GUILESS_MAIN(tst_BearerToken)
+WEIR_TEST_IN(QCoreApplication, tst_BearerToken)
 #include "tst_bearer_token.moc"

@@ -1,4 +1,5 @@
 #include "access/origin_rule.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using weir::access::OriginRule;
@@ -71,5 +72,5 @@ void tst_OriginRule::whatIsNoOriginIsNotTakenIntoTheList()
     QVERIFY(rule.error().text.find(entry.toStdString()) != std::string::npos);
 }
 
-QTEST_APPLESS_MAIN(tst_OriginRule)
+WEIR_TEST(tst_OriginRule)
 #include "tst_origin_rule.moc"

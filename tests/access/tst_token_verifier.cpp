@@ -1,5 +1,6 @@
 #include "access/token_verifier.h"
 #include "support/token.h"
+#include "support/test_program.h"
 #include <QtCore/QJsonArray>
 #include <QtCore/QTemporaryDir>
 #include <QtTest>
@@ -277,5 +278,5 @@ void tst_TokenVerifier::aFileIsReadOrItsNameIsSaid()
     QVERIFY(!TokenVerifier::readFile(folder.path().toStdString(), "weir"));
 }
 
-QTEST_APPLESS_MAIN(tst_TokenVerifier)
+WEIR_TEST(tst_TokenVerifier)
 #include "tst_token_verifier.moc"

@@ -1,6 +1,7 @@
 #include "admin/admin_server.h"
 #include "server/stream_server.h"
 #include "stream/stream_client.h"
+#include "support/test_program.h"
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkReply>
 #include <QtNetwork/QTcpServer>
@@ -152,5 +153,5 @@ void tst_AdminServer::aPortInUseIsAnErrorInWords()
     QVERIFY(port.error().text.find(std::to_string(other.serverPort())) != std::string::npos);
 }
 
-QTEST_GUILESS_MAIN(tst_AdminServer)
+WEIR_TEST_IN(QCoreApplication, tst_AdminServer)
 #include "tst_admin_server.moc"

@@ -1,4 +1,5 @@
 #include "admin/metrics_text.h"
+#include "support/test_program.h"
 #include <QtCore/QFile>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
@@ -153,5 +154,5 @@ void tst_MetricsText::theDashboardNamesOnlyWhatExists()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_MetricsText)
+WEIR_TEST_IN(QCoreApplication, tst_MetricsText)
 #include "tst_metrics_text.moc"

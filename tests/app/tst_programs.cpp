@@ -1,4 +1,5 @@
 #include "program.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 /// What all programs have in common on their command line.
@@ -95,5 +96,5 @@ void tst_Programs::wrongValuesAreRefusedInWords()
     QVERIFY(!program.errors().trimmed().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_Programs)
+WEIR_TEST_IN(QCoreApplication, tst_Programs)
 #include "tst_programs.moc"

@@ -1,4 +1,5 @@
 #include "program.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <algorithm>
 
@@ -253,5 +254,5 @@ void tst_ServerAndTap::aTapWithoutAServerFails()
     QVERIFY(!tap.errors().trimmed().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_ServerAndTap)
+WEIR_TEST_IN(QCoreApplication, tst_ServerAndTap)
 #include "tst_server_and_tap.moc"

@@ -1,4 +1,5 @@
 #include "program.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 /// Each measurement of weir-bench on a small graph: it comes to an end and prints what it promises. How fast this machine is
@@ -91,5 +92,5 @@ void tst_WeirBench::wrongUsageEndsWithStatusTwo()
     QVERIFY(bench.output().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_WeirBench)
+WEIR_TEST_IN(QCoreApplication, tst_WeirBench)
 #include "tst_weir_bench.moc"

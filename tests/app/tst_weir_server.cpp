@@ -1,4 +1,5 @@
 #include "program.h"
+#include "support/test_program.h"
 #include <QtCore/QRegularExpression>
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkReply>
@@ -99,5 +100,5 @@ void tst_WeirServer::eventsAreLinesOfNamesAndValues()
     QVERIFY2(server.why().contains(QStringLiteral("event=source_started spec=synthetic")), qPrintable(server.why()));
 }
 
-QTEST_GUILESS_MAIN(tst_WeirServer)
+WEIR_TEST_IN(QCoreApplication, tst_WeirServer)
 #include "tst_weir_server.moc"

@@ -1,5 +1,7 @@
 #include "program.h"
+#include "support/test_program.h"
 
+#include <QtGui/QGuiApplication>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QImage>
@@ -214,5 +216,5 @@ void tst_WeirWindow::itEndsCleanlyWhileAGraphIsLoading()
     QCOMPARE(weir.wait(), 0);
 }
 
-QTEST_MAIN(tst_WeirWindow)
+WEIR_TEST_IN(QGuiApplication, tst_WeirWindow)
 #include "tst_weir_window.moc"

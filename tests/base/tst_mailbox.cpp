@@ -1,5 +1,6 @@
 #include "base/mailbox.h"
 #include "base/worker_thread.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <memory>
 #include <vector>
@@ -86,5 +87,5 @@ void tst_Mailbox::nothingIsLostBetweenThreadsThatMerge()
     QVERIFY(!box.take());
 }
 
-QTEST_APPLESS_MAIN(tst_Mailbox)
+WEIR_TEST(tst_Mailbox)
 #include "tst_mailbox.moc"

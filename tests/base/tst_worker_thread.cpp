@@ -1,4 +1,5 @@
 #include "base/worker_thread.h"
+#include "support/test_program.h"
 #include <QtCore/QSemaphore>
 #include <QtCore/QTimer>
 #include <QtTest>
@@ -232,5 +233,5 @@ void tst_WorkerThread::aThreadStartsAgain()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_WorkerThread)
+WEIR_TEST_IN(QCoreApplication, tst_WorkerThread)
 #include "tst_worker_thread.moc"

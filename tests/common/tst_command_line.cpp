@@ -1,4 +1,5 @@
 #include "common/command_line.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace std::chrono_literals;
@@ -234,5 +235,5 @@ void tst_CommandLine::anEmptyTextIsWrong()
     QCOMPARE(option.line.status(), std::optional<int>(2));
 }
 
-QTEST_APPLESS_MAIN(tst_CommandLine)
+WEIR_TEST(tst_CommandLine)
 #include "tst_command_line.moc"

@@ -3,6 +3,7 @@
 #include "stream/client_memory.h"
 #include "stream/stream_client.h"
 #include "support/origin_graph.h"
+#include "support/test_program.h"
 #include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
 #include <QtTest>
@@ -704,5 +705,5 @@ void tst_Client::connectedWithoutAGraphItSaysThatNothingCameYet()
     QVERIFY(!client.stats(Clock::now()).behindSeconds);
 }
 
-QTEST_GUILESS_MAIN(tst_Client)
+WEIR_TEST_IN(QCoreApplication, tst_Client)
 #include "tst_client.moc"

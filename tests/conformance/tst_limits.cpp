@@ -5,6 +5,7 @@
 #include "server/stream_server.h"
 #include "stream/stream_client.h"
 #include "support/heap.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace std::chrono_literals;
@@ -278,5 +279,5 @@ void tst_Limits::theEmbeddedServerTakesAsManyOfItsOneAddressAsInAll()
     clients.clear();
 }
 
-QTEST_GUILESS_MAIN(tst_Limits)
+WEIR_TEST_IN(QCoreApplication, tst_Limits)
 #include "tst_limits.moc"

@@ -2,6 +2,7 @@
 #include "raw_client.h"
 #include "server/limits.h"
 #include "server/stream_server.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <limits>
 #include <unistd.h>
@@ -379,5 +380,5 @@ void tst_Server::aPortInUseIsAnErrorInWords()
     QVERIFY(listening.error().text.find(std::to_string(config.port)) != std::string::npos);
 }
 
-QTEST_GUILESS_MAIN(tst_Server)
+WEIR_TEST_IN(QCoreApplication, tst_Server)
 #include "tst_server.moc"

@@ -3,6 +3,7 @@
 #include "stream/stream_client.h"
 #include "support/fault_proxy.h"
 #include "support/sanitizer_slowdown.h"
+#include "support/test_program.h"
 
 #include <QtTest>
 
@@ -358,5 +359,5 @@ void tst_Streams::closingAndOpeningAgainStartsOver()
     QCOMPARE(stats(client).faults, std::uint64_t{0});
 }
 
-QTEST_GUILESS_MAIN(tst_Streams)
+WEIR_TEST_IN(QCoreApplication, tst_Streams)
 #include "tst_streams.moc"

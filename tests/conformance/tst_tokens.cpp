@@ -2,6 +2,7 @@
 #include "server/stream_server.h"
 #include "stream/stream_client.h"
 #include "support/token.h"
+#include "support/test_program.h"
 #include <QtCore/QTemporaryDir>
 #include <QtTest>
 
@@ -254,5 +255,5 @@ void tst_Tokens::aTokenDoesNotTravelUnencrypted()
     QVERIFY2(closed[0][0].toString().contains(QStringLiteral("unencrypted")), qPrintable(closed[0][0].toString()));
 }
 
-QTEST_GUILESS_MAIN(tst_Tokens)
+WEIR_TEST_IN(QCoreApplication, tst_Tokens)
 #include "tst_tokens.moc"

@@ -2,6 +2,7 @@
 #include "server/stream_server.h"
 #include "stream/stream_client.h"
 #include "support/origin_graph.h"
+#include "support/test_program.h"
 
 #include <QtTest>
 
@@ -210,5 +211,5 @@ void tst_WindowSizing::choosingAFixedWindowGivesItBackAtOnce()
     QVERIFY(isInSync(client) || stats(client).faults == 0);
 }
 
-QTEST_GUILESS_MAIN(tst_WindowSizing)
+WEIR_TEST_IN(QCoreApplication, tst_WindowSizing)
 #include "tst_window_sizing.moc"

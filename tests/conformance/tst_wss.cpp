@@ -5,6 +5,7 @@
 #include "stream/stream_client.h"
 #include "support/certificates.h"
 #include "support/sanitizer_slowdown.h"
+#include "support/test_program.h"
 #include <QtCore/QTemporaryDir>
 #include <QtNetwork/QSslSocket>
 #include <QtTest>
@@ -263,5 +264,5 @@ void tst_Wss::filesThatAreNoUseAreNamed()
     QVERIFY(!missing && missing.error().text.find("nowhere cannot be read") != std::string::npos);
 }
 
-QTEST_GUILESS_MAIN(tst_Wss)
+WEIR_TEST_IN(QCoreApplication, tst_Wss)
 #include "tst_wss.moc"

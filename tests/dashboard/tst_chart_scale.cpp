@@ -1,4 +1,5 @@
 #include "dashboard/chart_scale.h"
+#include "support/test_program.h"
 
 #include <QtTest/QtTest>
 
@@ -63,5 +64,5 @@ void tst_ChartScale::itNeverFallsBelowTheLeast()
     QCOMPARE(scale.fit(0), 10.0);
 }
 
-QTEST_APPLESS_MAIN(tst_ChartScale)
+WEIR_TEST(tst_ChartScale)
 #include "tst_chart_scale.moc"

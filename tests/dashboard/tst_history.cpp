@@ -1,4 +1,5 @@
 #include "dashboard/history.h"
+#include "support/test_program.h"
 
 #include <QtTest/QtTest>
 #include <limits>
@@ -125,5 +126,5 @@ void tst_History::aYoungHistoryIsShownLarger()
     QCOMPARE(history.shownSeconds(30), 180.0);
 }
 
-QTEST_APPLESS_MAIN(tst_History)
+WEIR_TEST(tst_History)
 #include "tst_history.moc"

@@ -1,4 +1,5 @@
 #include "dashboard/strip_feed.h"
+#include "support/test_program.h"
 
 #include <QtCharts/QLineSeries>
 #include <QtTest/QtTest>
@@ -126,5 +127,5 @@ void tst_StripFeed::aHiddenChartRests()
     QCOMPARE(replaced.count(), 1);
 }
 
-QTEST_MAIN(tst_StripFeed)
+WEIR_TEST_IN(QApplication, tst_StripFeed)
 #include "tst_strip_feed.moc"

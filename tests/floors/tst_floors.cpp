@@ -1,4 +1,5 @@
 #include "source_tree.h"
+#include "support/test_program.h"
 #include <QtCore/QDir>
 #include <QtCore/QDirIterator>
 #include <QtCore/QRegularExpression>
@@ -231,5 +232,5 @@ void tst_Floors::everyPlantedFaultFitsItsFile()
     QVERIFY(faults > 100);
 }
 
-QTEST_APPLESS_MAIN(tst_Floors)
+WEIR_TEST(tst_Floors)
 #include "tst_floors.moc"

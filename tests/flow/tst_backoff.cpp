@@ -1,4 +1,5 @@
 #include "flow/backoff.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace std::chrono_literals;
@@ -99,5 +100,5 @@ void tst_Backoff::aPersonsWishStartsAnew()
     compareDelay(backoff.onFailed(start), 500ms);
 }
 
-QTEST_APPLESS_MAIN(tst_Backoff)
+WEIR_TEST(tst_Backoff)
 #include "tst_backoff.moc"

@@ -1,4 +1,5 @@
 #include "flow/clock_offset.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <limits>
 
@@ -114,5 +115,5 @@ void tst_ClockOffset::aMadPeerClockIsHarmless()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_ClockOffset)
+WEIR_TEST(tst_ClockOffset)
 #include "tst_clock_offset.moc"

@@ -1,5 +1,6 @@
 #include "flow/credit_gate.h"
 #include "flow/credit_window.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <deque>
 
@@ -241,5 +242,5 @@ void tst_CreditGate::aClientThatMadeItsWindowSmallerIsStillServed()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_CreditGate)
+WEIR_TEST(tst_CreditGate)
 #include "tst_credit_gate.moc"

@@ -1,4 +1,5 @@
 #include "flow/credit_window.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using weir::flow::CreditWindow;
@@ -218,5 +219,5 @@ void tst_CreditWindow::aWindowThatIsRefusedChangesNothing()
     QCOMPARE(window.config().windowMessages, usual.windowMessages);
 }
 
-QTEST_APPLESS_MAIN(tst_CreditWindow)
+WEIR_TEST(tst_CreditWindow)
 #include "tst_credit_window.moc"

@@ -1,4 +1,5 @@
 #include "flow/drain_queue.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <memory>
 
@@ -91,5 +92,5 @@ void tst_DrainQueue::messagesThatOnlyMoveAreTaken()
     QCOMPARE(*message, 7);
 }
 
-QTEST_APPLESS_MAIN(tst_DrainQueue)
+WEIR_TEST(tst_DrainQueue)
 #include "tst_drain_queue.moc"

@@ -1,4 +1,5 @@
 #include "flow/heartbeat.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace std::chrono_literals;
@@ -102,5 +103,5 @@ void tst_Heartbeat::timeThatPassedAsleepKillsNobody()
     QVERIFY(heartbeat.dead(afterSleep + 15s));
 }
 
-QTEST_APPLESS_MAIN(tst_Heartbeat)
+WEIR_TEST(tst_Heartbeat)
 #include "tst_heartbeat.moc"

@@ -1,4 +1,5 @@
 #include "flow/ledger.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <random>
 
@@ -129,5 +130,5 @@ void tst_Ledger::theSumHoldsAtEveryMessageBoundary()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_Ledger)
+WEIR_TEST(tst_Ledger)
 #include "tst_ledger.moc"

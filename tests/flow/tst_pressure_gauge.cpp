@@ -1,4 +1,5 @@
 #include "flow/pressure_gauge.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 
 using namespace weir::flow;
@@ -45,5 +46,5 @@ void tst_PressureGauge::aFillThatSwingsBetweenTheMarksChangesNothing()
         QVERIFY(gauge.update(i % 2 == 0 ? 0.3 : 0.8) == Pressure::Moderate);
 }
 
-QTEST_APPLESS_MAIN(tst_PressureGauge)
+WEIR_TEST(tst_PressureGauge)
 #include "tst_pressure_gauge.moc"

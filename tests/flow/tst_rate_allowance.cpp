@@ -1,4 +1,5 @@
 #include "flow/rate_allowance.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 
 using namespace weir;
@@ -33,5 +34,5 @@ void tst_RateAllowance::aNewSecondBeginsAnew()
     QVERIFY(!allowance.take(start + 1s));
 }
 
-QTEST_APPLESS_MAIN(tst_RateAllowance)
+WEIR_TEST(tst_RateAllowance)
 #include "tst_rate_allowance.moc"

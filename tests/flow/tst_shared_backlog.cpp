@@ -1,4 +1,5 @@
 #include "flow/shared_backlog.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <memory>
 
@@ -48,5 +49,5 @@ void tst_SharedBacklog::whatGoesIsFree()
     QVERIFY(!stays.mustWait());
 }
 
-QTEST_APPLESS_MAIN(tst_SharedBacklog)
+WEIR_TEST(tst_SharedBacklog)
 #include "tst_shared_backlog.moc"

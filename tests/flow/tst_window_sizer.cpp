@@ -1,5 +1,6 @@
 #include "flow/credit_window.h"
 #include "flow/window_sizer.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <algorithm>
 #include <vector>
@@ -360,5 +361,5 @@ void tst_WindowSizer::itNeverLeavesItsBounds()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_WindowSizer)
+WEIR_TEST(tst_WindowSizer)
 #include "tst_window_sizer.moc"

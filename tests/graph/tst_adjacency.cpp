@@ -1,4 +1,5 @@
 #include "graph/adjacency.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <map>
 #include <random>
@@ -111,5 +112,5 @@ void tst_Adjacency::aLoopIsThereTwice()
     both.compare(1);
 }
 
-QTEST_APPLESS_MAIN(tst_Adjacency)
+WEIR_TEST(tst_Adjacency)
 #include "tst_adjacency.moc"

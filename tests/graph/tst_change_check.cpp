@@ -1,6 +1,7 @@
 #include "graph/change_set.h"
 #include "graph/graph_store.h"
 #include "graph/limits.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <cmath>
 #include <functional>
@@ -345,5 +346,5 @@ void tst_ChangeCheck::aPartThatIsWrongIsNamedAndChangesNothing()
     QCOMPARE(store.newestStamp(), Tick{5});
 }
 
-QTEST_APPLESS_MAIN(tst_ChangeCheck)
+WEIR_TEST(tst_ChangeCheck)
 #include "tst_change_check.moc"

@@ -1,5 +1,6 @@
 #include "graph/change_selection.h"
 #include "graph/graph_model.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace weir;
@@ -385,5 +386,5 @@ void tst_ChangeSelection::allOfARangeAreItsLiveElements()
     QCOMPARE(set.rows(), std::size_t{4});
 }
 
-QTEST_APPLESS_MAIN(tst_ChangeSelection)
+WEIR_TEST(tst_ChangeSelection)
 #include "tst_change_selection.moc"

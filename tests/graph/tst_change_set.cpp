@@ -1,4 +1,5 @@
 #include "graph/change_set.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace weir;
@@ -128,5 +129,5 @@ void tst_ChangeSet::aMovedSetKeepsItsRows()
     QCOMPARE(moved.rows(), std::size_t{1});
 }
 
-QTEST_APPLESS_MAIN(tst_ChangeSet)
+WEIR_TEST(tst_ChangeSet)
 #include "tst_change_set.moc"

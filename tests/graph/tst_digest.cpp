@@ -1,5 +1,6 @@
 #include "graph/digest.h"
 #include "graph/graph_store.h"
+#include "support/test_program.h"
 #include <QtCore/QFile>
 #include <QtCore/QRegularExpression>
 #include <QtTest>
@@ -118,5 +119,5 @@ void tst_Digest::laneSumsAddUp()
     QVERIFY(LaneDigest().sum() == Digest());
 }
 
-QTEST_APPLESS_MAIN(tst_Digest)
+WEIR_TEST(tst_Digest)
 #include "tst_digest.moc"

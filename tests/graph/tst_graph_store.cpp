@@ -1,5 +1,6 @@
 #include "graph/change_set.h"
 #include "graph/graph_store.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <functional>
 #include <set>
@@ -691,5 +692,5 @@ void tst_GraphStore::aHubIsRemovedWithAllItsEdges()
         QCOMPARE(store.edgeTicks(slot).identity, 2U);
 }
 
-QTEST_APPLESS_MAIN(tst_GraphStore)
+WEIR_TEST(tst_GraphStore)
 #include "tst_graph_store.moc"

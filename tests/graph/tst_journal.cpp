@@ -1,4 +1,5 @@
 #include "graph/journal.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <random>
 
@@ -111,5 +112,5 @@ void tst_Journal::clearForgetsThatItForgot()
     QCOMPARE(since(journal, 0), (std::vector<std::pair<Tick, Slot>>{{1, 5}}));
 }
 
-QTEST_APPLESS_MAIN(tst_Journal)
+WEIR_TEST(tst_Journal)
 #include "tst_journal.moc"

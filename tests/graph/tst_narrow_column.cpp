@@ -1,4 +1,5 @@
 #include "graph/narrow_column.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace weir;
@@ -72,5 +73,5 @@ void tst_NarrowColumn::aChunkOfZerosHasNoRoom()
     QCOMPARE(column[2 * chunkSize], std::uint16_t{0});
 }
 
-QTEST_APPLESS_MAIN(tst_NarrowColumn)
+WEIR_TEST(tst_NarrowColumn)
 #include "tst_narrow_column.moc"

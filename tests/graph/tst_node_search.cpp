@@ -1,5 +1,6 @@
 #include "graph/node_search.h"
 #include "graph/change_set.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 
 using namespace weir;
@@ -178,5 +179,5 @@ void tst_NodeSearch::anEmptyTextFindsNothing()
     QCOMPARE(found("  "), std::vector<Slot>());
 }
 
-QTEST_APPLESS_MAIN(tst_NodeSearch)
+WEIR_TEST(tst_NodeSearch)
 #include "tst_node_search.moc"

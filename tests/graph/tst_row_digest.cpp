@@ -2,6 +2,7 @@
 #include "graph/graph_model.h"
 #include "graph/limits.h"
 #include "graph/row_digest.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <functional>
 
@@ -125,5 +126,5 @@ void tst_RowDigest::rowsThatDoNotFitAreRefused()
     QVERIFY(!digest.error().text.empty());
 }
 
-QTEST_APPLESS_MAIN(tst_RowDigest)
+WEIR_TEST(tst_RowDigest)
 #include "tst_row_digest.moc"

@@ -1,4 +1,5 @@
 #include "graph/slot_pool.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <map>
 #include <random>
@@ -69,5 +70,5 @@ void tst_SlotPool::everyBirthHasALargerOddGeneration()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_SlotPool)
+WEIR_TEST(tst_SlotPool)
 #include "tst_slot_pool.moc"

@@ -1,4 +1,5 @@
 #include "graph/graph_model.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace weir;
@@ -123,5 +124,5 @@ void tst_StoreAgainstModel::theDigestSurvivesThousandsOfSteps()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_StoreAgainstModel)
+WEIR_TEST(tst_StoreAgainstModel)
 #include "tst_store_against_model.moc"

@@ -1,4 +1,5 @@
 #include "graph/text_column.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <map>
 #include <random>
@@ -85,5 +86,5 @@ void tst_TextColumn::theLongestTextsFit()
     QCOMPARE(column.label(1), std::string_view(std::string(maxLabelBytes, 'l')));
 }
 
-QTEST_APPLESS_MAIN(tst_TextColumn)
+WEIR_TEST(tst_TextColumn)
 #include "tst_text_column.moc"

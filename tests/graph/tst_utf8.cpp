@@ -1,4 +1,5 @@
 #include "graph/utf8.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using weir::graph::isUtf8;
@@ -108,5 +109,5 @@ void tst_Utf8::everyCodePointIsJudgedAsItsRange()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_Utf8)
+WEIR_TEST(tst_Utf8)
 #include "tst_utf8.moc"

@@ -1,6 +1,7 @@
 #include "layout/coarsening.h"
 #include "layout/graphs.h"
 #include "layout/hierarchy.h"
+#include "support/test_program.h"
 #include <QTest>
 #include <algorithm>
 #include <map>
@@ -116,5 +117,5 @@ void tst_Coarsening::loneNodesDoNotKeepAHierarchyGoing()
     QCOMPARE(hierarchy.levels(), 1U);
 }
 
-QTEST_APPLESS_MAIN(tst_Coarsening)
+WEIR_TEST(tst_Coarsening)
 #include "tst_coarsening.moc"

@@ -1,6 +1,7 @@
 #include "layout/communities.h"
 #include "layout/graphs.h"
 #include "layout/quality.h"
+#include "support/test_program.h"
 #include <QTest>
 #include <set>
 
@@ -95,5 +96,5 @@ void tst_Communities::drawingsOfFewNodesHaveAPicture()
     QCOMPARE(communityPicture(heap, graphs::star(39)).distanceRatio, 0.0);
 }
 
-QTEST_APPLESS_MAIN(tst_Communities)
+WEIR_TEST(tst_Communities)
 #include "tst_communities.moc"

@@ -1,6 +1,7 @@
 #include "layout/force_layout.h"
 #include "layout/graphs.h"
 #include "layout/quality.h"
+#include "support/test_program.h"
 #include <QTest>
 #include <algorithm>
 #include <limits>
@@ -417,5 +418,5 @@ void tst_ForceLayout::manySmallChangesLeaveAReadablePicture()
     QVERIFY2(quality.edgeToPairRatio < 0.25, qPrintable(QString::number(quality.edgeToPairRatio)));
 }
 
-QTEST_APPLESS_MAIN(tst_ForceLayout)
+WEIR_TEST(tst_ForceLayout)
 #include "tst_force_layout.moc"

@@ -1,6 +1,7 @@
 #include "layout/force_layout.h"
 #include "layout/graphs.h"
 #include "layout/quality.h"
+#include "support/test_program.h"
 #include <QTest>
 #include <algorithm>
 #include <numbers>
@@ -187,5 +188,5 @@ void tst_Picture::everySizeIsReadableWithoutSettings()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_Picture)
+WEIR_TEST(tst_Picture)
 #include "tst_picture.moc"

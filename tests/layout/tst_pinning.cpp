@@ -1,5 +1,6 @@
 #include "layout/force_layout.h"
 #include "layout/graphs.h"
+#include "support/test_program.h"
 #include <QTest>
 #include <algorithm>
 #include <limits>
@@ -272,5 +273,5 @@ void tst_Pinning::aThousandDragsWithoutARoundBetween()
     QVERIFY(graphs::allFinite(layout.positions()));
 }
 
-QTEST_APPLESS_MAIN(tst_Pinning)
+WEIR_TEST(tst_Pinning)
 #include "tst_pinning.moc"

@@ -1,5 +1,6 @@
 #include "layout/placement.h"
 #include "layout/graphs.h"
+#include "support/test_program.h"
 #include <QTest>
 #include <algorithm>
 
@@ -94,5 +95,5 @@ void tst_Placement::whatHangsOnNothingComesOutside()
         QVERIFY(graphs::distance(places[node], {}) > 48 && graphs::distance(places[node], {}) < 60);
 }
 
-QTEST_APPLESS_MAIN(tst_Placement)
+WEIR_TEST(tst_Placement)
 #include "tst_placement.moc"

@@ -1,5 +1,6 @@
 #include "layout/quality.h"
 #include "layout/graphs.h"
+#include "support/test_program.h"
 #include <QTest>
 
 using weir::layout::Point;
@@ -88,5 +89,5 @@ void tst_Quality::loopsAndParallelEdgesDoNotCount()
     QVERIFY(line.neighbourhoodPreservation > 0.98);
 }
 
-QTEST_APPLESS_MAIN(tst_Quality)
+WEIR_TEST(tst_Quality)
 #include "tst_quality.moc"

@@ -1,5 +1,6 @@
 #include "layout/repulsion_tree.h"
 #include "layout/random.h"
+#include "support/test_program.h"
 #include <QTest>
 #include <cmath>
 #include <utility>
@@ -182,5 +183,5 @@ void tst_RepulsionTree::oneNodeFarAwayCostsNoAccuracy()
     QVERIFY(relativeError(byTree(tree, cloud, team), directly(cloud)) < 0.03);
 }
 
-QTEST_APPLESS_MAIN(tst_RepulsionTree)
+WEIR_TEST(tst_RepulsionTree)
 #include "tst_repulsion_tree.moc"

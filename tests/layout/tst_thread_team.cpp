@@ -1,4 +1,5 @@
 #include "layout/thread_team.h"
+#include "support/test_program.h"
 #include <QTest>
 #include <algorithm>
 #include <atomic>
@@ -73,5 +74,5 @@ void tst_ThreadTeam::noThreadsAreOneThread()
     QCOMPARE(sum, 5U);
 }
 
-QTEST_APPLESS_MAIN(tst_ThreadTeam)
+WEIR_TEST(tst_ThreadTeam)
 #include "tst_thread_team.moc"

@@ -1,4 +1,5 @@
 #include "metrics/histogram.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using weir::metrics::Histogram;
@@ -29,5 +30,5 @@ void tst_Histogram::whatIsAboveAllBoundsCountsInTheTotalAlone()
     QCOMPARE(histogram.total(), 1ULL);
 }
 
-QTEST_APPLESS_MAIN(tst_Histogram)
+WEIR_TEST(tst_Histogram)
 #include "tst_histogram.moc"

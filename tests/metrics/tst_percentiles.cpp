@@ -1,4 +1,5 @@
 #include "metrics/percentiles.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <cmath>
 #include <limits>
@@ -114,5 +115,5 @@ void tst_Percentiles::noNumberIsNoSample()
     QCOMPARE(percentiles.count(start), 0U);
 }
 
-QTEST_APPLESS_MAIN(tst_Percentiles)
+WEIR_TEST(tst_Percentiles)
 #include "tst_percentiles.moc"

@@ -1,4 +1,5 @@
 #include "metrics/rate_meter.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace std::chrono_literals;
@@ -89,5 +90,5 @@ void tst_RateMeter::longSilenceIsCheap()
     compareRate(meter, start + 24h * 365 + 50ms, 5 / 1.45);
 }
 
-QTEST_APPLESS_MAIN(tst_RateMeter)
+WEIR_TEST(tst_RateMeter)
 #include "tst_rate_meter.moc"

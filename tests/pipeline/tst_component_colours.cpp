@@ -1,5 +1,6 @@
 #include "pipeline/component_colours.h"
 #include "pipeline/component_finder.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <atomic>
 
@@ -159,5 +160,5 @@ void tst_ComponentColours::theFinderCanGoAtAnyTime()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_ComponentColours)
+WEIR_TEST_IN(QCoreApplication, tst_ComponentColours)
 #include "tst_component_colours.moc"

@@ -1,5 +1,6 @@
 #include "pipeline/element_table.h"
 #include "graph/change_set.h"
+#include "support/test_program.h"
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
@@ -197,5 +198,5 @@ void tst_ElementTable::ofNothingThereIsAHeader()
     QCOMPARE(csv({}), QByteArray("category\r\n"));
 }
 
-QTEST_APPLESS_MAIN(tst_ElementTable)
+WEIR_TEST(tst_ElementTable)
 #include "tst_element_table.moc"

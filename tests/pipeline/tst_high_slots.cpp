@@ -6,6 +6,7 @@
 #include "scene/pick_index.h"
 #include "stream/applier.h"
 #include "support/heap.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace weir;
@@ -134,5 +135,5 @@ void tst_HighSlots::aNodeIsFoundUnderItsSlotInTheScene()
     QCOMPARE(nodes.storeSlot(noSlot), noSlot);
 }
 
-QTEST_GUILESS_MAIN(tst_HighSlots)
+WEIR_TEST_IN(QCoreApplication, tst_HighSlots)
 #include "tst_high_slots.moc"

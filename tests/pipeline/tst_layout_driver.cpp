@@ -1,6 +1,7 @@
 #include "graph/graph_store.h"
 #include "pipeline/layout_driver.h"
 #include "pipeline/scene_builder.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <atomic>
 #include <cmath>
@@ -433,5 +434,5 @@ void tst_LayoutDriver::itStopsInTheMiddleOfItsWork()
     ring.reset();
 }
 
-QTEST_APPLESS_MAIN(tst_LayoutDriver)
+WEIR_TEST(tst_LayoutDriver)
 #include "tst_layout_driver.moc"

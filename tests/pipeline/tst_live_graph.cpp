@@ -1,5 +1,6 @@
 #include "pipeline/live_graph.h"
 #include "server/embedded_server.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <cmath>
 #include <set>
@@ -444,5 +445,5 @@ void tst_LiveGraph::itCanBeDestroyedAtAnyTime()
     m_server.stop();
 }
 
-QTEST_GUILESS_MAIN(tst_LiveGraph)
+WEIR_TEST_IN(QCoreApplication, tst_LiveGraph)
 #include "tst_live_graph.moc"

@@ -1,4 +1,5 @@
 #include "support/followed_model.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <limits>
 
@@ -154,5 +155,5 @@ void tst_NodeStyler::aLongSequenceEqualsALookFromScratch()
         QCOMPARE(followed.scene->style(shown), scratch->scene->style(shown));
 }
 
-QTEST_APPLESS_MAIN(tst_NodeStyler)
+WEIR_TEST(tst_NodeStyler)
 #include "tst_node_styler.moc"

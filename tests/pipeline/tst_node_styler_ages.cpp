@@ -1,4 +1,5 @@
 #include "support/followed_model.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <limits>
 
@@ -137,5 +138,5 @@ void tst_NodeStylerAges::birthsAndChangesAreToldApart()
     QCOMPARE(followed.standing(5), Standing::Shown);
 }
 
-QTEST_APPLESS_MAIN(tst_NodeStylerAges)
+WEIR_TEST(tst_NodeStylerAges)
 #include "tst_node_styler_ages.moc"

@@ -1,4 +1,5 @@
 #include "support/followed_model.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <limits>
 
@@ -196,5 +197,5 @@ void tst_NodeStylerFilters::aValueIsFollowedAsItChanges()
     QCOMPARE(followed.passing(), std::uint64_t{2});
 }
 
-QTEST_APPLESS_MAIN(tst_NodeStylerFilters)
+WEIR_TEST(tst_NodeStylerFilters)
 #include "tst_node_styler_filters.moc"

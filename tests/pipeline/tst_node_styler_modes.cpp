@@ -1,5 +1,6 @@
 #include "support/followed_model.h"
 #include "scene/node_size.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <cmath>
 
@@ -201,5 +202,5 @@ void tst_NodeStylerModes::componentsOfAnotherGraphAreIgnored()
     QCOMPARE(followed.scene->style(0).colour, 99U);
 }
 
-QTEST_APPLESS_MAIN(tst_NodeStylerModes)
+WEIR_TEST(tst_NodeStylerModes)
 #include "tst_node_styler_modes.moc"

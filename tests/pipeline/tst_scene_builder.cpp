@@ -1,5 +1,6 @@
 #include "graph/graph_model.h"
 #include "pipeline/scene_builder.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <map>
 #include <random>
@@ -575,5 +576,5 @@ void tst_SceneBuilder::aLongSequenceEqualsASceneBuiltFromScratch()
     QCOMPARE(scratch->scene->edges.size(), last->edges.size());
 }
 
-QTEST_APPLESS_MAIN(tst_SceneBuilder)
+WEIR_TEST(tst_SceneBuilder)
 #include "tst_scene_builder.moc"

@@ -1,4 +1,5 @@
 #include "pipeline/age_steps.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace weir;
@@ -159,5 +160,5 @@ void tst_StampTimes::coloursFollowTheBoundsOfAge()
     QCOMPARE(colour(2, start + 1h), std::size_t{4});
 }
 
-QTEST_APPLESS_MAIN(tst_StampTimes)
+WEIR_TEST(tst_StampTimes)
 #include "tst_stamp_times.moc"

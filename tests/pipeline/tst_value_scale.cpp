@@ -1,4 +1,5 @@
 #include "pipeline/value_scale.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <cmath>
 #include <limits>
@@ -121,5 +122,5 @@ void tst_ValueScale::nearlyTheSameSampleChangesNothing()
     QVERIFY(!(scale == before));
 }
 
-QTEST_APPLESS_MAIN(tst_ValueScale)
+WEIR_TEST(tst_ValueScale)
 #include "tst_value_scale.moc"

@@ -4,6 +4,7 @@
 #include "protocol/message_samples.h"
 #include "protocol/weir_generated.h"
 #include "support/heap.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <random>
 
@@ -367,5 +368,5 @@ void tst_BadFrames::refusedTextsLeaveNothingBehind()
     QVERIFY2(after < before + (16U << 20), qPrintable(QStringLiteral("%1 bytes more").arg(after - before)));
 }
 
-QTEST_APPLESS_MAIN(tst_BadFrames)
+WEIR_TEST(tst_BadFrames)
 #include "tst_bad_frames.moc"

@@ -1,6 +1,7 @@
 #include "protocol/compression.h"
 #include "protocol/codec.h"
 #include "protocol/message_samples.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace weir;
@@ -171,5 +172,5 @@ void tst_Compression::aPackedMessageThatLiesIsAnError()
     QVERIFY(unpacker.unpack(unwrap(honest)));
 }
 
-QTEST_GUILESS_MAIN(tst_Compression)
+WEIR_TEST_IN(QCoreApplication, tst_Compression)
 #include "tst_compression.moc"

@@ -1,6 +1,7 @@
 #include "protocol/codec.h"
 #include "protocol/message_fields.h"
 #include "protocol/message_samples.h"
+#include "support/test_program.h"
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <QtTest>
@@ -170,5 +171,5 @@ void tst_RoundTrip::subprotocolsAreAsDocumented()
     QCOMPARE(streamPath, "/stream");
 }
 
-QTEST_APPLESS_MAIN(tst_RoundTrip)
+WEIR_TEST(tst_RoundTrip)
 #include "tst_round_trip.moc"

@@ -1,4 +1,5 @@
 #include "live_window.h"
+#include "support/test_program.h"
 
 #include <QtTest/QtTest>
 #include <QtWidgets/QApplication>
@@ -206,11 +207,5 @@ void tst_LiveWindow::anotherSourceTakesTheSelectionWithItAndLeavesAFilterThatFit
     QTRY_COMPARE_WITH_TIMEOUT(m_live.view().scene()->dimmedNodes, 0U, patience);
 }
 
-int main(int argc, char** argv)
-{
-    const QApplication application(argc, argv);   // QtCharts draws with widgets' means
-    tst_LiveWindow test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+WEIR_TEST_IN(QApplication, tst_LiveWindow)   // QtCharts draws with widgets' means
 #include "tst_live_window.moc"

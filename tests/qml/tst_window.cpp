@@ -1,6 +1,7 @@
 #include "dashboard/register_types.h"
 #include "ui/register_types.h"
 #include "window_fixture.h"
+#include "support/test_program.h"
 
 #include <QtQml/QQmlEngine>
 #include <QtQml/qqml.h>
@@ -37,12 +38,17 @@ private:
     std::unique_ptr<WindowFixture> m_fixture;
 };
 
-int main(int argc, char** argv)
+namespace {
+
+int runWindow(int argc, char** argv)
 {
     const QApplication application(argc, argv);   // QtCharts draws with widgets' means
     WindowSetup setup;
     return quick_test_main_with_setup(argc, argv, "window", QUICK_TEST_SOURCE_DIR, &setup);
 }
 
+} // namespace
+
+WEIR_TEST_MAIN(&runWindow)
 #include "moc_window_fixture.cpp"
 #include "tst_window.moc"

@@ -2,6 +2,7 @@
 #include "render/picture_difference.h"
 #include "render/picture_window.h"
 #include "scene/scene_builder.h"
+#include "support/test_program.h"
 
 using namespace weir;
 using namespace weir::render;
@@ -160,5 +161,5 @@ void tst_Badges::goWithTheirNodes()
     QCOMPARE(window.grab(), pictureOf(moved, pinsTo(1), 0.9));
 }
 
-QTEST_MAIN(tst_Badges)
+WEIR_TEST_IN(QGuiApplication, tst_Badges)
 #include "tst_badges.moc"

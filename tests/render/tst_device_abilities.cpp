@@ -2,6 +2,7 @@
 #include "render/picture_difference.h"
 #include "render/picture_graphs.h"
 #include "render/picture_window.h"
+#include "support/test_program.h"
 
 using namespace weir;
 using namespace weir::render;
@@ -155,5 +156,5 @@ void tst_DeviceAbilities::aPictureLargerThanItsTexturesIsAnErrorInWords()
     QVERIFY(window.link().report().error.contains(QStringLiteral("cannot draw into textures as large as the window")));
 }
 
-QTEST_MAIN(tst_DeviceAbilities)
+WEIR_TEST_IN(QGuiApplication, tst_DeviceAbilities)
 #include "tst_device_abilities.moc"

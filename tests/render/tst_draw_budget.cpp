@@ -1,5 +1,6 @@
 #include "render/draw_budget.h"
 #include "render/frame_clock.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 
 using namespace weir;
@@ -86,5 +87,5 @@ void tst_DrawBudget::aFrameThatNeverBeganIsNotCounted()
     QCOMPARE(clock.percentiles().p50, 0.0);
 }
 
-QTEST_APPLESS_MAIN(tst_DrawBudget)
+WEIR_TEST(tst_DrawBudget)
 #include "tst_draw_budget.moc"

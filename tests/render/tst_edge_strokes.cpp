@@ -2,6 +2,7 @@
 #include "scene/pick_index.h"
 #include "scene/scene_builder.h"
 #include "scene/spatial_indexer.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <cmath>
 #include <limits>
@@ -308,5 +309,5 @@ void tst_EdgeStrokes::whatIsDrawnIsPickedWhereItIsDrawn()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_EdgeStrokes)
+WEIR_TEST_IN(QCoreApplication, tst_EdgeStrokes)
 #include "tst_edge_strokes.moc"

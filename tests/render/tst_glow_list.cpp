@@ -1,4 +1,5 @@
 #include "render/glow_list.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 
 using namespace weir;
@@ -103,5 +104,5 @@ void tst_GlowList::timesStaySmallHoweverLongItGlows()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_GlowList)
+WEIR_TEST_IN(QCoreApplication, tst_GlowList)
 #include "tst_glow_list.moc"

@@ -1,4 +1,6 @@
 #include "render/label_shaper.h"
+#include "support/test_program.h"
+#include <QtGui/QGuiApplication>
 #include <QtTest/QTest>
 #include <cmath>
 
@@ -124,5 +126,5 @@ void tst_LabelShaper::anAtlasThatIsFullBeginsAgain()
     QCOMPARE(shaper.shaped(QStringLiteral("again"), kept).glyphs.size(), 5U);
 }
 
-QTEST_MAIN(tst_LabelShaper)
+WEIR_TEST_IN(QGuiApplication, tst_LabelShaper)
 #include "tst_label_shaper.moc"

@@ -1,4 +1,5 @@
 #include "render/line_walk.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <cmath>
 #include <random>
@@ -111,5 +112,5 @@ void tst_LineWalk::longLinesAreThinned()
     QVERIFY(std::abs(image.at(10, 2) - 2) < 1e-4F);
 }
 
-QTEST_GUILESS_MAIN(tst_LineWalk)
+WEIR_TEST_IN(QCoreApplication, tst_LineWalk)
 #include "tst_line_walk.moc"

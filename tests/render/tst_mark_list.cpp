@@ -1,5 +1,6 @@
 #include "render/marks.h"
 #include "scene/scene_builder.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 
 using namespace weir;
@@ -56,5 +57,5 @@ void tst_MarkList::whatTheSceneDoesNotHaveIsLeftOut()
     QCOMPARE(marksOfSelected({0, 5, 12'345}, 3).size(), std::size_t{1});
 }
 
-QTEST_GUILESS_MAIN(tst_MarkList)
+WEIR_TEST_IN(QCoreApplication, tst_MarkList)
 #include "tst_mark_list.moc"

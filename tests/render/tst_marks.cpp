@@ -1,6 +1,8 @@
 #include "render/picture_difference.h"
 #include "render/picture_window.h"
 #include "scene/scene_builder.h"
+#include "support/test_program.h"
+#include <QtGui/QGuiApplication>
 #include <QtTest/QTest>
 #include <cmath>
 
@@ -217,5 +219,5 @@ void tst_Marks::whatChangedLooksAsItDid()
     QVERIFY(!window.link().report().fading);
 }
 
-QTEST_MAIN(tst_Marks)
+WEIR_TEST_IN(QGuiApplication, tst_Marks)
 #include "tst_marks.moc"

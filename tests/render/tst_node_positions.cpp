@@ -1,6 +1,7 @@
 #include "render/picture_difference.h"
 #include "render/picture_graphs.h"
 #include "render/picture_window.h"
+#include "support/test_program.h"
 
 using namespace weir;
 using namespace weir::render;
@@ -197,5 +198,5 @@ void tst_NodePositions::aDeviceWithoutStorageBuffersReadsATexture()
     QCOMPARE(window.grab(), pictureOf(scene, from(PositionReading::Texture)));
 }
 
-QTEST_MAIN(tst_NodePositions)
+WEIR_TEST_IN(QGuiApplication, tst_NodePositions)
 #include "tst_node_positions.moc"

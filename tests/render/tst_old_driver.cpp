@@ -1,6 +1,7 @@
 #include "render/picture_difference.h"
 #include "render/picture_graphs.h"
 #include "render/picture_window.h"
+#include "support/test_program.h"
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QProcess>
 #include <QtGui/QGuiApplication>
@@ -66,7 +67,7 @@ void tst_OldDriver::getsWordsOrAPicture()
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QString::fromLatin1(name), QString::fromLatin1(value));
     process.setProcessEnvironment(environment);
-    process.start(QCoreApplication::applicationFilePath(), {embedded ? QStringLiteral("--show-embedded") : QStringLiteral("--show")});
+    process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("old_driver"), embedded ? QStringLiteral("--show-embedded") : QStringLiteral("--show")});
     QVERIFY(process.waitForFinished(60'000));
     const QString all = QString::fromLocal8Bit(process.readAllStandardOutput());
     const QStringList lines = all.mid(all.indexOf(QLatin1StringView(said)) + qsizetype(qstrlen(said))).split(QLatin1Char('\n'));
@@ -83,7 +84,9 @@ void tst_OldDriver::getsWordsOrAPicture()
     }
 }
 
-int main(int argc, char** argv)
+namespace {
+
+int runOldDriver(int argc, char** argv)
 {
     const bool embedded = argc == 2 && qstrcmp(argv[1], "--show-embedded") == 0;
     if (embedded) {
@@ -99,4 +102,7 @@ int main(int argc, char** argv)
     return QTest::qExec(&test, argc, argv);
 }
 
+} // namespace
+
+WEIR_TEST_MAIN(&runOldDriver)
 #include "tst_old_driver.moc"

@@ -1,4 +1,5 @@
 #include "render/parted_work.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <atomic>
 #include <latch>
@@ -56,5 +57,5 @@ void tst_PartedWork::nobodyWaitsForAThreadThatComesLate()
     QCOMPARE(calls, 2);
 }
 
-QTEST_GUILESS_MAIN(tst_PartedWork)
+WEIR_TEST_IN(QCoreApplication, tst_PartedWork)
 #include "tst_parted_work.moc"

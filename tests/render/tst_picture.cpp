@@ -2,6 +2,8 @@
 #include "render/picture_difference.h"
 #include "render/picture_graphs.h"
 #include "render/picture_window.h"
+#include "support/test_program.h"
+#include <QtGui/QGuiApplication>
 #include <QtCore/QTimer>
 #include <QtTest/QTest>
 
@@ -551,5 +553,5 @@ void tst_Picture::labelsAreDrawnBesideTheirNodesAndGoWithThem()
     QCOMPARE(inked(window.grab()), QRect());
 }
 
-QTEST_MAIN(tst_Picture)
+WEIR_TEST_IN(QGuiApplication, tst_Picture)
 #include "tst_picture.moc"

@@ -2,6 +2,7 @@
 #include "render/stroke_splat.h"
 #include "scene/scene_builder.h"
 #include "scene/spatial_indexer.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <array>
 #include <cmath>
@@ -245,5 +246,5 @@ void tst_PictureSplatter::largeNodesAreLeftToTheGpu()
     QCOMPARE(pixelsOf(std::move(task)), QByteArray(11 * 11 * 4, '\xff'));
 }
 
-QTEST_GUILESS_MAIN(tst_PictureSplatter)
+WEIR_TEST_IN(QCoreApplication, tst_PictureSplatter)
 #include "tst_picture_splatter.moc"

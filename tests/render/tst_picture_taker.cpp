@@ -4,6 +4,8 @@
 #include "render/picture_taker.h"
 #include "render/picture_window.h"
 #include "scene/scene_builder.h"
+#include "support/test_program.h"
+#include <QtGui/QGuiApplication>
 #include <QtGui/QPainter>
 #include <QtTest/QTest>
 #include <cmath>
@@ -307,5 +309,5 @@ void tst_PictureTaker::theWindowGoesOnMeanwhile()
     QCOMPARE(difference(image, before.image).most, 0);
 }
 
-QTEST_MAIN(tst_PictureTaker)
+WEIR_TEST_IN(QGuiApplication, tst_PictureTaker)
 #include "tst_picture_taker.moc"

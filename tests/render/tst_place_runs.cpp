@@ -1,4 +1,5 @@
 #include "render/place_runs.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 
 using namespace weir::render;
@@ -76,5 +77,5 @@ void tst_PlaceRuns::nothingIsNoRun()
     QCOMPARE(PlaceRuns(orderOf({}), {}).left(), 0U);
 }
 
-QTEST_APPLESS_MAIN(tst_PlaceRuns)
+WEIR_TEST(tst_PlaceRuns)
 #include "tst_place_runs.moc"

@@ -1,6 +1,8 @@
 #include "render/picture_difference.h"
 #include "render/picture_graphs.h"
 #include "render/picture_window.h"
+#include "support/test_program.h"
+#include <QtGui/QGuiApplication>
 #include <QtCore/QRunnable>
 #include <QtGui/private/qrhi_p_p.h>
 #include <array>
@@ -255,5 +257,5 @@ void tst_WindowChanges::whatWasCopiedOfALargeGraphIsGivenBack()
     }
 }
 
-QTEST_MAIN(tst_WindowChanges)
+WEIR_TEST_IN(QGuiApplication, tst_WindowChanges)
 #include "tst_window_changes.moc"

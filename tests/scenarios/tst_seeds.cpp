@@ -1,5 +1,6 @@
 #include "process_usage.h"
 #include "scenario.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 /// Whatever networks, sources and people do: in the end every client shows the server's graph and knows it, nothing
@@ -66,7 +67,7 @@ void tst_Seeds::play(std::uint32_t seed)
                         .arg(m_before.threads).arg(m_before.descriptors);
     else
         m_before = after;
-    QVERIFY2(breaches.isEmpty(), qPrintable(QStringLiteral("seed %1: %2\nalone: WEIR_SCENARIO_FIRST=%1 WEIR_SCENARIOS=1 %3 everyHistoryEndsInSync")
+    QVERIFY2(breaches.isEmpty(), qPrintable(QStringLiteral("seed %1: %2\nalone: WEIR_SCENARIO_FIRST=%1 WEIR_SCENARIOS=1 %3 seeds everyHistoryEndsInSync")
                                                 .arg(seed).arg(breaches.join(u"; "), QCoreApplication::applicationFilePath())));
 }
 
@@ -97,5 +98,5 @@ void tst_Seeds::aSeedThatFailedOnceHolds()
     play(seed);
 }
 
-QTEST_GUILESS_MAIN(tst_Seeds)
+WEIR_TEST_IN(QCoreApplication, tst_Seeds)
 #include "tst_seeds.moc"

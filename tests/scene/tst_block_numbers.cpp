@@ -1,4 +1,5 @@
 #include "scene/block_numbers.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace weir;
@@ -66,5 +67,5 @@ void tst_BlockNumbers::everyNumberNearTheBoundsIsKept()
     QCOMPARE(numbers.of(0), 1U);
 }
 
-QTEST_APPLESS_MAIN(tst_BlockNumbers)
+WEIR_TEST(tst_BlockNumbers)
 #include "tst_block_numbers.moc"

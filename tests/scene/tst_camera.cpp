@@ -1,4 +1,5 @@
 #include "scene/camera.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <cmath>
 
@@ -148,5 +149,5 @@ void tst_Camera::limitsLetNeighboursComeApart()
     QVERIFY(camera.limitsFor(bounds).maxScale > 1e6);
 }
 
-QTEST_APPLESS_MAIN(tst_Camera)
+WEIR_TEST(tst_Camera)
 #include "tst_camera.moc"

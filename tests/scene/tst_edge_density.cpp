@@ -1,5 +1,6 @@
 #include "scene/edge_density.h"
 #include "scene/scene_builder.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <cmath>
 
@@ -55,5 +56,5 @@ void tst_EdgeDensity::aSampleStandsForManyEdges()
     QVERIFY(std::abs(density / (1e6 / 5000) - 1) < 0.01);
 }
 
-QTEST_APPLESS_MAIN(tst_EdgeDensity)
+WEIR_TEST(tst_EdgeDensity)
 #include "tst_edge_density.moc"

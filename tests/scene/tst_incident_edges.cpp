@@ -1,5 +1,6 @@
 #include "scene/incident_edges.h"
 #include "scene/scene_builder.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 
 using namespace weir;
@@ -58,5 +59,5 @@ void tst_IncidentEdges::aNodeThatIsNotThereHasNone()
     QVERIFY(edgesAt(*builder.scene(), 7).empty());
 }
 
-QTEST_APPLESS_MAIN(tst_IncidentEdges)
+WEIR_TEST(tst_IncidentEdges)
 #include "tst_incident_edges.moc"

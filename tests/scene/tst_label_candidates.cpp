@@ -1,6 +1,7 @@
 #include "scene/label_candidates.h"
 #include "scene/spatial_indexer.h"
 #include "scene_builder.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <set>
 
@@ -102,5 +103,5 @@ void tst_LabelCandidates::whatIsDimmedHasNone()
     QCOMPARE(candidates.front().node, beside);
 }
 
-QTEST_APPLESS_MAIN(tst_LabelCandidates)
+WEIR_TEST(tst_LabelCandidates)
 #include "tst_label_candidates.moc"

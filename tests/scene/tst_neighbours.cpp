@@ -1,5 +1,6 @@
 #include "scene/neighbours.h"
 #include "scene/scene_builder.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 
 using namespace weir;
@@ -55,5 +56,5 @@ void tst_Neighbours::walkingGoesToTheNeighbourInThatDirection()
     QCOMPARE(neighbourTowards(*scene, middle, around, -1, 0), noSlot);
 }
 
-QTEST_APPLESS_MAIN(tst_Neighbours)
+WEIR_TEST(tst_Neighbours)
 #include "tst_neighbours.moc"

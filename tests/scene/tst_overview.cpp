@@ -1,5 +1,6 @@
 #include "scene/overview.h"
 #include "scene_builder.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <algorithm>
 #include <limits>
@@ -116,5 +117,5 @@ void tst_Overview::fewNodesAreLargerDots()
     QVERIFY(pixel(overview, 0, 0) != 0 && pixel(overview, 159, 99) != 0);
 }
 
-QTEST_APPLESS_MAIN(tst_Overview)
+WEIR_TEST(tst_Overview)
 #include "tst_overview.moc"

@@ -2,6 +2,7 @@
 #include "scene/pick_index.h"
 #include "scene/scene_builder.h"
 #include "scene/spatial_indexer.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <cmath>
 #include <map>
@@ -344,5 +345,5 @@ void tst_PickIndex::whereTooManyPassByEdgesAreLines()
     QVERIFY(line != noSlot);
 }
 
-QTEST_APPLESS_MAIN(tst_PickIndex)
+WEIR_TEST(tst_PickIndex)
 #include "tst_pick_index.moc"

@@ -1,5 +1,6 @@
 #include "scene/reach.h"
 #include "scene/scene_builder.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <random>
 
@@ -131,5 +132,5 @@ void tst_Reach::nothingIsNearANodeThatIsNotThere()
     QVERIFY(reach(*builder.scene(), noSlot, 3).empty());
 }
 
-QTEST_APPLESS_MAIN(tst_Reach)
+WEIR_TEST(tst_Reach)
 #include "tst_reach.moc"

@@ -1,6 +1,7 @@
 #include "scene/region_selection.h"
 #include "scene/spatial_indexer.h"
 #include "scene_builder.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <cmath>
 #include <limits>
@@ -233,5 +234,5 @@ void tst_RegionSelection::elementsThatWentAreDropped()
     QVERIFY(stillThere(set, *before, *builder.scene(2)).empty());
 }
 
-QTEST_APPLESS_MAIN(tst_RegionSelection)
+WEIR_TEST(tst_RegionSelection)
 #include "tst_region_selection.moc"

@@ -1,5 +1,6 @@
 #include "scene/scene_builder.h"
 #include "scene/slot_ranges.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <random>
 #include <set>
@@ -117,5 +118,5 @@ void tst_SceneMerge::normalizingJoinsWhatTouchesOrLiesNear()
     QCOMPARE(ranges[1].count, 5U);
 }
 
-QTEST_APPLESS_MAIN(tst_SceneMerge)
+WEIR_TEST(tst_SceneMerge)
 #include "tst_scene_merge.moc"

@@ -1,5 +1,6 @@
 #include "scene/shortest_path.h"
 #include "scene/scene_builder.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <deque>
 #include <random>
@@ -177,5 +178,5 @@ void tst_ShortestPath::itIsAsShortAsABreadthFirstSearchSays()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_ShortestPath)
+WEIR_TEST(tst_ShortestPath)
 #include "tst_shortest_path.moc"

@@ -1,6 +1,7 @@
 #include "scene/block_choice.h"
 #include "scene/spatial_indexer.h"
 #include "scene_builder.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <cmath>
 #include <random>
@@ -436,5 +437,5 @@ void tst_SpatialIndexer::whatGrewIsSortedAnewWhenItRests()
     QVERIFY(index->nodes.blocks.size() < before);
 }
 
-QTEST_APPLESS_MAIN(tst_SpatialIndexer)
+WEIR_TEST(tst_SpatialIndexer)
 #include "tst_spatial_indexer.moc"

@@ -2,6 +2,7 @@
 #include "graph/graph_model.h"
 #include "graph/row_digest.h"
 #include "server/limits.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <map>
 
@@ -234,5 +235,5 @@ void tst_ChunkCache::resetForgetsEverything()
     QVERIFY(snapshotOf(stage).parts.empty());
 }
 
-QTEST_APPLESS_MAIN(tst_ChunkCache)
+WEIR_TEST(tst_ChunkCache)
 #include "tst_chunk_cache.moc"

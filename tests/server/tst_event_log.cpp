@@ -1,4 +1,5 @@
 #include "server/event_log.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace std::chrono_literals;
@@ -83,5 +84,5 @@ void tst_EventLog::whatWasLeftOutIsToldAlsoWhenNothingFollows()
     QCOMPARE(w.lines.last(), QStringLiteral("event=refused left_out=3"));
 }
 
-QTEST_APPLESS_MAIN(tst_EventLog)
+WEIR_TEST(tst_EventLog)
 #include "tst_event_log.moc"

@@ -1,5 +1,6 @@
 #include "graph/graph_model.h"
 #include "host_stage.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace weir;
@@ -214,5 +215,5 @@ void tst_GraphHost::aStoppedSourceLeavesTheGraph()
     QVERIFY(!stage.host.feed().running);
 }
 
-QTEST_APPLESS_MAIN(tst_GraphHost)
+WEIR_TEST(tst_GraphHost)
 #include "tst_graph_host.moc"

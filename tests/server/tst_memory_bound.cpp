@@ -3,6 +3,7 @@
 #include "server/memory_bound.h"
 #include "server/session.h"
 #include "support/heap.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <atomic>
 #include <thread>
@@ -356,5 +357,5 @@ void tst_MemoryBound::aLoadIsReadOrToldWhatIsWrong()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_MemoryBound)
+WEIR_TEST_IN(QCoreApplication, tst_MemoryBound)
 #include "tst_memory_bound.moc"

@@ -1,4 +1,5 @@
 #include "server/peer_user.h"
+#include "support/test_program.h"
 #include <QtCore/QTemporaryDir>
 #include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
@@ -79,5 +80,5 @@ void tst_PeerUser::onlyOurOwnUserAndRootCountAsOurs()
     QVERIFY(!isOwnUser(::geteuid() + 1));
 }
 
-QTEST_GUILESS_MAIN(tst_PeerUser)
+WEIR_TEST_IN(QCoreApplication, tst_PeerUser)
 #include "tst_peer_user.moc"

@@ -1,6 +1,7 @@
 #include "graph/graph_model.h"
 #include "host_stage.h"
 #include "simulated_client.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace weir;
@@ -931,5 +932,5 @@ void tst_Session::itIsReadyForTheNextSetOnlyWhenNothingIsOwed()
     QVERIFY(client.session.readyForNext());
 }
 
-QTEST_APPLESS_MAIN(tst_Session)
+WEIR_TEST(tst_Session)
 #include "tst_session.moc"

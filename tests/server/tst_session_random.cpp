@@ -1,6 +1,7 @@
 #include "graph/graph_model.h"
 #include "host_stage.h"
 #include "simulated_client.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <random>
 
@@ -188,5 +189,5 @@ void tst_SessionRandom::everyClientEndsWithTheServersGraph()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_SessionRandom)
+WEIR_TEST(tst_SessionRandom)
 #include "tst_session_random.moc"

@@ -1,6 +1,7 @@
 #include "server/limits.h"
 #include "host_stage.h"
 #include "simulated_client.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using namespace weir;
@@ -455,5 +456,5 @@ void tst_SessionRules::aLongReasonIsCutForTheCloseFrame()
     QCOMPARE(client.last<Bye>().text, umlauts);
 }
 
-QTEST_APPLESS_MAIN(tst_SessionRules)
+WEIR_TEST(tst_SessionRules)
 #include "tst_session_rules.moc"

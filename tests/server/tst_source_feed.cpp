@@ -1,5 +1,6 @@
 #include "server/source_feed.h"
 #include "support/scripted_source.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <atomic>
 #include <thread>
@@ -184,5 +185,5 @@ void tst_SourceFeed::setsGivenBackAreUsedAgain()
     QCOMPARE(set->rows(), std::size_t{2});
 }
 
-QTEST_APPLESS_MAIN(tst_SourceFeed)
+WEIR_TEST(tst_SourceFeed)
 #include "tst_source_feed.moc"

@@ -1,6 +1,7 @@
 #include "replay_sink.h"
 #include "source/dpkg_status.h"
 #include "source/source.h"
+#include "support/test_program.h"
 #include <QtCore/QDirIterator>
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
@@ -211,5 +212,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_Debian)
+WEIR_TEST_IN(QCoreApplication, tst_Debian)
 #include "tst_debian.moc"

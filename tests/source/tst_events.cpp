@@ -2,6 +2,7 @@
 #include "source/event_line.h"
 #include "source/line_splitter.h"
 #include "source/source.h"
+#include "support/test_program.h"
 #include <fcntl.h>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -292,5 +293,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_Events)
+WEIR_TEST_IN(QCoreApplication, tst_Events)
 #include "tst_events.moc"

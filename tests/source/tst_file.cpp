@@ -1,6 +1,7 @@
 #include "replay_sink.h"
 #include "source/csv_reader.h"
 #include "source/source.h"
+#include "support/test_program.h"
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
@@ -172,5 +173,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_File)
+WEIR_TEST_IN(QCoreApplication, tst_File)
 #include "tst_file.moc"

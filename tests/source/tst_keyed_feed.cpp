@@ -2,6 +2,7 @@
 #include "source/keyed_feed.h"
 #include "source/random.h"
 #include "source/text_check.h"
+#include "support/test_program.h"
 #include <cmath>
 #include <limits>
 #include <QtTest/QtTest>
@@ -232,5 +233,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(tst_KeyedFeed)
+WEIR_TEST(tst_KeyedFeed)
 #include "tst_keyed_feed.moc"

@@ -2,6 +2,7 @@
 #include "source/proc_source.h"
 #include "source/process_table.h"
 #include "source/socket_table.h"
+#include "support/test_program.h"
 #include <bit>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -289,5 +290,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_Proc)
+WEIR_TEST_IN(QCoreApplication, tst_Proc)
 #include "tst_proc.moc"

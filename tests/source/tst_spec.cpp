@@ -1,5 +1,6 @@
 #include "source/source.h"
 #include "source/spec.h"
+#include "support/test_program.h"
 #include <QtTest/QtTest>
 
 using namespace weir::source;
@@ -63,5 +64,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(tst_Spec)
+WEIR_TEST(tst_Spec)
 #include "tst_spec.moc"

@@ -2,6 +2,7 @@
 #include "source/change_sequence.h"
 #include "source/pacer.h"
 #include "source/synthetic_source.h"
+#include "support/test_program.h"
 #include <algorithm>
 #include <cmath>
 #include <QtTest/QtTest>
@@ -205,5 +206,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(tst_Synthetic)
+WEIR_TEST(tst_Synthetic)
 #include "tst_synthetic.moc"

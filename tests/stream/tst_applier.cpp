@@ -1,5 +1,6 @@
 #include "stream/applier.h"
 #include "support/origin_graph.h"
+#include "support/test_program.h"
 #include <QtTest>
 #include <set>
 
@@ -1045,5 +1046,5 @@ void tst_Applier::theTimeOfALatencyIsTakenOnce()
     QCOMPARE(applier.takeOldestTimeUs(), std::optional<std::int64_t>());
 }
 
-QTEST_APPLESS_MAIN(tst_Applier)
+WEIR_TEST(tst_Applier)
 #include "tst_applier.moc"

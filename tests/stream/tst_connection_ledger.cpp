@@ -1,4 +1,5 @@
 #include "stream/connection_ledger.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 
 using weir::flow::Ledger;
@@ -76,5 +77,5 @@ void tst_ConnectionLedger::withoutAConnectionThereIsNothing()
     QCOMPARE(ledger.totals(), Ledger::Totals{});
 }
 
-QTEST_APPLESS_MAIN(tst_ConnectionLedger)
+WEIR_TEST(tst_ConnectionLedger)
 #include "tst_connection_ledger.moc"

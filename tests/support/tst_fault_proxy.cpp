@@ -1,4 +1,5 @@
 #include "support/fault_proxy.h"
+#include "support/test_program.h"
 #include <QtNetwork/QTcpSocket>
 #include <QtTest>
 #include <sys/socket.h>
@@ -289,5 +290,5 @@ void tst_FaultProxy::theServerCanBeAnotherOne()
     QCOMPARE(m_client->state(), QAbstractSocket::ConnectedState);
 }
 
-QTEST_GUILESS_MAIN(tst_FaultProxy)
+WEIR_TEST_IN(QCoreApplication, tst_FaultProxy)
 #include "tst_fault_proxy.moc"

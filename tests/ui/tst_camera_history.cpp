@@ -1,4 +1,5 @@
 #include "ui/camera_history.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 
 using namespace weir;
@@ -130,5 +131,5 @@ void tst_CameraHistory::thereAreNeverMoreThanABoundedNumber()
     QVERIFY(history.forward(start + 11s) == place(90'100));
 }
 
-QTEST_APPLESS_MAIN(tst_CameraHistory)
+WEIR_TEST(tst_CameraHistory)
 #include "tst_camera_history.moc"

@@ -1,4 +1,5 @@
 #include "ui/change_list.h"
+#include "support/test_program.h"
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -188,5 +189,5 @@ void tst_ChangeList::clearedItForgetsWhatWas()
     QCOMPARE(m_list->count(), 0);   // of another selection
 }
 
-QTEST_GUILESS_MAIN(tst_ChangeList)
+WEIR_TEST_IN(QCoreApplication, tst_ChangeList)
 #include "tst_change_list.moc"

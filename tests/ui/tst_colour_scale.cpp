@@ -1,4 +1,5 @@
 #include "ui/colour_scale.h"
+#include "support/test_program.h"
 
 #include <QtTest/QtTest>
 #include <cmath>
@@ -72,5 +73,5 @@ void tst_ColourScale::anyNumberOfColoursCanBeHad()
     QCOMPARE(colours.back(), scaleColour(1, Ground::Light));
 }
 
-QTEST_APPLESS_MAIN(tst_ColourScale)
+WEIR_TEST(tst_ColourScale)
 #include "tst_colour_scale.moc"

@@ -1,5 +1,6 @@
 #include "ui/diagnostics.h"
 #include "ui/stream_model.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 
 using namespace weir;
@@ -49,5 +50,5 @@ void tst_Diagnostics::theSameIsCopied()
     QCOMPARE(model.diagnostics(), diagnosticsText(model, {}));
 }
 
-QTEST_GUILESS_MAIN(tst_Diagnostics)
+WEIR_TEST_IN(QCoreApplication, tst_Diagnostics)
 #include "tst_diagnostics.moc"

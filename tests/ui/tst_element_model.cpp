@@ -1,4 +1,5 @@
 #include "ui/element_model.h"
+#include "support/test_program.h"
 
 #include <QtTest/QtTest>
 
@@ -115,5 +116,5 @@ void tst_ElementModel::aLabelOfManyLinesIsOneLine()
     QCOMPARE(model.title().size(), 200);
 }
 
-QTEST_APPLESS_MAIN(tst_ElementModel)
+WEIR_TEST(tst_ElementModel)
 #include "tst_element_model.moc"

@@ -1,4 +1,5 @@
 #include "ui/figure_format.h"
+#include "support/test_program.h"
 
 #include <QtTest/QtTest>
 #include <limits>
@@ -51,5 +52,5 @@ void tst_FigureFormat::aScaleIsWrittenShort()
     QTEST(FigureFormat().axisText(kind, value), "text");
 }
 
-QTEST_APPLESS_MAIN(tst_FigureFormat)
+WEIR_TEST(tst_FigureFormat)
 #include "tst_figure_format.moc"

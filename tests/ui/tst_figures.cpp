@@ -1,4 +1,5 @@
 #include "ui/figures.h"
+#include "support/test_program.h"
 
 #include <QtTest/QtTest>
 #include <limits>
@@ -119,5 +120,5 @@ void tst_Figures::oneIsSingular()
     QCOMPARE(countedText(63'440, QStringLiteral("node"), QStringLiteral("nodes")), QStringLiteral("63,440 nodes"));
 }
 
-QTEST_APPLESS_MAIN(tst_Figures)
+WEIR_TEST(tst_Figures)
 #include "tst_figures.moc"

@@ -1,4 +1,5 @@
 #include "ui/filter_model.h"
+#include "support/test_program.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QtTest>
@@ -244,5 +245,5 @@ void tst_FilterModel::clearingSaysSoOnlyIfSomethingWasChosen()
     QCOMPARE(settingsOf(model), LookSettings{});
 }
 
-QTEST_APPLESS_MAIN(tst_FilterModel)
+WEIR_TEST(tst_FilterModel)
 #include "tst_filter_model.moc"

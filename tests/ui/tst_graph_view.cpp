@@ -1,5 +1,7 @@
 #include "scene/scene_builder.h"
 #include "ui/graph_view.h"
+#include "support/test_program.h"
+#include <QtGui/QGuiApplication>
 #include <QtQuick/QQuickWindow>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -705,5 +707,5 @@ void tst_GraphView::theWayBackLeadsThroughJumps()
     QVERIFY(m_view->camera() == another);
 }
 
-QTEST_MAIN(tst_GraphView)
+WEIR_TEST_IN(QGuiApplication, tst_GraphView)
 #include "tst_graph_view.moc"

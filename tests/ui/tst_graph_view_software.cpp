@@ -1,5 +1,7 @@
 #include "scene/scene_builder.h"
 #include "ui/graph_view.h"
+#include "support/test_program.h"
+#include <QtGui/QGuiApplication>
 #include <QtQuick/QQuickWindow>
 #include <QtTest/QTest>
 
@@ -29,5 +31,5 @@ void tst_GraphViewSoftware::aRendererThatCannotDrawTheGraphIsAnErrorInWords()
     QVERIFY(view.errorText().contains(QStringLiteral("QT_QUICK_BACKEND")));
 }
 
-QTEST_MAIN(tst_GraphViewSoftware)
+WEIR_TEST_IN(QGuiApplication, tst_GraphViewSoftware)
 #include "tst_graph_view_software.moc"

@@ -1,6 +1,7 @@
 #include "scene/scene_builder.h"
 #include "scene/spatial_indexer.h"
 #include "ui/index_worker.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 
 using namespace weir;
@@ -54,5 +55,5 @@ void tst_IndexWorker::aGraphThatCameInPartsIsSortedOnceItIsWhole()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_IndexWorker)
+WEIR_TEST_IN(QCoreApplication, tst_IndexWorker)
 #include "tst_index_worker.moc"

@@ -2,6 +2,7 @@
 #include "scene/scene_builder.h"
 #include "ui/element_model.h"
 #include "ui/graph_view.h"
+#include "support/test_program.h"
 #include <QtCore/QMimeData>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
@@ -534,5 +535,5 @@ void tst_Inspector::nothingIsCopiedOfNothing()
     QCOMPARE(m_inspector->copyWords(), QStringLiteral("Nothing is selected to be copied."));
 }
 
-QTEST_MAIN(tst_Inspector)
+WEIR_TEST_IN(QGuiApplication, tst_Inspector)
 #include "tst_inspector.moc"

@@ -1,6 +1,8 @@
 #include "scene/scene_builder.h"
 #include "scene/spatial_indexer.h"
 #include "ui/label_worker.h"
+#include "support/test_program.h"
+#include <QtGui/QGuiApplication>
 #include <QtTest/QTest>
 #include <atomic>
 
@@ -206,5 +208,5 @@ void tst_LabelWorker::aPictureWithMoreLettersThanFitHasTheLabelsThatDo()
         QVERIFY(std::ranges::binary_search(labels->nodes, glyph.node));
 }
 
-QTEST_MAIN(tst_LabelWorker)
+WEIR_TEST_IN(QGuiApplication, tst_LabelWorker)
 #include "tst_label_worker.moc"

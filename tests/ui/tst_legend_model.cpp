@@ -1,4 +1,5 @@
 #include "ui/legend_model.h"
+#include "support/test_program.h"
 
 #include <QtTest/QtTest>
 
@@ -139,5 +140,5 @@ void tst_LegendModel::freeSlotsDoNotCount()
     QCOMPARE(counts.totals(), std::vector<std::uint64_t>{2});
 }
 
-QTEST_APPLESS_MAIN(tst_LegendModel)
+WEIR_TEST(tst_LegendModel)
 #include "tst_legend_model.moc"

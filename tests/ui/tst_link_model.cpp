@@ -1,4 +1,5 @@
 #include "ui/link_model.h"
+#include "support/test_program.h"
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -191,5 +192,5 @@ void tst_LinkModel::weightsFollow()
     QCOMPARE(text(0, LinkModel::WeightRole), QStringLiteral("7"));
 }
 
-QTEST_GUILESS_MAIN(tst_LinkModel)
+WEIR_TEST_IN(QCoreApplication, tst_LinkModel)
 #include "tst_link_model.moc"

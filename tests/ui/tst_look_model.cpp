@@ -1,4 +1,5 @@
 #include "ui/look_model.h"
+#include "support/test_program.h"
 
 #include <QtGui/QColor>
 #include <QtTest/QtTest>
@@ -210,5 +211,5 @@ void tst_LookModel::componentsAreListedByTheirColours()
     QCOMPARE(textsOf(model.steps(), QStringLiteral("name")).back(), QStringLiteral("23 smaller ones"));
 }
 
-QTEST_APPLESS_MAIN(tst_LookModel)
+WEIR_TEST(tst_LookModel)
 #include "tst_look_model.moc"

@@ -1,6 +1,8 @@
 #include "render/picture_difference.h"
 #include "support/followed_model.h"
 #include "ui/graph_view.h"
+#include "support/test_program.h"
+#include <QtGui/QGuiApplication>
 #include <QtQuick/QQuickWindow>
 #include <QtTest/QTest>
 
@@ -131,5 +133,5 @@ void tst_LookPictures::aLookLooksAsItDid()
     QVERIFY2(render::looksAs(d), render::words(d));
 }
 
-QTEST_MAIN(tst_LookPictures)
+WEIR_TEST_IN(QGuiApplication, tst_LookPictures)
 #include "tst_look_pictures.moc"

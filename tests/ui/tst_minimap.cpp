@@ -1,5 +1,7 @@
 #include "scene/scene_builder.h"
 #include "ui/minimap.h"
+#include "support/test_program.h"
+#include <QtGui/QGuiApplication>
 #include <QtQuick/QQuickWindow>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -192,5 +194,5 @@ void tst_Minimap::anEmptyGraphAndNoViewAreNoTrouble()
     QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, QPoint(60, 330));
 }
 
-QTEST_MAIN(tst_Minimap)
+WEIR_TEST_IN(QGuiApplication, tst_Minimap)
 #include "tst_minimap.moc"

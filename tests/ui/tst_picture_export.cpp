@@ -1,5 +1,7 @@
 #include "scene/scene_builder.h"
 #include "ui/picture_export.h"
+#include "support/test_program.h"
+#include <QtGui/QGuiApplication>
 #include <QtCore/QDir>
 #include <QtCore/QTemporaryDir>
 #include <QtQuick/QQuickWindow>
@@ -418,5 +420,5 @@ void tst_PictureExport::theFolderIsSuggestedWhileItIsThere()
     QVERIFY(!PictureExport::exists(elsewhere));
 }
 
-QTEST_MAIN(tst_PictureExport)
+WEIR_TEST_IN(QGuiApplication, tst_PictureExport)
 #include "tst_picture_export.moc"

@@ -1,4 +1,5 @@
 #include "ui/png_writer.h"
+#include "support/test_program.h"
 #include <QtCore/QBuffer>
 #include <QtTest/QTest>
 
@@ -81,5 +82,5 @@ void tst_PngWriter::aPictureWithoutItsRowsIsNone()
     QVERIFY(!png.finish());
 }
 
-QTEST_GUILESS_MAIN(tst_PngWriter)
+WEIR_TEST_IN(QCoreApplication, tst_PngWriter)
 #include "tst_png_writer.moc"

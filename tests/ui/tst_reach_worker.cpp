@@ -1,5 +1,6 @@
 #include "ui/reach_worker.h"
 #include "scene/scene_builder.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <atomic>
 
@@ -101,5 +102,5 @@ void tst_ReachWorker::itCanBeDestroyedWhileItIsAsked()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_ReachWorker)
+WEIR_TEST_IN(QCoreApplication, tst_ReachWorker)
 #include "tst_reach_worker.moc"

@@ -1,4 +1,5 @@
 #include "ui/region_gesture.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 #include <cmath>
 
@@ -47,5 +48,5 @@ void tst_RegionGesture::aLongLassoGetsCoarserAndEndsAtTheHand()
     QCOMPARE(gesture.outline().size(), corners);
 }
 
-QTEST_APPLESS_MAIN(tst_RegionGesture)
+WEIR_TEST(tst_RegionGesture)
 #include "tst_region_gesture.moc"

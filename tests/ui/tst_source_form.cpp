@@ -1,5 +1,6 @@
 #include "source/source.h"
 #include "ui/source_form.h"
+#include "support/test_program.h"
 
 #include <QtTest/QtTest>
 
@@ -80,5 +81,5 @@ void tst_SourceForm::whatIsMissingOrWrongIsSaid()
     QVERIFY(form.problem().contains(QLatin1String("oracle")));
 }
 
-QTEST_APPLESS_MAIN(tst_SourceForm)
+WEIR_TEST(tst_SourceForm)
 #include "tst_source_form.moc"

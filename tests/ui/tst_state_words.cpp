@@ -1,4 +1,5 @@
 #include "ui/state_words.h"
+#include "support/test_program.h"
 
 #include <QtTest/QtTest>
 
@@ -157,5 +158,5 @@ void tst_StateWords::theSpokenSummaryNamesStateGraphAndProof()
     QVERIFY(spokenSummary(Phase::Live, standingLink(), {}, stats).contains(QLatin1String("not in sync")));
 }
 
-QTEST_APPLESS_MAIN(tst_StateWords)
+WEIR_TEST(tst_StateWords)
 #include "tst_state_words.moc"

@@ -1,4 +1,5 @@
 #include "ui/stream_address.h"
+#include "support/test_program.h"
 
 #include <QtTest/QtTest>
 
@@ -54,5 +55,5 @@ void tst_StreamAddress::aWrongAddressIsExplained()
     QVERIFY2(QString::fromStdString(url.error().text).contains(word), url.error().text.c_str());
 }
 
-QTEST_APPLESS_MAIN(tst_StreamAddress)
+WEIR_TEST(tst_StreamAddress)
 #include "tst_stream_address.moc"

@@ -9,6 +9,7 @@
 #include "ui/stream_controller.h"
 #include "ui/stream_model.h"
 #include "ui/window_settings.h"
+#include "support/test_program.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
@@ -426,5 +427,5 @@ void tst_StreamController::aFilterIsCountedAndGoesWithItsGraph()
     m_filter->clear();
 }
 
-QTEST_MAIN(tst_StreamController)
+WEIR_TEST_IN(QGuiApplication, tst_StreamController)
 #include "tst_stream_controller.moc"

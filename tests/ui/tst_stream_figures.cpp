@@ -1,4 +1,5 @@
 #include "ui/stream_figures.h"
+#include "support/test_program.h"
 #include <QtTest/QtTest>
 
 using namespace weir;
@@ -41,5 +42,5 @@ void tst_StreamFigures::theStatusSaysWhetherNodesAreBeingPlaced()
     QCOMPARE(words({.layoutActive = true, .layoutPaused = true}), QStringLiteral("running"));   // another graph, or anew
 }
 
-QTEST_GUILESS_MAIN(tst_StreamFigures)
+WEIR_TEST_IN(QCoreApplication, tst_StreamFigures)
 #include "tst_stream_figures.moc"

@@ -1,4 +1,5 @@
 #include "ui/stream_model.h"
+#include "support/test_program.h"
 
 #include <QtTest/QtTest>
 
@@ -258,5 +259,5 @@ void tst_StreamModel::aFaultStaysUntilDismissed()
     QVERIFY(model.fault().isEmpty());
 }
 
-QTEST_APPLESS_MAIN(tst_StreamModel)
+WEIR_TEST(tst_StreamModel)
 #include "tst_stream_model.moc"

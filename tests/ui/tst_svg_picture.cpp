@@ -1,6 +1,7 @@
 #include "scene/scene_builder.h"
 #include "scene/spatial_indexer.h"
 #include "ui/svg_picture.h"
+#include "support/test_program.h"
 #include <QtCore/QXmlStreamReader>
 #include <QtTest/QTest>
 
@@ -152,5 +153,5 @@ void tst_SvgPicture::moreThanTheBoundIsRefusedInWords()
              QStringLiteral("There are 50,001 nodes and edges in view, and an SVG holds at most 50,000. Zoom in, or hide some by a filter."));
 }
 
-QTEST_GUILESS_MAIN(tst_SvgPicture)
+WEIR_TEST_IN(QCoreApplication, tst_SvgPicture)
 #include "tst_svg_picture.moc"

@@ -1,4 +1,5 @@
 #include "ui/view_picture.h"
+#include "support/test_program.h"
 #include <QtTest/QTest>
 
 using namespace weir;
@@ -86,5 +87,5 @@ void tst_ViewPicture::anotherShapeShowsMoreAtItsSides()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_ViewPicture)
+WEIR_TEST_IN(QCoreApplication, tst_ViewPicture)
 #include "tst_view_picture.moc"

@@ -2,7 +2,9 @@
 #include "ui/appearance.h"
 #include "ui/desktop_preferences.h"
 #include "ui/window_settings.h"
+#include "support/test_program.h"
 
+#include <QtGui/QGuiApplication>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
 
@@ -160,5 +162,5 @@ void tst_WindowSettings::cyclingGoesThroughAllThree()
                                  QStringLiteral("system")}));
 }
 
-QTEST_MAIN(tst_WindowSettings)
+WEIR_TEST_IN(QGuiApplication, tst_WindowSettings)
 #include "tst_window_settings.moc"
