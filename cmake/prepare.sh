@@ -49,6 +49,7 @@ headless xvfb                                 a display for a machine that has n
 headless xauth                                asked for by xvfb-run
 test     qml6-module-qttest                   tests written in QML
 test     mesa-vulkan-drivers                  Vulkan without a graphics card
+test     fonts-noto-core                      labels in all scripts
 fuzz     clang-19                             the compiler that libFuzzer belongs to
 fuzz     libclang-rt-19-dev                   libFuzzer and the sanitizers
 mutation python3                              runs the table of planted faults
@@ -142,5 +143,7 @@ weir_build() {
         fi
         cmake -S "$source" -B "$build" -G Ninja "${options[@]}" >&2
     fi
+    # Else ccache does not know what it may make of headers that were compiled before.
+    export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros}
     NINJA_STATUS="[%f/%t, %es] " ninja -C "$build" "$target" >&2
 }

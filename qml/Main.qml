@@ -166,6 +166,7 @@ Window {
             id: notice
             objectName: "notice"
             widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
+            advice: graph.fontAdvice
             anchors {
                 horizontalCenter: graph.horizontalCenter
                 top: search.open ? search.bottom : graph.top

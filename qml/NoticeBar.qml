@@ -1,13 +1,17 @@
 import QtQuick
 import Weir
 
-/// A fault, or what became of the connection, over the top of the picture until it is dismissed or mended.
+/// A fault, what became of the connection, or advice, over the top of the picture until it is dismissed or mended.
 Rectangle {
     id: notice
 
     property real widest: 640
     readonly property bool isFault: Stream.fault !== ""
-    readonly property string words: isFault ? Stream.fault : Stream.stale && !Stream.empty ? Stream.sentence : ""
+    property string advice: ""   ///< less urgent than either; dismissed once and for all
+    property bool adviceDismissed: false
+    readonly property bool isStale: Stream.stale && !Stream.empty
+    readonly property bool isAdvice: !isFault && !isStale && advice !== "" && !adviceDismissed
+    readonly property string words: isFault ? Stream.fault : isStale ? Stream.sentence : isAdvice ? advice : ""
 
     visible: words !== ""
     implicitWidth: Math.min(row.implicitWidth + 2 * Theme.gapMedium, widest)
@@ -15,7 +19,7 @@ Rectangle {
     radius: Theme.radius
     color: Theme.surface
     border.color: ink
-    readonly property color ink: isFault || Stream.phase !== Ui.Closed ? Theme.bad : Theme.border
+    readonly property color ink: isFault || isStale && Stream.phase !== Ui.Closed ? Theme.bad : Theme.border
 
     Accessible.role: Accessible.AlertMessage
     Accessible.name: words
@@ -37,10 +41,10 @@ Rectangle {
             id: dismiss
             objectName: "dismissButton"
             anchors.verticalCenter: parent.verticalCenter
-            visible: notice.isFault
+            visible: notice.isFault || notice.isAdvice
             text: qsTr("Dismiss")
             sign: "close"
-            onClicked: Stream.dismissFault()
+            onClicked: if (notice.isFault) Stream.dismissFault(); else notice.adviceDismissed = true
         }
     }
 }

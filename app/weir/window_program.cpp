@@ -4,6 +4,7 @@
 #include "ui/graph_view.h"
 #include "ui/register_types.h"
 
+#include <QtCore/QStandardPaths>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QIcon>
 #include <QtGui/QScreen>
@@ -25,10 +26,13 @@ pipeline::LiveGraph::Config graphConfig(const Options& options)
     return config;
 }
 
+QString runsFolder() { return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/weir/runs"); }
+
 } // namespace
 
 WindowProgram::WindowProgram(Options options)
     : m_options(std::move(options))
+    , m_marker(m_options.screenshot ? m_scratch.path() : runsFolder())
     , m_settings(m_options.screenshot ? m_scratch.filePath(QStringLiteral("settings.ini")) : ui::WindowSettings::userFile())
     , m_appearance(&m_settings, &m_desktop)
     , m_controller({.stream = &m_stream,
@@ -96,10 +100,7 @@ std::expected<void, Error> WindowProgram::start()
     m_window->show();
     m_window->requestActivate();
 
-    if (m_options.connect)
-        m_controller.connectTo(*m_options.connect);
-    else
-        m_controller.showSource(m_options.source.value_or(m_settings.sourceSpec()));
+    showFirst();
     if (m_options.pauseAt)
         QTimer::singleShot(*m_options.pauseAt, this, [this] { m_controller.setPaused(true); });
     if (m_options.resumeAt)
@@ -114,6 +115,28 @@ std::expected<void, Error> WindowProgram::start()
                 static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
     }
     return {};
+}
+
+void WindowProgram::showFirst()
+{
+    const auto remember = [this](const QString& shown) { m_marker.setShown(shown); };
+    connect(&m_stream, &ui::StreamModel::embeddedStartRequested, this, remember);
+    connect(&m_stream, &ui::StreamModel::sourceRequested, this, remember);
+    connect(&m_stream, &ui::StreamModel::connectRequested, this, [remember](const QUrl& url) { remember(url.toString()); });
+
+    const std::optional<QString> fault = m_marker.takeFault();
+    if (m_options.connect) {
+        remember(m_options.connect->toString());
+        m_controller.connectTo(*m_options.connect);
+    } else if (fault && !m_options.source) {
+        m_stream.reportFault(fault->isEmpty()
+                                 ? tr("Weir ended by a fault of its own last time, so nothing is started by itself.")
+                                 : tr("Weir ended by a fault of its own while it showed %1, so that is not started again by itself.").arg(*fault));
+    } else {
+        const QString spec = m_options.source.value_or(m_settings.sourceSpec());
+        remember(spec);
+        m_controller.showSource(spec);
+    }
 }
 
 void WindowProgram::placeWindow()

@@ -1,5 +1,6 @@
 #pragma once
 #include "common/gap_meter.h"
+#include "common/run_marker.h"
 #include "common/stats_json.h"
 #include "dashboard/chart_history.h"
 #include "ui/appearance.h"
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] std::expected<void, Error> start();
 
 private:
+    void showFirst();
     void placeWindow();
     void rememberPlace();
     void record();
@@ -46,6 +48,7 @@ private:
     // A screenshot shows the window as after the first start, and leaves what the user remembers alone.
     Options m_options;
     QTemporaryDir m_scratch;
+    RunMarker m_marker;
     ui::WindowSettings m_settings;
     ui::DesktopPreferences m_desktop;
     ui::Appearance m_appearance;

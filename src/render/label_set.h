@@ -1,6 +1,7 @@
 #pragma once
 #include "base/ids.h"
 #include <QtCore/qbytearray.h>
+#include <QtCore/qchar.h>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -30,6 +31,8 @@ struct LabelSet {
     std::shared_ptr<const GlyphImage> image;
     std::vector<LabelGlyph> glyphs;
     std::vector<Slot> nodes;          ///< that have one, ascending
+    /// Of something in these labels that no installed font can draw; Script_Unknown: all of them can be read.
+    QChar::Script boxed = QChar::Script_Unknown;
 };
 
 } // namespace weir::render

@@ -11,6 +11,25 @@ namespace {
 constexpr qsizetype longestText = 32;       // characters
 constexpr qsizetype mostRemembered = 4096;  // texts
 
+/// Of the first character that is not drawn; Common where it belongs to none, as emoji do.
+QChar::Script scriptNotDrawn(const QTextLayout& layout, GlyphAtlas& atlas)
+{
+    const auto isBoxed = [&atlas](const QGlyphRun& run) {
+        return std::ranges::any_of(run.glyphIndexes(), [&atlas, font = run.rawFont()](quint32 index) {
+            const auto glyph = atlas.glyph(font, index);
+            return glyph && glyph->boxed;
+        });
+    };
+    const QString text = layout.text();
+    for (int i = 0, units = 1; i < text.size(); i += units) {
+        const bool pair = text.at(i).isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate();
+        units = pair ? 2 : 1;
+        if (std::ranges::any_of(layout.glyphRuns(i, units), isBoxed))
+            return pair ? QChar::script(QChar::surrogateToUcs4(text.at(i), text.at(i + 1))) : text.at(i).script();
+    }
+    return QChar::Script_Common;
+}
+
 } // namespace
 
 QString labelTextOf(const QString& text)
@@ -62,13 +81,16 @@ std::optional<LabelShaper::Shaped> LabelShaper::shape(const QString& text)
     const double left = line.naturalTextRect().left();
     for (const QGlyphRun& run : layout.glyphRuns()) {
         const QRawFont font = run.rawFont();
-        const double scale = 1 / GlyphAtlas::referenceScale(font);
+        // A font that is none has no size either.
+        const double scale = 1 / GlyphAtlas::referenceScale(font.pixelSize() > 0 ? font.pixelSize() : m_font.pixelSize());
         const QList<quint32> indexes = run.glyphIndexes();
         const QList<QPointF> positions = run.positions();
         for (qsizetype i = 0; i < std::min(indexes.size(), positions.size()); ++i) {
             const auto glyph = m_atlas.glyph(font, indexes[i]);
             if (!glyph)
                 return std::nullopt;
+            if (glyph->boxed && shaped.boxed == QChar::Script_Unknown)
+                shaped.boxed = scriptNotDrawn(layout, m_atlas);
             if (glyph->cell.isEmpty())
                 continue;
             const QPointF at = positions[i] + glyph->origin * scale - QPointF(left, shaped.height / 2);

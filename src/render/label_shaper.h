@@ -10,12 +10,14 @@ namespace weir::render {
 [[nodiscard]] QString labelTextOf(const QString& text);
 
 /// Turns the text of labels into glyphs of the atlas: all scripts that Qt can shape, in the direction they are read. Text too
-/// long for a label is cut with an ellipsis. Remembers what it shaped. Not thread-safe; any one thread.
+/// long for a label is cut with an ellipsis; a box stands for what no font can draw. Remembers what it shaped. Not thread-safe; any one thread.
 class LabelShaper final {
 public:
     struct Shaped {
         std::vector<LabelGlyph> glyphs;   ///< without their node, from the text's left and the middle of its height
         double width = 0, height = 0;     ///< item pixels
+        /// Of a character that no installed font can draw and that a box stands for; Script_Unknown: all of the text is drawn.
+        QChar::Script boxed = QChar::Script_Unknown;
     };
 
     explicit LabelShaper(QFont font) : m_font(std::move(font)) {}

@@ -29,6 +29,7 @@ class GraphView : public QQuickItem {
     Q_PROPERTY(bool showChanges READ showChanges WRITE setShowChanges NOTIFY styleChanged)
     Q_PROPERTY(QVariantList categoryColors READ categoryColors WRITE setCategoryColors NOTIFY styleChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorTextChanged)
+    Q_PROPERTY(QString fontAdvice READ fontAdvice NOTIFY fontAdviceChanged)
     Q_PROPERTY(int shownNodes READ shownNodes NOTIFY pictureChanged)
     Q_PROPERTY(int shownEdges READ shownEdges NOTIFY pictureChanged)
     Q_PROPERTY(double drawnShare READ drawnShare NOTIFY pictureChanged)
@@ -95,6 +96,8 @@ public:
     [[nodiscard]] bool showChanges() const { return m_showChanges; }
     [[nodiscard]] QVariantList categoryColors() const;
     [[nodiscard]] QString errorText() const { return m_report.error; }
+    /// What to do about labels that no installed font can draw, said of the first such script; empty: all can be read so far.
+    [[nodiscard]] QString fontAdvice() const { return m_fontAdvice; }
     [[nodiscard]] int shownNodes() const { return static_cast<int>(m_report.nodes); }
     [[nodiscard]] int shownEdges() const { return static_cast<int>(m_report.edges); }
     [[nodiscard]] double drawnShare() const { return m_report.drawnShare; }
@@ -160,6 +163,7 @@ Q_SIGNALS:
     void styleChanged();
     void pictureCopied();
     void errorTextChanged();
+    void fontAdviceChanged();
     void pictureChanged();    ///< at most four times a second, but at once for the first nodes
     void cameraChanged();
     void boundsChanged();
@@ -254,6 +258,7 @@ private:
     std::vector<Slot> m_labelsAsked;                // last
     std::uint64_t m_labelsAskedOf = 0;              // version of the scene for which they were
     double m_labelledRadius = 0;                    // of a usual node, for which they were placed
+    QString m_fontAdvice;
     bool m_showLabels = true;
     bool m_showChanges = true;
 

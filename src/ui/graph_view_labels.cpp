@@ -1,4 +1,5 @@
 // Which nodes are named. The rest of GraphView is in graph_view.cpp and its neighbours.
+#include "ui/font_advice.h"
 #include "ui/graph_view.h"
 
 namespace weir::ui {
@@ -38,6 +39,10 @@ void GraphView::onLabels()
         m_labelsAskedOf = version;
         m_labelsAsked = answer->wanted;
         Q_EMIT labelsWanted(answer->labels->epochVersion, m_labelsAsked);
+    }
+    if (const QChar::Script boxed = answer->labels->boxed; boxed != QChar::Script_Unknown && m_fontAdvice.isEmpty()) {
+        m_fontAdvice = ui::fontAdvice(boxed);
+        Q_EMIT fontAdviceChanged();
     }
     const bool same = m_labels && m_labels->glyphs == answer->labels->glyphs && m_labels->epochVersion == answer->labels->epochVersion
         && m_labels->image == answer->labels->image && m_labelledRadius == nodeRadius();

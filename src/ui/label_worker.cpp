@@ -122,6 +122,8 @@ struct LabelWorker::State {
             if (std::ranges::any_of(taken, [&at](const Place& other) { return at.meets(other); }))
                 continue;
             taken.push_back(at);
+            if (shaped.boxed != QChar::Script_Unknown)
+                labels.boxed = shaped.boxed;
             labels.nodes.push_back(candidate.node);
             for (render::LabelGlyph glyph : shaped.glyphs) {
                 glyph.node = candidate.node;
