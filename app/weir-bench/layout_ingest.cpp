@@ -51,7 +51,7 @@ bool measureIngestWithLayout(const QUrl& url, std::chrono::milliseconds length, 
     pipeline::LiveGraph::Config config;
     config.windowMessages = 16384;
     config.windowBytes = 16U << 20;
-    config.windowSizing = flow::WindowSizing::Fixed;
+    config.creditSizing = pipeline::CreditSizing::Fixed;
     pipeline::LiveGraph graph(config);
     bool wanted = false, active = false;
     std::uint64_t scenes = 0, restarts = 0;

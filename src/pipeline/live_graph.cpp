@@ -12,6 +12,11 @@ namespace weir::pipeline {
 
 namespace {
 
+flow::WindowSizing windowSizing(CreditSizing sizing)
+{
+    return sizing == CreditSizing::Automatic ? flow::WindowSizing::Automatic : flow::WindowSizing::Fixed;
+}
+
 constexpr std::chrono::milliseconds sceneInterval{16};
 constexpr std::chrono::milliseconds statsInterval{100};
 constexpr std::chrono::milliseconds lookInterval{250};
@@ -379,7 +384,7 @@ public:
         client.encoding = config.json ? protocol::Encoding::Json : protocol::Encoding::Binary;
         client.windowMessages = config.windowMessages;
         client.windowBytes = config.windowBytes;
-        client.windowSizing = config.windowSizing;
+        client.windowSizing = windowSizing(config.creditSizing);
         client.security = config.security;
         thread.startEventLoop();
         thread.post([this, client] { side = std::make_unique<StreamSide>(client, outputs, layout); });
@@ -466,9 +471,9 @@ void LiveGraph::setDrainPaused(bool paused)
     d->onStream([paused](StreamSide& side) { side.setDrainPaused(paused); });
 }
 
-void LiveGraph::setCreditWindow(std::uint64_t messages, std::uint64_t bytes, flow::WindowSizing sizing)
+void LiveGraph::setCreditWindow(std::uint64_t messages, std::uint64_t bytes, CreditSizing sizing)
 {
-    d->onStream([messages, bytes, sizing](StreamSide& side) { side.client.setWindow(messages, bytes, sizing); side.publishStats(); });
+    d->onStream([messages, bytes, sizing](StreamSide& side) { side.client.setWindow(messages, bytes, windowSizing(sizing)); side.publishStats(); });
 }
 
 void LiveGraph::onFrames(double load)
@@ -476,8 +481,10 @@ void LiveGraph::onFrames(double load)
     d->onStream([load](StreamSide& side) { side.client.onFrames(load); });
 }
 
-void LiveGraph::setPolicy(const protocol::Policy& policy)
+void LiveGraph::setLatestOnly(std::optional<std::chrono::milliseconds> interval)
 {
+    const protocol::Policy policy = interval ? protocol::Policy{protocol::PolicyKind::Latest, static_cast<std::uint32_t>(interval->count()), 0}
+                                             : protocol::Policy{};
     d->onStream([policy](StreamSide& side) { side.client.setPolicy(policy); });
 }
 

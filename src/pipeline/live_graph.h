@@ -13,6 +13,7 @@
 #include "stream/stream_stats.h"
 #include <QtCore/QObject>
 #include <QtCore/QUrl>
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -35,6 +36,9 @@ struct SteerRequest {
     std::optional<bool> running;         ///< stop or start the source; the graph stays
 };
 
+/// Who decides how large the credit window is.
+enum class CreditSizing { Automatic, Fixed };   ///< it sizes itself, up to what it is given; or it is what it is given
+
 /// A graph that follows a server: the stream on its own thread, the layout on its own, and what the window needs of them.
 /// Lives on the GUI thread; no call of it waits, parses or applies anything. Values are taken when a signal says "look".
 class LiveGraph final : public QObject {
@@ -44,7 +48,7 @@ public:
     struct Config {
         std::uint64_t windowMessages = 1024;
         std::uint64_t windowBytes = 8U << 20;
-        flow::WindowSizing windowSizing = flow::WindowSizing::Automatic;   ///< the two above are then the largest
+        CreditSizing creditSizing = CreditSizing::Automatic;
         unsigned layoutThreads = 2;
         bool json = false;               ///< subprotocol weir.v1.json instead of weir.v1.bin
         client::Security security{};
@@ -60,12 +64,12 @@ public:
     void setDrainPaused(bool paused);
     /// The credit window, or the largest where it sizes itself; takes effect on the open connection. Values below the least
     /// are raised to it.
-    void setCreditWindow(std::uint64_t messages, std::uint64_t bytes, flow::WindowSizing sizing);
+    void setCreditWindow(std::uint64_t messages, std::uint64_t bytes, CreditSizing sizing);
     /// The frames drawn lately took `load` of the budget for one; a window that sizes itself then asks for less or more.
     void onFrames(double load);
     void steer(const SteerRequest& request);
-    /// How changes are wanted, see protocol::Policy; the connection goes on.
-    void setPolicy(const protocol::Policy& policy);
+    /// From now on only the newest values, at most once in this time, as for a window that nobody sees; nothing: every change as it comes.
+    void setLatestOnly(std::optional<std::chrono::milliseconds> interval);
     void setLayoutRunning(bool running);
     /// Held, nodes that have a place keep it, new ones get theirs, and another graph is laid out first.
     void setLayoutHeld(bool held);

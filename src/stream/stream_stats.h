@@ -10,6 +10,8 @@
 
 namespace weir::stream {
 
+using flow::Pressure;   // who shows these figures needs no other word of flow's
+
 enum class StreamState : std::uint8_t { Connecting, Live, Paused, CatchingUp, Reconnecting, Closed };
 
 /// As in the stats object: "connecting", "live", "paused", "catching-up", "reconnecting", "closed".
@@ -41,7 +43,7 @@ struct StreamStats {
     std::uint64_t partsHeld = 0;            ///< of snapshots, not sent again because the model had them
     std::uint64_t faults = 0;               ///< invalid messages and digests that differed
     double changesPerSecond = 0, messagesPerSecond = 0, bytesPerSecond = 0;
-    flow::Pressure pressure = flow::Pressure::None;   ///< of the queue
+    Pressure pressure = Pressure::None;   ///< of the queue
     protocol::Policy policy;                ///< how changes are asked for
     unsigned provedLanes = 16;              ///< of how many of the 16 lanes of values in_sync speaks
     flow::Ledger::Totals ledger;            ///< of this connection

@@ -23,7 +23,7 @@ pipeline::LiveGraph::Config withWindow(pipeline::LiveGraph::Config config, const
 {
     config.windowMessages = static_cast<std::uint64_t>(settings.creditMessages());
     config.windowBytes = static_cast<std::uint64_t>(settings.creditMebibytes()) << 20;
-    config.windowSizing = settings.creditAutomatic() ? flow::WindowSizing::Automatic : flow::WindowSizing::Fixed;
+    config.creditSizing = settings.creditAutomatic() ? pipeline::CreditSizing::Automatic : pipeline::CreditSizing::Fixed;
     return config;
 }
 
@@ -83,7 +83,7 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
 
     connect(m_parts.settings, &WindowSettings::creditWindowChanged, this, [this] {
         const pipeline::LiveGraph::Config wanted = withWindow({}, *m_parts.settings);
-        m_graph.setCreditWindow(wanted.windowMessages, wanted.windowBytes, wanted.windowSizing);
+        m_graph.setCreditWindow(wanted.windowMessages, wanted.windowBytes, wanted.creditSizing);
     });
 
     connect(m_parts.settings, &WindowSettings::slowWhenHiddenChanged, this, &StreamController::choosePolicy);
@@ -193,9 +193,8 @@ void StreamController::setWatched(bool watched)
 
 void StreamController::choosePolicy()
 {
-    constexpr std::uint32_t hiddenIntervalMs = 1000;
     const bool slow = !m_watched && m_parts.settings->slowWhenHidden();
-    m_graph.setPolicy(slow ? protocol::Policy{protocol::PolicyKind::Latest, hiddenIntervalMs, 0} : protocol::Policy{});
+    m_graph.setLatestOnly(slow ? std::optional(1000ms) : std::nullopt);
 }
 
 void StreamController::chooseLook()

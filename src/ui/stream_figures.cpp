@@ -90,7 +90,7 @@ QList<ShownFigure> tileFigures(Phase phase, const stream::StreamStats& stats)
                     QStringLiteral("server ") + countText(stats.serverTick)),
         behindTile(phase, stats),
         shownFigure(QStringLiteral("Queue"), countText(stats.queueMessages), bytesText(double(stats.queueBytes)),
-                    full || stats.pressure == flow::Pressure::High ? Tone::Attention : Tone::Plain),
+                    full || stats.pressure == stream::Pressure::High ? Tone::Attention : Tone::Plain),
         shownFigure(QStringLiteral("Credits"), countText(stats.creditsMessages), bytesText(double(stats.creditsBytes)),
                     starved ? Tone::Attention : Tone::Plain),
         shownFigure(QStringLiteral("Changes/s"), shortCountText(stats.changesPerSecond),

@@ -45,13 +45,16 @@ SourceFile readSource(const QString& path)
         QStringLiteral(R"(^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">].*$)"), QRegularExpression::MultilineOption);
     SourceFile file;
     file.path = path;
-    file.folder = path.section(u'/', 1, 1);
+    file.folder = path.startsWith(u"src/") ? path.section(u'/', 1, -2) : path.section(u'/', 1, 1);
     file.text = withoutComments(read(path), true);
     for (auto match = include.globalMatch(file.text); match.hasNext();) {
         const auto found = match.next();
         file.includes.append({found.captured(2), found.captured(1) == u"\""});
     }
     file.code = withoutComments(QString(file.text).remove(include), false);
+    static const QRegularExpression space(QStringLiteral(R"((?<![\w:.>])(?:weir::)?(\w+)::)"));
+    for (auto match = space.globalMatch(file.code); match.hasNext();)
+        file.spaces.insert(match.next().captured(1));
     return file;
 }
 
@@ -70,7 +73,7 @@ QList<SourceFile> readSources()
 
 QHash<QString, Floor> readTable()
 {
-    static const QRegularExpression row(QStringLiteral(R"(^\| *(\d) *\| *`([a-z]+)` *\| *([a-z, ]*?) *\|)"),
+    static const QRegularExpression row(QStringLiteral(R"(^\| *(\d+) *\| *`([a-z/]+)` *\| *([a-z/, ]*?) *\|)"),
                                         QRegularExpression::MultilineOption);
     static const QRegularExpression separator(QStringLiteral("[, ]+"));
     QHash<QString, Floor> table;
@@ -83,9 +86,17 @@ QHash<QString, Floor> readTable()
     return table;
 }
 
+QString rowOf(const QString& folder, const QHash<QString, Floor>& table)
+{
+    QString row = folder;
+    while (!row.isEmpty() && !table.contains(row))
+        row = row.contains(u'/') ? row.section(u'/', 0, -2) : QString();
+    return row;
+}
+
 std::optional<QSet<QString>> readUses(const QString& folder)
 {
-    static const QRegularExpression call(QStringLiteral(R"(weir_folder\(\s*(\w+)([^)]*)\))"));
+    static const QRegularExpression call(QStringLiteral(R"(weir_folder\(\s*([\w/]+)([^)]*)\))"));
     static const QRegularExpression comment(QStringLiteral(R"(#[^\n]*)"));
     static const QRegularExpression space(QStringLiteral(R"(\s+)"));
     const auto found = call.match(read(QStringLiteral("src/%1/CMakeLists.txt").arg(folder)).remove(comment));
@@ -116,7 +127,7 @@ QSet<QString> threadsMade(const QList<SourceFile>& files)
             // A member without a name at its declaration gets it in the constructor, in a file beside it.
             const QRegularExpression construction(QStringLiteral(R"re(\b%1[({]\s*"([^"]+)")re").arg(match.next().captured(1)));
             for (const SourceFile& other : files) {
-                if (other.path.section(u'/', 0, 1) != file.path.section(u'/', 0, 1))
+                if (other.folder != file.folder)
                     continue;
                 if (const auto found = construction.match(other.text); found.hasMatch())
                     made.insert(found.captured(1));

@@ -14,9 +14,10 @@ struct Include {
 
 struct SourceFile {
     QString path;          ///< from the project's root, e.g. "src/flow/grant.h"
-    QString folder;        ///< "flow", or "weir-tap" under app/
+    QString folder;        ///< under src/, sub-folders too: "ui/graph"; under app/ the program: "weir-tap"
     QList<Include> includes;
     QString code;          ///< without comments, include lines and the text inside string literals
+    QSet<QString> spaces;  ///< names that stand before "::" in the code, without "weir::" and not after another
     QString text;          ///< without comments
 
     [[nodiscard]] bool isIn(const QString& root) const { return path.startsWith(root + u'/'); }
@@ -37,6 +38,9 @@ struct Floor {
 
 /// The rows "| 3 | `server` | base, graph | ..." of src/README.md.
 [[nodiscard]] QHash<QString, Floor> readTable();
+
+/// The row that a folder of src/ falls under: its own, or that of the nearest folder above which has one. Empty: there is none.
+[[nodiscard]] QString rowOf(const QString& folder, const QHash<QString, Floor>& table);
 
 /// USES of weir_folder() in a folder's CMakeLists.txt; nothing: it calls none, or one of another name.
 [[nodiscard]] std::optional<QSet<QString>> readUses(const QString& folder);

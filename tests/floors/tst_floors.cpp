@@ -29,6 +29,7 @@ private Q_SLOTS:
     void everyFolderHasARow();
     void everyArrowPointsDown();
     void everyIncludeIsInTheTable();
+    void everyNameIsInTheTable();
     void buildFilesSayWhatTheTableSays();
     void everyProjectIncludeNamesItsFolder();
     void onlyTheDashboardNamesQtCharts();
@@ -77,9 +78,16 @@ void tst_Floors::verifyAbsent(const QString& pattern, const std::function<bool(c
 
 void tst_Floors::everyFolderHasARow()
 {
-    const QStringList folders = QDir(QStringLiteral(WEIR_SOURCE_DIR "/src")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    QSet<QString> used;
+    for (const SourceFile& file : m_files) {
+        if (!file.isIn(QStringLiteral("src")))
+            continue;
+        const QString row = floors::rowOf(file.folder, m_table);
+        QVERIFY2(!row.isEmpty(), qPrintable(file.path));
+        used.insert(row);
+    }
     const QStringList rows = m_table.keys();
-    QCOMPARE(QSet<QString>(folders.begin(), folders.end()), QSet<QString>(rows.begin(), rows.end()));
+    QCOMPARE(used, QSet<QString>(rows.begin(), rows.end()));
 }
 
 void tst_Floors::everyArrowPointsDown()
@@ -98,10 +106,32 @@ void tst_Floors::everyIncludeIsInTheTable()
     for (const SourceFile& file : m_files) {
         if (!file.isIn(QStringLiteral("src")))
             continue;
+        const QString row = floors::rowOf(file.folder, m_table);
         for (const Include& include : file.includes) {
-            const QString used = include.path.section(u'/', 0, 0);
-            if (m_table.contains(used) && used != file.folder && !m_table.value(file.folder).uses.contains(used))
+            const QString used = floors::rowOf(include.path.section(u'/', 0, -2), m_table);
+            if (!used.isEmpty() && used != row && !m_table.value(row).uses.contains(used))
                 wrong.append(QStringLiteral("%1 includes %2").arg(file.path, include.path));
+        }
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+}
+
+// What a file says of another floor counts as much as what it includes: a header may bring along more than the table allows.
+void tst_Floors::everyNameIsInTheTable()
+{
+    QSet<QString> tops;   // each is a namespace, whatever is below it
+    for (const QString& row : m_table.keys())
+        tops.insert(row.section(u'/', 0, 0));
+    QStringList wrong;
+    for (const SourceFile& file : m_files) {
+        if (!file.isIn(QStringLiteral("src")))
+            continue;
+        QSet<QString> allowed{file.folder.section(u'/', 0, 0)};
+        for (const QString& used : m_table.value(floors::rowOf(file.folder, m_table)).uses)
+            allowed.insert(used.section(u'/', 0, 0));
+        for (const QString& space : file.spaces) {
+            if (tops.contains(space) && !allowed.contains(space))
+                wrong.append(QStringLiteral("%1 names %2").arg(file.path, space));
         }
     }
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
@@ -122,8 +152,8 @@ void tst_Floors::everyProjectIncludeNamesItsFolder()
     QStringList wrong;
     for (const SourceFile& file : m_files) {
         for (const Include& include : file.includes) {
-            const QString first = include.path.section(u'/', 0, 0);
-            const bool named = m_table.contains(first) || (file.isIn(QStringLiteral("app")) && include.path.contains(u'/'));
+            const bool named = !floors::rowOf(include.path.section(u'/', 0, -2), m_table).isEmpty()
+                || (file.isIn(QStringLiteral("app")) && include.path.contains(u'/'));
             if (include.isQuoted && !named && !include.path.endsWith(QStringLiteral(".moc")))
                 wrong.append(QStringLiteral("%1 includes %2").arg(file.path, include.path));
         }

@@ -169,7 +169,7 @@ void tst_LiveGraph::slowFramesMakeTheWindowSmallerUnlessItIsFixed()
     graph.connectTo(serve("synthetic:nodes=500,edges=1000,rate=5000"));
     QTRY_VERIFY_WITH_TIMEOUT(graph.stats().state == StreamState::Live, patience);
     QTRY_COMPARE_WITH_TIMEOUT(graph.stats().windowMessages, flow::leastWindowMessages, patience);
-    graph.setCreditWindow(64, 16U << 20, flow::WindowSizing::Fixed);
+    graph.setCreditWindow(64, 16U << 20, pipeline::CreditSizing::Fixed);
     QTRY_COMPARE(graph.stats().windowMessages, std::uint64_t{64});
     QCOMPARE(graph.stats().windowBytes, std::uint64_t{16U << 20});
     QTRY_VERIFY(graph.stats().inSync == true);
