@@ -1,5 +1,6 @@
-# One call a folder of src/: the sources are the folder's files, USES is the folder's row in the table of src/README.md
-# (tests/floors holds the includes against both), and PRECOMPILED says which headers they all read, see Precompiled.cmake.
+# One call a folder of src/ that has a row in the table of src/README.md: the library weir_NAME (with _ for /) of its files and those
+# below it. USES is its row (tests/floors holds the includes against both), and PRECOMPILED says which headers all its files read, see
+# Precompiled.cmake.
 
 add_library(weir_compile_options INTERFACE)
 target_compile_options(weir_compile_options INTERFACE
@@ -26,7 +27,9 @@ endif()
 
 function(weir_folder name)
     cmake_parse_arguments(arg "" "PRECOMPILED" "USES;LIBRARIES" ${ARGN})
-    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
+    string(REPLACE "/" "_" name ${name})
+    string(REPLACE "/" "_" arg_USES "${arg_USES}")
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
     list(TRANSFORM arg_USES PREPEND weir_)
     add_library(weir_${name} STATIC ${sources})
     target_include_directories(weir_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)

@@ -1,6 +1,6 @@
 #include "base/freed_memory.h"
 #include "common/command_line.h"
-#include "weir-bench/bench.h"
+#include "bench/rig/bench.h"
 #include <algorithm>
 
 namespace {

@@ -4,8 +4,8 @@
 #include "common/termination.h"
 #include "server/limits.h"
 #include "server/memory_bound.h"
-#include "server/server_certificate.h"
-#include "server/stream_server.h"
+#include "server/door/server_certificate.h"
+#include "server/door/stream_server.h"
 #include "source/source.h"
 #include <QtCore/QCoreApplication>
 #include <QtCore/QTimer>

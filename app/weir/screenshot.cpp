@@ -1,7 +1,7 @@
 #include "weir/screenshot.h"
 
-#include "ui/graph_view.h"
-#include "ui/stream_controller.h"
+#include "ui/graph/graph_view.h"
+#include "ui/window/stream_controller.h"
 
 #include <QtGui/QImage>
 #include <QtQuick/QQuickWindow>

@@ -1,8 +1,8 @@
 #include "weir/window_program.h"
 
 #include "dashboard/register_types.h"
-#include "ui/graph_view.h"
-#include "ui/register_types.h"
+#include "ui/graph/graph_view.h"
+#include "ui/window/register_types.h"
 
 #include <QtCore/QStandardPaths>
 #include <QtGui/QGuiApplication>

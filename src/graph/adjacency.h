@@ -1,5 +1,5 @@
 #pragma once
-#include "graph/column.h"
+#include "graph/columns/column.h"
 #include "graph/limits.h"
 #include <array>
 #include <bit>

@@ -1,6 +1,6 @@
 #pragma once
 #include "base/ids.h"
-#include "graph/change_set.h"
+#include "graph/changes/change_set.h"
 #include "graph/schema.h"
 #include <array>
 #include <span>

@@ -1,5 +1,5 @@
 #include "graph/graph_store.h"
-#include "graph/change_check.h"
+#include "graph/changes/change_check.h"
 #include "graph/row_values.h"
 #include <cassert>
 #include <limits>

@@ -1,6 +1,6 @@
 #pragma once
 #include "base/ids.h"
-#include "graph/edge_page.h"
+#include "graph/columns/edge_page.h"
 #include <vector>
 
 namespace weir::graph {

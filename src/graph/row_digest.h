@@ -1,6 +1,6 @@
 #pragma once
 #include "base/error.h"
-#include "graph/change_view.h"
+#include "graph/changes/change_view.h"
 #include "graph/digest.h"
 #include <expected>
 

@@ -1,5 +1,5 @@
 #include "layout/quality.h"
-#include "layout/communities.h"
+#include "layout/start/communities.h"
 #include "layout/random.h"
 #include <algorithm>
 #include <cmath>

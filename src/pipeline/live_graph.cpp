@@ -2,8 +2,8 @@
 #include "base/mailbox.h"
 #include "base/worker_thread.h"
 #include "graph/node_search.h"
-#include "pipeline/component_finder.h"
-#include "pipeline/layout_driver.h"
+#include "pipeline/look/component_finder.h"
+#include "pipeline/layout/layout_driver.h"
 #include "pipeline/scene_builder.h"
 #include "stream/stream_client.h"
 #include <QtCore/QTimer>

@@ -1,5 +1,5 @@
 #include "pipeline/scene_builder.h"
-#include "scene/slot_ranges.h"
+#include "scene/index/slot_ranges.h"
 #include <algorithm>
 #include <utility>
 

@@ -1,7 +1,7 @@
 #pragma once
 #include "graph/graph_store.h"
-#include "pipeline/layout_places.h"
-#include "pipeline/node_styler.h"
+#include "pipeline/layout/layout_places.h"
+#include "pipeline/look/node_styler.h"
 #include "pipeline/page_numbering.h"
 #include "pipeline/taken_pages.h"
 #include "scene/scene.h"

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/ids.h"
 #include "flow/grant.h"
-#include "graph/change_view.h"
+#include "graph/changes/change_view.h"
 #include "graph/digest.h"
 #include "graph/graph_store.h"
 #include "graph/schema.h"

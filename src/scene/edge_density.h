@@ -1,5 +1,5 @@
 #pragma once
-#include "scene/camera.h"
+#include "scene/camera/camera.h"
 
 namespace weir::scene {
 

@@ -1,5 +1,5 @@
 #include "scene/scene.h"
-#include "scene/slot_ranges.h"
+#include "scene/index/slot_ranges.h"
 #include <utility>
 
 namespace weir::scene {

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/ids.h"
-#include "graph/edge_page.h"
-#include "graph/position_page.h"
+#include "graph/columns/edge_page.h"
+#include "graph/columns/position_page.h"
 #include <array>
 #include <cstdint>
 #include <memory>

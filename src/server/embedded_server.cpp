@@ -1,6 +1,6 @@
 #include "server/embedded_server.h"
 #include "base/worker_thread.h"
-#include "server/stream_server.h"
+#include "server/door/stream_server.h"
 #include <QtCore/QSemaphore>
 #include <atomic>
 

@@ -1,9 +1,9 @@
 #include "server/memory_bound.h"
 #include "graph/limits.h"
-#include "server/chunk_cache.h"
-#include "server/graph_host.h"
+#include "server/graph/chunk_cache.h"
+#include "server/graph/graph_host.h"
 #include "server/limits.h"
-#include "server/source_feed.h"
+#include "server/graph/source_feed.h"
 #include "source/spec.h"
 #include <algorithm>
 #include <array>

@@ -1,11 +1,11 @@
 #pragma once
-#include "graph/change_set.h"
+#include "graph/changes/change_set.h"
 #include "graph/schema.h"
-#include "graph/slot_pool.h"
-#include "source/community_map.h"
-#include "source/drawn_ahead.h"
+#include "graph/columns/slot_pool.h"
+#include "source/synthetic/community_map.h"
+#include "source/synthetic/drawn_ahead.h"
 #include "source/edge_links.h"
-#include "source/random.h"
+#include "source/synthetic/random.h"
 #include <cstdint>
 #include <vector>
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "graph/slot_pool.h"
+#include "graph/columns/slot_pool.h"
 #include "source/edge_links.h"
 #include "source/source.h"
 #include <array>

@@ -1,10 +1,10 @@
-#include "source/debian_source.h"
-#include "source/events_source.h"
-#include "source/file_source.h"
-#include "source/proc_source.h"
+#include "source/debian/debian_source.h"
+#include "source/events/events_source.h"
+#include "source/file/file_source.h"
+#include "source/proc/proc_source.h"
 #include "source/source.h"
 #include "source/spec.h"
-#include "source/synthetic_source.h"
+#include "source/synthetic/synthetic_source.h"
 #include <array>
 
 namespace weir::source {

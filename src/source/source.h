@@ -1,6 +1,6 @@
 #pragma once
 #include "base/error.h"
-#include "graph/change_set.h"
+#include "graph/changes/change_set.h"
 #include "graph/schema.h"
 #include <chrono>
 #include <cstdint>

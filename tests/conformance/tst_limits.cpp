@@ -2,7 +2,7 @@
 #include "raw_socket.h"
 #include "server/embedded_server.h"
 #include "server/limits.h"
-#include "server/stream_server.h"
+#include "server/door/stream_server.h"
 #include "stream/stream_client.h"
 #include "support/heap.h"
 #include "support/test_program.h"

@@ -1,7 +1,7 @@
 #include "bad_frames.h"
 #include "raw_client.h"
 #include "server/limits.h"
-#include "server/stream_server.h"
+#include "server/door/stream_server.h"
 #include "support/test_program.h"
 #include <QtTest>
 #include <limits>

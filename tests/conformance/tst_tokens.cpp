@@ -1,5 +1,5 @@
 #include "raw_client.h"
-#include "server/stream_server.h"
+#include "server/door/stream_server.h"
 #include "stream/stream_client.h"
 #include "support/token.h"
 #include "support/test_program.h"

@@ -1,5 +1,5 @@
 #include "fake_server.h"
-#include "server/stream_server.h"
+#include "server/door/stream_server.h"
 #include "stream/stream_client.h"
 #include "support/origin_graph.h"
 #include "support/test_program.h"

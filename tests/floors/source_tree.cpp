@@ -119,7 +119,7 @@ QSet<QString> threadsMade(const QList<SourceFile>& files)
     static const QRegularExpression member(QStringLiteral(R"(\bWorkerThread (m_\w+);)"));
     QSet<QString> made;
     for (const SourceFile& file : files) {
-        if (file.isIn(QStringLiteral("src/base")) || file.isIn(QStringLiteral("app/weir-bench")))
+        if (file.isIn(QStringLiteral("src/base")) || file.isIn(QStringLiteral("src/bench")))
             continue;
         for (auto match = named.globalMatch(file.text); match.hasNext();)
             made.insert(match.next().captured(1));

@@ -1,9 +1,9 @@
 #include "fuzz_input.h"
 #include "graph/graph_store.h"
-#include "source/csv_reader.h"
-#include "source/event_graph.h"
-#include "source/file_graph.h"
-#include "source/graphml_reader.h"
+#include "source/file/csv_reader.h"
+#include "source/events/event_graph.h"
+#include "source/file/file_graph.h"
+#include "source/file/graphml_reader.h"
 #include "source/line_splitter.h"
 #include <QtCore/QBuffer>
 #include <sstream>

@@ -1,5 +1,5 @@
 #include "fuzz_input.h"
-#include "render/label_shaper.h"
+#include "render/labels/label_shaper.h"
 #include <QtGui/QFont>
 #include <QtGui/QGuiApplication>
 #include <cmath>

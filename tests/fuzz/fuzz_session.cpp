@@ -3,7 +3,7 @@
 #include "protocol/aligned_bytes.h"
 #include "server/host_stage.h"
 #include "server/limits.h"
-#include "server/session.h"
+#include "server/session/session.h"
 
 using namespace weir;
 using namespace weir::protocol;

@@ -1,7 +1,7 @@
 #pragma once
-#include "graph/change_set.h"
+#include "graph/changes/change_set.h"
 #include "graph/graph_store.h"
-#include "graph/slot_pool.h"
+#include "graph/columns/slot_pool.h"
 #include <algorithm>
 #include <map>
 #include <random>

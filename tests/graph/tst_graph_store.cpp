@@ -1,4 +1,4 @@
-#include "graph/change_set.h"
+#include "graph/changes/change_set.h"
 #include "graph/graph_store.h"
 #include "support/test_program.h"
 #include <QtTest>

@@ -1,5 +1,5 @@
 #include "graph/node_search.h"
-#include "graph/change_set.h"
+#include "graph/changes/change_set.h"
 #include "support/test_program.h"
 #include <QtTest/QTest>
 

@@ -1,4 +1,4 @@
-#include "graph/change_selection.h"
+#include "graph/changes/change_selection.h"
 #include "graph/graph_model.h"
 #include "graph/limits.h"
 #include "graph/row_digest.h"

@@ -1,5 +1,5 @@
 #pragma once
-#include "layout/force_layout.h"
+#include "layout/force/force_layout.h"
 #include "layout/random.h"
 #include "layout/topology.h"
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "layout/force_layout.h"
+#include "layout/force/force_layout.h"
 #include "layout/graphs.h"
 #include "support/test_program.h"
 #include <QTest>

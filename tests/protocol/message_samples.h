@@ -1,5 +1,5 @@
 #pragma once
-#include "graph/change_set.h"
+#include "graph/changes/change_set.h"
 #include "protocol/messages.h"
 #include <bit>
 #include <deque>

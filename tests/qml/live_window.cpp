@@ -1,7 +1,7 @@
 #include "live_window.h"
 
 #include "dashboard/register_types.h"
-#include "ui/register_types.h"
+#include "ui/window/register_types.h"
 
 #include <QtQuick/QQuickItemGrabResult>
 #include <QtTest/QSignalSpy>

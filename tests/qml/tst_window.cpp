@@ -1,5 +1,5 @@
 #include "dashboard/register_types.h"
-#include "ui/register_types.h"
+#include "ui/window/register_types.h"
 #include "window_fixture.h"
 #include "support/test_program.h"
 

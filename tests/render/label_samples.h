@@ -1,5 +1,5 @@
 #pragma once
-#include "render/label_shaper.h"
+#include "render/labels/label_shaper.h"
 #include <QtCore/QList>
 #include <QtGui/QFont>
 #include <QtTest/QTest>

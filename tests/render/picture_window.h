@@ -1,6 +1,6 @@
 #pragma once
-#include "render/graph_frame.h"
-#include "scene/spatial_indexer.h"
+#include "render/window/graph_frame.h"
+#include "scene/index/spatial_indexer.h"
 #include <QtCore/QDir>
 #include <QtGui/QImage>
 #include <QtQuick/QQuickItem>

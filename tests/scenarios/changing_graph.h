@@ -1,7 +1,7 @@
 #pragma once
 #include "graph/graph_model.h"
 #include "server/host_stage.h"
-#include "server/stream_server.h"
+#include "server/door/stream_server.h"
 #include "support/scripted_source.h"
 #include <memory>
 #include <optional>

@@ -1,5 +1,5 @@
 #pragma once
-#include "server/server_certificate.h"
+#include "server/door/server_certificate.h"
 #include "support/certificates.h"
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>

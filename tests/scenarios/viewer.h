@@ -1,5 +1,5 @@
 #pragma once
-#include "server/stream_server.h"
+#include "server/door/stream_server.h"
 #include "stream/stream_client.h"
 #include "support/fault_proxy.h"
 #include <QtCore/QStringList>

@@ -1,5 +1,5 @@
 #include "scene/scene_builder.h"
-#include "scene/slot_ranges.h"
+#include "scene/index/slot_ranges.h"
 #include "support/test_program.h"
 #include <QtTest/QTest>
 #include <random>

@@ -1,5 +1,5 @@
 #pragma once
-#include "server/graph_host.h"
+#include "server/graph/graph_host.h"
 #include "source/change_sequence.h"
 #include "support/scripted_source.h"
 #include <stdexcept>

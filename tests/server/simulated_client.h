@@ -1,5 +1,5 @@
 #pragma once
-#include "server/session.h"
+#include "server/session/session.h"
 #include "stream/applier.h"
 #include <QtCore/QStringList>
 #include <algorithm>

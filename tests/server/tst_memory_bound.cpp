@@ -1,7 +1,7 @@
-#include "server/graph_host.h"
+#include "server/graph/graph_host.h"
 #include "server/limits.h"
 #include "server/memory_bound.h"
-#include "server/session.h"
+#include "server/session/session.h"
 #include "support/heap.h"
 #include "support/test_program.h"
 #include <QtTest>

@@ -1,5 +1,5 @@
 #pragma once
-#include "graph/change_set.h"
+#include "graph/changes/change_set.h"
 #include "graph/schema.h"
 #include <cmath>
 #include <map>

@@ -1,6 +1,6 @@
 #include "replay_sink.h"
 #include "source/keyed_feed.h"
-#include "source/random.h"
+#include "source/synthetic/random.h"
 #include "source/text_check.h"
 #include "support/test_program.h"
 #include <cmath>

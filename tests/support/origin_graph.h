@@ -1,6 +1,6 @@
 #pragma once
 #include "graph/graph_model.h"
-#include "graph/change_selection.h"
+#include "graph/changes/change_selection.h"
 #include "graph/row_digest.h"
 #include "protocol/codec.h"
 #include "protocol/messages.h"

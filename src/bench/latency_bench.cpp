@@ -1,0 +1,77 @@
+#include "bench/latency_bench.h"
+#include "common/command_line.h"
+#include "stream/stream_client.h"
+#include "bench/rig/following_client.h"
+#include "bench/rig/graph_server.h"
+#include "bench/rig/run_until.h"
+#include <QtCore/QCoreApplication>
+#include <cstdio>
+
+namespace weir::bench {
+
+namespace {
+
+using stream::StreamClient;
+
+constexpr std::chrono::milliseconds settling{11'000};   // until the stream's percentiles know nothing of the time before, see StreamStats
+constexpr std::chrono::milliseconds sampleEvery{1000};
+
+} // namespace
+
+int runLatency(const QStringList& words)
+{
+    app::CommandLine line(QStringLiteral("weir-bench latency"),
+                          QStringLiteral("How old the oldest change of a delta is, by the server's clock, when a client has applied it; of all deltas. p50_ms and "
+                                         "p99_ms are the worst that the stream's own figures of the last seconds said during the measurement."));
+    line.addOption(QStringLiteral("rate"), QStringLiteral("changes a second"), QStringLiteral("R"), QStringLiteral("50000"));
+    line.addOption(QStringLiteral("nodes"), QStringLiteral("nodes of the synthetic graph"), QStringLiteral("N"), QStringLiteral("100000"));
+    line.addOption(QStringLiteral("edges"), QStringLiteral("edges of the synthetic graph"), QStringLiteral("M"), QStringLiteral("300000"));
+    line.addOption(QStringLiteral("seconds"), QStringLiteral("how long to measure"), QStringLiteral("N"), QStringLiteral("20"));
+    if (const auto status = line.parse(words))
+        return *status;
+    const auto rate = line.number(QStringLiteral("rate"), 1, 10'000'000);
+    const auto nodes = line.count(QStringLiteral("nodes"), 1, 10'000'000);
+    const auto edges = line.count(QStringLiteral("edges"), 0, 30'000'000);
+    const auto length = line.seconds(QStringLiteral("seconds"));
+    if (const auto status = line.status())
+        return *status;
+
+    int argc = 1;
+    QByteArray name("weir-bench");
+    char* argv[] = {name.data(), nullptr};
+    QCoreApplication application(argc, argv);
+    GraphServer server(syntheticSpec(*nodes, *edges, *rate));
+    server.waitForGraph(*nodes, *edges);
+    const auto following = followingClient(server.url());
+    StreamClient& client = *following;
+    runFor(std::min(settling, 2 * *length));   // a short look cannot be exact anyway
+
+    const auto before = client.stats(Clock::now());
+    const TimePoint start = Clock::now();
+    double p50 = 0, p99 = 0;
+    do {
+        runFor(std::min<Clock::duration>(sampleEvery, *length));
+        const auto now = client.stats(Clock::now());
+        p50 = std::max(p50, now.latencyMsP50.value_or(0));
+        p99 = std::max(p99, now.latencyMsP99.value_or(0));
+    } while (Clock::now() - start < *length);
+    const double seconds = milliseconds(Clock::now() - start) / 1000.0;
+    const auto after = client.stats(Clock::now());
+    if (after.deltasApplied == before.deltasApplied)
+        qFatal("no delta arrived");
+    printResult({
+        {QStringLiteral("bench"), QStringLiteral("latency")},
+        {QStringLiteral("nodes"), static_cast<qint64>(*nodes)},
+        {QStringLiteral("edges"), static_cast<qint64>(*edges)},
+        {QStringLiteral("rate"), *rate},
+        {QStringLiteral("p50_ms"), rounded(p50)},
+        {QStringLiteral("p99_ms"), rounded(p99)},
+        {QStringLiteral("clock_uncertainty_ms"), rounded(after.clockUncertaintyMs.value_or(0))},
+        {QStringLiteral("deltas"), static_cast<qint64>(after.deltasApplied - before.deltasApplied)},
+        {QStringLiteral("changes_per_s"), rounded(static_cast<double>(after.changesApplied - before.changesApplied) / seconds, 0)},
+        {QStringLiteral("in_sync"), after.inSync == true},
+    });
+    return after.inSync == true && after.faults == 0 ? 0 : 1;
+}
+
+} // namespace weir::bench

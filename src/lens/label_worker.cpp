@@ -1,0 +1,176 @@
+#include "lens/label_worker.h"
+#include "render/labels/label_shaper.h"
+#include "scene/find/label_candidates.h"
+#include "scene/node_size.h"
+#include <QtCore/QHash>
+#include <algorithm>
+
+namespace weir::lens {
+
+namespace {
+
+constexpr std::size_t mostWanted = 400;         // texts at a time
+constexpr qsizetype mostTexts = 20'000;         // kept
+constexpr double fromDisc = 4;                  // item pixels between a disc and its label
+constexpr double air = 3;                       // between labels
+constexpr int fontPixels = 12;
+
+struct Place {
+    double left = 0, top = 0, right = 0, bottom = 0;
+
+    [[nodiscard]] bool meets(const Place& other) const
+    {
+        return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
+    }
+};
+
+} // namespace
+
+struct LabelWorker::State {
+    std::function<void()> wake;
+    Mailbox<Subject> subjects;
+    Mailbox<Answer> answers;
+
+    // Of the worker's thread.
+    std::optional<Subject> subject;
+    std::uint64_t epochVersion = 0;
+    QHash<Slot, Text> texts;
+    std::vector<Slot> shown;
+    std::unique_ptr<render::LabelShaper> shaper;
+
+    void answer()
+    {
+        if (!subject)
+            return;
+        const scene::Scene& scene = *subject->scene;
+        if (epochVersion != scene.epochVersion) {
+            epochVersion = scene.epochVersion;
+            texts.clear();
+            shown.clear();
+        }
+        if (!shaper) {
+            QFont font(QStringLiteral("Roboto"));
+            font.setPixelSize(fontPixels);
+            shaper = std::make_unique<render::LabelShaper>(std::move(font));
+        }
+        auto candidates = scene::labelCandidates(scene, *subject->index, subject->view, subject->shown ? *subject->shown : shown);
+        putFirst(candidates);
+        Answer answer;
+        auto labels = std::make_shared<render::LabelSet>();
+        // A full atlas voids what was taken from it, so then all begins again. Where the labels of this view alone fill it, there
+        // are as many as it holds.
+        std::size_t most = subject->most;
+        for (int attempt = 0; !place(candidates, most, *labels, answer.wanted); ++attempt) {
+            if (attempt > 0)
+                most = labels->nodes.size() * 7 / 8;
+        }
+        labels->epochVersion = epochVersion;
+        labels->image = shaper->image();
+        std::ranges::sort(labels->nodes);
+        shown = labels->nodes;
+        for (const Slot node : shown)
+            answer.texts.push_back(texts.value(node));
+        answer.labels = std::move(labels);
+        if (answers.put(std::move(answer)))
+            wake();
+    }
+
+    void putFirst(std::vector<scene::LabelCandidate>& candidates) const
+    {
+        const scene::Scene& scene = *subject->scene;
+        std::vector<scene::LabelCandidate> first;
+        for (const Slot node : subject->always) {
+            if (!scene.drawn(node))
+                continue;
+            const scene::Point at = scene.position(node);
+            const float radius = scene.style(node).radius;
+            first.push_back({node, subject->view.camera.itemFromWorld({at.x, at.y}),
+                             scene::drawnRadius(radius, subject->view.nodeRadius), scene::relativeRadius(radius)});
+        }
+        std::erase_if(candidates, [this](const auto& candidate) { return std::ranges::find(subject->always, candidate.node) != subject->always.end(); });
+        candidates.insert(candidates.begin(), first.begin(), first.end());
+    }
+
+    /// False: what was shaped on the way is void.
+    [[nodiscard]] bool place(const std::vector<scene::LabelCandidate>& candidates, std::size_t most, render::LabelSet& labels, std::vector<Slot>& wanted)
+    {
+        labels = {};
+        wanted.clear();
+        std::vector<Place> taken;
+        for (const scene::LabelCandidate& candidate : candidates) {
+            if (taken.size() >= most)
+                break;
+            const Generation generation = subject->scene->style(candidate.node).generation;
+            const auto text = texts.find(candidate.node);
+            if (text == texts.end() || text->generation != generation) {
+                if (wanted.size() < mostWanted)
+                    wanted.push_back(candidate.node);
+                continue;
+            }
+            if (text->text.isEmpty())
+                continue;
+            bool kept = true;
+            const auto& shaped = shaper->shaped(text->text, kept);
+            if (!kept && !taken.empty())
+                return false;
+            const double room = subject->view.camera.width() - candidate.at.x;
+            const double beside = candidate.radius + fromDisc;
+            text->before = beside + shaped.width > room && beside + shaped.width <= candidate.at.x;
+            const double left = text->before ? -beside - shaped.width : beside;
+            const Place at{candidate.at.x + left - air, candidate.at.y - shaped.height / 2, candidate.at.x + left + shaped.width + air,
+                           candidate.at.y + shaped.height / 2};
+            if (std::ranges::any_of(taken, [&at](const Place& other) { return at.meets(other); }))
+                continue;
+            taken.push_back(at);
+            if (shaped.boxed != QChar::Script_Unknown)
+                labels.boxed = shaped.boxed;
+            labels.nodes.push_back(candidate.node);
+            for (render::LabelGlyph glyph : shaped.glyphs) {
+                glyph.node = candidate.node;
+                glyph.rect[0] += static_cast<float>(left);
+                labels.glyphs.push_back(glyph);
+            }
+        }
+        return true;
+    }
+};
+
+LabelWorker::LabelWorker(std::function<void()> wake) : m_state(std::make_shared<State>()), m_worker("weir-labels", WorkerThread::Priority::Background)
+{
+    m_state->wake = std::move(wake);
+    m_worker.startEventLoop();
+}
+
+LabelWorker::~LabelWorker()
+{
+    m_worker.post([state = m_state] { state->shaper.reset(); });   // fonts belong to their thread
+}
+
+void LabelWorker::look(Subject subject)
+{
+    if (!m_state->subjects.put(std::move(subject)))
+        return;
+    m_worker.post([state = m_state] {
+        if (auto asked = state->subjects.take()) {
+            state->subject = std::move(asked);
+            state->answer();
+        }
+    });
+}
+
+void LabelWorker::setTexts(std::uint64_t epochVersion, std::vector<Text> texts)
+{
+    m_worker.post([state = m_state, epochVersion, texts = std::move(texts)] {
+        if (!state->subject || state->epochVersion != epochVersion)
+            return;
+        if (state->texts.size() + static_cast<qsizetype>(texts.size()) > mostTexts)
+            state->texts.clear();
+        for (const Text& text : texts)
+            state->texts.insert(text.node, text);
+        state->answer();
+    });
+}
+
+std::optional<LabelWorker::Answer> LabelWorker::takeAnswer() { return m_state->answers.take(); }
+
+} // namespace weir::lens

@@ -1,0 +1,80 @@
+#pragma once
+#include "base/mailbox.h"
+#include "base/worker_thread.h"
+#include "scene/element_set.h"
+#include "scene/find/incident_edges.h"
+#include "scene/find/shortest_path.h"
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace weir::lens {
+
+/// Answers what lies around a node and between two, on a thread of its own: a question must not wait until the pick worker has
+/// built the pick index of a large graph. Made, asked and destroyed on the GUI thread; answers wait in mailboxes, and `wake` (called
+/// from the worker, must only post) says that one is there.
+///
+/// Of several questions of one kind that wait only the last is answered. An answer that is what the one before was comes as
+/// that very object, so that nothing needs to be drawn anew.
+class ReachWorker final {
+public:
+    explicit ReachWorker(std::function<void()> wake);
+
+    using Edges = std::vector<scene::IncidentEdge>;
+    struct Asked {
+        std::uint64_t structureVersion = 0;   ///< of the scene that was looked at
+        double tookMs = 0;
+    };
+    struct Neighbours {
+        Slot node = noSlot;
+        std::shared_ptr<const Edges> edges;
+        std::size_t nodes = 0;             ///< at the other ends, each once and without the node itself
+        Asked asked{};
+    };
+    struct Reach {
+        Slot node = noSlot;
+        unsigned steps = 0;
+        std::shared_ptr<const scene::ElementSet> set;
+        Asked asked{};
+    };
+    struct Way {
+        Slot from = noSlot, to = noSlot;
+        std::shared_ptr<const scene::Path> path;            ///< nullptr: there is none
+        std::shared_ptr<const scene::ElementSet> set;       ///< of the path's elements
+        std::shared_ptr<const Edges> links;                 ///< the path's nodes, each with the edge by which it is reached; the first without
+        Asked asked{};
+    };
+
+    using SharedScene = std::shared_ptr<const scene::Scene>;
+    void askNeighbours(SharedScene scene, Slot node, std::shared_ptr<const Edges> before);
+    void askReach(SharedScene scene, Slot node, unsigned steps, std::shared_ptr<const scene::ElementSet> before);
+    void askWay(SharedScene scene, Slot from, Slot to, std::optional<Way> before);
+    /// The same as a question of its own, for a copy.
+    void askCopy(SharedScene scene, Slot node, unsigned steps);
+
+    [[nodiscard]] std::optional<Neighbours> takeNeighbours() { return m_boxes->neighbours.answer.take(); }
+    [[nodiscard]] std::optional<Reach> takeReach() { return m_boxes->reach.answer.take(); }
+    [[nodiscard]] std::optional<Way> takeWay() { return m_boxes->way.answer.take(); }
+    [[nodiscard]] std::optional<Reach> takeCopy() { return m_boxes->copy.answer.take(); }
+
+private:
+    template <typename Answer>
+    struct Box {
+        Mailbox<std::function<Answer()>> question;
+        Mailbox<Answer> answer;
+    };
+    struct Boxes {
+        std::function<void()> wake;
+        Box<Neighbours> neighbours;
+        Box<Reach> reach, copy;
+        Box<Way> way;
+    };
+
+    template <typename Answer>
+    void ask(Box<Answer> Boxes::*box, std::function<Answer()> question);
+
+    std::shared_ptr<Boxes> m_boxes;
+    WorkerThread m_worker;
+};
+
+} // namespace weir::lens

@@ -1,0 +1,23 @@
+#pragma once
+#include "pipeline/look/value_scale.h"
+#include <cstdint>
+#include <vector>
+
+namespace weir::pipeline {
+
+/// What became of the settings of the look; a plain value.
+struct LookAnswer {
+    std::uint64_t nodes = 0;
+    std::uint64_t passing = 0;                  ///< of them: those that pass the filter
+    bool complete = true;                       ///< false: some still look as the settings before wanted it
+    ValueExtent degrees;                        ///< what there is, about: from a sample
+    std::vector<ValueExtent> columns;           ///< likewise, by declared column
+    ValueExtent colourScale;                    ///< what the first and the last colour stand for, where they are of values
+    bool logarithmic = false;                   ///< the scale of colours is
+    std::uint64_t components = 0;               ///< connected ones, where they are coloured; 0: not known yet
+    std::vector<std::uint64_t> componentNodes;  ///< of the largest, by colour, and last of all others
+
+    bool operator==(const LookAnswer&) const = default;
+};
+
+} // namespace weir::pipeline

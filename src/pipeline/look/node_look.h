@@ -1,0 +1,52 @@
+#pragma once
+#include "graph/graph_store.h"
+#include "pipeline/look/age_steps.h"
+#include "pipeline/look/look_settings.h"
+#include "pipeline/look/node_sample.h"
+#include "pipeline/look/value_scale.h"
+
+namespace weir::pipeline {
+
+/// What becomes of a node of the model under the settings: its radius, its colour, and whether it passes the filter. Lives on
+/// the stream thread with its SceneBuilder.
+class NodeLook final {
+public:
+    /// What the model does not say of a node.
+    struct Circumstances {
+        std::uint8_t ageStep = 0;
+        std::uint8_t component = noComponent;   ///< number of its colour
+    };
+    static constexpr std::uint8_t noComponent = 0xff;
+
+    /// For the model as it is: another model needs them again, and measure().
+    void setSettings(LookSettings settings, const graph::Schema& schema);
+    [[nodiscard]] const LookSettings& settings() const { return m_settings; }
+
+    /// Looks anew at which values are usual. True: nodes may look different from now on.
+    [[nodiscard]] bool measure(const graph::GraphStore& store);
+
+    [[nodiscard]] bool usesDegree() const { return m_usesDegree; }
+    [[nodiscard]] bool usesComponents() const { return m_settings.colourBy == ColourBy::Component; }
+
+    /// Sets the radius, the colour and the standing of a live node.
+    void apply(const graph::GraphStore& store, Slot node, const AgeSteps& ages, Circumstances circumstances, scene::NodeStyle& style) const;
+
+    [[nodiscard]] const ValueScale& colourScale() const { return m_colourScale; }
+    [[nodiscard]] const NodeSample& sample() const { return m_sample; }
+
+private:
+    [[nodiscard]] bool passes(const graph::GraphStore& store, Slot node, const AgeSteps& ages, std::uint8_t step, graph::Category category) const;
+    [[nodiscard]] float radius(const graph::GraphStore& store, Slot node, float sourceSize) const;
+    [[nodiscard]] std::uint32_t colour(const graph::GraphStore& store, Slot node, const AgeSteps& ages, Circumstances circumstances, std::uint32_t own) const;
+    [[nodiscard]] std::uint32_t colourAt(double place) const;
+    [[nodiscard]] bool adoptScales();
+
+    LookSettings m_settings;
+    std::size_t m_columns = 0;                    // of the model
+    std::vector<std::uint8_t> m_categoryPasses;   // by category; what lies beyond does not
+    bool m_filtering = false, m_usesDegree = false;
+    NodeSample m_sample;
+    ValueScale m_sizeScale, m_colourScale;
+};
+
+} // namespace weir::pipeline

@@ -1,0 +1,128 @@
+#include "render/labels/label_layer.h"
+#include "render/device/shader_pack.h"
+#include <cstddef>
+
+namespace weir::render {
+
+using Stage = QRhiShaderResourceBinding;
+
+bool LabelLayer::createImage(QRhiResourceUpdateBatch* updates)
+{
+    if (m_image)
+        return true;
+    // Where textures of one channel are missing the distance is in all four.
+    m_oneChannel = m_rhi->isTextureFormatSupported(QRhiTexture::R8);
+    m_image.reset(m_rhi->newTexture(m_oneChannel ? QRhiTexture::R8 : QRhiTexture::RGBA8, {GlyphImage::side, GlyphImage::side}));
+    if (!m_image->create())
+        return false;
+    upload(updates, QByteArray(GlyphImage::side * GlyphImage::side, '\0'));
+    return true;
+}
+
+void LabelLayer::upload(QRhiResourceUpdateBatch* updates, const QByteArray& distances)
+{
+    QByteArray pixels = distances;
+    if (!m_oneChannel) {
+        pixels.resize(distances.size() * 4);
+        for (qsizetype i = 0; i < pixels.size(); ++i)
+            pixels[i] = distances[i / 4];
+    }
+    const QRhiTextureSubresourceUploadDescription image(pixels);
+    updates->uploadTexture(m_image.get(), QRhiTextureUploadDescription({0, 0, image}));
+}
+
+bool LabelLayer::set(QRhiResourceUpdateBatch* updates, const std::shared_ptr<const LabelSet>& labels, const scene::Scene& scene)
+{
+    m_count = 0;
+    if (!labels || labels->epochVersion != scene.epochVersion || labels->glyphs.empty())
+        return true;
+    if (!createImage(updates))
+        return false;
+    if (m_imageVersion != labels->image->version) {
+        m_imageVersion = labels->image->version;
+        upload(updates, labels->image->pixels);
+    }
+    std::vector<Instance> instances;
+    instances.reserve(2 * labels->glyphs.size());
+    // All halos first: that of a letter may not cover the letter before it.
+    for (const float halo : {1.0F, 0.0F}) {
+        for (const LabelGlyph& glyph : labels->glyphs) {
+            if (!scene.drawn(glyph.node))
+                continue;
+            const scene::Point at = scene.position(glyph.node);
+            instances.push_back({{at.x, at.y, halo}, glyph.rect, glyph.source});
+        }
+    }
+    if (instances.empty())
+        return true;
+    const auto bytes = static_cast<quint32>(instances.size() * sizeof(Instance));
+    if (!m_instances || static_cast<quint32>(m_instances->size()) < bytes) {
+        if (m_instances)
+            m_instances.release()->deleteLater();
+        m_instances.reset(m_rhi->newBuffer(QRhiBuffer::Static, QRhiBuffer::VertexBuffer, bytes + bytes / 2));
+        if (!m_instances->create())
+            return false;
+    }
+    updates->uploadStaticBuffer(m_instances.get(), 0, bytes, instances.data());
+    m_count = static_cast<std::uint32_t>(instances.size());
+    return true;
+}
+
+bool LabelLayer::prepare(Target& target, QRhiRenderPassDescriptor* pass, int samples, Depth depth, QRhiBuffer* view,
+                         QRhiResourceUpdateBatch* updates)
+{
+    if (!createImage(updates))
+        return false;
+    if (!m_sampler) {
+        m_sampler.reset(m_rhi->newSampler(QRhiSampler::Linear, QRhiSampler::Linear, QRhiSampler::None, QRhiSampler::ClampToEdge, QRhiSampler::ClampToEdge));
+        if (!m_sampler->create())
+            return false;
+    }
+    if (!target.bindings) {
+        target.bindings.reset(m_rhi->newShaderResourceBindings());
+        target.bindings->setBindings({Stage::uniformBuffer(0, Stage::VertexStage | Stage::FragmentStage, view),
+                                      Stage::sampledTexture(1, Stage::FragmentStage, m_image.get(), m_sampler.get())});
+        if (!target.bindings->create())
+            return false;
+    }
+    if (target.pipeline && target.pass == pass && target.samples == samples)
+        return true;
+    target.pass = pass;
+    target.samples = samples;
+    target.pipeline.reset(m_rhi->newGraphicsPipeline());
+    QRhiGraphicsPipeline& pipeline = *target.pipeline;
+    pipeline.setShaderStages({{QRhiShaderStage::Vertex, shaderOf("label.vert")}, {QRhiShaderStage::Fragment, shaderOf("label.frag")}});
+    pipeline.setTopology(QRhiGraphicsPipeline::TriangleStrip);
+    QRhiVertexInputLayout layout;
+    layout.setBindings({QRhiVertexInputBinding(sizeof(Instance), QRhiVertexInputBinding::PerInstance)});
+    layout.setAttributes({QRhiVertexInputAttribute(0, 0, QRhiVertexInputAttribute::Float3, offsetof(Instance, node)),
+                          QRhiVertexInputAttribute(0, 1, QRhiVertexInputAttribute::Float4, offsetof(Instance, rect)),
+                          QRhiVertexInputAttribute(0, 2, QRhiVertexInputAttribute::Float4, offsetof(Instance, source))});
+    pipeline.setVertexInputLayout(layout);
+    pipeline.setShaderResourceBindings(target.bindings.get());
+    pipeline.setRenderPassDescriptor(pass);
+    pipeline.setSampleCount(samples);
+    pipeline.setDepthTest(depth == Depth::Tested);
+    pipeline.setDepthWrite(false);
+    pipeline.setDepthOp(QRhiGraphicsPipeline::Less);
+    pipeline.setFlags(QRhiGraphicsPipeline::UsesScissor);
+    QRhiGraphicsPipeline::TargetBlend over;
+    over.enable = true;   // factors: premultiplied
+    pipeline.setTargetBlends({over});
+    return pipeline.create();
+}
+
+void LabelLayer::render(QRhiCommandBuffer* cb, const Target& target, const QRhiViewport& viewport, const QRhiScissor& scissor) const
+{
+    if (m_count == 0)
+        return;
+    cb->setGraphicsPipeline(target.pipeline.get());
+    cb->setViewport(viewport);
+    cb->setScissor(scissor);
+    cb->setShaderResources(target.bindings.get());
+    const QRhiCommandBuffer::VertexInput input(m_instances.get(), 0);
+    cb->setVertexInput(0, 1, &input);
+    cb->draw(4, m_count);
+}
+
+} // namespace weir::render

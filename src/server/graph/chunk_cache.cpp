@@ -1,0 +1,245 @@
+#include "server/graph/chunk_cache.h"
+#include "graph/row_digest.h"
+#include "server/limits.h"
+#include <algorithm>
+#include <cassert>
+
+namespace weir::server {
+
+using graph::ElementRange;
+using graph::GraphStore;
+
+ChunkCache::ChunkCache()
+{
+    m_encoder.start([this](const std::stop_token& stop) { encodeUntilStopped(stop); });
+}
+
+ChunkCache::~ChunkCache() { m_encoder.stop(); }
+
+void ChunkCache::reset()
+{
+    ++m_generation;
+    m_nodes.clear();
+    m_edges.clear();
+    m_bytes = 0;
+    m_pass.clear();
+    m_passBegan = {};
+    m_passTick = 0;
+    m_coveredTick = 0;
+    m_oldParts.clear();
+    m_oldPartBytes = 0;
+    m_partsKeptSince = 0;
+}
+
+void ChunkCache::onTick(const GraphStore& store, Tick tick, TimePoint now)
+{
+    takeEncoded(tick);
+    boundOldParts();
+    if (m_pass.empty() && m_jobsUnderWay == 0) {
+        if (m_coveredTick != m_passTick && std::exchange(m_passFoundChunks, false))
+            m_buildTime = now - m_passBegan;
+        m_coveredTick = m_passTick;
+        m_coveredAt = m_passBegan;
+        if (now - m_passBegan >= passInterval) {
+            m_passBegan = now;
+            beginPass(store, tick);
+        }
+    }
+    std::size_t copied = 0;
+    while (!m_pass.empty() && copied < copyBytesPerTick && m_copiedBytes < mostCopiedBytes) {
+        copied += copyChunk(store, m_pass.front(), tick);
+        m_pass.pop_front();
+    }
+}
+
+void ChunkCache::beginPass(const GraphStore& store, Tick tick)
+{
+    m_passTick = tick;
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        chunks(kind).resize(store.chunkCount(kind));
+        for (std::uint32_t i = 0; i < store.chunkCount(kind); ++i) {
+            if (store.chunkNewest(kind, i) > chunks(kind)[i].tick)
+                m_pass.push_back({kind, i});
+        }
+    }
+    m_passFoundChunks = !m_pass.empty();
+}
+
+std::size_t ChunkCache::copyChunk(const GraphStore& store, ChunkName name, Tick tick)
+{
+    Job job{m_generation, name, tick, store.schema().nodeValues.size(), store.schema().edgeValues.size(), 0, 0, {}, {}};
+    const ElementRange range = store.chunkRange(name.kind, name.number);
+    if (name.kind == ElementKind::Node) {
+        for (Slot node = range.first; node < range.first + range.count; ++node)
+            job.importance += store.hasNode(node) ? store.degree(node) : 0;
+    }
+    splitCopy(store, range, job);
+    std::size_t bytes = 0;
+    for (const Copy& copy : job.copies) {
+        bytes += copy.rows.wireBytes();
+        job.bytes += copy.rows.capacityBytes();
+    }
+    m_copiedBytes += job.bytes;
+    ++m_jobsUnderWay;
+    const std::lock_guard lock(m_mutex);
+    m_todo.push_back(std::move(job));
+    m_wake.notify_one();
+    return bytes;
+}
+
+void ChunkCache::splitCopy(const GraphStore& store, ElementRange range, Job& job)
+{
+    m_selection.selectAll(store, range);
+    graph::ChangeSet rows = takeSpareSet(store);
+    if (m_selection.gather(store, rows, partBytes) == graph::ChangeSelection::Outcome::Whole || range.count == 1) {
+        job.copies.push_back({range, std::move(rows)});
+        return;
+    }
+    keepSpareSet(std::move(rows));
+    const std::uint32_t half = range.count / 2;
+    splitCopy(store, {range.kind, range.first, half}, job);
+    splitCopy(store, {range.kind, range.first + half, range.count - half}, job);
+}
+
+void ChunkCache::keepSpareSet(graph::ChangeSet set)
+{
+    set.clear();
+    const std::size_t bytes = set.capacityBytes();
+    if (m_spareBytes + bytes > mostCopiedBytes)
+        return;
+    m_spareBytes += bytes;
+    m_spare.push_back(std::move(set));
+}
+
+graph::ChangeSet ChunkCache::takeSpareSet(const GraphStore& store)
+{
+    graph::ChangeSet set;
+    if (!m_spare.empty()) {
+        set = std::move(m_spare.back());
+        m_spare.pop_back();
+        m_spareBytes -= set.capacityBytes();
+    }
+    set.setValueColumns(store.schema().nodeValues.size(), store.schema().edgeValues.size());
+    return set;
+}
+
+void ChunkCache::takeEncoded(Tick tick)
+{
+    if (m_jobsUnderWay == 0)
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_taken.swap(m_done);
+    }
+    for (Job& job : m_taken) {
+        --m_jobsUnderWay;
+        m_copiedBytes -= job.bytes;
+        for (Copy& copy : job.copies)
+            keepSpareSet(std::move(copy.rows));
+        if (job.generation != m_generation)
+            continue;
+        CachedChunk& chunk = chunks(job.name.kind)[job.name.number];
+        for (const CachedPart& part : chunk.parts) {
+            m_bytes -= part.frame->bytes();
+            if (part.frame.use_count() == 1)
+                continue;
+            m_oldParts.push_back({part.frame, part.frame->keptBytes(), tick});
+            m_oldPartBytes += part.frame->keptBytes();
+        }
+        chunk = {job.tick, job.importance, std::move(job.parts)};
+        for (const CachedPart& part : chunk.parts)
+            m_bytes += part.frame->bytes();
+    }
+    m_taken.clear();
+}
+
+void ChunkCache::boundOldParts()
+{
+    if (m_oldPartBytes <= maxOldPartBytes)
+        return;
+    std::erase_if(m_oldParts, [this](const OldPart& part) {
+        const bool gone = part.frame.expired();
+        m_oldPartBytes -= gone ? part.bytes : 0;
+        return gone;
+    });
+    // A part that was replaced at a tick is in snapshots made before it, and in no others.
+    std::size_t tooMany = m_oldPartBytes - std::min<std::size_t>(m_oldPartBytes, maxOldPartBytes);
+    for (auto part = m_oldParts.begin(); tooMany > 0; ++part) {
+        m_partsKeptSince = part->replaced;
+        tooMany -= std::min(tooMany, part->bytes);
+    }
+}
+
+std::optional<Snapshot> ChunkCache::snapshotOf(const GraphStore& store, Tick tick,
+                                               const std::function<bool(ElementKind, std::uint32_t)>& wanted) const
+{
+    // A chunk that is missing here was empty at the covered tick, so the closing delta brings all of it.
+    if (m_coveredTick == 0)
+        return std::nullopt;
+    Snapshot snapshot;
+    snapshot.made = snapshot.manifest.tick = tick;
+    std::vector<const CachedChunk*> order;
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        const auto firstOfKind = static_cast<std::ptrdiff_t>(order.size());
+        for (std::uint32_t i = 0; i < store.chunkCount(kind); ++i) {
+            if (!wanted(kind, i))
+                continue;
+            const Tick newest = store.chunkNewest(kind, i);
+            const CachedChunk* const chunk = i < chunks(kind).size() && chunks(kind)[i].tick != 0 ? &chunks(kind)[i] : nullptr;
+            if (newest > (chunk ? chunk->tick : 0))
+                snapshot.manifest.tick = std::min(snapshot.manifest.tick, chunk ? chunk->tick : m_coveredTick);
+            if (chunk)
+                order.push_back(chunk);
+        }
+        std::stable_sort(order.begin() + firstOfKind, order.end(), [](const auto* a, const auto* b) { return a->importance > b->importance; });
+    }
+    for (const CachedChunk* const chunk : order) {
+        for (const CachedPart& part : chunk->parts) {
+            (part.entry.range.kind == ElementKind::Node ? snapshot.manifest.nodes : snapshot.manifest.edges) += part.entry.rows;
+            snapshot.manifest.parts.push_back(part.entry);
+            snapshot.parts.push_back(part);
+        }
+    }
+    return snapshot;
+}
+
+std::size_t ChunkCache::bytesNewerThan(const GraphStore& store, Tick tick) const
+{
+    std::size_t bytes = 0;
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        for (std::uint32_t i = 0; i < std::min<std::size_t>(store.chunkCount(kind), chunks(kind).size()); ++i) {
+            if (store.chunkNewest(kind, i) <= tick)
+                continue;
+            for (const CachedPart& part : chunks(kind)[i].parts)
+                bytes += part.frame->bytes();
+        }
+    }
+    return bytes;
+}
+
+void ChunkCache::encodeUntilStopped(const std::stop_token& stop)
+{
+    protocol::Encoder encoder(protocol::Encoding::Binary);
+    for (;;) {
+        Job job;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_wake.wait(lock, stop, [this] { return !m_todo.empty(); }))
+                return;
+            job = std::move(m_todo.front());
+            m_todo.pop_front();
+        }
+        for (Copy& copy : job.copies) {
+            const graph::ChangeView rows = copy.rows.view();
+            const auto digest = graph::rowDigest(rows, job.nodeColumns, job.edgeColumns);
+            assert(digest);
+            const std::size_t count = rows.nodeIdentities.slots.size() + rows.edgeIdentities.slots.size();
+            std::string frame(encoder.encode(protocol::Part{copy.range.kind, copy.range.first, job.tick, rows}));
+            job.parts.push_back({{copy.range, static_cast<std::uint32_t>(count), *digest}, std::make_shared<const SharedFrame>(std::move(frame))});
+        }
+        const std::lock_guard lock(m_mutex);
+        m_done.push_back(std::move(job));
+    }
+}
+
+} // namespace weir::server

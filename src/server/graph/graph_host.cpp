@@ -1,0 +1,295 @@
+#include "server/graph/graph_host.h"
+#include "base/log.h"
+#include "server/limits.h"
+#include <QtCore/QRandomGenerator>
+#include <algorithm>
+
+namespace weir::server {
+
+using graph::ElementRange;
+
+void GraphHost::start(std::unique_ptr<source::Source> source, std::string spec)
+{
+    if (m_feed) {
+        // It may be in the middle of something long, which no tick waits for.
+        m_feed->requestStop();
+        m_retiring.push_back(std::move(m_feed));
+    }
+    do {
+        m_epoch = QRandomGenerator::system()->generate64();
+    } while (m_epoch == 0);
+    m_tick = 0;
+    m_spec = std::move(spec);
+    m_rate = source->rate();
+    m_store.reset(source->schema());
+    m_scratch.setValueColumns(source->schema().nodeValues.size(), source->schema().edgeValues.size());
+    m_cache.reset();
+    m_records.clear();
+    m_deltas.clear();
+    m_otherForms.clear();
+    m_otherFormBytes = 0;
+    m_heldUntil = {};
+    m_epochBeganUs = microseconds(Clock::now());
+    m_feed = std::make_unique<SourceFeed>(std::move(source), m_onChanges);
+}
+
+protocol::Feed GraphHost::feed() const { return {m_spec, m_feed && m_feed->running() && !m_feed->ended(), m_rate}; }
+
+std::vector<Error> GraphHost::takeReports()
+{
+    auto reports = std::exchange(m_reports, {});
+    if (m_feed)
+        std::ranges::move(m_feed->takeReports(), std::back_inserter(reports));
+    return reports;
+}
+
+bool GraphHost::setRate(double changesPerSecond)
+{
+    if (!m_feed || !m_feed->setRate(changesPerSecond))
+        return false;
+    m_rate = changesPerSecond;
+    return true;
+}
+
+bool GraphHost::setRunning(bool running)
+{
+    if (!m_feed || m_feed->ended())
+        return false;
+    m_feed->setRunning(running);
+    return true;
+}
+
+void GraphHost::applySet(graph::ChangeSet& changes)
+{
+    const auto applied = m_store.apply(changes.view(), m_tick);
+    if (!applied) {
+        // A source of ours numbers its elements rightly; one that somebody embeds may not, and then its set is refused.
+        qCCritical(logServer, "The source handed over an invalid set, which is left out: %s", applied.error().text.c_str());
+        m_reports.push_back({"The source handed over an invalid set, which is left out: " + applied.error().text});
+    }
+}
+
+bool GraphHost::advance(TimePoint now, Intake intake)
+{
+    if (intake == Intake::OneSet) {
+        auto changes = m_feed ? m_feed->take() : nullptr;
+        if (!changes)
+            return false;
+        ++m_tick;
+        applySet(*changes);
+        m_feed->giveBack(std::move(changes));
+    } else {
+        ++m_tick;
+        if (intake == Intake::Bounded && m_feed && now >= m_heldUntil)
+            takeSets(now);
+    }
+    finishTick(now);
+    return true;
+}
+
+void GraphHost::takeSets(TimePoint now)
+{
+    // At least one set a tick, so that even a late server gets on.
+    while (auto changes = m_feed->take()) {
+        applySet(*changes);
+        m_feed->giveBack(std::move(changes));
+        if (Clock::now() - now > applyBudget)
+            break;
+    }
+}
+
+void GraphHost::finishTick(TimePoint now)
+{
+    m_deltas.clear();
+    std::erase_if(m_retiring, [](const auto& feed) { return feed->ended(); });
+    if (m_store.newestStamp() == m_tick) {
+        if (m_records.size() == maxRecords)
+            m_records.pop_front();
+        m_records.push_back({m_tick, microseconds(now), m_store.changesTotal()});
+    }
+    m_cache.onTick(m_store, m_tick, now);
+}
+
+GraphHost::Cursor GraphHost::cursorNow(TimePoint now) const { return {m_tick, m_store.changesTotal(), microseconds(now)}; }
+
+GraphHost::Cursor GraphHost::cursorAt(Tick tick) const
+{
+    const auto after = std::ranges::upper_bound(m_records, tick, {}, &TickRecord::tick);
+    if (after == m_records.begin())
+        return {tick, 0, m_epochBeganUs};
+    const TickRecord& record = *std::prev(after);
+    return {tick, record.changesTotal, record.timeUs};
+}
+
+bool GraphHost::worthResuming(Tick tick, Keeps keeps)
+{
+    if (tick == 0 || tick > m_tick)
+        return false;
+    const std::size_t snapshotBytes = keeps == Keeps::Parts ? m_cache.bytesNewerThan(m_store, tick) : m_cache.bytes();
+    constexpr std::size_t leastRowBytes = 4, manifestBytes = 16'384;   // a snapshot is never for nothing
+    const std::size_t affordable = snapshotBytes + manifestBytes;
+    return m_selection.select(m_store, tick, affordable / leastRowBytes) == graph::ChangeSelection::Outcome::Whole
+        && m_selection.wireBytes(m_store) <= affordable;
+}
+
+protocol::Delta GraphHost::deltaHeader(protocol::DeltaKind kind, const Cursor& from, std::uint8_t lanes) const
+{
+    protocol::Delta delta;
+    delta.kind = kind;
+    delta.from = from.tick;
+    delta.to = m_tick;
+    // Of the first change after the cursor; of the cursor itself where the records may not reach back so far.
+    // Who follows tick by tick stands right before the newest, which is looked at first.
+    const bool oneTick = m_records.size() > 1 && m_records[m_records.size() - 2].tick <= from.tick && m_records.back().tick > from.tick;
+    const auto first = oneTick ? std::prev(m_records.end()) : std::ranges::upper_bound(m_records, from.tick, {}, &TickRecord::tick);
+    const bool known = first != m_records.end() && (first != m_records.begin() || m_records.size() < maxRecords);
+    delta.oldestTimeUs = known ? first->timeUs : from.timeUs;
+    delta.covered = m_store.changesTotal() - from.changesTotal;
+    delta.changesTotal = m_store.changesTotal();
+    delta.digest = m_store.laneDigest().sum(lanes);
+    delta.lanes = lanes;
+    return delta;
+}
+
+void GraphHost::makeRoomForDelta()
+{
+    // Where everybody stands elsewhere nothing is shared, and none is worth keeping.
+    std::size_t bytes = 0;
+    for (const auto& [asked, delta] : m_deltas)
+        bytes += delta.frame ? delta.frame->keptBytes() : 0;
+    if (bytes >= maxSharedDeltaBytes || m_deltas.size() >= mostSharedDeltas)
+        m_deltas.clear();
+}
+
+const GraphHost::EncodedDelta& GraphHost::deltaFrom(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes)
+{
+    const auto known = m_deltas.find({from.tick, maxBytes, lanes});
+    if (known != m_deltas.end())
+        return known->second;
+    makeRoomForDelta();
+    EncodedDelta& encoded = m_deltas[{from.tick, maxBytes, lanes}];
+    const std::size_t leastRowBytes = 4;
+    if (m_selection.select(m_store, from.tick, maxBytes / leastRowBytes) == graph::ChangeSelection::Outcome::TooMany)
+        return encoded;
+    const std::size_t sampled = lanes < graph::valueLanes ? m_selection.dropMotionsBeyondLanes(m_store, lanes, from.tick) : 0;
+    m_scratch.clear();
+    const std::size_t headerBytes = 512;
+    if (m_selection.gather(m_store, m_scratch, maxBytes - headerBytes) == graph::ChangeSelection::Outcome::TooMany)
+        return encoded;
+    protocol::Delta delta = deltaHeader(protocol::DeltaKind::Whole, from, lanes);
+    delta.rows = m_selection.elements();
+    delta.sampled = sampled;
+    delta.changes = m_scratch.view();
+    encoded.elements = m_selection.elements();
+    encoded.sampled = sampled;
+    encoded.frame = std::make_shared<const SharedFrame>(std::string(m_encoder.encode(delta)));
+    return encoded;
+}
+
+GraphHost::Pieces GraphHost::stagedDelta(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes)
+{
+    std::vector<graph::ChangeSet> pieces;
+    std::size_t bytes = 0;
+    // The order inside a delta, piece by piece: nodes with their tombstones, then edges with theirs. Edge tombstones may
+    // come after those of their nodes, since a node takes its edges with it.
+    std::vector<std::uint64_t> elements;
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        std::vector<ElementRange> todo;
+        for (std::uint32_t chunk = m_store.chunkCount(kind); chunk-- > 0;) {
+            if (m_store.chunkNewest(kind, chunk) > from.tick)
+                todo.push_back(m_store.chunkRange(kind, chunk));
+        }
+        while (!todo.empty()) {
+            const ElementRange range = todo.back();
+            todo.pop_back();
+            m_selection.selectRange(m_store, range, from.tick);
+            m_scratch.clear();
+            if (m_selection.gather(m_store, m_scratch, partBytes) == graph::ChangeSelection::Outcome::TooMany && range.count > 1) {
+                const std::uint32_t half = range.count / 2;
+                todo.push_back({kind, range.first + half, range.count - half});
+                todo.push_back({kind, range.first, half});
+                continue;
+            }
+            if (m_scratch.empty())
+                continue;
+            bytes += m_scratch.wireBytes();
+            if (bytes > maxBytes)
+                return {};
+            pieces.push_back(m_scratch);
+            elements.push_back(m_selection.elements());
+        }
+    }
+    Pieces result;
+    protocol::Delta delta = deltaHeader(protocol::DeltaKind::Staged, from, lanes);
+    delta.parts = static_cast<std::uint32_t>(pieces.size());
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        delta.part = static_cast<std::uint32_t>(i);
+        delta.changesTotal = i + 1 == pieces.size() ? m_store.changesTotal() : 0;
+        delta.rows = elements[i];
+        delta.changes = pieces[i].view();
+        result.frames.push_back(std::make_shared<const SharedFrame>(std::string(m_encoder.encode(delta))));
+        result.elements += elements[i];
+        pieces[i] = {};
+        delta.covered = 0;   // the first piece states it for all
+    }
+    return result;
+}
+
+SharedFramePtr GraphHost::scanPiece(const Cursor& from, Tick scanBegan, std::vector<ElementRange>& todo)
+{
+    while (!todo.empty()) {
+        const ElementRange part = todo.back();
+        todo.pop_back();
+        m_selection.selectRange(m_store, part, from.tick);
+        if (part.kind == ElementKind::Edge)
+            m_selection.dropEdgesToNodesBornAfter(m_store, scanBegan);
+        m_scratch.clear();
+        if (m_selection.gather(m_store, m_scratch, partBytes) == graph::ChangeSelection::Outcome::TooMany && part.count > 1) {
+            const std::uint32_t half = part.count / 2;
+            todo.push_back({part.kind, part.first + half, part.count - half});
+            todo.push_back({part.kind, part.first, half});
+            continue;
+        }
+        if (m_scratch.empty())
+            continue;
+        protocol::Delta delta = deltaHeader(protocol::DeltaKind::Scan, from, graph::valueLanes);
+        delta.to = scanBegan;
+        delta.covered = delta.changesTotal = 0;   // stated by the end of the scan
+        delta.digest = {};
+        delta.rows = m_selection.elements();
+        delta.changes = m_scratch.view();
+        return std::make_shared<const SharedFrame>(std::string(m_encoder.encode(delta)));
+    }
+    return nullptr;
+}
+
+std::string_view GraphHost::partIn(protocol::Encoding encoding, const SharedFramePtr& part)
+{
+    const std::size_t before = part->keptBytes();
+    const std::string_view frame = part->in(encoding);
+    keepForm(part, before);
+    return frame;
+}
+
+std::string_view GraphHost::packedPart(const SharedFramePtr& part)
+{
+    const std::size_t before = part->keptBytes();
+    const std::string_view frame = part->packed(m_compressor);
+    keepForm(part, before);
+    return frame;
+}
+
+void GraphHost::keepForm(const SharedFramePtr& part, std::size_t bytesBefore)
+{
+    if (part->keptBytes() == bytesBefore)
+        return;
+    m_otherForms.push_back({part, part->keptBytes() - bytesBefore});
+    for (m_otherFormBytes += m_otherForms.back().bytes; m_otherFormBytes > maxOtherFormBytes && m_otherForms.size() > 1; m_otherForms.pop_front()) {
+        const auto old = m_otherForms.front().part.lock();
+        if (old && old != part)
+            old->dropOtherForms();
+        m_otherFormBytes -= m_otherForms.front().bytes;
+    }
+}
+
+} // namespace weir::server

@@ -1,0 +1,142 @@
+#include "source/debian/apt_catalogue.h"
+
+#ifdef WEIR_HAS_APT
+#include <apt-pkg/cachefile.h>
+#include <apt-pkg/configuration.h>
+#include <apt-pkg/error.h>
+#include <apt-pkg/init.h>
+#include <apt-pkg/pkgcache.h>
+#include <apt-pkg/pkgsystem.h>
+#include <apt-pkg/policy.h>
+#include <mutex>
+#include <optional>
+
+namespace weir::source {
+
+namespace {
+
+/// apt's words for what went wrong, its stack emptied.
+Error aptError(const std::string& what)
+{
+    std::string words;
+    while (!_error->empty()) {
+        std::string message;
+        _error->PopMessage(message);
+        words += (words.empty() ? ": " : "; ") + message;
+    }
+    return {"debian: " + what + words};
+}
+
+bool configure(const std::string& root)
+{
+    _config->Clear();
+    if (!root.empty()) {
+        _config->Set("Dir", root);
+        _config->Set("Dir::State::status", root + "/var/lib/dpkg/status");
+    }
+    if (!pkgInitConfig(*_config))
+        return false;
+    // No caches on disk: this is a reader, and as root apt would write them.
+    _config->Set("Dir::Cache::pkgcache", "");
+    _config->Set("Dir::Cache::srcpkgcache", "");
+    _config->Clear("APT::Architectures");
+    _config->Set("APT::Architectures::", _config->Find("APT::Architecture"));
+    return pkgInitSystem(*_config, _system);
+}
+
+std::optional<RelationKind> kindOf(std::uint8_t type)
+{
+    switch (type) {
+        case pkgCache::Dep::Depends:
+            return RelationKind::Depends;
+        case pkgCache::Dep::PreDepends:
+            return RelationKind::PreDepends;
+        case pkgCache::Dep::Recommends:
+            return RelationKind::Recommends;
+        default:
+            return std::nullopt;
+    }
+}
+
+/// Whether a list offers the version, not only the status file.
+bool isOffered(const pkgCache::VerIterator& version)
+{
+    for (auto file = version.FileList(); !file.end(); ++file) {
+        if (!file.File().Flagged(pkgCache::Flag::NotSource))
+            return true;
+    }
+    return false;
+}
+
+/// A dependency on "python3:any" has a package of that name in apt's cache.
+std::string withoutArchitecture(std::string name)
+{
+    name.resize(std::min(name.find(':'), name.size()));
+    return name;
+}
+
+Package packageOf(const pkgCache::PkgIterator& found, const pkgCache::VerIterator& version)
+{
+    Package package;
+    package.name = found.Name();
+    package.section = version.Section() ? version.Section() : "";
+    package.installedBytes = static_cast<double>(version->InstalledSize);
+    for (auto dependency = version.DependsList(); !dependency.end(); ++dependency) {
+        if (const auto kind = kindOf(dependency->Type))
+            package.relations.push_back({*kind, withoutArchitecture(dependency.TargetPkg().Name())});
+    }
+    for (auto provided = version.ProvidesList(); !provided.end(); ++provided) {
+        if (std::string name = withoutArchitecture(provided.Name()); name != package.name)
+            package.provides.push_back(std::move(name));
+    }
+    return package;
+}
+
+} // namespace
+
+std::expected<AptCatalogue, Error> AptCatalogue::read(const std::string& root)
+{
+    static std::mutex libraryInUse;
+    const std::lock_guard lock(libraryInUse);
+    _error->Discard();
+    if (!configure(root))
+        return std::unexpected(aptError("apt cannot be set up"));
+    pkgCacheFile file;
+    if (!file.BuildCaches(nullptr, false) || !file.BuildPolicy(nullptr))
+        return std::unexpected(aptError("apt's package lists cannot be read"));
+    _error->Discard();   // warnings, e.g. of a list that is out of date
+
+    AptCatalogue catalogue;
+    catalogue.native = _config->Find("APT::Architecture");
+    catalogue.statusPath = _config->FindFile("Dir::State::status");
+    pkgCache& cache = *file.GetPkgCache();
+    pkgPolicy& policy = *file.GetPolicy();
+    for (auto package = cache.PkgBegin(); !package.end(); ++package) {
+        if (package.VersionList().end() || catalogue.native != package.Arch())
+            continue;
+        const auto candidate = policy.GetCandidateVer(package);
+        if (!candidate.end() && isOffered(candidate))
+            catalogue.packages.push_back(packageOf(package, candidate));
+    }
+    if (catalogue.packages.empty()) {
+        return std::unexpected(Error{"debian: apt has no package lists in " + _config->FindDir("Dir::State::lists")
+                                     + "; run: sudo apt-get update"});
+    }
+    return catalogue;
+}
+
+} // namespace weir::source
+
+#else
+
+namespace weir::source {
+
+std::expected<AptCatalogue, Error> AptCatalogue::read(const std::string&)
+{
+    return std::unexpected(
+        Error{"debian: this program was built without apt's library; install libapt-pkg-dev and build it again"});
+}
+
+} // namespace weir::source
+
+#endif

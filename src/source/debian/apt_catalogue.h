@@ -1,0 +1,24 @@
+#pragma once
+#include "base/error.h"
+#include "source/debian/package.h"
+#include <expected>
+#include <string>
+#include <vector>
+
+namespace weir::source {
+
+/// What apt's lists offer: for every package of the machine's own architecture its candidate version, the one that
+/// apt would install now. Foreign architectures are left out: they would only repeat the same graph, since a dependency
+/// stays within its architecture.
+struct AptCatalogue {
+    std::string native;              ///< e.g. "amd64"
+    std::string statusPath;          ///< of dpkg
+    std::vector<Package> packages;   ///< those that are only installed and in no list are left out
+
+    /// Reads with libapt-pkg, which is global to the process: calls are serialised. `root` empty: this machine; else a
+    /// folder that holds etc/apt, var/lib/apt/lists and var/lib/dpkg/status. Writes nothing.
+    /// Error: no lists, apt's own words, or this program was built without libapt-pkg.
+    [[nodiscard]] static std::expected<AptCatalogue, Error> read(const std::string& root);
+};
+
+} // namespace weir::source

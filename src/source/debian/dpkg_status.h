@@ -1,0 +1,22 @@
+#pragma once
+#include "base/error.h"
+#include "source/debian/package.h"
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weir::source {
+
+/// The packages that the text of a dpkg status file calls installed, wholly or half, of architecture `native` or "all".
+/// Pure. A stanza without a name is passed over.
+[[nodiscard]] std::vector<Package> installedPackages(std::string_view status, std::string_view native);
+
+/// The names in a relation field such as "libc6 (>= 2.36), default-mta | mail-transport-agent, python3:any".
+[[nodiscard]] std::vector<std::string> relationNames(std::string_view field);
+
+/// Reads and parses the file. Error: it cannot be read.
+[[nodiscard]] std::expected<std::vector<Package>, Error> readDpkgStatus(const std::string& path,
+                                                                        std::string_view native);
+
+} // namespace weir::source

@@ -1,0 +1,24 @@
+#pragma once
+#include "source/file/file_graph.h"
+#include "source/source.h"
+#include "source/spec.h"
+
+namespace weir::source {
+
+/// `file`: a graph from an edge list or a GraphML document, read once; then nothing changes. What begins like XML is
+/// GraphML. What stood before a fault stays.
+class FileSource final : public Source {
+public:
+    [[nodiscard]] static std::expected<std::unique_ptr<Source>, Error> make(const Spec& spec);
+
+    explicit FileSource(std::string path);
+
+    [[nodiscard]] const graph::Schema& schema() const override { return m_schema; }
+    [[nodiscard]] std::expected<void, Error> run(ChangeSink& sink, std::stop_token stop) override;
+
+private:
+    std::string m_path;
+    graph::Schema m_schema;
+};
+
+} // namespace weir::source

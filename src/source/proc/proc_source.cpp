@@ -1,0 +1,198 @@
+#include "source/proc/proc_source.h"
+#include "source/text_check.h"
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <unistd.h>
+
+namespace weir::source {
+
+namespace {
+
+enum NodeCategory : graph::Category { ProcessNode, KernelThread, RemotePeer };
+enum EdgeCategory : graph::Category { Parent, Tcp, Unix };
+
+constexpr double secondsBetweenSocketLooks = 1;
+constexpr std::size_t shownCommandBytes = 160;
+
+/// A node's key is its pid, or the host for a remote peer.
+std::string keyOf(int pid) { return std::to_string(pid); }
+
+float roundedToTenths(double value) { return static_cast<float>(std::round(value * 10) / 10); }
+
+bool isLoopback(const std::string& host)
+{
+    return host.starts_with("127.") || host == "::1" || host == "0.0.0.0" || host == "::";
+}
+
+std::string written(const std::string& host, std::uint16_t port)
+{
+    return (host.find(':') == std::string::npos ? host : '[' + host + ']') + ':' + std::to_string(port);
+}
+
+} // namespace
+
+std::expected<std::unique_ptr<Source>, Error> ProcSource::make(const Spec& spec)
+{
+    static constexpr std::array<std::string_view, 1> known{"interval"};
+    const auto keys = SpecKeys::parse(spec, known);
+    if (!keys)
+        return std::unexpected(keys.error());
+    const auto interval = keys->whole("interval", {20, 60'000}, 250);
+    if (!interval)
+        return std::unexpected(interval.error());
+    Config config;
+    config.interval = std::chrono::milliseconds(*interval);
+    return std::make_unique<ProcSource>(std::move(config));
+}
+
+ProcSource::ProcSource(Config config)
+    : m_config(std::move(config)),
+      m_table(m_config.root),
+      m_ticksPerSecond(static_cast<double>(std::max(1L, ::sysconf(_SC_CLK_TCK)))),
+      m_pageBytes(static_cast<double>(std::max(1L, ::sysconf(_SC_PAGESIZE))))
+{
+    m_schema.title = "Processes of this machine";
+    m_schema.nodeValues = {{"CPU", "%"}, {"memory", "MiB"}};
+    m_schema.nodeCategories = {"process", "kernel thread", "remote peer"};
+    m_schema.edgeCategories = {"parent of", "TCP connection", "unix socket"};
+}
+
+std::expected<void, Error> ProcSource::run(ChangeSink& sink, std::stop_token stop)
+{
+    KeyedFeed feed(sink, m_schema);
+    while (!stop.stop_requested()) {
+        if (!look(feed))
+            return std::unexpected(Error{"proc: no processes can be read in " + m_config.root + "; is it mounted?"});
+        if (!feed.flush() || !sink.waitFor(m_config.interval))
+            return {};
+    }
+    return {};
+}
+
+bool ProcSource::look(KeyedFeed& feed)
+{
+    const std::vector<Process> processes = m_table.processes();
+    const double uptime = m_table.uptimeSeconds();
+    feed.beginScan();
+    for (const Process& process : processes)
+        setProcess(feed, process, uptime - m_uptime);
+    m_uptime = uptime;
+    for (const Process& process : processes) {
+        const auto child = feed.findNode(keyOf(process.pid)), parent = feed.findNode(keyOf(process.parent));
+        if (child && parent && *child != *parent)
+            feed.setEdge("parent of " + keyOf(process.pid), {*parent, *child, Parent, true, 1.0F});
+    }
+    if (m_joinsUptime < 0 || uptime - m_joinsUptime >= secondsBetweenSocketLooks) {
+        m_joinsUptime = uptime;
+        findJoins(processes);
+    }
+    setJoins(feed);
+    feed.endScan();
+    std::erase_if(m_known, [&](const auto& known) { return !feed.findNode(keyOf(known.first)); });
+    return !processes.empty();
+}
+
+void ProcSource::setProcess(KeyedFeed& feed, const Process& process, double seconds)
+{
+    const std::string key = keyOf(process.pid);
+    Known& known = m_known[process.pid];
+    const auto there = feed.findNode(key);
+    const bool reborn = there && known.startTicks != process.startTicks;
+    if (reborn)
+        feed.removeNode(*there);   // the number was given to another process
+    const bool first = reborn || !there;
+    if (first || known.name != process.name) {   // between fork and exec a process has its parent's command
+        const std::string command = process.kernelThread ? std::string{} : m_table.commandLine(process.pid);
+        known.label = cleaned(command.empty() ? process.name : command, shownCommandBytes);
+        known.name = process.name;
+        known.startTicks = process.startTicks;
+    }
+    KeyedFeed::NodeState state;
+    state.label = known.label;
+    state.category = process.kernelThread ? KernelThread : ProcessNode;
+    const double used = first ? 0 : static_cast<double>(process.cpuTicks) - static_cast<double>(known.cpuTicks);
+    known.cpuTicks = process.cpuTicks;
+    state.values[0] = seconds > 0 ? roundedToTenths(std::max(0.0, 100 * used / m_ticksPerSecond / seconds)) : 0.0F;
+    state.values[1] = roundedToTenths(static_cast<double>(process.memoryPages) * m_pageBytes / (1024.0 * 1024.0));
+    state.motion.size = 0.8F + 0.45F * std::log2(1 + state.values[1] / 8);
+    [[maybe_unused]] const auto set = feed.setNode(key, state);   // cleaned, so it cannot be refused
+}
+
+void ProcSource::findJoins(const std::vector<Process>& processes)
+{
+    // A socket that several processes hold counts as that of the lowest pid, mostly the one that made it.
+    std::map<std::uint64_t, int> owners;
+    for (const Process& process : processes) {
+        if (process.kernelThread)
+            continue;
+        for (const std::uint64_t inode : m_table.socketInodes(process.pid))
+            owners.try_emplace(inode, process.pid);
+    }
+    m_joins.clear();
+    findTcpJoins(owners);
+    for (const UnixPeers& peers : m_config.unixSockets()) {
+        const auto one = owners.find(peers.inode), other = owners.find(peers.peer);
+        // Each pair comes from both ends; a datagram socket may have a peer that is not connected back.
+        if (one != owners.end() && other != owners.end() && one->second != other->second)
+            m_joins[{keyOf(std::min(one->second, other->second)), keyOf(std::max(one->second, other->second)), Unix}] +=
+                1;
+    }
+}
+
+void ProcSource::findTcpJoins(const std::map<std::uint64_t, int>& owners)
+{
+    std::vector<TcpSocket> sockets = parseTcpSockets(m_table.text("net/tcp"));
+    std::ranges::move(parseTcpSockets(m_table.text("net/tcp6")), std::back_inserter(sockets));
+    std::set<std::uint16_t> servedPorts;
+    std::map<std::string, const TcpSocket*> byEnds;
+    for (const TcpSocket& socket : sockets) {
+        if (socket.listening)
+            servedPorts.insert(socket.localPort);
+        if (socket.established) {
+            byEnds.emplace(written(socket.localHost, socket.localPort) + ' '
+                               + written(socket.remoteHost, socket.remotePort),
+                           &socket);
+        }
+    }
+    for (const auto& [ends, socket] : byEnds) {
+        const auto owner = owners.find(socket->inode);
+        if (owner == owners.end())
+            continue;
+        const std::string local = written(socket->localHost, socket->localPort);
+        const std::string remote = written(socket->remoteHost, socket->remotePort);
+        if (const auto back = byEnds.find(remote + ' ' + local); back != byEnds.end()) {
+            const auto other = owners.find(back->second->inode);
+            if (local < remote && other != owners.end() && other->second != owner->second) {
+                m_joins[{keyOf(std::min(owner->second, other->second)), keyOf(std::max(owner->second, other->second)),
+                         Tcp}] += 1;
+            }
+        } else if (!isLoopback(socket->remoteHost)) {
+            // Whoever called us has a port that says nothing; whom we called has one that names the service.
+            const bool called = servedPorts.contains(socket->localPort);
+            m_joins[{keyOf(owner->second), called ? socket->remoteHost : remote, Tcp}] += 1;
+        }
+    }
+}
+
+void ProcSource::setJoins(KeyedFeed& feed)
+{
+    for (const auto& [join, count] : m_joins) {
+        const auto one = feed.findNode(join.one);
+        auto other = feed.findNode(join.other);
+        const bool peer = join.other.find_first_of(".:") != std::string::npos;
+        if (one && peer) {
+            KeyedFeed::NodeState state;
+            state.label = join.other;
+            state.category = RemotePeer;
+            if (const auto set = feed.setNode(join.other, state))
+                other = *set;
+        }
+        if (one && other)
+            feed.setEdge(std::to_string(join.category) + ' ' + join.one + ' ' + join.other,
+                         {*one, *other, join.category, false, static_cast<float>(count)});
+    }
+}
+
+} // namespace weir::source

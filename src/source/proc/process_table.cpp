@@ -1,0 +1,120 @@
+#include "source/proc/process_table.h"
+#include "source/file_handle.h"
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <dirent.h>
+#include <fcntl.h>
+#include <memory>
+#include <unistd.h>
+
+namespace weir::source {
+
+namespace {
+
+struct CloseFolder {
+    void operator()(DIR* folder) const { ::closedir(folder); }
+};
+using Folder = std::unique_ptr<DIR, CloseFolder>;
+
+template <typename Number>
+std::optional<Number> numberIn(std::string_view text)
+{
+    Number number{};
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return fault == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<Process> parseProcessStat(std::string_view stat)
+{
+    // pid (name) state ppid …: the name may hold blanks and brackets, so it ends at the last bracket.
+    const std::size_t open = stat.find('('), close = stat.rfind(')');
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open || open == 0)
+        return std::nullopt;
+    Process process;
+    const auto pid = numberIn<int>(stat.substr(0, open - 1));
+    process.name = stat.substr(open + 1, close - open - 1);
+    std::array<std::string_view, 22> fields;   // fields 3 to 24 of proc(5)
+    std::string_view rest = stat.substr(close + 1);
+    for (std::string_view& field : fields) {
+        rest.remove_prefix(std::min(rest.find_first_not_of(" \n"), rest.size()));
+        field = rest.substr(0, rest.find_first_of(" \n"));
+        rest.remove_prefix(field.size());
+    }
+    const auto numbered = [&](std::size_t number) { return numberIn<std::uint64_t>(fields[number - 3]); };
+    const auto parent = numberIn<int>(fields[4 - 3]);
+    const auto flags = numbered(9), user = numbered(14), system = numbered(15), start = numbered(22),
+               pages = numbered(24);
+    if (!pid || !parent || !flags || !user || !system || !start || !pages)
+        return std::nullopt;
+    constexpr std::uint64_t kernelThreadFlag = 0x0020'0000;   // PF_KTHREAD
+    process.pid = *pid;
+    process.parent = *parent;
+    process.kernelThread = (*flags & kernelThreadFlag) != 0;
+    process.cpuTicks = *user + *system;
+    process.startTicks = *start;
+    process.memoryPages = *pages;
+    return process;
+}
+
+std::vector<Process> ProcessTable::processes() const
+{
+    std::vector<Process> processes;
+    const Folder folder(::opendir(m_root.c_str()));
+    while (const dirent* entry = folder ? ::readdir(folder.get()) : nullptr) {
+        const std::string name = entry->d_name;
+        if (!numberIn<int>(name))
+            continue;
+        if (auto process = parseProcessStat(text(name + "/stat")))
+            processes.push_back(std::move(*process));
+    }
+    std::ranges::sort(processes, {}, &Process::pid);
+    return processes;
+}
+
+std::string ProcessTable::commandLine(int pid) const
+{
+    std::string words = text(std::to_string(pid) + "/cmdline");
+    while (words.ends_with('\0'))
+        words.pop_back();
+    std::ranges::replace(words, '\0', ' ');
+    return words;
+}
+
+std::vector<std::uint64_t> ProcessTable::socketInodes(int pid) const
+{
+    std::vector<std::uint64_t> inodes;
+    const Folder folder(::opendir((m_root + '/' + std::to_string(pid) + "/fd").c_str()));
+    while (const dirent* entry = folder ? ::readdir(folder.get()) : nullptr) {
+        char target[64];
+        const ssize_t bytes = ::readlinkat(::dirfd(folder.get()), entry->d_name, target, sizeof target);
+        if (bytes <= 0)
+            continue;
+        const std::string_view link(target, static_cast<std::size_t>(bytes));
+        if (!link.starts_with("socket:[") || !link.ends_with(']'))
+            continue;
+        if (const auto inode = numberIn<std::uint64_t>(link.substr(8, link.size() - 9)))
+            inodes.push_back(*inode);
+    }
+    return inodes;
+}
+
+double ProcessTable::uptimeSeconds() const { return std::strtod(text("uptime").c_str(), nullptr); }
+
+std::string ProcessTable::text(const std::string& name) const
+{
+    const FileHandle file(::open((m_root + '/' + name).c_str(), O_RDONLY | O_CLOEXEC));
+    std::string text;
+    std::array<char, 16 * 1024> piece;
+    for (ssize_t got = 1; file.open() && got > 0;) {
+        got = ::read(file.get(), piece.data(), piece.size());
+        if (got > 0)
+            text.append(piece.data(), static_cast<std::size_t>(got));
+    }
+    return text;
+}
+
+} // namespace weir::source

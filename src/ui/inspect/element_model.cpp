@@ -1,0 +1,95 @@
+#include "ui/inspect/element_model.h"
+
+#include "ui/words/figures.h"
+#include "ui/words/shown_text.h"
+
+namespace weir::ui {
+
+namespace {
+
+QList<ShownFigure> valuesOf(const pipeline::ElementDetails& details)
+{
+    QList<ShownFigure> rows;
+    if (details.kind == ElementKind::Node) {
+        rows.append({.name = QStringLiteral("Degree"), .value = countText(details.degree)});
+        rows.append({.name = QStringLiteral("Size"), .value = valueText(details.size, {})});
+    } else {
+        rows.append({.name = QStringLiteral("Direction"),
+                     .value = details.directed ? QStringLiteral("directed") : QStringLiteral("both ways")});
+        rows.append({.name = QStringLiteral("Weight"), .value = valueText(details.weight, {})});
+    }
+    for (const pipeline::ElementDetails::Value& value : details.values)
+        rows.append({.name = shownText(value.name), .value = valueText(value.value, shownText(value.unit))});
+    return rows;
+}
+
+} // namespace
+
+ElementModel::ElementModel(QObject* parent)
+    : QObject(parent)
+{
+}
+
+void ElementModel::expect(ElementKind kind, Slot slot)
+{
+    if (m_kind == kind && m_slot == slot)
+        return;
+    m_kind = kind;
+    m_slot = slot;
+    clear();
+}
+
+void ElementModel::expectNothing()
+{
+    if (m_slot == noSlot)
+        return;
+    m_slot = noSlot;
+    clear();
+}
+
+void ElementModel::clear()
+{
+    m_known = false;
+    m_title.clear();
+    m_subtitle.clear();
+    m_category.clear();
+    m_values.setFigures({});
+    Q_EMIT changed();
+}
+
+void ElementModel::setDetails(const pipeline::ElementDetails& details)
+{
+    if (m_slot == noSlot || details.kind != m_kind || details.slot != m_slot)
+        return;
+    if (!details.exists) {
+        clear();
+        return;
+    }
+    m_known = true;
+    m_category = shownText(details.category);
+    const QString key = shownText(details.key);
+    if (isNode()) {
+        m_title = details.label.empty() ? key : shownText(details.label);
+        m_subtitle = m_title == key ? QString() : key;
+    } else {
+        const QChar arrow = details.directed ? QChar(u'\u2192') : QChar(u'\u2013');
+        m_title = QStringLiteral("%1 %2 %3").arg(shownText(details.source), QString(arrow), shownText(details.target));
+        m_subtitle = shownText(details.label);
+    }
+    m_values.setFigures(valuesOf(details));
+    Q_EMIT changed();
+}
+
+QString ElementModel::spoken() const
+{
+    if (!m_known)
+        return {};
+    QString text = kind() + QLatin1Char(' ') + m_title;
+    if (!m_category.isEmpty())
+        text += QStringLiteral(", ") + m_category;
+    for (const ShownFigure& value : m_values.figures())
+        text += QStringLiteral(", %1 %2").arg(value.name, value.value);
+    return text;
+}
+
+} // namespace weir::ui

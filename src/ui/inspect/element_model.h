@@ -1,0 +1,54 @@
+#pragma once
+#include "pipeline/ask/element_details.h"
+#include "ui/words/figure_model.h"
+#include <QtCore/QObject>
+
+namespace weir::ui {
+
+/// One element in words, for the card at the pointer and for the selection. GUI thread.
+class ElementModel final : public QObject {
+    Q_OBJECT
+    Q_PROPERTY(bool known READ known NOTIFY changed)
+    Q_PROPERTY(bool isNode READ isNode NOTIFY changed)
+    Q_PROPERTY(QString title READ title NOTIFY changed)
+    Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed)
+    Q_PROPERTY(QString kind READ kind NOTIFY changed)
+    Q_PROPERTY(QString category READ category NOTIFY changed)
+    Q_PROPERTY(QString spoken READ spoken NOTIFY changed)
+    Q_PROPERTY(weir::ui::FigureModel* values READ values CONSTANT)
+
+public:
+    explicit ElementModel(QObject* parent = nullptr);
+
+    /// Which element is looked at from now on; what is shown of another one goes. Answers for others are ignored.
+    void expect(ElementKind kind, Slot slot);
+    void expectNothing();
+    void setDetails(const pipeline::ElementDetails& details);
+
+    [[nodiscard]] bool expected() const { return m_slot != noSlot; }
+    [[nodiscard]] ElementKind expectedKind() const { return m_kind; }
+    [[nodiscard]] Slot expectedSlot() const { return m_slot; }
+
+    [[nodiscard]] bool known() const { return m_known; }
+    [[nodiscard]] bool isNode() const { return m_kind == ElementKind::Node; }
+    [[nodiscard]] QString title() const { return m_title; }         ///< label, or the key where there is none
+    [[nodiscard]] QString subtitle() const { return m_subtitle; }   ///< the key where it differs from the title
+    [[nodiscard]] QString kind() const { return isNode() ? QStringLiteral("Node") : QStringLiteral("Edge"); }
+    [[nodiscard]] QString category() const { return m_category; }
+    [[nodiscard]] QString spoken() const;
+    [[nodiscard]] FigureModel* values() { return &m_values; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void clear();
+
+    ElementKind m_kind = ElementKind::Node;
+    Slot m_slot = noSlot;
+    bool m_known = false;
+    QString m_title, m_subtitle, m_category;
+    FigureModel m_values;
+};
+
+} // namespace weir::ui

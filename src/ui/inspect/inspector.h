@@ -1,0 +1,142 @@
+#pragma once
+#include "pipeline/ask/element_details.h"
+#include "pipeline/ask/element_table.h"
+#include "pipeline/ask/link_label.h"
+#include "ui/inspect/change_list.h"
+#include "ui/inspect/link_model.h"
+#include "lens/reach_worker.h"
+#include "ui/inspect/selection_copy.h"
+#include <QtCore/QObject>
+#include <QtCore/QPointer>
+#include <QtCore/QTimer>
+
+namespace weir::ui {
+
+class ElementModel;
+class GraphView;
+
+/// What a person asks of the selection: who is near it, what lies within some steps, how to get from it to another, what
+/// changed of it, and all of that on the clipboard. Answers come from a worker that reads the newest scene, names and tables as
+/// signals from whoever owns the model. While the graph changes it asks again, a few times a second and less where that takes
+/// long. GUI thread.
+class Inspector final : public QObject {
+    Q_OBJECT
+    Q_PROPERTY(bool known READ known NOTIFY changed)
+    Q_PROPERTY(QString farewell READ farewell NOTIFY changed)
+    Q_PROPERTY(QString neighbourWords READ neighbourWords NOTIFY changed)
+    Q_PROPERTY(int steps READ steps NOTIFY changed)
+    Q_PROPERTY(QString setWords READ setWords NOTIFY changed)
+    Q_PROPERTY(bool canStep READ canStep NOTIFY changed)
+    Q_PROPERTY(bool choosing READ choosing NOTIFY changed)
+    Q_PROPERTY(QString pathWords READ pathWords NOTIFY changed)
+    Q_PROPERTY(bool canCopy READ canCopy NOTIFY changed)
+    Q_PROPERTY(QString copyWords READ copyWords NOTIFY changed)
+    Q_PROPERTY(weir::ui::LinkModel* neighbours READ neighbours CONSTANT)
+    Q_PROPERTY(weir::ui::LinkModel* path READ path CONSTANT)
+    Q_PROPERTY(weir::ui::ChangeList* changes READ changes CONSTANT)
+
+public:
+    /// `selection` is what is known of the selected element; it must outlive this.
+    explicit Inspector(const ElementModel* selection, QObject* parent = nullptr);
+    ~Inspector() override;
+
+    /// The view whose selection is looked at.
+    void setView(GraphView* view);
+    /// The newest scene, after the view has it.
+    void takeScene(std::shared_ptr<const scene::Scene> scene);
+    void setDetails(const pipeline::ElementDetails& details);
+    void setLinks(const pipeline::LinkAnswer& answer);
+    void setTable(const pipeline::TableAnswer& answer) { m_copy.setTable(answer); }
+    /// Paused, nothing changes, and what changed stays as old as it is.
+    void setPaused(bool paused) { m_paused = paused; }
+
+    [[nodiscard]] bool known() const { return m_kind != 0; }
+    [[nodiscard]] QString farewell() const { return m_farewell; }              ///< says that what was selected is gone
+    [[nodiscard]] QString neighbourWords() const { return m_neighbourWords; }
+    [[nodiscard]] int steps() const { return static_cast<int>(m_steps); }     ///< of the neighbourhood that is selected; 0: none
+    [[nodiscard]] QString setWords() const;                                   ///< what is selected as a set
+    [[nodiscard]] bool canStep() const;
+    [[nodiscard]] bool choosing() const { return m_choosing; }                ///< an end of a path
+    [[nodiscard]] QString pathWords() const;                                  ///< what to do next, or what was found
+    [[nodiscard]] bool canCopy() const;
+    [[nodiscard]] QString copyWords() const { return m_copy.words(); }
+    [[nodiscard]] LinkModel* neighbours() { return &m_neighbours; }
+    [[nodiscard]] LinkModel* path() { return &m_path; }
+    [[nodiscard]] ChangeList* changes() { return &m_changes; }
+
+    /// Selects what lies within so many steps of the selected node; the same once more, or 0, none of it.
+    Q_INVOKABLE void selectWithin(int steps);
+    /// The next node to be selected is the path's other end; its first where none is selected.
+    Q_INVOKABLE void choosePath();
+    /// Leaves the choice of a path, or a path or neighbourhood that is selected, and forgets what is gone; false: there is none of these.
+    Q_INVOKABLE bool leave();
+    /// Puts what is selected on the clipboard: the set, or the element with its neighbours.
+    Q_INVOKABLE void copyCsv() { copy(pipeline::TableFormat::Csv); }
+    Q_INVOKABLE void copyJson() { copy(pipeline::TableFormat::Json); }
+
+Q_SIGNALS:
+    void changed();
+    /// Answered by setLinks().
+    void linksWanted(quint64 question, quint64 epochVersion, const std::vector<weir::pipeline::Link>& links);
+    /// Answered by setTable().
+    void tableWanted(quint64 question, quint64 epochVersion, weir::pipeline::TableFormat format, const std::shared_ptr<const weir::scene::ElementSet>& elements);
+
+private:
+    enum class Asker : std::uint8_t { Neighbours, Path, Changes, Ends };
+
+    struct End {
+        Slot node = noSlot;
+        Generation generation = 0;
+        QString title;
+    };
+
+    void onSelected(int kind, Slot slot);
+    void onSetChanged();
+    void onAnswers();
+    void onReach(const lens::ReachWorker::Reach& reach);
+    void onWay(lens::ReachWorker::Way way);
+    void forgetSelection();
+    void forgetSet();
+    void showSet(std::shared_ptr<const scene::ElementSet> set);
+    void askAll(bool structureChanged);
+    void askEnds();
+    void askAgain();
+    [[nodiscard]] bool hasQuestions() const { return m_kind != 0 || m_to.node != noSlot; }
+    void wantLinks(Asker asker, const std::vector<pipeline::Link>& links);
+    void copy(pipeline::TableFormat format);
+    [[nodiscard]] bool isThere() const;
+    [[nodiscard]] bool isThere(const End& end) const;
+    void showEdgeEnds();
+    [[nodiscard]] QString setCounts() const;
+
+    const ElementModel* m_selection;
+    QPointer<GraphView> m_view;
+    std::shared_ptr<const scene::Scene> m_scene;
+    bool m_paused = false;
+
+    int m_kind = 0;                          // GraphView::Kind of what is selected
+    Slot m_slot = noSlot;
+    Generation m_generation = 0;             // of a node
+    scene::SceneEdge m_ends;                 // of an edge
+    QString m_farewell, m_neighbourWords;
+    std::uint64_t m_selectedAt = 0;          // structure of the scene at which it was selected: older answers are of something else
+    std::shared_ptr<const lens::ReachWorker::Edges> m_edges;
+
+    std::shared_ptr<const scene::ElementSet> m_set;   // that this selected in the view
+    bool m_settingSet = false;
+    unsigned m_steps = 0;
+    bool m_choosing = false;
+    End m_from, m_to;                        // of the path; the second is known once there is one
+    std::optional<lens::ReachWorker::Way> m_way;
+
+    SelectionCopy m_copy;
+    LinkModel m_neighbours, m_path;
+    ChangeList m_changes;
+    QTimer m_askTimer, m_ageTimer;
+    TimePoint m_asked{};
+    std::shared_ptr<const scene::Scene> m_askedScene;
+    double m_tookMs = 0;
+    lens::ReachWorker m_worker;                    // last: its thread ends before what it wakes goes
+};
+
+} // namespace weir::ui

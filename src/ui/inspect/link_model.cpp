@@ -1,0 +1,196 @@
+#include "ui/inspect/link_model.h"
+#include "ui/words/figures.h"
+#include "ui/words/shown_text.h"
+#include <algorithm>
+
+namespace weir::ui {
+
+namespace {
+
+constexpr std::size_t mostMoved = 1'000'000;   // rows that may move in memory for rows to keep their place
+
+bool sameLink(const scene::IncidentEdge& a, const scene::IncidentEdge& b) { return a.edge == b.edge && a.other == b.other && a.outgoing == b.outgoing; }
+bool before(const scene::IncidentEdge& a, const scene::IncidentEdge& b) { return a.edge < b.edge; }
+
+pipeline::Link linkOf(const scene::IncidentEdge& row) { return {row.edge, row.other}; }
+
+} // namespace
+
+LinkModel::LinkModel(QObject* parent) : QAbstractListModel(parent)
+{
+    m_askTimer.setSingleShot(true);
+    connect(&m_askTimer, &QTimer::timeout, this, &LinkModel::ask);
+}
+
+void LinkModel::setRows(Slot subject, std::shared_ptr<const Rows> rows)
+{
+    const int countBefore = count();
+    if (subject != m_subject) {
+        beginResetModel();
+        m_subject = subject;
+        m_rows = *rows;
+        m_labels.clear();
+        m_oldLabels.clear();
+        m_wanted.clear();
+        endResetModel();
+    } else {
+        mergeRows(*rows);
+    }
+    if (count() != countBefore)
+        Q_EMIT countChanged();
+}
+
+void LinkModel::clear() { setRows(noSlot, std::make_shared<const Rows>()); }
+
+void LinkModel::mergeRows(const Rows& rows)
+{
+    const std::vector<Block> blocks = blocksBetween(m_rows, rows);
+    if (blocks.size() * m_rows.size() <= mostMoved) {
+        for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) {
+            const auto first = m_rows.begin() + static_cast<std::ptrdiff_t>(block->oldFirst);
+            if (block->oldCount > 0) {
+                beginRemoveRows({}, static_cast<int>(block->oldFirst), static_cast<int>(block->oldFirst + block->oldCount) - 1);
+                m_rows.erase(first, first + static_cast<std::ptrdiff_t>(block->oldCount));
+                endRemoveRows();
+            }
+            if (block->newCount > 0) {
+                beginInsertRows({}, static_cast<int>(block->oldFirst), static_cast<int>(block->oldFirst + block->newCount) - 1);
+                const auto from = rows.begin() + static_cast<std::ptrdiff_t>(block->newFirst);
+                m_rows.insert(m_rows.begin() + static_cast<std::ptrdiff_t>(block->oldFirst), from, from + static_cast<std::ptrdiff_t>(block->newCount));
+                endInsertRows();
+            }
+        }
+        m_rows = rows;   // with weights as they are now
+    } else if (rows.size() >= m_rows.size()) {
+        const int first = count();
+        if (rows.size() > m_rows.size())
+            beginInsertRows({}, first, static_cast<int>(rows.size()) - 1);
+        const bool more = rows.size() > m_rows.size();
+        m_rows = rows;
+        if (more)
+            endInsertRows();
+    } else {
+        beginRemoveRows({}, static_cast<int>(rows.size()), count() - 1);
+        m_rows = rows;
+        endRemoveRows();
+    }
+    readAgain();
+}
+
+std::vector<LinkModel::Block> LinkModel::blocksBetween(const Rows& before_, const Rows& after)
+{
+    std::vector<Block> blocks;
+    std::size_t i = 0, j = 0;
+    while (i < before_.size() || j < after.size()) {
+        if (i < before_.size() && j < after.size() && sameLink(before_[i], after[j])) {
+            ++i;
+            ++j;
+            continue;
+        }
+        Block block{i, 0, j, 0};
+        while ((i < before_.size() || j < after.size()) && !(i < before_.size() && j < after.size() && sameLink(before_[i], after[j]))) {
+            // The lower slot goes first; where both name one slot it was given to another edge.
+            const bool oldFirst = j >= after.size() || (i < before_.size() && !before(after[j], before_[i]));
+            const bool newFirst = i >= before_.size() || (j < after.size() && !before(before_[i], after[j]));
+            i += oldFirst ? 1 : 0;
+            j += newFirst ? 1 : 0;
+        }
+        block.oldCount = i - block.oldFirst;
+        block.newCount = j - block.newFirst;
+        blocks.push_back(block);
+    }
+    return blocks;
+}
+
+void LinkModel::setLabels(const std::vector<pipeline::LinkLabel>& labels)
+{
+    for (const pipeline::LinkLabel& label : labels)
+        m_labels.insert(keyOf(label.link), label);
+    readAgain();
+}
+
+void LinkModel::refresh()
+{
+    if (m_labels.isEmpty())
+        return;
+    m_oldLabels = std::exchange(m_labels, {});
+    readAgain();
+}
+
+void LinkModel::readAgain()
+{
+    // Of so long a range a view reads the rows that it shows.
+    if (count() > 0)
+        Q_EMIT dataChanged(index(0), index(count() - 1));
+}
+
+void LinkModel::ask()
+{
+    if (m_wanted.size() > mostAtOnce)
+        m_wanted.erase(m_wanted.begin(), m_wanted.end() - mostAtOnce);   // what was scrolled past
+    if (!m_wanted.empty())
+        Q_EMIT wanted(std::exchange(m_wanted, {}));
+}
+
+double LinkModel::slotAt(int row) const { return row >= 0 && row < count() ? double(m_rows[static_cast<std::size_t>(row)].other) : -1; }
+
+const pipeline::LinkLabel* LinkModel::labelOf(pipeline::Link link) const
+{
+    if (const auto found = m_labels.constFind(keyOf(link)); found != m_labels.cend())
+        return &*found;
+    const auto old = m_oldLabels.constFind(keyOf(link));
+    return old != m_oldLabels.cend() ? &*old : nullptr;
+}
+
+QString LinkModel::titleOf(pipeline::Link link) const
+{
+    const pipeline::LinkLabel* const label = labelOf(link);
+    return label ? label->text : QString();
+}
+
+QString LinkModel::arrowOf(const scene::IncidentEdge& row, const pipeline::LinkLabel* label) const
+{
+    if (row.edge == noSlot)
+        return {};
+    if (!label || !label->directed)
+        return QString(QChar(u'\u2013'));
+    return QString(row.outgoing ? QChar(u'\u2192') : QChar(u'\u2190'));
+}
+
+int LinkModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
+
+QVariant LinkModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const scene::IncidentEdge& row = m_rows[static_cast<std::size_t>(index.row())];
+    const pipeline::Link link = linkOf(row);
+    if (role == TitleRole && !m_labels.contains(keyOf(link)) && std::ranges::find(m_wanted, link) == m_wanted.end()) {
+        m_wanted.push_back(link);
+        m_askTimer.start(0);
+    }
+    const pipeline::LinkLabel* const label = labelOf(link);
+    switch (role) {
+    case TitleRole: return !label ? QStringLiteral("\u2026") : label->text.isEmpty() ? tr("removed") : shownText(label->text);
+    case ArrowRole: return arrowOf(row, label);
+    case WeightRole: return row.edge == noSlot ? QString() : valueText(row.weight, {});
+    case CategoryRole: return label ? shownText(label->category) : QString();
+    case SlotRole: return double(row.other);
+    case SpokenRole: {
+        const QString title = label ? shownText(label->text) : QString();
+        if (row.edge == noSlot)
+            return title;
+        const bool directed = label && label->directed;
+        const QString words = !directed ? tr("with %1, weight %2") : row.outgoing ? tr("to %1, weight %2") : tr("from %1, weight %2");
+        return words.arg(title, valueText(row.weight, {}));
+    }
+    default: return {};
+    }
+}
+
+QHash<int, QByteArray> LinkModel::roleNames() const
+{
+    return {{TitleRole, "title"}, {ArrowRole, "arrow"}, {WeightRole, "weight"}, {CategoryRole, "category"}, {SlotRole, "slot"}, {SpokenRole, "spoken"}};
+}
+
+} // namespace weir::ui

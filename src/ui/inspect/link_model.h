@@ -1,0 +1,69 @@
+#pragma once
+#include "pipeline/ask/link_label.h"
+#include "scene/find/incident_edges.h"
+#include <QtCore/QAbstractListModel>
+#include <QtCore/QHash>
+#include <QtCore/QTimer>
+#include <memory>
+
+namespace weir::ui {
+
+/// Nodes with the edges that lead to them, as a list: the neighbours of one, or the stations of a path. Names are asked for in
+/// portions, and only for rows that somebody looks at, so that a list of 100,000 is as quick as one of ten. GUI thread.
+class LinkModel final : public QAbstractListModel {
+    Q_OBJECT
+    Q_PROPERTY(int count READ count NOTIFY countChanged)
+
+public:
+    enum Role { TitleRole = Qt::UserRole, ArrowRole, WeightRole, CategoryRole, SlotRole, SpokenRole };
+
+    explicit LinkModel(QObject* parent = nullptr);
+
+    using Rows = std::vector<scene::IncidentEdge>;
+    /// The rows of `subject` from now on. Those of the same subject by rising edge slot keep their place where others come or go.
+    void setRows(Slot subject, std::shared_ptr<const Rows> rows);
+    void clear();
+    void setLabels(const std::vector<pipeline::LinkLabel>& labels);
+    /// Asks for the names of what is seen again; until they come the old ones stand.
+    void refresh();
+
+    [[nodiscard]] int count() const { return static_cast<int>(m_rows.size()); }
+    [[nodiscard]] const Rows& rows() const { return m_rows; }
+    /// Of the node of a row; -1: there is no such row.
+    Q_INVOKABLE [[nodiscard]] double slotAt(int row) const;
+    /// What a node is called, where a row of it was looked at; else empty.
+    [[nodiscard]] QString titleOf(pipeline::Link link) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    static constexpr std::size_t mostAtOnce = 256;   ///< links of one question
+
+Q_SIGNALS:
+    void countChanged();
+    void wanted(const std::vector<weir::pipeline::Link>& links);
+
+private:
+    using Key = std::uint64_t;
+    [[nodiscard]] static Key keyOf(pipeline::Link link) { return std::uint64_t{link.edge} << 32U | link.node; }
+
+    struct Block {                    // rows of one list that stand where the other has those of its own
+        std::size_t oldFirst = 0, oldCount = 0, newFirst = 0, newCount = 0;
+    };
+
+    void ask();
+    void mergeRows(const Rows& rows);
+    [[nodiscard]] static std::vector<Block> blocksBetween(const Rows& before, const Rows& after);
+    void readAgain();
+    [[nodiscard]] const pipeline::LinkLabel* labelOf(pipeline::Link link) const;
+    [[nodiscard]] QString arrowOf(const scene::IncidentEdge& row, const pipeline::LinkLabel* label) const;
+
+    Slot m_subject = noSlot;
+    Rows m_rows;
+    QHash<Key, pipeline::LinkLabel> m_labels, m_oldLabels;
+    mutable std::vector<pipeline::Link> m_wanted;   // read since the last question
+    mutable QTimer m_askTimer;
+};
+
+} // namespace weir::ui

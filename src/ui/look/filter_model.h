@@ -1,0 +1,78 @@
+#pragma once
+#include "ui/look/range_model.h"
+#include <QtCore/QVariantList>
+#include <memory>
+#include <vector>
+
+namespace weir::ui {
+
+/// Which nodes stand out, as a person chooses it: the categories, one a row, and ranges; and how many pass. GUI thread.
+class FilterModel final : public QAbstractListModel {
+    Q_OBJECT
+    Q_PROPERTY(weir::ui::RangeModel* ranges READ ranges CONSTANT)
+    Q_PROPERTY(int categories READ categories NOTIFY categoriesChanged)
+    Q_PROPERTY(bool hides READ hides WRITE setHides NOTIFY changed)
+    Q_PROPERTY(bool fromBirth READ fromBirth WRITE setFromBirth NOTIFY changed)
+    Q_PROPERTY(int active READ active NOTIFY changed)
+    Q_PROPERTY(bool byCategory READ byCategory NOTIFY changed)
+    Q_PROPERTY(QString summary READ summary NOTIFY summaryChanged)
+
+public:
+    enum Role { NameRole = Qt::UserRole, NodesRole, PassesRole };
+
+    explicit FilterModel(QObject* parent = nullptr);
+
+    /// Of another graph: nothing is filtered any more.
+    void setSchema(std::shared_ptr<const graph::Schema> schema);
+    /// Nodes by category number.
+    void setCounts(const std::vector<std::uint64_t>& counts);
+    void setAnswer(const pipeline::LookAnswer& answer);
+    /// Adds what is chosen here.
+    void applyTo(pipeline::LookSettings& settings) const;
+
+    [[nodiscard]] RangeModel* ranges() { return &m_ranges; }
+    [[nodiscard]] int categories() const { return static_cast<int>(m_rows.size()); }
+    [[nodiscard]] bool hides() const { return m_hides; }           ///< what does not pass is not drawn, instead of dimmed
+    void setHides(bool hides);
+    [[nodiscard]] bool fromBirth() const { return m_fromBirth; }   ///< ages count from the birth, instead of the last change
+    void setFromBirth(bool fromBirth);
+    [[nodiscard]] int active() const;                              ///< how many filters leave something out
+    [[nodiscard]] bool byCategory() const { return m_byCategory; }
+    [[nodiscard]] QString summary() const;                         ///< "1,204 of 63,440 nodes pass"
+
+    /// All pass again.
+    Q_INVOKABLE void clear();
+    /// Where all pass, only these do from now on; otherwise those of them that pass no longer do, or all of them do again.
+    Q_INVOKABLE void toggle(const QVariantList& categories);
+    /// Those of one row alone in or out, whatever the others are.
+    Q_INVOKABLE void setPasses(int category, bool passes);
+    /// Whether any of these does.
+    Q_INVOKABLE [[nodiscard]] bool passes(const QVariantList& categories) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void categoriesChanged();
+    void changed();          ///< something was chosen
+    void summaryChanged();
+
+private:
+    struct Row {
+        QString name;
+        std::uint64_t nodes = 0;
+        bool passes = true;
+    };
+
+    void onChosen();
+
+    RangeModel m_ranges;
+    std::shared_ptr<const graph::Schema> m_schema;
+    std::vector<Row> m_rows;       // by category number
+    bool m_byCategory = false;     // some row does not pass
+    bool m_hides = false, m_fromBirth = false;
+    std::uint64_t m_nodes = 0, m_passing = 0;
+};
+
+} // namespace weir::ui

@@ -1,0 +1,63 @@
+#include "ui/save/picture_file.h"
+#include "ui/save/png_writer.h"
+#include <QtCore/QCoreApplication>
+#include <QtCore/QSaveFile>
+#include <cstring>
+
+namespace weir::ui {
+
+namespace {
+
+std::unexpected<Error> unsaved(const QSaveFile& file)
+{
+    const QString words = QCoreApplication::translate("PictureFile", "The picture could not be saved as %1: %2.");
+    return std::unexpected(Error{words.arg(file.fileName(), file.errorString()).toStdString()});
+}
+
+} // namespace
+
+std::expected<void, Error> savePng(render::PictureTaker& taker, const QString& path, const std::function<void(double)>& progress)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))   // before work that would be for nothing
+        return unsaved(file);
+    if (auto opened = taker.open(); !opened)
+        return opened;
+    const QSize size = taker.size();
+    const int side = taker.side();
+    PngWriter png(file, size);
+    for (int top = 0; top < size.height(); top += side) {
+        const int height = std::min(side, size.height() - top);
+        QImage rows(size.width(), height, QImage::Format_RGBX8888);
+        if (rows.isNull())
+            return std::unexpected(Error{"There is not enough memory for a picture of this width. Choose a smaller one."});
+        for (int left = 0; left < size.width(); left += side) {
+            const auto tile = taker.take({left, top});
+            if (!tile)
+                return std::unexpected(tile.error());
+            for (int row = 0; row < height; ++row)
+                std::memcpy(rows.scanLine(row) + qsizetype{4} * left, tile->constScanLine(row), static_cast<std::size_t>(tile->width()) * 4);
+            progress((double{static_cast<double>(top)} * size.width() + double{static_cast<double>(height)} * (left + tile->width())) / size.width() / size.height());
+            if (taker.cancelled())
+                return std::unexpected(Error{"The picture was given up."});
+        }
+        if (!png.write(rows))
+            return unsaved(file);
+    }
+    if (!png.finish() || !file.commit())
+        return unsaved(file);
+    return {};
+}
+
+std::expected<void, Error> saveSvg(const SvgSubject& subject, const QString& path)
+{
+    const auto svg = svgOf(subject);
+    if (!svg)
+        return std::unexpected(svg.error());
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(*svg) != svg->size() || !file.commit())
+        return unsaved(file);
+    return {};
+}
+
+} // namespace weir::ui

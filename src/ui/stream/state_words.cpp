@@ -1,0 +1,168 @@
+#include "ui/stream/state_words.h"
+
+#include "ui/words/figures.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace weir::ui {
+
+namespace {
+
+QString reasonOf(const stream::StreamStats& stats)
+{
+    QString reason = QString::fromStdString(stats.stateReason).trimmed();
+    while (reason.endsWith(QLatin1Char('.')))
+        reason.chop(1);
+    return reason;
+}
+
+QString retryWords(const stream::StreamStats& stats)
+{
+    if (!stats.retryInSeconds)
+        return {};
+    const auto seconds = static_cast<std::uint64_t>(std::ceil(std::max(0.0, *stats.retryInSeconds)));
+    return seconds == 0 ? QStringLiteral("trying again now")
+                        : QStringLiteral("trying again in %1 s").arg(countText(seconds));
+}
+
+QString withRetry(const QString& word, const stream::StreamStats& stats)
+{
+    const QString retry = retryWords(stats);
+    return retry.isEmpty() ? word : word + QStringLiteral(", ") + retry;
+}
+
+// What happened, why, and what happens next, with whatever of it there is.
+QString sentenceOf(const QString& what, const stream::StreamStats& stats)
+{
+    const QString reason = reasonOf(stats);
+    const QString retry = retryWords(stats);
+    QString text = what;
+    if (!reason.isEmpty())
+        text += QStringLiteral(": ") + reason;
+    if (!retry.isEmpty())
+        text += QStringLiteral("; ") + retry;
+    return text + QLatin1Char('.');
+}
+
+} // namespace
+
+Phase phaseOf(const Link& link, const stream::StreamStats& stats)
+{
+    if (link.address.isEmpty())
+        return Phase::NeverConnected;
+    switch (stats.state) {
+    case stream::StreamState::Connecting: return Phase::Connecting;
+    case stream::StreamState::Live: return stats.drainPaused ? Phase::Paused : Phase::Live;
+    case stream::StreamState::Paused: return Phase::Paused;
+    case stream::StreamState::CatchingUp: return stats.drainPaused ? Phase::Paused : Phase::CatchingUp;
+    case stream::StreamState::Reconnecting: return link.stood ? Phase::Lost : Phase::Refused;
+    case stream::StreamState::Closed: break;
+    }
+    return link.stood || stats.stateReason.empty() ? Phase::Closed : Phase::Refused;
+}
+
+StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& stats)
+{
+    const bool reasonNamesAddress = reasonOf(stats).contains(link.address);   // then it is not said twice
+    const QString to = link.embedded ? QStringLiteral("the embedded server") : link.address;
+    switch (phase) {
+    case Phase::NeverConnected:
+        return {.chip = QStringLiteral("NOT CONNECTED"),
+                .sentence = QStringLiteral("There is no stream yet."),
+                .emptyText = QStringLiteral("Choose a source, and its graph appears here."),
+                .emptyAction = QStringLiteral("Choose a source")};
+    case Phase::Connecting:
+        return {.chip = QStringLiteral("CONNECTING"),
+                .sentence = QStringLiteral("Connecting to %1.").arg(to),
+                .emptyText = QStringLiteral("Connecting to %1.").arg(to),
+                .emptyAction = QStringLiteral("Cancel")};
+    case Phase::Live:
+        return {.chip = QStringLiteral("LIVE"),
+                .sentence = QStringLiteral("Every change is shown as it comes."),
+                .emptyText = QStringLiteral("The graph is empty. Nodes appear as soon as the source has some."),
+                .emptyAction = QStringLiteral("Choose another source")};
+    case Phase::Paused: {
+        if (!stats.behindSeconds) {
+            return {.chip = QStringLiteral("PAUSED"),
+                    .sentence = stats.nodes == 0 ? QStringLiteral("Paused before the graph came.")
+                                                 : QStringLiteral("The picture stands still; the server has begun another graph."),
+                    .emptyText = QStringLiteral("Paused before the graph came."),
+                    .emptyAction = QStringLiteral("Resume")};
+        }
+        const QString behind = QStringLiteral("%1, %2 behind")
+            .arg(countedText(*stats.ticksBehind(), QStringLiteral("tick"), QStringLiteral("ticks")),
+                 durationText(std::round(*stats.behindSeconds)).replace(QStringLiteral(".0"), QString()));
+        return {.chip = QStringLiteral("PAUSED, ") + behind,
+                .sentence = QStringLiteral("The picture stands still while the server goes on, %1.").arg(behind),
+                .emptyText = QStringLiteral("The graph was empty when it was paused."),
+                .emptyAction = QStringLiteral("Resume")};
+    }
+    case Phase::CatchingUp: {
+        if (stats.catchUpShare <= 0) {
+            return {.chip = QStringLiteral("CATCHING UP"),
+                    .sentence = QStringLiteral("Waiting for the server's first part of the graph."),
+                    .emptyText = QStringLiteral("Connected. The server has sent nothing of its graph yet."),
+                    .emptyAction = {}};
+        }
+        const QString share = shareText(stats.catchUpShare);
+        return {.chip = QStringLiteral("CATCHING UP, ") + share,
+                .sentence = QStringLiteral("Catching up with the server, %1 done.").arg(share),
+                .emptyText = QStringLiteral("The graph is on its way, %1 is here.").arg(share),
+                .emptyAction = {}};
+    }
+    case Phase::Lost: {
+        const QString sentence = sentenceOf(reasonNamesAddress ? QStringLiteral("The connection was lost")
+                                                               : QStringLiteral("The connection to %1 was lost").arg(to),
+                                            stats);
+        return {.chip = withRetry(QStringLiteral("LOST"), stats),
+                .sentence = sentence,
+                .emptyText = sentence,
+                .emptyAction = QStringLiteral("Try again now")};
+    }
+    case Phase::Refused: {
+        const QString sentence = sentenceOf(reasonNamesAddress ? QStringLiteral("There is no stream")
+                                                               : QStringLiteral("There is no stream from %1").arg(to),
+                                            stats);
+        return {.chip = withRetry(QStringLiteral("REFUSED"), stats),
+                .sentence = sentence,
+                .emptyText = sentence,
+                .emptyAction = QStringLiteral("Choose a source")};
+    }
+    case Phase::Closed: break;
+    }
+    const QString sentence = sentenceOf(QStringLiteral("The stream is closed"), stats);
+    return {.chip = QStringLiteral("CLOSED"),
+            .sentence = sentence,
+            .emptyText = sentence,
+            .emptyAction = QStringLiteral("Choose a source")};
+}
+
+QString spokenSummary(Phase phase, const Link& link, const QString& title, const stream::StreamStats& stats)
+{
+    QString state;
+    switch (phase) {
+    case Phase::Live: state = QStringLiteral("Live."); break;
+    case Phase::Paused: state = QStringLiteral("Paused."); break;
+    default: break;
+    }
+    if (phase != Phase::Live)
+        state += (state.isEmpty() ? QString() : QStringLiteral(" ")) + wordsFor(phase, link, stats).sentence;
+    if (stats.nodes == 0)
+        return state;
+
+    QString graph = title.isEmpty() ? QStringLiteral("A graph") : title;
+    graph += QStringLiteral(": %1 and %2.").arg(
+        countedText(stats.nodes, QStringLiteral("node"), QStringLiteral("nodes")),
+        countedText(stats.edges, QStringLiteral("edge"), QStringLiteral("edges")));
+    if (phase == Phase::Live) {
+        graph += QStringLiteral(" %1 changes per second").arg(
+            countText(static_cast<std::uint64_t>(std::llround(std::max(0.0, stats.changesPerSecond)))));
+        graph += !stats.inSync ? QStringLiteral(".")
+            : *stats.inSync   ? QStringLiteral(", in sync with the server.")
+                              : QStringLiteral(", not in sync with the server.");
+    }
+    return state + QLatin1Char(' ') + graph;
+}
+
+} // namespace weir::ui

@@ -1,0 +1,140 @@
+#include "ui/stream/stream_figures.h"
+
+#include "ui/words/figures.h"
+
+#include <algorithm>
+
+namespace weir::ui {
+
+namespace {
+
+const QString nothing = QStringLiteral("\u2013");   // an en dash where there is no figure
+
+constexpr double unnoticedAgeMs = 250;   // a picture that is younger counts as the present
+
+bool flows(Phase phase)
+{
+    return phase == Phase::Live || phase == Phase::Paused || phase == Phase::CatchingUp;
+}
+
+ShownFigure behindTile(Phase phase, const stream::StreamStats& stats)
+{
+    const QString name = QStringLiteral("Behind");
+    if (!flows(phase))
+        return shownFigure(name, nothing, QStringLiteral("not following"));
+    if (!stats.behindSeconds)
+        return shownFigure(name, nothing, QStringLiteral("nothing applied yet"));
+    const Tone tone = phase == Phase::Paused || *stats.behindSeconds > 2 ? Tone::Attention : Tone::Plain;
+    return shownFigure(name, millisecondsText(*stats.behindSeconds * 1000),
+                       countedText(*stats.ticksBehind(), QStringLiteral("tick"), QStringLiteral("ticks")), tone);
+}
+
+ShownFigure latencyTile(const stream::StreamStats& stats)
+{
+    const QString name = QStringLiteral("Latency");
+    if (!stats.latencyMsP50)
+        return shownFigure(name, nothing, QStringLiteral("not measured"));
+    return shownFigure(name, millisecondsText(*stats.latencyMsP50),
+                       stats.latencyMsP99 ? QStringLiteral("p99 ") + millisecondsText(*stats.latencyMsP99) : QString());
+}
+
+QString drawnText(const PictureFigures& picture)
+{
+    // Less than all is never rounded to all.
+    const auto shareOf = [](double share) { return shareText(share < 1 ? std::min(share, 0.99) : 1); };
+    QStringList parts;
+    if (picture.nodeShare < 1)
+        parts.append(QStringLiteral("nodes ") + shareOf(picture.nodeShare));
+    if (picture.edgeShare < 1)
+        parts.append(QStringLiteral("edges ") + shareOf(picture.edgeShare));
+    if (parts.isEmpty())
+        parts.append(shareOf(1));
+    if (picture.ageMs > unnoticedAgeMs)
+        parts.append(millisecondsText(picture.ageMs) + QStringLiteral(" old"));
+    return parts.join(QStringLiteral(", "));
+}
+
+QString layoutText(const PictureFigures& picture)
+{
+    if (picture.layoutActive)
+        return QStringLiteral("running");
+    return picture.layoutPaused ? QStringLiteral("paused") : QStringLiteral("at rest");
+}
+
+QString receivedText(const stream::StreamStats& stats)
+{
+    const QString bytes = bytesText(double(stats.bytesReceived));
+    if (stats.bytesSaved == 0)
+        return bytes;
+    const double uncompressed = double(stats.bytesReceived) + double(stats.bytesSaved);
+    return QStringLiteral("%1 (−%2)").arg(bytes, shareText(double(stats.bytesSaved) / uncompressed));
+}
+
+ShownFigure syncFigure(const stream::StreamStats& stats)
+{
+    const QString name = QStringLiteral("In sync");
+    if (!stats.inSync)
+        return {.name = name, .value = QStringLiteral("not known yet")};
+    return *stats.inSync ? ShownFigure{.name = name, .value = QStringLiteral("yes"), .tone = Tone::Good}
+                         : ShownFigure{.name = name, .value = QStringLiteral("no"), .tone = Tone::Bad};
+}
+
+} // namespace
+
+QList<ShownFigure> tileFigures(Phase phase, const stream::StreamStats& stats)
+{
+    const bool full = stats.windowMessages > 0 && stats.queueMessages >= stats.windowMessages;
+    const bool starved = flows(phase) && stats.creditsMessages == 0;
+    return {
+        shownFigure(QStringLiteral("Tick"), stats.appliedTick == 0 ? nothing : countText(stats.appliedTick),
+                    QStringLiteral("server ") + countText(stats.serverTick)),
+        behindTile(phase, stats),
+        shownFigure(QStringLiteral("Queue"), countText(stats.queueMessages), bytesText(double(stats.queueBytes)),
+                    full || stats.pressure == stream::Pressure::High ? Tone::Attention : Tone::Plain),
+        shownFigure(QStringLiteral("Credits"), countText(stats.creditsMessages), bytesText(double(stats.creditsBytes)),
+                    starved ? Tone::Attention : Tone::Plain),
+        shownFigure(QStringLiteral("Changes/s"), shortCountText(stats.changesPerSecond),
+                    bytesText(stats.bytesPerSecond) + QStringLiteral("/s")),
+        latencyTile(stats),
+    };
+}
+
+QList<ShownFigure> listFigures(const stream::StreamStats& stats)
+{
+    const auto row = [](const QString& name, const QString& value) {
+        return ShownFigure{.name = name, .value = value};
+    };
+    return {
+        row(QStringLiteral("Nodes"), countText(stats.nodes)),
+        row(QStringLiteral("Snapshots applied"), countText(stats.snapshotsApplied)),
+        row(QStringLiteral("Edges"), countText(stats.edges)),
+        row(QStringLiteral("Deltas applied"), countText(stats.deltasApplied)),
+        row(QStringLiteral("Changes applied"), shortCountText(double(stats.changesApplied))),
+        row(QStringLiteral("Received"), receivedText(stats)),   // in the wider column: it may tell what was saved
+        syncFigure(stats),
+        row(QStringLiteral("Changes merged"), shortCountText(double(stats.changesMerged))),
+    };
+}
+
+QList<ShownFigure> statusFigures(const stream::StreamStats& stats, const PictureFigures& picture, const Link& link)
+{
+    const auto part = [](const QString& name, const QString& value) {
+        return ShownFigure{.name = name, .value = value};
+    };
+    const QString address = link.address.isEmpty() ? QStringLiteral("no connection")
+        : link.embedded                            ? QStringLiteral("embedded server, ") + link.address
+                                                   : link.address;
+    return {
+        part(QStringLiteral("connection"), address),
+        part(QStringLiteral("rate"), QStringLiteral("%1 changes/s, %2/s").arg(shortCountText(stats.changesPerSecond),
+                                                                             bytesText(stats.bytesPerSecond))),
+        part(QStringLiteral("latency"), stats.latencyMsP50 ? millisecondsText(*stats.latencyMsP50) : nothing),
+        part(QStringLiteral("queue"), QStringLiteral("%1 of %2").arg(countText(stats.queueMessages),
+                                                                    countText(stats.windowMessages))),
+        part(QStringLiteral("drawn"), stats.nodes > 0 ? drawnText(picture) : nothing),
+        part(QStringLiteral("frame"), picture.frameMsP50 > 0 ? millisecondsText(picture.frameMsP50) : nothing),
+        part(QStringLiteral("layout"), layoutText(picture)),
+    };
+}
+
+} // namespace weir::ui

@@ -1,0 +1,177 @@
+#include "replay_sink.h"
+#include "source/file/csv_reader.h"
+#include "source/source.h"
+#include "support/test_program.h"
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QtTest>
+#include <sstream>
+
+using namespace weir;
+using namespace weir::source;
+
+namespace {
+
+struct Read {
+    ReplayModel model;
+    QString error;
+};
+
+Read readFile(const QString& path)
+{
+    const auto source = makeSource("file:" + path.toStdString());
+    if (!source)
+        return {ReplayModel(), QString::fromStdString(source.error().text)};
+    ReplaySink sink((*source)->schema());
+    const auto ran = (*source)->run(sink, {});
+    return {sink.model, ran ? QString() : QString::fromStdString(ran.error().text)};
+}
+
+Read readSample(const char* name) { return readFile(QStringLiteral(WEIR_TEST_DIR "/files/") + QLatin1String(name)); }
+
+} // namespace
+
+class tst_File final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cellsMayHoldSeparatorsQuotesAndLineEnds()
+    {
+        std::istringstream text("\xef\xbb\xbf"
+                                "a, \"b \"\"c\"\"\" ,\"d\r\ne\"\r\n,\n");
+        CsvReader rows(text);
+        std::vector<std::string> cells;
+        QVERIFY(rows.next(cells).value());
+        QCOMPARE(cells, (std::vector<std::string>{"a", "b \"c\"", "d\ne"}));
+        QCOMPARE(rows.line(), std::uint64_t(1));
+        QVERIFY(rows.next(cells).value());
+        QCOMPARE(cells, (std::vector<std::string>{"", ""}));
+        QCOMPARE(rows.line(), std::uint64_t(3));
+        QVERIFY(!rows.next(cells).value());
+    }
+
+    void aLineWithoutAnEndIsNotTakenIntoMemory()
+    {
+        std::istringstream text(std::string(3 * CsvReader::mostRowBytes, 'x'));
+        CsvReader rows(text);
+        std::vector<std::string> cells;
+        QVERIFY(!rows.next(cells));
+        std::istringstream manyLines('"' + std::string(3 * CsvReader::mostRowBytes, '\n'));
+        CsvReader quotedRows(manyLines);
+        QVERIFY(!quotedRows.next(cells));
+        QVERIFY(quotedRows.line() == 1);
+        // Quotes that close and open again on every line: the work stays bounded.
+        std::string reopening = "\"";
+        for (int i = 0; i < 200000; ++i)
+            reopening += "\",x\"y,\"\n";
+        std::istringstream reopened(reopening);
+        CsvReader reopenedRows(reopened);
+        QVERIFY(!reopenedRows.next(cells));
+    }
+
+    void anEdgeListWithAHeaderIsRead()
+    {
+        const Read read = readSample("les_amis.csv");
+        QCOMPARE(read.error, QString());
+        QCOMPARE(read.model.breaches, QStringList());
+        QCOMPARE(read.model.edgesByKey(),
+                 (std::multiset<std::string>{"Ada Ada", "Ada Grace", "Don \"TeX\" K. Ada", "Grace Edsger"}));
+        QCOMPARE(read.model.edge("Grace", "Edsger")->weight, 1.5F);
+        QCOMPARE(read.model.edge("Ada", "Ada")->weight, 1.0F);
+        QVERIFY(read.model.edge("Ada", "Grace")->directed);
+        QCOMPARE(read.model.node("Ada")->values, std::vector<float>{3.0F});
+        QVERIFY(read.model.node("Ada")->size > read.model.node("Edsger")->size);
+    }
+
+    void separatorsAndHeadersAreFoundOut()
+    {
+        const Read tabs = readSample("plain.tsv");
+        QCOMPARE(tabs.error, QString());
+        QCOMPARE(tabs.model.edgesByKey(), (std::multiset<std::string>{"a b", "a b", "b c"}));
+        const Read blanks = readSample("blanks.txt");
+        QCOMPARE(blanks.error, QString());
+        QCOMPARE(blanks.model.edgesByKey(), (std::multiset<std::string>{"1 2", "2 3", "3 1"}));
+        const Read semicolons = readSample("semicolons.csv");
+        QCOMPARE(semicolons.error, QString());
+        QCOMPARE(semicolons.model.edgesByKey(), (std::multiset<std::string>{"y x", "z y"}));
+        QVERIFY(!semicolons.model.edge("y", "x")->directed && semicolons.model.edge("z", "y")->directed);
+    }
+
+    void aThirdColumnOfNumbersIsTheWeight()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"weighted"_qs);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("a b 2.5\nb c 4\nc d\n");
+        file.close();
+        const Read read = readFile(path);
+        QCOMPARE(read.error, QString());
+        QCOMPARE(read.model.edge("a", "b")->weight, 2.5F);
+        QCOMPARE(read.model.edge("c", "d")->weight, 1.0F);
+    }
+
+    void graphMlIsReadWhateverTheOrder()
+    {
+        const Read read = readSample("small.graphml");
+        QCOMPARE(read.error, QString());
+        QCOMPARE(read.model.breaches, QStringList());
+        QCOMPARE(read.model.edgesByKey(), (std::multiset<std::string>{"a b", "a c", "c1 c"}));
+        const ReplayModel::Node& a = *read.model.node("a");
+        QCOMPARE(a.label, std::string("Größe & Maß"));
+        QVERIFY(a.positioned && a.x == 1.5F && a.y == -3.0F && a.size == 2);
+        QVERIFY(!read.model.node("b")->positioned);
+        QCOMPARE(read.model.node("b")->size, 4.0F);
+        QCOMPARE(read.model.node("b")->colour, 0xff336699U);
+        QVERIFY(read.model.edge("a", "b")->directed && !read.model.edge("a", "c")->directed);
+        QCOMPARE(read.model.edge("a", "c")->weight, 0.5F);
+    }
+
+    void aLargeFileComesInBoundedSets()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"large.csv"_qs);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        for (int i = 0; i < 30000; ++i)
+            file.write(QByteArray::number(i % 5000) + ',' + QByteArray::number(i * 7 % 5000) + '\n');
+        file.close();
+        const Read read = readFile(path);   // the sink watches the size of the sets
+        QCOMPARE(read.error, QString());
+        QCOMPARE(read.model.breaches, QStringList());
+        QCOMPARE(read.model.nodes.size(), std::size_t(5000));
+        QCOMPARE(read.model.edges.size(), std::size_t(30000));
+    }
+
+    void aWrongFileNamesLineAndCause_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("cause");
+        const QDir folder(QStringLiteral(WEIR_TEST_DIR "/bad_inputs/file"));
+        const QStringList causes = folder.entryList({u"*.cause"_qs}, QDir::Files, QDir::Name);
+        QVERIFY(!causes.isEmpty());
+        for (const QString& name : causes) {
+            QFile cause(folder.filePath(name));
+            QVERIFY(cause.open(QIODevice::ReadOnly));
+            QTest::newRow(qPrintable(name.chopped(6)))
+                << folder.filePath(name.chopped(6)) << QString::fromUtf8(cause.readAll()).trimmed();
+        }
+        QTest::newRow("absent") << folder.filePath(u"absent"_qs) << u"cannot be opened: No such file"_qs;
+        QTest::newRow("folder") << folder.path() << u"is a folder"_qs;
+        QTest::newRow("device") << u"/dev/zero"_qs << u"events:PATH follows those"_qs;
+        QTest::newRow("no path") << QString() << u"a path is missing"_qs;
+    }
+
+    void aWrongFileNamesLineAndCause()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, cause);
+        const Read read = readFile(path);
+        QVERIFY2(read.error.contains(cause), qPrintable(read.error));
+        QCOMPARE(read.model.breaches, QStringList());
+    }
+};
+
+WEIR_TEST_IN(QCoreApplication, tst_File)
+#include "tst_file.moc"

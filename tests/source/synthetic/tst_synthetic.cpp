@@ -1,0 +1,210 @@
+#include "replay_sink.h"
+#include "source/change_sequence.h"
+#include "source/pacer.h"
+#include "source/synthetic/synthetic_source.h"
+#include "support/test_program.h"
+#include <algorithm>
+#include <cmath>
+#include <QtTest/QtTest>
+
+using namespace weir;
+using namespace weir::source;
+using namespace std::chrono_literals;
+
+namespace {
+
+graph::ChangeSet emptySet()
+{
+    graph::ChangeSet set;
+    set.setValueColumns(1, 0);
+    return set;
+}
+
+/// The graph after its births and `steps` changes, made in sets of at most `inSet` changes.
+ReplayModel grown(const SyntheticParameters& parameters, std::size_t steps, std::size_t inSet)
+{
+    ChangeSequence sequence(parameters);
+    ReplayModel model(ChangeSequence::schema());
+    for (graph::ChangeSet set = emptySet(); sequence.appendBirths(set, 1000); set = emptySet())
+        model.apply(set.view());
+    for (std::size_t made = 0; made < steps;) {
+        graph::ChangeSet set = emptySet();
+        made += sequence.appendSteps(set, std::min(inSet, steps - made), 1000);
+        if (set.empty())
+            break;
+        model.apply(set.view());
+    }
+    return model;
+}
+
+} // namespace
+
+class tst_Synthetic final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theFirstGraphHasExactlyTheNodesAndEdgesAskedFor_data()
+    {
+        QTest::addColumn<quint32>("nodes");
+        QTest::addColumn<quint32>("edges");
+        QTest::newRow("nothing") << 0U << 0U;
+        QTest::newRow("one node") << 1U << 0U;
+        QTest::newRow("one node with loops") << 1U << 3U;
+        QTest::newRow("two") << 2U << 5U;
+        QTest::newRow("nodes only") << 500U << 0U;
+        QTest::newRow("fewer edges than nodes") << 500U << 100U;
+        QTest::newRow("usual") << 2000U << 6000U;
+        QTest::newRow("dense") << 100U << 5000U;
+    }
+
+    void theFirstGraphHasExactlyTheNodesAndEdgesAskedFor()
+    {
+        QFETCH(quint32, nodes);
+        QFETCH(quint32, edges);
+        const ReplayModel model = grown({.nodes = nodes, .edges = edges}, 0, 1);
+        QCOMPARE(model.breaches, QStringList());
+        QCOMPARE(model.nodes.size(), std::size_t(nodes));
+        QCOMPARE(model.edges.size(), std::size_t(edges));
+    }
+
+    void changesKeepTheRulesAndTheCountsNearThoseAskedFor_data()
+    {
+        QTest::addColumn<quint32>("nodes");
+        QTest::addColumn<quint32>("edges");
+        QTest::addColumn<double>("churn");
+        QTest::newRow("nothing") << 0U << 0U << 1.0;
+        QTest::newRow("one node") << 1U << 1U << 1.0;
+        QTest::newRow("few") << 12U << 30U << 1.0;
+        QTest::newRow("usual") << 2000U << 6000U << 0.05;
+        QTest::newRow("all churn") << 1000U << 3000U << 1.0;
+        QTest::newRow("dense churn") << 1000U << 8000U << 1.0;
+        QTest::newRow("sparse churn") << 1000U << 300U << 1.0;
+        QTest::newRow("no churn") << 1000U << 3000U << 0.0;
+    }
+
+    void changesKeepTheRulesAndTheCountsNearThoseAskedFor()
+    {
+        QFETCH(quint32, nodes);
+        QFETCH(quint32, edges);
+        QFETCH(double, churn);
+        const ReplayModel model = grown({.nodes = nodes, .edges = edges, .churn = churn}, 150000, 700);
+        QCOMPARE(model.breaches, QStringList());
+        const double nodeSlack = churn > 0 ? 8 + nodes * 0.05 : 0;
+        const double edgeSlack = churn > 0 ? 60 + edges * 0.04 : 0;
+        QVERIFY2(std::abs(double(model.nodes.size()) - nodes) <= nodeSlack,
+                 qPrintable(QString::number(model.nodes.size())));
+        QVERIFY2(std::abs(double(model.edges.size()) - edges) <= edgeSlack,
+                 qPrintable(QString::number(model.edges.size())));
+    }
+
+    void theSameSeedGivesTheSameGraphHoweverTheChangesAreCut()
+    {
+        const SyntheticParameters parameters{.nodes = 300, .edges = 900, .churn = 0.4, .seed = 7};
+        const ReplayModel once = grown(parameters, 20000, 500);
+        QVERIFY(once.sameGraph(grown(parameters, 20000, 500)));
+        // One change a set: every step that would share a set now has its own.
+        const ReplayModel byOne = grown(parameters, 20000, 1);
+        QCOMPARE(byOne.breaches, QStringList());
+        QVERIFY(once.sameGraph(byOne));
+    }
+
+    void anotherSeedGivesAnotherGraph()
+    {
+        QVERIFY(!grown({.nodes = 300, .edges = 900, .seed = 1}, 0, 1)
+                     .sameGraph(grown({.nodes = 300, .edges = 900, .seed = 2}, 0, 1)));
+    }
+
+    void nodesDriftAboutTheirHomeWithoutLeavingIt()
+    {
+        const SyntheticParameters parameters{.nodes = 200, .edges = 0, .churn = 0};
+        const ReplayModel start = grown(parameters, 0, 1), later = grown(parameters, 100000, 1000);
+        int moved = 0;
+        for (const auto& [slot, node] : start.nodes) {
+            const ReplayModel::Node& now = later.nodes.at(slot);
+            QVERIFY(std::hypot(now.x - node.x, now.y - node.y) < 0.6F);
+            QVERIFY(now.values[0] >= 0 && now.values[0] <= 100);
+            moved += now.x != node.x ? 1 : 0;
+        }
+        QCOMPARE(moved, 200);
+    }
+
+    void typicalEdgesAreAboutOneLong()
+    {
+        const ReplayModel model = grown({.nodes = 20000, .edges = 60000}, 0, 1);
+        std::vector<float> lengths;
+        for (const auto& [slot, edge] : model.edges) {
+            const auto &a = model.nodes.at(edge.source), &b = model.nodes.at(edge.target);
+            lengths.push_back(std::hypot(a.x - b.x, a.y - b.y));
+        }
+        std::ranges::sort(lengths);
+        const float median = lengths[lengths.size() / 2];
+        QVERIFY2(median > 0.7F && median < 2.0F, qPrintable(QString::number(median)));
+    }
+
+    void withoutPositionsNoNodeHasOne()
+    {
+        for (const auto& [slot, node] : grown({.nodes = 50, .edges = 100, .positions = false}, 500, 50).nodes)
+            QVERIFY(!node.positioned);
+    }
+
+    void hubsHaveLabelsAndAreLarger()
+    {
+        const ReplayModel model = grown({}, 0, 1);
+        float hubs = 0, others = 0;
+        std::size_t hubCount = 0;
+        std::set<std::uint16_t> categories;
+        for (const auto& [slot, node] : model.nodes) {
+            (node.label.empty() ? others : hubs) += node.size;
+            hubCount += node.label.empty() ? 0 : 1;
+            categories.insert(node.category);
+        }
+        QVERIFY(hubCount > 10 && hubCount < 100);
+        QVERIFY(hubs / float(hubCount) > 1.5F * others / float(model.nodes.size() - hubCount));
+        QCOMPARE(categories.size(), std::size_t(8));
+    }
+
+    void thePacerPaysFractionsAndForgetsLongPauses()
+    {
+        const TimePoint start{};
+        Pacer pacer(start);
+        std::uint64_t total = 0;
+        for (int i = 1; i <= 100; ++i)
+            total += pacer.take(start + i * 10ms, 25);
+        QVERIFY(total == 24 || total == 25);
+        QCOMPARE(pacer.take(start + 1h, 1000), std::uint64_t(250));
+        QCOMPARE(pacer.take(start + 1h + 1s, 0), std::uint64_t(0));
+    }
+
+    void theSourceFeedsTheGraphAndStopsWhenAsked()
+    {
+        const auto source = makeSource("synthetic:nodes=3000,edges=20000,rate=1000000");
+        QVERIFY(source.has_value());
+        ReplaySink sink((*source)->schema(), [&](int wait) { return wait < 5; });
+        QVERIFY((*source)->run(sink, {}).has_value());
+        QCOMPARE(sink.model.breaches, QStringList());
+        QVERIFY(sink.pushes > 2);
+        QVERIFY(std::abs(double(sink.model.edges.size()) - 20000) < 1000);
+    }
+
+    void aRateOfNothingStandsStillUntilItIsRaised()
+    {
+        const auto source = makeSource("synthetic:nodes=20,edges=30,rate=0");
+        int pushesAtRest = -1;
+        ReplaySink* seen = nullptr;
+        ReplaySink sink((*source)->schema(), [&](int wait) {
+            if (wait == 3) {
+                pushesAtRest = seen->pushes;
+                (*source)->setRate(1e8);
+            }
+            return wait < 1000 && seen->pushes < 3;
+        });
+        seen = &sink;
+        QVERIFY((*source)->run(sink, {}).has_value());
+        QCOMPARE(pushesAtRest, 1);
+        QVERIFY(sink.pushes > 1);
+        QCOMPARE(sink.model.breaches, QStringList());
+    }
+};
+
+WEIR_TEST(tst_Synthetic)
+#include "tst_synthetic.moc"

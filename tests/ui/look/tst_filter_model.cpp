@@ -1,0 +1,249 @@
+#include "ui/look/filter_model.h"
+#include "support/test_program.h"
+
+#include <QtTest/QAbstractItemModelTester>
+#include <QtTest/QtTest>
+#include <limits>
+
+using namespace weir;
+using pipeline::LookSettings;
+using ui::FilterModel;
+using ui::RangeModel;
+
+namespace {
+
+constexpr double endless = std::numeric_limits<double>::infinity();
+
+std::shared_ptr<const graph::Schema> schema(int categories, int columns)
+{
+    auto schema = std::make_shared<graph::Schema>();
+    for (int i = 0; i < categories; ++i)
+        schema->nodeCategories.push_back("category " + std::to_string(i));
+    for (int i = 0; i < columns; ++i)
+        schema->nodeValues.push_back({"value " + std::to_string(i), "MiB"});
+    return schema;
+}
+
+LookSettings settingsOf(const FilterModel& model)
+{
+    LookSettings settings;
+    model.applyTo(settings);
+    return settings;
+}
+
+} // namespace
+
+class tst_FilterModel final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void atFirstAllPass();
+    void theFirstChoiceIsAloneAndTheLastOneOutLetsAllIn();
+    void aRowIsChosenWithoutTheOthers();
+    void categoriesThatAreNotThereDoNothing();
+    void rangesAreWhatWasTyped();
+    void whatCannotBeUnderstoodLeavesNothingOut_data();
+    void whatCannotBeUnderstoodLeavesNothingOut();
+    void timesHaveUnits_data();
+    void timesHaveUnits();
+    void theSummarySaysHowManyPass();
+    void anotherGraphIsNotFiltered();
+    void theSameGraphAgainStaysFiltered();
+    void clearingSaysSoOnlyIfSomethingWasChosen();
+};
+
+void tst_FilterModel::atFirstAllPass()
+{
+    FilterModel model;
+    const QAbstractItemModelTester tester(&model), ranges(model.ranges());
+    QCOMPARE(settingsOf(model), LookSettings{});
+    QCOMPARE(model.ranges()->rowCount(), 2);
+    model.setSchema(schema(3, 2));
+    QCOMPARE(settingsOf(model), LookSettings{});
+    QCOMPARE(model.active(), 0);
+    QCOMPARE(model.ranges()->rowCount(), 4);
+    QCOMPARE(model.rowCount(), 3);
+}
+
+void tst_FilterModel::theFirstChoiceIsAloneAndTheLastOneOutLetsAllIn()
+{
+    FilterModel model;
+    model.setSchema(schema(5, 0));
+    QSignalSpy changed(&model, &FilterModel::changed);
+    model.toggle({1});
+    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>({1}));
+    QCOMPARE(model.active(), 1);
+    model.toggle({3, 4});   // as of a row "other"
+    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>({1, 3, 4}));
+    QVERIFY(model.passes({0, 4}));
+    QVERIFY(!model.passes({0, 2}));
+    model.toggle({1});
+    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>({3, 4}));
+    model.toggle({3, 4});
+    QVERIFY(!settingsOf(model).categories);
+    QCOMPARE(model.active(), 0);
+    QCOMPARE(changed.count(), 4);
+    // With all of them in one after the other nothing is filtered any more.
+    for (const int category : {0, 1, 2, 3, 4})
+        model.toggle({category});
+    QVERIFY(!settingsOf(model).categories);
+}
+
+void tst_FilterModel::aRowIsChosenWithoutTheOthers()
+{
+    FilterModel model;
+    model.setSchema(schema(2, 0));
+    model.setPasses(0, false);
+    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>({1}));
+    QCOMPARE(model.index(0).data(FilterModel::PassesRole), false);
+    model.setPasses(1, false);      // nobody passes: a checked list says what it says
+    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>{});
+    model.setPasses(0, true);
+    model.setPasses(1, true);
+    QVERIFY(!settingsOf(model).categories);
+}
+
+void tst_FilterModel::categoriesThatAreNotThereDoNothing()
+{
+    FilterModel model;
+    model.toggle({0});
+    model.setPasses(0, false);
+    model.setPasses(-1, false);
+    QCOMPARE(settingsOf(model), LookSettings{});
+    model.setSchema(schema(2, 0));
+    model.toggle({7, -1});
+    QVERIFY(!settingsOf(model).categories);
+    model.setCounts({1, 2, 3, 4});
+    QCOMPARE(model.index(1).data(FilterModel::NodesRole), QStringLiteral("2"));
+    model.setCounts({});
+    QCOMPARE(model.index(1).data(FilterModel::NodesRole), QStringLiteral("0"));
+}
+
+void tst_FilterModel::rangesAreWhatWasTyped()
+{
+    FilterModel model;
+    model.setSchema(schema(0, 2));
+    QSignalSpy changed(&model, &FilterModel::changed);
+    model.ranges()->setFrom(0, QStringLiteral("1,204"));
+    model.ranges()->setTo(1, QStringLiteral(" 10 s "));
+    model.ranges()->setFrom(3, QStringLiteral("\u22122.5"));
+    model.ranges()->setTo(3, QStringLiteral("1e6"));
+    model.ranges()->setTo(3, QStringLiteral("1e6"));   // the same
+    model.ranges()->setTo(9, QStringLiteral("1"));
+    model.ranges()->setTo(-1, QStringLiteral("1"));
+    model.setHides(true);
+    model.setFromBirth(true);
+    QCOMPARE(changed.count(), 6);
+    QCOMPARE(model.active(), 3);
+    const LookSettings settings = settingsOf(model);
+    QCOMPARE(settings.degree, (pipeline::ValueRange{1204, endless}));
+    QCOMPARE(settings.age, (pipeline::ValueRange{-endless, 10}));
+    QCOMPARE(settings.values, (std::vector<LookSettings::ColumnRange>{{1, {-2.5, 1e6}}}));
+    QCOMPARE(settings.failing, scene::Standing::Hidden);
+    QCOMPARE(settings.ageOf, pipeline::AgeOf::Birth);
+}
+
+void tst_FilterModel::whatCannotBeUnderstoodLeavesNothingOut_data()
+{
+    QTest::addColumn<int>("row");
+    QTest::addColumn<QString>("text");
+    for (const char* const text : {"x", "1..2", "nan", "inf", "-inf", "1e999", "--1", "0x10", "%1"}) {
+        QTest::addRow("degree %s", text) << 0 << QString::fromLatin1(text);
+        QTest::addRow("age %s", text) << 1 << QString::fromLatin1(text);
+    }
+    QTest::addRow("a negative age") << 1 << QStringLiteral("-5 s");
+    QTest::addRow("a unit alone") << 1 << QStringLiteral("min");
+}
+
+void tst_FilterModel::whatCannotBeUnderstoodLeavesNothingOut()
+{
+    QFETCH(int, row);
+    QFETCH(QString, text);
+    RangeModel model;
+    model.setSchema({});
+    model.setFrom(row, text);
+    QCOMPARE(model.active(), 0);
+    QVERIFY(!model.index(row).data(RangeModel::FaultRole).toString().isEmpty());
+    model.setFrom(row, QStringLiteral("  "));
+    QVERIFY(model.index(row).data(RangeModel::FaultRole).toString().isEmpty());
+}
+
+void tst_FilterModel::timesHaveUnits_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<double>("seconds");
+    QTest::newRow("plain") << QStringLiteral("10") << 10.0;
+    QTest::newRow("seconds") << QStringLiteral("1.5 s") << 1.5;
+    QTest::newRow("minutes") << QStringLiteral("5min") << 300.0;
+    QTest::newRow("hours") << QStringLiteral("2 h") << 7200.0;
+    QTest::newRow("days") << QStringLiteral("1 d") << 86'400.0;
+}
+
+void tst_FilterModel::timesHaveUnits()
+{
+    QFETCH(QString, text);
+    QFETCH(double, seconds);
+    QCOMPARE(RangeModel::secondsOf(text), std::optional(seconds));
+}
+
+void tst_FilterModel::theSummarySaysHowManyPass()
+{
+    FilterModel model;
+    model.setSchema(schema(1, 1));
+    QSignalSpy changed(&model, &FilterModel::summaryChanged);
+    pipeline::LookAnswer answer;
+    answer.nodes = 63'440;
+    answer.passing = 1204;
+    answer.degrees = {1, 12, true};
+    answer.columns = {{-1, 2.5, true}, {1, 1, true}};   // one that is not declared
+    model.setAnswer(answer);
+    QCOMPARE(model.summary(), QStringLiteral("1,204 of 63,440 nodes pass"));
+    QCOMPARE(changed.count(), 1);
+    model.setAnswer(answer);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(model.ranges()->index(0).data(RangeModel::ToHintRole), QStringLiteral("12"));
+    QCOMPARE(model.ranges()->index(2).data(RangeModel::ToHintRole), QStringLiteral("2.50"));
+}
+
+void tst_FilterModel::anotherGraphIsNotFiltered()
+{
+    FilterModel model;
+    model.setSchema(schema(3, 1));
+    model.toggle({1});
+    model.ranges()->setFrom(2, QStringLiteral("1"));
+    QSignalSpy changed(&model, &FilterModel::changed);
+    model.setSchema(schema(2, 2));
+    QVERIFY(changed.count() >= 1);
+    QCOMPARE(settingsOf(model), LookSettings{});
+    model.toggle({1});
+    model.setSchema(nullptr);
+    QCOMPARE(settingsOf(model), LookSettings{});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void tst_FilterModel::theSameGraphAgainStaysFiltered()
+{
+    FilterModel model;
+    model.setSchema(schema(3, 1));
+    model.toggle({1});
+    QSignalSpy changed(&model, &FilterModel::changed);
+    model.setSchema(schema(3, 1));   // as after the connection was lost
+    QCOMPARE(changed.count(), 0);
+    QCOMPARE(model.active(), 1);
+}
+
+void tst_FilterModel::clearingSaysSoOnlyIfSomethingWasChosen()
+{
+    FilterModel model;
+    model.setSchema(schema(3, 1));
+    QSignalSpy changed(&model, &FilterModel::changed);
+    model.clear();
+    QCOMPARE(changed.count(), 0);
+    model.ranges()->setTo(0, QStringLiteral("4"));
+    model.clear();
+    QCOMPARE(changed.count(), 2);
+    QCOMPARE(settingsOf(model), LookSettings{});
+}
+
+WEIR_TEST(tst_FilterModel)
+#include "tst_filter_model.moc"

@@ -1,0 +1,144 @@
+#include "ui/look/legend_model.h"
+#include "support/test_program.h"
+
+#include <QtTest/QtTest>
+
+using namespace weir;
+using ui::LegendModel;
+
+namespace {
+
+const QVariantList palette{0, 1, 2, 3, 4, 5, 6, 7};   // numbers stand for colours
+
+std::shared_ptr<const graph::Schema> schemaWith(int categories)
+{
+    auto schema = std::make_shared<graph::Schema>();
+    for (int i = 0; i < categories; ++i)
+        schema->nodeCategories.push_back("category " + std::to_string(i));
+    return schema;
+}
+
+// `counts[i]` nodes of category i.
+scene::Scene sceneWith(const std::vector<std::uint32_t>& counts, std::uint64_t epoch = 1)
+{
+    scene::Scene scene;
+    scene.epochVersion = epoch;
+    std::vector<scene::NodeStyle> styles;
+    for (std::size_t category = 0; category < counts.size(); ++category) {
+        scene::NodeStyle style;
+        style.live = style.placed = true;
+        style.category = static_cast<std::uint16_t>(category);
+        styles.insert(styles.end(), counts[category], style);
+    }
+    scene.nodeSlots = scene.nodeCount = static_cast<std::uint32_t>(styles.size());
+    for (std::size_t first = 0; first < styles.size(); first += scene::pageSize) {
+        auto page = std::make_shared<scene::NodeStylePage>();
+        std::copy_n(styles.begin() + static_cast<std::ptrdiff_t>(first),
+                    std::min<std::size_t>(scene::pageSize, styles.size() - first), page->styles.begin());
+        scene.styles.push_back(page);
+    }
+    return scene;
+}
+
+QStringList texts(const LegendModel& model)
+{
+    QStringList texts;
+    for (int row = 0; row < model.count(); ++row) {
+        const QModelIndex index = model.index(row);
+        texts << index.data(LegendModel::NameRole).toString() + QLatin1Char(' ')
+                + index.data(LegendModel::CountRole).toString();
+    }
+    return texts;
+}
+
+} // namespace
+
+class tst_LegendModel final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aFewCategoriesKeepTheirOrder();
+    void ofManyTheLargestSevenHaveColours();
+    void coloursStayWhileSizesChange();
+    void anotherGraphIsRankedAnew();
+    void onlyChangedPagesAreCountedAgain();
+    void freeSlotsDoNotCount();
+};
+
+void tst_LegendModel::aFewCategoriesKeepTheirOrder()
+{
+    LegendModel model;
+    model.setPalette(palette);
+    model.setSchema(schemaWith(3));
+    model.setScene(sceneWith({1, 2000, 3}));
+    QCOMPARE(texts(model), QStringList({QStringLiteral("category 0 1"), QStringLiteral("category 1 2,000"),
+                                        QStringLiteral("category 2 3")}));
+    QCOMPARE(model.categoryColors(), QVariantList({0, 1, 2}));
+}
+
+void tst_LegendModel::ofManyTheLargestSevenHaveColours()
+{
+    LegendModel model;
+    model.setPalette(palette);
+    model.setSchema(schemaWith(10));
+    model.setScene(sceneWith({1, 90, 80, 70, 60, 50, 40, 30, 2, 3}));
+    QCOMPARE(model.count(), 8);
+    QCOMPARE(texts(model).front(), QStringLiteral("category 1 90"));
+    QCOMPARE(texts(model).back(), QStringLiteral("other 6"));
+    QCOMPARE(model.categoryColors(), QVariantList({7, 0, 1, 2, 3, 4, 5, 6, 7, 7}));
+}
+
+void tst_LegendModel::coloursStayWhileSizesChange()
+{
+    LegendModel model;
+    model.setPalette(palette);
+    model.setSchema(schemaWith(9));
+    model.setScene(sceneWith({9, 8, 7, 6, 5, 4, 3, 2, 1}));
+    const QVariantList colors = model.categoryColors();
+    model.setScene(sceneWith({1, 2, 3, 4, 5, 6, 7, 8, 900}));
+    QCOMPARE(model.categoryColors(), colors);
+    QCOMPARE(texts(model).back(), QStringLiteral("other 908"));
+}
+
+void tst_LegendModel::anotherGraphIsRankedAnew()
+{
+    LegendModel model;
+    model.setPalette(palette);
+    model.setSchema(schemaWith(9));
+    model.setScene(sceneWith({9, 8, 7, 6, 5, 4, 3, 2, 1}));
+    model.setScene(sceneWith({1, 2, 3, 4, 5, 6, 7, 8, 900}, 2));
+    QCOMPARE(model.categoryColors().back(), QVariant(0));
+}
+
+void tst_LegendModel::onlyChangedPagesAreCountedAgain()
+{
+    ui::CategoryCounts counts;
+    scene::Scene scene = sceneWith({scene::pageSize, 5});
+    counts.count(scene);
+    QCOMPARE(counts.totals(), (std::vector<std::uint64_t>{scene::pageSize, 5}));
+
+    auto page = std::make_shared<scene::NodeStylePage>(*scene.styles[1]);
+    page->styles[0].category = 2;
+    scene.styles[1] = page;
+    counts.count(scene);
+    QCOMPARE(counts.totals(), (std::vector<std::uint64_t>{scene::pageSize, 4, 1}));
+
+    scene.styles.pop_back();
+    scene.nodeSlots = scene::pageSize;
+    counts.count(scene);
+    QCOMPARE(counts.totals(), (std::vector<std::uint64_t>{scene::pageSize, 0, 0}));
+}
+
+void tst_LegendModel::freeSlotsDoNotCount()
+{
+    ui::CategoryCounts counts;
+    scene::Scene scene = sceneWith({3});
+    auto page = std::make_shared<scene::NodeStylePage>(*scene.styles[0]);
+    page->styles[1].live = false;
+    scene.styles[0] = page;
+    counts.count(scene);
+    QCOMPARE(counts.totals(), std::vector<std::uint64_t>{2});
+}
+
+WEIR_TEST(tst_LegendModel)
+#include "tst_legend_model.moc"

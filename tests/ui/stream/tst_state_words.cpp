@@ -1,0 +1,162 @@
+#include "ui/stream/state_words.h"
+#include "support/test_program.h"
+
+#include <QtTest/QtTest>
+
+using namespace weir;
+using namespace weir::ui;
+
+namespace {
+
+Link standingLink()
+{
+    return {.address = QStringLiteral("ws://host:8080/stream"), .stood = true, .embedded = false};
+}
+
+Link newLink()
+{
+    return {.address = QStringLiteral("ws://host:8080/stream"), .stood = false, .embedded = false};
+}
+
+stream::StreamStats statsIn(stream::StreamState state)
+{
+    stream::StreamStats stats;
+    stats.state = state;
+    return stats;
+}
+
+} // namespace
+
+class tst_StateWords final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyPhaseHasWords_data();
+    void everyPhaseHasWords();
+    void aPauseSaysHowFarBehindItIs();
+    void catchingUpSaysItsShare();
+    void aConnectionThatStoodIsLostAndOneThatNeverStoodIsRefused();
+    void aLostConnectionSaysWhatHappensNext();
+    void aRefusalSaysItsReason();
+    void aReasonThatEndsInAFullStopDoesNotGetTwo();
+    void anAddressIsNotSaidTwice();
+    void aCloseByOurselvesIsNoRefusal();
+    void drainPausedIsPausedWhateverTheStreamIsDoing();
+    void theSpokenSummaryNamesStateGraphAndProof();
+};
+
+void tst_StateWords::everyPhaseHasWords_data()
+{
+    QTest::addColumn<Phase>("phase");
+    for (const Phase phase : {Phase::NeverConnected, Phase::Connecting, Phase::Live, Phase::Paused, Phase::CatchingUp,
+                              Phase::Lost, Phase::Refused, Phase::Closed})
+        QTest::addRow("%d", static_cast<int>(phase)) << phase;
+}
+
+void tst_StateWords::everyPhaseHasWords()
+{
+    QFETCH(Phase, phase);
+    const StateWords words = wordsFor(phase, standingLink(), {});
+    QVERIFY(!words.chip.isEmpty());
+    QVERIFY(words.sentence.endsWith(QLatin1Char('.')));
+    QVERIFY(words.emptyText.endsWith(QLatin1Char('.')));
+    QVERIFY(!spokenSummary(phase, standingLink(), {}, {}).isEmpty());
+}
+
+void tst_StateWords::aPauseSaysHowFarBehindItIs()
+{
+    stream::StreamStats stats = statsIn(stream::StreamState::Paused);
+    stats.serverTick = 13'609;
+    stats.appliedTick = 12'405;
+    stats.behindSeconds = 24.4;
+    QCOMPARE(wordsFor(Phase::Paused, standingLink(), stats).chip,
+             QStringLiteral("PAUSED, 1,204 ticks, 24 s behind"));
+    stats.behindSeconds = 3.4;
+    stats.serverTick = 12'406;
+    QCOMPARE(wordsFor(Phase::Paused, standingLink(), stats).chip, QStringLiteral("PAUSED, 1 tick, 3 s behind"));
+}
+
+void tst_StateWords::catchingUpSaysItsShare()
+{
+    stream::StreamStats stats = statsIn(stream::StreamState::CatchingUp);
+    stats.catchUpShare = 0.43;
+    QCOMPARE(phaseOf(standingLink(), stats), Phase::CatchingUp);
+    QCOMPARE(wordsFor(Phase::CatchingUp, standingLink(), stats).chip, QStringLiteral("CATCHING UP, 43 %"));
+}
+
+void tst_StateWords::aConnectionThatStoodIsLostAndOneThatNeverStoodIsRefused()
+{
+    const stream::StreamStats stats = statsIn(stream::StreamState::Reconnecting);
+    QCOMPARE(phaseOf(standingLink(), stats), Phase::Lost);
+    QCOMPARE(phaseOf(newLink(), stats), Phase::Refused);
+    QCOMPARE(phaseOf({}, stats), Phase::NeverConnected);
+}
+
+void tst_StateWords::aLostConnectionSaysWhatHappensNext()
+{
+    stream::StreamStats stats = statsIn(stream::StreamState::Reconnecting);
+    stats.retryInSeconds = 3.2;
+    QCOMPARE(wordsFor(Phase::Lost, standingLink(), stats).chip, QStringLiteral("LOST, trying again in 4 s"));
+    stats.retryInSeconds = 0;
+    QCOMPARE(wordsFor(Phase::Lost, standingLink(), stats).chip, QStringLiteral("LOST, trying again now"));
+    stats.retryInSeconds.reset();
+    QCOMPARE(wordsFor(Phase::Lost, standingLink(), stats).chip, QStringLiteral("LOST"));
+}
+
+void tst_StateWords::aRefusalSaysItsReason()
+{
+    stream::StreamStats stats = statsIn(stream::StreamState::Closed);
+    stats.stateReason = "the server wants a token";
+    QCOMPARE(phaseOf(newLink(), stats), Phase::Refused);
+    QCOMPARE(wordsFor(Phase::Refused, newLink(), stats).emptyText,
+             QStringLiteral("There is no stream from ws://host:8080/stream: the server wants a token."));
+}
+
+void tst_StateWords::aReasonThatEndsInAFullStopDoesNotGetTwo()
+{
+    stream::StreamStats stats = statsIn(stream::StreamState::Reconnecting);
+    stats.stateReason = "Connection refused.";
+    QVERIFY(wordsFor(Phase::Refused, newLink(), stats).sentence.endsWith(QLatin1String("refused.")));
+}
+
+void tst_StateWords::anAddressIsNotSaidTwice()
+{
+    stream::StreamStats stats = statsIn(stream::StreamState::Reconnecting);
+    stats.stateReason = "cannot connect to ws://host:8080/stream: Connection refused";
+    stats.retryInSeconds = 2;
+    QCOMPARE(wordsFor(Phase::Lost, standingLink(), stats).sentence,
+             QStringLiteral("The connection was lost: cannot connect to ws://host:8080/stream: Connection refused; trying "
+                            "again in 2 s."));
+}
+
+void tst_StateWords::aCloseByOurselvesIsNoRefusal()
+{
+    QCOMPARE(phaseOf(newLink(), statsIn(stream::StreamState::Closed)), Phase::Closed);
+}
+
+void tst_StateWords::drainPausedIsPausedWhateverTheStreamIsDoing()
+{
+    for (const stream::StreamState state : {stream::StreamState::Live, stream::StreamState::Paused,
+                                            stream::StreamState::CatchingUp}) {
+        stream::StreamStats stats = statsIn(state);
+        stats.drainPaused = true;
+        QCOMPARE(phaseOf(standingLink(), stats), Phase::Paused);
+    }
+}
+
+void tst_StateWords::theSpokenSummaryNamesStateGraphAndProof()
+{
+    stream::StreamStats stats = statsIn(stream::StreamState::Live);
+    stats.nodes = 63'440;
+    stats.edges = 1;
+    stats.changesPerSecond = 512.4;
+    stats.inSync = true;
+    QCOMPARE(spokenSummary(Phase::Live, standingLink(), QStringLiteral("Debian packages"), stats),
+             QStringLiteral("Live. Debian packages: 63,440 nodes and 1 edge. 512 changes per second, in sync with the "
+                            "server."));
+    stats.inSync = false;
+    QVERIFY(spokenSummary(Phase::Live, standingLink(), {}, stats).contains(QLatin1String("not in sync")));
+}
+
+WEIR_TEST(tst_StateWords)
+#include "tst_state_words.moc"
