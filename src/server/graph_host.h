@@ -21,18 +21,20 @@ public:
 
     /// Begins a new epoch with an empty graph, fed by `source`. `spec` is how people name it.
     void start(std::unique_ptr<source::Source> source, std::string spec);
-    /// Asks the source to end, without waiting for it.
-    void requestSourceStop()
-    {
-        if (m_feed)
-            m_feed->requestStop();
-    }
-    /// Stops and joins the source's thread; the graph stays.
-    void stopSource()
-    {
-        m_feed.reset();
-        m_retiring.clear();
-    }
+    /// Runs it beside the present source until it has begun to give a graph: then a new epoch begins with it, see settleOffer().
+    /// Takes the place of one that was offered before.
+    void offer(std::unique_ptr<source::Source> source, std::string spec);
+    struct Settled {
+        std::string spec;
+        std::optional<Error> fault;   ///< why it gave no graph, and the present source stays; none: a new epoch began
+    };
+    /// What became of the source that was offered; none: it is not known yet, or none was.
+    [[nodiscard]] std::optional<Settled> settleOffer();
+
+    /// Asks the sources to end, without waiting for them.
+    void requestSourceStop();
+    /// Stops and joins the sources' threads; the graph stays.
+    void stopSource();
 
     [[nodiscard]] Epoch epoch() const { return m_epoch; }
     [[nodiscard]] Tick tick() const { return m_tick; }
@@ -41,8 +43,11 @@ public:
     /// One for all sessions, since what it made last takes memory; what it returns is valid until anybody uses it again.
     [[nodiscard]] protocol::Encoder& encoder(protocol::Encoding encoding) { return encoding == protocol::Encoding::Binary ? m_encoder : m_textEncoder; }
     [[nodiscard]] protocol::Feed feed() const;
+    /// The source has said something about its graph; before, a failure is one to start.
+    [[nodiscard]] bool sourceBegun() const { return m_feed && m_feed->begun(); }
     [[nodiscard]] std::vector<Error> takeReports();
 
+    /// Of the source that was offered, where one is not settled yet, as is the next.
     [[nodiscard]] bool setRate(double changesPerSecond);
     /// False: the source has nothing more to come.
     [[nodiscard]] bool setRunning(bool running);
@@ -111,6 +116,7 @@ public:
     void holdSourceUntil(TimePoint time) { m_heldUntil = std::max(m_heldUntil, time); }
 
 private:
+    void begin(std::unique_ptr<SourceFeed> feed, std::string spec);
     void keepForm(const SharedFramePtr& part, std::size_t bytesBefore);
     void applySet(graph::ChangeSet& changes);
     void takeSets(TimePoint now);
@@ -129,8 +135,13 @@ private:
     std::function<void()> m_onChanges;
     std::unique_ptr<SourceFeed> m_feed;
     std::vector<std::unique_ptr<SourceFeed>> m_retiring;   // told to stop, and not done yet
+    struct Offer {
+        std::unique_ptr<SourceFeed> feed;
+        std::string spec;
+    };
+    std::optional<Offer> m_offer;
     std::string m_spec;
-    double m_rate = 0;
+    std::string m_refusedSet;           // why the newest set of the source's that was refused was
     Epoch m_epoch = 0;
     Tick m_tick = 0;
     graph::GraphStore m_store;
