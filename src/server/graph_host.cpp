@@ -92,6 +92,8 @@ void GraphHost::begin(std::unique_ptr<SourceFeed> feed, std::string spec)
     m_otherFormBytes = 0;
     m_heldUntil = {};
     m_epochBeganUs = microseconds(Clock::now());
+    m_firstTickAt.reset();
+    m_firstGraphTick.reset();
 }
 
 protocol::Feed GraphHost::feed() const
@@ -180,7 +182,36 @@ void GraphHost::finishTick(TimePoint now)
             m_records.pop_front();
         m_records.push_back({m_tick, microseconds(now), m_store.changesTotal()});
     }
+    m_firstTickAt = m_firstTickAt.value_or(now);
+    if (!m_firstGraphTick && m_feed && m_feed->progress().state != protocol::SourceState::Reading) {
+        m_firstGraphTick = m_tick;
+        if (m_store.nodeCount() + m_store.edgeCount() <= mostElementsEncodedAhead)
+            m_cache.want(now);   // so that the first who comes need not wait
+    }
     m_cache.onTick(m_store, m_tick, now);
+}
+
+std::optional<Snapshot> GraphHost::snapshotFor(TimePoint since, Tick notBefore, TimePoint now, const std::function<bool(ElementKind, std::uint32_t)>& wanted)
+{
+    m_cache.want(now);
+    if (notBefore != 0 ? m_cache.leadsTo(m_store, m_tick) < notBefore : !m_cache.servable(m_store, since, now))
+        return std::nullopt;
+    return m_cache.snapshotOf(m_store, m_tick, wanted);
+}
+
+bool GraphHost::readingFirstGraph(TimePoint now) const
+{
+    return m_feed && !m_firstGraphTick && (!m_firstTickAt || now - *m_firstTickAt < firstGraphPatience);
+}
+
+bool GraphHost::firstGraphPending(TimePoint now)
+{
+    if (readingFirstGraph(now))
+        return true;
+    if (!m_firstGraphTick || now - *m_firstTickAt >= firstGraphPatience || m_cache.coveredTick() >= *m_firstGraphTick)
+        return false;
+    m_cache.want(now);
+    return true;
 }
 
 GraphHost::Cursor GraphHost::cursorNow(TimePoint now) const { return {m_tick, m_store.changesTotal(), microseconds(now)}; }
@@ -194,10 +225,12 @@ GraphHost::Cursor GraphHost::cursorAt(Tick tick) const
     return {tick, record.changesTotal, record.timeUs};
 }
 
-bool GraphHost::worthResuming(Tick tick, Keeps keeps)
+bool GraphHost::worthResuming(Tick tick, Tick notBefore, Keeps keeps)
 {
     if (tick == 0 || tick > m_tick)
         return false;
+    if (m_cache.leadsTo(m_store, m_tick) < notBefore)
+        return true;
     const std::size_t snapshotBytes = keeps == Keeps::Parts ? m_cache.bytesNewerThan(m_store, tick) : m_cache.bytes();
     constexpr std::size_t leastRowBytes = 4, manifestBytes = 16'384;   // a snapshot is never for nothing
     const std::size_t affordable = snapshotBytes + manifestBytes;

@@ -70,14 +70,25 @@ public:
     /// A cursor for a tick in the past, as well as it is known: what is too old counts from the oldest that is.
     [[nodiscard]] Cursor cursorAt(Tick tick) const;
 
+    /// A snapshot of the chunks that are `wanted`, for somebody who has wanted it since `since`, and who was told everything up to
+    /// `notBefore`: it never leads back before that. None: there is none such yet, ask again next tick.
+    [[nodiscard]] std::optional<Snapshot> snapshotFor(TimePoint since, Tick notBefore, TimePoint now,
+                                                      const std::function<bool(ElementKind, std::uint32_t)>& wanted);
+
+    /// The source's first graph is not whole yet, though it may soon be: no longer than firstGraphPatience after it began.
+    [[nodiscard]] bool readingFirstGraph(TimePoint now) const;
+    /// Or it is, and is not encoded for snapshots yet.
+    [[nodiscard]] bool firstGraphPending(TimePoint now);
+
     /// What a client does with its model when a snapshot comes.
     enum class Keeps : std::uint8_t {
         Nothing,
         Parts,    ///< those that it can tell to be the snapshot's
     };
     /// Whether a client that has everything up to `tick` is better served with a delta from there than with a snapshot, of which
-    /// those that keep parts are not sent what did not change: it is a tick of this epoch, and the delta takes fewer bytes.
-    [[nodiscard]] bool worthResuming(Tick tick, Keeps keeps);
+    /// those that keep parts are not sent what did not change: it is a tick of this epoch, and the delta takes fewer bytes, or
+    /// the snapshot there is would lead back before `notBefore`, which the client may have applied.
+    [[nodiscard]] bool worthResuming(Tick tick, Tick notBefore, Keeps keeps);
 
     enum class DeltaSize : std::uint8_t { Fits, TooLarge };
     struct EncodedDelta {
@@ -148,6 +159,8 @@ private:
     ChunkCache m_cache;
     std::deque<TickRecord> m_records;   // of ticks with changes, oldest first
     std::int64_t m_epochBeganUs = 0;
+    std::optional<TimePoint> m_firstTickAt;
+    std::optional<Tick> m_firstGraphTick;   // at which the source's first graph was whole, or the source was over
     TimePoint m_heldUntil{};
     std::vector<Error> m_reports;
 

@@ -369,6 +369,7 @@ ServerFigures StreamServer::figures(TimePoint now) const
         figures.unappliedChanges += client->session().unappliedChanges();
     }
     figures.unsentBytes = m_unsent.bytes();
+    figures.readingFirstGraph = m_host.readingFirstGraph(now);
     figures.snapshotBytes = m_host.cache().bytes();
     if (const auto asOf = m_host.cache().asOf())
         figures.snapshotAgeSeconds = milliseconds(now - *asOf) / 1000.0;

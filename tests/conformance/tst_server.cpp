@@ -81,6 +81,8 @@ private Q_SLOTS:
     void whatBecameOfTheSourceIsToldAndToWhoeverComesLater();
     void readingIsToldAtMostTwiceASecond_data() { encodings(); }
     void readingIsToldAtMostTwiceASecond();
+    void aClientOfAnotherEpochGetsItsManifestOnceTheFirstGraphIsWhole_data() { encodings(); }
+    void aClientOfAnotherEpochGetsItsManifestOnceTheFirstGraphIsWhole();
     void aBrowsersPageMayNotSteer();
     void anotherUserOfThisMachineMayNotChooseWhatIsRead();
     void aServerOfOneUserRefusesTheOthers();
@@ -343,6 +345,26 @@ void tst_Server::readingIsToldAtMostTwiceASecond()
     }
     QVERIFY(client.count<Feed>() >= 3);
     QVERIFY2(client.count<Feed>() <= 5, qPrintable(QString::number(client.count<Feed>())));
+}
+
+void tst_Server::aClientOfAnotherEpochGetsItsManifestOnceTheFirstGraphIsWhole()
+{
+    QFETCH(Encoding, encoding);
+    const auto script = std::make_shared<Script>();
+    m_server->startSource(std::make_unique<ScriptedSource>(graph::Schema{}, script), QStringLiteral("scripted"));
+    RawClient fresh(encoding), held(encoding);
+    QVERIFY(fresh.open(m_server->url()) && held.open(m_server->url()));
+    QVERIFY(fresh.greet());
+    Hello hello = RawClient::usualHello();
+    hello.epoch = m_server->host().epoch() + 1;
+    hello.keepsParts = true;
+    held.say(hello);
+    QTRY_COMPARE(held.count<Welcome>(), std::size_t{1});
+    QTRY_VERIFY(!fresh.data.empty());
+    QTRY_VERIFY(held.count<Head>() >= 3);   // a second
+    QVERIFY(held.data.empty());
+    script->whole();
+    QTRY_VERIFY(!held.data.empty());
 }
 
 void tst_Server::aBrowsersPageMayNotSteer()

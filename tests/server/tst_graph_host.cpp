@@ -215,7 +215,7 @@ void tst_GraphHost::theFeedTellsWhetherItRuns()
 
 void tst_GraphHost::theFeedTellsHowFarTheSourceIs()
 {
-    HostStage stage(graph::Schema{});
+    HostStage stage(graph::Schema{}, HostStage::First::Reading);
     QCOMPARE(stage.host.feed().state, SourceState::Reading);
     QVERIFY(!stage.host.feed().progress);
     stage.script->progress(0.25);
@@ -229,7 +229,7 @@ void tst_GraphHost::theFeedTellsHowFarTheSourceIs()
     QCOMPARE(stage.host.feed().reason, std::string("line 7 is none"));   // for whoever comes later
     stage.script->end();
     QTRY_COMPARE(stage.host.feed().state, SourceState::Ended);
-    stage.restart(graph::Schema{});
+    stage.restart(graph::Schema{}, HostStage::First::Reading);
     QCOMPARE(stage.host.feed().state, SourceState::Reading);
     QCOMPARE(stage.host.feed().reason, std::string());
     stage.script->end();
