@@ -11,6 +11,7 @@
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
 #include <cstdio>
+#include <utility>
 
 namespace {
 
@@ -166,6 +167,7 @@ int main(int argc, char* argv[])
     weir::admin::AdminServer adminServer;
     QTimer publishing;
     QString adminWords;
+    bool ready = false;
     if (adminEndpoint) {
         const auto port = adminServer.start(addressOf(*adminEndpoint), adminEndpoint->port);
         if (!port) {
@@ -179,8 +181,18 @@ int main(int argc, char* argv[])
         metrics.setPort(*port);
         adminWords = QStringLiteral(", administration at %1").arg(metrics.toString());
     }
-    std::printf("listening at %s, serving %s%s\n", qPrintable(server.url().toString()), qPrintable(*spec), qPrintable(adminWords));
-    std::fflush(stdout);
+    QObject::connect(&server, &weir::server::StreamServer::sourceBegan, &server, [&] {
+        if (!std::exchange(ready, true)) {
+            std::printf("listening at %s, serving %s%s\n", qPrintable(server.url().toString()), qPrintable(*spec), qPrintable(adminWords));
+            std::fflush(stdout);
+        }
+    });
+    // What nobody steered to is what was asked for at the start.
+    QObject::connect(&server, &weir::server::StreamServer::sourceDidNotBegin, &server, [&](const QString& reason) {
+        std::fprintf(stderr, "weir-server: %s\n", qPrintable(reason));
+        server.shutDown();
+        QCoreApplication::exit(1);
+    });
     QObject::connect(&termination, &weir::app::Termination::requested, &server, [&server] {
         server.shutDown();
         QCoreApplication::quit();

@@ -49,8 +49,10 @@ QtObject {
         case Ui.Live: return good
         case Ui.Paused: return attention
         case Ui.Connecting:
+        case Ui.Reading:
         case Ui.CatchingUp: return accent
         case Ui.Lost:
+        case Ui.Failed:
         case Ui.Refused: return bad
         default: return quiet
         }

@@ -1,7 +1,7 @@
 import QtQuick
 import Weir
 
-/// Said in place of a picture: one sentence, one button.
+/// Said in place of a picture: one sentence, and what helps.
 Column {
     id: empty
 
@@ -19,12 +19,21 @@ Column {
         Accessible.role: Accessible.AlertMessage
         Accessible.name: text
     }
-    TextButton {
-        objectName: "emptyButton"
+    Row {
         anchors.horizontalCenter: parent.horizontalCenter
-        visible: text !== ""
-        text: Stream.emptyAction
-        primary: true
-        onClicked: Stream.act()
+        spacing: Theme.gapSmall
+        TextButton {
+            objectName: "emptyButton"
+            visible: text !== ""
+            text: Stream.emptyAction
+            primary: true
+            onClicked: Stream.act()
+        }
+        TextButton {
+            objectName: "tryAgainButton"
+            visible: Stream.canTryAgain
+            text: qsTr("Try again")
+            onClicked: Stream.trySourceAgain()
+        }
     }
 }

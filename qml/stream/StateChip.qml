@@ -7,6 +7,8 @@ T.Button {
     id: chip
 
     readonly property color ink: Theme.phase(Stream.phase)
+    readonly property bool broken: Stream.phase === Ui.Lost || Stream.phase === Ui.Refused || Stream.phase === Ui.Failed
+    readonly property bool settled: Stream.phase === Ui.Finished || Stream.phase === Ui.Ended
 
     objectName: "stateChip"
     text: Stream.chip
@@ -33,9 +35,8 @@ T.Button {
                 visible: Stream.phase !== Ui.Paused
                 anchors.fill: parent
                 anchors.margins: 1
-                radius: Stream.phase === Ui.Lost || Stream.phase === Ui.Refused ? 0 : width / 2
-                color: Stream.phase === Ui.Live || Stream.phase === Ui.Lost || Stream.phase === Ui.Refused
-                       ? chip.ink : "transparent"
+                radius: chip.broken || chip.settled ? 0 : width / 2
+                color: Stream.phase === Ui.Live || chip.broken || chip.settled ? chip.ink : "transparent"
                 border.color: chip.ink
                 border.width: 2
             }

@@ -24,6 +24,8 @@ struct AdminServer::Served {
         http.route(QStringLiteral("/readyz"), QHttpServerRequest::Method::Get, [this] {
             if (!alive())
                 return notNow("the serving thread gives no sign of life");
+            if (m_figures->readingFirstGraph)
+                return notNow("the source is reading its first graph");
             return m_figures->snapshotAgeSeconds ? answer("ready") : notNow("there is no snapshot of the graph yet");
         });
         http.route(QStringLiteral("/metrics"), QHttpServerRequest::Method::Get, [this] {

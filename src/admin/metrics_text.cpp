@@ -99,7 +99,7 @@ std::string metricsText(const server::ServerFigures& f, TimePoint now)
     all.gauge("weir_unsent_bytes", "Bytes that wait in all sockets.", number(f.unsentBytes));
     all.gauge("weir_snapshot_bytes", "Bytes of the encoded snapshot.", number(f.snapshotBytes));
     if (f.snapshotAgeSeconds)
-        all.gauge("weir_snapshot_age_seconds", "Age of the encoded snapshot.", *f.snapshotAgeSeconds + seconds(now - f.made));
+        all.gauge("weir_snapshot_age_seconds", "Age of the encoded snapshot; it grows while nobody asks for one.", *f.snapshotAgeSeconds + seconds(now - f.made));
     all.gauge("weir_snapshot_build_seconds", "How long the last pass over changed chunks took.", f.snapshotBuildSeconds);
     if (!f.closes.empty()) {
         auto& closes = all.counters("weir_closes_total", "Connections closed, by close code.");

@@ -49,6 +49,7 @@ public:
         }
         if (!pushEdges(sink))
             return {};
+        sink.whole();
         // A stride that shares no factor with the count visits every node before it comes back to one.
         std::uint32_t stride = 7919;
         while (std::gcd(stride, m_nodes) != 1)

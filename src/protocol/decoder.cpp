@@ -97,12 +97,22 @@ graph::Schema schema(const wire::GraphSchema* value)
             texts(value->node_categories()), texts(value->edge_categories())};
 }
 
-Feed feed(const wire::Feed* value) { return value ? Feed{text(value->spec()), value->running(), value->rate()} : Feed(); }
-
 template <typename T>
 std::optional<T> optional(flatbuffers::Optional<T> value)
 {
     return value.has_value() ? std::optional<T>(*value) : std::nullopt;
+}
+
+Feed feed(const wire::Feed* value)
+{
+    if (!value)
+        return {};
+    // A state that a later minor version adds is one that this one cannot tell.
+    const auto state = value->state() > wire::SourceState::MAX ? SourceState::Unknown : static_cast<SourceState>(value->state());
+    auto progress = optional(value->progress());
+    if (progress && !(*progress >= 0 && *progress <= 1))
+        progress.reset();
+    return {text(value->spec()), value->running(), value->rate(), state, progress, text(value->reason())};
 }
 
 std::expected<ElementKind, Error> kindOf(wire::ElementKind kind)

@@ -84,7 +84,17 @@ Offset<wire::GraphSchema> schema(Builder& b, const graph::Schema& value)
 
 Offset<wire::Feed> feed(Builder& b, const Feed& value)
 {
-    return wire::CreateFeed(b, text(b, value.spec), value.running, value.rate);
+    const auto spec = text(b, value.spec);
+    const auto reason = value.reason.empty() ? Offset<flatbuffers::String>() : text(b, value.reason);
+    wire::FeedBuilder builder(b);
+    builder.add_rate(value.rate);
+    builder.add_spec(spec);
+    builder.add_reason(reason);
+    if (value.progress)
+        builder.add_progress(*value.progress);
+    builder.add_running(value.running);
+    builder.add_state(static_cast<wire::SourceState>(value.state));
+    return builder.Finish();
 }
 
 struct BodyWriter {
@@ -192,6 +202,8 @@ static_assert(static_cast<std::size_t>(wire::Body::MAX) == std::variant_size_v<M
 } // namespace
 
 const char* subprotocolOf(Encoding encoding) { return encoding == Encoding::Binary ? "weir.v1.bin" : "weir.v1.json"; }
+
+const char* toString(SourceState state) { return wire::EnumNameSourceState(static_cast<wire::SourceState>(state)); }
 
 const char* nameOf(const Message& message) { return wire::EnumNamesBody()[message.index() + 1]; }
 

@@ -93,10 +93,20 @@ struct Limits {
     std::uint64_t maxClientBytes = 0;
 };
 
+enum class SourceState : std::uint8_t { Unknown, Reading, Live, Finished, Ended, Failed };
+
+/// As on the wire: "unknown", "reading", "live", "finished", "ended", "failed".
+[[nodiscard]] const char* toString(SourceState state);
+
 struct Feed {
-    std::string spec;
+    std::string spec{};
     bool running = false;
     double rate = 0;
+    SourceState state = SourceState::Unknown;
+    std::optional<float> progress{};
+    std::string reason{};
+
+    bool operator==(const Feed&) const = default;
 };
 
 struct Welcome {

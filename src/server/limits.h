@@ -46,6 +46,13 @@ inline constexpr std::uint64_t maxClientBytes = 2 * (maxBacklogBytes + largestMe
 
 inline constexpr std::chrono::milliseconds headInterval{500};
 inline constexpr std::chrono::seconds helloTimeout{5};
+
+/// For so long after a source began a client of another epoch waits for its first graph, see Session; /readyz does, too.
+inline constexpr std::chrono::seconds firstGraphPatience{5};
+
+/// A first graph of so many elements is encoded before anybody asks for a snapshot; of a larger one that would take more memory
+/// and time than the first who asks may ever need.
+inline constexpr std::uint64_t mostElementsEncodedAhead = 8'000'000;
 inline constexpr flow::Heartbeat::Config heartbeat;   ///< stated in welcome
 
 [[nodiscard]] protocol::Limits statedLimits();

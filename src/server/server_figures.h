@@ -67,6 +67,7 @@ struct ServerFigures {
     std::uint64_t unsentBytes = 0;                 ///< in all sockets
     std::uint64_t pendingChanges = 0;              ///< not yet sent, of all clients together
     std::uint64_t unappliedChanges = 0;            ///< sent, and not yet stated as applied, of all clients together
+    bool readingFirstGraph = false;                ///< the source began a moment ago, and its first graph is not whole yet
     std::uint64_t snapshotBytes = 0;               ///< of the snapshot cache
     std::optional<double> snapshotAgeSeconds;      ///< since the tick it is of; none: there is no snapshot yet
     double snapshotBuildSeconds = 0;               ///< the last pass over chunks that changed

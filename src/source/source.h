@@ -30,6 +30,13 @@ public:
 
     /// Publishes a fault that does not end the source, e.g. "events.jsonl:12: not JSON: …". Shown to people; few.
     virtual void report(Error fault) = 0;
+
+    /// The share of the first graph that was read so far, 0 to 1, of a source that knows it; as often as it likes, until whole().
+    virtual void progress(double share) { static_cast<void>(share); }
+
+    /// The first graph was pushed whole: what comes from now on are its changes. Once, by a source that is live then; one that
+    /// has nothing more to come returns from run() instead.
+    virtual void whole() {}
 };
 
 /// A feed of one graph, numbered by itself: slots and generations come from its own graph::SlotPool, every removal of a
@@ -42,8 +49,9 @@ public:
     /// Fixed from construction on.
     [[nodiscard]] virtual const graph::Schema& schema() const = 0;
 
-    /// Feeds `sink` until there is nothing more to come (returns) or stop is asked for (returns soon). An error ends
-    /// the source: words for the person who started it. The graph fed so far stays.
+    /// Feeds `sink` until there is nothing more to come (returns) or stop is asked for (returns soon). Who returns without having
+    /// said whole() has given all there is; who did was live and has ended. An error ends the source: words for the person who
+    /// started it. The graph fed so far stays.
     [[nodiscard]] virtual std::expected<void, Error> run(ChangeSink& sink, std::stop_token stop) = 0;
 
     /// Changes per second from now on, if this source has a rate; false: it has none.

@@ -178,21 +178,32 @@ void StreamClient::onControl(const protocol::Message& message)
         m_backoff.onConnected(now);
         statePolicy();
         m_liveness.start(m_welcome, now);
+        onFeed(welcome->source);
         onResumed(welcome->resumedFrom);
+        // What a source reported before somebody came is a notice to them all the same.
+        if (!m_welcome.source.reason.empty() && m_welcome.source.reason != m_toldReport)
+            Q_EMIT faultReported(QString::fromStdString(m_toldReport = m_welcome.source.reason));
         Q_EMIT serverChanged();
     } else if (const auto* head = std::get_if<protocol::Head>(&message)) {
         onHead(*head);
     } else if (const auto* feed = std::get_if<protocol::Feed>(&message)) {
-        m_welcome.source = *feed;
+        onFeed(*feed);
         Q_EMIT serverChanged();
     } else if (const auto* notice = std::get_if<protocol::Notice>(&message)) {
-        Q_EMIT faultReported(QString::fromStdString(protocol::textForPeople(notice->text)));
+        m_toldReport = protocol::textForPeople(notice->text);
+        Q_EMIT faultReported(QString::fromStdString(m_toldReport));
     } else if (const auto* ping = std::get_if<protocol::Ping>(&message)) {
         if (m_connection->backlog() <= mostBacklogBytes)   // a server that reads nothing is not owed an answer
             m_connection->send(protocol::Pong{ping->id, ping->timeUs, microseconds(now)});
     } else if (const auto* pong = std::get_if<protocol::Pong>(&message)) {
         m_liveness.onPong(*pong, now);
     }
+}
+
+void StreamClient::onFeed(const protocol::Feed& feed)
+{
+    m_welcome.source = feed;
+    m_welcome.source.reason = protocol::textForPeople(feed.reason);
 }
 
 void StreamClient::onResumed(Tick resumedFrom)
@@ -422,6 +433,13 @@ StreamStats StreamClient::stats(TimePoint now)
     s.stateReason = m_endReason.toStdString();
     if (m_retryTimer.isActive())
         s.retryInSeconds = static_cast<double>(m_retryTimer.remainingTime()) / 1000.0;
+    if (m_connection && m_connection->welcomed()) {
+        const protocol::Feed& feed = m_welcome.source;
+        s.sourceState = feed.state;
+        s.sourceReason = feed.reason;
+        if (feed.state == protocol::SourceState::Reading && feed.progress)
+            s.sourceProgress = *feed.progress;
+    }
     s.epoch = m_applier.epoch();
     s.appliedTick = m_applier.appliedTick();
     s.serverTick = std::max(m_head.tick, s.appliedTick);

@@ -88,6 +88,7 @@ private:
     void onData(const QByteArray& frame);
     void onEnded(const client::Ending& ending);
     void onHead(const protocol::Head& head);
+    void onFeed(const protocol::Feed& feed);
     void onResumed(Tick resumedFrom);
     void drain();
     void scheduleDrain();
@@ -126,6 +127,7 @@ private:
     std::optional<Tick> m_resumeTarget;        // after a pause: live again once this tick is applied
     Tick m_resumedFrom = 0;
     Epoch m_resumedEpoch = 0;                  // the target is a tick of this one
+    std::string m_toldReport;                  // of the source, the newest that was passed on
     QString m_endReason;
     ConnectionLedger m_ledger;
     unsigned m_resyncsInARow = 0;

@@ -11,6 +11,8 @@
 namespace weir::stream {
 
 using flow::Pressure;   // who shows these figures needs no other word of flow's
+using protocol::SourceState;
+using protocol::toString;
 
 enum class StreamState : std::uint8_t { Connecting, Live, Paused, CatchingUp, Reconnecting, Closed };
 
@@ -24,6 +26,9 @@ struct StreamStats {
     bool drainPaused = false;
     std::string stateReason;                ///< why it is closed or reconnecting, in words; else empty
     std::optional<double> retryInSeconds;   ///< until the next attempt; none: it will not try again by itself
+    SourceState sourceState = SourceState::Unknown;   ///< of the server's source; unknown without a connection
+    std::optional<double> sourceProgress;   ///< 0..1 while it is reading; none: not known
+    std::string sourceReason;               ///< why it failed, else its newest report, in one line; else empty
     Epoch epoch = 0;                        ///< of the model
     Tick serverTick = 0;                    ///< newest tick heard of
     Tick appliedTick = 0;                   ///< 0: nothing of the server's graph is, as before and during a snapshot

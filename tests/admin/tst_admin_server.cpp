@@ -2,6 +2,7 @@
 #include "server/door/stream_server.h"
 #include "stream/stream_client.h"
 #include "support/test_program.h"
+#include "support/scripted_source.h"
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkReply>
 #include <QtNetwork/QTcpServer>
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("weir.*=false")); }
     void beforeTheFirstFiguresNothingIsWell();
     void aServerThatLivesIsHealthyAndSoonReady();
+    void aServerIsNotReadyWhileItsFirstGraphIsRead();
     void figuresThatGrewOldAreNoSignOfLife();
     void theFiguresAreThoseOfTheServer();
     void otherPathsAndMethodsAreNotServed();
@@ -62,6 +64,24 @@ void tst_AdminServer::aServerThatLivesIsHealthyAndSoonReady()
     QCOMPARE(early.status, 503);
     QVERIFY(early.text.contains("no snapshot"));
     QVERIFY(server.startSource(QStringLiteral("synthetic:nodes=500,edges=900,rate=2000")));
+    QTRY_VERIFY((admin.publish(server.figures(Clock::now())), fetch(*port, QStringLiteral("/readyz")).status == 200));
+}
+
+void tst_AdminServer::aServerIsNotReadyWhileItsFirstGraphIsRead()
+{
+    server::StreamServer server({});
+    QVERIFY(server.listen());
+    admin::AdminServer admin;
+    const auto port = admin.start(QHostAddress::LocalHost, 0);
+    QVERIFY(port);
+    const auto script = std::make_shared<Script>();
+    server.startSource(std::make_unique<ScriptedSource>(graph::Schema{}, script), QStringLiteral("scripted"));
+    QTRY_VERIFY(server.figures(Clock::now()).snapshotAgeSeconds.has_value());
+    admin.publish(server.figures(Clock::now()));
+    const Answer early = fetch(*port, QStringLiteral("/readyz"));
+    QCOMPARE(early.status, 503);
+    QVERIFY2(early.text.contains("reading"), early.text.constData());
+    script->whole();
     QTRY_VERIFY((admin.publish(server.figures(Clock::now())), fetch(*port, QStringLiteral("/readyz")).status == 200));
 }
 

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void whatIsWrongWithTheOptionsIsSaid_data();
     void whatIsWrongWithTheOptionsIsSaid();
     void aCertificateNeedsItsKey();
+    void aSourceThatCannotBeginEndsIt_data();
+    void aSourceThatCannotBeginEndsIt();
     void administrationIsServed();
     void eventsAreLinesOfNamesAndValues();
 };
@@ -65,6 +67,27 @@ void tst_WeirServer::aCertificateNeedsItsKey()
     missing.start({QStringLiteral("--certificate"), QStringLiteral("/nowhere"), QStringLiteral("--key"), QStringLiteral("/nowhere")});
     QCOMPARE(missing.wait(), 2);
     QVERIFY2(missing.errors().contains("The certificate file /nowhere cannot be read"), missing.errors().constData());
+}
+
+void tst_WeirServer::aSourceThatCannotBeginEndsIt_data()
+{
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<QByteArray>("words");
+    QTest::newRow("a file that is not there") << QStringLiteral("file:/nowhere/to/be/found.csv") << QByteArray("/nowhere/to/be/found.csv");
+    QTest::newRow("events that are not there") << QStringLiteral("events:/nowhere/to/be/found.jsonl") << QByteArray("/nowhere/to/be/found.jsonl");
+    QTest::newRow("a folder") << QStringLiteral("file:/usr") << QByteArray("/usr is a folder");
+    QTest::newRow("nothing in it") << QStringLiteral("file:/dev/null") << QByteArray("/dev/null");
+}
+
+void tst_WeirServer::aSourceThatCannotBeginEndsIt()
+{
+    QFETCH(QString, source);
+    QFETCH(QByteArray, words);
+    Program server(QStringLiteral("weir-server"));
+    server.start({QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--source"), source});
+    QCOMPARE(server.wait(), 1);
+    QVERIFY2(server.errors().contains("weir-server: ") && server.errors().contains(words), server.errors().constData());
+    QVERIFY2(!server.output().contains("listening"), server.output().constData());
 }
 
 void tst_WeirServer::administrationIsServed()

@@ -3,6 +3,7 @@
 #include "server/limits.h"
 #include "server/door/stream_server.h"
 #include "support/test_program.h"
+#include "support/scripted_source.h"
 #include <QtTest>
 #include <limits>
 #include <unistd.h>
@@ -75,6 +76,14 @@ private Q_SLOTS:
     void aRateThatIsNoNumberIsANotice();
     void aSourceThatDoesNotExistIsANoticeAndTheOldOneGoesOn_data() { encodings(); }
     void aSourceThatDoesNotExistIsANoticeAndTheOldOneGoesOn();
+    void aSourceThatCannotBeginIsANoticeAndTheOldOneGoesOn_data() { encodings(); }
+    void aSourceThatCannotBeginIsANoticeAndTheOldOneGoesOn();
+    void whatBecameOfTheSourceIsToldAndToWhoeverComesLater_data();
+    void whatBecameOfTheSourceIsToldAndToWhoeverComesLater();
+    void readingIsToldAtMostTwiceASecond_data() { encodings(); }
+    void readingIsToldAtMostTwiceASecond();
+    void aClientOfAnotherEpochGetsItsManifestOnceTheFirstGraphIsWhole_data() { encodings(); }
+    void aClientOfAnotherEpochGetsItsManifestOnceTheFirstGraphIsWhole();
     void aBrowsersPageMayNotSteer();
     void anotherUserOfThisMachineMayNotChooseWhatIsRead();
     void aServerOfOneUserRefusesTheOthers();
@@ -250,6 +259,113 @@ void tst_Server::aSourceThatDoesNotExistIsANoticeAndTheOldOneGoesOn()
     client.say(Steer{"synthetic:nodes=10", {}, {}});
     QTRY_VERIFY(client.last<Feed>() && client.last<Feed>()->spec == "synthetic:nodes=10");
     QVERIFY(m_server->host().epoch() != epoch);
+}
+
+void tst_Server::aSourceThatCannotBeginIsANoticeAndTheOldOneGoesOn()
+{
+    QFETCH(Encoding, encoding);
+    RawClient asker(encoding), other(encoding);
+    QVERIFY(asker.open(m_server->url()) && other.open(m_server->url()));
+    QVERIFY(asker.greet());
+    QVERIFY(other.greet());
+    const Epoch epoch = m_server->host().epoch();
+    asker.say(Steer{"file:/nowhere/to/be/found.csv", {}, {}});
+    QTRY_COMPARE(asker.count<Notice>(), std::size_t{1});
+    QVERIFY(asker.last<Notice>()->text.find("/nowhere/to/be/found.csv") != std::string::npos);
+    QCOMPARE(m_server->host().epoch(), epoch);
+    const auto heads = other.count<Head>();
+    QTRY_VERIFY(other.count<Head>() > heads + 1);
+    QCOMPARE(other.last<Head>()->epoch, epoch);
+    QVERIFY(other.last<Head>()->nodes > 0);
+    QCOMPARE(other.count<Notice>() + other.count<Feed>(), std::size_t{0});
+}
+
+void tst_Server::whatBecameOfTheSourceIsToldAndToWhoeverComesLater_data()
+{
+    QTest::addColumn<Encoding>("encoding");
+    QTest::addColumn<QString>("end");
+    QTest::addColumn<SourceState>("state");
+    for (const Encoding encoding : {Encoding::Binary, Encoding::Json}) {
+        const char* const name = encoding == Encoding::Binary ? "binary" : "JSON";
+        QTest::addRow("finished, %s", name) << encoding << QStringLiteral("finish") << SourceState::Finished;
+        QTest::addRow("ended, %s", name) << encoding << QStringLiteral("end") << SourceState::Ended;
+        QTest::addRow("failed, %s", name) << encoding << QStringLiteral("fail") << SourceState::Failed;
+    }
+}
+
+void tst_Server::whatBecameOfTheSourceIsToldAndToWhoeverComesLater()
+{
+    QFETCH(Encoding, encoding);
+    QFETCH(QString, end);
+    QFETCH(SourceState, state);
+    const auto script = std::make_shared<Script>();
+    m_server->startSource(std::make_unique<ScriptedSource>(graph::Schema{}, script), QStringLiteral("scripted"));
+    RawClient early(encoding);
+    QVERIFY(early.open(m_server->url()));
+    QVERIFY(early.greet());
+    QCOMPARE(early.last<Welcome>()->source.state, SourceState::Reading);
+    QVERIFY(!early.last<Welcome>()->source.progress);
+    script->progress(0.41);
+    QTRY_VERIFY(early.last<Feed>() && early.last<Feed>()->progress == 0.41F);
+    QCOMPARE(early.last<Feed>()->state, SourceState::Reading);
+    script->report("line 3 is none");
+    QTRY_COMPARE(early.last<Feed>()->reason, std::string("line 3 is none"));
+    if (end == QLatin1String("end")) {
+        script->whole();
+        QTRY_COMPARE(early.last<Feed>()->state, SourceState::Live);
+        QVERIFY(!early.last<Feed>()->progress);
+    }
+    script->end(end == QLatin1String("fail") ? "the disk is gone" : "");
+    QTRY_COMPARE(early.last<Feed>()->state, state);
+    QVERIFY(!early.last<Feed>()->running);
+
+    const std::string reason = state == SourceState::Failed ? "the disk is gone" : "line 3 is none";
+    QCOMPARE(early.last<Feed>()->reason, reason);
+    RawClient late(encoding);
+    QVERIFY(late.open(m_server->url()));
+    QVERIFY(late.greet());
+    QCOMPARE(late.last<Welcome>()->source.state, state);
+    QCOMPARE(late.last<Welcome>()->source.reason, reason);
+}
+
+void tst_Server::readingIsToldAtMostTwiceASecond()
+{
+    QFETCH(Encoding, encoding);
+    const auto script = std::make_shared<Script>();
+    m_server->startSource(std::make_unique<ScriptedSource>(graph::Schema{}, script), QStringLiteral("scripted"));
+    RawClient client(encoding);
+    QVERIFY(client.open(m_server->url()));
+    QVERIFY(client.greet());
+    // As often as a head, that is; it never stands still for so long.
+    int told = 0;
+    const auto heads = client.count<Head>();
+    while (client.count<Head>() < heads + 4) {
+        script->progress(++told / 1e6);
+        script->report("line " + std::to_string(told));
+        QTest::qWait(1);
+    }
+    QVERIFY(client.count<Feed>() >= 3);
+    QVERIFY2(client.count<Feed>() <= 5, qPrintable(QString::number(client.count<Feed>())));
+}
+
+void tst_Server::aClientOfAnotherEpochGetsItsManifestOnceTheFirstGraphIsWhole()
+{
+    QFETCH(Encoding, encoding);
+    const auto script = std::make_shared<Script>();
+    m_server->startSource(std::make_unique<ScriptedSource>(graph::Schema{}, script), QStringLiteral("scripted"));
+    RawClient fresh(encoding), held(encoding);
+    QVERIFY(fresh.open(m_server->url()) && held.open(m_server->url()));
+    QVERIFY(fresh.greet());
+    Hello hello = RawClient::usualHello();
+    hello.epoch = m_server->host().epoch() + 1;
+    hello.keepsParts = true;
+    held.say(hello);
+    QTRY_COMPARE(held.count<Welcome>(), std::size_t{1});
+    QTRY_VERIFY(!fresh.data.empty());
+    QTRY_VERIFY(held.count<Head>() >= 3);   // a second
+    QVERIFY(held.data.empty());
+    script->whole();
+    QTRY_VERIFY(!held.data.empty());
 }
 
 void tst_Server::aBrowsersPageMayNotSteer()

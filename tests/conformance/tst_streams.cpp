@@ -33,6 +33,8 @@ private Q_SLOTS:
     void pausedTheQueueFillsToTheWindowWhileTheServerGoesOn();
     void aClientThatStallsDelaysNobody_data() { encodings(); }
     void aClientThatStallsDelaysNobody();
+    void aGraphThatLoadsComesOnce_data() { encodings(); }
+    void aGraphThatLoadsComesOnce();
     void anotherSourceIsANewEpoch_data() { encodings(); }
     void anotherSourceIsANewEpoch();
     void theSourceCanBeStoppedAndStarted_data() { encodings(); }
@@ -105,6 +107,18 @@ void tst_Streams::aSnapshotAndDeltasEndInSync()
     QTRY_VERIFY(stats(client).latencyMsP50.has_value());
     QVERIFY(stats(client).latencyMsP50.value() >= 0);
     QVERIFY(client.store().scrub() == client.store().digest());
+}
+
+void tst_Streams::aGraphThatLoadsComesOnce()
+{
+    QFETCH(Encoding, encoding);
+    StreamClient client(configFor(encoding));
+    serve(QStringLiteral("synthetic:nodes=20000,edges=60000,rate=1000"));
+    client.open(m_server->url());
+    QTRY_VERIFY(stats(client).sourceState == stream::SourceState::Live);
+    QTRY_VERIFY_WITH_TIMEOUT(isEqual(client), 20'000);
+    QCOMPARE(stats(client).snapshotsApplied, std::uint64_t{1});
+    QVERIFY(!stats(client).sourceProgress);
 }
 
 void tst_Streams::everyChangeIsAccountedFor()

@@ -57,7 +57,13 @@ public:
     {
         add("rawBytes", m.rawBytes), add("epoch", m.epoch), add("changesTotal", m.changesTotal), add("zstd", std::string(m.zstd));
     }
-    void operator()(const weir::protocol::Feed& m) { add("spec", m.spec), add("running", m.running), add("rate", m.rate); }
+    void operator()(const weir::protocol::Feed& m)
+    {
+        add("spec", m.spec), add("running", m.running), add("rate", m.rate), add("state", static_cast<int>(m.state));
+        if (m.progress)
+            add("progress", *m.progress);
+        add("reason", m.reason);
+    }
     void operator()(const weir::protocol::Head& m)
     {
         add("epoch", m.epoch), add("tick", m.tick), add("changedTick", m.changedTick), add(m.digest), add("timeUs", m.timeUs);

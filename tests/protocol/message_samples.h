@@ -39,6 +39,9 @@ public:
         add("welcome", Welcome{.version = 1, .server = odd, .epoch = 1ULL << 63, .tick = all, .timeUs = least, .tickIntervalUs = most,
                                .steerable = true, .limits = {1, 2, 3, 4, 5, 6, all, 8, all}, .source = {"proc", true, 5e-324},
                                .resumedFrom = all, .resumedTotal = all - 1, .heartbeatMs = most, .deadAfterMs = 1, .packsFromBytes = most});
+        for (const SourceState state : {SourceState::Unknown, SourceState::Reading, SourceState::Live, SourceState::Finished, SourceState::Ended, SourceState::Failed})
+            add("feed of a state", Feed{.spec = odd, .running = true, .rate = 1, .state = state, .progress = 0.1F, .reason = odd});
+        add("feed that has read nothing", Feed{.spec = "debian", .running = true, .rate = 0, .state = SourceState::Reading, .progress = 0.0F});
         add("feed", Feed{.spec = "events:-", .running = false, .rate = 0.25});
         add("head", Head{.epoch = 1, .tick = 2, .changedTick = 3, .digest = {0xffff'ffff'ffff'fffe, 5}, .timeUs = -6, .nodes = 7, .edges = 8,
                          .changesTotal = 9, .sentTotal = all});

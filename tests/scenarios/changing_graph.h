@@ -34,6 +34,7 @@ public:
             give(m_odd.emplace(m_config.seed, 2, 1).grow(m_config.nodes));
         else
             give(m_synthetic.emplace(m_config.seed, m_config.nodes, 2 * m_config.nodes).births());
+        m_script->whole();
     }
 
     void change(std::size_t size) { give(m_odd ? m_odd->next(size) : m_synthetic->steps(size)); }

@@ -8,13 +8,22 @@
 /// A GraphHost whose source and clock the test plays. Ticks are made only by the calls below.
 class HostStage final {
 public:
-    explicit HostStage(weir::graph::Schema schema) { restart(std::move(schema)); }
+    enum class First : std::uint8_t {
+        Whole,     ///< the source is live from its beginning
+        Reading,   ///< until the script says that it is whole
+    };
+
+    explicit HostStage(weir::graph::Schema schema, First first = First::Whole) { restart(std::move(schema), first); }
 
     /// A new epoch.
-    void restart(weir::graph::Schema schema)
+    void restart(weir::graph::Schema schema, First first = First::Whole)
     {
         script = std::make_shared<Script>();
         host.start(std::make_unique<ScriptedSource>(std::move(schema), script), "scripted");
+        if (first == First::Reading)
+            return;
+        script->whole();
+        within10Seconds([this] { return host.feed().state != weir::protocol::SourceState::Reading; });
     }
 
     /// A tick with exactly these changes.
@@ -34,11 +43,18 @@ public:
         static_cast<void>(host.advance(now, weir::server::GraphHost::Intake::Nothing));
     }
 
+    /// Somebody would like a snapshot.
+    void want() { static_cast<void>(host.snapshotFor(now, 0, now, [](auto, auto) { return false; })); }
+
+    /// A tick in no time.
+    void tickAtOnce() { static_cast<void>(host.advance(now, weir::server::GraphHost::Intake::Nothing)); }
+
     /// Ticks until every chunk is encoded as it is now.
     void fillCache()
     {
         within10Seconds([this] {
             idle();
+            want();
             const auto snapshot = host.cache().snapshot(host.store(), host.tick());
             return snapshot && snapshot->manifest.tick == host.tick() && snapshot->manifest.nodes == host.store().nodeCount()
                 && snapshot->manifest.edges == host.store().edgeCount();

@@ -64,7 +64,12 @@ public:
 
     void setBacklog(std::uint64_t bytes) { m_backlog = bytes; }
 
-    void say(const weir::protocol::Message& message, weir::TimePoint now) { session.onFrame(m_encoder.encode(message), now); }
+    void say(const weir::protocol::Message& message, weir::TimePoint now)
+    {
+        m_askedBack |= std::holds_alternative<weir::protocol::Resync>(message) || std::holds_alternative<weir::protocol::Audit>(message)
+            || std::holds_alternative<weir::protocol::Fetch>(message);
+        session.onFrame(m_encoder.encode(message), now);
+    }
 
     [[nodiscard]] weir::protocol::Hello usualHello() const
     {
@@ -116,8 +121,12 @@ public:
             breaches << QStringLiteral("an unreadable data message: ") + QString::fromStdString(message.error().text);
             return true;
         }
-        if (std::holds_alternative<weir::protocol::Manifest>(*message))
+        if (const auto* manifest = std::get_if<weir::protocol::Manifest>(&*message)) {
             ++manifests;
+            if (!m_askedBack && !manifest->partial && manifest->epoch == applier.epoch() && manifest->tick < applier.resumableTick())
+                breaches << QStringLiteral("led back from tick %1 to %2, unasked").arg(applier.resumableTick()).arg(manifest->tick);
+            m_askedBack &= manifest->partial;
+        }
         parts += std::holds_alternative<weir::protocol::Part>(*message) ? 1 : 0;
         if (const auto* delta = std::get_if<weir::protocol::Delta>(&*message))
             deltas.push_back({delta->kind, delta->from, delta->to, delta->covered, delta->rows, delta->sampled, frame.size()});
@@ -234,5 +243,6 @@ private:
     weir::protocol::Encoder m_encoder;
     weir::protocol::Unpacker m_unpacker;
     weir::flow::Grant m_granted, m_received, m_disposed;
+    bool m_askedBack = false;   // for a snapshot, whatever its tick
     std::uint64_t m_backlog = 0;
 };

@@ -43,6 +43,7 @@ public:
             if (!sink.push(std::move(set)))
                 return {};
         }
+        sink.whole();
         for (float moves = 1; !stop.stop_requested(); ++moves) {
             const auto category = static_cast<graph::Category>(0xff00 + static_cast<int>(moves) % 0x100);
             if (!change(sink, m_nodes, [&](graph::ChangeSet& set, Slot n) {

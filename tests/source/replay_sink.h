@@ -2,6 +2,7 @@
 #include "replay_model.h"
 #include "source/source.h"
 #include <functional>
+#include <optional>
 
 /// Replays what a source pushes, without waiting: the source's waits call `onWait` instead, which may change the
 /// world the source watches and says whether it goes on.
@@ -37,9 +38,23 @@ public:
     }
 
     void report(weir::Error fault) override { reports << QString::fromStdString(fault.text); }
+    void progress(double share) override
+    {
+        if (wholeAfter || !(share >= 0 && share <= 1) || (!shares.isEmpty() && share < shares.back()))
+            model.breaches << QStringLiteral("progress of %1").arg(share);
+        shares << share;
+    }
+    void whole() override
+    {
+        if (wholeAfter)
+            model.breaches << QStringLiteral("whole twice");
+        wholeAfter = pushes;
+    }
 
     ReplayModel model;
     QStringList reports;
+    QList<double> shares;             ///< of the first graph that the source said it had read
+    std::optional<int> wholeAfter;    ///< how many sets stood for the first graph; none: it did not say
     int pushes = 0, waits = 0;
 
     static constexpr std::size_t mostRows = 16'500;

@@ -2,24 +2,34 @@
 #include "source/source.h"
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 
-/// What a ScriptedSource is to push, given from the test's thread. Thread-safe.
+/// What a ScriptedSource is to say, one after the other, given from the test's thread. Thread-safe.
 class Script final {
 public:
     void give(weir::graph::ChangeSet set)
     {
-        const std::lock_guard lock(m_mutex);
-        m_sets.push_back(std::move(set));
-        m_wake.notify_all();
+        say([this, set = std::move(set)](weir::source::ChangeSink& sink) mutable {
+            if (!sink.push(std::move(set)))
+                return false;
+            const std::lock_guard lock(m_mutex);
+            ++m_pushed;
+            return true;
+        });
     }
-
     void report(std::string text)
     {
-        const std::lock_guard lock(m_mutex);
-        m_reports.push_back({std::move(text)});
-        m_wake.notify_all();
+        say([text = std::move(text)](weir::source::ChangeSink& sink) { return sink.report({text}), true; });
+    }
+    void progress(double share)
+    {
+        say([share](weir::source::ChangeSink& sink) { return sink.progress(share), true; });
+    }
+    void whole()
+    {
+        say([](weir::source::ChangeSink& sink) { return sink.whole(), true; });
     }
 
     /// The source returns from run(), with words or without.
@@ -41,34 +51,31 @@ public:
     {
         for (;;) {
             std::unique_lock lock(m_mutex);
-            if (!m_wake.wait(lock, stop, [this] { return m_ended || !m_sets.empty() || !m_reports.empty(); }))
+            if (!m_wake.wait(lock, stop, [this] { return m_ended || !m_steps.empty(); }))
                 return {};
-            if (!m_reports.empty()) {
-                weir::Error report = std::move(m_reports.front());
-                m_reports.pop_front();
-                lock.unlock();
-                sink.report(std::move(report));
-            } else if (!m_sets.empty()) {
-                weir::graph::ChangeSet set = std::move(m_sets.front());
-                m_sets.pop_front();
-                lock.unlock();
-                if (!sink.push(std::move(set)))
-                    return {};
-                lock.lock();
-                ++m_pushed;
-            } else if (m_words.empty()) {
+            if (m_steps.empty())
+                return m_words.empty() ? std::expected<void, weir::Error>() : std::unexpected(weir::Error{m_words});
+            const Step step = std::move(m_steps.front());
+            m_steps.pop_front();
+            lock.unlock();
+            if (!step(sink))
                 return {};
-            } else {
-                return std::unexpected(weir::Error{m_words});
-            }
         }
     }
 
 private:
+    using Step = std::function<bool(weir::source::ChangeSink&)>;   // false: stop was asked for
+
+    void say(Step step)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_steps.push_back(std::move(step));
+        m_wake.notify_all();
+    }
+
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    std::deque<weir::graph::ChangeSet> m_sets;
-    std::deque<weir::Error> m_reports;
+    std::deque<Step> m_steps;
     std::string m_words;
     std::size_t m_pushed = 0;
     bool m_ended = false;

@@ -41,6 +41,7 @@ std::expected<void, Error> PeerSource::run(source::ChangeSink& sink, std::stop_t
         if (!sink.push(std::move(set)))
             return {};
     }
+    sink.whole();
     std::mutex mutex;
     std::condition_variable_any end;
     std::unique_lock lock(mutex);

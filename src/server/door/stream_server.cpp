@@ -98,33 +98,86 @@ std::expected<void, Error> StreamServer::startSource(const QString& spec)
 void StreamServer::startSource(std::unique_ptr<source::Source> source, const QString& spec)
 {
     m_totals.changes += m_host.store().changesTotal();
-    ++m_totals.epochs;
     m_host.start(std::move(source), spec.toStdString());
-    m_feedRan = true;
+    onEpoch(spec);
+}
+
+void StreamServer::onEpoch(const QString& spec)
+{
+    ++m_totals.epochs;
+    m_sourceSettled = false;
     m_sourceEvents.write("source_started", {{"spec", spec}}, Clock::now());
     sendFeedToAll();
 }
 
-std::expected<void, Error> StreamServer::steer(const protocol::Steer& request)
+void StreamServer::lookAtSource(TimePoint now)
+{
+    const std::uint64_t changes = m_host.store().changesTotal();
+    if (const auto settled = m_host.settleOffer()) {
+        const QString spec = QString::fromStdString(settled->spec);
+        if (!settled->fault) {
+            m_totals.changes += changes;
+            onEpoch(spec);
+        } else {
+            const std::string text = "The source " + settled->spec + " did not begin, and the one before goes on: " + settled->fault->text;
+            m_sourceEvents.write("source_refused", {{"spec", spec}, {"text", QString::fromStdString(settled->fault->text)}}, now);
+            for (const auto& client : m_sessions) {
+                if (client.get() == m_offerAsker)
+                    client->session().sendNotice(text);
+            }
+        }
+        m_offerAsker = nullptr;
+    }
+    // A state is told at once; how far it is and what it reports twice a second.
+    const auto feed = m_host.feed();
+    if (feed.state != m_toldFeed.state || feed.running != m_toldFeed.running)
+        onFeedChanged(feed, now);
+    if (m_sourceSettled)
+        return;
+    if (m_host.sourceBegun()) {
+        m_sourceSettled = true;
+        Q_EMIT sourceBegan();
+    } else if (feed.state == protocol::SourceState::Failed) {
+        m_sourceSettled = true;
+        Q_EMIT sourceDidNotBegin(QString::fromStdString(feed.reason));
+    }
+}
+
+void StreamServer::onFeedChanged(const protocol::Feed& feed, TimePoint now)
+{
+    const QString spec = QString::fromStdString(feed.spec);
+    if (feed.running != m_toldFeed.running)
+        m_sourceEvents.write(feed.running ? "source_running" : "source_stopped", {{"spec", spec}}, now);
+    if (feed.state != m_toldFeed.state)
+        m_sourceEvents.write("source_state", {{"spec", spec}, {"state", QLatin1String(protocol::toString(feed.state))}}, now);
+    sendFeedToAll();
+}
+
+std::expected<void, Error> StreamServer::steer(const protocol::Steer& request, const SocketSession* asker)
 {
     if (request.rate && !(std::isfinite(*request.rate) && *request.rate >= 0))
         return std::unexpected(Error{"A rate is a number of changes per second, 0 or more."});
     if (request.source && !m_config.sourceChoosable)
         return std::unexpected(Error{"The source of this server cannot be chosen from afar; its rate can."});
     if (request.source) {
-        if (auto started = startSource(QString::fromStdString(*request.source)); !started)
-            return started;
+        auto source = source::makeSource(*request.source);
+        if (!source)
+            return std::unexpected(source.error());
+        m_host.offer(std::move(*source), *request.source);
+        m_offerAsker = asker;
     }
     if (request.rate && !m_host.setRate(*request.rate))
         return std::unexpected(Error{"The source " + m_host.feed().spec + " has no rate to change."});
     if (request.running && !m_host.setRunning(*request.running) && *request.running)
         return std::unexpected(Error{"The source " + m_host.feed().spec + " has ended: all of it is in the graph. Choose it again to read it anew."});
-    sendFeedToAll();
+    if (request.rate || request.running)
+        sendFeedToAll();
     return {};
 }
 
 void StreamServer::sendFeedToAll()
 {
+    m_toldFeed = m_host.feed();
     for (const auto& client : m_sessions)
         client->session().sendFeed();
 }
@@ -184,19 +237,21 @@ void StreamServer::onWebSocket()
             continue;
         }
         Session::SteerFunction steering;
+        const auto asker = std::make_shared<const SocketSession*>(nullptr);
         // A page that a browser shows may come from anywhere; it may look, but not choose files to be served.
         if (m_config.steerable && socket->origin().isEmpty()) {
-            steering = [this, peer, here](const protocol::Steer& request) -> std::expected<void, Error> {
+            steering = [this, peer, here, asker](const protocol::Steer& request) -> std::expected<void, Error> {
                 // A source reads files as this program may, and what it reads goes to whoever connects.
                 if (request.source && m_config.sourceChoosable && !m_config.tokens && !isOwnUser(m_config.userOf(peer, here)))
                     return std::unexpected(Error{"Only programs of the user who started this server may choose its source."});
-                return steer(request);
+                return steer(request, *asker);
             };
         }
         const auto tickUs = static_cast<std::uint32_t>(std::chrono::microseconds(m_config.tickInterval).count());
         const bool packs = m_config.packing == Packing::Always || (m_config.packing == Packing::Auto && !socket->peerAddress().isLoopback());
         m_events.write("connected", {{"peer", peerName(*socket)}, {"encoding", subprotocol}, {"origin", socket->origin()}}, Clock::now());
         m_sessions.push_back(std::make_unique<SocketSession>(m_host, m_config.tokens ? &*m_config.tokens : nullptr, m_unsent, std::move(place), std::move(socket), encoding, tickUs, std::move(steering)));
+        *asker = m_sessions.back().get();
         m_sessions.back()->session().setPacking(packs ? packsFromBytes : 0);
         m_sessions.back()->session().setHeartbeat(m_config.heartbeat);
         connect(m_sessions.back().get(), &SocketSession::ended, this, &StreamServer::removeClosed, Qt::QueuedConnection);
@@ -211,6 +266,7 @@ void StreamServer::onTick()
     if (m_tickTimes.latenessMs.size() < mostTickTimes)
         m_tickTimes.latenessMs.push_back(static_cast<float>(std::max(0.0, milliseconds(began - m_nextTick))));
     m_host.advance(began);
+    lookAtSource(began);
     for (const auto& client : m_sessions)
         client->session().pump(began);
 
@@ -264,12 +320,9 @@ void StreamServer::flushAll()
 void StreamServer::onHousekeeping()
 {
     const TimePoint now = Clock::now();
-    const auto feed = m_host.feed();
-    if (feed.running != m_feedRan) {
-        m_feedRan = feed.running;
-        m_sourceEvents.write(feed.running ? "source_running" : "source_stopped", {{"spec", QString::fromStdString(feed.spec)}}, now);
-        sendFeedToAll();
-    }
+    lookAtSource(now);
+    if (const auto feed = m_host.feed(); feed != m_toldFeed)
+        onFeedChanged(feed, now);
     for (const Error& report : m_host.takeReports()) {
         m_sourceEvents.write("source_reported", {{"text", QString::fromStdString(report.text)}}, now);
         Q_EMIT reported(QString::fromStdString(report.text));
@@ -316,6 +369,7 @@ ServerFigures StreamServer::figures(TimePoint now) const
         figures.unappliedChanges += client->session().unappliedChanges();
     }
     figures.unsentBytes = m_unsent.bytes();
+    figures.readingFirstGraph = m_host.readingFirstGraph(now);
     figures.snapshotBytes = m_host.cache().bytes();
     if (const auto asOf = m_host.cache().asOf())
         figures.snapshotAgeSeconds = milliseconds(now - *asOf) / 1000.0;

@@ -92,6 +92,10 @@ public:
 Q_SIGNALS:
     /// A source's report or a fault, one sentence.
     void reported(const QString& text);
+    /// The source that was started has begun to give its graph.
+    void sourceBegan();
+    /// It failed before it did.
+    void sourceDidNotBegin(const QString& reason);
 
 private:
     void onWebSocket();
@@ -101,7 +105,11 @@ private:
     void onHousekeeping();
     void refuse(std::unique_ptr<QWebSocket> socket, std::unique_ptr<Listener::Place> place, protocol::CloseCode code, const QString& why);
     void removeClosed();
-    [[nodiscard]] std::expected<void, Error> steer(const protocol::Steer& request);
+    [[nodiscard]] std::expected<void, Error> steer(const protocol::Steer& request, const SocketSession* asker);
+    void onEpoch(const QString& spec);
+    /// Looks how far the source is, and the one that was offered.
+    void lookAtSource(TimePoint now);
+    void onFeedChanged(const protocol::Feed& feed, TimePoint now);
     void sendFeedToAll();
 
     /// One who was told why not to stay, and is not gone yet.
@@ -121,7 +129,9 @@ private:
     TimePoint m_nextTick{};
     GraphHost m_host;
     std::vector<std::unique_ptr<SocketSession>> m_sessions;
-    bool m_feedRan = false;
+    protocol::Feed m_toldFeed;                    // what all clients know
+    bool m_sourceSettled = true;                  // the newest source has begun, or failed to
+    const SocketSession* m_offerAsker = nullptr;  // who steered to the source that is offered; may be gone by now
     TickTimes m_tickTimes;
     ServerFigures m_totals;                       // what only grows, of the sessions that are gone and of earlier epochs
 

@@ -26,6 +26,9 @@ void ChunkCache::reset()
     m_passBegan = {};
     m_passTick = 0;
     m_coveredTick = 0;
+    m_passChanges = m_coveredChanges = 0;
+    m_passFoundChunks = m_passGivenUp = false;
+    m_wantedUntil.reset();
     m_oldParts.clear();
     m_oldPartBytes = 0;
     m_partsKeptSince = 0;
@@ -35,12 +38,17 @@ void ChunkCache::onTick(const GraphStore& store, Tick tick, TimePoint now)
 {
     takeEncoded(tick);
     boundOldParts();
+    if (!m_wantedUntil)
+        want(now);
+    // The first pass is for whoever comes first, and tells that there can be a snapshot at all.
+    const bool wanted = now < *m_wantedUntil || m_coveredTick == 0;
+    if (!wanted && !m_pass.empty()) {
+        m_pass.clear();
+        m_passGivenUp = true;
+    }
     if (m_pass.empty() && m_jobsUnderWay == 0) {
-        if (m_coveredTick != m_passTick && std::exchange(m_passFoundChunks, false))
-            m_buildTime = now - m_passBegan;
-        m_coveredTick = m_passTick;
-        m_coveredAt = m_passBegan;
-        if (now - m_passBegan >= passInterval) {
+        endPass(now);
+        if (wanted && now - m_passBegan >= passInterval) {
             m_passBegan = now;
             beginPass(store, tick);
         }
@@ -52,9 +60,22 @@ void ChunkCache::onTick(const GraphStore& store, Tick tick, TimePoint now)
     }
 }
 
+void ChunkCache::endPass(TimePoint now)
+{
+    if (m_passGivenUp || m_coveredTick == m_passTick)
+        return;
+    if (m_passFoundChunks)
+        m_buildTime = now - m_passBegan;
+    m_coveredTick = m_passTick;
+    m_coveredAt = m_passBegan;
+    m_coveredChanges = m_passChanges;
+}
+
 void ChunkCache::beginPass(const GraphStore& store, Tick tick)
 {
     m_passTick = tick;
+    m_passChanges = store.changesTotal();
+    m_passGivenUp = false;
     for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
         chunks(kind).resize(store.chunkCount(kind));
         for (std::uint32_t i = 0; i < store.chunkCount(kind); ++i) {
@@ -138,6 +159,7 @@ void ChunkCache::takeEncoded(Tick tick)
             keepSpareSet(std::move(copy.rows));
         if (job.generation != m_generation)
             continue;
+        ++m_chunksEncoded;
         CachedChunk& chunk = chunks(job.name.kind)[job.name.number];
         for (const CachedPart& part : chunk.parts) {
             m_bytes -= part.frame->bytes();
@@ -170,10 +192,37 @@ void ChunkCache::boundOldParts()
     }
 }
 
+bool ChunkCache::servable(const GraphStore& store, TimePoint since, TimePoint now) const
+{
+    if (m_coveredTick == 0)
+        return false;
+    constexpr std::uint64_t littleShare = 8;   // of the elements, changes once each: a closing delta that is no second snapshot
+    const std::uint64_t changed = store.changesTotal() - m_coveredChanges;
+    return m_coveredAt + passInterval >= since || changed <= (store.nodeCount() + store.edgeCount()) / littleShare || now - since >= longestWait;
+}
+
+Tick ChunkCache::asOf(const GraphStore& store, ElementKind kind, std::uint32_t number, Tick tick) const
+{
+    // What is missing was empty at the covered tick, and what is older was as it is there: the pass would have found it.
+    const Tick encoded = number < chunks(kind).size() ? chunks(kind)[number].tick : 0;
+    return store.chunkNewest(kind, number) > encoded ? std::max(encoded, m_coveredTick) : tick;
+}
+
+Tick ChunkCache::leadsTo(const GraphStore& store, Tick tick) const
+{
+    if (m_coveredTick == 0)
+        return 0;
+    Tick oldest = tick;
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        for (std::uint32_t i = 0; i < store.chunkCount(kind); ++i)
+            oldest = std::min(oldest, asOf(store, kind, i, tick));
+    }
+    return oldest;
+}
+
 std::optional<Snapshot> ChunkCache::snapshotOf(const GraphStore& store, Tick tick,
                                                const std::function<bool(ElementKind, std::uint32_t)>& wanted) const
 {
-    // A chunk that is missing here was empty at the covered tick, so the closing delta brings all of it.
     if (m_coveredTick == 0)
         return std::nullopt;
     Snapshot snapshot;
@@ -184,12 +233,9 @@ std::optional<Snapshot> ChunkCache::snapshotOf(const GraphStore& store, Tick tic
         for (std::uint32_t i = 0; i < store.chunkCount(kind); ++i) {
             if (!wanted(kind, i))
                 continue;
-            const Tick newest = store.chunkNewest(kind, i);
-            const CachedChunk* const chunk = i < chunks(kind).size() && chunks(kind)[i].tick != 0 ? &chunks(kind)[i] : nullptr;
-            if (newest > (chunk ? chunk->tick : 0))
-                snapshot.manifest.tick = std::min(snapshot.manifest.tick, chunk ? chunk->tick : m_coveredTick);
-            if (chunk)
-                order.push_back(chunk);
+            snapshot.manifest.tick = std::min(snapshot.manifest.tick, asOf(store, kind, i, tick));   // the closing delta brings the rest
+            if (i < chunks(kind).size() && chunks(kind)[i].tick != 0)
+                order.push_back(&chunks(kind)[i]);
         }
         std::stable_sort(order.begin() + firstOfKind, order.end(), [](const auto* a, const auto* b) { return a->importance > b->importance; });
     }

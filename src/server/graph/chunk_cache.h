@@ -5,6 +5,7 @@
 #include "graph/graph_store.h"
 #include "protocol/messages.h"
 #include "server/session/shared_frame.h"
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -27,17 +28,28 @@ struct Snapshot {
     std::vector<CachedPart> parts;           ///< in the order of sending, the most important nodes first, then edges
 };
 
-/// Keeps every chunk of the graph encoded for snapshots. Every `passInterval` it looks for chunks that changed; per tick
-/// it copies a bounded amount of them, and a thread of its own encodes the copies. So a snapshot costs the serving
-/// thread next to nothing, and no tick is late because of one. A part that was encoded anew stays alive while a snapshot has
-/// it; how much that may be has a bound, beyond which the oldest snapshots are to be given up. Used on the serving thread.
+/// Keeps chunks of the graph encoded for snapshots. While somebody wants one, and for `keptFresh` after, it looks every
+/// `passInterval` for chunks that changed; per tick it copies a bounded amount of them, and a thread of its own encodes the
+/// copies. So a snapshot costs the serving thread next to nothing, no tick is late because of one, and a graph that nobody asks
+/// for costs nothing however much it changes. A part that was encoded anew stays alive while a snapshot has it; how much that
+/// may be has a bound, beyond which the oldest snapshots are to be given up. Used on the serving thread.
 class ChunkCache final {
 public:
     ChunkCache();
     ~ChunkCache();
 
-    /// Forgets everything: another epoch begins.
+    /// Forgets everything: another epoch begins. Somebody may want it soon.
     void reset();
+
+    /// Somebody wants a snapshot.
+    void want(TimePoint now) { m_wantedUntil = std::max(m_wantedUntil.value_or(now), now + keptFresh); }
+    /// Whether a snapshot made now is as new as may be asked for by somebody who has wanted one since `since`: all of it was looked
+    /// at about then, or little changed since it was. One who has waited for `longestWait` takes what there is.
+    [[nodiscard]] bool servable(const graph::GraphStore& store, TimePoint since, TimePoint now) const;
+    /// The tick to which a snapshot made now would lead; 0: there is none yet.
+    [[nodiscard]] Tick leadsTo(const graph::GraphStore& store, Tick tick) const;
+    /// Every chunk that had changed by this tick is encoded; only grows within an epoch.
+    [[nodiscard]] Tick coveredTick() const { return m_coveredTick; }
 
     /// Once a tick: takes what is encoded and copies up to `copyBytesPerTick` of changed chunks.
     void onTick(const graph::GraphStore& store, Tick tick, TimePoint now);
@@ -54,6 +66,8 @@ public:
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }   ///< of the encoded parts, as binary
     /// Of those of chunks that changed after `tick`.
     [[nodiscard]] std::size_t bytesNewerThan(const graph::GraphStore& store, Tick tick) const;
+    [[nodiscard]] bool busy() const { return m_jobsUnderWay != 0 || !m_pass.empty(); }   ///< a pass is under way
+    [[nodiscard]] std::uint64_t chunksEncoded() const { return m_chunksEncoded; }   ///< since it was made
     [[nodiscard]] TimePoint passBegan() const { return m_passBegan; }   ///< the newest look for changed chunks; none yet: zero
 
     /// Snapshots made before this tick are to be given up, since they keep too many bytes of old parts alive.
@@ -68,6 +82,7 @@ public:
     /// In memory, of copies that are not encoded yet, and of the empty sets kept for the next ones; one chunk more.
     static constexpr std::size_t mostCopiedBytes = 12U << 20;
     static constexpr std::chrono::milliseconds passInterval{500};
+    static constexpr std::chrono::seconds keptFresh{2}, longestWait{2};
 
 private:
     struct ChunkName {
@@ -95,6 +110,9 @@ private:
     };
 
     void beginPass(const graph::GraphStore& store, Tick tick);
+    void endPass(TimePoint now);
+    /// The newest tick of which the cached chunk is known to be as the graph's; `tick` where it is so now.
+    [[nodiscard]] Tick asOf(const graph::GraphStore& store, ElementKind kind, std::uint32_t number, Tick tick) const;
     [[nodiscard]] std::size_t copyChunk(const graph::GraphStore& store, ChunkName name, Tick tick);
     [[nodiscard]] graph::ChangeSet takeSpareSet(const graph::GraphStore& store);
     void keepSpareSet(graph::ChangeSet set);
@@ -122,6 +140,11 @@ private:
     TimePoint m_coveredAt{};                 // when that pass began
     Clock::duration m_buildTime{};
     bool m_passFoundChunks = false;
+    bool m_passGivenUp = false;              // nobody wanted it any more
+    std::uint64_t m_passChanges = 0;         // changes of the epoch when it began
+    std::uint64_t m_coveredChanges = 0;      // and when the newest began that came to its end
+    std::optional<TimePoint> m_wantedUntil;  // none: from the next tick on
+    std::uint64_t m_chunksEncoded = 0;
     std::size_t m_jobsUnderWay = 0;
     std::size_t m_copiedBytes = 0;           // of the jobs under way
     std::deque<OldPart> m_oldParts;          // oldest first

@@ -1,5 +1,6 @@
 #include "server/graph/graph_host.h"
 #include "base/log.h"
+#include "protocol/cut_text.h"
 #include "server/limits.h"
 #include <QtCore/QRandomGenerator>
 #include <algorithm>
@@ -8,21 +9,82 @@ namespace weir::server {
 
 using graph::ElementRange;
 
+namespace {
+
+/// What a feed says of faults: its text comes from the source, which may be anybody's.
+constexpr std::size_t maxReasonBytes = 1024;
+
+/// It may be in the middle of something long, which no tick waits for.
+void retire(std::unique_ptr<SourceFeed> feed, std::vector<std::unique_ptr<SourceFeed>>& retiring)
+{
+    if (!feed)
+        return;
+    feed->requestStop();
+    retiring.push_back(std::move(feed));
+}
+
+} // namespace
+
 void GraphHost::start(std::unique_ptr<source::Source> source, std::string spec)
 {
-    if (m_feed) {
-        // It may be in the middle of something long, which no tick waits for.
-        m_feed->requestStop();
-        m_retiring.push_back(std::move(m_feed));
+    begin(std::make_unique<SourceFeed>(std::move(source), m_onChanges), std::move(spec));
+}
+
+void GraphHost::offer(std::unique_ptr<source::Source> source, std::string spec)
+{
+    if (m_offer)
+        retire(std::move(m_offer->feed), m_retiring);
+    m_offer = Offer{std::make_unique<SourceFeed>(std::move(source), m_onChanges), std::move(spec)};
+}
+
+std::optional<GraphHost::Settled> GraphHost::settleOffer()
+{
+    if (!m_offer)
+        return std::nullopt;
+    // Asked in this order: what begins and fails at once has begun.
+    const auto progress = m_offer->feed->progress();
+    if (m_offer->feed->begun()) {
+        auto taken = std::move(*m_offer);
+        begin(std::move(taken.feed), taken.spec);
+        return Settled{std::move(taken.spec), {}};
     }
+    if (progress.state != protocol::SourceState::Failed)
+        return std::nullopt;
+    Settled failed{std::move(m_offer->spec), Error{progress.reason}};
+    m_offer.reset();
+    return failed;
+}
+
+void GraphHost::requestSourceStop()
+{
+    if (m_feed)
+        m_feed->requestStop();
+    if (m_offer)
+        m_offer->feed->requestStop();
+}
+
+void GraphHost::stopSource()
+{
+    m_feed.reset();
+    m_offer.reset();
+    m_retiring.clear();
+}
+
+void GraphHost::begin(std::unique_ptr<SourceFeed> feed, std::string spec)
+{
+    retire(std::move(m_feed), m_retiring);
+    if (m_offer)
+        retire(std::move(m_offer->feed), m_retiring);
+    m_offer.reset();
     do {
         m_epoch = QRandomGenerator::system()->generate64();
     } while (m_epoch == 0);
     m_tick = 0;
     m_spec = std::move(spec);
-    m_rate = source->rate();
-    m_store.reset(source->schema());
-    m_scratch.setValueColumns(source->schema().nodeValues.size(), source->schema().edgeValues.size());
+    m_refusedSet.clear();
+    m_feed = std::move(feed);
+    m_store.reset(m_feed->schema());
+    m_scratch.setValueColumns(m_feed->schema().nodeValues.size(), m_feed->schema().edgeValues.size());
     m_cache.reset();
     m_records.clear();
     m_deltas.clear();
@@ -30,10 +92,23 @@ void GraphHost::start(std::unique_ptr<source::Source> source, std::string spec)
     m_otherFormBytes = 0;
     m_heldUntil = {};
     m_epochBeganUs = microseconds(Clock::now());
-    m_feed = std::make_unique<SourceFeed>(std::move(source), m_onChanges);
+    m_firstTickAt.reset();
+    m_firstGraphTick.reset();
 }
 
-protocol::Feed GraphHost::feed() const { return {m_spec, m_feed && m_feed->running() && !m_feed->ended(), m_rate}; }
+protocol::Feed GraphHost::feed() const
+{
+    if (!m_feed)
+        return {.spec = m_spec, .running = false, .rate = 0, .state = protocol::SourceState::Ended};
+    const auto progress = m_feed->progress();
+    const std::string& reason = progress.state == protocol::SourceState::Failed || m_refusedSet.empty() ? progress.reason : m_refusedSet;
+    return {.spec = m_spec,
+            .running = m_feed->running() && !m_feed->ended(),
+            .rate = m_feed->rate(),
+            .state = progress.state,
+            .progress = progress.share ? std::optional(static_cast<float>(*progress.share)) : std::nullopt,
+            .reason = std::string(protocol::cutText(reason, maxReasonBytes))};
+}
 
 std::vector<Error> GraphHost::takeReports()
 {
@@ -45,17 +120,16 @@ std::vector<Error> GraphHost::takeReports()
 
 bool GraphHost::setRate(double changesPerSecond)
 {
-    if (!m_feed || !m_feed->setRate(changesPerSecond))
-        return false;
-    m_rate = changesPerSecond;
-    return true;
+    SourceFeed* const feed = m_offer ? m_offer->feed.get() : m_feed.get();
+    return feed && feed->setRate(changesPerSecond);
 }
 
 bool GraphHost::setRunning(bool running)
 {
-    if (!m_feed || m_feed->ended())
+    SourceFeed* const feed = m_offer ? m_offer->feed.get() : m_feed.get();
+    if (!feed || feed->ended())
         return false;
-    m_feed->setRunning(running);
+    feed->setRunning(running);
     return true;
 }
 
@@ -65,7 +139,8 @@ void GraphHost::applySet(graph::ChangeSet& changes)
     if (!applied) {
         // A source of ours numbers its elements rightly; one that somebody embeds may not, and then its set is refused.
         qCCritical(logServer, "The source handed over an invalid set, which is left out: %s", applied.error().text.c_str());
-        m_reports.push_back({"The source handed over an invalid set, which is left out: " + applied.error().text});
+        m_refusedSet = "The source handed over an invalid set, which is left out: " + applied.error().text;
+        m_reports.push_back({m_refusedSet});
     }
 }
 
@@ -107,7 +182,36 @@ void GraphHost::finishTick(TimePoint now)
             m_records.pop_front();
         m_records.push_back({m_tick, microseconds(now), m_store.changesTotal()});
     }
+    m_firstTickAt = m_firstTickAt.value_or(now);
+    if (!m_firstGraphTick && m_feed && m_feed->progress().state != protocol::SourceState::Reading) {
+        m_firstGraphTick = m_tick;
+        if (m_store.nodeCount() + m_store.edgeCount() <= mostElementsEncodedAhead)
+            m_cache.want(now);   // so that the first who comes need not wait
+    }
     m_cache.onTick(m_store, m_tick, now);
+}
+
+std::optional<Snapshot> GraphHost::snapshotFor(TimePoint since, Tick notBefore, TimePoint now, const std::function<bool(ElementKind, std::uint32_t)>& wanted)
+{
+    m_cache.want(now);
+    if (notBefore != 0 ? m_cache.leadsTo(m_store, m_tick) < notBefore : !m_cache.servable(m_store, since, now))
+        return std::nullopt;
+    return m_cache.snapshotOf(m_store, m_tick, wanted);
+}
+
+bool GraphHost::readingFirstGraph(TimePoint now) const
+{
+    return m_feed && !m_firstGraphTick && (!m_firstTickAt || now - *m_firstTickAt < firstGraphPatience);
+}
+
+bool GraphHost::firstGraphPending(TimePoint now)
+{
+    if (readingFirstGraph(now))
+        return true;
+    if (!m_firstGraphTick || now - *m_firstTickAt >= firstGraphPatience || m_cache.coveredTick() >= *m_firstGraphTick)
+        return false;
+    m_cache.want(now);
+    return true;
 }
 
 GraphHost::Cursor GraphHost::cursorNow(TimePoint now) const { return {m_tick, m_store.changesTotal(), microseconds(now)}; }
@@ -121,10 +225,12 @@ GraphHost::Cursor GraphHost::cursorAt(Tick tick) const
     return {tick, record.changesTotal, record.timeUs};
 }
 
-bool GraphHost::worthResuming(Tick tick, Keeps keeps)
+bool GraphHost::worthResuming(Tick tick, Tick notBefore, Keeps keeps)
 {
     if (tick == 0 || tick > m_tick)
         return false;
+    if (m_cache.leadsTo(m_store, m_tick) < notBefore)
+        return true;
     const std::size_t snapshotBytes = keeps == Keeps::Parts ? m_cache.bytesNewerThan(m_store, tick) : m_cache.bytes();
     constexpr std::size_t leastRowBytes = 4, manifestBytes = 16'384;   // a snapshot is never for nothing
     const std::size_t affordable = snapshotBytes + manifestBytes;

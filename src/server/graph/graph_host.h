@@ -21,18 +21,20 @@ public:
 
     /// Begins a new epoch with an empty graph, fed by `source`. `spec` is how people name it.
     void start(std::unique_ptr<source::Source> source, std::string spec);
-    /// Asks the source to end, without waiting for it.
-    void requestSourceStop()
-    {
-        if (m_feed)
-            m_feed->requestStop();
-    }
-    /// Stops and joins the source's thread; the graph stays.
-    void stopSource()
-    {
-        m_feed.reset();
-        m_retiring.clear();
-    }
+    /// Runs it beside the present source until it has begun to give a graph: then a new epoch begins with it, see settleOffer().
+    /// Takes the place of one that was offered before.
+    void offer(std::unique_ptr<source::Source> source, std::string spec);
+    struct Settled {
+        std::string spec;
+        std::optional<Error> fault;   ///< why it gave no graph, and the present source stays; none: a new epoch began
+    };
+    /// What became of the source that was offered; none: it is not known yet, or none was.
+    [[nodiscard]] std::optional<Settled> settleOffer();
+
+    /// Asks the sources to end, without waiting for them.
+    void requestSourceStop();
+    /// Stops and joins the sources' threads; the graph stays.
+    void stopSource();
 
     [[nodiscard]] Epoch epoch() const { return m_epoch; }
     [[nodiscard]] Tick tick() const { return m_tick; }
@@ -41,8 +43,11 @@ public:
     /// One for all sessions, since what it made last takes memory; what it returns is valid until anybody uses it again.
     [[nodiscard]] protocol::Encoder& encoder(protocol::Encoding encoding) { return encoding == protocol::Encoding::Binary ? m_encoder : m_textEncoder; }
     [[nodiscard]] protocol::Feed feed() const;
+    /// The source has said something about its graph; before, a failure is one to start.
+    [[nodiscard]] bool sourceBegun() const { return m_feed && m_feed->begun(); }
     [[nodiscard]] std::vector<Error> takeReports();
 
+    /// Of the source that was offered, where one is not settled yet, as is the next.
     [[nodiscard]] bool setRate(double changesPerSecond);
     /// False: the source has nothing more to come.
     [[nodiscard]] bool setRunning(bool running);
@@ -65,14 +70,25 @@ public:
     /// A cursor for a tick in the past, as well as it is known: what is too old counts from the oldest that is.
     [[nodiscard]] Cursor cursorAt(Tick tick) const;
 
+    /// A snapshot of the chunks that are `wanted`, for somebody who has wanted it since `since`, and who was told everything up to
+    /// `notBefore`: it never leads back before that. None: there is none such yet, ask again next tick.
+    [[nodiscard]] std::optional<Snapshot> snapshotFor(TimePoint since, Tick notBefore, TimePoint now,
+                                                      const std::function<bool(ElementKind, std::uint32_t)>& wanted);
+
+    /// The source's first graph is not whole yet, though it may soon be: no longer than firstGraphPatience after it began.
+    [[nodiscard]] bool readingFirstGraph(TimePoint now) const;
+    /// Or it is, and is not encoded for snapshots yet.
+    [[nodiscard]] bool firstGraphPending(TimePoint now);
+
     /// What a client does with its model when a snapshot comes.
     enum class Keeps : std::uint8_t {
         Nothing,
         Parts,    ///< those that it can tell to be the snapshot's
     };
     /// Whether a client that has everything up to `tick` is better served with a delta from there than with a snapshot, of which
-    /// those that keep parts are not sent what did not change: it is a tick of this epoch, and the delta takes fewer bytes.
-    [[nodiscard]] bool worthResuming(Tick tick, Keeps keeps);
+    /// those that keep parts are not sent what did not change: it is a tick of this epoch, and the delta takes fewer bytes, or
+    /// the snapshot there is would lead back before `notBefore`, which the client may have applied.
+    [[nodiscard]] bool worthResuming(Tick tick, Tick notBefore, Keeps keeps);
 
     enum class DeltaSize : std::uint8_t { Fits, TooLarge };
     struct EncodedDelta {
@@ -111,6 +127,7 @@ public:
     void holdSourceUntil(TimePoint time) { m_heldUntil = std::max(m_heldUntil, time); }
 
 private:
+    void begin(std::unique_ptr<SourceFeed> feed, std::string spec);
     void keepForm(const SharedFramePtr& part, std::size_t bytesBefore);
     void applySet(graph::ChangeSet& changes);
     void takeSets(TimePoint now);
@@ -129,14 +146,21 @@ private:
     std::function<void()> m_onChanges;
     std::unique_ptr<SourceFeed> m_feed;
     std::vector<std::unique_ptr<SourceFeed>> m_retiring;   // told to stop, and not done yet
+    struct Offer {
+        std::unique_ptr<SourceFeed> feed;
+        std::string spec;
+    };
+    std::optional<Offer> m_offer;
     std::string m_spec;
-    double m_rate = 0;
+    std::string m_refusedSet;           // why the newest set of the source's that was refused was
     Epoch m_epoch = 0;
     Tick m_tick = 0;
     graph::GraphStore m_store;
     ChunkCache m_cache;
     std::deque<TickRecord> m_records;   // of ticks with changes, oldest first
     std::int64_t m_epochBeganUs = 0;
+    std::optional<TimePoint> m_firstTickAt;
+    std::optional<Tick> m_firstGraphTick;   // at which the source's first graph was whole, or the source was over
     TimePoint m_heldUntil{};
     std::vector<Error> m_reports;
 

@@ -29,12 +29,19 @@ SourceFeed::SourceFeed(std::unique_ptr<source::Source> source, std::function<voi
             const std::lock_guard lock(m_mutex);   // so that nobody checks the token and then misses the call
             m_wake.notify_all();
         });
-        auto result = m_source->run(*this, stop);
-        if (!result)
-            report(std::move(result.error()));
-        const std::lock_guard lock(m_mutex);
-        m_ended = true;
+        end(m_source->run(*this, stop));
     });
+}
+
+void SourceFeed::end(std::expected<void, Error> result)
+{
+    if (!result)
+        report(result.error());
+    const std::lock_guard lock(m_mutex);
+    m_ended = true;
+    m_endAfter = m_pushedSets;
+    if (!result)
+        m_failure = std::move(result.error().text);
 }
 
 SourceFeed::~SourceFeed() { m_thread.stop(); }
@@ -58,6 +65,25 @@ bool SourceFeed::ended() const
     return m_ended;
 }
 
+SourceFeed::Progress SourceFeed::progress() const
+{
+    using protocol::SourceState;
+    const std::lock_guard lock(m_mutex);
+    const bool whole = m_wholeAfter && m_takenSets >= *m_wholeAfter;
+    if (m_endAfter && m_takenSets >= *m_endAfter) {
+        if (m_failure)
+            return {SourceState::Failed, {}, *m_failure};
+        return {whole ? SourceState::Ended : SourceState::Finished, {}, m_newestReport};
+    }
+    return {whole ? SourceState::Live : SourceState::Reading, whole ? std::nullopt : m_share, m_newestReport};
+}
+
+bool SourceFeed::begun() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_pushedSets != 0 || m_wholeAfter || m_share || (m_ended && !m_failure);
+}
+
 SourceFeed::SetPtr SourceFeed::take()
 {
     if (m_taken.empty())
@@ -66,6 +92,7 @@ SourceFeed::SetPtr SourceFeed::take()
         return nullptr;
     SetPtr set = std::move(m_taken.front());
     m_taken.pop_front();
+    ++m_takenSets;
     if (!m_taken.empty())
         prefetch(*m_taken.front());
     return set;
@@ -148,6 +175,7 @@ bool SourceFeed::push(graph::ChangeSet changes)
     const bool wasEmpty = m_queue.empty();
     m_queuedRows += set->rows();
     m_queue.push_back(std::move(set));
+    ++m_pushedSets;
     lock.unlock();
     if (wasEmpty)
         m_onChanges();
@@ -163,10 +191,23 @@ bool SourceFeed::waitFor(std::chrono::nanoseconds duration)
 void SourceFeed::report(Error fault)
 {
     const std::lock_guard lock(m_mutex);
+    m_newestReport = fault.text;
     if (m_reports.size() < maxReports)
         m_reports.push_back(std::move(fault));
     else
         ++m_reportsLeftOut;
+}
+
+void SourceFeed::progress(double share)
+{
+    const std::lock_guard lock(m_mutex);
+    m_share = std::clamp(share, 0.0, 1.0);
+}
+
+void SourceFeed::whole()
+{
+    const std::lock_guard lock(m_mutex);
+    m_wholeAfter = m_wholeAfter.value_or(m_pushedSets);
 }
 
 } // namespace weir::server

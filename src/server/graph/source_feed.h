@@ -1,10 +1,13 @@
 #pragma once
 #include "base/worker_thread.h"
+#include "protocol/messages.h"
 #include "source/source.h"
 #include <condition_variable>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace weir::server {
@@ -21,6 +24,7 @@ public:
 
     [[nodiscard]] const graph::Schema& schema() const { return m_source->schema(); }
     [[nodiscard]] bool setRate(double changesPerSecond) { return m_source->setRate(changesPerSecond); }
+    [[nodiscard]] double rate() const { return m_source->rate(); }
 
     /// A stopped source waits at its next push; what it handed over before is still taken.
     void setRunning(bool running);
@@ -28,6 +32,16 @@ public:
     /// Asks the source to return from run(); ended() tells when it did. The destructor would wait for it.
     void requestStop() { m_thread.requestStop(); }
     [[nodiscard]] bool ended() const;   ///< it returned from run(), with or without an error
+
+    struct Progress {
+        protocol::SourceState state = protocol::SourceState::Reading;
+        std::optional<double> share;   ///< while reading, where it is known
+        std::string reason;            ///< why it failed, else its newest report
+    };
+    /// How far it is, as of the sets that were taken: it is not whole before all of it is.
+    [[nodiscard]] Progress progress() const;
+    /// It said something about its graph: a set, how far it is, that it is whole. A source that ends with an error before has none.
+    [[nodiscard]] bool begun() const;
 
     using SetPtr = std::unique_ptr<graph::ChangeSet>;
     [[nodiscard]] SetPtr take();   ///< null: none waits
@@ -47,8 +61,11 @@ private:
     bool push(graph::ChangeSet changes) override;
     bool waitFor(std::chrono::nanoseconds duration) override;
     void report(Error fault) override;
+    void progress(double share) override;
+    void whole() override;
 
     void refill();
+    void end(std::expected<void, Error> result);
 
     static constexpr std::size_t leastKeptRows = 1024;
     static constexpr std::size_t maxReports = 20;
@@ -59,6 +76,7 @@ private:
     std::deque<SetPtr> m_taken;
     std::vector<SetPtr> m_used;
     std::size_t m_usedRows = 0;      // that these have memory for
+    std::uint64_t m_takenSets = 0;
     std::vector<SetPtr> m_shells;   // of the source's thread: what its sets were in
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
@@ -70,6 +88,12 @@ private:
     bool m_running = true;
     bool m_waiting = false;   // the source's thread waits for room
     bool m_ended = false;
+    // How many sets were pushed, and by then when it was whole, or returned.
+    std::uint64_t m_pushedSets = 0;
+    std::optional<std::uint64_t> m_wholeAfter, m_endAfter;
+    std::optional<double> m_share;
+    std::optional<std::string> m_failure;
+    std::string m_newestReport;
     std::vector<Error> m_reports;
     std::size_t m_reportsLeftOut = 0;
     WorkerThread m_thread{"weir-source"};   // last: stops before what it uses goes

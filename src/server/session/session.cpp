@@ -106,7 +106,7 @@ void Session::onFrame(std::string_view frame, TimePoint now)
         ++m_figures.resyncs;
         // Asked again before it was sent, it is the one that was asked for.
         const auto* const awaiting = std::get_if<AwaitingSnapshot>(&m_work);
-        if (!awaiting || awaiting->only) {
+        if (!awaiting || awaiting->only || awaiting->unasked) {
             m_work = AwaitingSnapshot{};
             m_clientHolds = false;   // it has, but knows that it is wrong
             m_auditDue = false;
@@ -164,7 +164,8 @@ void Session::onHello(const protocol::Hello& hello, TimePoint now)
     m_policy = hello.policy;
     m_keepsParts = hello.keepsParts;
     m_clientHolds = m_keepsParts && hello.epoch != 0;
-    const bool resumes = hello.epoch == m_epoch && m_host.worthResuming(hello.lastApplied, m_keepsParts ? GraphHost::Keeps::Parts : GraphHost::Keeps::Nothing);
+    m_ofAnotherEpoch = hello.epoch != 0 && hello.epoch != m_epoch;
+    const bool resumes = hello.epoch == m_epoch && m_host.worthResuming(hello.lastApplied, hello.lastApplied, m_keepsParts ? GraphHost::Keeps::Parts : GraphHost::Keeps::Nothing);
     if (resumes) {
         ++m_figures.resumes;
         m_cursor = m_host.cursorAt(hello.lastApplied);
@@ -172,6 +173,8 @@ void Session::onHello(const protocol::Hello& hello, TimePoint now)
         m_sentTotal = m_cursor.changesTotal;
         withhold();
         m_work = Following{};   // and still catching up: a delta comes even where nothing changed, so that all is proved
+    } else if (hello.epoch == m_epoch && hello.lastApplied <= m_host.tick()) {
+        m_work = AwaitingSnapshot{.only = {}, .notBefore = hello.lastApplied};
     }
     sendControl(protocol::Welcome{protocol::version, serverName(), m_host.epoch(), m_host.tick(), microseconds(now), m_tickIntervalUs,
                                   maySteer(), statedLimits(), m_host.feed(), resumes ? hello.lastApplied : Tick{0}, resumes ? m_cursor.changesTotal : 0,

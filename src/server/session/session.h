@@ -82,6 +82,9 @@ private:
     struct AwaitingSnapshot {
         std::optional<protocol::Fetch> only;          ///< these chunks, in order; none: all of it
         std::optional<Tick> goesOnFrom{};             ///< of the manifest whose other parts were sent already
+        Tick notBefore = 0;                           ///< the client has that tick, and did not ask to be led back
+        bool unasked = false;                         ///< for being cheaper: where it is not, deltas go on
+        std::optional<TimePoint> since{};             ///< when there was first room to send it
     };
     struct AwaitingNeed {                             ///< the client has the manifest and looks what it holds of it
         Snapshot snapshot;
@@ -166,6 +169,7 @@ private:
     Work m_work = AwaitingSnapshot{};
     bool m_keepsParts = false;                // of its hello
     bool m_clientHolds = false;               // it may have some of the next snapshot already
+    bool m_ofAnotherEpoch = false;            // what it holds is from before this epoch, which may become the same graph soon
     std::uint32_t m_waitingManifests = 0;     // so many manifests waited; the number of the last
     GraphHost::Cursor m_cursor;
     bool m_catchingUp = true;                 // no whole delta was sent since the snapshot or scan

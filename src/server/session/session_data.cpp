@@ -20,6 +20,7 @@ void Session::pump(TimePoint now)
         m_headTick = 0;
         m_refusedBytes = 0;
         m_auditDue = false;
+        m_ofAnotherEpoch = false;   // of its own connection: it sees the graph grow
         m_work = AwaitingSnapshot{};
     }
     if (m_starvedSince)
@@ -90,17 +91,26 @@ protocol::Digests Session::chunkDigests() const
     return digests;
 }
 
-bool Session::step(AwaitingSnapshot& work, TimePoint)
+bool Session::step(AwaitingSnapshot& work, TimePoint now)
 {
     // A client that takes nothing costs nothing: its manifest is not made again in every tick to be refused again.
     if (!m_gate->mayTake(std::max<std::uint64_t>(m_refusedBytes, 1), m_port.backlog()))
         return false;
+    // Of a graph that is still read the manifest would drop what the client holds of the rest, which then came all again.
+    if (m_ofAnotherEpoch && m_host.firstGraphPending(now))
+        return false;
+    m_ofAnotherEpoch = false;
+    work.since = work.since.value_or(now);
     const auto wanted = [&only = work.only](ElementKind kind, std::uint32_t chunk) {
         if (!only)
             return true;
         return std::ranges::binary_search(kind == ElementKind::Node ? only->nodes : only->edges, chunk);
     };
-    auto snapshot = m_host.cache().snapshotOf(m_host.store(), m_host.tick(), wanted);
+    auto snapshot = m_host.snapshotFor(*work.since, work.notBefore, now, wanted);
+    if (!snapshot && work.unasked) {
+        m_work = Following{};
+        return true;
+    }
     if (!snapshot)
         return false;
     if (work.only) {
@@ -140,7 +150,7 @@ bool Session::step(AwaitingNeed& work, TimePoint)
 {
     if (work.snapshot.made >= m_host.cache().partsKeptSince())
         return false;
-    m_work = AwaitingSnapshot{};   // its parts are to be given up: the client is asked anew
+    m_work = AwaitingSnapshot{.only = {}, .notBefore = m_sentTick};   // its parts are to be given up: the client is asked anew
     return true;
 }
 
@@ -182,7 +192,7 @@ void Session::renewSnapshot(const SendingParts& work)
         chunks->erase(twice.begin(), twice.end());
     }
     m_refusedBytes = 0;
-    m_work = AwaitingSnapshot{std::move(rest), work.snapshot.manifest.tick};
+    m_work = AwaitingSnapshot{.only = std::move(rest), .goesOnFrom = work.snapshot.manifest.tick, .notBefore = work.snapshot.manifest.tick};
 }
 
 bool Session::step(Following&, TimePoint now)
@@ -207,8 +217,8 @@ bool Session::step(Following&, TimePoint now)
             return true;
         }
         const auto keeps = m_keepsParts ? GraphHost::Keeps::Parts : GraphHost::Keeps::Nothing;
-        if (!m_catchingUp && !m_withheld && !m_host.worthResuming(m_cursor.tick, keeps))
-            m_work = AwaitingSnapshot{};
+        if (!m_catchingUp && !m_withheld && !m_host.worthResuming(m_cursor.tick, m_sentTick, keeps))
+            m_work = AwaitingSnapshot{.only = {}, .notBefore = m_sentTick, .unasked = true};
         else if (m_scansInARow < scanRounds)
             beginScan(now);
         else

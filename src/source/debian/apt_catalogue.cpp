@@ -8,6 +8,8 @@
 #include <apt-pkg/pkgcache.h>
 #include <apt-pkg/pkgsystem.h>
 #include <apt-pkg/policy.h>
+#include <apt-pkg/progress.h>
+#include <algorithm>
 #include <mutex>
 #include <optional>
 
@@ -26,6 +28,24 @@ Error aptError(const std::string& what)
     }
     return {"debian: " + what + words};
 }
+
+/// Passes on how much of its lists apt has read. It has several operations, each of which begins at nothing.
+class ListProgress final : public OpProgress {
+public:
+    explicit ListProgress(const std::function<void(double)>& tell) : m_tell(tell) {}
+
+private:
+    void Update() override
+    {
+        if (CheckChange(secondsBetween) && Percent / 100 > m_told)
+            m_tell(m_told = std::min(1.0, Percent / 100.0));
+    }
+
+    static constexpr float secondsBetween = 0.05F;
+
+    const std::function<void(double)>& m_tell;
+    double m_told = 0;
+};
 
 bool configure(const std::string& root)
 {
@@ -94,7 +114,7 @@ Package packageOf(const pkgCache::PkgIterator& found, const pkgCache::VerIterato
 
 } // namespace
 
-std::expected<AptCatalogue, Error> AptCatalogue::read(const std::string& root)
+std::expected<AptCatalogue, Error> AptCatalogue::read(const std::string& root, const std::function<void(double)>& progress)
 {
     static std::mutex libraryInUse;
     const std::lock_guard lock(libraryInUse);
@@ -102,7 +122,8 @@ std::expected<AptCatalogue, Error> AptCatalogue::read(const std::string& root)
     if (!configure(root))
         return std::unexpected(aptError("apt cannot be set up"));
     pkgCacheFile file;
-    if (!file.BuildCaches(nullptr, false) || !file.BuildPolicy(nullptr))
+    ListProgress lists(progress);
+    if (!file.BuildCaches(&lists, false) || !file.BuildPolicy(nullptr))
         return std::unexpected(aptError("apt's package lists cannot be read"));
     _error->Discard();   // warnings, e.g. of a list that is out of date
 
@@ -131,7 +152,7 @@ std::expected<AptCatalogue, Error> AptCatalogue::read(const std::string& root)
 
 namespace weir::source {
 
-std::expected<AptCatalogue, Error> AptCatalogue::read(const std::string&)
+std::expected<AptCatalogue, Error> AptCatalogue::read(const std::string&, const std::function<void(double)>&)
 {
     return std::unexpected(
         Error{"debian: this program was built without apt's library; install libapt-pkg-dev and build it again"});

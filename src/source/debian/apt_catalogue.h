@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "source/debian/package.h"
 #include <expected>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,10 @@ struct AptCatalogue {
     std::vector<Package> packages;   ///< those that are only installed and in no list are left out
 
     /// Reads with libapt-pkg, which is global to the process: calls are serialised. `root` empty: this machine; else a
-    /// folder that holds etc/apt, var/lib/apt/lists and var/lib/dpkg/status. Writes nothing.
+    /// folder that holds etc/apt, var/lib/apt/lists and var/lib/dpkg/status. Writes nothing. `progress` is told the share that
+    /// is read, 0 to 1 and never less than before.
     /// Error: no lists, apt's own words, or this program was built without libapt-pkg.
-    [[nodiscard]] static std::expected<AptCatalogue, Error> read(const std::string& root);
+    [[nodiscard]] static std::expected<AptCatalogue, Error> read(const std::string& root, const std::function<void(double)>& progress);
 };
 
 } // namespace weir::source

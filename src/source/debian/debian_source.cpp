@@ -1,14 +1,20 @@
 #include "source/debian/debian_source.h"
 #include "source/debian/apt_catalogue.h"
 #include "source/debian/dpkg_status.h"
+#include "source/reading_sink.h"
+#include <algorithm>
 #include <array>
 #include <sys/stat.h>
+#include <utility>
 
 namespace weir::source {
 
 namespace {
 
 constexpr std::chrono::seconds statusWait{1};
+
+/// Of the time until the graph is whole, apt's lists take about so much.
+constexpr double listsShare = 0.7;
 
 /// Differs whenever the file was written or replaced.
 struct FileMark {
@@ -42,10 +48,18 @@ std::expected<std::unique_ptr<Source>, Error> DebianSource::make(const Spec& spe
 
 std::expected<void, Error> DebianSource::run(ChangeSink& sink, std::stop_token stop)
 {
-    const auto catalogue = AptCatalogue::read(m_root);
+    const auto catalogue = AptCatalogue::read(m_root, [&sink](double share) { sink.progress(listsShare * share); });
     if (!catalogue)
         return std::unexpected(catalogue.error());
-    KeyedFeed feed(sink, m_schema);
+    double expected = 1;
+    for (const Package& package : catalogue->packages)
+        expected += 1.0 + static_cast<double>(package.relations.size());
+    const KeyedFeed* made = nullptr;
+    ReadingSink reading(sink, [&] {
+        return listsShare + (1 - listsShare) * std::min(1.0, static_cast<double>(made->nodeCount() + made->edgeCount()) / expected);
+    });
+    KeyedFeed feed(reading, m_schema);
+    made = &feed;
     FileMark mark;
     bool first = true;
     std::string lastFault;
@@ -60,9 +74,10 @@ std::expected<void, Error> DebianSource::run(ChangeSink& sink, std::stop_token s
                 sink.report(installed.error());
             lastFault = installed ? std::string{} : installed.error().text;
             mark = now;
-            first = false;
             if (!feed.flush())
                 return {};
+            if (std::exchange(first, false))
+                reading.whole();
         }
         if (!sink.waitFor(statusWait))
             return {};

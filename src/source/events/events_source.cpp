@@ -1,12 +1,15 @@
 #include "source/events/events_source.h"
 #include "source/events/event_graph.h"
 #include "source/file_handle.h"
+#include "source/reading_sink.h"
 #include "source/text_check.h"
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
+#include <utility>
 #include <vector>
 
 namespace weir::source {
@@ -133,10 +136,15 @@ std::expected<void, Error> EventsSource::run(ChangeSink& sink, std::stop_token s
     const bool followed = S_ISREG(status.st_mode) && !standardInput;
     const bool endsWithWriter = standardInput || (!followed && !S_ISFIFO(status.st_mode));
 
-    KeyedFeed feed(sink, m_schema);
+    // Of a file the first graph is what stands in it; a pipe has none, and is live from its beginning.
+    std::uint64_t read = 0;
+    ReadingSink reading(sink, [&] { return status.st_size > 0 ? std::min(1.0, static_cast<double>(read) / static_cast<double>(status.st_size)) : 1.0; });
+    bool whole = !followed;
+    if (whole)
+        reading.whole();
+    KeyedFeed feed(reading, m_schema);
     EventGraph graph(feed, [this](const std::string& name) { return categoryOf(name); });
     std::vector<char> piece(pieceBytes);
-    std::uint64_t read = 0;
     int idleWaits = 0;
     while (!stop.stop_requested()) {
         const ReadOutcome outcome = readPiece(input.get(), piece);
@@ -170,6 +178,8 @@ std::expected<void, Error> EventsSource::run(ChangeSink& sink, std::stop_token s
             if (!feed.flush() || endsWithWriter)
                 return {};
         }
+        if (!std::exchange(whole, true))
+            reading.whole();
         if (!sink.waitFor(idleWait))
             return {};
     }

@@ -1,5 +1,7 @@
 #include "source/file/file_source.h"
+#include "source/reading_sink.h"
 #include "source/text_check.h"
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -49,11 +51,16 @@ std::expected<void, Error> FileSource::run(ChangeSink& sink, std::stop_token)
     std::ifstream input(m_path, std::ios::binary);
     if (!input)
         return std::unexpected(Error{"file: " + shown + " cannot be opened: " + std::strerror(errno)});
-    KeyedFeed feed(sink, m_schema);
+    QFile document(QFile::decodeName(m_path.c_str()));
+    const auto bytes = static_cast<double>(document.size());
+    ReadingSink reading(sink, [&] {
+        const double at = document.isOpen() ? static_cast<double>(document.pos()) : static_cast<double>(input.tellg());
+        return at < 0 || bytes <= 0 ? 1.0 : std::min(1.0, at / bytes);   // an input at its end has no place
+    });
+    KeyedFeed feed(reading, m_schema);
     FileGraph graph(feed);
     std::expected<void, Error> done;
     if (beginsLikeXml(input)) {
-        QFile document(QFile::decodeName(m_path.c_str()));
         if (!document.open(QIODevice::ReadOnly))
             return std::unexpected(
                 Error{"file: " + shown + " cannot be opened: " + document.errorString().toStdString()});

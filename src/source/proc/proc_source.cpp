@@ -62,10 +62,14 @@ ProcSource::ProcSource(Config config)
 std::expected<void, Error> ProcSource::run(ChangeSink& sink, std::stop_token stop)
 {
     KeyedFeed feed(sink, m_schema);
-    while (!stop.stop_requested()) {
+    for (bool first = true; !stop.stop_requested(); first = false) {
         if (!look(feed))
             return std::unexpected(Error{"proc: no processes can be read in " + m_config.root + "; is it mounted?"});
-        if (!feed.flush() || !sink.waitFor(m_config.interval))
+        if (!feed.flush())
+            return {};
+        if (first)
+            sink.whole();
+        if (!sink.waitFor(m_config.interval))
             return {};
     }
     return {};

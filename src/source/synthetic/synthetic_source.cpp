@@ -62,13 +62,18 @@ bool SyntheticSource::setRate(double changesPerSecond)
 std::expected<void, Error> SyntheticSource::run(ChangeSink& sink, std::stop_token stop)
 {
     ChangeSequence sequence(m_parameters);
-    for (;;) {
+    const double births = std::max(1.0, static_cast<double>(m_parameters.nodes) + m_parameters.edges);
+    for (double born = 0;;) {
         graph::ChangeSet set = sink.takeEmptySet();
         if (!sequence.appendBirths(set, rowsInSet))
             break;
+        const graph::ChangeView rows = set.view();
+        born += static_cast<double>(rows.nodeIdentities.slots.size() + rows.edgeIdentities.slots.size());
         if (stop.stop_requested() || !sink.push(std::move(set)))
             return {};
+        sink.progress(std::min(1.0, born / births));
     }
+    sink.whole();
     Pacer pacer(Clock::now());
     while (!stop.stop_requested()) {
         const double rate = m_rate;

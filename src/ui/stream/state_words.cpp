@@ -9,13 +9,15 @@ namespace weir::ui {
 
 namespace {
 
-QString reasonOf(const stream::StreamStats& stats)
+QString withoutStop(const std::string& text)
 {
-    QString reason = QString::fromStdString(stats.stateReason).trimmed();
-    while (reason.endsWith(QLatin1Char('.')))
-        reason.chop(1);
-    return reason;
+    QString words = QString::fromStdString(text).trimmed();
+    while (words.endsWith(QLatin1Char('.')))
+        words.chop(1);
+    return words;
 }
+
+QString reasonOf(const stream::StreamStats& stats) { return withoutStop(stats.stateReason); }
 
 QString retryWords(const stream::StreamStats& stats)
 {
@@ -30,6 +32,27 @@ QString withRetry(const QString& word, const stream::StreamStats& stats)
 {
     const QString retry = retryWords(stats);
     return retry.isEmpty() ? word : word + QStringLiteral(", ") + retry;
+}
+
+// Of a source that is followed, what it is rather than live.
+Phase phaseOf(stream::SourceState source)
+{
+    switch (source) {
+    case stream::SourceState::Reading: return Phase::Reading;
+    case stream::SourceState::Finished: return Phase::Finished;
+    case stream::SourceState::Ended: return Phase::Ended;
+    case stream::SourceState::Failed: return Phase::Failed;
+    case stream::SourceState::Unknown:
+    case stream::SourceState::Live: break;
+    }
+    return Phase::Live;
+}
+
+// Before anything of the graph came, what the source does says more than that nothing came.
+bool awaitsSource(const stream::StreamStats& stats)
+{
+    return stats.nodes == 0 && stats.catchUpShare <= 0
+        && (stats.sourceState == stream::SourceState::Reading || stats.sourceState == stream::SourceState::Failed);
 }
 
 // What happened, why, and what happens next, with whatever of it there is.
@@ -47,15 +70,35 @@ QString sentenceOf(const QString& what, const stream::StreamStats& stats)
 
 } // namespace
 
+bool stands(Phase phase)
+{
+    switch (phase) {
+    case Phase::Live:
+    case Phase::Paused:
+    case Phase::CatchingUp:
+    case Phase::Reading:
+    case Phase::Finished:
+    case Phase::Ended:
+    case Phase::Failed: return true;
+    case Phase::NeverConnected:
+    case Phase::Connecting:
+    case Phase::Lost:
+    case Phase::Refused:
+    case Phase::Closed: break;
+    }
+    return false;
+}
+
 Phase phaseOf(const Link& link, const stream::StreamStats& stats)
 {
     if (link.address.isEmpty())
         return Phase::NeverConnected;
     switch (stats.state) {
     case stream::StreamState::Connecting: return Phase::Connecting;
-    case stream::StreamState::Live: return stats.drainPaused ? Phase::Paused : Phase::Live;
+    case stream::StreamState::Live: return stats.drainPaused ? Phase::Paused : phaseOf(stats.sourceState);
     case stream::StreamState::Paused: return Phase::Paused;
-    case stream::StreamState::CatchingUp: return stats.drainPaused ? Phase::Paused : Phase::CatchingUp;
+    case stream::StreamState::CatchingUp:
+        return stats.drainPaused ? Phase::Paused : awaitsSource(stats) ? phaseOf(stats.sourceState) : Phase::CatchingUp;
     case stream::StreamState::Reconnecting: return link.stood ? Phase::Lost : Phase::Refused;
     case stream::StreamState::Closed: break;
     }
@@ -82,6 +125,34 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
                 .sentence = QStringLiteral("Every change is shown as it comes."),
                 .emptyText = QStringLiteral("The graph is empty. Nodes appear as soon as the source has some."),
                 .emptyAction = QStringLiteral("Choose another source")};
+    case Phase::Reading: {
+        const QString share = stats.sourceProgress ? shareText(*stats.sourceProgress) : QString();
+        return {.chip = share.isEmpty() ? QStringLiteral("READING") : QStringLiteral("READING, ") + share,
+                .sentence = share.isEmpty() ? QStringLiteral("The source is being read; its graph grows until all of it is here.")
+                                            : QStringLiteral("The source is being read, %1 so far; its graph grows until all of it is here.").arg(share),
+                .emptyText = share.isEmpty() ? QStringLiteral("Reading the source.") : QStringLiteral("Reading the source, %1 so far.").arg(share),
+                .emptyAction = QStringLiteral("Choose another source")};
+    }
+    case Phase::Finished:
+        return {.chip = QStringLiteral("ALL OF IT IS HERE"),
+                .sentence = QStringLiteral("All of it is here; the source has nothing more to come."),
+                .emptyText = QStringLiteral("All of it is here, and it is an empty graph."),
+                .emptyAction = QStringLiteral("Choose another source")};
+    case Phase::Ended:
+        return {.chip = QStringLiteral("ENDED"),
+                .sentence = QStringLiteral("The source has ended; all that came of it is here."),
+                .emptyText = QStringLiteral("The source has ended before a node came."),
+                .emptyAction = QStringLiteral("Choose another source"),
+                .mayTryAgain = true};
+    case Phase::Failed: {
+        const QString why = withoutStop(stats.sourceReason);
+        const QString words = why.isEmpty() ? QStringLiteral("The source failed.") : QStringLiteral("The source failed: %1.").arg(why);
+        return {.chip = QStringLiteral("FAILED"),
+                .sentence = stats.nodes == 0 ? words : words + QStringLiteral(" What came of it before is here."),
+                .emptyText = words,
+                .emptyAction = QStringLiteral("Choose another source"),
+                .mayTryAgain = true};
+    }
     case Phase::Paused: {
         if (!stats.behindSeconds) {
             return {.chip = QStringLiteral("PAUSED"),

@@ -18,8 +18,11 @@ struct StateWords {
     QString sentence;      ///< what it means and what happens next
     QString emptyText;     ///< said in place of a picture while there is none; empty: there should be one
     QString emptyAction;   ///< words of the one button beside it; empty: none helps
+    bool mayTryAgain = false;   ///< the same source may do better when it is begun once more
 };
 
+/// The stream stands: what is shown is followed, or could be.
+[[nodiscard]] bool stands(Phase phase);
 [[nodiscard]] Phase phaseOf(const Link& link, const stream::StreamStats& stats);
 [[nodiscard]] StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& stats);
 

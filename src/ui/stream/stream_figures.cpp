@@ -1,6 +1,7 @@
 #include "ui/stream/stream_figures.h"
 
 #include "ui/words/figures.h"
+#include "ui/stream/state_words.h"
 
 #include <algorithm>
 
@@ -12,15 +13,10 @@ const QString nothing = QStringLiteral("\u2013");   // an en dash where there is
 
 constexpr double unnoticedAgeMs = 250;   // a picture that is younger counts as the present
 
-bool flows(Phase phase)
-{
-    return phase == Phase::Live || phase == Phase::Paused || phase == Phase::CatchingUp;
-}
-
 ShownFigure behindTile(Phase phase, const stream::StreamStats& stats)
 {
     const QString name = QStringLiteral("Behind");
-    if (!flows(phase))
+    if (!stands(phase))
         return shownFigure(name, nothing, QStringLiteral("not following"));
     if (!stats.behindSeconds)
         return shownFigure(name, nothing, QStringLiteral("nothing applied yet"));
@@ -84,7 +80,7 @@ ShownFigure syncFigure(const stream::StreamStats& stats)
 QList<ShownFigure> tileFigures(Phase phase, const stream::StreamStats& stats)
 {
     const bool full = stats.windowMessages > 0 && stats.queueMessages >= stats.windowMessages;
-    const bool starved = flows(phase) && stats.creditsMessages == 0;
+    const bool starved = stands(phase) && stats.creditsMessages == 0;
     return {
         shownFigure(QStringLiteral("Tick"), stats.appliedTick == 0 ? nothing : countText(stats.appliedTick),
                     QStringLiteral("server ") + countText(stats.serverTick)),

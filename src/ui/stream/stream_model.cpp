@@ -73,10 +73,24 @@ void StreamModel::reportFault(const QString& text)
     Q_EMIT faultChanged();
 }
 
-bool StreamModel::canPause() const
+QString StreamModel::fault() const
 {
-    return m_phase == Phase::Live || m_phase == Phase::Paused || m_phase == Phase::CatchingUp;
+    return m_phase == Phase::Failed && empty() && m_fault == sourceReason() ? QString() : m_fault;
 }
+
+QString StreamModel::sourceState() const { return QLatin1String(stream::toString(m_stats.sourceState)); }
+
+double StreamModel::sourceProgress() const { return m_stats.sourceProgress.value_or(-1); }
+
+QString StreamModel::sourceReason() const { return QString::fromStdString(m_stats.sourceReason); }
+
+void StreamModel::trySourceAgain()
+{
+    if (canTryAgain())
+        changeSource(m_facts.sourceSpec);
+}
+
+bool StreamModel::canPause() const { return stands(m_phase); }
 
 bool StreamModel::connected() const
 {
@@ -168,8 +182,10 @@ void StreamModel::refreshWords()
     m_title = graph.isEmpty() ? QStringLiteral("No graph") : graph;
     if (m_stats.nodes > 0)
         m_title += QStringLiteral(", ") + countedText(m_stats.nodes, QStringLiteral("node"), QStringLiteral("nodes"));
-    if (changed)
+    if (changed) {
         Q_EMIT phaseChanged();
+        Q_EMIT faultChanged();
+    }
     Q_EMIT wordsChanged();
 }
 

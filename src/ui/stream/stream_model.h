@@ -19,6 +19,7 @@ class StreamModel final : public QObject {
     Q_PROPERTY(QString spoken READ spoken NOTIFY wordsChanged)
     Q_PROPERTY(QString emptyText READ emptyText NOTIFY wordsChanged)
     Q_PROPERTY(QString emptyAction READ emptyAction NOTIFY wordsChanged)
+    Q_PROPERTY(bool canTryAgain READ canTryAgain NOTIFY wordsChanged)
     Q_PROPERTY(QString title READ title NOTIFY wordsChanged)
     Q_PROPERTY(QString fault READ fault NOTIFY faultChanged)
     Q_PROPERTY(bool paused READ paused NOTIFY phaseChanged)
@@ -36,6 +37,9 @@ class StreamModel final : public QObject {
     Q_PROPERTY(double rate READ rate NOTIFY serverFactsChanged)
     Q_PROPERTY(QString serverName READ serverName NOTIFY serverFactsChanged)
     Q_PROPERTY(QString sourceSpec READ sourceSpec NOTIFY serverFactsChanged)
+    Q_PROPERTY(QString sourceState READ sourceState NOTIFY wordsChanged)
+    Q_PROPERTY(double sourceProgress READ sourceProgress NOTIFY wordsChanged)
+    Q_PROPERTY(QString sourceReason READ sourceReason NOTIFY wordsChanged)
 
     Q_PROPERTY(weir::ui::FigureModel* tiles READ tiles CONSTANT)
     Q_PROPERTY(weir::ui::FigureModel* list READ list CONSTANT)
@@ -62,7 +66,8 @@ public:
     [[nodiscard]] QString emptyText() const { return m_words.emptyText; }
     [[nodiscard]] QString emptyAction() const { return m_words.emptyAction; }
     [[nodiscard]] QString title() const { return m_title; }
-    [[nodiscard]] QString fault() const { return m_fault; }
+    [[nodiscard]] bool canTryAgain() const { return m_words.mayTryAgain && steerable() && !m_facts.sourceSpec.isEmpty(); }
+    [[nodiscard]] QString fault() const;      ///< what the empty window says in its middle is not said twice
     [[nodiscard]] bool paused() const { return m_phase == Phase::Paused; }
     [[nodiscard]] bool canPause() const;
     [[nodiscard]] bool connected() const;
@@ -77,6 +82,9 @@ public:
     [[nodiscard]] double rate() const { return m_facts.rate; }
     [[nodiscard]] QString serverName() const { return m_facts.name; }
     [[nodiscard]] QString sourceSpec() const { return m_facts.sourceSpec; }
+    [[nodiscard]] QString sourceState() const;       ///< as in the stats object: "reading", "live", "finished", …
+    [[nodiscard]] double sourceProgress() const;     ///< 0..1 while it is reading; below 0: not known
+    [[nodiscard]] QString sourceReason() const;      ///< why it failed, or its newest report
     [[nodiscard]] FigureModel* tiles() { return &m_tiles; }
     [[nodiscard]] FigureModel* list() { return &m_list; }
     [[nodiscard]] FigureModel* status() { return &m_status; }
@@ -92,6 +100,8 @@ public:
     Q_INVOKABLE void setRate(double changesPerSecond);
     Q_INVOKABLE void setSourceRunning(bool running);
     Q_INVOKABLE void changeSource(const QString& sourceSpec);
+    /// Begins the source once more, where canTryAgain says so.
+    Q_INVOKABLE void trySourceAgain();
     Q_INVOKABLE void dismissFault();
     /// What somebody who is asked for help wants to know, see diagnosticsText().
     Q_INVOKABLE [[nodiscard]] QString diagnostics();

@@ -219,7 +219,8 @@ void StreamController::onStatsChanged()
     // A new state is said at once; figures that change ten times a second cannot be read.
     const stream::StreamStats& newest = m_graph.stats();
     const stream::StreamStats& shown = m_parts.stream->stats();
-    if (newest.state != shown.state || newest.drainPaused != shown.drainPaused || newest.stateReason != shown.stateReason)
+    if (newest.state != shown.state || newest.drainPaused != shown.drainPaused || newest.stateReason != shown.stateReason
+        || newest.sourceState != shown.sourceState)
         m_parts.stream->setStats(newest);
 }
 

@@ -6,8 +6,8 @@ namespace weir::ui {
 Q_NAMESPACE
 
 /// The stream's state as a person tells states apart: finer than the stream's own, which does not know whether a
-/// connection that failed ever stood.
-enum class Phase : std::uint8_t { NeverConnected, Connecting, Live, Paused, CatchingUp, Lost, Refused, Closed };
+/// connection that failed ever stood, and calls live whatever is followed, also a source from which nothing more will come.
+enum class Phase : std::uint8_t { NeverConnected, Connecting, Live, Paused, CatchingUp, Lost, Refused, Closed, Reading, Finished, Ended, Failed };
 Q_ENUM_NS(Phase)
 
 /// How a figure wants to be seen; never the only sign, its words say the same.

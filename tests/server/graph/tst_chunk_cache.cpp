@@ -18,6 +18,12 @@ private Q_SLOTS:
     void aSnapshotHoldsTheWholeGraph();
     void onlyChangedChunksAreEncodedAgain();
     void passesKeepTheirDistance();
+    void whatNobodyWantsIsNotEncoded();
+    void afterALongRestASnapshotIsOfTheTimeItWasAskedFor();
+    void whereLittleChangedThereIsNothingToWaitFor();
+    void aPassThatNobodyWantsAnyMoreIsGivenUp();
+    void aFirstGraphIsEncodedBeforeAnybodyAsks();
+    void aSnapshotNeverLeadsBackBehindWhatWasLookedAt();
     void theChunkOfTheHubsGoesFirstAndNodesGoBeforeEdges();
     void noPartIsLargerThanItsBoundAndLargeChunksAreSplit();
     void aChunkThatChangedSinceTakesTheSnapshotsTickBack();
@@ -99,7 +105,7 @@ void tst_ChunkCache::onlyChangedChunksAreEncodedAgain()
     // A new pass begins only some time after the last.
     for (std::chrono::milliseconds waited{0}; waited < 2 * ChunkCache::passInterval; waited += HostStage::tickInterval)
         stage.idle();
-    HostStage::within10Seconds([&] { stage.idle(); return snapshotOf(stage).manifest.tick == stage.host.tick(); });
+    HostStage::within10Seconds([&] { stage.want(); stage.idle(); return snapshotOf(stage).manifest.tick == stage.host.tick(); });
     const Snapshot after = snapshotOf(stage);
     const auto old = framesOf(before);
     QCOMPARE(after.parts.size(), before.parts.size());
@@ -123,6 +129,7 @@ void tst_ChunkCache::passesKeepTheirDistance()
     std::vector<Snapshot> kept;   // so that no address is used twice
     const auto end = stage.now + std::chrono::seconds(60);
     while (stage.now < end) {
+        stage.want();
         stage.feed(changes.next(8));
         kept.push_back(snapshotOf(stage));
         for (const auto& [name, frame] : framesOf(kept.back()))
@@ -131,6 +138,113 @@ void tst_ChunkCache::passesKeepTheirDistance()
     }
     QVERIFY(encoded.size() > 1);
     QVERIFY(encoded.size() <= 60'000 / 500 + 2);
+}
+
+void tst_ChunkCache::whatNobodyWantsIsNotEncoded()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(7, 2, 1);
+    stage.feed(changes.grow(500));
+    stage.fillCache();
+    const auto lastWanted = stage.now;
+    while (stage.now < lastWanted + ChunkCache::keptFresh + ChunkCache::passInterval)
+        stage.feed(changes.next(8));
+    HostStage::within10Seconds([&] { stage.tickAtOnce(); return !stage.host.cache().busy(); });
+    const auto encoded = stage.host.cache().chunksEncoded();
+    QVERIFY(encoded > 1);
+    for (const auto end = stage.now + std::chrono::minutes(1); stage.now < end;)
+        stage.feed(changes.next(8));
+    QVERIFY(!stage.host.cache().busy());
+    QCOMPARE(stage.host.cache().chunksEncoded(), encoded);
+}
+
+void tst_ChunkCache::afterALongRestASnapshotIsOfTheTimeItWasAskedFor()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(8, 2, 1);
+    stage.feed(changes.grow(500));
+    stage.fillCache();
+    for (const auto end = stage.now + std::chrono::minutes(1); stage.now < end;)
+        stage.feed(changes.next(8));
+    const Tick asked = stage.host.tick();
+    const auto all = [](auto, auto) { return true; };
+    std::optional<Snapshot> snapshot = stage.host.snapshotFor(stage.now, 0, stage.now, all);
+    QVERIFY(!snapshot);
+    HostStage::within10Seconds([&] { stage.tickAtOnce(); return (snapshot = stage.host.snapshotFor(stage.now, 0, stage.now, all)).has_value(); });
+    QVERIFY(snapshot->manifest.tick >= asked);
+    // One who has waited for long takes what there is, whatever the encoder is busy with.
+    for (const auto end = stage.now + std::chrono::minutes(1); stage.now < end;)
+        stage.feed(changes.next(8));
+    QVERIFY(!stage.host.snapshotFor(stage.now, 0, stage.now, all));
+    QVERIFY(stage.host.snapshotFor(stage.now - ChunkCache::longestWait, 0, stage.now, all));
+}
+
+void tst_ChunkCache::whereLittleChangedThereIsNothingToWaitFor()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(9, 2, 1);
+    stage.feed(changes.grow(2000));
+    stage.fillCache();
+    for (const auto end = stage.now + std::chrono::minutes(5); stage.now < end;)
+        stage.idle();
+    const auto encoded = stage.host.cache().chunksEncoded();
+    stage.feed(changes.next(20));
+    QVERIFY(stage.host.snapshotFor(stage.now, 0, stage.now, [](auto, auto) { return true; }));
+    QCOMPARE(stage.host.cache().chunksEncoded(), encoded);
+}
+
+void tst_ChunkCache::aPassThatNobodyWantsAnyMoreIsGivenUp()
+{
+    HostStage stage(source::ChangeSequence::schema());
+    stage.fillCache();
+    ManyChanges changes(10, 400'000, 800'000);
+    stage.feed(changes.births());
+    HostStage::within10Seconds([&] { stage.want(); stage.idle(); return stage.host.cache().busy(); });
+    const Tick covered = stage.host.cache().coveredTick();
+    stage.now += 2 * ChunkCache::keptFresh;   // what is copied a tick is bounded, so it lasts for more ticks than these
+    HostStage::within10Seconds([&] { stage.tickAtOnce(); return !stage.host.cache().busy(); });
+    const auto& store = stage.host.store();
+    QVERIFY(stage.host.cache().chunksEncoded() < store.chunkCount(ElementKind::Node) + store.chunkCount(ElementKind::Edge));
+    QCOMPARE(stage.host.cache().coveredTick(), covered);
+    QCOMPARE(snapshotOf(stage).manifest.tick, covered);   // a delta from there brings what is missing
+}
+
+void tst_ChunkCache::aFirstGraphIsEncodedBeforeAnybodyAsks()
+{
+    HostStage stage(schemaWithColumns(2, 1), HostStage::First::Reading);
+    RandomChanges changes(11, 2, 1);
+    const auto rest = [&stage] {
+        for (const auto end = stage.now + 2 * ChunkCache::keptFresh; stage.now < end;)
+            stage.idle();
+        HostStage::within10Seconds([&] { stage.tickAtOnce(); return !stage.host.cache().busy(); });
+    };
+    rest();
+    stage.feed(changes.grow(500));
+    rest();
+    QCOMPARE(stage.host.cache().chunksEncoded(), std::uint64_t{0});
+    stage.script->whole();
+    HostStage::within10Seconds([&] { return stage.host.feed().state == protocol::SourceState::Live; });
+    stage.idle();
+    HostStage::within10Seconds([&] { stage.tickAtOnce(); return !stage.host.cache().busy(); });
+    QCOMPARE(snapshotOf(stage).manifest.nodes, std::uint64_t{stage.host.store().nodeCount()});
+}
+
+void tst_ChunkCache::aSnapshotNeverLeadsBackBehindWhatWasLookedAt()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(12, 2, 1);
+    stage.feed(changes.grow(200));
+    stage.fillCache();
+    const Tick encodedAt = stage.host.tick();
+    for (const auto end = stage.now + 4 * ChunkCache::passInterval; stage.now < end;) {
+        stage.want();
+        stage.idle();
+    }
+    const Tick covered = stage.host.cache().coveredTick();
+    QVERIFY(covered > encodedAt);
+    stage.feed(changes.next(50));
+    QCOMPARE(snapshotOf(stage).manifest.tick, covered);   // and not the tick at which its chunks were encoded
+    QCOMPARE(stage.host.cache().leadsTo(stage.host.store(), stage.host.tick()), covered);
 }
 
 void tst_ChunkCache::theChunkOfTheHubsGoesFirstAndNodesGoBeforeEdges()
@@ -187,16 +301,10 @@ void tst_ChunkCache::aChunkThatChangedSinceTakesTheSnapshotsTickBack()
     RandomChanges changes(4, 2, 1);
     stage.feed(changes.grow(200));
     stage.fillCache();
-    const Tick encodedAt = [&] {
-        const Snapshot snapshot = snapshotOf(stage);
-        const auto message = protocol::decodeBinary(snapshot.parts.front().frame->in(protocol::Encoding::Binary));
-        return std::get<protocol::Part>(*message).tick;
-    }();
     QCOMPARE(snapshotOf(stage).manifest.tick, stage.host.tick());
+    const Tick before = stage.host.tick();
     stage.feed(changes.next(50));
-    const Snapshot stale = snapshotOf(stage);
-    QVERIFY(stale.manifest.tick <= encodedAt);
-    QVERIFY(stale.manifest.tick < stage.host.tick());
+    QVERIFY(snapshotOf(stage).manifest.tick <= before);
 }
 
 void tst_ChunkCache::theBytesItHoldsAreThoseOfTheNewestParts()
@@ -214,7 +322,7 @@ void tst_ChunkCache::theBytesItHoldsAreThoseOfTheNewestParts()
     }
     for (int i = 0; i < 100; ++i)
         stage.idle();
-    HostStage::within10Seconds([&] { stage.idle(); return snapshotOf(stage).manifest.tick == stage.host.tick(); });
+    HostStage::within10Seconds([&] { stage.want(); stage.idle(); return snapshotOf(stage).manifest.tick == stage.host.tick(); });
     std::size_t held = 0;
     for (const CachedPart& part : snapshotOf(stage).parts)
         held += part.frame->in(protocol::Encoding::Binary).size();

@@ -22,9 +22,22 @@ private Q_SLOTS:
     void whatTheSourceReportsIsPassedOn();
     void aSourceWithoutARateSaysSo();
     void theFeedTellsWhetherItRuns();
+    void theFeedTellsHowFarTheSourceIs();
+    void aSourceThatFailedSaysWhyForGood();
+    void anOfferedSourceTakesOverOnceItHasBegun();
+    void anOfferedSourceThatFailsToBeginChangesNothing();
+    void ofTwoOfferedSourcesTheNewerCounts();
     void aStoppedSourceLeavesTheGraph();
 
 private:
+    static graph::ChangeSet oneNode()
+    {
+        graph::ChangeSet set;
+        set.setValueColumns(0, 0);
+        set.setNodeIdentity(0, 1, "a", "", 0);
+        return set;
+    }
+
     static Delta deltaOf(const SharedFramePtr& frame, std::optional<Message>& keep)
     {
         keep = *decodeBinary(frame->in(Encoding::Binary));
@@ -199,6 +212,96 @@ void tst_GraphHost::theFeedTellsWhetherItRuns()
     stage.script->end();
     QTRY_VERIFY(!stage.host.feed().running);
     QVERIFY(!stage.host.setRunning(true));   // there is nothing more to come
+}
+
+void tst_GraphHost::theFeedTellsHowFarTheSourceIs()
+{
+    HostStage stage(graph::Schema{}, HostStage::First::Reading);
+    QCOMPARE(stage.host.feed().state, SourceState::Reading);
+    QVERIFY(!stage.host.feed().progress);
+    stage.script->progress(0.25);
+    QTRY_VERIFY(stage.host.feed().progress == 0.25F);
+    stage.feed(oneNode());
+    stage.script->whole();
+    QTRY_COMPARE(stage.host.feed().state, SourceState::Live);
+    stage.script->report("line 7 is none");
+    QTRY_COMPARE(stage.host.feed().reason, std::string("line 7 is none"));
+    static_cast<void>(stage.host.takeReports());
+    QCOMPARE(stage.host.feed().reason, std::string("line 7 is none"));   // for whoever comes later
+    stage.script->end();
+    QTRY_COMPARE(stage.host.feed().state, SourceState::Ended);
+    stage.restart(graph::Schema{}, HostStage::First::Reading);
+    QCOMPARE(stage.host.feed().state, SourceState::Reading);
+    QCOMPARE(stage.host.feed().reason, std::string());
+    stage.script->end();
+    QTRY_COMPARE(stage.host.feed().state, SourceState::Finished);
+}
+
+void tst_GraphHost::aSourceThatFailedSaysWhyForGood()
+{
+    HostStage stage(graph::Schema{});
+    stage.feed(oneNode());
+    stage.script->end("the file went away " + std::string(100'000, 'x'));
+    QTRY_COMPARE(stage.host.feed().state, SourceState::Failed);
+    QVERIFY(stage.host.feed().reason.starts_with("the file went away"));
+    QVERIFY(stage.host.feed().reason.size() <= 1024);
+    QVERIFY(!stage.host.feed().running);
+    QCOMPARE(stage.host.store().nodeCount(), std::size_t{1});
+}
+
+void tst_GraphHost::anOfferedSourceTakesOverOnceItHasBegun()
+{
+    HostStage stage(graph::Schema{});
+    stage.feed(oneNode());
+    const Epoch epoch = stage.host.epoch();
+    const auto next = std::make_shared<Script>();
+    stage.host.offer(std::make_unique<ScriptedSource>(graph::Schema{}, next), "next");
+    for (int i = 0; i < 5; ++i) {
+        stage.idle();
+        QVERIFY(!stage.host.settleOffer());
+    }
+    QCOMPARE(stage.host.epoch(), epoch);
+    QCOMPARE(stage.host.feed().spec, std::string("scripted"));
+    next->give(oneNode());
+    std::optional<GraphHost::Settled> settled;
+    HostStage::within10Seconds([&] { return (settled = stage.host.settleOffer()).has_value(); });
+    QVERIFY(!settled->fault);
+    QVERIFY(stage.host.epoch() != epoch);
+    QCOMPARE(stage.host.feed().spec, std::string("next"));
+    QVERIFY(stage.host.advance(stage.now));
+    QCOMPARE(stage.host.store().nodeCount(), std::size_t{1});   // what it had given before is in the graph
+}
+
+void tst_GraphHost::anOfferedSourceThatFailsToBeginChangesNothing()
+{
+    HostStage stage(graph::Schema{});
+    stage.feed(oneNode());
+    const Epoch epoch = stage.host.epoch();
+    const auto next = std::make_shared<Script>();
+    stage.host.offer(std::make_unique<ScriptedSource>(graph::Schema{}, next), "file:/none");
+    next->end("file:/none cannot be opened");
+    std::optional<GraphHost::Settled> settled;
+    HostStage::within10Seconds([&] { return (settled = stage.host.settleOffer()).has_value(); });
+    QCOMPARE(settled->spec, std::string("file:/none"));
+    QVERIFY(settled->fault && settled->fault->text == "file:/none cannot be opened");
+    QCOMPARE(stage.host.epoch(), epoch);
+    QCOMPARE(stage.host.store().nodeCount(), std::size_t{1});
+    QVERIFY(stage.host.feed().running);
+    QVERIFY(!stage.host.settleOffer());
+}
+
+void tst_GraphHost::ofTwoOfferedSourcesTheNewerCounts()
+{
+    HostStage stage(graph::Schema{});
+    const auto first = std::make_shared<Script>(), second = std::make_shared<Script>();
+    stage.host.offer(std::make_unique<ScriptedSource>(graph::Schema{}, first), "first");
+    stage.host.offer(std::make_unique<ScriptedSource>(graph::Schema{}, second), "second");
+    first->give(oneNode());
+    second->whole();
+    std::optional<GraphHost::Settled> settled;
+    HostStage::within10Seconds([&] { return (settled = stage.host.settleOffer()).has_value(); });
+    QCOMPARE(settled->spec, std::string("second"));
+    QVERIFY(!stage.host.settleOffer());
 }
 
 void tst_GraphHost::aStoppedSourceLeavesTheGraph()

@@ -35,6 +35,13 @@ private Q_SLOTS:
     void aSourceThatWaitsForRoomCanBeStopped();
     void aStoppedSourceWaitsAtItsNextPushAndGoesOnLater();
     void theEndOfASourceIsKnown();
+    void itIsWholeOnceAllThatCameBeforeIsTaken();
+    void whoReturnsWithoutBeingWholeHasFinished();
+    void whoReturnsAfterItWasWholeHasEnded();
+    void whoReturnsWithAnErrorHasFailed();
+    void howFarItIsIsKnownUntilItIsWhole();
+    void itsNewestReportStays();
+    void itHasBegunWithItsFirstWord();
     void itsLastWordsAreAReport();
     void reportsAreBoundedAndTheRestIsCounted();
     void setsGivenBackAreUsedAgain();
@@ -146,6 +153,94 @@ void tst_SourceFeed::theEndOfASourceIsKnown()
     QTRY_VERIFY(feed->ended());
     QVERIFY(feed->take());
     QVERIFY(feed->takeReports().empty());
+}
+
+void tst_SourceFeed::itIsWholeOnceAllThatCameBeforeIsTaken()
+{
+    const auto feed = make();
+    m_script->give(setOf(0, 1));
+    m_script->give(setOf(1, 1));
+    m_script->whole();
+    m_script->give(setOf(2, 1));
+    QTRY_COMPARE(m_script->pushed(), std::size_t{3});
+    QCOMPARE(feed->progress().state, protocol::SourceState::Reading);
+    QVERIFY(feed->take());
+    QCOMPARE(feed->progress().state, protocol::SourceState::Reading);
+    QVERIFY(feed->take());
+    QCOMPARE(feed->progress().state, protocol::SourceState::Live);
+}
+
+void tst_SourceFeed::whoReturnsWithoutBeingWholeHasFinished()
+{
+    const auto feed = make();
+    m_script->give(setOf(0, 1));
+    m_script->end();
+    QTRY_VERIFY(feed->ended());
+    QCOMPARE(feed->progress().state, protocol::SourceState::Reading);   // a set of it waits
+    QVERIFY(feed->take());
+    QCOMPARE(feed->progress().state, protocol::SourceState::Finished);
+}
+
+void tst_SourceFeed::whoReturnsAfterItWasWholeHasEnded()
+{
+    const auto feed = make();
+    m_script->whole();
+    m_script->end();
+    QTRY_VERIFY(feed->ended());
+    QCOMPARE(feed->progress().state, protocol::SourceState::Ended);
+}
+
+void tst_SourceFeed::whoReturnsWithAnErrorHasFailed()
+{
+    const auto feed = make();
+    m_script->report("line 3 is none");
+    m_script->end("the file went away");
+    QTRY_COMPARE(feed->progress().state, protocol::SourceState::Failed);
+    QCOMPARE(feed->progress().reason, std::string("the file went away"));
+    QVERIFY(!feed->begun());
+}
+
+void tst_SourceFeed::howFarItIsIsKnownUntilItIsWhole()
+{
+    const auto feed = make();
+    QVERIFY(!feed->progress().share);
+    m_script->progress(0.25);
+    QTRY_VERIFY(feed->progress().share == 0.25);
+    m_script->progress(7);
+    QTRY_VERIFY(feed->progress().share == 1.0);
+    m_script->whole();
+    QTRY_COMPARE(feed->progress().state, protocol::SourceState::Live);
+    QVERIFY(!feed->progress().share);
+}
+
+void tst_SourceFeed::itsNewestReportStays()
+{
+    const auto feed = make();
+    for (int i = 0; i <= 1000; ++i)
+        m_script->report("line " + std::to_string(i));
+    QTRY_COMPARE(feed->progress().reason, std::string("line 1000"));
+    QVERIFY(!feed->takeReports().empty());
+    QCOMPARE(feed->progress().reason, std::string("line 1000"));
+}
+
+void tst_SourceFeed::itHasBegunWithItsFirstWord()
+{
+    auto feed = make();
+    QVERIFY(!feed->begun());
+    m_script->report("line 1 is none");   // that is none of a graph
+    QTRY_COMPARE(feed->progress().reason, std::string("line 1 is none"));
+    QVERIFY(!feed->begun());
+    m_script->progress(0);
+    QTRY_VERIFY(feed->begun());
+    feed = make();
+    m_script->give(setOf(0, 1));
+    QTRY_VERIFY(feed->begun());
+    feed = make();
+    m_script->whole();
+    QTRY_VERIFY(feed->begun());
+    feed = make();
+    m_script->end();   // an empty graph is one
+    QTRY_VERIFY(feed->begun());
 }
 
 void tst_SourceFeed::itsLastWordsAreAReport()

@@ -37,6 +37,10 @@ private Q_SLOTS:
     void aNeedOfAManifestThatWasReplacedSaysNothing();
     void aNeedOfAnotherSizeEndsTheSession();
     void afterAResyncNoManifestWaits();
+    void aClientOfAnotherEpochWaitsForTheFirstGraph();
+    void itWaitsForNoLongerThanTheSourceMayTake();
+    void aGraphThatLoadsIsNotSentAgain();
+    void whoWaitsForASnapshotIsNotLedBack();
     void aPolicyOfTheLatestMergesTicks();
     void aSampleLeavesOutValuesAndIsProvedOnTheRest_data() { encodings(); }
     void aSampleLeavesOutValuesAndIsProvedOnTheRest();
@@ -633,6 +637,145 @@ void tst_Session::afterAResyncNoManifestWaits()
     settle(stage, client);
     QCOMPARE(client.manifests, 2);
     QCOMPARE(client.needs, 0);
+}
+
+void tst_Session::aClientOfAnotherEpochWaitsForTheFirstGraph()
+{
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges many(24, 20'000, 30'000);
+    stage.feed(many.births());
+    stage.fillCache();
+    SimulatedClient before(stage.host, {.keepsParts = true}, stage.now);
+    before.hello(stage.now);
+    settle(stage, before);
+
+    // The server begins anew, and its source is slow.
+    stage.restart(source::ChangeSequence::schema(), HostStage::First::Reading);
+    stage.idle();
+    const auto tick = [&stage](SimulatedClient& client) {
+        stage.tickAtOnce();
+        client.session.pump(stage.now);
+        if (client.applyOne(stage.now)) {
+            client.applyAll(stage.now);
+            client.grant(1, stage.now);
+        }
+    };
+    HostStage::within10Seconds([&] { stage.tickAtOnce(); return stage.host.cache().coveredTick() != 0; });
+    SimulatedClient held(stage.host, {.keepsParts = true}, stage.now), fresh(stage.host, {.keepsParts = true}, stage.now);
+    held.takeOver(before);
+    held.hello(stage.now);
+    fresh.hello(stage.now);
+    for (int i = 0; i < 10; ++i) {
+        tick(held);
+        tick(fresh);
+    }
+    QCOMPARE(held.manifests, 0);
+    QCOMPARE(fresh.manifests, 1);   // it sees the graph grow
+    ManyChanges same(24, 20'000, 30'000);
+    stage.feed(same.births());
+    for (int i = 0; i < 10; ++i)
+        tick(held);
+    QCOMPARE(held.manifests, 0);
+    stage.script->whole();
+    HostStage::within10Seconds([&] { return stage.host.feed().state == SourceState::Live; });
+    stage.now += server::ChunkCache::passInterval;
+    HostStage::within10Seconds([&] { tick(held); return held.closedWith || !held.breaches.isEmpty() || held.applier.inSync() == true; });
+    QCOMPARE(held.breaches, QStringList());
+    QCOMPARE(held.manifests, 1);
+    QCOMPARE(held.needs, 1);
+    QCOMPARE(held.parts, 0);   // it had all of it
+    QVERIFY2(held.receivedFrameBytes < 20'000, qPrintable(QString::number(held.receivedFrameBytes)));   // and no delta brought it instead
+    QVERIFY(held.applier.store().scrub() == stage.host.store().digest());
+}
+
+void tst_Session::itWaitsForNoLongerThanTheSourceMayTake()
+{
+    for (const bool fails : {false, true}) {
+        HostStage stage(graph::Schema{}, HostStage::First::Reading);
+        stage.idle();
+        const auto began = stage.now;
+        HostStage::within10Seconds([&] { stage.tickAtOnce(); return stage.host.cache().coveredTick() != 0; });
+        SimulatedClient client(stage.host, {}, stage.now);
+        Hello hello = client.usualHello();
+        hello.epoch = stage.host.epoch() + 1;
+        client.say(hello, stage.now);
+        while (stage.now + HostStage::tickInterval < began + server::firstGraphPatience) {
+            stage.idle();
+            client.session.pump(stage.now);
+            QVERIFY(client.queue.empty());
+            if (fails && stage.now > began + server::firstGraphPatience / 2)
+                break;
+        }
+        if (fails)
+            stage.script->end("the disk is gone");
+        else
+            stage.idle();
+        HostStage::within10Seconds([&] { stage.tickAtOnce(); client.session.pump(stage.now); return !client.queue.empty(); });
+    }
+}
+
+void tst_Session::aGraphThatLoadsIsNotSentAgain()
+{
+    HostStage stage(source::ChangeSequence::schema(), HostStage::First::Reading);
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.window = {1024, 64U << 20}, .keepsParts = true}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    QCOMPARE(client.manifests, 1);
+    // More comes at once than fits a message, while the cache has little or nothing of it.
+    ManyChanges many(30, 80'000, 160'000);
+    stage.feed(many.births());
+    settle(stage, client);
+    for (int i = 0; i < 5; ++i) {
+        stage.want();   // somebody else does, so some of the chunks are encoded anew and some are not
+        stage.feed(many.moveAll(stage.host.store()));
+        client.session.pump(stage.now);
+        client.applyAll(stage.now);
+        client.grant(1, stage.now);
+    }
+    settle(stage, client);
+    QCOMPARE(client.manifests, 1);
+    QCOMPARE(client.applier.totals().snapshots, std::uint64_t{1});
+    const auto graphBytes = stage.host.store().nodeCount() * 60 + stage.host.store().edgeCount() * 40;
+    QVERIFY(client.received().bytes < 7 * graphBytes);
+}
+
+void tst_Session::whoWaitsForASnapshotIsNotLedBack()
+{
+    // What came and went outweighs what is left, so a snapshot is cheaper; but before there is room for it the graph goes on.
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges many(23, 60'000, 120'000);
+    stage.feed(many.births());
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.window = {1024, 64U << 20}}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    const auto& store = stage.host.store();
+    const auto schema = source::ChangeSequence::schema();
+    graph::ChangeSet gone;
+    gone.setValueColumns(schema.nodeValues.size(), schema.edgeValues.size());
+    for (Slot edge = 0; edge < store.edgeSlots(); ++edge) {
+        if (store.hasEdge(edge))
+            gone.removeEdge(edge);
+    }
+    for (Slot node = 1000; node < store.nodeSlots(); ++node) {
+        if (store.hasNode(node))
+            gone.removeNode(node);
+    }
+    stage.feed(gone);
+    stage.fillCache();
+    client.setBacklog(4U << 20);
+    const std::vector<float> values(schema.nodeValues.size(), 1.0F);
+    for (int i = 0; i < 5; ++i) {
+        client.session.pump(stage.now);
+        graph::ChangeSet moved;
+        moved.setValueColumns(schema.nodeValues.size(), schema.edgeValues.size());
+        moved.setNodeMotion(static_cast<Slot>(i), {1, 2, true, 3}, values);
+        stage.feed(moved);
+        client.setBacklog(i % 2 == 0 ? 0 : 4U << 20);
+    }
+    client.setBacklog(0);
+    settle(stage, client);   // looks at breaches, of which being led back is one
 }
 
 void tst_Session::aPolicyOfTheLatestMergesTicks()

@@ -43,13 +43,17 @@ private Q_SLOTS:
     void aCloseByOurselvesIsNoRefusal();
     void drainPausedIsPausedWhateverTheStreamIsDoing();
     void theSpokenSummaryNamesStateGraphAndProof();
+    void aStreamIsLiveOnlyWhereItsSourceIs_data();
+    void aStreamIsLiveOnlyWhereItsSourceIs();
+    void aSourceThatIsReadSaysItsShareBeforeAnythingCame();
+    void aFailureSaysWhyAndWhatHelps();
 };
 
 void tst_StateWords::everyPhaseHasWords_data()
 {
     QTest::addColumn<Phase>("phase");
     for (const Phase phase : {Phase::NeverConnected, Phase::Connecting, Phase::Live, Phase::Paused, Phase::CatchingUp,
-                              Phase::Lost, Phase::Refused, Phase::Closed})
+                              Phase::Lost, Phase::Refused, Phase::Closed, Phase::Reading, Phase::Finished, Phase::Ended, Phase::Failed})
         QTest::addRow("%d", static_cast<int>(phase)) << phase;
 }
 
@@ -156,6 +160,73 @@ void tst_StateWords::theSpokenSummaryNamesStateGraphAndProof()
                             "server."));
     stats.inSync = false;
     QVERIFY(spokenSummary(Phase::Live, standingLink(), {}, stats).contains(QLatin1String("not in sync")));
+}
+
+void tst_StateWords::aStreamIsLiveOnlyWhereItsSourceIs_data()
+{
+    using stream::SourceState;
+    QTest::addColumn<SourceState>("source");
+    QTest::addColumn<Phase>("phase");
+    QTest::addColumn<QString>("chip");
+    QTest::addColumn<QString>("sentence");
+    QTest::newRow("a server that does not say") << SourceState::Unknown << Phase::Live << QStringLiteral("LIVE") << QStringLiteral("as it comes");
+    QTest::newRow("reading") << SourceState::Reading << Phase::Reading << QStringLiteral("READING, 41 %") << QStringLiteral("41 % so far");
+    QTest::newRow("live") << SourceState::Live << Phase::Live << QStringLiteral("LIVE") << QStringLiteral("as it comes");
+    QTest::newRow("finished") << SourceState::Finished << Phase::Finished << QStringLiteral("ALL OF IT IS HERE") << QStringLiteral("All of it is here");
+    QTest::newRow("ended") << SourceState::Ended << Phase::Ended << QStringLiteral("ENDED") << QStringLiteral("has ended");
+    QTest::newRow("failed") << SourceState::Failed << Phase::Failed << QStringLiteral("FAILED") << QStringLiteral("the disk is gone. What came of it before is here.");
+}
+
+void tst_StateWords::aStreamIsLiveOnlyWhereItsSourceIs()
+{
+    QFETCH(stream::SourceState, source);
+    QFETCH(Phase, phase);
+    QFETCH(QString, chip);
+    QFETCH(QString, sentence);
+    stream::StreamStats stats = statsIn(stream::StreamState::Live);
+    stats.sourceState = source;
+    stats.sourceReason = "the disk is gone";
+    if (source == stream::SourceState::Reading)
+        stats.sourceProgress = 0.41;
+    stats.nodes = 7;
+    QCOMPARE(phaseOf(standingLink(), stats), phase);
+    const StateWords words = wordsFor(phase, standingLink(), stats);
+    QCOMPARE(words.chip, chip);
+    QVERIFY2(words.sentence.contains(sentence), qPrintable(words.sentence));
+    QVERIFY(stands(phase));
+    stats.drainPaused = true;
+    QCOMPARE(phaseOf(standingLink(), stats), Phase::Paused);
+}
+
+void tst_StateWords::aSourceThatIsReadSaysItsShareBeforeAnythingCame()
+{
+    for (const stream::StreamState state : {stream::StreamState::Live, stream::StreamState::CatchingUp}) {
+        stream::StreamStats stats = statsIn(state);
+        stats.catchUpShare = state == stream::StreamState::Live ? 1 : 0;
+        stats.sourceState = stream::SourceState::Reading;
+        stats.sourceProgress = 0.41;
+        QCOMPARE(phaseOf(standingLink(), stats), Phase::Reading);
+        QCOMPARE(wordsFor(Phase::Reading, standingLink(), stats).emptyText, QStringLiteral("Reading the source, 41 % so far."));
+        stats.sourceProgress.reset();
+        QCOMPARE(wordsFor(Phase::Reading, standingLink(), stats).chip, QStringLiteral("READING"));
+    }
+    stream::StreamStats stats = statsIn(stream::StreamState::CatchingUp);
+    stats.catchUpShare = 0.5;
+    stats.sourceState = stream::SourceState::Reading;
+    QCOMPARE(phaseOf(standingLink(), stats), Phase::CatchingUp);
+}
+
+void tst_StateWords::aFailureSaysWhyAndWhatHelps()
+{
+    stream::StreamStats stats = statsIn(stream::StreamState::Live);
+    stats.sourceState = stream::SourceState::Failed;
+    stats.sourceReason = "file: /none cannot be opened: No such file or directory.";
+    const StateWords words = wordsFor(Phase::Failed, standingLink(), stats);
+    QCOMPARE(words.emptyText, QStringLiteral("The source failed: file: /none cannot be opened: No such file or directory."));
+    QCOMPARE(words.sentence, words.emptyText);
+    QCOMPARE(words.emptyAction, QStringLiteral("Choose another source"));
+    QVERIFY(words.mayTryAgain);
+    QVERIFY(!wordsFor(Phase::Finished, standingLink(), stats).mayTryAgain);
 }
 
 WEIR_TEST(tst_StateWords)

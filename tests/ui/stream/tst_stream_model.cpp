@@ -57,6 +57,8 @@ private Q_SLOTS:
     void theOneButtonDoesWhatItSays();
     void aFullQueueAndAnEmptyPurseWantAttention();
     void aFaultStaysUntilDismissed();
+    void howFarTheSourceIsIsThereForTheWindow();
+    void aSourceThatFailedIsSaidOnceAndCanBeTriedAgain();
 };
 
 void tst_StreamModel::beforeTheFirstConnectionItAsksForASource()
@@ -257,6 +259,58 @@ void tst_StreamModel::aFaultStaysUntilDismissed()
     QCOMPARE(changes.count(), 1);
     model.dismissFault();
     QVERIFY(model.fault().isEmpty());
+}
+
+void tst_StreamModel::howFarTheSourceIsIsThereForTheWindow()
+{
+    StreamModel model;
+    QCOMPARE(model.sourceState(), QStringLiteral("unknown"));
+    QVERIFY(model.sourceProgress() < 0);
+    model.beginLink(QStringLiteral("ws://a"), false);
+    stream::StreamStats stats = liveStats();
+    stats.sourceState = stream::SourceState::Reading;
+    stats.sourceProgress = 0.41;
+    stats.sourceReason = "line 3 is none";
+    model.setStats(stats);
+    QCOMPARE(model.phase(), Phase::Reading);
+    QCOMPARE(model.sourceState(), QStringLiteral("reading"));
+    QCOMPARE(model.sourceProgress(), 0.41);
+    QCOMPARE(model.sourceReason(), QStringLiteral("line 3 is none"));
+    QVERIFY(model.connected() && model.canPause() && !model.stale());
+    QVERIFY(!model.canTryAgain());
+}
+
+void tst_StreamModel::aSourceThatFailedIsSaidOnceAndCanBeTriedAgain()
+{
+    StreamModel model;
+    model.beginLink(QStringLiteral("ws://a"), true);
+    model.reportFault(QStringLiteral("file: /none cannot be opened"));
+    QVERIFY(!model.fault().isEmpty());
+    stream::StreamStats stats = liveStats();
+    stats.nodes = stats.edges = 0;
+    stats.sourceState = stream::SourceState::Failed;
+    stats.sourceReason = "file: /none cannot be opened";
+    model.setStats(stats);
+    QCOMPARE(model.emptyText(), QStringLiteral("The source failed: file: /none cannot be opened."));
+    QCOMPARE(model.fault(), QString());
+    const QSignalSpy wanted(&model, &StreamModel::sourceRequested);
+    model.trySourceAgain();   // nobody may steer yet
+    QCOMPARE(wanted.count(), 0);
+    pipeline::ServerFacts facts;
+    facts.schema = std::make_shared<const graph::Schema>();
+    facts.steerable = true;
+    facts.sourceSpec = QStringLiteral("file:/none");
+    model.setServerFacts(facts);
+    QVERIFY(model.canTryAgain());
+    model.trySourceAgain();
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted[0][0].toString(), QStringLiteral("file:/none"));
+    const QSignalSpy chooser(&model, &StreamModel::sourcesWanted);
+    model.act();
+    QCOMPARE(chooser.count(), 1);
+    stats.nodes = 3;
+    model.setStats(stats);
+    QCOMPARE(model.fault(), QStringLiteral("file: /none cannot be opened"));   // the picture is in the middle now
 }
 
 WEIR_TEST(tst_StreamModel)
