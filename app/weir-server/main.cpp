@@ -1,12 +1,12 @@
 #include "admin/admin_server.h"
 #include "base/freed_memory.h"
 #include "common/command_line.h"
+#include "common/source_options.h"
 #include "common/termination.h"
 #include "server/limits.h"
 #include "server/memory_bound.h"
 #include "server/door/server_certificate.h"
 #include "server/door/stream_server.h"
-#include "source/source.h"
 #include <QtCore/QCoreApplication>
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
@@ -54,10 +54,7 @@ std::optional<weir::access::OriginRule> originRule(weir::app::CommandLine& line)
 QString description()
 {
     QString text = QStringLiteral("Serves a graph that changes to any number of clients, over WebSocket.\n\nSources:\n");
-    for (const weir::source::SourceHelp& help : weir::source::sourceHelp()) {
-        const auto qt = [](std::string_view view) { return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())); };
-        text += QStringLiteral("  %1\n      %2\n").arg(qt(help.form), qt(help.text));
-    }
+    text += QString::fromStdString(weir::source::sourceHelp());
     text += QStringLiteral("\nMemory for each client at most, besides what all share: %1 MiB. For the whole see --memory.\n")
                 .arg(static_cast<double>(weir::server::maxClientBytes) / (1U << 20), 0, 'f', 1);
     return text;
@@ -82,7 +79,7 @@ int main(int argc, char* argv[])
     weir::app::CommandLine line(QStringLiteral("weir-server"), description());
     line.addOption(QStringLiteral("listen"), QStringLiteral("where clients connect; the path is /stream"), QStringLiteral("HOST:PORT"),
                    QStringLiteral("127.0.0.1:8080"));
-    line.addOption(QStringLiteral("source"), QStringLiteral("what to serve"), QStringLiteral("SPEC"), QStringLiteral("synthetic"));
+    weir::app::addSourceOptions(line, QStringLiteral("what to serve"), QStringLiteral("synthetic"));
     line.addOption(admin, QStringLiteral("serve /healthz, /readyz and /metrics there, to whoever asks"), QStringLiteral("HOST:PORT"));
     line.addOption(tokenKeys, QStringLiteral("ask every client for a token (JWT) signed with a key of this file: public keys in PEM,\nand lines HS256 BASE64"), QStringLiteral("FILE"));
     line.addOption(tokenAudience, QStringLiteral("the audience that tokens must be for"), QStringLiteral("NAME"), QStringLiteral("weir"));
@@ -100,6 +97,8 @@ int main(int argc, char* argv[])
     line.addOption(memory, QStringLiteral("print how much memory the server takes at most for nodes=N,edges=M,clients=C and, on\naverage, key=BYTES,label=BYTES,values=COLUMNS,edge-values=COLUMNS, term by term, and exit"),
                    QStringLiteral("LOAD"));
     if (const auto status = line.parse(QCoreApplication::arguments()))
+        return *status;
+    if (const auto status = weir::app::completeSource(line))
         return *status;
     if (const auto load = line.text(memory))
         return printMemory(line, *load);

@@ -3,24 +3,17 @@
 #include "common/client_memory_text.h"
 #include "common/command_line.h"
 #include "common/security_options.h"
-#include "source/source.h"
+#include "common/source_options.h"
 
 namespace weir::app {
 
 namespace {
 
-QString textOf(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 QString description()
 {
     QString text = QStringLiteral(
         "Shows a graph while it changes. Without --connect it starts a server of its own and shows its graph.\n\nSources:\n");
-    for (const source::SourceHelp& help : source::sourceHelp())
-        text += QStringLiteral("  %1\n      %2\n").arg(textOf(help.form), textOf(help.text));
-    return text + QLatin1Char('\n') + clientMemoryText({})
+    return text + QString::fromStdString(source::sourceHelp()) + QLatin1Char('\n') + clientMemoryText({})
         + QStringLiteral("\nThe credit window sizes itself up to that; in the program it can be made fixed, or up to 64 MiB.\n");
 }
 
@@ -46,7 +39,7 @@ std::expected<Options, int> parseOptions(const QStringList& words)
 
     CommandLine line(QStringLiteral("weir"), description());
     line.addOption(connect, QStringLiteral("follow this server"), QStringLiteral("URL"));
-    line.addOption(source, QStringLiteral("what the server inside the program serves"), QStringLiteral("SPEC"));
+    addSourceOptions(line, QStringLiteral("what the server inside the program serves"));
     line.addOption(screenshot, QStringLiteral("save a PNG of the window, then exit"), QStringLiteral("FILE"));
     line.addOption(after, QStringLiteral("how long to wait before the screenshot"), QStringLiteral("SECONDS"),
                    QStringLiteral("5"));
@@ -58,6 +51,8 @@ std::expected<Options, int> parseOptions(const QStringList& words)
     line.addOption(json, QStringLiteral("ask the server for JSON instead of binary messages"));
     addSecurityOptions(line);
     if (const std::optional<int> status = line.parse(words))
+        return std::unexpected(*status);
+    if (const std::optional<int> status = completeSource(line))
         return std::unexpected(*status);
 
     Options options;

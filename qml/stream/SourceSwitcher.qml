@@ -100,43 +100,25 @@ T.Popup {
                 }
 
                 Row {
-                    visible: SourceForm.takesSizes
+                    id: fields
+                    readonly property real fieldWidth: (width - (repeater.count - 1) * spacing) / Math.max(1, repeater.count)
+                    visible: repeater.count > 0
                     width: parent.width
                     spacing: Theme.gapSmall
-                    Field {
-                        objectName: "nodesField"
-                        width: (parent.width - 2 * parent.spacing) / 3
-                        label: qsTr("Nodes")
-                        text: SourceForm.nodes
-                        onEdited: text => SourceForm.nodes = text
-                        onAccepted: if (show.enabled) show.clicked()
+                    Repeater {
+                        id: repeater
+                        model: SourceForm.fields
+                        Field {
+                            required property var modelData
+                            objectName: modelData.key + "Field"
+                            width: fields.fieldWidth
+                            label: modelData.label
+                            text: modelData.value
+                            placeholder: modelData.isPath ? qsTr("/home/me/graph.csv") : ""
+                            onEdited: text => SourceForm.setField(modelData.key, text)
+                            onAccepted: if (show.enabled) show.clicked()
+                        }
                     }
-                    Field {
-                        objectName: "edgesField"
-                        width: (parent.width - 2 * parent.spacing) / 3
-                        label: qsTr("Edges")
-                        text: SourceForm.edges
-                        onEdited: text => SourceForm.edges = text
-                        onAccepted: if (show.enabled) show.clicked()
-                    }
-                    Field {
-                        objectName: "rateField"
-                        width: (parent.width - 2 * parent.spacing) / 3
-                        label: qsTr("Changes per second")
-                        text: SourceForm.rate
-                        onEdited: text => SourceForm.rate = text
-                        onAccepted: if (show.enabled) show.clicked()
-                    }
-                }
-                Field {
-                    objectName: "pathField"
-                    visible: SourceForm.takesPath
-                    width: parent.width
-                    label: qsTr("Path")
-                    text: SourceForm.path
-                    placeholder: qsTr("/home/me/graph.csv")
-                    onEdited: text => SourceForm.path = text
-                    onAccepted: if (show.enabled) show.clicked()
                 }
                 Item {
                     width: parent.width

@@ -6,10 +6,8 @@
 #include <cstdint>
 #include <expected>
 #include <memory>
-#include <span>
 #include <stop_token>
 #include <string>
-#include <string_view>
 
 namespace weir::source {
 
@@ -63,16 +61,5 @@ public:
     /// Changes per second asked of it; 0: it has no rate, or stands still.
     [[nodiscard]] virtual double rate() const { return 0; }
 };
-
-/// Makes the source that `spec` names: NAME[:key=value,...], or NAME:PATH for `file` and `events`. An error names what
-/// was wrong with the spec and what is possible. Opening files and reading systems is left to run(), except where the
-/// schema needs it.
-[[nodiscard]] std::expected<std::unique_ptr<Source>, Error> makeSource(std::string_view spec);
-
-/// One line a source for --help and the window: its spec form and what it shows.
-struct SourceHelp {
-    std::string_view name, form, text;
-};
-[[nodiscard]] std::span<const SourceHelp> sourceHelp();
 
 } // namespace weir::source

@@ -1,5 +1,6 @@
 #include "source/spec.h"
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 #include <cmath>
 
@@ -7,15 +8,20 @@ namespace weir::source {
 
 namespace {
 
-std::string listed(std::span<const std::string_view> words)
+std::string keysOf(std::span<const Parameter> parameters)
 {
     std::string text;
-    for (const std::string_view word : words) {
-        if (!text.empty())
-            text += ", ";
-        text += word;
-    }
-    return text;
+    for (const Parameter& parameter : parameters)
+        text += (text.empty() ? "" : ", ") + std::string(parameter.key);
+    return text.empty() ? " takes no keys" : " takes the keys " + text;
+}
+
+template <typename Number>
+std::optional<Number> numberFrom(std::string_view written)
+{
+    Number value{};
+    const auto [end, fault] = std::from_chars(written.data(), written.data() + written.size(), value);
+    return fault == std::errc{} && end == written.data() + written.size() ? std::optional(value) : std::nullopt;
 }
 
 /// Whole numbers without exponent or fraction, others shortest.
@@ -28,11 +34,27 @@ std::string shown(double number)
     return std::string(buffer, end);
 }
 
-std::unexpected<Error> outOfRange(const std::string& source, std::string_view key, const std::string& written,
-                                  std::string_view kind, SpecKeys::Range range)
+/// What is wrong with a value, as in "nodes=-1 must be ..."; empty: nothing is.
+std::string problemOf(const Parameter& parameter, std::string_view written)
 {
-    return std::unexpected(Error{source + ": " + std::string(key) + "=" + written + " must be " + std::string(kind)
-                                 + " from " + shown(range.lowest) + " to " + shown(range.highest)});
+    const auto within = [&parameter](double value) { return value >= parameter.lowest && value <= parameter.highest; };
+    const auto range = [&parameter](std::string_view kind) {
+        return std::string(kind) + " from " + shown(parameter.lowest) + " to " + shown(parameter.highest);
+    };
+    switch (parameter.kind) {
+    case Parameter::Kind::Whole: {
+        const auto value = numberFrom<std::uint64_t>(written);
+        return value && within(static_cast<double>(*value)) ? std::string() : range("a whole number");
+    }
+    case Parameter::Kind::Number: {
+        const auto value = numberFrom<double>(written);
+        return value && within(*value) ? std::string() : range("a number");
+    }
+    case Parameter::Kind::YesNo: return written == "yes" || written == "no" ? std::string() : "yes or no";
+    case Parameter::Kind::Folder:
+    case Parameter::Kind::Path: return {};
+    }
+    return {};
 }
 
 } // namespace
@@ -45,11 +67,16 @@ Spec Spec::split(std::string_view text)
     return {std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))};
 }
 
-std::expected<SpecKeys, Error> SpecKeys::parse(const Spec& spec, std::span<const std::string_view> known)
+std::expected<SpecValues, Error> SpecValues::parse(const Spec& spec, std::span<const Parameter> parameters)
 {
-    SpecKeys keys;
-    keys.m_source = spec.name;
-    const std::string possible = known.empty() ? " takes no keys" : " takes the keys " + listed(known);
+    SpecValues values;
+    values.m_parameters = parameters;
+    if (!parameters.empty() && parameters.front().kind == Parameter::Kind::Path) {
+        if (spec.rest.empty())
+            return std::unexpected(Error{spec.name + ": " + std::string(parameters.front().missing)});
+        values.m_values.emplace(parameters.front().key, spec.rest);
+        return values;
+    }
     std::string_view rest = spec.rest;
     while (!rest.empty()) {
         const std::size_t comma = rest.find(',');
@@ -57,62 +84,45 @@ std::expected<SpecKeys, Error> SpecKeys::parse(const Spec& spec, std::span<const
         rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
         const std::size_t equals = pair.find('=');
         if (equals == std::string_view::npos)
-            return std::unexpected(
-                Error{spec.name + ": \"" + std::string(pair) + "\" is not key=value; " + spec.name + possible});
-        const std::string key(pair.substr(0, equals));
-        if (std::ranges::find(known, std::string_view(key)) == known.end())
-            return std::unexpected(Error{spec.name + ": unknown key \"" + key + "\"; " + spec.name + possible});
-        if (!keys.m_values.emplace(key, pair.substr(equals + 1)).second)
+            return std::unexpected(Error{spec.name + ": \"" + std::string(pair) + "\" is not key=value; " + spec.name + keysOf(parameters)});
+        const std::string key(pair.substr(0, equals)), written(pair.substr(equals + 1));
+        const auto parameter = std::ranges::find(parameters, std::string_view(key), &Parameter::key);
+        if (parameter == parameters.end())
+            return std::unexpected(Error{spec.name + ": unknown key \"" + key + "\"; " + spec.name + keysOf(parameters)});
+        if (const std::string problem = problemOf(*parameter, written); !problem.empty())
+            return std::unexpected(Error{spec.name + ": " + key + '=' + written + " must be " + problem});
+        if (!values.m_values.emplace(key, written).second)
             return std::unexpected(Error{spec.name + ": the key " + key + " is given twice"});
     }
-    return keys;
+    return values;
 }
 
-std::expected<double, Error> SpecKeys::number(std::string_view key, Range range, double fallback) const
+std::string_view SpecValues::written(std::string_view key, Parameter::Kind kind) const
 {
+    const auto parameter = std::ranges::find(m_parameters, key, &Parameter::key);
+    assert(parameter != m_parameters.end() && parameter->kind == kind);
+    static_cast<void>(kind);
     const auto found = m_values.find(key);
-    if (found == m_values.end())
-        return fallback;
-    const std::string& written = found->second;
-    double value = 0;
-    const auto [end, fault] = std::from_chars(written.data(), written.data() + written.size(), value);
-    if (fault != std::errc{} || end != written.data() + written.size()
-        || !(value >= range.lowest && value <= range.highest))
-        return outOfRange(m_source, key, written, "a number", range);
-    return value;
+    return found == m_values.end() ? parameter->fallback : std::string_view(found->second);
 }
 
-std::expected<std::uint64_t, Error> SpecKeys::whole(std::string_view key, Range range, std::uint64_t fallback) const
+std::optional<std::uint64_t> SpecValues::whole(std::string_view key) const
 {
-    const auto found = m_values.find(key);
-    if (found == m_values.end())
-        return fallback;
-    const std::string& written = found->second;
-    std::uint64_t value = 0;
-    const auto [end, fault] = std::from_chars(written.data(), written.data() + written.size(), value);
-    const auto asNumber = static_cast<double>(value);
-    if (fault != std::errc{} || end != written.data() + written.size() || asNumber < range.lowest
-        || asNumber > range.highest)
-        return outOfRange(m_source, key, written, "a whole number", range);
-    return value;
+    return numberFrom<std::uint64_t>(written(key, Parameter::Kind::Whole));
 }
 
-std::expected<bool, Error> SpecKeys::yesNo(std::string_view key, bool fallback) const
+std::optional<double> SpecValues::number(std::string_view key) const
 {
-    const auto found = m_values.find(key);
-    if (found == m_values.end())
-        return fallback;
-    if (found->second == "yes")
-        return true;
-    if (found->second == "no")
-        return false;
-    return std::unexpected(Error{m_source + ": " + std::string(key) + "=" + found->second + " must be yes or no"});
+    return numberFrom<double>(written(key, Parameter::Kind::Number));
 }
 
-std::string SpecKeys::text(std::string_view key, std::string_view fallback) const
+bool SpecValues::yesNo(std::string_view key) const { return written(key, Parameter::Kind::YesNo) == "yes"; }
+
+std::string SpecValues::text(std::string_view key) const
 {
-    const auto found = m_values.find(key);
-    return found == m_values.end() ? std::string(fallback) : found->second;
+    const auto parameter = std::ranges::find(m_parameters, key, &Parameter::key);
+    assert(parameter != m_parameters.end());
+    return std::string(written(key, parameter->kind));
 }
 
 } // namespace weir::source

@@ -1,8 +1,10 @@
 #pragma once
 #include "base/error.h"
+#include "source/parameter.h"
 #include <cstdint>
 #include <expected>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,28 +20,24 @@ struct Spec {
     [[nodiscard]] static Spec split(std::string_view text);
 };
 
-/// The key=value,... pairs of a spec. Each getter names the key, the range and what was written when it cannot serve.
-/// A value ends at the next comma; there is no quoting. A plain value.
-class SpecKeys final {
+/// The values of a spec, checked against what its source can be told. A value ends at the next comma; there is no quoting.
+/// Getters give the parameter's fallback where nothing was written, and nothing where it has none. Asking for what is no
+/// parameter, or for another kind, is a bug. A plain value.
+class SpecValues final {
 public:
-    struct Range {
-        double lowest, highest;
-    };
+    /// An error names the key, its range and what was written, or lists the keys there are. `parameters` must outlive the values.
+    [[nodiscard]] static std::expected<SpecValues, Error> parse(const Spec& spec, std::span<const Parameter> parameters);
 
-    /// `known`: the keys the source `spec.name` has; another, a repeated or an empty one is an error that lists them.
-    [[nodiscard]] static std::expected<SpecKeys, Error> parse(const Spec& spec,
-                                                              std::span<const std::string_view> known);
-
-    [[nodiscard]] bool has(std::string_view key) const { return m_values.contains(key); }
-    [[nodiscard]] std::expected<double, Error> number(std::string_view key, Range range, double fallback) const;
-    [[nodiscard]] std::expected<std::uint64_t, Error> whole(std::string_view key, Range range,
-                                                            std::uint64_t fallback) const;
-    [[nodiscard]] std::expected<bool, Error> yesNo(std::string_view key, bool fallback) const;
-    [[nodiscard]] std::string text(std::string_view key, std::string_view fallback) const;
+    [[nodiscard]] std::optional<std::uint64_t> whole(std::string_view key) const;
+    [[nodiscard]] std::optional<double> number(std::string_view key) const;
+    [[nodiscard]] bool yesNo(std::string_view key) const;
+    [[nodiscard]] std::string text(std::string_view key) const;   ///< of a folder or path; empty: none
 
 private:
-    std::string m_source;
-    std::map<std::string, std::string, std::less<>> m_values;
+    [[nodiscard]] std::string_view written(std::string_view key, Parameter::Kind kind) const;
+
+    std::span<const Parameter> m_parameters;
+    std::map<std::string, std::string, std::less<>> m_values;   // as written
 };
 
 } // namespace weir::source

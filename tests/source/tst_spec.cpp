@@ -1,5 +1,4 @@
-#include "source/source.h"
-#include "source/spec.h"
+#include "source/catalogue.h"
 #include "support/test_program.h"
 #include <QtTest/QtTest>
 
@@ -50,11 +49,31 @@ private Q_SLOTS:
 
     void everySourceOfTheHelpHasAFormThatBeginsWithItsName()
     {
-        QVERIFY(!sourceHelp().empty());
-        for (const SourceHelp& help : sourceHelp()) {
-            QVERIFY(help.form.starts_with(help.name));
-            QVERIFY(!help.text.empty());
+        QVERIFY(catalogue().size() >= 5);
+        for (const SourceKind* const kind : catalogue()) {
+            QVERIFY(kind->form().starts_with(kind->name));
+            QVERIFY(!kind->text.empty());
+            QVERIFY(sourceHelp().contains(kind->form()));
+            QCOMPARE(kindNamed(kind->name), kind);
         }
+        QCOMPARE(kindNamed("proc")->form(), std::string("proc[:interval=MILLISECONDS]"));
+        QCOMPARE(kindNamed("events")->form(), std::string("events:PATH|-"));
+        QVERIFY(!kindNamed("oracle"));
+    }
+
+    void whatIsBegunIsCompletedToTheNextWord()
+    {
+        using Specs = std::vector<std::string>;
+        QCOMPARE(completions("s"), Specs{"synthetic"});
+        QCOMPARE(completions("fi"), Specs{"file:"});
+        QCOMPARE(completions("proc:"), Specs{"proc:interval="});
+        QCOMPARE(completions("synthetic:e"), Specs{"synthetic:edges="});
+        QCOMPARE(completions("synthetic:edges=3,po"), Specs{"synthetic:edges=3,positions="});
+        QCOMPARE(completions("synthetic:edges=3,e"), Specs{});   // once is enough
+        QCOMPARE(completions("synthetic:positions=y"), Specs{"synthetic:positions=yes"});
+        QCOMPARE(completions("file:/home"), Specs{});            // whose files they are the shell knows
+        QCOMPARE(completions("oracle:"), Specs{});
+        QCOMPARE(completions("").size(), catalogue().size());
     }
 
     void theLimitsThemselvesAreAllowed()

@@ -1,6 +1,6 @@
 #include "bench/rig/edge_list.h"
 #include "graph/graph_store.h"
-#include "source/source.h"
+#include "source/catalogue.h"
 #include <cstdio>
 
 namespace weir::bench {

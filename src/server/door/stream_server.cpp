@@ -1,4 +1,5 @@
 #include "server/door/stream_server.h"
+#include "source/catalogue.h"
 #include "base/log.h"
 #include "protocol/cut_text.h"
 #include "server/limits.h"

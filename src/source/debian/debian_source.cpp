@@ -35,16 +35,13 @@ FileMark markOf(const std::string& path)
     return {true, status.st_dev, status.st_ino, status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
 }
 
+constexpr std::array parameters{Parameter{.key = "root", .placeholder = "FOLDER", .kind = Parameter::Kind::Folder}};
+
+std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values) { return std::make_unique<DebianSource>(values.text("root")); }
+
 } // namespace
 
-std::expected<std::unique_ptr<Source>, Error> DebianSource::make(const Spec& spec)
-{
-    static constexpr std::array<std::string_view, 1> known{"root"};
-    const auto keys = SpecKeys::parse(spec, known);
-    if (!keys)
-        return std::unexpected(keys.error());
-    return std::make_unique<DebianSource>(keys->text("root", ""));
-}
+constexpr SourceKind DebianSource::kind{"debian", "the package graph of this machine's apt lists; follows what is installed", parameters, &make};
 
 std::expected<void, Error> DebianSource::run(ChangeSink& sink, std::stop_token stop)
 {

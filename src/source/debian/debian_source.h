@@ -1,7 +1,6 @@
 #pragma once
 #include "source/debian/package_graph.h"
-#include "source/source.h"
-#include "source/spec.h"
+#include "source/catalogue.h"
 
 namespace weir::source {
 
@@ -10,7 +9,7 @@ namespace weir::source {
 /// No positions. The file may be written while it is read; dpkg replaces it whole, so it is never half.
 class DebianSource final : public Source {
 public:
-    [[nodiscard]] static std::expected<std::unique_ptr<Source>, Error> make(const Spec& spec);
+    static const SourceKind kind;
 
     /// `root`: see AptCatalogue::read.
     explicit DebianSource(std::string root) : m_root(std::move(root)) {}

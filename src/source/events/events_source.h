@@ -1,7 +1,6 @@
 #pragma once
 #include "source/line_splitter.h"
-#include "source/source.h"
-#include "source/spec.h"
+#include "source/catalogue.h"
 #include <map>
 
 namespace weir::source {
@@ -14,7 +13,7 @@ class EventGraph;
 /// first 4 MiB are known to the schema, others are numbered.
 class EventsSource final : public Source {
 public:
-    [[nodiscard]] static std::expected<std::unique_ptr<Source>, Error> make(const Spec& spec);
+    static const SourceKind kind;
 
     explicit EventsSource(std::string path);
 

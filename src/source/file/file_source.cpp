@@ -2,6 +2,7 @@
 #include "source/reading_sink.h"
 #include "source/text_check.h"
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -25,15 +26,14 @@ bool beginsLikeXml(std::istream& input)
     return first != std::string::npos && head[first] == '<';
 }
 
+constexpr std::array parameters{Parameter{.key = "path", .placeholder = "PATH", .label = "Path", .kind = Parameter::Kind::Path,
+                                          .missing = "a path is missing: file:PATH of an edge list (CSV, TSV) or a GraphML document"}};
+
+std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values) { return std::make_unique<FileSource>(values.text("path")); }
+
 } // namespace
 
-std::expected<std::unique_ptr<Source>, Error> FileSource::make(const Spec& spec)
-{
-    if (spec.rest.empty())
-        return std::unexpected(
-            Error{"file: a path is missing: file:PATH of an edge list (CSV, TSV) or a GraphML document"});
-    return std::make_unique<FileSource>(spec.rest);
-}
+constexpr SourceKind FileSource::kind{"file", "a graph from a file: edge list (CSV, TSV, with or without header) or GraphML", parameters, &make};
 
 FileSource::FileSource(std::string path)
     : m_path(std::move(path)),

@@ -1,7 +1,6 @@
 #pragma once
 #include "source/file/file_graph.h"
-#include "source/source.h"
-#include "source/spec.h"
+#include "source/catalogue.h"
 
 namespace weir::source {
 
@@ -9,7 +8,7 @@ namespace weir::source {
 /// GraphML. What stood before a fault stays.
 class FileSource final : public Source {
 public:
-    [[nodiscard]] static std::expected<std::unique_ptr<Source>, Error> make(const Spec& spec);
+    static const SourceKind kind;
 
     explicit FileSource(std::string path);
 

@@ -31,21 +31,19 @@ std::string written(const std::string& host, std::uint16_t port)
     return (host.find(':') == std::string::npos ? host : '[' + host + ']') + ':' + std::to_string(port);
 }
 
-} // namespace
+constexpr std::array parameters{Parameter{.key = "interval", .placeholder = "MILLISECONDS", .label = "Milliseconds between looks",
+                                          .kind = Parameter::Kind::Whole, .lowest = 20, .highest = 60'000, .fallback = "250"}};
 
-std::expected<std::unique_ptr<Source>, Error> ProcSource::make(const Spec& spec)
+std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values)
 {
-    static constexpr std::array<std::string_view, 1> known{"interval"};
-    const auto keys = SpecKeys::parse(spec, known);
-    if (!keys)
-        return std::unexpected(keys.error());
-    const auto interval = keys->whole("interval", {20, 60'000}, 250);
-    if (!interval)
-        return std::unexpected(interval.error());
-    Config config;
-    config.interval = std::chrono::milliseconds(*interval);
+    ProcSource::Config config;
+    config.interval = std::chrono::milliseconds(*values.whole("interval"));
     return std::make_unique<ProcSource>(std::move(config));
 }
+
+} // namespace
+
+constexpr SourceKind ProcSource::kind{"proc", "the processes of this machine and what joins them (default every 250 ms)", parameters, &make};
 
 ProcSource::ProcSource(Config config)
     : m_config(std::move(config)),

@@ -2,8 +2,7 @@
 #include "source/keyed_feed.h"
 #include "source/proc/process_table.h"
 #include "source/proc/socket_table.h"
-#include "source/source.h"
-#include "source/spec.h"
+#include "source/catalogue.h"
 #include <functional>
 #include <map>
 
@@ -20,7 +19,7 @@ public:
         std::function<std::vector<UnixPeers>()> unixSockets = connectedUnixSockets;
     };
 
-    [[nodiscard]] static std::expected<std::unique_ptr<Source>, Error> make(const Spec& spec);
+    static const SourceKind kind;
 
     explicit ProcSource(Config config);
 

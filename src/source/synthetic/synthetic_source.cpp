@@ -11,42 +11,40 @@ namespace {
 constexpr std::size_t rowsInSet = 16'384;
 constexpr std::chrono::milliseconds slice{10}, standstill{50};
 
+constexpr std::uint64_t edgesANode = 3;   // where nothing is said of edges
+
+constexpr std::array parameters{
+    Parameter{.key = "nodes", .placeholder = "N", .label = "Nodes", .kind = Parameter::Kind::Whole,
+              .highest = SyntheticSource::mostNodes, .fallback = "2000"},
+    Parameter{.key = "edges", .placeholder = "N", .label = "Edges", .kind = Parameter::Kind::Whole,
+              .highest = SyntheticSource::mostEdges},
+    Parameter{.key = "rate", .placeholder = "PER_SECOND", .label = "Changes per second", .kind = Parameter::Kind::Number,
+              .highest = SyntheticSource::mostChangesPerSecond, .fallback = "500"},
+    Parameter{.key = "churn", .placeholder = "SHARE", .kind = Parameter::Kind::Number, .highest = 1, .fallback = "0.05"},
+    Parameter{.key = "seed", .placeholder = "N", .kind = Parameter::Kind::Whole, .highest = 1e15, .fallback = "1"},
+    Parameter{.key = "positions", .placeholder = "yes|no", .kind = Parameter::Kind::YesNo, .fallback = "yes"},
+};
+
+std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values)
+{
+    const std::uint64_t nodes = *values.whole("nodes");
+    const std::uint64_t edges = values.whole("edges").value_or(std::min<std::uint64_t>(nodes * edgesANode, SyntheticSource::mostEdges));
+    if (nodes == 0 && edges != 0)
+        return std::unexpected(Error{"synthetic: edges need nodes: nodes=0 goes with edges=0 only"});
+    SyntheticParameters wanted;
+    wanted.nodes = static_cast<std::uint32_t>(nodes);
+    wanted.edges = static_cast<std::uint32_t>(edges);
+    wanted.churn = *values.number("churn");
+    wanted.seed = *values.whole("seed");
+    wanted.positions = values.yesNo("positions");
+    return std::make_unique<SyntheticSource>(wanted, *values.number("rate"));
+}
+
 } // namespace
 
-std::expected<std::unique_ptr<Source>, Error> SyntheticSource::make(const Spec& spec)
-{
-    static constexpr std::array<std::string_view, 6> known{"nodes", "edges", "rate", "churn", "seed", "positions"};
-    const auto keys = SpecKeys::parse(spec, known);
-    if (!keys)
-        return std::unexpected(keys.error());
-    const auto nodes = keys->whole("nodes", {0, mostNodes}, 2000);
-    if (!nodes)
-        return std::unexpected(nodes.error());
-    const auto edges = keys->whole("edges", {0, mostEdges}, std::min<std::uint64_t>(*nodes * 3, mostEdges));
-    if (!edges)
-        return std::unexpected(edges.error());
-    if (*nodes == 0 && *edges != 0)
-        return std::unexpected(Error{"synthetic: edges need nodes: nodes=0 goes with edges=0 only"});
-    const auto rate = keys->number("rate", {0, mostChangesPerSecond}, 500);
-    if (!rate)
-        return std::unexpected(rate.error());
-    const auto churn = keys->number("churn", {0, 1}, 0.05);
-    if (!churn)
-        return std::unexpected(churn.error());
-    const auto seed = keys->whole("seed", {0, 1e15}, 1);
-    if (!seed)
-        return std::unexpected(seed.error());
-    const auto positions = keys->yesNo("positions", true);
-    if (!positions)
-        return std::unexpected(positions.error());
-    SyntheticParameters parameters;
-    parameters.nodes = static_cast<std::uint32_t>(*nodes);
-    parameters.edges = static_cast<std::uint32_t>(*edges);
-    parameters.churn = *churn;
-    parameters.seed = *seed;
-    parameters.positions = *positions;
-    return std::make_unique<SyntheticSource>(parameters, *rate);
-}
+constexpr SourceKind SyntheticSource::kind{
+    "synthetic", "communities and hubs that change as fast as you ask (default 2000 nodes, three edges a node, 500 changes a second)",
+    parameters, &make};
 
 SyntheticSource::SyntheticSource(const SyntheticParameters& parameters, double changesPerSecond)
     : m_parameters(parameters), m_rate(changesPerSecond)

@@ -1,7 +1,6 @@
 #pragma once
 #include "source/change_sequence.h"
-#include "source/source.h"
-#include "source/spec.h"
+#include "source/catalogue.h"
 #include <atomic>
 
 namespace weir::source {
@@ -12,7 +11,7 @@ public:
     static constexpr std::uint32_t mostNodes = 10'000'000, mostEdges = 50'000'000;
     static constexpr double mostChangesPerSecond = 1e8;
 
-    [[nodiscard]] static std::expected<std::unique_ptr<Source>, Error> make(const Spec& spec);
+    static const SourceKind kind;
 
     SyntheticSource(const SyntheticParameters& parameters, double changesPerSecond);
 

@@ -1,8 +1,5 @@
 #include "ui/stream/source_form.h"
 
-#include "source/source.h"
-
-#include <QtCore/QStringList>
 #include <QtCore/QVariantMap>
 
 namespace weir::ui {
@@ -14,146 +11,115 @@ QString textOf(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-// The spec form in --help is the one place that says what a source takes.
-QString formOf(const QString& name)
-{
-    for (const source::SourceHelp& help : source::sourceHelp()) {
-        if (textOf(help.name) == name)
-            return textOf(help.form);
-    }
-    return {};
-}
-
-QString wholeNumberProblem(const QString& what, const QString& text)
-{
-    bool whole = false;
-    text.toULongLong(&whole);
-    return whole ? QString() : QStringLiteral("%1 must be a whole number, not \u201c%2\u201d.").arg(what, text);
-}
-
 } // namespace
 
 SourceForm::SourceForm(QObject* parent)
     : QObject(parent)
 {
-    if (!source::sourceHelp().empty())
-        m_name = textOf(source::sourceHelp().front().name);
+    setName(textOf(source::catalogue().front()->name));
 }
 
 QVariantList SourceForm::sources() const
 {
     QVariantList sources;
-    for (const source::SourceHelp& help : source::sourceHelp()) {
-        sources.append(QVariantMap{{QStringLiteral("name"), textOf(help.name)},
-                                   {QStringLiteral("form"), textOf(help.form)},
-                                   {QStringLiteral("text"), textOf(help.text)}});
+    for (const source::SourceKind* const kind : source::catalogue()) {
+        sources.append(QVariantMap{{QStringLiteral("name"), textOf(kind->name)},
+                                   {QStringLiteral("form"), QString::fromStdString(kind->form())},
+                                   {QStringLiteral("text"), textOf(kind->text)}});
     }
     return sources;
 }
 
-void SourceForm::setSpec(const QString& spec)
-{
-    m_name = spec.section(QLatin1Char(':'), 0, 0);
-    const QString rest = spec.section(QLatin1Char(':'), 1);
-    m_otherKeys.clear();
-    if (takesPath()) {
-        m_path = rest;
-    } else {
-        QStringList others;
-        for (const QString& pair : rest.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-            const QString key = pair.section(QLatin1Char('='), 0, 0);
-            const QString value = pair.section(QLatin1Char('='), 1);
-            if (takesSizes() && key == QLatin1String("nodes"))
-                m_nodes = value;
-            else if (takesSizes() && key == QLatin1String("edges"))
-                m_edges = value;
-            else if (takesSizes() && key == QLatin1String("rate"))
-                m_rate = value;
-            else
-                others.append(pair);
-        }
-        m_otherKeys = others.join(QLatin1Char(','));
-    }
-    Q_EMIT changed();
-}
+bool SourceForm::takesPath() const { return m_kind && m_kind->takesPath(); }
 
 void SourceForm::setName(const QString& name)
 {
     if (name == m_name)
         return;
     m_name = name;
-    m_otherKeys.clear();
+    m_kind = source::kindNamed(name.toStdString());
+    m_values.clear();
+    m_others.clear();
+    for (const source::Parameter& parameter : m_kind ? m_kind->parameters : std::span<const source::Parameter>()) {
+        if (!parameter.label.empty())
+            m_values.insert(textOf(parameter.key), textOf(parameter.fallback));
+    }
+    Q_EMIT fieldsChanged();
     Q_EMIT changed();
 }
 
-bool SourceForm::takesSizes() const
+void SourceForm::setSpec(const QString& spec)
 {
-    return formOf(m_name).contains(QLatin1String("nodes="));
+    m_name.clear();   // so that what was filled in goes
+    setName(spec.section(QLatin1Char(':'), 0, 0));
+    const QString rest = spec.section(QLatin1Char(':'), 1);
+    if (takesPath()) {
+        m_values[textOf(m_kind->parameters.front().key)] = rest;
+    } else {
+        for (const QString& pair : rest.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+            const QString key = pair.section(QLatin1Char('='), 0, 0);
+            if (!m_values.contains(key))
+                m_others.append(key);
+            m_values[key] = pair.section(QLatin1Char('='), 1);
+        }
+    }
+    Q_EMIT fieldsChanged();
+    Q_EMIT changed();
 }
 
-bool SourceForm::takesPath() const
+QVariantList SourceForm::fields() const
 {
-    return formOf(m_name).contains(QLatin1String("PATH"));
+    QVariantList fields;
+    for (const source::Parameter& parameter : m_kind ? m_kind->parameters : std::span<const source::Parameter>()) {
+        if (parameter.label.empty())
+            continue;
+        const QString key = textOf(parameter.key);
+        fields.append(QVariantMap{{QStringLiteral("key"), key},
+                                  {QStringLiteral("label"), textOf(parameter.label)},
+                                  {QStringLiteral("isPath"), parameter.kind == source::Parameter::Kind::Path},
+                                  {QStringLiteral("value"), m_values.value(key)}});
+    }
+    return fields;
 }
 
-void SourceForm::set(QString& field, const QString& text)
+void SourceForm::setField(const QString& key, const QString& text)
 {
-    if (field == text)
+    QString& value = m_values[key];
+    const QString wanted = takesPath() ? text : text.trimmed();
+    if (value == wanted)
         return;
-    field = text;
+    value = wanted;
     Q_EMIT changed();
-}
-
-void SourceForm::setNodes(const QString& nodes)
-{
-    set(m_nodes, nodes.trimmed());
-}
-
-void SourceForm::setEdges(const QString& edges)
-{
-    set(m_edges, edges.trimmed());
-}
-
-void SourceForm::setRate(const QString& rate)
-{
-    set(m_rate, rate.trimmed());
-}
-
-void SourceForm::setPath(const QString& path)
-{
-    set(m_path, path);
 }
 
 QString SourceForm::spec() const
 {
+    if (!m_kind)
+        return m_name;
     if (takesPath())
-        return m_name + QLatin1Char(':') + m_path;
+        return m_name + QLatin1Char(':') + m_values.value(textOf(m_kind->parameters.front().key));
     QStringList pairs;
-    if (takesSizes()) {
-        pairs << QStringLiteral("nodes=") + m_nodes << QStringLiteral("edges=") + m_edges
-              << QStringLiteral("rate=") + m_rate;
+    const auto add = [&pairs, this](const QString& key) {
+        if (const QString value = m_values.value(key); !value.isEmpty())
+            pairs << key + QLatin1Char('=') + value;
+    };
+    for (const source::Parameter& parameter : m_kind->parameters) {
+        if (!parameter.label.empty())
+            add(textOf(parameter.key));
     }
-    if (!m_otherKeys.isEmpty())
-        pairs << m_otherKeys;
+    for (const QString& key : m_others)
+        add(key);
     return pairs.isEmpty() ? m_name : m_name + QLatin1Char(':') + pairs.join(QLatin1Char(','));
 }
 
 QString SourceForm::problem() const
 {
-    if (formOf(m_name).isEmpty())
-        return QStringLiteral("There is no source \u201c%1\u201d.").arg(m_name);
+    if (!m_kind)
+        return tr("There is no source \u201c%1\u201d.").arg(m_name);
     if (takesPath())
-        return m_path.trimmed().isEmpty() ? QStringLiteral("Type the path of a file.") : QString();
-    if (!takesSizes())
-        return {};
-    for (const auto& [what, text] : {std::pair(QStringLiteral("Nodes"), m_nodes),
-                                     std::pair(QStringLiteral("Edges"), m_edges),
-                                     std::pair(QStringLiteral("Changes per second"), m_rate)}) {
-        const QString problem = wholeNumberProblem(what, text);
-        if (!problem.isEmpty())
-            return problem;
-    }
-    return {};
+        return m_values.value(textOf(m_kind->parameters.front().key)).trimmed().isEmpty() ? tr("Type the path of a file.") : QString();
+    const auto values = source::SpecValues::parse(source::Spec::split(spec().toStdString()), m_kind->parameters);
+    return values ? QString() : QString::fromStdString(values.error().text) + QLatin1Char('.');
 }
 
 } // namespace weir::ui

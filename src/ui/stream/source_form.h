@@ -1,20 +1,19 @@
 #pragma once
+#include "source/catalogue.h"
+#include <QtCore/QMap>
 #include <QtCore/QObject>
+#include <QtCore/QStringList>
 #include <QtCore/QVariantList>
 
 namespace weir::ui {
 
-/// The sources there are and the one being chosen, as fields of a form; what they amount to is one spec. GUI thread.
+/// The sources there are and the one being chosen, as fields of a form, all from the catalogue; what they amount to is one spec.
+/// GUI thread.
 class SourceForm final : public QObject {
     Q_OBJECT
     Q_PROPERTY(QVariantList sources READ sources CONSTANT)
-    Q_PROPERTY(QString name READ name WRITE setName NOTIFY changed)
-    Q_PROPERTY(bool takesSizes READ takesSizes NOTIFY changed)
-    Q_PROPERTY(bool takesPath READ takesPath NOTIFY changed)
-    Q_PROPERTY(QString nodes READ nodes WRITE setNodes NOTIFY changed)
-    Q_PROPERTY(QString edges READ edges WRITE setEdges NOTIFY changed)
-    Q_PROPERTY(QString rate READ rate WRITE setRate NOTIFY changed)
-    Q_PROPERTY(QString path READ path WRITE setPath NOTIFY changed)
+    Q_PROPERTY(QString name READ name WRITE setName NOTIFY fieldsChanged)
+    Q_PROPERTY(QVariantList fields READ fields NOTIFY fieldsChanged)
     Q_PROPERTY(QString spec READ spec NOTIFY changed)
     Q_PROPERTY(QString problem READ problem NOTIFY changed)
 
@@ -28,34 +27,26 @@ public:
     Q_INVOKABLE void setSpec(const QString& spec);
 
     [[nodiscard]] QString name() const { return m_name; }
-    void setName(const QString& name);
-    [[nodiscard]] bool takesSizes() const;   ///< nodes, edges and rate mean something to this source
-    [[nodiscard]] bool takesPath() const;
-    [[nodiscard]] QString nodes() const { return m_nodes; }
-    void setNodes(const QString& nodes);
-    [[nodiscard]] QString edges() const { return m_edges; }
-    void setEdges(const QString& edges);
-    [[nodiscard]] QString rate() const { return m_rate; }
-    void setRate(const QString& rate);
-    [[nodiscard]] QString path() const { return m_path; }
-    void setPath(const QString& path);
+    void setName(const QString& name);   ///< another source: its fields hold what it does where nothing is said
+    /// One map a field of the source: key, label, isPath, and value as it was when the source or the spec was chosen.
+    [[nodiscard]] QVariantList fields() const;
+    Q_INVOKABLE void setField(const QString& key, const QString& text);
 
     [[nodiscard]] QString spec() const;
     /// Why the fields do not amount to a spec, in words; empty when they do.
     [[nodiscard]] QString problem() const;
 
 Q_SIGNALS:
+    void fieldsChanged();   ///< other fields, or all of them filled
     void changed();
 
 private:
-    void set(QString& field, const QString& text);
+    [[nodiscard]] bool takesPath() const;
 
     QString m_name;
-    QString m_nodes = QStringLiteral("2000");
-    QString m_edges = QStringLiteral("6000");
-    QString m_rate = QStringLiteral("500");
-    QString m_path;
-    QString m_otherKeys;   // key=value pairs without a field, comma-separated
+    const source::SourceKind* m_kind = nullptr;   // nullptr: the name is none
+    QMap<QString, QString> m_values;              // of fields, and of keys of the spec without one
+    QStringList m_others;                         // keys without a field, in their order
 };
 
 } // namespace weir::ui

@@ -1,6 +1,6 @@
 #include "replay_sink.h"
 #include "source/debian/dpkg_status.h"
-#include "source/source.h"
+#include "source/catalogue.h"
 #include "support/test_program.h"
 #include <QtCore/QDirIterator>
 #include <QtCore/QElapsedTimer>

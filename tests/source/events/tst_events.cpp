@@ -1,7 +1,7 @@
 #include "replay_sink.h"
 #include "source/events/event_line.h"
 #include "source/line_splitter.h"
-#include "source/source.h"
+#include "source/catalogue.h"
 #include "support/test_program.h"
 #include <fcntl.h>
 #include <QtCore/QDir>

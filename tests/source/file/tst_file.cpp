@@ -1,6 +1,6 @@
 #include "replay_sink.h"
 #include "source/file/csv_reader.h"
-#include "source/source.h"
+#include "source/catalogue.h"
 #include "support/test_program.h"
 #include <QtCore/QDir>
 #include <QtCore/QFile>

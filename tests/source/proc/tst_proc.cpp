@@ -1,4 +1,5 @@
 #include "replay_sink.h"
+#include "source/catalogue.h"
 #include "source/proc/proc_source.h"
 #include "source/proc/process_table.h"
 #include "source/proc/socket_table.h"

@@ -1,4 +1,5 @@
 #include "replay_sink.h"
+#include "source/catalogue.h"
 #include "source/change_sequence.h"
 #include "source/pacer.h"
 #include "source/synthetic/synthetic_source.h"

@@ -1,4 +1,3 @@
-#include "source/source.h"
 #include "ui/stream/source_form.h"
 #include "support/test_program.h"
 
@@ -18,14 +17,28 @@ private Q_SLOTS:
     void whatIsMissingOrWrongIsSaid();
 };
 
+namespace {
+
+QStringList values(const SourceForm& form)
+{
+    QStringList values;
+    for (const QVariant& field : form.fields())
+        values << field.toMap()[QStringLiteral("value")].toString();
+    return values;
+}
+
+} // namespace
+
 void tst_SourceForm::everySourceThereIsCanBeChosen()
 {
     SourceForm form;
-    QCOMPARE(static_cast<std::size_t>(form.sources().size()), weir::source::sourceHelp().size());
+    QCOMPARE(static_cast<std::size_t>(form.sources().size()), weir::source::catalogue().size());
     for (const QVariant& source : form.sources()) {
         form.setName(source.toMap()[QStringLiteral("name")].toString());
-        if (form.takesPath())
-            form.setPath(QStringLiteral("/tmp/graph.csv"));
+        for (const QVariant& field : form.fields()) {
+            if (field.toMap()[QStringLiteral("isPath")].toBool())
+                form.setField(field.toMap()[QStringLiteral("key")].toString(), QStringLiteral("/tmp/graph.csv"));
+        }
         QVERIFY2(form.problem().isEmpty(), qPrintable(form.problem()));
         QVERIFY(weir::source::makeSource(form.spec().toStdString()).has_value());
     }
@@ -37,9 +50,7 @@ void tst_SourceForm::aSpecFillsTheFieldsAndComesBackWhole()
     const QString spec = QStringLiteral("synthetic:nodes=10,edges=20,rate=30");
     form.setSpec(spec);
     QCOMPARE(form.name(), QStringLiteral("synthetic"));
-    QCOMPARE(form.nodes(), QStringLiteral("10"));
-    QCOMPARE(form.edges(), QStringLiteral("20"));
-    QCOMPARE(form.rate(), QStringLiteral("30"));
+    QCOMPARE(values(form), QStringList({QStringLiteral("10"), QStringLiteral("20"), QStringLiteral("30")}));
     QCOMPARE(form.spec(), spec);
 }
 
@@ -48,14 +59,15 @@ void tst_SourceForm::keysWithoutAFieldAreKept()
     SourceForm form;
     form.setSpec(QStringLiteral("synthetic:nodes=10,seed=7,positions=no"));
     QVERIFY(form.spec().endsWith(QLatin1String(",seed=7,positions=no")));
+    form.setField(QStringLiteral("nodes"), QStringLiteral("11"));
+    QVERIFY(form.spec().startsWith(QLatin1String("synthetic:nodes=11,")) && form.spec().endsWith(QLatin1String(",seed=7,positions=no")));
 }
 
 void tst_SourceForm::aPathMayHoldColonsAndCommas()
 {
     SourceForm form;
     form.setSpec(QStringLiteral("file:/tmp/a:b,c=d.csv"));
-    QVERIFY(form.takesPath());
-    QCOMPARE(form.path(), QStringLiteral("/tmp/a:b,c=d.csv"));
+    QCOMPARE(values(form), QStringList(QStringLiteral("/tmp/a:b,c=d.csv")));
     QCOMPARE(form.spec(), QStringLiteral("file:/tmp/a:b,c=d.csv"));
 }
 
@@ -73,9 +85,9 @@ void tst_SourceForm::whatIsMissingOrWrongIsSaid()
     form.setName(QStringLiteral("file"));
     QVERIFY(form.problem().contains(QLatin1String("path")));
     form.setName(QStringLiteral("synthetic"));
-    form.setNodes(QStringLiteral("many"));
-    QVERIFY(form.problem().contains(QLatin1String("Nodes")));
-    form.setNodes(QStringLiteral("10"));
+    form.setField(QStringLiteral("nodes"), QStringLiteral("many"));
+    QVERIFY(form.problem().contains(QLatin1String("nodes=many must be a whole number")));
+    form.setField(QStringLiteral("nodes"), QStringLiteral("10"));
     QVERIFY(form.problem().isEmpty());
     form.setSpec(QStringLiteral("oracle:x=1"));
     QVERIFY(form.problem().contains(QLatin1String("oracle")));
