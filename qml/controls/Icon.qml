@@ -48,6 +48,51 @@ Canvas {
             c.moveTo(6, 13.5); c.lineTo(2.5, 13.5); c.lineTo(2.5, 10)
             c.stroke()
             break
+        case "search":
+            c.arc(7, 7, 4.2, 0, 2 * Math.PI)
+            c.moveTo(10.2, 10.2); c.lineTo(13.5, 13.5)
+            c.stroke()
+            break
+        case "zoomIn":
+            c.moveTo(8, 3); c.lineTo(8, 13); c.moveTo(3, 8); c.lineTo(13, 8)
+            c.stroke()
+            break
+        case "zoomOut":
+            c.moveTo(3, 8); c.lineTo(13, 8)
+            c.stroke()
+            break
+        case "labels":
+            c.moveTo(3, 5.5); c.lineTo(3, 3); c.lineTo(13, 3); c.lineTo(13, 5.5)
+            c.moveTo(8, 3); c.lineTo(8, 13); c.moveTo(6, 13); c.lineTo(10, 13)
+            c.stroke()
+            break
+        case "filter":
+            c.moveTo(2.5, 3); c.lineTo(13.5, 3); c.lineTo(9.5, 8.5); c.lineTo(9.5, 13); c.lineTo(6.5, 11.5); c.lineTo(6.5, 8.5); c.closePath()
+            c.stroke()
+            break
+        case "hold":
+            c.arc(8, 8, 6, 0, 2 * Math.PI)
+            c.moveTo(6.5, 5.5); c.lineTo(6.5, 10.5); c.moveTo(9.5, 5.5); c.lineTo(9.5, 10.5)
+            c.stroke()
+            break
+        case "layout":
+            c.moveTo(4, 4.5); c.lineTo(12, 6.5); c.lineTo(6.5, 12); c.closePath()
+            c.stroke()
+            for (const [x, y] of [[4, 4.5], [12, 6.5], [6.5, 12]]) {
+                c.beginPath()
+                c.arc(x, y, 2, 0, 2 * Math.PI)
+                c.fill()
+            }
+            break
+        case "save":
+            c.moveTo(8, 2.5); c.lineTo(8, 9.5); c.moveTo(5, 6.8); c.lineTo(8, 9.8); c.lineTo(11, 6.8)
+            c.moveTo(2.5, 10.5); c.lineTo(2.5, 13.5); c.lineTo(13.5, 13.5); c.lineTo(13.5, 10.5)
+            c.stroke()
+            break
+        case "check":
+            c.moveTo(3.5, 8.5); c.lineTo(6.5, 11.5); c.lineTo(12.5, 4.5)
+            c.stroke()
+            break
         case "rail":
             c.rect(2, 3, 12, 10)
             c.moveTo(10, 3); c.lineTo(10, 13)

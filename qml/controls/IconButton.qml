@@ -7,6 +7,7 @@ T.Button {
 
     required property string sign
     property color ink: Theme.text
+    property bool hintAtRight: false   ///< of the button, not below it
 
     implicitHeight: Theme.control
     implicitWidth: Theme.control
@@ -29,6 +30,8 @@ T.Button {
     Hint {
         visible: button.hovered
         text: button.text
+        x: button.hintAtRight ? button.width + Theme.gapSmall : Math.round((button.width - width) / 2)
+        y: button.hintAtRight ? Math.round((button.height - height) / 2) : button.height + Theme.hair
     }
     Keys.onReturnPressed: clicked()
     Keys.onEnterPressed: clicked()

@@ -16,22 +16,6 @@ Window {
     color: Theme.ground
     title: Stream.title === "" ? "Weir" : Stream.title + " \u2013 Weir"
 
-    Shortcut { sequence: "Ctrl+O"; onActivated: switcher.open() }
-    Shortcut { sequence: "Ctrl+L"; onActivated: switcher.openAtAddress() }
-    Shortcut { sequence: "Ctrl+D"; onActivated: Settings.railCollapsed = !Settings.railCollapsed }
-    Shortcut { sequence: StandardKey.Find; onActivated: search.start() }
-    Shortcut { sequence: StandardKey.SelectAll; onActivated: graph.selectAllInView() }
-    Shortcut { sequence: "Alt+Left"; onActivated: graph.goBack() }
-    Shortcut { sequence: "Alt+Right"; onActivated: graph.goForward() }
-    Shortcut { sequence: "Ctrl+C"; onActivated: Inspect.copyCsv() }
-    Shortcut { sequence: "Ctrl+Shift+C"; onActivated: Inspect.copyJson() }
-    Shortcut { sequence: "Ctrl+Shift+F"; onActivated: window.openFilters() }
-    Shortcut { sequence: "Ctrl+Shift+S"; onActivated: if (exporter.running) saveCard.focusButton(); else saveDialog.open() }
-    Shortcut { sequence: "Ctrl+Shift+P"; onActivated: graph.copyPicture() }
-    Shortcut { sequence: "Ctrl+Shift+D"; onActivated: status.copy() }
-    Shortcut { sequence: "F1"; onActivated: shortcuts.open() }
-    Shortcut { sequence: StandardKey.Quit; onActivated: window.close() }
-
     function openFilters() {
         Settings.railCollapsed = false
         rail.tab = "explore"
@@ -71,37 +55,27 @@ Window {
         Accessible.name: qsTr("Weir")
         Accessible.description: Stream.spoken
 
-        Keys.onPressed: event => {
-            if (event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier))
-                return
-            event.accepted = true
-            switch (event.key) {
-            case Qt.Key_Space: if (!event.isAutoRepeat) Stream.togglePause(); break
-            case Qt.Key_T: Appearance.cycleMode(); break
-            case Qt.Key_L: Settings.showLabels = !Settings.showLabels; break
-            case Qt.Key_G: Settings.showChanges = !Settings.showChanges; break
-            case Qt.Key_C: Settings.curvedEdges = !Settings.curvedEdges; break
-            case Qt.Key_M: Settings.showMinimap = !Settings.showMinimap; break
-            case Qt.Key_F: graph.fit(); break
-            case Qt.Key_U: if (event.modifiers & Qt.ShiftModifier) graph.unpinAll(); else graph.unpinSelected(); break
-            case Qt.Key_Y: if (event.modifiers & Qt.ShiftModifier) NodeLayout.restart(); else NodeLayout.togglePause(); break
-            case Qt.Key_Plus:
-            case Qt.Key_Equal: graph.zoomBy(1.2); break
-            case Qt.Key_Minus: graph.zoomBy(1 / 1.2); break
-            case Qt.Key_1: Inspect.selectWithin(1); break
-            case Qt.Key_2: Inspect.selectWithin(2); break
-            case Qt.Key_3: Inspect.selectWithin(3); break
-            case Qt.Key_P: Inspect.choosePath(); break
-            case Qt.Key_Escape: if (!Inspect.leave()) graph.forceActiveFocus(); break
-            default: event.accepted = false
-            }
+        Keys.onPressed: event => event.accepted = actions.press(event)
+
+        Actions {
+            id: actions
+            objectName: "actions"
+            graph: graph
+            onSearchWanted: search.start()
+            onFiltersWanted: window.openFilters()
+            onSaveWanted: if (exporter.running) saveCard.focusButton(); else saveDialog.open()
+            onCopyFiguresWanted: status.copy()
+            onSourcesWanted: switcher.open()
+            onAddressWanted: switcher.openAtAddress()
+            onHelpWanted: shortcuts.open()
+            onQuitWanted: window.close()
         }
 
         GraphView {
             id: graph
             objectName: "graphView"
             focus: true
-            anchors { left: parent.left; right: rail.visible ? rail.left : parent.right; top: topBar.bottom; bottom: status.top }
+            anchors { left: tools.right; right: rail.visible ? rail.left : parent.right; top: topBar.bottom; bottom: status.top }
             dark: Theme.dark
             groundColor: Theme.ground
             showLabels: Settings.showLabels
@@ -116,6 +90,11 @@ Window {
             onSelectedKindChanged: if (selectedKind !== GraphView.Nothing) rail.tab = "explore"
             onSelectedSetChanged: if (selectedSetText !== "") rail.tab = "explore"
 
+            GraphMenu {
+                anchors.fill: parent
+                graph: graph
+                actions: actions
+            }
             OutlineItem {
                 objectName: "regionOutline"
                 anchors.fill: parent
@@ -237,6 +216,13 @@ Window {
             within: Qt.rect(graph.x, graph.y, graph.width, graph.height)
         }
 
+        ToolStrip {
+            id: tools
+            objectName: "toolStrip"
+            anchors { left: parent.left; top: topBar.bottom; bottom: status.top }
+            actions: actions
+        }
+
         Rail {
             id: rail
             objectName: "rail"
@@ -288,5 +274,6 @@ Window {
     ShortcutList {
         id: shortcuts
         objectName: "shortcutList"
+        keys: actions.lines
     }
 }

@@ -5,42 +5,7 @@ import QtQuick.Templates as T
 T.Popup {
     id: list
 
-    readonly property var keys: [
-        ["Space", qsTr("Pause or resume the stream")],
-        ["Ctrl+F", qsTr("Search by key, label or value")],
-        ["Shift+drag", qsTr("Select what is inside a rectangle")],
-        ["Ctrl+drag", qsTr("Select what is inside a line")],
-        ["Ctrl+A", qsTr("Select all that is in view")],
-        ["Drag a node", qsTr("Move it; it stays where it is put")],
-        ["U", qsTr("Let the selected node go")],
-        ["Shift+U", qsTr("Let all nodes go that were moved")],
-        ["Y", qsTr("Pause the layout, or let it go on")],
-        ["Shift+Y", qsTr("Lay out anew")],
-        ["Ctrl+Shift+F", qsTr("Filters, sizes and colours")],
-        ["Legend", qsTr("A click: one category; more clicks: more")],
-        ["F", qsTr("Fit the whole graph into the picture")],
-        ["+  \u2212", qsTr("Zoom in, zoom out")],
-        ["Alt+\u2190 \u2192", qsTr("Back and forward through what was looked at")],
-        ["Arrows", qsTr("Walk from the selection to a neighbour")],
-        ["Shift+arrows", qsTr("Move the picture")],
-        ["1  2  3", qsTr("Select what is within so many steps")],
-        ["P", qsTr("Shortest path to another node")],
-        ["Ctrl+C", qsTr("Copy the selection as CSV")],
-        ["Ctrl+Shift+C", qsTr("Copy the selection as JSON")],
-        ["Ctrl+Shift+S", qsTr("Save what is in view as PNG or SVG")],
-        ["Ctrl+Shift+P", qsTr("Copy the picture")],
-        ["Ctrl+Shift+D", qsTr("Copy all figures, for help")],
-        ["Ctrl+O", qsTr("Sources and connections")],
-        ["Ctrl+L", qsTr("Connect to an address")],
-        ["Ctrl+D", qsTr("Show or hide the panel")],
-        ["L", qsTr("Show or hide labels")],
-        ["G", qsTr("Changes glow or not")],
-        ["C", qsTr("Edges straight or curved, close by")],
-        ["M", qsTr("Show or hide the small picture of the whole graph")],
-        ["T", qsTr("Theme: system, light, dark")],
-        ["Esc", qsTr("Close a card, clear the selection")],
-        ["F1", qsTr("This list")],
-    ]
+    required property var keys   ///< lines of a key and what it does
 
     modal: true
     focus: true

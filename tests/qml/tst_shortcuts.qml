@@ -10,7 +10,7 @@ WindowTest {
     id: test
     name: "Shortcuts"
 
-    Component { id: lists; ShortcutList {} }
+    Component { id: lists; Actions {} }
 
     function init() {
         Settings.showMinimap = true
@@ -19,7 +19,7 @@ WindowTest {
 
     function listed() {
         const list = lists.createObject(test)
-        const lines = list.keys.map(line => line[0])
+        const lines = list.lines.map(line => line[0])
         list.destroy()
         return lines
     }

@@ -1,0 +1,26 @@
+import QtQuick
+
+/// Something that can be done: by keys, in the tool strip, in a menu, and as a line of the list under F1.
+QtObject {
+    property string label: ""       ///< in menus and the tool strip, e.g. "Fit"
+    property string keys: ""        ///< as people read them, e.g. "Ctrl+F"
+    property string text: ""        ///< its line under F1; empty: it has none, as the second of two that share one
+    property string sign: ""        ///< in the tool strip
+    property var sequences: []      ///< keys with a modifier, and function keys
+    property var plainKeys: []      ///< keys without one, which the control in focus may want for itself
+    property bool shift: false      ///< whether the plain keys are meant with Shift
+    property bool repeats: true     ///< while the key is held
+    property bool possible: true
+    property bool checkable: false
+    property bool on: false         ///< of a checkable one
+    signal triggered()
+
+    readonly property string hint: keys === "" ? label : qsTr("%1 (%2)").arg(label).arg(keys)
+
+    function press(event) {
+        const fits = plainKeys.indexOf(event.key) >= 0 && shift === Boolean(event.modifiers & Qt.ShiftModifier) && possible
+        if (fits && (repeats || !event.isAutoRepeat))
+            triggered()
+        return fits
+    }
+}

@@ -1,0 +1,55 @@
+import QtQuick
+
+/// What is done most, by sight: a column of signs at the graph's edge.
+Rectangle {
+    id: strip
+
+    required property Actions actions
+
+    implicitWidth: 40
+    color: Theme.surface
+    Accessible.role: Accessible.ToolBar
+    Accessible.name: qsTr("Tools")
+
+    Column {
+        anchors { top: parent.top; topMargin: Theme.gapSmall; horizontalCenter: parent.horizontalCenter }
+        spacing: Theme.hair
+        Repeater {
+            model: [strip.actions.search, strip.actions.fit, strip.actions.zoomIn, strip.actions.zoomOut, null,
+                    strip.actions.labels, strip.actions.filters, strip.actions.holdLayout, strip.actions.layOut, null, strip.actions.save]
+            Item {
+                id: place
+                required property var modelData
+                readonly property Act act: modelData
+                width: Theme.control
+                height: act ? Theme.control : Theme.gapSmall
+                Rectangle {
+                    visible: !place.act
+                    anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter; margins: Theme.hair }
+                    height: 1
+                    color: Theme.line
+                }
+                IconButton {
+                    objectName: place.act ? "tool-" + place.act.sign : ""
+                    visible: place.act !== null
+                    sign: place.act ? place.act.sign : ""
+                    text: place.act ? place.act.hint : ""
+                    enabled: place.act ? place.act.possible : false
+                    checkable: place.act ? place.act.checkable : false
+                    checked: place.act ? place.act.on : false
+                    ink: checked ? Theme.accent : Theme.text
+                    hintAtRight: true
+                    onClicked: {
+                        place.act.triggered()
+                        checked = Qt.binding(() => place.act ? place.act.on : false)   // a click has set it by itself
+                    }
+                }
+            }
+        }
+    }
+    Rectangle {
+        anchors { top: parent.top; bottom: parent.bottom; right: parent.right }
+        width: 1
+        color: Theme.line
+    }
+}
