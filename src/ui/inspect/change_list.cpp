@@ -66,20 +66,20 @@ void ChangeList::setDetails(const pipeline::ElementDetails& details, TimePoint n
 void ChangeList::setEdges(std::span<const scene::IncidentEdge> edges, TimePoint now)
 {
     if (m_edges) {
-        const auto tell = [this, now](const std::vector<scene::IncidentEdge>& some, const QString& to, const QString& from, const QString& many) {
+        const auto tell = [this, now](const std::vector<scene::IncidentEdge>& some, const QString& to, const QString& from, const QString& many, const QString& nameless) {
             if (some.size() > mostEdgesOneByOne)
                 return addWords(many.arg(countText(some.size())), now);
             std::vector<pipeline::Link> links;
             for (const scene::IncidentEdge& edge : some) {
                 const pipeline::Link link{edge.edge, edge.other};
-                add({.text = edge.outgoing ? to : from, .began = now, .at = now, .link = link});
+                add({.text = edge.outgoing ? to : from, .began = now, .at = now, .link = link, .nameless = nameless});
                 links.push_back(link);
             }
             if (!links.empty())
                 Q_EMIT wanted(links);
         };
-        tell(without(*m_edges, edges), tr("edge to %1 removed"), tr("edge from %1 removed"), tr("%1 edges removed"));
-        tell(without(edges, *m_edges), tr("edge to %1 added"), tr("edge from %1 added"), tr("%1 edges added"));
+        tell(without(*m_edges, edges), tr("edge to %1 removed"), tr("edge from %1 removed"), tr("%1 edges removed"), tr("edge removed, its other end as well"));
+        tell(without(edges, *m_edges), tr("edge to %1 added"), tr("edge from %1 added"), tr("%1 edges added"), tr("edge added, and its other end has since been removed"));
     }
     m_edges.emplace(edges.begin(), edges.end());
 }
@@ -93,7 +93,12 @@ void ChangeList::setLabels(const std::vector<pipeline::LinkLabel>& labels)
         const auto label = std::ranges::find(labels, change.link, &pipeline::LinkLabel::link);
         if (label == labels.end())
             continue;
-        change.name = label->text.isEmpty() ? tr("a node that is gone") : shownText(label->text);
+        if (label->text.isEmpty()) {
+            change.text = change.nameless;
+            change.link = {};
+        } else {
+            change.name = shownText(label->text);
+        }
         changed = true;
     }
     if (changed)

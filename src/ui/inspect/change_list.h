@@ -53,6 +53,7 @@ private:
         QString from = {};           // and what it was
         pipeline::Link link = {};    // of an edge
         QString name = {};           // of its other end, once known
+        QString nameless = {};       // what is said where that is gone, so that nobody knows its name
     };
 
     void add(Change change);

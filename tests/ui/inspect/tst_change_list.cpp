@@ -125,7 +125,7 @@ void tst_ChangeList::edgesSayWhereTheyLed()
     QVERIFY(asked == (std::vector<pipeline::Link>{{7, 12}}));
     m_list->setLabels({{{7, 12}, QStringLiteral("Gamma"), {}, true}, {{4, 11}, {}, {}, false}});
     QCOMPARE(text(0), QStringLiteral("edge to Gamma added"));
-    QCOMPARE(text(1), QStringLiteral("edge from a node that is gone removed"));
+    QCOMPARE(text(1), QStringLiteral("edge removed, its other end as well"));
 }
 
 void tst_ChangeList::manyEdgesAtOnceAreOneRow()
