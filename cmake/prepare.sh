@@ -27,6 +27,8 @@ build    libflatbuffers-dev                   the wire format
 build    libpng-dev                           pictures that are saved, some rows at a time
 build    libzstd-dev                          compression of the stream
 build    libxxhash-dev                        digests of the graph
+build    libexpat1-dev                        reads XML (source file)
+build    libsimdjson-dev                      reads JSON (source events)
 build    robin-map-dev                        hash maps of keys
 build    libjwt-dev                           tokens of clients
 build    libssl-dev                           tells what kind of key a file holds

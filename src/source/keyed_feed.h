@@ -53,6 +53,14 @@ public:
     [[nodiscard]] std::optional<Slot> findEdge(std::string_view key) const;
     [[nodiscard]] const EdgeState& edge(Slot slot) const { return m_edges[slot].state; }
 
+    /// Slots that are in use are below these.
+    [[nodiscard]] Slot nodeExtent() const { return static_cast<Slot>(m_nodes.size()); }
+    [[nodiscard]] Slot edgeExtent() const { return static_cast<Slot>(m_edges.size()); }
+    [[nodiscard]] bool hasNode(Slot slot) const { return m_nodes[slot].key != nullptr; }
+    [[nodiscard]] bool hasEdge(Slot slot) const { return m_links.linked(slot); }
+    /// "" where it has none.
+    [[nodiscard]] std::string_view edgeKeyOf(Slot edge) const { return m_edges[edge].key == nullptr ? std::string_view{} : std::string_view(*m_edges[edge].key); }
+
     /// Between the two, whatever is there is set; what was not set is removed by endScan.
     void beginScan() { ++m_scan; }
     void endScan();

@@ -6,6 +6,12 @@
 #include "source/file/graphml_reader.h"
 #include "source/line_splitter.h"
 #include <QtCore/QBuffer>
+#include "source/colour_text.h"
+#include "source/edge_list_reader.h"
+#include "source/event_splitter.h"
+#include "source/file_format.h"
+#include "source/node_table_reader.h"
+#include <cmath>
 #include <sstream>
 
 using namespace weir;
@@ -56,38 +62,53 @@ private:
     Tick m_stamp = 0;
 };
 
+/// What a file source does with bytes, whatever they are recognised as.
 void readFile(bool graphMl, std::string_view text)
 {
-    static StoreSink sink(FileGraph::schema("fuzz"));
+    static StoreSink sink(FileGraph::schema("fuzz", std::vector<std::string>{"knows", "likes"}));
+    static_cast<void>(recognised(text, "fuzz.csv"));
     KeyedFeed feed(sink, sink.schema());
-    FileGraph file(feed);
-    if (graphMl) {
-        QByteArray bytes(text.data(), static_cast<qsizetype>(text.size()));
-        QBuffer device(&bytes);
-        device.open(QIODevice::ReadOnly);
-        static_cast<void>(file.readGraphMl(device));
-    } else {
-        std::istringstream stream{std::string(text)};
-        static_cast<void>(file.readEdgeList(stream));
+    FileGraph file(feed, sink.schema());
+    std::istringstream stream{std::string(text)};
+    if (!graphMl && text.size() % 2 == 1) {
+        std::istringstream nodes{std::string(text)};
+        NodeTableReader(nodes, file).read();
     }
+    if (graphMl)
+        static_cast<void>(GraphMlReader(stream, file).read());
+    else
+        static_cast<void>(EdgeListReader(stream, file).read());
     file.finish();
     static_cast<void>(feed.flush());
     mustHold(sink.store().nodeCount() == feed.nodeCount() && sink.store().edgeCount() == feed.edgeCount(), "all of it was pushed");
+    mustHold(file.report().sentence(feed.nodeCount(), feed.edgeCount()).size() < 16 * 1024, "a report is a sentence");
     sink.empty();
 }
 
 void readCells(std::string_view text)
 {
     std::istringstream stream{std::string(text)};
-    CsvReader reader(stream);
+    TextInput input(stream);
+    const CsvDialect dialect = tableHead(input.head(), input.headIsAll()).dialect;
+    CsvReader reader(input, dialect);
     std::vector<std::string> cells;
     for (std::uint64_t last = 0;;) {
         const auto row = reader.next(cells);
-        if (!row || !*row)
+        if (row && !*row)
             return;
-        mustHold(!cells.empty() && reader.line() > last, "rows have cells and go forward");
+        mustHold((!row || !cells.empty()) && reader.line() > last, "rows have cells and go forward");
         last = reader.line();
     }
+}
+
+void readWords(std::string_view text)
+{
+    for (const DecimalSign sign : {DecimalSign::Point, DecimalSign::Comma}) {
+        const NumberText number = readNumber(text, sign);
+        mustHold(number.kind != NumberText::Kind::Number || std::isfinite(number.value), "a number is finite");
+    }
+    const auto colour = readColour(text);
+    mustHold(!colour || *colour >> 24 == 0xff, "a colour is opaque");
 }
 
 void readEvents(FuzzInput& input)
@@ -95,19 +116,23 @@ void readEvents(FuzzInput& input)
     static StoreSink sink{graph::Schema{}};
     KeyedFeed feed(sink, sink.schema());
     EventGraph events(feed, [](const std::string& name) { return static_cast<graph::Category>(name.size()); });
-    LineSplitter lines;
+    EventSplitter pieces;
     const std::size_t piece = 1U + input.take();
-    const auto take = [&](const LineSplitter::Line& line) {
-        if (const auto event = EventLine::parse(line.text))
-            static_cast<void>(events.apply(*event));
+    std::uint64_t line = 0;
+    const auto takeAll = [&] {
+        while (const auto text = pieces.next()) {
+            mustHold(text->line >= line, "lines go forward");
+            line = text->line;
+            if (const auto event = EventLine::parse(text->text))
+                static_cast<void>(events.apply(*event));
+        }
     };
     while (!input.empty()) {
-        lines.append(input.takeBytes(piece));
-        while (const auto line = lines.next())
-            take(*line);
+        pieces.append(input.takeBytes(piece));
+        takeAll();
     }
-    if (const auto line = lines.finish())
-        take(*line);
+    pieces.finish();
+    takeAll();
     static_cast<void>(feed.flush());
     mustHold(sink.store().nodeCount() == feed.nodeCount() && sink.store().edgeCount() == feed.edgeCount(), "all of it was pushed");
     sink.empty();
@@ -119,7 +144,12 @@ void readEvents(FuzzInput& input)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     FuzzInput input(data, size);
-    switch (input.take() % 4) {
+    const std::uint8_t kind = input.take();
+    if (kind == 0xff) {
+        readWords(input.takeRest());
+        return 0;
+    }
+    switch (kind % 4) {
     case 0: readCells(input.takeRest()); break;
     case 1: readFile(false, input.takeRest()); break;
     case 2: readFile(true, input.takeRest()); break;

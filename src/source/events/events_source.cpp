@@ -1,6 +1,8 @@
 #include "source/events/events_source.h"
 #include "source/events/event_graph.h"
+#include "source/file_format.h"
 #include "source/file_handle.h"
+#include "source/home_path.h"
 #include "source/reading_sink.h"
 #include "source/text_check.h"
 #include <algorithm>
@@ -19,15 +21,14 @@ namespace {
 
 constexpr std::size_t pieceBytes = 256 * 1024, scannedForCategories = 256 * 1024;
 constexpr std::chrono::milliseconds idleWait{20};
-constexpr int idleWaitsUntilLineCounts = 25;   // half a second
 constexpr std::size_t mostCategories = 8;
-constexpr std::uint64_t mostComplaints = 100;
+constexpr std::size_t mostNamesPassedOver = 40;
 
 std::string causeOf(int fault) { return std::string(std::strerror(fault)); }
 
 bool isRegularFile(const std::string& path)
 {
-    struct stat status {};
+    struct stat status{};
     return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
@@ -49,11 +50,20 @@ ReadOutcome readPiece(int descriptor, std::vector<char>& piece)
     return {static_cast<std::size_t>(got), got == 0, 0};
 }
 
+/// What the first bytes are if they cannot be events, whatever follows them. "": they may.
+std::string foreignFormat(std::string_view bytes)
+{
+    if (std::string words = notLinesOfText(bytes); !words.empty())
+        return words;
+    const std::size_t first = bytes.find_first_not_of("\xef\xbb\xbf \t\r\n");
+    return first != std::string_view::npos && bytes[first] == '<' ? "XML; of that file:PATH reads GraphML"
+                                                                  : std::string{};
+}
+
 /// Whether the file behind `path` has become shorter than what was read, or is another file.
 bool startsAgain(int descriptor, const std::string& path, std::uint64_t read)
 {
-    struct stat opened {
-    }, named{};
+    struct stat opened{}, named{};
     if (::fstat(descriptor, &opened) != 0 || ::stat(path.c_str(), &named) != 0)
         return false;
     return static_cast<std::uint64_t>(opened.st_size) < read || opened.st_ino != named.st_ino
@@ -68,8 +78,13 @@ std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values) { r
 
 } // namespace
 
-constexpr SourceKind EventsSource::kind{
-    "events", "your own live data: a JSON object a line (an, cn, dn, ae, ce, de) from a file, a FIFO or standard input", parameters, &make};
+std::expected<std::unique_ptr<Source>, Error> EventsSource::make(const Spec& spec)
+{
+    if (spec.rest.empty())
+        return std::unexpected(
+            Error{"events: a path is missing: events:PATH for a file or FIFO, events:- for standard input"});
+    return std::make_unique<EventsSource>(withHome(spec.rest));
+}
 
 EventsSource::EventsSource(std::string path)
     : m_path(std::move(path)), m_shownPath(m_path == "-" ? "standard input" : cleaned(m_path, mostKeyBytes))
@@ -82,16 +97,16 @@ void EventsSource::collectCategories()
 {
     m_schema.nodeCategories = {"no category"};
     if (const FileHandle file(isRegularFile(m_path) ? ::open(m_path.c_str(), O_RDONLY | O_CLOEXEC) : -1); file.open()) {
-        LineSplitter lines;
+        EventSplitter texts;
         std::vector<char> piece(pieceBytes);
         std::size_t scanned = 0;
         for (ssize_t got = 1; got > 0 && scanned < scannedForCategories; scanned += static_cast<std::size_t>(got)) {
             got = ::read(file.get(), piece.data(), piece.size());
             if (got <= 0)
                 break;
-            lines.append({piece.data(), static_cast<std::size_t>(got)});
-            while (const auto line = lines.next()) {
-                const auto parsed = EventLine::parse(line->text);
+            texts.append({piece.data(), static_cast<std::size_t>(got)});
+            while (const auto text = texts.next()) {
+                const auto parsed = EventLine::parse(text->text);
                 if (!parsed)
                     continue;
                 for (const auto* events : {&parsed->addedNodes, &parsed->changedNodes}) {
@@ -130,7 +145,7 @@ std::expected<void, Error> EventsSource::run(ChangeSink& sink, std::stop_token s
                                         : ::open(m_path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
     };
     FileHandle input = opened();
-    struct stat status {};
+    struct stat status{};
     if (!input.open() || ::fstat(input.get(), &status) != 0)
         return std::unexpected(Error{"events: " + m_shownPath + " cannot be opened: " + causeOf(errno)});
     if (S_ISDIR(status.st_mode))
@@ -147,17 +162,18 @@ std::expected<void, Error> EventsSource::run(ChangeSink& sink, std::stop_token s
     KeyedFeed feed(reading, m_schema);
     EventGraph graph(feed, [this](const std::string& name) { return categoryOf(name); });
     std::vector<char> piece(pieceBytes);
-    int idleWaits = 0;
     while (!stop.stop_requested()) {
         const ReadOutcome outcome = readPiece(input.get(), piece);
         if (outcome.fault != 0)
             return std::unexpected(Error{"events: " + m_shownPath + " cannot be read: " + causeOf(outcome.fault)});
         if (outcome.bytes > 0) {
-            idleWaits = 0;
+            if (read == 0) {
+                if (const std::string foreign = foreignFormat({piece.data(), outcome.bytes}); !foreign.empty())
+                    return std::unexpected(Error{"events: " + m_shownPath + " is no text of events: it is " + foreign});
+            }
             read += outcome.bytes;
-            m_lines.append({piece.data(), outcome.bytes});
-            while (const auto line = m_lines.next())
-                applyLine(*line, graph, sink);
+            m_texts.append({piece.data(), outcome.bytes});
+            applyAll(graph, sink);
             if (!feed.flush())
                 return {};
             continue;
@@ -165,18 +181,17 @@ std::expected<void, Error> EventsSource::run(ChangeSink& sink, std::stop_token s
         if (followed && startsAgain(input.get(), m_path, read)) {
             if (FileHandle again = opened(); again.open()) {
                 input = std::move(again);
-                m_lines.restart();
+                m_texts.restart();
                 read = 0;
                 continue;
             }
         }
-        // A last line without an end counts when its writer has gone, and in a file when it is whole and nothing
-        // follows.
-        const bool settled =
-            followed && ++idleWaits == idleWaitsUntilLineCounts && EventLine::parse(m_lines.unfinished());
-        if (settled || (outcome.ended && !followed)) {
-            if (const auto line = m_lines.finish())
-                applyLine(*line, graph, sink);
+        tellPassedOver(sink);
+        // An object that is not whole was none when its writer has gone; in a file the rest of it may follow.
+        if (outcome.ended && !followed) {
+            m_texts.finish();
+            applyAll(graph, sink);
+            tellPassedOver(sink);
             if (!feed.flush() || endsWithWriter)
                 return {};
         }
@@ -188,28 +203,63 @@ std::expected<void, Error> EventsSource::run(ChangeSink& sink, std::stop_token s
     return {};
 }
 
-void EventsSource::applyLine(const LineSplitter::Line& line, EventGraph& graph, ChangeSink& sink)
+void EventsSource::applyAll(EventGraph& graph, ChangeSink& sink)
 {
-    if (line.tooLong) {
-        complain(sink, line.number,
-                 "the line is longer than " + std::to_string(LineSplitter::mostLineBytes) + " bytes");
-        return;
-    }
-    if (line.text.find_first_not_of(" \t") == std::string_view::npos)
-        return;
-    const auto parsed = EventLine::parse(line.text);
-    if (!parsed)
-        complain(sink, line.number, parsed.error().text);
-    else if (const auto applied = graph.apply(*parsed); !applied)
-        complain(sink, line.number, applied.error().text);
+    while (const auto text = m_texts.next())
+        apply(*text, graph, sink);
 }
 
-void EventsSource::complain(ChangeSink& sink, std::uint64_t line, const std::string& cause)
+void EventsSource::apply(const EventSplitter::Text& text, EventGraph& graph, ChangeSink& sink)
 {
-    if (++m_complaints > mostComplaints)
+    using Kind = Complaints::Kind;
+    if (text.tooLong)
+        return complain(sink, Kind::Line, text.line,
+                        "the line is longer than " + std::to_string(EventSplitter::mostBytes) + " bytes");
+    const auto parsed = EventLine::parse(text.text);
+    if (!parsed)
+        return complain(sink, Kind::Line, text.line, parsed.error().text);
+    const auto applied = graph.apply(*parsed);
+    if (!applied)
+        return complain(sink, Kind::Line, text.line, applied.error().text);
+    for (const Error& value : parsed->leftOut)
+        complain(sink, Kind::Value, text.line, value.text);
+    for (std::uint64_t i = 0; i < applied->count; ++i)
+        complain(sink, Kind::Removal, text.line, "there is no " + applied->first + " to be removed");
+    for (const std::string& name : parsed->passedOver) {
+        if (m_passedOver.size() < mostNamesPassedOver && std::ranges::find(m_passedOver, name) == m_passedOver.end())
+            m_passedOver.push_back(name);
+    }
+}
+
+void EventsSource::complain(ChangeSink& sink, Complaints::Kind kind, std::uint64_t line, const std::string& cause)
+{
+    const Complaints::Say say = m_complaints.next(kind);
+    if (say == Complaints::Say::Nothing)
         return;
-    const std::string last = m_complaints == mostComplaints ? " (later lines are skipped without a word)" : "";
-    sink.report({m_shownPath + ':' + std::to_string(line) + ": " + cause + "; the line is skipped" + last});
+    const bool isLine = kind == Complaints::Kind::Line, isValue = kind == Complaints::Kind::Value;
+    const std::string place = m_shownPath + ':' + std::to_string(line) + ": ";
+    if (say == Complaints::Say::Count) {
+        const std::string what = isLine ? "line" : isValue ? "value" : "removal";
+        sink.report({place + ReadingReport::counted(m_complaints.count(kind), what)
+                     + (isLine    ? " skipped"
+                        : isValue ? " left out"
+                                  : " of what is not there")
+                     + " so far"});
+        return;
+    }
+    const std::string done = isLine ? "; the line is skipped" : isValue ? "; the value is left out" : "";
+    sink.report({place + cause + done + (say == Complaints::Say::ItAndMore ? " (more of this kind are counted)" : "")});
+}
+
+/// Once each, when there is nothing else to be read.
+void EventsSource::tellPassedOver(ChangeSink& sink)
+{
+    if (m_passedOverTold == m_passedOver.size())
+        return;
+    std::string names;
+    for (; m_passedOverTold < m_passedOver.size(); ++m_passedOverTold)
+        names += (names.empty() ? "" : ", ") + m_passedOver[m_passedOverTold];
+    sink.report({m_shownPath + ": these attributes have no place in the graph and are passed over: " + names});
 }
 
 } // namespace weir::source

@@ -1,16 +1,20 @@
 #pragma once
 #include "source/line_splitter.h"
 #include "source/catalogue.h"
+#include "source/complaints.h"
+#include "source/events/event_graph.h"
+#include "source/event_splitter.h"
+#include "source/reading_report.h"
+#include "source/source.h"
+#include "source/spec.h"
 #include <map>
 
 namespace weir::source {
 
-class EventGraph;
-
-/// `events`: one's own live data, a JSON object a line, from a file that is followed as it grows (from its start again
-/// when it was cut or replaced), from a FIFO whose writers come and go, or from standard input until it ends.
+/// `events`: one's own live data, JSON objects from a file that is followed as it grows (from its start again when it was
+/// cut or replaced), from a FIFO whose writers come and go, or from standard input until it ends.
 /// A category is a text; seven are told apart, later ones count as the seventh. Names of those in a file's
-/// first 4 MiB are known to the schema, others are numbered.
+/// first 256 KiB are known to the schema, others are numbered.
 class EventsSource final : public Source {
 public:
     static const SourceKind kind;
@@ -23,14 +27,18 @@ public:
 private:
     void collectCategories();
     [[nodiscard]] graph::Category categoryOf(const std::string& name);
-    void applyLine(const LineSplitter::Line& line, EventGraph& graph, ChangeSink& sink);
-    void complain(ChangeSink& sink, std::uint64_t line, const std::string& cause);
+    void applyAll(EventGraph& graph, ChangeSink& sink);
+    void apply(const EventSplitter::Text& text, EventGraph& graph, ChangeSink& sink);
+    void complain(ChangeSink& sink, Complaints::Kind kind, std::uint64_t line, const std::string& cause);
+    void tellPassedOver(ChangeSink& sink);
 
     std::string m_path, m_shownPath;
     graph::Schema m_schema;
     std::map<std::string, graph::Category> m_categories;
-    LineSplitter m_lines;
-    std::uint64_t m_complaints = 0;
+    EventSplitter m_texts;
+    Complaints m_complaints;
+    std::vector<std::string> m_passedOver;   // names of attributes
+    std::size_t m_passedOverTold = 0;
 };
 
 } // namespace weir::source

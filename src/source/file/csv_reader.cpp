@@ -3,117 +3,70 @@
 
 namespace weir::source {
 
-std::expected<bool, Error> CsvReader::readLine(std::string& text)
+TextInput::Line CsvReader::readLine(std::string& text)
 {
-    text.clear();
-    std::streambuf& bytes = *m_input.rdbuf();
-    using Traits = std::streambuf::traits_type;
-    auto byte = bytes.sbumpc();
-    if (byte == Traits::eof())
-        return false;
     ++m_line;
-    for (; byte != Traits::eof() && byte != '\n'; byte = bytes.sbumpc()) {
-        if (text.size() == mostRowBytes)
-            return std::unexpected(Error{"the line is longer than " + std::to_string(mostRowBytes) + " bytes"});
-        text += Traits::to_char_type(byte);
-    }
-    if (text.ends_with('\r'))
-        text.pop_back();
-    if (m_line == 1 && (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")))
-        return std::unexpected(Error{"the file is UTF-16; save it as UTF-8"});
-    if (m_line == 1 && text.starts_with("\xef\xbb\xbf"))
-        text.erase(0, 3);
-    return true;
+    if (m_again.empty())
+        return m_tooLongNext ? (m_tooLongNext = false, text.clear(), TextInput::Line::TooLong) : m_input.next(text);
+    text = std::move(m_again.front());
+    m_again.pop_front();
+    return TextInput::Line::There;
+}
+
+void CsvReader::skipLines(std::uint64_t lines)
+{
+    for (std::uint64_t i = 0; i < lines && readLine(m_row) != TextInput::Line::None; ++i) {}
 }
 
 std::expected<bool, Error> CsvReader::next(std::vector<std::string>& cells)
 {
-    for (;;) {
-        const auto there = readLine(m_row);
+    do {
+        const TextInput::Line line = readLine(m_row);
         m_rowLine = m_line;
-        if (!there || !*there)
-            return there;
-        const std::size_t first = m_row.find_first_not_of(" \t");
-        if (first != std::string::npos && m_row[first] != '#' && m_row[first] != '%')
+        if (line == TextInput::Line::None)
+            return false;
+        if (line == TextInput::Line::TooLong)
+            return std::unexpected(Error{"the line is longer than " + std::to_string(mostRowBytes) + " bytes"});
+    } while (m_row.find_first_not_of(" \t") == std::string::npos);
+    switch (m_dialect.split(m_row, cells)) {
+        case CsvDialect::Split::Whole:
+            return true;
+        case CsvDialect::Split::TextBehindQuote:
+            return std::unexpected(Error{"there is text behind a closing quote"});
+        case CsvDialect::Split::QuoteOpen:
             break;
     }
-    if (m_separator == '\0')
-        chooseSeparator(m_row);
-    auto whole = split(m_row, cells);
-    while (whole && !*whole) {
-        // A quote is still open: the row goes on until a line has an odd number of quotes, which alone can close it.
-        do {
-            const auto more = readLine(m_more);
-            if (!more)
-                return more;
-            if (!*more || m_row.size() + m_more.size() >= mostRowBytes || m_line - m_rowLine >= mostRowLines)
-                return std::unexpected(
-                    Error{"a quote is opened and not closed within " + std::to_string(mostRowLines) + " lines"});
-            m_row += '\n';
-            m_row += m_more;
-        } while (std::ranges::count(m_more, '"') % 2 == 0);
-        whole = split(m_row, cells);
-    }
-    return whole;
+    return joined(cells);
 }
 
-void CsvReader::chooseSeparator(std::string_view row)
+/// The row goes on until a line closes its quote, for which that line needs an odd number of quotes.
+std::expected<bool, Error> CsvReader::joined(std::vector<std::string>& cells)
 {
-    std::size_t tabs = 0, commas = 0, semicolons = 0;
-    bool quoted = false;
-    for (const char c : row) {
-        if (c == '"')
-            quoted = !quoted;
-        tabs += !quoted && c == '\t' ? 1 : 0;
-        commas += !quoted && c == ',' ? 1 : 0;
-        semicolons += !quoted && c == ';' ? 1 : 0;
-    }
-    const std::size_t most = std::max({tabs, commas, semicolons});
-    m_separator = most == 0 ? ' ' : most == tabs ? '\t' : most == commas ? ',' : ';';
-}
-
-/// False: the row ends inside quotes.
-std::expected<bool, Error> CsvReader::split(std::string_view row, std::vector<std::string>& cells)
-{
-    cells.clear();
-    std::size_t at = 0;
-    const bool blanks = m_separator == ' ';
-    const auto skipBlanks = [&] { at = std::min(row.find_first_not_of(blanks ? " \t" : " ", at), row.size()); };
-    for (;;) {
-        skipBlanks();
-        if (blanks && at == row.size())
-            return true;
-        std::string& cell = cells.emplace_back();
-        if (at < row.size() && row[at] == '"') {
-            ++at;
-            for (;; ++at) {
-                if (at >= row.size())
-                    return false;
-                if (row[at] != '"')
-                    cell += row[at];
-                else if (at + 1 < row.size() && row[at + 1] == '"')
-                    cell += row[at++];
-                else
-                    break;
-            }
-            ++at;
-            skipBlanks();
-            const bool cellEnds = at >= row.size() || row[at] == m_separator || blanks;
-            if (!cellEnds)
-                return std::unexpected(Error{"there is text behind a closing quote"});
-        } else {
-            const std::size_t end =
-                std::min(blanks ? row.find_first_of(" \t", at) : row.find(m_separator, at), row.size());
-            cell = row.substr(at, end - at);
-            cell.resize(cell.find_last_not_of(' ') + 1);
-            at = end;
-        }
-        if (blanks)
+    // Lines that are read again and again would take the square of their number: as many are as there were lines before.
+    const bool mayJoin = m_readAgain <= 10 * mostRowLines + m_rowLine;
+    m_taken.clear();
+    for (std::string more; mayJoin;) {
+        const TextInput::Line line = readLine(more);
+        m_tooLongNext = line == TextInput::Line::TooLong;
+        if (line != TextInput::Line::There)
+            break;
+        m_taken.push_back(more);
+        if (m_row.size() + more.size() >= mostRowBytes || m_taken.size() >= mostRowLines)
+            break;
+        m_row += '\n';
+        m_row += more;
+        if (std::ranges::count(more, '"') % 2 == 0 && !m_dialect.backslashes)
             continue;
-        if (at >= row.size())
+        const CsvDialect::Split split = m_dialect.split(m_row, cells);
+        if (split == CsvDialect::Split::Whole)
             return true;
-        ++at;   // the separator; behind it there is one more cell, be it empty
+        if (split == CsvDialect::Split::TextBehindQuote)
+            break;
     }
+    m_again.insert(m_again.begin(), std::make_move_iterator(m_taken.begin()), std::make_move_iterator(m_taken.end()));
+    m_readAgain += m_taken.size();
+    m_line = m_rowLine;
+    return std::unexpected(Error{"a quote is opened and not closed"});
 }
 
 } // namespace weir::source

@@ -1,28 +1,21 @@
 #pragma once
 #include "source/keyed_feed.h"
-#include <istream>
+#include "source/number_text.h"
+#include "source/reading_report.h"
+#include <map>
+#include <span>
 #include <string>
-
-class QIODevice;
 
 namespace weir::source {
 
 /// A graph that is read from a file once. Counts each node's edges, and sizes nodes by them where the file does not.
-/// Lives on the source's thread.
+/// What a reader cannot take goes into its report. Lives on the source's thread.
 class FileGraph final {
 public:
-    explicit FileGraph(KeyedFeed& feed) : m_feed(feed) {}
+    FileGraph(KeyedFeed& feed, const graph::Schema& schema);
 
-    [[nodiscard]] static graph::Schema schema(const std::string& title);
-
-    /// Edge list. A first row that names its columns (source or from, target or to, weight, directed or type) is a
-    /// header; without one the columns are source, target and, where the first row has a number there, weight. Other
-    /// columns are passed over. Edges are directed unless the file says otherwise.
-    /// Error: "LINE: cause".
-    [[nodiscard]] std::expected<void, Error> readEdgeList(std::istream& input);
-
-    /// GraphML with the attributes label, x, y, size, color or r, g, b of nodes and weight of edges, and `directed`.
-    [[nodiscard]] std::expected<void, Error> readGraphMl(QIODevice& input);
+    /// `kinds`: those of edges, in the order of their numbers from 1.
+    [[nodiscard]] static graph::Schema schema(const std::string& title, std::span<const std::string> kinds = {});
 
     /// Sends sizes and edge counts. Call once, after reading.
     void finish();
@@ -32,7 +25,17 @@ public:
                                                      bool sized);
     [[nodiscard]] std::expected<Slot, Error> nodeOf(std::string_view key);
     void addEdge(const KeyedFeed::EdgeState& edge);
+
+    /// The number of a kind of edge. 0 and a word in the report where the schema has none of this name.
+    [[nodiscard]] graph::Category kindOf(const std::string& name, std::uint64_t line);
+
+    /// What `text` says as the `what` ("weight", "size") of an element in `line`. Nothing where it says nothing, and, with
+    /// a word in the report, where it is no number that a graph can hold.
+    [[nodiscard]] std::optional<float> figure(std::string_view what, std::string_view text, std::uint64_t line,
+                                              DecimalSign sign = DecimalSign::Point);
+
     [[nodiscard]] const KeyedFeed& feed() const { return m_feed; }
+    [[nodiscard]] ReadingReport& report() { return m_report; }
 
 private:
     KeyedFeed& m_feed;
@@ -41,6 +44,8 @@ private:
         bool sized = false;
     };
     std::vector<Counted> m_counted;   // by slot
+    std::map<std::string, graph::Category, std::less<>> m_kinds;
+    ReadingReport m_report;
 };
 
 } // namespace weir::source

@@ -1,4 +1,8 @@
 #include "source/file/file_source.h"
+#include "source/edge_list_reader.h"
+#include "source/file/graphml_reader.h"
+#include "source/home_path.h"
+#include "source/node_table_reader.h"
 #include "source/reading_sink.h"
 #include "source/text_check.h"
 #include <algorithm>
@@ -7,23 +11,67 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <QtCore/QFile>
 
 namespace weir::source {
 
 namespace {
 
-bool beginsLikeXml(std::istream& input)
+FileFormat formatOf(std::istream& input, std::string_view name)
 {
-    std::string head(512, '\0');
+    std::string head(TextInput::headBytes, '\0');
     input.read(head.data(), static_cast<std::streamsize>(head.size()));
     head.resize(static_cast<std::size_t>(input.gcount()));
     input.clear();
     input.seekg(0);
-    if (head.starts_with("\xef\xbb\xbf"))
-        head.erase(0, 3);
-    const std::size_t first = head.find_first_not_of(" \t\r\n");
-    return first != std::string::npos && head[first] == '<';
+    return recognised(head, name);
+}
+
+/// The kinds of edges must be known before anything is read: those of the first 64 KiB.
+std::vector<std::string> kindsIn(const std::string& path, const NamedColumns& named)
+{
+    std::error_code fault;
+    if (!std::filesystem::is_regular_file(path, fault))
+        return {};
+    std::ifstream input(path, std::ios::binary);
+    if (!input || formatOf(input, path).kind != FileFormat::Kind::EdgeList)
+        return {};
+    const TextInput text(input);
+    const auto table = EdgeTable::foundIn(text.head(), text.headIsAll(), named);
+    return table ? table->kinds : std::vector<std::string>{};
+}
+
+constexpr std::string_view keysKnown[] = {"source", "target", "weight", "nodes"};
+
+/// Where the first key=value begins behind a colon or a comma in `path`; npos: it is all path.
+std::size_t optionsIn(const std::string& path)
+{
+    for (std::size_t at = path.find_first_of(":,"); at != std::string::npos; at = path.find_first_of(":,", at + 1)) {
+        const std::size_t equals = path.find('=', at);
+        const std::string_view key =
+            std::string_view(path).substr(at + 1, equals == std::string::npos ? 0 : equals - at - 1);
+        if (std::ranges::find(keysKnown, key) != std::end(keysKnown))
+            return at;
+    }
+    return std::string::npos;
+}
+
+/// What is said behind the path, which is cut off it.
+std::expected<FileSource::Options, Error> optionsBehind(std::string& path)
+{
+    FileSource::Options options;
+    std::error_code fault;
+    const std::size_t at = std::filesystem::exists(path, fault) ? std::string::npos : optionsIn(path);
+    if (at == std::string::npos)
+        return options;
+    const auto keys = SpecKeys::parse({"file", path.substr(at + 1)}, keysKnown);
+    if (!keys)
+        return std::unexpected(keys.error());
+    options.columns = {keys->text("source", ""), keys->text("target", ""), keys->text("weight", "")};
+    options.nodes = withHome(keys->text("nodes", ""));
+    if (options.columns.source.empty() != options.columns.target.empty())
+        return std::unexpected(Error{"file: source= and target= go together: file:PATH:source=NAME,target=NAME"});
+    path.resize(at);
+    return options;
 }
 
 constexpr std::array parameters{Parameter{.key = "path", .placeholder = "PATH", .label = "Path", .kind = Parameter::Kind::Path,
@@ -33,46 +81,71 @@ std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values) { r
 
 } // namespace
 
-constexpr SourceKind FileSource::kind{"file", "a graph from a file: edge list (CSV, TSV, with or without header) or GraphML", parameters, &make};
+std::expected<std::unique_ptr<Source>, Error> FileSource::make(const Spec& spec)
+{
+    std::string path = withHome(spec.rest);
+    auto options = optionsBehind(path);
+    if (!options)
+        return std::unexpected(options.error());
+    if (path.empty())
+        return std::unexpected(
+            Error{"file: a path is missing: file:PATH of an edge list (CSV, TSV) or a GraphML document"});
+    return std::make_unique<FileSource>(std::move(path), std::move(*options));
+}
 
-FileSource::FileSource(std::string path)
+FileSource::FileSource(std::string path, Options options)
     : m_path(std::move(path)),
-      m_schema(FileGraph::schema(cleaned(std::filesystem::path(m_path).filename().string(), mostKeyBytes)))
+      m_options(std::move(options)),
+      m_schema(FileGraph::schema(cleaned(std::filesystem::path(m_path).filename().string(), mostKeyBytes),
+                                 kindsIn(m_path, m_options.columns)))
 {}
 
 std::expected<void, Error> FileSource::run(ChangeSink& sink, std::stop_token)
 {
     const std::string shown = cleaned(m_path, mostKeyBytes);
+    const auto failed = [&shown](const std::string& cause) { return std::unexpected(Error{"file: " + shown + cause}); };
     std::error_code fault;
     if (std::filesystem::is_directory(m_path, fault))
-        return std::unexpected(Error{"file: " + shown + " is a folder"});
+        return failed(" is a folder");
     if (std::filesystem::exists(m_path, fault) && !std::filesystem::is_regular_file(m_path, fault))
-        return std::unexpected(Error{"file: " + shown + " is no file with an end, but a pipe, socket or device; events:PATH follows those"});
+        return failed(" is no file with an end, but a pipe, socket or device; events:PATH follows those");
     std::ifstream input(m_path, std::ios::binary);
     if (!input)
-        return std::unexpected(Error{"file: " + shown + " cannot be opened: " + std::strerror(errno)});
-    QFile document(QFile::decodeName(m_path.c_str()));
-    const auto bytes = static_cast<double>(document.size());
+        return failed(std::string(" cannot be opened: ") + std::strerror(errno));
+    const FileFormat format = formatOf(input, m_path);
+    if (format.kind == FileFormat::Kind::Other)
+        return std::unexpected(Error{shown + ": " + format.words});
+
+    const auto bytes = static_cast<double>(std::filesystem::file_size(m_path, fault));
     ReadingSink reading(sink, [&] {
-        const double at = document.isOpen() ? static_cast<double>(document.pos()) : static_cast<double>(input.tellg());
+        const auto at = static_cast<double>(input.tellg());
         return at < 0 || bytes <= 0 ? 1.0 : std::min(1.0, at / bytes);   // an input at its end has no place
     });
     KeyedFeed feed(reading, m_schema);
-    FileGraph graph(feed);
-    std::expected<void, Error> done;
-    if (beginsLikeXml(input)) {
-        if (!document.open(QIODevice::ReadOnly))
-            return std::unexpected(
-                Error{"file: " + shown + " cannot be opened: " + document.errorString().toStdString()});
-        done = graph.readGraphMl(document);
-    } else {
-        done = graph.readEdgeList(input);
+    FileGraph graph(feed, m_schema);
+    if (!m_options.nodes.empty()) {
+        std::ifstream nodes(m_options.nodes, std::ios::binary);
+        if (!nodes || std::filesystem::is_directory(m_options.nodes, fault))
+            return std::unexpected(Error{"file: " + cleaned(m_options.nodes, mostKeyBytes) + " cannot be opened"});
+        if (const FileFormat table = formatOf(nodes, m_options.nodes); table.kind != FileFormat::Kind::EdgeList)
+            return std::unexpected(Error{cleaned(m_options.nodes, mostKeyBytes) + ": the file is no table of nodes"});
+        NodeTableReader(nodes, graph).read();
     }
+    const auto done = format.kind == FileFormat::Kind::GraphMl ? GraphMlReader(input, graph).read()
+                                                               : EdgeListReader(input, graph, m_options.columns).read();
     graph.finish();
+    if (feed.stopped())
+        return {};
+    const bool nothing = feed.nodeCount() == 0;
+    const std::string left = graph.report().text();
     if (!done)
-        return std::unexpected(Error{shown + ':' + done.error().text});
-    if (feed.nodeCount() == 0)
-        return std::unexpected(Error{"file: " + shown + " holds no graph: neither a node nor an edge is in it"});
+        return std::unexpected(
+            Error{shown + ':' + done.error().text
+                  + (nothing ? "" : "; before it: " + graph.report().sentence(feed.nodeCount(), feed.edgeCount()))});
+    if (nothing)
+        return failed(" holds no graph: " + (left.empty() ? "neither a node nor an edge is in it" : left));
+    if (!left.empty())
+        sink.report({shown + ": " + graph.report().sentence(feed.nodeCount(), feed.edgeCount())});
     return {};
 }
 

@@ -1,22 +1,35 @@
 #pragma once
 #include "source/file/file_graph.h"
 #include "source/catalogue.h"
+#include "source/edge_table.h"
+#include "source/file_format.h"
+#include "source/source.h"
+#include "source/spec.h"
 
 namespace weir::source {
 
-/// `file`: a graph from an edge list or a GraphML document, read once; then nothing changes. What begins like XML is
-/// GraphML. What stood before a fault stays.
+/// `file`: a graph from an edge list or a GraphML document, read once; then nothing changes. What the file is is told by
+/// what is in it, and another format is named in the error. What stood before a fault stays; what was left out is
+/// reported in a sentence at the end.
 class FileSource final : public Source {
 public:
-    static const SourceKind kind;
+    /// What is said behind the path.
+    struct Options {
+        NamedColumns columns;
+        std::string nodes;   ///< path of a table of nodes beside that of edges; "": there is none
+    };
 
-    explicit FileSource(std::string path);
+    /// file:PATH[:source=NAME,target=NAME,weight=NAME,nodes=PATH], where a comma does for the colon.
+    [[nodiscard]] static std::expected<std::unique_ptr<Source>, Error> make(const Spec& spec);
+
+    explicit FileSource(std::string path, Options options = {});
 
     [[nodiscard]] const graph::Schema& schema() const override { return m_schema; }
     [[nodiscard]] std::expected<void, Error> run(ChangeSink& sink, std::stop_token stop) override;
 
 private:
     std::string m_path;
+    Options m_options;
     graph::Schema m_schema;
 };
 

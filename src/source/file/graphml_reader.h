@@ -2,52 +2,94 @@
 #include "source/file/file_graph.h"
 #include <map>
 #include <QtCore/QXmlStreamReader>
+#include "source/graphml_keys.h"
+#include "source/xml_parser.h"
+#include <optional>
 #include <vector>
 
 namespace weir::source {
 
-/// Reads one GraphML document into a FileGraph. Nodes of nested graphs count like others; ports, hyperedges and what
-/// other programs add are passed over. Edges may come before their nodes. Not thread-safe.
-class GraphMlReader final {
+/// Reads one GraphML document into a FileGraph. Nodes of nested graphs count like others, and several graphs are shown as
+/// one; of yEd's graphics labels, places and colours are taken. Edges may come before their nodes, and keys after both.
+/// What is wrong or has no place here is left out and told in the graph's report. Not thread-safe.
+class GraphMlReader final : private XmlHandler {
 public:
-    GraphMlReader(QIODevice& input, FileGraph& graph) : m_xml(&input), m_graph(graph) {}
+    /// `input` can be read from its start again.
+    GraphMlReader(std::istream& input, FileGraph& graph) : m_input(input), m_graph(graph), m_xml(*this) {}
 
-    /// Error: "LINE: cause".
+    /// Error: "LINE: cause"; the document ends there for its reader.
     [[nodiscard]] std::expected<void, Error> read();
 
 private:
-    struct Element {   // the node or edge under way
-        qint64 line = 0;
+    using Kind = GraphMlKeys::For;
+
+    struct Element {   // a node or edge that is open
+        Kind kind = Kind::Node;
+        std::size_t depth = 0;
+        std::uint64_t line = 0;
         std::string key, source, target;
         std::optional<bool> directed;
-        std::map<QString, QString> attributes;   // by name, as the keys declare
+        bool taken = false;   // as it is by now: a node is taken before the graph in it
+        bool born = false;    // taken before
+        bool wrong = false;   // not to be taken
+        std::array<std::string, graphMlFields> fields;
+        std::array<int, graphMlFields> ranks{};   // 0: nothing said
+        struct Graphics {
+            std::string label;
+            bool labelled = false;
+            std::optional<std::array<float, 2>> place;
+            std::optional<std::uint32_t> colour;
+        } graphics;
     };
     struct Postponed {
-        qint64 line;
+        std::uint64_t line;
         std::string source, target;
         KeyedFeed::EdgeState edge;
     };
 
-    void readKey();
-    void readElement(const QString& kind);
-    void readData(Element& element, const QString& kind);
-    void takeNode(const Element& element);
+    void startElement(std::string_view name, const Attributes& attributes) override;
+    void endElement(std::string_view name) override;
+    void text(std::string_view piece) override;
+    void skippedEntity(std::string_view name) override;
+
+    void startGraph(const Attributes& attributes);
+    void open(Kind kind, const Attributes& attributes);
+    void startData(const Attributes& attributes);
+    void startGraphics(std::string_view name, const Attributes& attributes);
+    void endData();
+    [[nodiscard]] const GraphMlKeys::Key* lateKey(std::string_view id, Kind kind);
+    void setField(Element& element, const GraphMlKeys::Key& key, std::string_view text);
+    void takeNode(Element& element);
     void takeEdge(const Element& element);
     void takePostponed();
-    [[nodiscard]] float number(const Element& element, const char16_t* name, float fallback);
-    [[nodiscard]] std::uint32_t colour(const Element& element);
-    void fail(qint64 line, const std::string& cause);
-    [[nodiscard]] bool going() const { return m_fault.text.empty() && !m_graph.feed().stopped(); }
+    [[nodiscard]] const std::string* field(const Element& element, GraphMlField field) const;
+    [[nodiscard]] std::optional<float> figure(const Element& element, GraphMlField field, std::string_view what);
+    [[nodiscard]] std::string labelOf(const Element& element);
+    [[nodiscard]] std::uint32_t colourOf(const Element& element);
+    void fail(const std::string& cause);
 
-    QXmlStreamReader m_xml;
+    std::istream& m_input;
     FileGraph& m_graph;
-    struct Key {
-        QString name, kind, fallback;   // kind: node, edge, all, …
-    };
-    std::map<QString, Key> m_keys;   // by id
+    XmlParser m_xml;
+    GraphMlKeys m_keys, m_lateKeys;
+    bool m_lateKeysRead = false;
+
+    std::size_t m_depth = 0;                              // of open elements of XML
+    std::vector<std::pair<std::size_t, bool>> m_graphs;   // open ones: depth, and whether edges are directed
+    std::vector<Element> m_elements;                      // open ones: nodes in nodes' graphs, at last perhaps an edge
+    std::uint64_t m_graphsSeen = 0;
+    Slot m_firstOfGraph = 0;   // nodes of earlier graphs have lower slots
+    bool m_inKey = false;
+
+    // The <data> that is open.
+    std::size_t m_dataDepth = 0;   // 0: none
+    const GraphMlKeys::Key* m_dataKey = nullptr;
+    std::string m_dataId, m_text;
+    bool m_textIsCut = false, m_dataHasElements = false;
+    std::size_t m_labelDepth = 0;   // yEd's label that is open; 0: none
+
     std::vector<Postponed> m_postponed;
-    bool m_directedByDefault = true, m_rootSeen = false;
-    Error m_fault;   // the first
+    Error m_fault;
 };
 
 } // namespace weir::source

@@ -3,6 +3,7 @@
 #include "source/line_splitter.h"
 #include "source/catalogue.h"
 #include "support/test_program.h"
+#include "source/source.h"
 #include <fcntl.h>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -56,44 +57,13 @@ class tst_Events final : public QObject {
     }
 
 private Q_SLOTS:
-    void linesAreCutWhereverThePiecesEnd()
-    {
-        const std::string text = "\xef\xbb\xbfone\r\ntwo\n\nfour";
-        for (std::size_t piece = 1; piece <= text.size(); ++piece) {
-            LineSplitter lines;
-            QStringList seen;
-            for (std::size_t at = 0; at < text.size(); at += piece) {
-                lines.append(std::string_view(text).substr(at, piece));
-                while (const auto line = lines.next())
-                    seen << u"%1 %2"_qs.arg(line->number).arg(QString::fromUtf8(line->text));
-            }
-            if (const auto line = lines.finish())
-                seen << u"%1 %2"_qs.arg(line->number).arg(QString::fromUtf8(line->text));
-            QCOMPARE(seen, QStringList({u"1 one"_qs, u"2 two"_qs, u"3 "_qs, u"4 four"_qs}));
-        }
-    }
-
-    void ofALineThatIsTooLongNothingIsKept()
-    {
-        LineSplitter lines;
-        for (int i = 0; i < 40; ++i) {
-            lines.append(std::string(100000, 'x'));
-            QVERIFY(!lines.next());
-            QVERIFY(lines.unfinished().size() <= LineSplitter::mostLineBytes);
-        }
-        lines.append("\nnext\n");
-        const auto line = lines.next();
-        QVERIFY(line && line->tooLong && line->number == 1 && line->text.empty());
-        QCOMPARE(std::string(lines.next()->text), std::string("next"));
-    }
-
     void theGephiVocabularyIsUnderstood()
     {
         const Fed fed = feed(json("{'an':{'A':{'label':'first','size':2,'x':1.5,'y':-2},'B':{'r':1,'g':0.5,'b':0}}}\n"
                                   "{'an':{'C':{'color':'#102030','category':'web'}},'ae':{'AB':{'source':'A','target':'"
                                   "B','directed':false,'weight':3}}}\n"
                                   "{'ae':{'BC':{'source':'B','target':'C'},'CC':{'source':'C','target':'C'}}}\n"
-                                  "{'cn':{'A':{'size':4,'unknown':[1,2]}},'ce':{'AB':{'weight':5}}}\n"));
+                                  "{'cn':{'A':{'size':4}},'ce':{'AB':{'weight':5}}}\n"));
         QCOMPARE(fed.reports, QStringList());
         QCOMPARE(fed.model.breaches, QStringList());
         QCOMPARE(fed.model.nodes.size(), std::size_t(3));
@@ -127,6 +97,162 @@ private Q_SLOTS:
         QCOMPARE(fed.reports, QStringList());
         QCOMPARE(fed.model.breaches, QStringList());
         QCOMPARE(fed.model.edgesByKey(), std::multiset<std::string>{"A C"});
+    }
+
+    void objectsMayStandInAnyLinesThatEndInAnyWay()
+    {
+        const QString all = u"A; B; A>B"_qs;
+        const QByteArray objects[] = {json("{'an':{'A':{}}}"), json("{'an':{'B':{}}}"), json("{'ae':{'e':{'source':'A','target':'B'}}}")};
+        for (const char* end : {"\n", "\r", "\r\n", "\n\r", "", " ", "\n\n", "\n\xef\xbb\xbf"}) {
+            const Fed fed = feed(objects[0] + end + objects[1] + end + objects[2] + end);
+            QCOMPARE(fed.reports, QStringList());
+            QCOMPARE(fed.model.edgesByKey(), std::multiset<std::string>{"A B"});
+        }
+        QCOMPARE(feed(json("{\n 'an': {\n  'A': {\n   'label': 'x'\n  }\n }\n}\n{ 'an': {'B': {}}\n}\n")).model.nodes.size(), std::size_t(2));
+    }
+
+    void linesThatAreNoEventsCostOnlyThemselves()
+    {
+        const Fed fed = feed(json("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n12\r\n{'an':{'A':{}}}\r\n\r\n{'an':{'Z':{\r\n{'an':{'B':{}}} rest\r\n0\r\n"));
+        QCOMPARE(fed.model.nodes.size(), std::size_t(2));
+        QCOMPARE(fed.reports.size(), 6);
+        QVERIFY2(fed.reports[3].contains(u":7: not JSON"_qs) && fed.reports[4].contains(u":8: not JSON"_qs), qPrintable(fed.reports.join(u'\n')));
+    }
+
+    void whatGephiSendsBesideTheOperationsIsPassedOver()
+    {
+        const Fed fed = feed(json("{'t':12.5,'id':'ev1','an':{'A':{'fixed':true,'z':0}}}\n{'cg':{'title':'net'}}\n{'id':7,'an':{'B':{'tags':['x',{'y':1}]}},'cg':{'step':3}}\n"));
+        QCOMPARE(fed.model.nodes.size(), std::size_t(2));
+        QCOMPARE(fed.reports.size(), 1);
+        QVERIFY2(fed.reports[0].endsWith(u"passed over: fixed, z, cg, tags"_qs), qPrintable(fed.reports[0]));
+    }
+
+    void namesOfAttributesCountInAnyCase()
+    {
+        const Fed fed = feed(json("{'an':{'A':{'Label':'Alpha','SIZE':3,'X':1,'Y':2,'Color':'#102030'},'B':{'LABEL':'no','label':'yes'}}}\n{'ae':{'e':{'Source':'A','TARGET':'B','Weight':4,'Directed':false}}}\n"));
+        QCOMPARE(fed.reports, QStringList());
+        const ReplayModel::Node& a = *fed.model.node("A");
+        QVERIFY(a.label == "Alpha" && a.size == 3 && a.positioned && a.x == 1 && a.colour == 0xff102030U);
+        QCOMPARE(fed.model.node("B")->label, std::string("yes"));
+        QVERIFY(!fed.model.edge("A", "B")->directed && fed.model.edge("A", "B")->weight == 4);
+    }
+
+    void aNameLabelsWhatHasNoLabel()
+    {
+        const Fed fed = feed(json("{'an':{'A':{'name':'ox'},'B':{'name':'elk','label':'Elk'}}}\n{'cn':{'B':{'name':'other'}}}\n"));
+        QCOMPARE(fed.reports, QStringList());
+        QCOMPARE(fed.model.node("A")->label, std::string("ox"));
+        QCOMPARE(fed.model.node("B")->label, std::string("Elk"));
+    }
+
+    void figuresMayBeTexts()
+    {
+        const Fed fed = feed(json("{'an':{'A':{'size':'10','x':'1.5','y':'2','r':'0.5'},'B':{'size':''}}}\n{'ae':{'e':{'source':'A','target':'B','directed':'False','weight':'3'}}}\n"));
+        QCOMPARE(fed.reports, QStringList());
+        const ReplayModel::Node& a = *fed.model.node("A");
+        QVERIFY(a.size == 10 && a.x == 1.5F && a.colour == 0xff800000U);
+        QVERIFY(!fed.model.edge("A", "B")->directed && fed.model.edge("A", "B")->weight == 3);
+    }
+
+    void idsThatAreNumbersAreTheirDigits()
+    {
+        const Fed fed = feed(json("{'an':{'1':{'label':1},'2':{'label':2.0},'9007199254740993':{},'18446744073709551617':{}}}\n"
+                                  "{'ae':{'x':{'source':1,'target':2.0},'y':{'source':9007199254740993,'target':18446744073709551617}}}\n"));
+        QCOMPARE(fed.reports, QStringList());
+        QCOMPARE(fed.model.edgesByKey(), (std::multiset<std::string>{"1 2", "9007199254740993 18446744073709551617"}));
+        QCOMPARE(fed.model.node("2")->label, std::string("2"));
+    }
+
+    void nanIsNoValueAndCounted()
+    {
+        const Fed fed = feed(json("{'an':{'A':{'name':'NaN \\\" NaN','score':NaN},'B':{}}}\n{'ae':{'e':{'source':'A','target':'B','weight':-Infinity}}}\n"));
+        QCOMPARE(fed.model.node("A")->label, std::string("NaN \" NaN"));
+        QCOMPARE(fed.model.edge("A", "B")->weight, 1.0F);
+        QCOMPARE(fed.reports.size(), 2);
+        QVERIFY2(fed.reports[0].contains(u":1: NaN and infinities are no values; the value is left out"_qs), qPrintable(fed.reports[0]));
+    }
+
+    void nullIsNoValue()
+    {
+        const Fed fed = feed(json("{'an':{'A':{'label':'now','size':null,'color':null,'x':null},'B':null}}\n{'cn':{'A':{'label':null}}}\n{'ae':{'e':{'source':'A','target':'B','weight':null}}}\n"));
+        QCOMPARE(fed.reports, QStringList());
+        QVERIFY(fed.model.node("A")->label == "now" && !fed.model.node("A")->positioned);
+        QCOMPARE(fed.model.edges.size(), std::size_t(1));
+    }
+
+    void figuresTooSmallForAFloatAreZero()
+    {
+        const Fed fed = feed(json("{'an':{'A':{}}}\n{'ae':{'e':{'source':'A','target':'A','weight':1e-180}}}\n"));
+        QCOMPARE(fed.reports, QStringList());
+        QCOMPARE(fed.model.edge("A", "A")->weight, 0.0F);
+    }
+
+    void coloursAreReadInEveryWayAndLeftOutWhereTheyAreNone()
+    {
+        const Fed fed = feed(json("{'an':{'A':{'color':'red'},'B':{'color':'0x102030'},'C':{'color':1056816},'D':{'r':255,'g':128,'b':0},'E':{'r':0.2,'g':0.4,'b':0.6},'F':{'color':'reddish'},'G':{'r':-1}}}\n"));
+        QCOMPARE(fed.model.node("A")->colour, 0xffff0000U);
+        QCOMPARE(fed.model.node("B")->colour, 0xff102030U);
+        QCOMPARE(fed.model.node("C")->colour, 0xff102030U);
+        QCOMPARE(fed.model.node("D")->colour, 0xffff8000U);
+        QCOMPARE(fed.model.node("E")->colour, 0xff336699U);
+        QCOMPARE(fed.model.node("F")->colour, 0U);
+        QCOMPARE(fed.reports.size(), 2);
+        QVERIFY2(fed.reports[0].contains(u"color of node \"F\" is no colour"_qs) && fed.reports[0].contains(u"the value is left out"_qs), qPrintable(fed.reports[0]));
+    }
+
+    void anEdgesSizeIsItsWeightWhereItHasNone()
+    {
+        const Fed fed = feed(json("{'an':{'A':{}}}\n{'ae':{'e':{'source':'A','target':'A','size':2}}}\n{'ce':{'e':{'size':7,'weight':3}}}\n"));
+        QCOMPARE(fed.model.edge("A", "A")->weight, 3.0F);
+    }
+
+    void filtersRemoveAndChangeManyElements()
+    {
+        const QByteArray graph = json("{'an':{'A':{'label':'x','size':2},'B':{'label':'y','size':2},'filter':{}}}\n{'ae':{'AB':{'source':'A','target':'B'},'BB':{'source':'B','target':'B','weight':2}}}\n");
+        QCOMPARE(feed(graph + json("{'dn':{'filter':'ALL'}}\n{'an':{'C':{}}}\n")).model.nodes.size(), std::size_t(1));
+        QCOMPARE(feed(graph + json("{'dn':{'filter':'ALL'},'an':{'C':{}}}\n")).model.nodes.size(), std::size_t(1));
+        QCOMPARE(feed(graph + json("{'de':{'filter':'ALL'}}\n")).model.edges.size(), std::size_t(0));
+        const Fed some = feed(graph + json("{'dn':{'filter':{'NodeAttribute':{'attribute':'Label','value':'x'}}}}\n"));
+        QVERIFY(!some.model.node("A") && some.model.node("B") && some.model.edges.size() == 1);
+        QCOMPARE(feed(graph + json("{'de':{'filter':{'EdgeAttribute':{'attribute':'weight','value':2}}}}\n")).model.edgesByKey(), std::multiset<std::string>{"A B"});
+        const Fed changed = feed(graph + json("{'cn':{'filter':{'NodeAttribute':{'attribute':'size','value':'2.0'}},'attributes':{'size':5}}}\n{'ce':{'filter':'ALL','attributes':{'weight':9}}}\n"));
+        QVERIFY(changed.model.node("A")->size == 5 && changed.model.node("filter")->size == 1);
+        QCOMPARE(changed.model.edge("B", "B")->weight, 9.0F);
+        const Fed named = feed(graph + json("{'dn':{'filter':{}}}\n"));
+        QVERIFY(!named.model.node("filter") && named.model.node("A"));
+        for (const Fed& fed : {some, changed, named}) {
+            QCOMPARE(fed.reports, QStringList());
+            QCOMPARE(fed.model.breaches, QStringList());
+        }
+    }
+
+    void aMemberThatComesTwiceCountsTwice()
+    {
+        const Fed fed = feed(json("{'an':{'A':{}},'an':{'B':{}}}\n"));
+        QCOMPARE(fed.reports, QStringList());
+        QCOMPARE(fed.model.nodes.size(), std::size_t(2));
+    }
+
+    void removingWhatIsNotThereHidesNothingElse()
+    {
+        QByteArray lines = json("{'an':{'A':{},'B':{}},'ae':{'e':{'source':'A','target':'B'}}}\n{'dn':{'A':{}}}\n");
+        for (int i = 0; i < 130; ++i)
+            lines += json("{'de':{'e':{}}}\n");
+        const Fed fed = feed(lines + json("{'an':{'C':{'size':'big'}}}\n{'dn':{'B':{},'none':{}}}\n"));
+        QCOMPARE(fed.model.nodes.size(), std::size_t(0));   // of a line that removes, what is there goes
+        QCOMPARE(fed.reports.size(), 1 + 2 + 1);
+        QVERIFY2(fed.reports[0].contains(u":3: there is no edge \"e\" to be removed"_qs), qPrintable(fed.reports[0]));
+        QVERIFY2(fed.reports[2].contains(u":102: 100 removals of what is not there so far"_qs), qPrintable(fed.reports[2]));
+        QVERIFY(fed.reports[3].contains(u"size of node \"C\""_qs));
+    }
+
+    void whatIsNoTextOfEventsIsNamed()
+    {
+        for (const auto& [bytes, named] : {std::pair(QByteArray("\xff\xfe{\0\"\0", 6), u"UTF-16"_qs), std::pair(QByteArray("\x1f\x8b\x08\0", 4), u"gzip"_qs), std::pair(QByteArray("<?xml version='1.0'?><graphml>"), u"file:PATH"_qs)}) {
+            const Fed fed = feed(bytes);
+            QCOMPARE(fed.reports.size(), 1);
+            QVERIFY2(fed.reports[0].contains(named), qPrintable(fed.reports[0]));
+        }
     }
 
     void theOrderOfMembersInALineDoesNotMatter()
@@ -168,7 +294,13 @@ private Q_SLOTS:
             QTest::newRow(qPrintable(name))
                 << file.readAll().trimmed() << QString::fromUtf8(expected.readAll()).trimmed();
         }
-        QTest::newRow("NUL") << QByteArray("{\"an\":{\"Z\":{}}}\0", 16) << u"not JSON"_qs;
+        QTest::newRow("NUL") << QByteArray("{\"an\":{\"Z\":\0{}}}", 16) << u"not JSON"_qs;
+        QTest::newRow("half a character") << QByteArray(R"({"an":{"Z":{"label":"\ud83d"}}})") << u"half of a character"_qs;
+        QTest::newRow("beyond 64 bits") << QByteArray(R"({"an":{"Z":{"x":1e400}}})") << u"beyond 64 bits"_qs;
+        QTest::newRow("an unknown filter") << QByteArray(R"({"dn":{"filter":"SOME"}})") << u"the filter \"SOME\" is not known"_qs;
+        QTest::newRow("a filter by what is not kept") << QByteArray(R"({"dn":{"filter":{"NodeAttribute":{"attribute":"age","value":7}}}})") << u"there is no filter by \"age\""_qs;
+        QTest::newRow("an edge of what a filter removes") << QByteArray(R"({"dn":{"filter":"ALL"},"ae":{"x":{"source":"A","target":"B"}}})") << u"there is no node \"A\""_qs;
+        QTest::newRow("an event of a server") << QByteArray(R"(data: {"an":{"Z":{}}})") << u"SSE"_qs;
         QTest::newRow("not UTF-8") << QByteArray("{\"an\":{\"Z\":{\"label\":\"\xff\"}}}") << u"not JSON"_qs;
         QTest::newRow("long key") << "{\"an\":{\"" + QByteArray(1025, 'k') + "\":{}}}" << u"at most 1024"_qs;
         QTest::newRow("long label") << "{\"an\":{\"Z\":{\"label\":\"" + QByteArray(4097, 'k') + "\"}}}"
@@ -198,8 +330,9 @@ private Q_SLOTS:
         for (int i = 0; i < 5000; ++i)
             lines += "rubbish\n";
         const Fed fed = feed(lines);
-        QCOMPARE(fed.reports.size(), 100);
-        QVERIFY(fed.reports.last().contains(u"without a word"_qs));
+        QCOMPARE(fed.reports.size(), 50 + 2);   // one by one, then a hundred, a thousand
+        QVERIFY(fed.reports[49].contains(u"more of this kind are counted"_qs));
+        QVERIFY2(fed.reports.last().contains(u":1000: 1,000 lines skipped so far"_qs), qPrintable(fed.reports.last()));
     }
 
     void aFileIsFollowedAsItGrowsAndFromItsStartWhenCut()
