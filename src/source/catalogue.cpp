@@ -20,11 +20,14 @@ constexpr std::array kinds{
 std::string SourceKind::form() const
 {
     std::string text(name);
-    if (takesPath())
-        return text + ':' + std::string(parameters.front().placeholder);
-    for (const Parameter& parameter : parameters)
-        text += (&parameter == &parameters.front() ? "[:" : ",") + std::string(parameter.key) + '=' + std::string(parameter.placeholder);
-    return parameters.empty() ? text : text + ']';
+    std::span<const Parameter> keys = parameters;
+    if (takesPath()) {
+        text += ':' + std::string(keys.front().placeholder);
+        keys = keys.subspan(1);
+    }
+    for (const Parameter& key : keys)
+        text += (&key == &keys.front() ? "[:" : ",") + std::string(key.key) + '=' + std::string(key.placeholder);
+    return keys.empty() ? text : text + ']';
 }
 
 std::span<const SourceKind* const> catalogue() { return kinds; }

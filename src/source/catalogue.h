@@ -15,7 +15,7 @@ namespace weir::source {
 /// A kind of source there is. Options, help, the window's form and completion follow from it.
 struct SourceKind {
     std::string_view name, text;             ///< as in specs, and what it shows in a line
-    std::span<const Parameter> parameters;   ///< a Path is the only one
+    std::span<const Parameter> parameters;   ///< a Path is the first
     std::expected<std::unique_ptr<Source>, Error> (*make)(const SpecValues& values) = nullptr;
 
     [[nodiscard]] std::string form() const;        ///< e.g. "proc[:interval=MILLISECONDS]"

@@ -11,11 +11,12 @@ struct Parameter {
         Number,
         YesNo,
         Folder,   ///< a path, as the value of a key
-        Path,     ///< a path that is all of the spec's rest, and must be there
+        Text,
+        Path,     ///< a path, before all keys, which must be there
     };
 
     std::string_view key;            ///< e.g. "nodes"
-    std::string_view placeholder;    ///< behind the = in help, e.g. "PER_SECOND"; of a Path instead of its key
+    std::string_view placeholder;    ///< behind the = in help, e.g. "PER_SECOND"; of a Path all that is said
     std::string_view label;          ///< of its field, e.g. "Changes per second"; empty: the form has none
     Kind kind = Kind::Whole;
     double lowest = 0, highest = 0;  ///< both allowed, of numbers

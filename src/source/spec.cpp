@@ -3,6 +3,7 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 
 namespace weir::source {
 
@@ -52,9 +53,26 @@ std::string problemOf(const Parameter& parameter, std::string_view written)
     }
     case Parameter::Kind::YesNo: return written == "yes" || written == "no" ? std::string() : "yes or no";
     case Parameter::Kind::Folder:
+    case Parameter::Kind::Text:
     case Parameter::Kind::Path: return {};
     }
     return {};
+}
+
+/// Where the first key=value begins behind a colon or a comma of what begins with a path; its end: it is all path, as where there is such a
+/// file.
+std::size_t pathEnd(const std::string& rest, std::span<const Parameter> parameters)
+{
+    std::error_code fault;
+    if (std::filesystem::exists(rest, fault))
+        return rest.size();
+    for (std::size_t at = rest.find_first_of(":,"); at != std::string::npos; at = rest.find_first_of(":,", at + 1)) {
+        const std::size_t equals = rest.find('=', at);
+        const std::string_view key = std::string_view(rest).substr(at + 1, equals == std::string::npos ? 0 : equals - at - 1);
+        if (std::ranges::find(parameters, key, &Parameter::key) != parameters.end())
+            return at;
+    }
+    return rest.size();
 }
 
 } // namespace
@@ -71,13 +89,15 @@ std::expected<SpecValues, Error> SpecValues::parse(const Spec& spec, std::span<c
 {
     SpecValues values;
     values.m_parameters = parameters;
+    std::string_view rest = spec.rest;
     if (!parameters.empty() && parameters.front().kind == Parameter::Kind::Path) {
         if (spec.rest.empty())
             return std::unexpected(Error{spec.name + ": " + std::string(parameters.front().missing)});
-        values.m_values.emplace(parameters.front().key, spec.rest);
-        return values;
+        const std::size_t end = pathEnd(spec.rest, parameters.subspan(1));
+        values.m_values.emplace(parameters.front().key, rest.substr(0, end));
+        rest = end == rest.size() ? std::string_view{} : rest.substr(end + 1);
+        parameters = parameters.subspan(1);
     }
-    std::string_view rest = spec.rest;
     while (!rest.empty()) {
         const std::size_t comma = rest.find(',');
         const std::string_view pair = rest.substr(0, comma);

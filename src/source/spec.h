@@ -11,7 +11,7 @@
 
 namespace weir::source {
 
-/// What a person wrote behind --source: NAME[:rest], where the rest is either key=value pairs or one path.
+/// What a person wrote behind --source: NAME[:rest], where the rest is key=value pairs, or a path and then such pairs.
 /// A plain value.
 struct Spec {
     std::string name;
@@ -31,7 +31,7 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> whole(std::string_view key) const;
     [[nodiscard]] std::optional<double> number(std::string_view key) const;
     [[nodiscard]] bool yesNo(std::string_view key) const;
-    [[nodiscard]] std::string text(std::string_view key) const;   ///< of a folder or path; empty: none
+    [[nodiscard]] std::string text(std::string_view key) const;   ///< of a folder, text or path; empty: none
 
 private:
     [[nodiscard]] std::string_view written(std::string_view key, Parameter::Kind kind) const;

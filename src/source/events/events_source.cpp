@@ -74,17 +74,12 @@ constexpr std::array parameters{
     Parameter{.key = "path", .placeholder = "PATH|-", .label = "Path", .kind = Parameter::Kind::Path,
               .missing = "a path is missing: events:PATH for a file or FIFO, events:- for standard input"}};
 
-std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values) { return std::make_unique<EventsSource>(values.text("path")); }
+std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values) { return std::make_unique<EventsSource>(withHome(values.text("path"))); }
 
 } // namespace
 
-std::expected<std::unique_ptr<Source>, Error> EventsSource::make(const Spec& spec)
-{
-    if (spec.rest.empty())
-        return std::unexpected(
-            Error{"events: a path is missing: events:PATH for a file or FIFO, events:- for standard input"});
-    return std::make_unique<EventsSource>(withHome(spec.rest));
-}
+constexpr SourceKind EventsSource::kind{
+    "events", "your own live data: a JSON object a line (an, cn, dn, ae, ce, de) from a file, a FIFO or standard input", parameters, &make};
 
 EventsSource::EventsSource(std::string path)
     : m_path(std::move(path)), m_shownPath(m_path == "-" ? "standard input" : cleaned(m_path, mostKeyBytes))

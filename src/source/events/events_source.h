@@ -5,8 +5,6 @@
 #include "source/events/event_graph.h"
 #include "source/event_splitter.h"
 #include "source/reading_report.h"
-#include "source/source.h"
-#include "source/spec.h"
 #include <map>
 
 namespace weir::source {

@@ -40,58 +40,29 @@ std::vector<std::string> kindsIn(const std::string& path, const NamedColumns& na
     return table ? table->kinds : std::vector<std::string>{};
 }
 
-constexpr std::string_view keysKnown[] = {"source", "target", "weight", "nodes"};
+constexpr std::array parameters{
+    Parameter{.key = "path", .placeholder = "PATH", .label = "Path", .kind = Parameter::Kind::Path,
+              .missing = "a path is missing: file:PATH of an edge list (CSV, TSV) or a GraphML document"},
+    Parameter{.key = "source", .placeholder = "COLUMN", .kind = Parameter::Kind::Text},
+    Parameter{.key = "target", .placeholder = "COLUMN", .kind = Parameter::Kind::Text},
+    Parameter{.key = "weight", .placeholder = "COLUMN", .kind = Parameter::Kind::Text},
+    Parameter{.key = "nodes", .placeholder = "PATH", .kind = Parameter::Kind::Text},
+};
 
-/// Where the first key=value begins behind a colon or a comma in `path`; npos: it is all path.
-std::size_t optionsIn(const std::string& path)
-{
-    for (std::size_t at = path.find_first_of(":,"); at != std::string::npos; at = path.find_first_of(":,", at + 1)) {
-        const std::size_t equals = path.find('=', at);
-        const std::string_view key =
-            std::string_view(path).substr(at + 1, equals == std::string::npos ? 0 : equals - at - 1);
-        if (std::ranges::find(keysKnown, key) != std::end(keysKnown))
-            return at;
-    }
-    return std::string::npos;
-}
-
-/// What is said behind the path, which is cut off it.
-std::expected<FileSource::Options, Error> optionsBehind(std::string& path)
+std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values)
 {
     FileSource::Options options;
-    std::error_code fault;
-    const std::size_t at = std::filesystem::exists(path, fault) ? std::string::npos : optionsIn(path);
-    if (at == std::string::npos)
-        return options;
-    const auto keys = SpecKeys::parse({"file", path.substr(at + 1)}, keysKnown);
-    if (!keys)
-        return std::unexpected(keys.error());
-    options.columns = {keys->text("source", ""), keys->text("target", ""), keys->text("weight", "")};
-    options.nodes = withHome(keys->text("nodes", ""));
+    options.columns = {values.text("source"), values.text("target"), values.text("weight")};
+    options.nodes = withHome(values.text("nodes"));
     if (options.columns.source.empty() != options.columns.target.empty())
         return std::unexpected(Error{"file: source= and target= go together: file:PATH:source=NAME,target=NAME"});
-    path.resize(at);
-    return options;
+    return std::make_unique<FileSource>(withHome(values.text("path")), std::move(options));
 }
-
-constexpr std::array parameters{Parameter{.key = "path", .placeholder = "PATH", .label = "Path", .kind = Parameter::Kind::Path,
-                                          .missing = "a path is missing: file:PATH of an edge list (CSV, TSV) or a GraphML document"}};
-
-std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values) { return std::make_unique<FileSource>(values.text("path")); }
 
 } // namespace
 
-std::expected<std::unique_ptr<Source>, Error> FileSource::make(const Spec& spec)
-{
-    std::string path = withHome(spec.rest);
-    auto options = optionsBehind(path);
-    if (!options)
-        return std::unexpected(options.error());
-    if (path.empty())
-        return std::unexpected(
-            Error{"file: a path is missing: file:PATH of an edge list (CSV, TSV) or a GraphML document"});
-    return std::make_unique<FileSource>(std::move(path), std::move(*options));
-}
+constexpr SourceKind FileSource::kind{
+    "file", "a graph from a file: edge list (CSV, TSV and the like, with or without header) or GraphML", parameters, &make};
 
 FileSource::FileSource(std::string path, Options options)
     : m_path(std::move(path)),

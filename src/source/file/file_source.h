@@ -3,8 +3,6 @@
 #include "source/catalogue.h"
 #include "source/edge_table.h"
 #include "source/file_format.h"
-#include "source/source.h"
-#include "source/spec.h"
 
 namespace weir::source {
 
@@ -19,8 +17,7 @@ public:
         std::string nodes;   ///< path of a table of nodes beside that of edges; "": there is none
     };
 
-    /// file:PATH[:source=NAME,target=NAME,weight=NAME,nodes=PATH], where a comma does for the colon.
-    [[nodiscard]] static std::expected<std::unique_ptr<Source>, Error> make(const Spec& spec);
+    static const SourceKind kind;
 
     explicit FileSource(std::string path, Options options = {});
 
