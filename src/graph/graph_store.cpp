@@ -28,6 +28,17 @@ void GraphStore::reset(Schema schema)
     m_nodeValues.resize(schema.nodeValues.size());
     m_edgeValues.resize(schema.edgeValues.size());
     m_schema = std::move(schema);
+    m_nameBytes = nameBytes(grownSince(m_schema, {}));
+}
+
+std::expected<void, Error> GraphStore::grow(const SchemaGrowth& growth)
+{
+    if (auto checked = checkGrowth(lengthsOf(m_schema), m_nameBytes, growth); !checked)
+        return checked;
+    m_schema.nodeCategories.insert(m_schema.nodeCategories.end(), growth.nodeCategories.begin(), growth.nodeCategories.end());
+    m_schema.edgeCategories.insert(m_schema.edgeCategories.end(), growth.edgeCategories.begin(), growth.edgeCategories.end());
+    m_nameBytes += nameBytes(growth);
+    return {};
 }
 
 std::expected<void, Error> GraphStore::check(const ChangeView& changes, DanglingEdges dangling)
@@ -40,6 +51,12 @@ std::expected<void, Error> GraphStore::apply(const ChangeView& changes, Tick sta
     assert(stamp >= 1 && stamp >= m_newest && stamp <= std::numeric_limits<std::uint32_t>::max());
     if (auto checked = check(changes, dangling); !checked)
         return checked;
+    if (!changes.growth.empty()) {
+        if (auto grown = grow(changes.growth); !grown)
+            return grown;
+        if (changes.rows() == 0)
+            return {};   // no element changed, so no stamp moves
+    }
     m_newest = stamp;
     m_stamp = static_cast<std::uint32_t>(stamp);
     applyChecked(changes, dangling);

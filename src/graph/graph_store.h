@@ -51,7 +51,10 @@ public:
     void reset(Schema schema);
     [[nodiscard]] const Schema& schema() const { return m_schema; }
 
-    /// Applies `changes`, all or none. `stamp` is from 1 on; it may equal, but not precede, the one before. An error says what was
+    /// Appends to the schema's lists, all or nothing; no change of an element, and nothing of the digest. An error: the limits.
+    [[nodiscard]] std::expected<void, Error> grow(const SchemaGrowth& growth);
+
+    /// Applies `changes`, growth first, all or none. `stamp` is from 1 on; it may equal, but not precede, the one before. An error says what was
     /// wrong with the changes; the store is then as it was.
     [[nodiscard]] std::expected<void, Error> apply(const ChangeView& changes, Tick stamp,
                                                    DanglingEdges dangling = DanglingEdges::Reject);
@@ -179,6 +182,7 @@ private:
 
     Stamps m_stamps;
     Schema m_schema;
+    std::uint64_t m_nameBytes = 0;   // in the lists of the schema
     std::uint32_t m_nodeSlots = 0, m_edgeSlots = 0;
     std::size_t m_nodeCount = 0, m_edgeCount = 0;
     NarrowColumn<Generation> m_nodeGenerations;

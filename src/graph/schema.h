@@ -5,7 +5,7 @@
 
 namespace weir::graph {
 
-using Category = std::uint16_t;   ///< number of a declared category; 0 where the source declares none
+using Category = std::uint16_t;   ///< number of an entry in a list of categories; 0 where there is none
 
 /// One declared value column: a 32-bit float an element, always finite, 0 where the source has none.
 struct ValueColumn {
@@ -15,12 +15,13 @@ struct ValueColumn {
     bool operator==(const ValueColumn&) const = default;
 };
 
-/// What a source declares about its graph before the first element; fixed for an epoch.
+/// What a source declares about its graph. Title and columns are fixed for an epoch. The lists of categories only grow within
+/// it, see SchemaGrowth: entries are appended, and never renumbered, renamed or removed.
 struct Schema {
     std::string title;                          ///< in words for the window, e.g. "Debian packages"
     std::vector<ValueColumn> nodeValues;        ///< at most maxValueColumns
     std::vector<ValueColumn> edgeValues;        ///< at most maxValueColumns
-    std::vector<std::string> nodeCategories;    ///< names by category number
+    std::vector<std::string> nodeCategories;    ///< names by category number; empty: elements of it have no category
     std::vector<std::string> edgeCategories;
 
     bool operator==(const Schema&) const = default;

@@ -42,7 +42,7 @@ private:
 /// An error says what was wrong; it covers every byte that is read later. Thread-safe.
 [[nodiscard]] std::expected<Message, Error> decodeBinary(std::string_view bytes);
 
-/// Whether a frame looks like data (Manifest, Part, Delta, Digests, Packed), told from its type alone, so that it can wait undecoded.
+/// Whether a frame looks like data (Manifest, Part, Delta, Digests, Packed, Growth), told from its type alone, so that it can wait undecoded.
 /// Anything unreadable is not data. Thread-safe.
 [[nodiscard]] bool looksLikeData(Encoding encoding, std::string_view frame);
 /// Whether a binary frame looks like a Packed. Thread-safe.

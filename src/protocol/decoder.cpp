@@ -59,11 +59,21 @@ graph::ChangeView changes(const wire::Changes* value)
     return view;
 }
 
-std::vector<std::string> texts(const flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>* values)
+/// Names of categories, copied only where they are within the limits: many entries of a frame may be the same long text.
+std::expected<std::vector<std::string>, Error> names(const flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>* values)
 {
+    const std::size_t count = values ? values->size() : 0;
+    if (count > graph::maxListEntries)
+        return std::unexpected(Error{"a list of " + std::to_string(count) + " categories; the limit is " + std::to_string(graph::maxListEntries)});
     std::vector<std::string> result;
-    for (flatbuffers::uoffset_t i = 0; values && i < values->size(); ++i)
-        result.push_back(text(values->Get(i)));
+    std::size_t bytes = 0;
+    for (flatbuffers::uoffset_t i = 0; i < count; ++i) {
+        const auto& name = *values->Get(i);
+        bytes += name.size();
+        if (bytes > graph::maxNameBytes)
+            return std::unexpected(Error{"names of categories of more than " + std::to_string(graph::maxNameBytes) + " bytes in all"});
+        result.push_back(name.str());
+    }
     return result;
 }
 
@@ -89,12 +99,34 @@ std::vector<graph::ValueColumn> valueColumns(const flatbuffers::Vector<flatbuffe
     return result;
 }
 
-graph::Schema schema(const wire::GraphSchema* value)
+std::expected<graph::Schema, Error> schema(const wire::GraphSchema* value)
 {
     if (!value)
-        return {};
-    return {text(value->title()), valueColumns(value->node_values()), valueColumns(value->edge_values()),
-            texts(value->node_categories()), texts(value->edge_categories())};
+        return graph::Schema{};
+    auto nodeCategories = names(value->node_categories());
+    if (!nodeCategories)
+        return std::unexpected(nodeCategories.error());
+    auto edgeCategories = names(value->edge_categories());
+    if (!edgeCategories)
+        return std::unexpected(edgeCategories.error());
+    return graph::Schema{text(value->title()), valueColumns(value->node_values()), valueColumns(value->edge_values()), std::move(*nodeCategories),
+                         std::move(*edgeCategories)};
+}
+
+std::expected<Message, Error> growth(const wire::Growth& m)
+{
+    Growth result{m.epoch(), {}, {}};
+    for (const auto& [list, read] : {std::pair{m.node_categories(), &result.nodeCategories}, std::pair{m.edge_categories(), &result.edgeCategories}}) {
+        if (!list)
+            continue;
+        auto entries = names(list->names());
+        if (!entries)
+            return std::unexpected(entries.error());
+        if (list->first() > graph::maxListEntries - entries->size())
+            return std::unexpected(Error{"a list of categories grows beyond " + std::to_string(graph::maxListEntries)});
+        *read = {list->first(), std::move(*entries)};
+    }
+    return result;
 }
 
 template <typename T>
@@ -145,13 +177,16 @@ Welcome welcome(const wire::Welcome& m)
     if (const auto* limits = m.limits())
         result.limits = {limits->max_control_bytes(), limits->max_control_per_s(), limits->max_key_bytes(), limits->max_label_bytes(),
                          limits->max_node_slots(), limits->max_edge_slots(), limits->max_unacknowledged_bytes(), limits->chunk_elements(),
-                         limits->max_client_bytes()};
+                         limits->max_client_bytes(), limits->max_list_entries(), limits->max_name_bytes()};
     return result;
 }
 
 std::expected<Message, Error> manifest(const wire::Manifest& m)
 {
-    Manifest result{m.epoch(), m.tick(), schema(m.schema()), {}, m.nodes(), m.edges(), m.changes_total(), m.partial(), m.waits()};
+    auto declared = schema(m.schema());
+    if (!declared)
+        return std::unexpected(declared.error());
+    Manifest result{m.epoch(), m.tick(), std::move(*declared), {}, m.nodes(), m.edges(), m.changes_total(), m.partial(), m.waits()};
     if (result.schema.nodeValues.size() > graph::maxValueColumns || result.schema.edgeValues.size() > graph::maxValueColumns)
         return std::unexpected(Error{"a manifest declares more than " + std::to_string(graph::maxValueColumns) + " value columns"});
     if (const auto longest = longestText(result.schema); longest > graph::maxLabelBytes)
@@ -192,7 +227,8 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
         if (!asked)
             return std::unexpected(asked.error());
         return Hello{m.version(), text(m.client()), m.max_message_bytes(), m.max_staged_bytes(), grant(m.grant()), m.epoch(), m.last_applied(), *asked,
-                     text(m.token()), m.zstd(), m.keeps_parts()};
+                     text(m.token()), m.zstd(), m.keeps_parts(),
+                     m.lists() ? std::optional(graph::SchemaLengths{m.lists()->node_categories(), m.lists()->edge_categories()}) : std::nullopt};
     }
     case wire::Body::Token:
         return Token{text(message.body_as_Token()->token())};
@@ -217,6 +253,8 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
     }
     case wire::Body::Manifest:
         return manifest(*message.body_as_Manifest());
+    case wire::Body::Growth:
+        return growth(*message.body_as_Growth());
     case wire::Body::Part: {
         const auto& m = *message.body_as_Part();
         const auto kind = kindOf(m.kind());

@@ -82,6 +82,13 @@ Offset<wire::GraphSchema> schema(Builder& b, const graph::Schema& value)
     return wire::CreateGraphSchema(b, title, nodeValues, edgeValues, nodeCategories, b.CreateVectorOfStrings(value.edgeCategories));
 }
 
+Offset<wire::Names> names(Builder& b, const Names& value)
+{
+    if (value.names.empty())
+        return {};
+    return wire::CreateNames(b, value.first, b.CreateVectorOfStrings(value.names));
+}
+
 Offset<wire::Feed> feed(Builder& b, const Feed& value)
 {
     const auto spec = text(b, value.spec);
@@ -105,7 +112,9 @@ struct BodyWriter {
         const auto client = text(b, m.client);
         const auto policy = m.policy == Policy{} ? Offset<wire::Policy>() : (*this)(m.policy);
         const auto token = m.token.empty() ? Offset<flatbuffers::String>() : text(b, m.token);
-        return wire::CreateHello(b, m.version, client, m.maxMessageBytes, m.maxStagedBytes, grant(b, m.grant), m.epoch, m.lastApplied, policy, token, m.zstd, m.keepsParts);
+        const auto lists = m.lists ? wire::CreateListLengths(b, m.lists->nodeCategories, m.lists->edgeCategories) : Offset<wire::ListLengths>();
+        return wire::CreateHello(b, m.version, client, m.maxMessageBytes, m.maxStagedBytes, grant(b, m.grant), m.epoch, m.lastApplied, policy, token, m.zstd, m.keepsParts,
+                                 lists);
     }
     Offset<wire::Token> operator()(const Token& m) const { return wire::CreateToken(b, text(b, m.token)); }
     Offset<wire::Credit> operator()(const Credit& m) const { return wire::CreateCredit(b, grant(b, m.grant), m.epoch, m.lastApplied); }
@@ -127,7 +136,8 @@ struct BodyWriter {
         const auto server = text(b, m.server);
         const auto limits = wire::CreateLimits(b, m.limits.maxControlBytes, m.limits.maxControlPerSecond, m.limits.maxKeyBytes,
                                                m.limits.maxLabelBytes, m.limits.maxNodeSlots, m.limits.maxEdgeSlots,
-                                               m.limits.maxUnacknowledgedBytes, m.limits.chunkElements, m.limits.maxClientBytes);
+                                               m.limits.maxUnacknowledgedBytes, m.limits.chunkElements, m.limits.maxClientBytes,
+                                               m.limits.maxListEntries, m.limits.maxNameBytes);
         return wire::CreateWelcome(b, m.version, server, m.epoch, m.tick, m.timeUs, m.tickIntervalUs, m.steerable, limits, feed(b, m.source),
                                    m.resumedFrom, m.resumedTotal, m.heartbeatMs, m.deadAfterMs, m.packsFromBytes);
     }
@@ -174,6 +184,11 @@ struct BodyWriter {
         };
         const auto nodes = sums(m.nodes);
         return wire::CreateDigests(b, m.epoch, m.tick, nodes, sums(m.edges), m.lanes);
+    }
+    Offset<wire::Growth> operator()(const Growth& m) const
+    {
+        const auto nodeCategories = names(b, m.nodeCategories);
+        return wire::CreateGrowth(b, m.epoch, nodeCategories, names(b, m.edgeCategories));
     }
     Offset<wire::Packed> operator()(const Packed& m) const
     {

@@ -4,7 +4,7 @@
 #include "graph/changes/change_view.h"
 #include "graph/digest.h"
 #include "graph/graph_store.h"
-#include "graph/schema.h"
+#include "graph/schema_growth.h"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -51,6 +51,7 @@ struct Hello {
     std::string token{};
     bool zstd = false;
     bool keepsParts = false;
+    std::optional<graph::SchemaLengths> lists{};   ///< nothing: takes no Growth
 };
 
 struct Token {
@@ -91,6 +92,7 @@ struct Limits {
     std::uint64_t maxUnacknowledgedBytes = 0;
     std::uint32_t chunkElements = 0;
     std::uint64_t maxClientBytes = 0;
+    std::uint32_t maxListEntries = 0, maxNameBytes = 0;
 };
 
 enum class SourceState : std::uint8_t { Unknown, Reading, Live, Finished, Ended, Failed };
@@ -180,6 +182,19 @@ struct Digests {
     std::uint8_t lanes = graph::valueLanes;
 };
 
+/// Entries of a list from the number `first` on.
+struct Names {
+    std::uint32_t first = 0;
+    std::vector<std::string> names{};
+
+    [[nodiscard]] std::uint32_t end() const { return first + static_cast<std::uint32_t>(names.size()); }
+};
+
+struct Growth {
+    Epoch epoch = 0;
+    Names nodeCategories{}, edgeCategories{};
+};
+
 /// Its bytes are a view, as changes are.
 struct Packed {
     std::uint32_t rawBytes = 0;
@@ -209,7 +224,7 @@ struct Bye {
     std::uint32_t retryAfterMs = 0;
 };
 
-using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, Manifest, Part, Delta, Notice, Ping, Pong, Bye, Policy, Audit, Fetch, Digests, Token, Packed, Need>;
+using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, Manifest, Part, Delta, Notice, Ping, Pong, Bye, Policy, Audit, Fetch, Digests, Token, Packed, Need, Growth>;
 
 /// The message's name on the wire, for error texts.
 [[nodiscard]] const char* nameOf(const Message& message);
@@ -218,7 +233,7 @@ using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, 
 [[nodiscard]] inline bool isData(const Message& message)
 {
     return std::holds_alternative<Manifest>(message) || std::holds_alternative<Part>(message) || std::holds_alternative<Delta>(message)
-        || std::holds_alternative<Digests>(message) || std::holds_alternative<Packed>(message);
+        || std::holds_alternative<Digests>(message) || std::holds_alternative<Packed>(message) || std::holds_alternative<Growth>(message);
 }
 
 [[nodiscard]] inline bool onlyClientsSend(const Message& message)

@@ -63,11 +63,11 @@ bool looksLikeData(Encoding encoding, std::string_view frame)
     if (encoding == Encoding::Json) {
         const std::string_view value = valueOf(frame, "\"body_type\"");
         return value.starts_with("Delta\"") || value.starts_with("Part\"") || value.starts_with("Manifest\"")
-            || value.starts_with("Digests\"") || value.starts_with("Packed\"");
+            || value.starts_with("Digests\"") || value.starts_with("Packed\"") || value.starts_with("Growth\"");
     }
     const wire::Body type = typeOf(frame);
     return type == wire::Body::Delta || type == wire::Body::Part || type == wire::Body::Manifest || type == wire::Body::Digests
-        || type == wire::Body::Packed;
+        || type == wire::Body::Packed || type == wire::Body::Growth;
 }
 
 bool looksPacked(std::string_view frame) { return typeOf(frame) == wire::Body::Packed; }

@@ -14,6 +14,10 @@ inline constexpr std::size_t partBytes = 128U << 10;
 inline constexpr std::uint32_t leastMaxMessageBytes = 1U << 20;
 inline constexpr std::uint32_t mostMaxMessageBytes = 64U << 20;
 
+/// Names of categories in a manifest and in one message of growth, for each list: as JSON both lists and the parts of a large graph
+/// stay within leastMaxMessageBytes.
+inline constexpr std::size_t namesPerMessageBytes = 32U << 10;
+
 /// The server makes no message larger than this, whatever the client would take.
 inline constexpr std::uint32_t largestMessageBytes = 4U << 20;
 

@@ -15,6 +15,7 @@ namespace weir::server {
 namespace {
 
 constexpr std::uint64_t frameBytes = 512;        // of a frame besides its rows: table, object, entry in the manifest and in the cache
+constexpr std::uint64_t nameBytes = 2 * sizeof(std::string) + 16;   // of a name besides its text: a vector that doubles, an allocator's header
 constexpr std::uint64_t copyShare = 3;           // of a set in memory to its rows in a message: vectors that double, values in both orders
 constexpr std::uint64_t longestRowBytes = 64 + graph::maxKeyBytes + graph::maxLabelBytes;
 
@@ -31,22 +32,30 @@ std::string mebibytes(std::uint64_t bytes)
 
 std::expected<Load, Error> Load::parse(std::string_view text)
 {
-    constexpr auto number = [](std::string_view key, double highest) { return source::Parameter{.key = key, .highest = highest}; };
-    static constexpr std::array parameters{
-        number("nodes", graph::maxNodeSlots), number("edges", graph::maxEdgeSlots), number("clients", 1e6),
-        number("key", graph::maxKeyBytes), number("label", graph::maxLabelBytes), number("values", graph::maxValueColumns),
-        number("edge-values", graph::maxValueColumns)};
-    const auto values = source::SpecValues::parse({"memory", std::string(text)}, parameters);
-    if (!values)
-        return std::unexpected(values.error());
+    static constexpr std::array<std::string_view, 9> known{"nodes", "edges", "clients", "key", "label", "values", "edge-values", "categories", "category"};
+    const auto keys = source::SpecKeys::parse({"memory", std::string(text)}, known);
+    if (!keys)
+        return std::unexpected(keys.error());
+    Load load;
+    const auto read = [&keys](std::string_view key, double highest, std::uint64_t& value) -> std::expected<void, Error> {
+        const auto number = keys->whole(key, {0, highest}, value);
+        if (!number)
+            return std::unexpected(number.error());
+        value = *number;
+        return {};
+    };
     for (const std::string_view needed : {"nodes", "edges", "clients"}) {
         if (!values->whole(needed))
             return std::unexpected(Error{"memory: " + std::string(needed) + " is missing; give nodes=N,edges=M,clients=C"});
     }
-    Load load;
-    for (const auto& [key, value] : {std::pair{"nodes", &load.nodes}, {"edges", &load.edges}, {"clients", &load.clients}, {"key", &load.keyBytes},
-                                     {"label", &load.labelBytes}, {"values", &load.nodeValues}, {"edge-values", &load.edgeValues}})
-        *value = values->whole(key).value_or(*value);
+    for (const auto& [key, highest, value] : {std::tuple{"nodes", double{graph::maxNodeSlots}, &load.nodes}, {"edges", double{graph::maxEdgeSlots}, &load.edges},
+                                              {"clients", 1e6, &load.clients}, {"key", double{graph::maxKeyBytes}, &load.keyBytes},
+                                              {"label", double{graph::maxLabelBytes}, &load.labelBytes}, {"values", double{graph::maxValueColumns}, &load.nodeValues},
+                                              {"edge-values", double{graph::maxValueColumns}, &load.edgeValues},
+                                              {"categories", 2.0 * graph::maxListEntries, &load.categories}, {"category", double{graph::maxLabelBytes}, &load.categoryBytes}}) {
+        if (auto done = read(key, highest, *value); !done)
+            return std::unexpected(done.error());
+    }
     return load;
 }
 
@@ -73,6 +82,9 @@ MemoryBound MemoryBound::of(const Load& load)
     add("store", figure(nodes) + " x " + figure(nodeBytes) + " + " + figure(edges) + " x " + figure(edgeBytes) + " + strings " + figure(blobs) + " + chunks " + figure(chunkBytes)
             + " + journal and ticks " + figure(fixed),
         nodes * nodeBytes + edges * edgeBytes + blobs + chunkBytes + fixed);
+
+    const std::uint64_t nameText = std::min<std::uint64_t>(load.categories * load.categoryBytes, graph::maxNameBytes);
+    add("names", "2 x (" + figure(load.categories) + " x " + figure(nameBytes) + " + text " + figure(nameText) + ")", 2 * (load.categories * nameBytes + nameText));
 
     add("cache", "W " + figure(wire) + " + " + figure(parts) + " parts x " + figure(frameBytes), wire + parts * frameBytes);
 

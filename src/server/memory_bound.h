@@ -14,14 +14,16 @@ struct Load {
     std::uint64_t clients = 0;
     std::uint64_t keyBytes = 8, labelBytes = 8; ///< on average
     std::uint64_t nodeValues = 2, edgeValues = 0;
+    std::uint64_t categories = 32, categoryBytes = 16;   ///< of nodes and edges, and the average of their names
 
-    /// "nodes=N,edges=M,clients=C[,key=BYTES][,label=BYTES][,values=COLUMNS][,edge-values=COLUMNS]".
+    /// "nodes=N,edges=M,clients=C[,key=BYTES][,label=BYTES][,values=COLUMNS][,edge-values=COLUMNS]
+    /// [,categories=ENTRIES][,category=BYTES]".
     [[nodiscard]] static std::expected<Load, Error> parse(std::string_view text);
 };
 
 /// The most memory that a server takes on its heap, as a sum:
 ///
-///     store + cache + copies + old parts + other forms + shared deltas + work + handover + sockets + held + sessions
+///     store + names + cache + copies + old parts + other forms + shared deltas + work + handover + sockets + held + sessions
 ///
 /// With N and E the slots of nodes and edges in whole chunks, n and e the chunks, C the clients, and the wire size of the graph
 ///     W = N (43 + key + label + 4 values) + E (27 + 4 edge-values),
@@ -29,6 +31,7 @@ struct Load {
 ///
 /// - store: the columns of GraphStore, N nodeBytes + E edgeBytes; strings, for which a chunk's blob takes up to four times their
 ///   text (TextColumn); the chunks' stamps and digests; the journal, GraphStore::journalEntries; the ticks of GraphHost.
+/// - names: of categories, in the lists of the schema and once more in the sets that bring them.
 /// - cache: W, and for each of the parts, of partBytes at most, its frame's own bytes.
 /// - copies: chunks copied and not encoded, as many bytes of empty sets, and as many encoded and not taken yet: three times
 ///   ChunkCache::mostCopiedBytes, or what a copy of the whole graph takes; one chunk more.

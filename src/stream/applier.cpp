@@ -34,6 +34,8 @@ std::expected<Applier::Outcome, Error> Applier::apply(const protocol::Message& m
     std::expected<Outcome, Error> outcome = Outcome::Ignored;
     if (const auto* manifest = std::get_if<protocol::Manifest>(&message))
         outcome = onManifest(*manifest);
+    else if (const auto* growth = std::get_if<protocol::Growth>(&message))
+        outcome = onGrowth(*growth);
     else if (const auto* part = std::get_if<protocol::Part>(&message))
         outcome = onPart(*part);
     else if (const auto* delta = std::get_if<protocol::Delta>(&message))
@@ -90,6 +92,8 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
 {
     if (manifest.epoch == 0)
         return fault("a manifest of epoch 0, which is none");
+    if (auto checked = graph::checkGrowth({}, 0, grownSince(manifest.schema, {})); !checked)
+        return std::unexpected(checked.error());
     tsl::robin_map<std::uint64_t, ExpectedPart> parts;
     parts.reserve(manifest.parts.size());
     for (const protocol::PartEntry& part : manifest.parts) {
@@ -100,7 +104,8 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
             return fault("a manifest names the part from slot " + std::to_string(part.range.first) + " twice");
     }
     // One that goes on where the server gave up parts that had become too old, or one that was asked for.
-    if (manifest.partial && ((!m_auditing && m_phase != Phase::Parts) || manifest.epoch != m_epoch || manifest.schema != m_store.schema()))
+    const bool agrees = graph::agree(manifest.schema, m_store.schema());
+    if (manifest.partial && ((!m_auditing && m_phase != Phase::Parts) || manifest.epoch != m_epoch || !agrees))
         return fault("a manifest of a part of the graph that was not asked for");
     m_auditing = false;
     std::optional<HeldChunks> held;
@@ -108,8 +113,10 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
         held = keepWhatIsHeld(manifest);
     // A model that was once proved wrong may hold what no part speaks of: an element in a slot beyond the server's, a key
     // that this generation never had.
-    if (manifest.epoch != m_epoch || manifest.schema != m_store.schema() || (m_provedWrong && !manifest.partial))
+    if (manifest.epoch != m_epoch || !agrees || (m_provedWrong && !manifest.partial))
         beginEpoch(manifest);
+    else
+        growTo(manifest.schema);
     m_needed = {manifest.waits, std::vector<std::uint8_t>(held ? (manifest.parts.size() + 7) / 8 : 0)};
     for (std::size_t i = 0; held && i < manifest.parts.size(); ++i) {
         const graph::ElementRange& range = manifest.parts[i].range;
@@ -138,6 +145,45 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
     return held ? Outcome::Need : Outcome::Applied;
 }
 
+void Applier::growTo(const graph::Schema& schema)
+{
+    // Within an epoch lists only grow: what they have already beyond those of a manifest stays.
+    const graph::SchemaLengths ours = lengthsOf(m_store.schema()), theirs = lengthsOf(schema);
+    const graph::SchemaLengths from{std::min(ours.nodeCategories, theirs.nodeCategories), std::min(ours.edgeCategories, theirs.edgeCategories)};
+    [[maybe_unused]] const auto grown = m_store.grow(grownSince(schema, from));
+    assert(grown);
+}
+
+std::expected<Applier::Outcome, Error> Applier::onGrowth(const protocol::Growth& growth)
+{
+    if (m_phase == Phase::Resyncing)
+        return Outcome::Ignored;   // the manifest that is due says where the lists begin
+    if (m_phase == Phase::Empty)
+        return fault("growth of the schema before a manifest");
+    if (growth.epoch != m_epoch)
+        return fault("growth of another epoch's schema");
+    const graph::Schema& schema = m_store.schema();
+    // A server may tell again what is held already; it cannot tell it differently.
+    const auto unheld = [](const protocol::Names& entries, const std::vector<std::string>& held) -> std::expected<std::span<const std::string>, Error> {
+        if (entries.names.empty())
+            return std::span<const std::string>();
+        if (entries.first > held.size())
+            return fault("a list of categories goes on at " + std::to_string(entries.first) + ", but ends at " + std::to_string(held.size()));
+        const auto known = std::span(entries.names).first(std::min(entries.names.size(), held.size() - entries.first));
+        if (!std::ranges::equal(known, std::span(held).subspan(entries.first, known.size())))
+            return fault("a list of categories that is not the one it was before");
+        return std::span(entries.names).subspan(known.size());
+    };
+    const auto nodes = unheld(growth.nodeCategories, schema.nodeCategories), edges = unheld(growth.edgeCategories, schema.edgeCategories);
+    if (!nodes)
+        return std::unexpected(nodes.error());
+    if (!edges)
+        return std::unexpected(edges.error());
+    if (auto grown = m_store.grow({*nodes, *edges}); !grown)
+        return std::unexpected(grown.error());
+    return Outcome::Applied;
+}
+
 void Applier::beginEpoch(const protocol::Manifest& manifest)
 {
     m_epoch = manifest.epoch;
@@ -150,8 +196,10 @@ void Applier::beginEpoch(const protocol::Manifest& manifest)
 
 HeldChunks Applier::keepWhatIsHeld(const protocol::Manifest& manifest)
 {
-    const bool mayHold = keepsParts() && manifest.schema == m_store.schema();
     const bool sameEpoch = manifest.epoch == m_epoch;
+    // In another epoch a number means the same category only where the manifest says so.
+    const bool sameNumbers = agree(manifest.schema, m_store.schema()) && (sameEpoch || lengthsOf(m_store.schema()).within(lengthsOf(manifest.schema)));
+    const bool mayHold = keepsParts() && sameNumbers;
     const graph::GraphStore nothing;
     HeldChunks held(mayHold ? m_store : nothing, manifest.parts, sameEpoch ? HeldChunks::Epochs::Same : HeldChunks::Epochs::Different);
     if (sameEpoch || held.none())

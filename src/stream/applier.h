@@ -90,6 +90,8 @@ private:
     };
 
     [[nodiscard]] std::expected<Outcome, Error> onManifest(const protocol::Manifest& manifest);
+    [[nodiscard]] std::expected<Outcome, Error> onGrowth(const protocol::Growth& growth);
+    void growTo(const graph::Schema& schema);
     void beginEpoch(const protocol::Manifest& manifest);
     [[nodiscard]] HeldChunks keepWhatIsHeld(const protocol::Manifest& manifest);
     [[nodiscard]] std::expected<Outcome, Error> onPart(const protocol::Part& part);

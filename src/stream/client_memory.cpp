@@ -1,4 +1,5 @@
 #include "stream/client_memory.h"
+#include "graph/limits.h"
 
 namespace weir::stream {
 
@@ -13,6 +14,9 @@ constexpr std::uint64_t unpackBytes = 512U << 10;   // of work, kept from messag
 constexpr std::uint64_t textDecodeCopies = 4;       // what is built from text grows by doubling
 constexpr std::uint64_t stagedCopies = 3;           // the pieces, and columns that grow by doubling
 
+constexpr std::uint64_t nameBytes = 2 * sizeof(std::string) + 16;   // of a name besides its text: a vector that doubles, an allocator's header
+constexpr std::uint64_t lists = 2;
+
 } // namespace
 
 ClientMemory clientMemory(const StreamClient::Config& config)
@@ -26,6 +30,7 @@ ClientMemory clientMemory(const StreamClient::Config& config)
     memory.decode = (text ? textDecodeCopies : decodeCopies) * config.maxMessageBytes + unpackBytes;
     memory.staging = stagedCopies * config.maxStagedBytes;
     memory.sending = StreamClient::mostBacklogBytes;
+    memory.names = graph::maxNameBytes + lists * graph::maxListEntries * nameBytes;
     return memory;
 }
 

@@ -13,8 +13,9 @@ struct ClientMemory {
     std::uint64_t decode = 0;    ///< the message being applied, as it is read in place
     std::uint64_t staging = 0;   ///< the pieces of one tick, and the set that they are joined into
     std::uint64_t sending = 0;   ///< answers that the server has not taken yet
+    std::uint64_t names = 0;     ///< of categories
 
-    [[nodiscard]] std::uint64_t total() const { return waiting + entries + socket + decode + staging + sending; }
+    [[nodiscard]] std::uint64_t total() const { return waiting + entries + socket + decode + staging + sending + names; }
 };
 
 [[nodiscard]] ClientMemory clientMemory(const StreamClient::Config& config);

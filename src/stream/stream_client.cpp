@@ -89,6 +89,7 @@ void StreamClient::connectNow()
     hello.keepsParts = true;
     hello.lastApplied = m_applier.resumableTick();
     hello.epoch = m_applier.keepsParts() ? m_applier.epoch() : Epoch{0};
+    hello.lists = hello.epoch != 0 ? lengthsOf(m_applier.store().schema()) : graph::SchemaLengths{};
     m_connection->open(m_url, hello);
 }
 

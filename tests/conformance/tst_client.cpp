@@ -1,3 +1,4 @@
+#include "graph/limits.h"
 #include "bad_frames.h"
 #include "fake_server.h"
 #include "stream/client_memory.h"
@@ -138,6 +139,15 @@ const Wrong wrongs[] = {
          s.say(*decodeBinary(parts[0].bytes));
      }, Then::ClosedForGood, 4002, "does not match its manifest"},
     {"a part without a manifest", [](Stage& s) { s.say(*decodeBinary(s.origin.parts()[0].bytes)); }, Then::ClosedForGood, 4002, "without a manifest"},
+    {"a list that goes on behind its end", [](Stage& s) { s.say(Growth{s.origin.epoch(), {1, {"b"}}, {}}); }, Then::ClosedForGood, 4002, "goes on at 1, but ends at 0"},
+    {"a list that is another than before",
+     [](Stage& s) {
+         s.say(Growth{s.origin.epoch(), {0, {"a", "b"}}, {}});
+         s.say(Growth{s.origin.epoch(), {1, {"c"}}, {}});
+     }, Then::ClosedForGood, 4002, "not the one it was"},
+    {"growth of another graph", [](Stage& s) { s.say(Growth{s.origin.epoch() + 1, {0, {"a"}}, {}}); }, Then::ClosedForGood, 4002, "another epoch"},
+    {"a list over the limit",
+     [](Stage& s) { s.say(Growth{s.origin.epoch(), {0, std::vector<std::string>(graph::maxListEntries + 1)}, {}}); }, Then::ClosedForGood, 4002, "65537"},
     {"edges before nodes",
      [](Stage& s) {
          const auto parts = s.origin.parts();

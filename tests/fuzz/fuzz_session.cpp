@@ -68,7 +68,7 @@ public:
         ++m_epochs;
         m_changes.emplace(m_epochs, 2, 1);
         if (m_epochs != 1)
-            stage.restart(schemaWithColumns(2, 1));
+            stage.restart(schemaOfRandomChanges(2, 1));
         m_waiting = m_executions = 0;
         stage.feed(m_changes->grow(10 + m_epochs % 8 * 4));
         if (m_epochs == 1)
@@ -81,6 +81,8 @@ public:
     {
         if (m_waiting == 0) {
             while (m_waiting < setsAhead) {
+                if (m_changes->nodeNames().size() < mostNames && m_waiting % 5 == 0)
+                    m_waiting % 2 == 0 ? m_changes->nameNodeCategory() : m_changes->nameEdgeCategory();
                 if (const auto& set = m_changes->next(3); !set.empty()) {
                     stage.script->give(set);
                     ++m_waiting;
@@ -104,10 +106,10 @@ public:
         mayBegin(50'000);
     }
 
-    HostStage stage{schemaWithColumns(2, 1)};
+    HostStage stage{schemaOfRandomChanges(2, 1)};
 
 private:
-    static constexpr std::size_t setsAhead = 16;
+    static constexpr std::size_t setsAhead = 16, mostNames = 50;
 
     std::optional<RandomChanges> m_changes;
     std::uint32_t m_epochs = 0;
@@ -125,6 +127,8 @@ Message messageFrom(FuzzInput& input, const server::GraphHost& host)
             hello.epoch = input.take() % 4 == 0 ? host.epoch() + 1 : host.epoch();
             hello.lastApplied = tick();
             hello.policy = policy();
+            if (const auto lists = input.take(); lists % 2 == 0)
+                hello.lists = graph::SchemaLengths{lists % 16U, input.take() % 8U};
         }
         return hello;
     }

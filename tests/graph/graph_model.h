@@ -3,10 +3,12 @@
 #include "graph/graph_store.h"
 #include "graph/columns/slot_pool.h"
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <random>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// The graph as a person would write it down, without chunks, without incremental digests: what GraphStore is held
@@ -71,6 +73,17 @@ public:
     }
 
     [[nodiscard]] const GraphModel& model() const { return m_model; }
+
+    static constexpr std::size_t usualNodeCategories = 5, usualEdgeCategories = 3;   ///< numbers of elements as long as none was named
+
+    /// The next set appends a category of nodes, or of edges, to a list of the usual ones, and from then on half of what is born is
+    /// of the newest.
+    void nameNodeCategory() { m_dueNodeNames.push_back("Art " + std::to_string(m_nodeNames.size() + m_dueNodeNames.size())); }
+    void nameEdgeCategory() { m_dueEdgeNames.push_back("via " + std::to_string(m_edgeNames.size() + m_dueEdgeNames.size())); }
+    /// That the sets so far appended.
+    [[nodiscard]] const std::vector<std::string>& nodeNames() const { return m_nodeNames; }
+    [[nodiscard]] const std::vector<std::string>& edgeNames() const { return m_edgeNames; }
+
     /// Elements that the last set touched, cascaded edges included: what changesTotal() grows by.
     [[nodiscard]] std::size_t touched() const { return m_touchedNodes.size() + m_touchedEdges.size(); }
 
@@ -117,6 +130,21 @@ private:
         m_filledEdges.clear();
         m_touchedNodes.clear();
         m_touchedEdges.clear();
+        for (const std::string& name : m_dueNodeNames)
+            m_set.appendNodeCategory(name);
+        for (const std::string& name : m_dueEdgeNames)
+            m_set.appendEdgeCategory(name);
+        std::ranges::move(std::exchange(m_dueNodeNames, {}), std::back_inserter(m_nodeNames));
+        std::ranges::move(std::exchange(m_dueEdgeNames, {}), std::back_inserter(m_edgeNames));
+    }
+
+    /// Where categories have names half of the elements have the newest; `usual` else. Drawn apart, so that sets without names
+    /// stay what they were.
+    weir::graph::Category categoryOf(std::size_t usualCategories, const std::vector<std::string>& names)
+    {
+        const std::size_t usual = below(usualCategories);
+        const bool newest = !names.empty() && m_namesRandom() % 2 == 0;
+        return static_cast<weir::graph::Category>(newest ? usualCategories + names.size() - 1 : usual);
     }
 
     std::size_t below(std::size_t bound) { return bound == 0 ? 0 : m_random() % bound; }
@@ -184,7 +212,7 @@ private:
     void bearNode()
     {
         const auto [slot, generation] = m_nodePool.take();
-        setNode(slot, {generation, "k" + std::to_string(m_keys++), word(), static_cast<weir::graph::Category>(below(5)),
+        setNode(slot, {generation, "k" + std::to_string(m_keys++), word(), categoryOf(usualNodeCategories, m_nodeNames),
                        below(8) == 0 ? 0xff00'00ffU : 0, {}, std::vector<float>(m_nodeColumns)});
         if (below(4) != 0)
             moveNode(slot);
@@ -226,7 +254,7 @@ private:
         const auto [slot, generation] = m_edgePool.take();
         const weir::Slot source = anyOf(m_model.nodes);
         setEdge(slot, {generation, source, below(16) == 0 ? source : anyOf(m_model.nodes),
-                       static_cast<weir::graph::Category>(below(3)), below(2) == 0, 1, std::vector<float>(m_edgeColumns)});
+                       categoryOf(usualEdgeCategories, m_edgeNames), below(2) == 0, 1, std::vector<float>(m_edgeColumns)});
         if (below(4) != 0)
             moveEdge(slot);
     }
@@ -236,7 +264,7 @@ private:
         if (m_filledEdges.contains(slot))
             return;
         GraphModel::Edge edge = m_model.edges[slot];
-        edge.category = static_cast<weir::graph::Category>(below(3));
+        edge.category = categoryOf(usualEdgeCategories, m_edgeNames);
         if (below(2) == 0)
             edge.target = anyOf(m_model.nodes);
         setEdge(slot, edge);
@@ -251,7 +279,8 @@ private:
         m_touchedEdges.insert(slot);
     }
 
-    std::mt19937 m_random;
+    std::mt19937 m_random, m_namesRandom;
+    std::vector<std::string> m_nodeNames, m_edgeNames, m_dueNodeNames, m_dueEdgeNames;
     std::size_t m_nodeColumns, m_edgeColumns;
     std::size_t m_keys = 0;
     weir::graph::SlotPool m_nodePool, m_edgePool;
@@ -269,5 +298,16 @@ inline weir::graph::Schema schemaWithColumns(std::size_t nodeColumns, std::size_
         schema.nodeValues.push_back({"n" + std::to_string(i), ""});
     for (std::size_t i = 0; i < edgeColumns; ++i)
         schema.edgeValues.push_back({"e" + std::to_string(i), "%"});
+    return schema;
+}
+
+/// The same, with names for the usual categories of RandomChanges.
+inline weir::graph::Schema schemaOfRandomChanges(std::size_t nodeColumns, std::size_t edgeColumns)
+{
+    weir::graph::Schema schema = schemaWithColumns(nodeColumns, edgeColumns);
+    for (std::size_t i = 0; i < RandomChanges::usualNodeCategories; ++i)
+        schema.nodeCategories.push_back("usual " + std::to_string(i));
+    for (std::size_t i = 0; i < RandomChanges::usualEdgeCategories; ++i)
+        schema.edgeCategories.push_back("usual " + std::to_string(i));
     return schema;
 }

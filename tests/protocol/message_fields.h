@@ -22,6 +22,8 @@ public:
         add("maxStagedBytes", m.maxStagedBytes), add(m.grant), add("epoch", m.epoch), add("lastApplied", m.lastApplied);
         (*this)(m.policy);
         add("token", m.token), add("zstd", m.zstd), add("keepsParts", m.keepsParts);
+        if (m.lists)
+            add("nodeCategories", m.lists->nodeCategories), add("edgeCategories", m.lists->edgeCategories);
     }
     void operator()(const weir::protocol::Token& m) { add("token", m.token); }
     void operator()(const weir::protocol::Credit& m) { add(m.grant), add("epoch", m.epoch), add("lastApplied", m.lastApplied); }
@@ -43,6 +45,7 @@ public:
         add("maxControlBytes", l.maxControlBytes), add("maxControlPerSecond", l.maxControlPerSecond), add("maxKeyBytes", l.maxKeyBytes);
         add("maxLabelBytes", l.maxLabelBytes), add("maxNodeSlots", l.maxNodeSlots), add("maxEdgeSlots", l.maxEdgeSlots);
         add("maxUnacknowledgedBytes", l.maxUnacknowledgedBytes), add("chunkElements", l.chunkElements), add("maxClientBytes", l.maxClientBytes);
+        add("maxListEntries", l.maxListEntries), add("maxNameBytes", l.maxNameBytes);
         (*this)(m.source);
         add("resumedFrom", m.resumedFrom), add("resumedTotal", m.resumedTotal), add("heartbeatMs", m.heartbeatMs), add("deadAfterMs", m.deadAfterMs);
         add("packsFromBytes", m.packsFromBytes);
@@ -97,6 +100,15 @@ public:
         add("kind", static_cast<int>(m.kind)), add("from", m.from), add("to", m.to), add("oldestTimeUs", m.oldestTimeUs);
         add("covered", m.covered), add("rows", m.rows), add(m.digest), add("part", m.part), add("parts", m.parts), add(m.changes);
         add("changesTotal", m.changesTotal), add("sampled", m.sampled), add("lanes", m.lanes);
+    }
+    void operator()(const weir::protocol::Growth& m)
+    {
+        add("epoch", m.epoch);
+        for (const auto* entries : {&m.nodeCategories, &m.edgeCategories}) {
+            add("first", entries->first), add("names", entries->names.size());
+            for (const auto& name : entries->names)
+                add("name", name);
+        }
     }
     void operator()(const weir::protocol::Audit&) {}
     void operator()(const weir::protocol::Fetch& m)

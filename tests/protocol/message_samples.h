@@ -37,7 +37,7 @@ public:
         add("steer", Steer{.source = "synthetic:nodes=10,rate=0.5", .rate = 1.7976931348623157e308, .running = true});
         add("resync", Resync{odd});
         add("welcome", Welcome{.version = 1, .server = odd, .epoch = 1ULL << 63, .tick = all, .timeUs = least, .tickIntervalUs = most,
-                               .steerable = true, .limits = {1, 2, 3, 4, 5, 6, all, 8, all}, .source = {"proc", true, 5e-324},
+                               .steerable = true, .limits = {1, 2, 3, 4, 5, 6, all, 8, all, most, most - 1}, .source = {"proc", true, 5e-324},
                                .resumedFrom = all, .resumedTotal = all - 1, .heartbeatMs = most, .deadAfterMs = 1, .packsFromBytes = most});
         for (const SourceState state : {SourceState::Unknown, SourceState::Reading, SourceState::Live, SourceState::Finished, SourceState::Ended, SourceState::Failed})
             add("feed of a state", Feed{.spec = odd, .running = true, .rate = 1, .state = state, .progress = 0.1F, .reason = odd});
@@ -73,6 +73,11 @@ public:
         add("ping", Ping{.id = most, .timeUs = least});
         add("pong", Pong{.id = 1, .echoUs = 2, .timeUs = std::numeric_limits<std::int64_t>::max()});
         add("bye", Bye{.code = 4006, .text = odd, .reconnect = true, .retryAfterMs = most});
+        add("hello that takes growth", Hello{.version = 1, .client = {}, .maxMessageBytes = 1, .maxStagedBytes = 1, .grant = {}, .lists = graph::SchemaLengths{most, 0}});
+        add("hello that takes growth and holds nothing", Hello{.version = 1, .client = {}, .maxMessageBytes = 1, .maxStagedBytes = 1, .grant = {}, .lists = graph::SchemaLengths{}});
+        add("growth", Growth{.epoch = all, .nodeCategories = {60'000, {odd, "", "b"}}, .edgeCategories = {0, {"e"}}});
+        add("growth of one list", Growth{.epoch = 1, .nodeCategories = {}, .edgeCategories = {65'535, {""}}});
+        add("growth of nothing", Growth{});
     }
 
     [[nodiscard]] const std::vector<Sample>& all() const { return m_samples; }

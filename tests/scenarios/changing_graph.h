@@ -29,13 +29,22 @@ public:
         m_odd.reset();
         m_synthetic.reset();
         const bool odd = m_config.kind == Kind::Odd;
-        m_server.startSource(std::make_unique<ScriptedSource>(odd ? schemaWithColumns(2, 1) : weir::source::ChangeSequence::schema(), m_script), spec());
+        m_server.startSource(std::make_unique<ScriptedSource>(odd ? schemaOfRandomChanges(2, 1) : weir::source::ChangeSequence::schema(), m_script), spec());
         if (odd)
             give(m_odd.emplace(m_config.seed, 2, 1).grow(m_config.nodes));
         else
             give(m_synthetic.emplace(m_config.seed, m_config.nodes, 2 * m_config.nodes).births());
         m_script->whole();
     }
+
+    /// What the next set bears is of a category that nobody knew before.
+    void nameCategory(bool ofNodes)
+    {
+        if (m_odd)
+            ofNodes ? m_odd->nameNodeCategory() : m_odd->nameEdgeCategory();
+    }
+    /// Categories that were named since the graph began.
+    [[nodiscard]] std::size_t named() const { return m_odd ? m_odd->nodeNames().size() + m_odd->edgeNames().size() : 0; }
 
     void change(std::size_t size) { give(m_odd ? m_odd->next(size) : m_synthetic->steps(size)); }
 

@@ -22,7 +22,7 @@ const char* nameOf(FaultProxy::Kind kind)
 } // namespace
 
 Scenario::Scenario(std::uint32_t seed)
-    : m_random(seed), m_laterRandom(seed + 1'000'000), m_beatsFast(laterOneIn(8)), m_encrypts(laterOneIn(4)), m_garbles(oneIn(4)), m_steers(oneIn(3)), m_changesPolicies(oneIn(2)), m_faultOneIn(2 + below(12)), m_changeSize(1 + below(80))
+    : m_random(seed), m_laterRandom(seed + 1'000'000), m_beatsFast(laterOneIn(8)), m_encrypts(laterOneIn(4)), m_names(seed + 2'000'000), m_garbles(oneIn(4)), m_steers(oneIn(3)), m_changesPolicies(oneIn(2)), m_faultOneIn(2 + below(12)), m_changeSize(1 + below(80))
 {
     m_serverConfig.tickInterval = std::chrono::milliseconds(1 + below(10));
     if (m_beatsFast)
@@ -158,6 +158,8 @@ void Scenario::steer()
 
 void Scenario::step()
 {
+    if (m_names() % 3 == 0)
+        m_graph->nameCategory(m_names() % 2 == 0);
     for (std::size_t sets = below(4); sets > 0; --sets)
         m_graph->change(1 + below(m_changeSize));
     Viewer& viewer = m_viewers[below(m_viewers.size())];
@@ -311,6 +313,7 @@ Scenario::Events Scenario::events()
     events.resumes = figures.resumes;
     events.resyncs = figures.resyncs;
     events.scans = figures.scans;
+    events.named = m_graph->named();
     return events;
 }
 

@@ -21,6 +21,7 @@ public:
     struct Events {
         unsigned encrypted = 0, halfOpenFound = 0, audits = 0, policies = 0;
         std::uint64_t resumes = 0, resyncs = 0, scans = 0;
+        std::size_t named = 0;   // categories, of the last of its graphs
 
         Events& operator+=(const Events& other)
         {
@@ -31,6 +32,7 @@ public:
             resumes += other.resumes;
             resyncs += other.resyncs;
             scans += other.scans;
+            named += other.named;
             return *this;
         }
     };
@@ -63,6 +65,7 @@ private:
 
     std::mt19937 m_random, m_laterRandom;
     bool m_beatsFast, m_encrypts;
+    std::mt19937 m_names;   // drawn apart again, in every step
     bool m_garbles, m_steers, m_changesPolicies;
     std::size_t m_faultOneIn, m_changeSize;
     weir::server::StreamServer::Config m_serverConfig;

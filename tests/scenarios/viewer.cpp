@@ -83,6 +83,8 @@ void Viewer::checkEnd(const server::GraphHost& host)
                    .arg(host.store().nodeCount()).arg(host.store().edgeCount()));
     if (m_proxy.garbled() != 0)
         return;
+    if (store.schema() != host.store().schema())
+        breach(QStringLiteral("another schema, of %1 and %2 categories").arg(store.schema().nodeCategories.size()).arg(store.schema().edgeCategories.size()));
     if (s.ledger.inFlight != 0 || s.ledger.queued != 0)
         breach(QStringLiteral("settled, but %1 changes in flight and %2 queued").arg(s.ledger.inFlight).arg(s.ledger.queued));
     for (const QString& text : m_excused)

@@ -14,12 +14,12 @@ public:
         std::uint32_t maxMessageBytes = 1U << 20;
         std::uint64_t maxStagedBytes = 64U << 20;
         weir::flow::Grant window{64, 4U << 20};
-        bool zstd = false, keepsParts = false;
+        bool zstd = false, keepsParts = false, growth = true;
     };
 
     SimulatedClient(weir::server::GraphHost& host, Config config, weir::TimePoint now, weir::server::Session::SteerFunction steer = {})
         : session(host, *this, config.encoding, 20'000, std::move(steer), now), applier({config.maxStagedBytes}),
-          m_config(config), m_encoder(config.encoding)
+          m_host(host), m_config(config), m_encoder(config.encoding)
     {
     }
 
@@ -77,7 +77,8 @@ public:
         return {.version = weir::protocol::version, .client = "simulated", .maxMessageBytes = m_config.maxMessageBytes,
                 .maxStagedBytes = m_config.maxStagedBytes, .grant = m_config.window,
                 .epoch = holds != 0 || (m_config.keepsParts && applier.keepsParts()) ? applier.epoch() : weir::Epoch{0},
-                .lastApplied = holds, .policy = {}, .token = {}, .zstd = m_config.zstd, .keepsParts = m_config.keepsParts};
+                .lastApplied = holds, .policy = {}, .token = {}, .zstd = m_config.zstd, .keepsParts = m_config.keepsParts,
+                .lists = m_config.growth ? std::optional(applier.epoch() != 0 ? lengthsOf(applier.store().schema()) : weir::graph::SchemaLengths{}) : std::nullopt};
     }
 
     /// Comes back after the connection of `before` was cut, with the model it had.
@@ -128,8 +129,10 @@ public:
             m_askedBack &= manifest->partial;
         }
         parts += std::holds_alternative<weir::protocol::Part>(*message) ? 1 : 0;
+        growths += std::holds_alternative<weir::protocol::Growth>(*message) ? 1 : 0;
         if (const auto* delta = std::get_if<weir::protocol::Delta>(&*message))
             deltas.push_back({delta->kind, delta->from, delta->to, delta->covered, delta->rows, delta->sampled, frame.size()});
+        lookAtLists(*message);
         const auto outcome = applier.apply(*message, binary);
         if (!outcome)
             breaches << QString::fromStdString(outcome.error().text);
@@ -210,7 +213,7 @@ public:
     std::vector<weir::protocol::Message> control;
     std::size_t controlBytes = 0, receivedFrameBytes = 0;
     std::vector<SeenDelta> deltas;
-    int manifests = 0, parts = 0, packed = 0, needs = 0, audits = 0, fetches = 0, resyncs = 0;
+    int manifests = 0, parts = 0, growths = 0, packed = 0, needs = 0, audits = 0, fetches = 0, resyncs = 0;
     bool mends = false;
     QStringList breaches;
     std::optional<weir::protocol::CloseCode> closedWith;
@@ -239,7 +242,41 @@ private:
         return std::move(*binary);
     }
 
+    /// What the lists of the schema may never do: rows before the names that they need, names among the pieces of a tick, and
+    /// names or another schema for who takes none.
+    void lookAtLists(const weir::protocol::Message& message)
+    {
+        using namespace weir::protocol;
+        const auto* const manifest = std::get_if<Manifest>(&message);
+        if (manifest && !m_config.growth) {
+            if (m_schema && m_schemaEpoch == manifest->epoch && *m_schema != manifest->schema)
+                breaches << QStringLiteral("another schema for a client that takes no growth");
+            m_schema = manifest->schema;
+            m_schemaEpoch = manifest->epoch;
+        }
+        const auto* const delta = std::get_if<Delta>(&message);
+        if (std::holds_alternative<Growth>(message) && (!m_config.growth || m_amongPieces))
+            breaches << (m_config.growth ? QStringLiteral("growth among the pieces of a tick") : QStringLiteral("growth that was not asked for"));
+        m_amongPieces = delta && delta->kind == DeltaKind::Staged && delta->part + 1 < delta->parts;
+        const auto* const part = std::get_if<Part>(&message);
+        if (!m_config.growth || applier.epoch() != m_host.epoch() || (!part && !delta))
+            return;
+        const weir::graph::ChangeView& rows = part ? part->changes : delta->changes;
+        const auto named = lengthsOf(applier.store().schema()), known = lengthsOf(m_host.store().schema());
+        const auto tooEarly = [](std::uint32_t has, std::uint32_t all) { return [has, all](std::uint16_t category) { return category >= has && category < all; }; };
+        // A number that has no name at all is a test's own doing.
+        if (std::ranges::any_of(rows.nodeIdentities.categories, tooEarly(named.nodeCategories, known.nodeCategories))
+            || std::ranges::any_of(rows.edgeIdentities.categories, tooEarly(named.edgeCategories, known.edgeCategories)))
+            breaches << QStringLiteral("a row of a category before its name");
+        if (!agree(applier.store().schema(), m_host.store().schema()))
+            breaches << QStringLiteral("a schema that is not the server's");
+    }
+
+    weir::server::GraphHost& m_host;
     Config m_config;
+    std::optional<weir::graph::Schema> m_schema;   // of the first manifest
+    weir::Epoch m_schemaEpoch = 0;
+    bool m_amongPieces = false;
     weir::protocol::Encoder m_encoder;
     weir::protocol::Unpacker m_unpacker;
     weir::flow::Grant m_granted, m_received, m_disposed;

@@ -1,4 +1,5 @@
 #include "server/graph/graph_host.h"
+#include "graph/limits.h"
 #include "server/limits.h"
 #include "server/memory_bound.h"
 #include "server/session/session.h"
@@ -19,7 +20,9 @@ constexpr std::uint64_t MiB = 1U << 20;
 /// Fills a graph with keys and labels of 8 bytes and two values a node, then changes all of it again and again, as fast as it may.
 class FlowingSource final : public source::Source {
 public:
-    FlowingSource(std::uint32_t nodes, std::uint32_t edges) : m_nodes(nodes), m_edges(edges)
+    static constexpr std::size_t nameBytes = 60;
+
+    FlowingSource(std::uint32_t nodes, std::uint32_t edges, std::uint32_t names) : m_nodes(nodes), m_edges(edges), m_names(names)
     {
         m_schema.nodeValues = {{"a", ""}, {"b", ""}};
     }
@@ -44,6 +47,11 @@ public:
                 return {};
         }
         sink.whole();
+        graph::ChangeSet named = sink.takeEmptySet();
+        for (std::uint32_t i = 0; i < m_names; ++i)
+            named.appendNodeCategory(std::string(nameBytes, 'n'));
+        if (!sink.push(std::move(named)))
+            return {};
         for (float moves = 1; !stop.stop_requested(); ++moves) {
             const auto category = static_cast<graph::Category>(0xff00 + static_cast<int>(moves) % 0x100);
             if (!change(sink, m_nodes, [&](graph::ChangeSet& set, Slot n) {
@@ -79,7 +87,7 @@ private:
     }
 
     graph::Schema m_schema;
-    std::uint32_t m_nodes, m_edges;
+    std::uint32_t m_nodes, m_edges, m_names;
 };
 
 /// A session and its socket, which keeps what it is given as a socket does whose peer reads slowly, or not.
@@ -133,10 +141,10 @@ private:
 /// A host that a test drives, and those who watch it. Says how much the heap grew at most.
 class Stage final {
 public:
-    Stage(std::uint32_t nodes, std::uint32_t edges) : m_before(heapBytes())
+    Stage(std::uint32_t nodes, std::uint32_t edges, std::uint32_t names = 0) : m_before(heapBytes())
     {
         host = std::make_unique<GraphHost>([] {});
-        host->start(std::make_unique<FlowingSource>(nodes, edges), "flowing");
+        host->start(std::make_unique<FlowingSource>(nodes, edges, names), "flowing");
         while (host->store().edgeCount() < edges)
             tick();
         waitFor([this] { return host->cache().snapshot(host->store(), host->tick()).has_value(); }, [this] { idle(); });
@@ -208,6 +216,7 @@ private Q_SLOTS:
     void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("weir.*=false")); }
     void theHeapStaysWithinTheFormulaAndNotFarBelow_data();
     void theHeapStaysWithinTheFormulaAndNotFarBelow();
+    void namesTakeWhatTheFormulaSays();
     void aClientInItsWorstStateCostsNoMoreThanWelcomeStates();
     void aSlowSnapshotKeepsFewOldPartsAndStillComesToItsEnd();
     void theFormulaGrowsWithEachFigure();
@@ -228,7 +237,8 @@ void tst_MemoryBound::theHeapStaysWithinTheFormulaAndNotFarBelow()
     QFETCH(unsigned, edges);
     if (!heapIsCounted())
         QSKIP("this allocator does not count");
-    Stage stage(nodes, edges);
+    constexpr std::uint32_t names = 50'000;
+    Stage stage(nodes, edges, names);
     // One reads JSON, one reads in binary; six stall among the pieces of a tick; four among the parts of a snapshot.
     Watcher& text = stage.watch(Encoding::Json, 4U << 20);
     Watcher& reader = stage.watch(Encoding::Binary, 4U << 20);
@@ -242,13 +252,38 @@ void tst_MemoryBound::theHeapStaysWithinTheFormulaAndNotFarBelow()
             stage.tick();
         }
     }
-    const Load load{nodes, edges, stage.watchers.size(), 8, 8, 2, 0};
+    const Load load{nodes, edges, stage.watchers.size(), 8, 8, 2, 0, names, FlowingSource::nameBytes};
     const MemoryBound bound = MemoryBound::of(load);
     const QString words = QStringLiteral("%1 MiB measured\n%2").arg(double(stage.most()) / MiB).arg(QString::fromStdString(bound.text()));
     qInfo("%s", qPrintable(words));
     QVERIFY2(stage.most() <= bound.bytes(), qPrintable(words));
     // No history brings every term to its bound at once: a source that waits for a slow server fills what one that is waited for leaves empty.
     QVERIFY2(stage.most() >= bound.bytes() / 5, qPrintable(words));
+}
+
+void tst_MemoryBound::namesTakeWhatTheFormulaSays()
+{
+    if (!heapIsCounted())
+        QSKIP("this allocator does not count");
+    // The lists of an otherwise small graph at their limits.
+    const auto names = [](const Load& load) {
+        const MemoryBound bound = MemoryBound::of(load);
+        return std::ranges::find(bound.terms, "names", &MemoryBound::Term::name)->bytes;
+    };
+    const auto heapWith = [](std::uint32_t count) {
+        Stage stage(1000, 1000, count);
+        while (stage.host->store().schema().nodeCategories.size() < count)
+            stage.tick();
+        stage.idle();
+        return heapBytes();
+    };
+    const std::uint64_t without = heapWith(0), with = heapWith(graph::maxListEntries);
+    const std::uint64_t bound = names({1000, 1000, 0, 8, 8, 2, 0, graph::maxListEntries, FlowingSource::nameBytes});
+    const std::uint64_t grew = with - std::min(with, without);
+    const QString words = QStringLiteral("%1 MiB of %2").arg(double(grew) / MiB).arg(double(bound) / MiB);
+    qInfo("%s", qPrintable(words));
+    QVERIFY2(grew <= bound, qPrintable(words));
+    QVERIFY2(grew >= bound / 5, qPrintable(words));
 }
 
 void tst_MemoryBound::aClientInItsWorstStateCostsNoMoreThanWelcomeStates()
@@ -321,7 +356,8 @@ void tst_MemoryBound::theFormulaGrowsWithEachFigure()
     const Load load{100'000, 300'000, 10, 8, 8, 2, 1};
     const std::uint64_t bytes = MemoryBound::of(load).bytes();
     for (std::uint64_t Load::*const figure :
-         {&Load::nodes, &Load::edges, &Load::clients, &Load::keyBytes, &Load::labelBytes, &Load::nodeValues, &Load::edgeValues}) {
+         {&Load::nodes, &Load::edges, &Load::clients, &Load::keyBytes, &Load::labelBytes, &Load::nodeValues, &Load::edgeValues,
+          &Load::categories, &Load::categoryBytes}) {
         Load more = load;
         more.*figure *= 2;
         QVERIFY(MemoryBound::of(more).bytes() > bytes);
@@ -340,7 +376,7 @@ void tst_MemoryBound::theFormulaGrowsWithEachFigure()
 
 void tst_MemoryBound::aLoadIsReadOrToldWhatIsWrong()
 {
-    const auto load = Load::parse("nodes=5,edges=6,clients=7,key=1,label=2,values=3,edge-values=4");
+    const auto load = Load::parse("nodes=5,edges=6,clients=7,key=1,label=2,values=3,edge-values=4,categories=8,category=9");
     QVERIFY(load.has_value());
     QCOMPARE(load->nodes, 5ULL);
     QCOMPARE(load->edges, 6ULL);
@@ -349,6 +385,8 @@ void tst_MemoryBound::aLoadIsReadOrToldWhatIsWrong()
     QCOMPARE(load->labelBytes, 2ULL);
     QCOMPARE(load->nodeValues, 3ULL);
     QCOMPARE(load->edgeValues, 4ULL);
+    QCOMPARE(load->categories, 8ULL);
+    QCOMPARE(load->categoryBytes, 9ULL);
     for (const auto& [text, word] : {std::pair{"", "nodes"}, {"nodes=1,edges=1", "clients"}, {"nodes=1,edges=1,clients=-1", "clients"},
                                      {"nodes=1,edges=1,clients=1,keys=1", "keys"}, {"nodes=1,edges=1,clients=1,nodes=2", "nodes"},
                                      {"nodes=1e12,edges=1,clients=1", "nodes"}, {"nodes=1,edges=1,clients=1,values=9", "values"}}) {

@@ -88,6 +88,8 @@ void ChangeSet::setEdgeMotion(Slot slot, float weight, std::span<const float> va
 
 void ChangeSet::append(const ChangeView& changes)
 {
+    m_nodeCategoryNames.insert(m_nodeCategoryNames.end(), changes.growth.nodeCategories.begin(), changes.growth.nodeCategories.end());
+    m_edgeCategoryNames.insert(m_edgeCategoryNames.end(), changes.growth.edgeCategories.begin(), changes.growth.edgeCategories.end());
     m_edgeTombstones.insert(m_edgeTombstones.end(), changes.edgeTombstones.begin(), changes.edgeTombstones.end());
     m_nodeTombstones.insert(m_nodeTombstones.end(), changes.nodeTombstones.begin(), changes.nodeTombstones.end());
     const NodeIdentityRows& nodes = changes.nodeIdentities;
@@ -133,7 +135,7 @@ std::size_t ChangeSet::capacityBytes() const
     const auto bytesOf = [](const auto&... columns) {
         return (std::size_t{0} + ... + (columns.capacity() * sizeof(typename std::decay_t<decltype(columns)>::value_type)));
     };
-    return bytesOf(m_edgeTombstones, m_nodeTombstones, m_nodeSlots, m_nodeGenerations, m_keys.blob, m_keys.ends, m_labels.blob, m_labels.ends,
+    return bytesOf(m_nodeCategoryNames, m_edgeCategoryNames, m_edgeTombstones, m_nodeTombstones, m_nodeSlots, m_nodeGenerations, m_keys.blob, m_keys.ends, m_labels.blob, m_labels.ends,
                    m_nodeCategories, m_colours, m_movedNodes, m_x, m_y, m_sizes, m_positioned)
         + bytesOf(m_edgeSlots, m_edgeGenerations, m_sources, m_targets, m_edgeCategories, m_directed, m_movedEdges, m_weights)
         + m_nodeValues.capacityBytes() + m_edgeValues.capacityBytes();
@@ -141,6 +143,8 @@ std::size_t ChangeSet::capacityBytes() const
 
 void ChangeSet::clear()
 {
+    m_nodeCategoryNames = {};   // each name comes once an epoch, so its memory is of no further use
+    m_edgeCategoryNames = {};
     m_edgeTombstones.clear();
     m_nodeTombstones.clear();
     m_nodeSlots.clear();
@@ -172,6 +176,7 @@ ChangeView ChangeSet::view()
 {
     const bool allPositioned = m_positionedCount == m_movedNodes.size();
     ChangeView view;
+    view.growth = {m_nodeCategoryNames, m_edgeCategoryNames};
     view.edgeTombstones = m_edgeTombstones;
     view.nodeTombstones = m_nodeTombstones;
     view.nodeIdentities = {m_nodeSlots, m_nodeGenerations, m_keys.view(), m_labels.view(), m_nodeCategories, {}};

@@ -36,12 +36,16 @@ inline constexpr std::size_t tombstone = 4, nodeIdentity = 18, edgeIdentity = 19
 }
 
 /// Changes that own their columns: what a source hands over, and what an encoder reads. Meaning and order of the rows:
-/// ChangeView. `clear` keeps the memory, so that a set can be filled again and again without allocating.
+/// ChangeView. `clear` keeps the memory of the rows, so that a set can be filled again and again without allocating.
 /// Not thread-safe; moved from thread to thread as a whole.
 class ChangeSet final {
 public:
     /// The number of declared value columns; changing it clears the set.
     void setValueColumns(std::size_t nodeColumns, std::size_t edgeColumns);
+
+    /// Appends an entry to a list of the schema; rows of this set may have its number already.
+    void appendNodeCategory(std::string_view name) { m_nodeCategoryNames.emplace_back(name); }
+    void appendEdgeCategory(std::string_view name) { m_edgeCategoryNames.emplace_back(name); }
 
     void removeEdge(Slot slot) { m_edgeTombstones.push_back(slot); }
     void removeNode(Slot slot) { m_nodeTombstones.push_back(slot); }
@@ -54,10 +58,10 @@ public:
     void setEdgeIdentity(Slot slot, Generation generation, Slot source, Slot target, Category category, bool directed);
     void setEdgeMotion(Slot slot, float weight, std::span<const float> values);
 
-    /// Adds the rows of `changes`, which have the shapes of the set's columns.
+    /// Adds the growth and the rows of `changes`, which have the shapes of the set's columns.
     void append(const ChangeView& changes);
 
-    [[nodiscard]] bool empty() const { return rows() == 0; }
+    [[nodiscard]] bool empty() const { return rows() == 0 && m_nodeCategoryNames.empty() && m_edgeCategoryNames.empty(); }
     [[nodiscard]] std::size_t rows() const;
     /// Estimate of the bytes these changes take in a message.
     [[nodiscard]] std::size_t wireBytes() const;
@@ -92,6 +96,7 @@ private:
         [[nodiscard]] std::span<const float> flatten();
     };
 
+    std::vector<std::string> m_nodeCategoryNames, m_edgeCategoryNames;
     std::vector<Slot> m_edgeTombstones;
     std::vector<Slot> m_nodeTombstones;
     std::vector<Slot> m_nodeSlots;

@@ -1,6 +1,6 @@
 #pragma once
 #include "base/ids.h"
-#include "graph/schema.h"
+#include "graph/schema_growth.h"
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -64,6 +64,7 @@ struct ChangeView {
     NodeMotionRows nodeMotions;
     EdgeIdentityRows edgeIdentities;
     EdgeMotionRows edgeMotions;
+    SchemaGrowth growth{};   ///< comes before all rows and is none; a message of changes has none either, see protocol::Growth
 
     [[nodiscard]] std::size_t rows() const noexcept
     {

@@ -165,12 +165,16 @@ void Session::onHello(const protocol::Hello& hello, TimePoint now)
     m_keepsParts = hello.keepsParts;
     m_clientHolds = m_keepsParts && hello.epoch != 0;
     m_ofAnotherEpoch = hello.epoch != 0 && hello.epoch != m_epoch;
-    const bool resumes = hello.epoch == m_epoch && m_host.worthResuming(hello.lastApplied, hello.lastApplied, m_keepsParts ? GraphHost::Keeps::Parts : GraphHost::Keeps::Nothing);
+    m_takesGrowth = hello.lists.has_value();
+    const bool knownLists = !m_takesGrowth || hello.lists->within(lengthsOf(m_host.store().schema()));
+    const bool resumes = hello.epoch == m_epoch && knownLists
+        && m_host.worthResuming(hello.lastApplied, hello.lastApplied, m_keepsParts ? GraphHost::Keeps::Parts : GraphHost::Keeps::Nothing);
     if (resumes) {
         ++m_figures.resumes;
         m_cursor = m_host.cursorAt(hello.lastApplied);
         m_sentTick = m_appliedTick = hello.lastApplied;
         m_sentTotal = m_cursor.changesTotal;
+        m_lists = hello.lists;
         withhold();
         m_work = Following{};   // and still catching up: a delta comes even where nothing changed, so that all is proved
     } else if (hello.epoch == m_epoch && hello.lastApplied <= m_host.tick()) {
@@ -319,7 +323,7 @@ std::uint64_t Session::unappliedChanges() const
 
 bool Session::readyForNext()
 {
-    return welcomed() && std::holds_alternative<Following>(m_work) && !m_catchingUp && m_cursor.tick >= m_host.store().newestStamp()
+    return welcomed() && std::holds_alternative<Following>(m_work) && !m_catchingUp && !growthDue() && m_cursor.tick >= m_host.store().newestStamp()
         && m_gate->mayTake(partBytes, m_port.backlog());
 }
 

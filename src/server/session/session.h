@@ -127,6 +127,12 @@ private:
     [[nodiscard]] bool step(Following& work, TimePoint now);
     [[nodiscard]] bool step(Scanning& work, TimePoint now);
     [[nodiscard]] bool step(SendingStaged& work, TimePoint now);
+    /// Whether lists of the schema have grown beyond what the client has, and it is to be told now.
+    [[nodiscard]] bool growthDue() const;
+    /// Sends some of it, ahead of the rows; false: no more can be done now.
+    [[nodiscard]] bool sendGrowth();
+    /// How far the lists go in a manifest to this client.
+    [[nodiscard]] graph::SchemaLengths listsInManifest() const;
     void withhold();
     void reachBack();
     [[nodiscard]] protocol::Digests chunkDigests() const;
@@ -171,6 +177,10 @@ private:
     bool m_clientHolds = false;               // it may have some of the next snapshot already
     bool m_ofAnotherEpoch = false;            // what it holds is from before this epoch, which may become the same graph soon
     std::uint32_t m_waitingManifests = 0;     // so many manifests waited; the number of the last
+    bool m_takesGrowth = false;               // of its hello
+    /// How far the client's lists of this epoch go, with all that was sent. One that takes no growth keeps those of its first manifest;
+    /// nothing: none came, of this epoch on this connection.
+    std::optional<graph::SchemaLengths> m_lists;
     GraphHost::Cursor m_cursor;
     bool m_catchingUp = true;                 // no whole delta was sent since the snapshot or scan
     protocol::Policy m_policy;

@@ -21,6 +21,7 @@ void Session::pump(TimePoint now)
         m_refusedBytes = 0;
         m_auditDue = false;
         m_ofAnotherEpoch = false;   // of its own connection: it sees the graph grow
+        m_lists.reset();
         m_work = AwaitingSnapshot{};
     }
     if (m_starvedSince)
@@ -28,7 +29,7 @@ void Session::pump(TimePoint now)
     m_pumpedBytes = 0;
     bool goOn = true;
     while (goOn && !m_closed && m_pumpedBytes < bytesPerPump)
-        goOn = std::visit([&](auto& work) { return step(work, now); }, m_work);
+        goOn = growthDue() ? sendGrowth() : std::visit([&](auto& work) { return step(work, now); }, m_work);
     m_starvedSince = m_gate->starved() ? std::optional(now) : std::nullopt;
 }
 
@@ -74,6 +75,38 @@ bool Session::sendData(const SharedFrame& frame)
     return true;
 }
 
+bool Session::growthDue() const
+{
+    if (!m_takesGrowth || !m_lists || *m_lists == lengthsOf(m_host.store().schema()))
+        return false;
+    // A manifest says anew where the lists begin; and pieces of one delta, which have nothing among them, were all written when the
+    // lists had been sent as they were then.
+    return !std::holds_alternative<AwaitingSnapshot>(m_work) && !std::holds_alternative<SendingStaged>(m_work);
+}
+
+bool Session::sendGrowth()
+{
+    if (!m_gate->mayTake(std::max<std::uint64_t>(m_refusedBytes, 1), m_port.backlog()))
+        return false;
+    const graph::Schema& schema = m_host.store().schema();
+    const graph::SchemaLengths end = lengthsWithin(schema, *m_lists, namesPerMessageBytes);
+    const auto entries = [](const std::vector<std::string>& names, std::uint32_t first, std::uint32_t behind) {
+        return protocol::Names{first, {names.begin() + first, names.begin() + behind}};
+    };
+    if (!sendData(m_encoder.encode(protocol::Growth{m_epoch, entries(schema.nodeCategories, m_lists->nodeCategories, end.nodeCategories),
+                                                    entries(schema.edgeCategories, m_lists->edgeCategories, end.edgeCategories)})))
+        return false;
+    m_lists = end;
+    return true;
+}
+
+graph::SchemaLengths Session::listsInManifest() const
+{
+    if (!m_takesGrowth && m_lists)
+        return *m_lists;
+    return lengthsWithin(m_host.store().schema(), {}, namesPerMessageBytes);
+}
+
 std::size_t Session::maxBinaryBytes() const
 {
     return m_encoder.encoding() == protocol::Encoding::Binary ? m_maxMessageBytes : m_maxMessageBytes / protocol::jsonExpansion;
@@ -96,6 +129,8 @@ bool Session::step(AwaitingSnapshot& work, TimePoint now)
     // A client that takes nothing costs nothing: its manifest is not made again in every tick to be refused again.
     if (!m_gate->mayTake(std::max<std::uint64_t>(m_refusedBytes, 1), m_port.backlog()))
         return false;
+    if (work.only && !m_lists)
+        work = {};   // which schema the client has is not known: it came on another connection
     // Of a graph that is still read the manifest would drop what the client holds of the rest, which then came all again.
     if (m_ofAnotherEpoch && m_host.firstGraphPending(now))
         return false;
@@ -118,7 +153,8 @@ bool Session::step(AwaitingSnapshot& work, TimePoint now)
         snapshot->manifest.tick = std::min(snapshot->manifest.tick, work.goesOnFrom.value_or(m_cursor.tick));   // the rest of the model is as of then
     }
     snapshot->manifest.epoch = m_host.epoch();
-    snapshot->manifest.schema = m_host.store().schema();
+    const graph::SchemaLengths lists = listsInManifest();
+    snapshot->manifest.schema = cutTo(m_host.store().schema(), lists);
     snapshot->manifest.changesTotal = m_host.cursorAt(snapshot->manifest.tick).changesTotal;
     const bool waits = m_clientHolds && !work.only;
     snapshot->manifest.waits = waits ? m_waitingManifests + 1 : 0;
@@ -135,7 +171,11 @@ bool Session::step(AwaitingSnapshot& work, TimePoint now)
     m_catchingUp = true;
     m_scansInARow = 0;
     m_figures.snapshots += work.goesOnFrom ? 0 : 1;
+    // What comes of the lists besides follows before the first part. A whole manifest begins them anew, whatever the client has.
+    if (!work.only || !m_lists || m_lists->within(lists))
+        m_lists = lists;
     snapshot->manifest.parts = {};   // each is in its part, too
+    snapshot->manifest.schema = {};
     m_clientHolds = m_keepsParts;
     if (waits) {
         ++m_waitingManifests;

@@ -18,7 +18,7 @@ private Q_SLOTS:
     void everyClientEndsWithTheServersGraph();
 
 private:
-    std::mt19937 m_random;
+    std::mt19937 m_random, m_names;   // names are drawn apart: a seed's history stays what it was
     std::size_t below(std::size_t bound) { return m_random() % bound; }
     bool oneIn(std::size_t n) { return below(n) == 0; }
     Policy anyPolicy()
@@ -47,6 +47,9 @@ public:
         begin();
     }
 
+    /// The next small sets have elements of a category that nobody knew before.
+    void nameCategory(bool ofNodes) { ofNodes ? m_small->nameNodeCategory() : m_small->nameEdgeCategory(); }
+
     void change(std::size_t size, bool everything)
     {
         if (!m_large)
@@ -58,7 +61,7 @@ public:
     }
 
 private:
-    [[nodiscard]] graph::Schema schema() const { return m_large ? source::ChangeSequence::schema() : schemaWithColumns(2, 1); }
+    [[nodiscard]] graph::Schema schema() const { return m_large ? source::ChangeSequence::schema() : schemaOfRandomChanges(2, 1); }
 
     void begin()
     {
@@ -97,6 +100,7 @@ void tst_SessionRandom::everyClientEndsWithTheServersGraph()
     QFETCH(Encoding, encoding);
     QFETCH(unsigned, seed);
     m_random.seed(seed);
+    m_names.seed(seed);
     // Large is what does not fit a message: as JSON that is a smaller graph.
     const auto nodes = static_cast<std::uint32_t>(large ? (encoding == Encoding::Json ? 6'000 : 45'000) : 50 + below(1000));
     World world(large, seed, nodes);
@@ -110,10 +114,16 @@ void tst_SessionRandom::everyClientEndsWithTheServersGraph()
     std::array<std::unique_ptr<SimulatedClient>, 2> clients;
     for (auto& client : clients)
         client = std::make_unique<SimulatedClient>(stage.host, config, stage.now);
+    // In half of the histories the other one is as clients were before lists grew.
+    const SimulatedClient::Config oldConfig{.encoding = config.encoding, .maxMessageBytes = config.maxMessageBytes, .maxStagedBytes = config.maxStagedBytes,
+                                            .window = config.window, .growth = seed % 2 == 0};
+    clients[1] = std::make_unique<SimulatedClient>(stage.host, oldConfig, stage.now);
     clients[0]->hello(stage.now);
 
     const std::size_t steps = large ? 120 : 400;
     for (std::size_t step = 0; step < steps; ++step) {
+        if (m_names() % 5 == 0)
+            world.nameCategory(m_names() % 2 == 0);
         if (oneIn(2))
             world.change(1 + below(60), large && oneIn(4));
         else
@@ -122,7 +132,7 @@ void tst_SessionRandom::everyClientEndsWithTheServersGraph()
             world.restart();
         for (auto& owner : clients) {
             if (oneIn(60)) {   // the connection is cut, with whatever was under way
-                auto next = std::make_unique<SimulatedClient>(stage.host, config, stage.now);
+                auto next = std::make_unique<SimulatedClient>(stage.host, owner == clients.front() ? config : oldConfig, stage.now);
                 next->takeOver(*owner);
                 owner = std::move(next);
             }
@@ -186,6 +196,10 @@ void tst_SessionRandom::everyClientEndsWithTheServersGraph()
         QCOMPARE(client.applier.store().nodeCount(), stage.host.store().nodeCount());
         QCOMPARE(client.applier.store().edgeCount(), stage.host.store().edgeCount());
         QCOMPARE(client.applier.inSync(), std::optional(true));
+        if (owner == clients.front() || oldConfig.growth)
+            QVERIFY(client.applier.store().schema() == stage.host.store().schema());
+        else
+            QVERIFY(agree(client.applier.store().schema(), stage.host.store().schema()));
     }
 }
 
