@@ -65,6 +65,14 @@ public:
     void beginScan() { ++m_scan; }
     void endScan();
 
+    /// The number of the category of this name, which is appended to the schema's list where it is not in it yet; an empty name
+    /// is no category. Where the list is full or the name longer than a label it is left out: the element has no category then.
+    /// `name` is UTF-8.
+    [[nodiscard]] graph::Category nodeCategory(std::string_view name) { return categoryIn(m_nodeCategories, name); }
+    [[nodiscard]] graph::Category edgeCategory(std::string_view name) { return categoryIn(m_edgeCategories, name); }
+    /// How often a name was left out.
+    [[nodiscard]] std::uint64_t categoriesLeftOut() const { return m_categoriesLeftOut; }
+
     /// Hands over what is gathered. False: the sink said stop.
     bool flush();
     [[nodiscard]] bool stopped() const { return m_stopped; }
@@ -92,6 +100,14 @@ private:
         std::uint32_t seenIn = 0;
     };
 
+    struct Categories {
+        std::unordered_map<std::string, graph::Category, KeyHash, std::equal_to<>> known;
+        std::uint32_t length = 0;   // of the list
+        void (graph::ChangeSet::*append)(std::string_view) = nullptr;
+    };
+
+    void know(Categories& list, const std::vector<std::string>& names);
+    [[nodiscard]] graph::Category categoryIn(Categories& list, std::string_view name);
     void makeRoom(std::size_t rows);
     void writeIdentity(Slot node);
     void writeMotion(Slot node);
@@ -107,6 +123,9 @@ private:
     std::vector<NodeRecord> m_nodes;   // by slot
     std::vector<EdgeRecord> m_edges;
     SlotByKey m_nodeByKey, m_edgeByKey;
+    Categories m_nodeCategories{{}, 0, &graph::ChangeSet::appendNodeCategory}, m_edgeCategories{{}, 0, &graph::ChangeSet::appendEdgeCategory};
+    std::size_t m_nameBytes = 0;
+    std::uint64_t m_categoriesLeftOut = 0;
     std::uint32_t m_setNumber = 1, m_scan = 1;
     bool m_stopped = false;
 };

@@ -33,7 +33,17 @@ public:
     }
     [[nodiscard]] bool push(graph::ChangeSet changes) override
     {
-        mustHold(m_store.apply(changes.view(), ++m_stamp).has_value(), "a source's set is valid");
+        // The lists of one execution are not the next one's, so they do not go into the store.
+        graph::ChangeView view = changes.view();
+        const graph::SchemaGrowth growth = std::exchange(view.growth, {});
+        mustHold(checkGrowth(m_lists, m_nameBytes, growth).has_value(), "the lists stay within their limits");
+        m_lists.nodeCategories += static_cast<std::uint32_t>(growth.nodeCategories.size());
+        m_lists.edgeCategories += static_cast<std::uint32_t>(growth.edgeCategories.size());
+        m_nameBytes += nameBytes(growth);
+        const auto named = [](std::uint32_t length) { return [length](graph::Category category) { return category < std::max(1U, length); }; };
+        mustHold(std::ranges::all_of(view.nodeIdentities.categories, named(m_lists.nodeCategories)), "a node's category was named");
+        mustHold(std::ranges::all_of(view.edgeIdentities.categories, named(m_lists.edgeCategories)), "an edge's category was named");
+        mustHold(m_store.apply(view, ++m_stamp).has_value(), "a source's set is valid");
         return true;
     }
     [[nodiscard]] bool waitFor(std::chrono::nanoseconds) override { return false; }
@@ -54,12 +64,16 @@ public:
                 all.removeNode(node);
         }
         mustHold(m_store.apply(all.view(), ++m_stamp).has_value(), "everything can be removed");
+        m_lists = lengthsOf(m_store.schema());
+        m_nameBytes = 0;
         mustHold(m_store.nodeCount() == 0 && m_store.edgeCount() == 0 && m_store.digest() == graph::Digest{}, "and nothing is left");
     }
 
 private:
     graph::GraphStore m_store;
     Tick m_stamp = 0;
+    graph::SchemaLengths m_lists;
+    std::uint64_t m_nameBytes = 0;
 };
 
 /// What a file source does with bytes, whatever they are recognised as.
@@ -115,8 +129,8 @@ void readEvents(FuzzInput& input)
 {
     static StoreSink sink{graph::Schema{}};
     KeyedFeed feed(sink, sink.schema());
-    EventGraph events(feed, [](const std::string& name) { return static_cast<graph::Category>(name.size()); });
-    EventSplitter pieces;
+    EventGraph events(feed);
+    LineSplitter lines;
     const std::size_t piece = 1U + input.take();
     std::uint64_t line = 0;
     const auto takeAll = [&] {

@@ -40,8 +40,13 @@ public:
 
     explicit ReplayModel(weir::graph::Schema schema = {}) : m_schema(std::move(schema)) {}
 
+    /// With the lists as they have grown.
+    [[nodiscard]] const weir::graph::Schema& schema() const { return m_schema; }
+
     void apply(const weir::graph::ChangeView& view)
     {
+        m_schema.nodeCategories.insert(m_schema.nodeCategories.end(), view.growth.nodeCategories.begin(), view.growth.nodeCategories.end());
+        m_schema.edgeCategories.insert(m_schema.edgeCategories.end(), view.growth.edgeCategories.begin(), view.growth.edgeCategories.end());
         removeEdges(view);
         removeNodes(view);
         bearNodes(view);

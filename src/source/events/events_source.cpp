@@ -1,6 +1,7 @@
 #include "source/events/events_source.h"
 #include "source/events/event_graph.h"
 #include "source/file_format.h"
+#include "graph/limits.h"
 #include "source/file_handle.h"
 #include "source/home_path.h"
 #include "source/reading_sink.h"
@@ -19,18 +20,12 @@ namespace weir::source {
 
 namespace {
 
-constexpr std::size_t pieceBytes = 256 * 1024, scannedForCategories = 256 * 1024;
+constexpr std::size_t pieceBytes = 256 * 1024;
 constexpr std::chrono::milliseconds idleWait{20};
-constexpr std::size_t mostCategories = 8;
-constexpr std::size_t mostNamesPassedOver = 40;
+constexpr int idleWaitsUntilLineCounts = 25;   // half a second
+constexpr std::uint64_t mostComplaints = 100;
 
 std::string causeOf(int fault) { return std::string(std::strerror(fault)); }
-
-bool isRegularFile(const std::string& path)
-{
-    struct stat status{};
-    return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
-}
 
 struct ReadOutcome {
     std::size_t bytes = 0;
@@ -85,49 +80,6 @@ EventsSource::EventsSource(std::string path)
     : m_path(std::move(path)), m_shownPath(m_path == "-" ? "standard input" : cleaned(m_path, mostKeyBytes))
 {
     m_schema.title = "Events from " + m_shownPath;
-    collectCategories();
-}
-
-void EventsSource::collectCategories()
-{
-    m_schema.nodeCategories = {"no category"};
-    if (const FileHandle file(isRegularFile(m_path) ? ::open(m_path.c_str(), O_RDONLY | O_CLOEXEC) : -1); file.open()) {
-        EventSplitter texts;
-        std::vector<char> piece(pieceBytes);
-        std::size_t scanned = 0;
-        for (ssize_t got = 1; got > 0 && scanned < scannedForCategories; scanned += static_cast<std::size_t>(got)) {
-            got = ::read(file.get(), piece.data(), piece.size());
-            if (got <= 0)
-                break;
-            texts.append({piece.data(), static_cast<std::size_t>(got)});
-            while (const auto text = texts.next()) {
-                const auto parsed = EventLine::parse(text->text);
-                if (!parsed)
-                    continue;
-                for (const auto* events : {&parsed->addedNodes, &parsed->changedNodes}) {
-                    for (const auto& event : *events) {
-                        const auto number = static_cast<graph::Category>(m_schema.nodeCategories.size());
-                        if (event.category && number < mostCategories
-                            && m_categories.emplace(*event.category, number).second)
-                            m_schema.nodeCategories.push_back(*event.category);
-                    }
-                }
-            }
-        }
-    }
-    while (m_schema.nodeCategories.size() < mostCategories)
-        m_schema.nodeCategories.push_back("category " + std::to_string(m_schema.nodeCategories.size()));
-}
-
-graph::Category EventsSource::categoryOf(const std::string& name)
-{
-    const auto found = m_categories.find(name);
-    if (found != m_categories.end())
-        return found->second;
-    const std::size_t number = m_categories.size() + 1;
-    if (number >= mostCategories)
-        return mostCategories - 1;
-    return m_categories.emplace(name, static_cast<graph::Category>(number)).first->second;
 }
 
 std::expected<void, Error> EventsSource::run(ChangeSink& sink, std::stop_token stop)
@@ -155,7 +107,7 @@ std::expected<void, Error> EventsSource::run(ChangeSink& sink, std::stop_token s
     if (whole)
         reading.whole();
     KeyedFeed feed(reading, m_schema);
-    EventGraph graph(feed, [this](const std::string& name) { return categoryOf(name); });
+    EventGraph graph(feed);
     std::vector<char> piece(pieceBytes);
     while (!stop.stop_requested()) {
         const ReadOutcome outcome = readPiece(input.get(), piece);
@@ -167,8 +119,10 @@ std::expected<void, Error> EventsSource::run(ChangeSink& sink, std::stop_token s
                     return std::unexpected(Error{"events: " + m_shownPath + " is no text of events: it is " + foreign});
             }
             read += outcome.bytes;
-            m_texts.append({piece.data(), outcome.bytes});
-            applyAll(graph, sink);
+            m_lines.append({piece.data(), outcome.bytes});
+            while (const auto line = m_lines.next())
+                applyLine(*line, graph, sink);
+            noteLeftOut(feed, sink);
             if (!feed.flush())
                 return {};
             continue;
@@ -204,7 +158,17 @@ void EventsSource::applyAll(EventGraph& graph, ChangeSink& sink)
         apply(*text, graph, sink);
 }
 
-void EventsSource::apply(const EventSplitter::Text& text, EventGraph& graph, ChangeSink& sink)
+void EventsSource::noteLeftOut(const KeyedFeed& feed, ChangeSink& sink)
+{
+    // The first, and then whenever there are ten times as many.
+    if (feed.categoriesLeftOut() < m_nextLeftOut)
+        return;
+    m_nextLeftOut = 10 * feed.categoriesLeftOut();
+    sink.report({m_shownPath + ": " + std::to_string(feed.categoriesLeftOut()) + " times a category is left out: "
+                 + std::to_string(graph::maxListEntries) + " are told apart, of " + std::to_string(graph::maxNameBytes >> 20) + " MiB in all"});
+}
+
+void EventsSource::complain(ChangeSink& sink, std::uint64_t line, const std::string& cause)
 {
     using Kind = Complaints::Kind;
     if (text.tooLong)

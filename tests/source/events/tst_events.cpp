@@ -1,3 +1,4 @@
+#include "graph/limits.h"
 #include "replay_sink.h"
 #include "source/events/event_line.h"
 #include "source/line_splitter.h"
@@ -264,21 +265,54 @@ private Q_SLOTS:
         QVERIFY(!fed.model.node("X"));
     }
 
-    void categoriesOfAFileKeepTheirNames()
+    void everyCategoryHasItsName()
     {
-        QByteArray lines;
-        for (int i = 0; i < 12; ++i)
+        QByteArray lines = "{\"an\":{\"plain\":{}}}\n";
+        for (int i = 0; i < 60; ++i)
             lines +=
-                "{\"an\":{\"n" + QByteArray::number(i) + "\":{\"category\":\"kind " + QByteArray::number(i) + "\"}}}\n";
-        write(m_path, lines);
-        const auto source = eventsFrom(m_path);
-        QCOMPARE(source->schema().nodeCategories.size(), std::size_t(8));
-        QCOMPARE(source->schema().nodeCategories[1], std::string("kind 0"));
-        ReplaySink sink(source->schema());
-        QVERIFY(source->run(sink, {}).has_value());
-        QCOMPARE(sink.model.breaches, QStringList());
-        QCOMPARE(sink.model.node("n2")->category, std::uint16_t(3));
-        QCOMPARE(sink.model.node("n11")->category, std::uint16_t(7));
+                "{\"an\":{\"n" + QByteArray::number(i) + "\":{\"category\":\"kind " + QByteArray::number(i % 30) + "\"}}}\n";
+        const Fed fed = feed(lines);
+        QCOMPARE(fed.reports, QStringList());
+        QCOMPARE(fed.model.breaches, QStringList());
+        const auto& names = fed.model.schema().nodeCategories;
+        QCOMPARE(names.size(), std::size_t(31));   // and an empty one, of those without
+        for (int i = 0; i < 60; ++i) {
+            const auto* const node = fed.model.node("n" + std::to_string(i));
+            QCOMPARE(names[node->category], "kind " + std::to_string(i % 30));
+        }
+        QVERIFY(names[fed.model.node("plain")->category].empty());
+        QVERIFY(fed.model.schema().edgeCategories.empty());
+    }
+
+    void aGraphWithoutCategoriesHasNoList()
+    {
+        const Fed fed = feed(json("{'an':{'A':{},'B':{'category':''}}}\n"));
+        QCOMPARE(fed.model.breaches, QStringList());
+        QVERIFY(fed.model.schema().nodeCategories.empty());
+    }
+
+    void aCategoryCanBeTakenAway()
+    {
+        const Fed fed = feed(json("{'an':{'A':{'category':'x'}}}\n{'cn':{'A':{'category':''}}}\n"));
+        QCOMPARE(fed.model.breaches, QStringList());
+        QVERIFY(fed.model.schema().nodeCategories[fed.model.node("A")->category].empty());
+    }
+
+    void categoriesBeyondTheListAreLeftOutAndCounted()
+    {
+        QByteArray lines = "{\"an\":{";
+        for (int i = 0; i < 70'000; ++i) {
+            lines += "\"n" + QByteArray::number(i) + "\":{\"category\":\"k" + QByteArray::number(i) + "\"},";
+            if (i % 1000 == 999)
+                lines += "\"last\":{}}}\n{\"an\":{";
+        }
+        const Fed fed = feed(lines + "\"end\":{}}}\n");
+        QCOMPARE(fed.model.breaches, QStringList());
+        QCOMPARE(fed.model.schema().nodeCategories.size(), std::size_t{graph::maxListEntries});
+        QVERIFY(!fed.reports.isEmpty() && fed.reports.size() <= 5);
+        QVERIFY2(fed.reports.back().contains(QStringLiteral(" times a category is left out: 65536")), qPrintable(fed.reports.back()));
+        QCOMPARE(fed.model.schema().nodeCategories[fed.model.node("n100")->category], std::string("k100"));
+        QCOMPARE(fed.model.node("n69999")->category, graph::Category{0});
     }
 
     void aBadLineIsReportedWithItsNumberAndWhollySkipped_data()
