@@ -81,11 +81,42 @@ Column {
         visible: panel.open && Filter.categories > 1
         width: parent.width
         title: qsTr("Categories that pass")
+        Row {
+            id: many
+
+            readonly property bool needed: Filter.categories > 12   // more than can be looked through
+
+            visible: needed
+            width: parent.width
+            spacing: Theme.gapSmall
+            onNeededChanged: if (!needed) Filter.find = ""
+            Field {
+                objectName: "filterFind"
+                width: parent.width - all.width - none.width - 2 * parent.spacing
+                placeholder: qsTr("Find a category")
+                input.Accessible.name: qsTr("Find a category")
+                onEdited: text => Filter.find = text
+            }
+            TextButton {
+                id: all
+                objectName: "filterAll"
+                text: qsTr("All")
+                hint: qsTr("All categories of this list pass")
+                onClicked: Filter.setAllPass(true)
+            }
+            TextButton {
+                id: none
+                objectName: "filterNone"
+                text: qsTr("None")
+                hint: qsTr("No category of this list passes")
+                onClicked: Filter.setAllPass(false)
+            }
+        }
         ListView {
             id: list
             objectName: "filterCategories"
             width: parent.width
-            height: Math.min(count, 7) * 24
+            height: Math.min(count, many.needed ? 12 : 7) * 24
             clip: true
             boundsBehavior: Flickable.StopAtBounds
             keyNavigationEnabled: false
@@ -96,6 +127,7 @@ Column {
                 id: row
 
                 required property int index
+                required property int category
                 required property string name
                 required property string nodes
                 required property bool passes
@@ -106,7 +138,7 @@ Column {
                 figure: nodes
                 checked: passes
                 onClicked: {
-                    Filter.setPasses(index, !row.passes)
+                    Filter.setPasses(category, !row.passes)
                     checked = Qt.binding(() => row.passes)
                 }
                 onActiveFocusChanged: if (activeFocus) list.positionViewAtIndex(index, ListView.Contain)

@@ -330,6 +330,9 @@ private:
 
     void publishLook()
     {
+        // Of categories that are new all names come at once, a few times a second at most.
+        if (lengthsOf(client.store().schema()) != m_toldLengths)
+            publishFacts();
         LookAnswer answer = m_builder.lookAnswer();
         if (answer == m_answered)
             return;
@@ -348,6 +351,7 @@ private:
         facts.rate = welcome.source.rate;
         facts.sourceRunning = welcome.source.running;
         facts.schema = std::make_shared<const graph::Schema>(client.store().schema());
+        m_toldLengths = lengthsOf(client.store().schema());
         if (m_outputs.facts.put(std::move(facts)))
             Q_EMIT factsReady();
     }
@@ -358,6 +362,7 @@ private:
     std::unique_ptr<ComponentFinder> m_components;   // while they are coloured
     std::shared_ptr<const scene::Scene> m_newest;
     LookAnswer m_answered;
+    graph::SchemaLengths m_toldLengths;
     std::uint64_t m_catchUps = 0;
     std::optional<TimePoint> m_pausedAt;
     QTimer m_sceneTimer, m_statsTimer, m_dueTimer, m_lookTimer;

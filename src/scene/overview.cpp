@@ -26,7 +26,7 @@ int dotOf(const Scene& scene, const Camera& camera)
 
 } // namespace
 
-Overview overviewOf(const Scene& scene, const Camera& camera, std::span<const std::uint32_t> categories)
+Overview overviewOf(const Scene& scene, const Camera& camera, std::span<const std::uint32_t> palette)
 {
     Overview overview{static_cast<std::uint32_t>(std::max(camera.width(), 1.0)), static_cast<std::uint32_t>(std::max(camera.height(), 1.0)), {}};
     std::vector<Cell> cells(std::size_t{overview.width} * overview.height);
@@ -43,8 +43,8 @@ Overview overviewOf(const Scene& scene, const Camera& camera, std::span<const st
         if (!(x >= 0 && y >= 0 && x < overview.width && y < overview.height))
             continue;
         std::uint32_t colour = style.colour;
-        if (colour == 0 && !categories.empty())
-            colour = categories[std::min<std::size_t>(style.category, categories.size() - 1)];
+        if (colour == 0 && !palette.empty())
+            colour = palette[std::min<std::size_t>(style.paletteNumber(), palette.size() - 1)];
         const float weight = style.standing == Standing::Dimmed ? dimmedWeight : 1.0F;
         const int left = static_cast<int>(x) - (dot - 1) / 2;
         const int top = static_cast<int>(y) - (dot - 1) / 2;

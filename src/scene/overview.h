@@ -14,8 +14,8 @@ struct Overview {
 
 /// The drawn nodes as `camera` sees them, a pixel an item pixel: the more nodes in one, the more opaque, in the mean of their colours.
 /// Few nodes are dots of up to three pixels each way.
-/// `categories` are 0xAARRGGBB, the last for all beyond. One pass over the nodes, some ten milliseconds for a million: a
-/// worker's task.
-[[nodiscard]] Overview overviewOf(const Scene& scene, const Camera& camera, std::span<const std::uint32_t> categories);
+/// `palette` is of 0xAARRGGBB, by NodeStyle::paletteNumber(), the last for all beyond. One pass over the nodes, some ten
+/// milliseconds for a million: a worker's task.
+[[nodiscard]] Overview overviewOf(const Scene& scene, const Camera& camera, std::span<const std::uint32_t> palette);
 
 } // namespace weir::scene

@@ -24,10 +24,15 @@ struct NodeStyle {
     bool live : 1 = false;         ///< false: the slot is free
     bool placed : 1 = false;       ///< false: it has no position yet, so it is not drawn; nor are its edges
     bool fromSource : 1 = false;   ///< its position is the source's own, not the layout's
+    std::uint8_t shade : 5 = 0;    ///< one more than the number of its colour in the palette; 0: that is its category's
     Standing standing = Standing::Shown;
-    std::uint32_t colour = 0;      ///< 0xAARRGGBB, 0: by category
+    std::uint32_t colour = 0;      ///< 0xAARRGGBB, 0: from the palette
     Generation generation = 0;     ///< tells a node from the next one in the same slot
 
+    static constexpr std::uint8_t mostShade = 31;
+
+    /// Where its colour is the palette's: which one, those beyond it the last.
+    [[nodiscard]] std::uint16_t paletteNumber() const { return shade == 0 ? category : static_cast<std::uint16_t>(shade - 1); }
     [[nodiscard]] bool drawn() const { return live && placed && standing != Standing::Hidden; }
     bool operator==(const NodeStyle&) const = default;
 };

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aTableOfAGraphThatIsReplacedSaysSo();
     void nodesLookAsTheyAreWantedWhateverComes();
     void whilePausedNothingGrowsOld();
+    void everyCategoryHasItsNameWheneverItComes();
     void whatTheServerIsIsKnownAndCanBeSteered();
     void anotherSourceIsAnotherEpochOfTheScene();
     void aWrongSourceIsAFaultInWords();
@@ -287,6 +288,43 @@ void tst_LiveGraph::nodesLookAsTheyAreWantedWhateverComes()
     QTRY_VERIFY_WITH_TIMEOUT(newest(graph)->style(0).colour <= 8, patience);
     QVERIFY(answered.count() > 2);
     graph.setLook({});
+    m_server.stop();
+    m_scene.reset();
+}
+
+void tst_LiveGraph::everyCategoryHasItsNameWheneverItComes()
+{
+    m_scene.reset();
+    QTemporaryDir folder;
+    QFile events(folder.filePath(QStringLiteral("events.jsonl")));
+    QVERIFY(events.open(QIODevice::WriteOnly));
+    const auto bear = [&events](int from, int to) {
+        for (int i = from; i < to; ++i)
+            events.write("{\"an\":{\"n" + QByteArray::number(i) + "\":{\"category\":\"kind " + QByteArray::number(i) + "\"}}}\n");
+        events.flush();
+    };
+    bear(0, 20);
+    LiveGraph graph({});
+    QSignalSpy ready(&graph, &LiveGraph::detailsReady);
+    graph.connectTo(serve(qPrintable(QStringLiteral("events:") + events.fileName())));
+    QTRY_COMPARE_WITH_TIMEOUT(graph.serverFacts().schema->nodeCategories.size(), std::size_t{21}, patience);
+    bear(20, 60);
+    QTRY_COMPARE_WITH_TIMEOUT(graph.serverFacts().schema->nodeCategories.size(), std::size_t{61}, patience);
+    QCOMPARE(graph.serverFacts().schema->nodeCategories.back(), std::string("kind 59"));
+    QTRY_VERIFY_WITH_TIMEOUT(newest(graph) && newest(graph)->nodeCount == 60, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(graph.stats().inSync == true, patience);
+    std::set<std::string> names;
+    for (Slot node = 0; node < newest(graph)->nodeSlots; ++node) {
+        if (!newest(graph)->style(node).live)
+            continue;
+        ready.clear();
+        graph.requestDetails(newest(graph)->epochVersion, ElementKind::Node, node);
+        QTRY_COMPARE(ready.count(), 1);
+        const auto details = ready[0][0].value<ElementDetails>();
+        QCOMPARE("n" + details.category.substr(5), details.key);
+        names.insert(details.category);
+    }
+    QCOMPARE(names.size(), std::size_t{60});
     m_server.stop();
     m_scene.reset();
 }

@@ -47,6 +47,9 @@ struct LookSettings {
     ColourBy colourBy = ColourBy::Category;
     std::size_t colourColumn = 0;
     AgeOf ageOf = AgeOf::Change;
+    /// Where the colour is the category's: its number in the picture's palette, by category, the last one's for all beyond. Empty:
+    /// the category is that number.
+    std::vector<std::uint8_t> paletteNumbers;
     /// 0xAARRGGBB: from the lowest value to the highest; of the largest components, and last of all others; by age, the newest
     /// first. None are needed where the colour is the category's.
     std::vector<std::uint32_t> colours;

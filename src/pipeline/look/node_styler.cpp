@@ -56,7 +56,8 @@ void NodeStyler::begin(const graph::GraphStore& store, Moment moment)
     if (!std::exchange(m_adopted, true)) {
         m_look.setSettings(m_wanted, store.schema());
         m_ages.setBounds(m_wanted);
-        m_plain = !m_wanted.filtering() && m_wanted.sizeBy == SizeBy::Source && m_wanted.colourBy == ColourBy::Category;
+        m_plain = !m_wanted.filtering() && m_wanted.sizeBy == SizeBy::Source && m_wanted.colourBy == ColourBy::Category
+            && m_wanted.paletteNumbers.empty();
         m_steps.clear();
         m_agePages.clear();
         m_nextAge = TimePoint::max();

@@ -4,7 +4,7 @@
 
 namespace weir::render {
 
-/// Slot, colour 0xAARRGGBB or 0 (by category), radius in 1/256 | category << 16; as shaders/node.vert reads it.
+/// Slot, colour 0xAARRGGBB or 0 (from the palette), radius in 1/256 | number in the palette << 16; as shaders/node.vert reads it.
 using NodeRecord = std::array<std::uint32_t, 3>;
 /// Slots of both ends; as shaders/edge.vert reads it.
 using EdgeRecord = std::array<std::uint32_t, 2>;

@@ -12,7 +12,7 @@ struct PictureStyle {
     QColor edge;
     QColor mark;                      ///< of rings around hovered and selected elements
     QColor label;                     ///< of the text of labels
-    std::vector<QColor> categories;   ///< by category
+    std::vector<QColor> categories;   ///< the palette, by NodeStyle::paletteNumber()
     double edgeShare = 0.6;           ///< the share of its colour that many edges together reach
     /// Edges over one another that reach half of that share; as many more as the mean pixel has, so that a dense graph
     /// shows where it is denser.
@@ -23,15 +23,15 @@ struct PictureStyle {
     /// looked at by itself.
     [[nodiscard]] double halfDensity(double closeness, double meanDensity) const { return edgeHalf * (1 - 0.7 * closeness) + meanDensity; }
 
-    /// What lies beyond the last category has the last one's colour; where there are none, that of edges.
-    [[nodiscard]] QColor categoryColour(std::size_t category) const
+    /// What lies beyond the last has the last one's colour; where there are none, that of edges.
+    [[nodiscard]] QColor categoryColour(std::size_t number) const
     {
-        return categories.empty() ? edge : categories[std::min(category, categories.size() - 1)];
+        return categories.empty() ? edge : categories[std::min(number, categories.size() - 1)];
     }
 
     [[nodiscard]] QColor colourOf(const scene::NodeStyle& node) const
     {
-        return node.colour != 0 ? QColor::fromRgb(node.colour) : categoryColour(node.category);
+        return node.colour != 0 ? QColor::fromRgb(node.colour) : categoryColour(node.paletteNumber());
     }
 
     bool operator==(const PictureStyle&) const = default;

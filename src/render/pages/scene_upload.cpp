@@ -16,7 +16,7 @@ NodeRecord nodeRecord(const scene::Scene& scene, Slot node)
 {
     const scene::NodeStyle& style = scene.style(node);
     const auto radius = static_cast<std::uint32_t>(std::lround(scene::relativeRadius(style.radius) * 256));
-    return {node, style.colour, radius | std::uint32_t{std::min<std::uint16_t>(style.category, 15)} << 16};
+    return {node, style.colour, radius | std::uint32_t{std::min<std::uint16_t>(style.paletteNumber(), 15)} << 16};
 }
 
 EdgeRecord edgeRecord(const scene::Scene& scene, Slot slot)

@@ -333,7 +333,7 @@ void PictureSplatter::Job::drawNodes(std::size_t part)
                 continue;
             const std::array<float, 4> own{static_cast<float>(style.colour >> 16 & 0xff) / 255, static_cast<float>(style.colour >> 8 & 0xff) / 255,
                                            static_cast<float>(style.colour & 0xff) / 255};
-            const auto& colour = style.colour != 0 ? own : task.palette[std::min<std::size_t>(style.category, paletteSize - 1)];
+            const auto& colour = style.colour != 0 ? own : task.palette[std::min<std::size_t>(style.paletteNumber(), paletteSize - 1)];
             discs.add(at.x, at.y, radius, relative, colour.data(), style.standing == scene::Standing::Dimmed ? dimmedNodeShare : 1.0F);
         }
     }

@@ -16,7 +16,8 @@ QList<ShownFigure> valuesOf(const pipeline::ElementDetails& details)
     } else {
         rows.append({.name = QStringLiteral("Direction"),
                      .value = details.directed ? QStringLiteral("directed") : QStringLiteral("both ways")});
-        rows.append({.name = QStringLiteral("Weight"), .value = valueText(details.weight, {})});
+        if (details.weight != 1)   // the usual one says nothing
+            rows.append({.name = QStringLiteral("Weight"), .value = valueText(details.weight, {})});
     }
     for (const pipeline::ElementDetails::Value& value : details.values)
         rows.append({.name = shownText(value.name), .value = valueText(value.value, shownText(value.unit))});

@@ -173,7 +173,7 @@ QVariant LinkModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case TitleRole: return !label ? QStringLiteral("\u2026") : label->text.isEmpty() ? tr("removed") : shownText(label->text);
     case ArrowRole: return arrowOf(row, label);
-    case WeightRole: return row.edge == noSlot ? QString() : valueText(row.weight, {});
+    case WeightRole: return row.edge == noSlot || row.weight == 1 ? QString() : valueText(row.weight, {});   // the usual one says nothing
     case CategoryRole: return label ? shownText(label->category) : QString();
     case SlotRole: return double(row.other);
     case SpokenRole: {
@@ -181,8 +181,8 @@ QVariant LinkModel::data(const QModelIndex& index, int role) const
         if (row.edge == noSlot)
             return title;
         const bool directed = label && label->directed;
-        const QString words = !directed ? tr("with %1, weight %2") : row.outgoing ? tr("to %1, weight %2") : tr("from %1, weight %2");
-        return words.arg(title, valueText(row.weight, {}));
+        const QString words = (!directed ? tr("with %1") : row.outgoing ? tr("to %1") : tr("from %1")).arg(title);
+        return row.weight == 1 ? words : tr("%1, weight %2").arg(words, valueText(row.weight, {}));
     }
     default: return {};
     }

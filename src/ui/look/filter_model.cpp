@@ -1,6 +1,8 @@
 #include "ui/look/filter_model.h"
 
 #include "ui/words/figures.h"
+#include "graph/schema_growth.h"
+#include "ui/category_text.h"
 
 #include <algorithm>
 
@@ -16,16 +18,24 @@ void FilterModel::setSchema(std::shared_ptr<const graph::Schema> schema)
 {
     if (schema == m_schema || (schema && m_schema && *schema == *m_schema))
         return;
+    const bool grew = schema && m_schema && agree(*schema, *m_schema) && lengthsOf(*m_schema).within(lengthsOf(*schema));
     m_schema = std::move(schema);
-    beginResetModel();
-    m_rows.clear();
-    if (m_schema) {
-        for (const std::string& name : m_schema->nodeCategories)
-            m_rows.push_back({.name = QString::fromStdString(name).simplified()});
-    }
-    endResetModel();
-    m_nodes = m_passing = 0;
+    if (!grew)
+        m_rows.clear();
+    const std::size_t known = m_rows.size();
+    const auto passing = static_cast<std::size_t>(std::ranges::count_if(m_rows, &Row::passes));
+    const bool newPass = 2 * passing >= m_rows.size();
+    for (std::size_t category = known; m_schema && category < m_schema->nodeCategories.size(); ++category)
+        m_rows.push_back({.name = categoryText(m_schema->nodeCategories[category]), .named = !m_schema->nodeCategories[category].empty(), .passes = newPass});
+    sort(known);
+    arrange();
     Q_EMIT categoriesChanged();
+    if (grew) {
+        if (m_byCategory)
+            Q_EMIT changed();   // what passes is a list of categories
+        return;
+    }
+    m_nodes = m_passing = 0;
     Q_EMIT summaryChanged();
     const bool before = std::exchange(m_byCategory, false);
     m_ranges.setSchema(m_schema ? *m_schema : graph::Schema{});
@@ -33,15 +43,76 @@ void FilterModel::setSchema(std::shared_ptr<const graph::Schema> schema)
         Q_EMIT changed();
 }
 
+void FilterModel::sort(std::size_t from)
+{
+    constexpr std::size_t mostInOwnOrder = 8;
+    const auto byName = [this](int left, int right) {
+        const Row& a = m_rows[static_cast<std::size_t>(left)];
+        const Row& b = m_rows[static_cast<std::size_t>(right)];
+        const int order = a.name.compare(b.name, Qt::CaseInsensitive);
+        return order != 0 ? order < 0 : left < right;
+    };
+    if (m_sorted.size() > from || from <= mostInOwnOrder) {
+        m_sorted.clear();
+        from = 0;
+    }
+    for (std::size_t category = from; category < m_rows.size(); ++category)
+        m_sorted.push_back(static_cast<int>(category));
+    if (m_rows.size() <= mostInOwnOrder)
+        return;
+    const auto middle = m_sorted.begin() + static_cast<std::ptrdiff_t>(from);
+    std::sort(middle, m_sorted.end(), byName);
+    std::inplace_merge(m_sorted.begin(), middle, m_sorted.end(), byName);
+}
+
+void FilterModel::arrange()
+{
+    beginResetModel();
+    m_shown.clear();
+    m_rowOf.assign(m_rows.size(), -1);
+    for (const int category : m_sorted) {
+        const Row& row = m_rows[static_cast<std::size_t>(category)];
+        if ((!row.named && row.nodes == 0) || !row.name.contains(m_find, Qt::CaseInsensitive))
+            continue;
+        m_rowOf[static_cast<std::size_t>(category)] = static_cast<int>(m_shown.size());
+        m_shown.push_back(category);
+    }
+    endResetModel();
+}
+
+void FilterModel::setFind(const QString& text)
+{
+    if (text == m_find)
+        return;
+    m_find = text;
+    arrange();
+    Q_EMIT findChanged();
+}
+
+int FilterModel::categories() const
+{
+    return static_cast<int>(std::ranges::count_if(m_rows, [](const Row& row) { return row.named || row.nodes > 0; }));
+}
+
 void FilterModel::setCounts(const std::vector<std::uint64_t>& counts)
 {
+    bool shown = true;
     for (std::size_t category = 0; category < m_rows.size(); ++category) {
+        Row& row = m_rows[category];
         const std::uint64_t nodes = category < counts.size() ? counts[category] : 0;
-        if (std::exchange(m_rows[category].nodes, nodes) == nodes)
+        const std::uint64_t before = std::exchange(row.nodes, nodes);
+        if (before == nodes)
             continue;
-        const QModelIndex at = index(static_cast<int>(category));
+        shown &= row.named || (before == 0) == (nodes == 0);
+        if (m_rowOf[category] < 0)
+            continue;
+        const QModelIndex at = index(m_rowOf[category]);
         Q_EMIT dataChanged(at, at, {NodesRole});
     }
+    if (shown)
+        return;
+    arrange();
+    Q_EMIT categoriesChanged();
 }
 
 void FilterModel::setAnswer(const pipeline::LookAnswer& answer)
@@ -123,10 +194,19 @@ void FilterModel::toggle(const QVariantList& categories)
 
 void FilterModel::setPasses(int category, bool passes)
 {
-    if (category < 0 || category >= categories() || m_rows[static_cast<std::size_t>(category)].passes == passes)
+    if (category < 0 || category >= static_cast<int>(m_rows.size()) || m_rows[static_cast<std::size_t>(category)].passes == passes)
         return;
     m_rows[static_cast<std::size_t>(category)].passes = passes;
     onChosen();
+}
+
+void FilterModel::setAllPass(bool passes)
+{
+    bool changed = false;
+    for (const int category : m_shown)
+        changed |= std::exchange(m_rows[static_cast<std::size_t>(category)].passes, passes) != passes;
+    if (changed)
+        onChosen();
 }
 
 bool FilterModel::passes(const QVariantList& categories) const
@@ -139,29 +219,31 @@ bool FilterModel::passes(const QVariantList& categories) const
 void FilterModel::onChosen()
 {
     m_byCategory = !std::ranges::all_of(m_rows, &Row::passes);
-    if (!m_rows.empty())
+    if (!m_shown.empty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {PassesRole});
     Q_EMIT changed();
 }
 
-int FilterModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : categories(); }
+int FilterModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_shown.size()); }
 
 QVariant FilterModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const Row& row = m_rows[static_cast<std::size_t>(index.row())];
+    const int category = m_shown[static_cast<std::size_t>(index.row())];
+    const Row& row = m_rows[static_cast<std::size_t>(category)];
     switch (role) {
     case NameRole: return row.name;
     case NodesRole: return countText(row.nodes);
     case PassesRole: return row.passes;
+    case CategoryRole: return category;
     default: return {};
     }
 }
 
 QHash<int, QByteArray> FilterModel::roleNames() const
 {
-    return {{NameRole, "name"}, {NodesRole, "nodes"}, {PassesRole, "passes"}};
+    return {{NameRole, "name"}, {NodesRole, "nodes"}, {PassesRole, "passes"}, {CategoryRole, "category"}};
 }
 
 } // namespace weir::ui

@@ -6,11 +6,13 @@
 
 namespace weir::ui {
 
-/// Which nodes stand out, as a person chooses it: the categories, one a row, and ranges; and how many pass. GUI thread.
+/// Which nodes stand out, as a person chooses it: the categories, one a row, and ranges; and how many pass. Up to eight categories
+/// stand in their own order, more of them by name; rows are those whose name has what is looked for. GUI thread.
 class FilterModel final : public QAbstractListModel {
     Q_OBJECT
     Q_PROPERTY(weir::ui::RangeModel* ranges READ ranges CONSTANT)
     Q_PROPERTY(int categories READ categories NOTIFY categoriesChanged)
+    Q_PROPERTY(QString find READ find WRITE setFind NOTIFY findChanged)
     Q_PROPERTY(bool hides READ hides WRITE setHides NOTIFY changed)
     Q_PROPERTY(bool fromBirth READ fromBirth WRITE setFromBirth NOTIFY changed)
     Q_PROPERTY(int active READ active NOTIFY changed)
@@ -18,11 +20,12 @@ class FilterModel final : public QAbstractListModel {
     Q_PROPERTY(QString summary READ summary NOTIFY summaryChanged)
 
 public:
-    enum Role { NameRole = Qt::UserRole, NodesRole, PassesRole };
+    enum Role { NameRole = Qt::UserRole, NodesRole, PassesRole, CategoryRole };
 
     explicit FilterModel(QObject* parent = nullptr);
 
-    /// Of another graph: nothing is filtered any more.
+    /// Of another graph: nothing is filtered any more. Where this one's categories have grown, what was chosen stays; what is new
+    /// passes where most do.
     void setSchema(std::shared_ptr<const graph::Schema> schema);
     /// Nodes by category number.
     void setCounts(const std::vector<std::uint64_t>& counts);
@@ -31,7 +34,10 @@ public:
     void applyTo(pipeline::LookSettings& settings) const;
 
     [[nodiscard]] RangeModel* ranges() { return &m_ranges; }
-    [[nodiscard]] int categories() const { return static_cast<int>(m_rows.size()); }
+    /// In all, whatever is looked for; not counted is the one of nodes without a category, where there are none.
+    [[nodiscard]] int categories() const;
+    [[nodiscard]] QString find() const { return m_find; }
+    void setFind(const QString& text);
     [[nodiscard]] bool hides() const { return m_hides; }           ///< what does not pass is not drawn, instead of dimmed
     void setHides(bool hides);
     [[nodiscard]] bool fromBirth() const { return m_fromBirth; }   ///< ages count from the birth, instead of the last change
@@ -44,8 +50,10 @@ public:
     Q_INVOKABLE void clear();
     /// Where all pass, only these do from now on; otherwise those of them that pass no longer do, or all of them do again.
     Q_INVOKABLE void toggle(const QVariantList& categories);
-    /// Those of one row alone in or out, whatever the others are.
+    /// This one alone in or out, whatever the others are.
     Q_INVOKABLE void setPasses(int category, bool passes);
+    /// All rows.
+    Q_INVOKABLE void setAllPass(bool passes);
     /// Whether any of these does.
     Q_INVOKABLE [[nodiscard]] bool passes(const QVariantList& categories) const;
 
@@ -55,21 +63,29 @@ public:
 
 Q_SIGNALS:
     void categoriesChanged();
+    void findChanged();
     void changed();          ///< something was chosen
     void summaryChanged();
 
 private:
     struct Row {
         QString name;
+        bool named = true;         // false: it is that of nodes without a category
         std::uint64_t nodes = 0;
         bool passes = true;
     };
 
     void onChosen();
+    void sort(std::size_t from);
+    void arrange();
 
     RangeModel m_ranges;
     std::shared_ptr<const graph::Schema> m_schema;
     std::vector<Row> m_rows;       // by category number
+    std::vector<int> m_sorted;     // categories in the order of their rows
+    std::vector<int> m_shown;      // those that are looked for, by row
+    std::vector<int> m_rowOf;      // by category; -1: it has none
+    QString m_find;
     bool m_byCategory = false;     // some row does not pass
     bool m_hides = false, m_fromBirth = false;
     std::uint64_t m_nodes = 0, m_passing = 0;

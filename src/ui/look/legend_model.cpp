@@ -1,15 +1,19 @@
 #include "ui/look/legend_model.h"
 
 #include "ui/words/figures.h"
+#include "graph/schema_growth.h"
+#include "ui/category_text.h"
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace weir::ui {
 
 namespace {
 
 constexpr std::size_t ownColors = 8;
+constexpr unsigned youngCountings = 10;   // about a second each
 constexpr qsizetype otherColor = 7;
 
 } // namespace
@@ -18,19 +22,26 @@ void LegendModel::setSchema(std::shared_ptr<const graph::Schema> schema)
 {
     if (schema == m_schema || (schema && m_schema && *schema == *m_schema))
         return;
+    const bool grew = schema && m_schema && agree(*schema, *m_schema) && lengthsOf(*m_schema).within(lengthsOf(*schema));
     m_schema = std::move(schema);
-    m_counts = {};
-    m_epochVersion = 0;
-    rank();
+    if (!grew) {
+        m_counts = {};
+        m_epochVersion = 0;
+    }
+    rank(grew ? Ranks::Settled : Ranks::Anew);
     refreshRows();
 }
 
 void LegendModel::setScene(const scene::Scene& scene)
 {
     m_counts.count(scene);
-    if (scene.epochVersion != m_epochVersion && scene.nodeCount > 0) {
-        m_epochVersion = scene.epochVersion;
-        rank();
+    if (scene.nodeCount > 0) {
+        const bool another = std::exchange(m_epochVersion, scene.epochVersion) != scene.epochVersion;
+        m_countings = another ? 1 : m_countings + 1;
+        const bool exact = another || m_countings <= youngCountings || scene.nodeCount > 2 * m_rankedNodes;
+        if (exact)
+            m_rankedNodes = scene.nodeCount;
+        rank(another ? Ranks::Anew : exact ? Ranks::Exact : Ranks::Settled);
     }
     refreshRows();
 }
@@ -48,12 +59,20 @@ void LegendModel::setPalette(const QVariantList& palette)
 
 QVariantList LegendModel::categoryColors() const
 {
-    QVariantList colors;
-    for (const qsizetype color : m_colors)
-        colors.append(m_palette.value(color));
+    const auto own = static_cast<qsizetype>(std::min(m_colors.size(), ownColors));
+    QVariantList colors = m_palette.first(std::min(own, m_palette.size()));
     if (colors.isEmpty() && !m_palette.isEmpty())
         colors.append(m_palette.front());
     return colors;
+}
+
+std::vector<std::uint8_t> LegendModel::paletteNumbers() const
+{
+    if (m_colors.size() <= ownColors)
+        return {};
+    std::vector<std::uint8_t> numbers(m_colors.begin(), m_colors.end());
+    numbers.push_back(otherColor);   // and all that are not named yet
+    return numbers;
 }
 
 std::size_t LegendModel::categoryCount() const
@@ -66,23 +85,61 @@ std::uint64_t LegendModel::nodesIn(std::size_t category) const
     return category < m_counts.totals().size() ? m_counts.totals()[category] : 0;
 }
 
-void LegendModel::rank()
+std::vector<std::size_t> LegendModel::bySize() const
+{
+    std::vector<std::size_t> order(categoryCount());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, [this](std::size_t left, std::size_t right) { return nodesIn(left) > nodesIn(right); });
+    return order;
+}
+
+void LegendModel::rank(Ranks ranks)
 {
     std::vector<qsizetype> colors(categoryCount());
     std::iota(colors.begin(), colors.end(), qsizetype{0});
     if (colors.size() > ownColors) {
-        std::vector<std::size_t> order(colors.size());
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::ranges::stable_sort(order, [this](std::size_t left, std::size_t right) {
-            return nodesIn(left) > nodesIn(right);
-        });
-        for (std::size_t place = 0; place < order.size(); ++place)
-            colors[order[place]] = std::min(static_cast<qsizetype>(place), otherColor);
+        const std::vector<std::size_t> order = bySize();
+        std::vector<std::size_t> coloured(order.begin(), order.begin() + otherColor);
+        const auto before = [this, ranks](std::size_t category) {
+            return ranks == Ranks::Anew || category >= m_colors.size() ? otherColor : std::min(m_colors[category], otherColor);
+        };
+        if (ranks == Ranks::Settled) {
+            // Those that have colours, from the largest on; the smallest gives its colour to one that is twice as large.
+            std::vector<std::size_t> kept, others;
+            for (const std::size_t category : order)
+                (before(category) < otherColor ? kept : others).push_back(category);
+            for (auto other = others.begin(); other != others.end() && kept.size() < static_cast<std::size_t>(otherColor); ++other)
+                kept.push_back(*other);
+            for (std::size_t place = kept.size(), other = 0; place-- > 0 && other < others.size(); ++other) {
+                if (nodesIn(others[other]) <= 2 * nodesIn(kept[place]))
+                    break;
+                kept[place] = others[other];
+            }
+            coloured = std::move(kept);
+        }
+        std::ranges::fill(colors, otherColor);
+        std::vector<bool> taken(static_cast<std::size_t>(otherColor));
+        for (const std::size_t category : coloured) {
+            if (const qsizetype color = before(category); color < otherColor) {
+                colors[category] = color;
+                taken[static_cast<std::size_t>(color)] = true;
+            }
+        }
+        for (const std::size_t category : coloured) {
+            if (colors[category] != otherColor)
+                continue;
+            const auto free = std::ranges::find(taken, false);
+            *free = true;
+            colors[category] = free - taken.begin();
+        }
     }
     if (colors == m_colors)
         return;
+    const std::vector<std::uint8_t> numbers = paletteNumbers();
     m_colors = std::move(colors);
     Q_EMIT categoryColorsChanged();
+    if (numbers != paletteNumbers())
+        Q_EMIT paletteNumbersChanged();
 }
 
 void LegendModel::refreshRows()
@@ -95,8 +152,8 @@ void LegendModel::refreshRows()
         if (m_colors.size() > ownColors && m_colors[category] == otherColor) {
             others += nodes;
             otherCategories.append(static_cast<int>(category));
-        } else {
-            rows.append({.name = QString::fromStdString(m_schema->nodeCategories[category]).simplified(),
+        } else if (const std::string& name = m_schema->nodeCategories[category]; !name.empty() || nodes > 0) {
+            rows.append({.name = categoryText(name),
                          .count = countText(nodes),
                          .color = m_colors[category],
                          .categories = {static_cast<int>(category)}});

@@ -6,9 +6,9 @@
 
 namespace weir::ui {
 
-/// Which colour means which category, and how many nodes each has. Up to eight categories have colours of their own;
-/// of more, the seven largest when the graph was first counted, and the rest is "other", so that colours stay while
-/// sizes change. GUI thread.
+/// Which colour means which category, and how many nodes each has. Up to eight categories have colours of their own; of more, the
+/// seven largest, and the rest is "other". A category that stays among the seven keeps its colour. While a graph is young, or has
+/// doubled, the seven are the largest; later one gives its colour away only to one that has become twice as large. GUI thread.
 class LegendModel final : public QAbstractListModel {
     Q_OBJECT
     Q_PROPERTY(QVariantList palette READ palette WRITE setPalette NOTIFY paletteChanged)
@@ -20,15 +20,17 @@ public:
 
     using QAbstractListModel::QAbstractListModel;
 
-    /// Names for another graph; forgets which categories were largest.
+    /// Names, of another graph or more of this one's; of another it forgets which categories were largest.
     void setSchema(std::shared_ptr<const graph::Schema> schema);
     void setScene(const scene::Scene& scene);
 
     /// Eight colours; the last is for "other".
     void setPalette(const QVariantList& palette);
     [[nodiscard]] QVariantList palette() const { return m_palette; }
-    /// By category number, as the picture wants them.
+    /// The palette as the picture wants it: by category number where each category has a colour of its own.
     [[nodiscard]] QVariantList categoryColors() const;
+    /// Which of these each category has, by category number; empty: the one of its own number.
+    [[nodiscard]] std::vector<std::uint8_t> paletteNumbers() const;
 
     /// By category number.
     [[nodiscard]] const std::vector<std::uint64_t>& counts() const { return m_counts.totals(); }
@@ -41,6 +43,7 @@ public:
 Q_SIGNALS:
     void paletteChanged();
     void categoryColorsChanged();
+    void paletteNumbersChanged();
     void countChanged();
 
 private:
@@ -53,7 +56,10 @@ private:
         bool operator==(const Row&) const = default;
     };
 
-    void rank();
+    enum class Ranks { Anew, Exact, Settled };
+
+    void rank(Ranks ranks);
+    [[nodiscard]] std::vector<std::size_t> bySize() const;
     void refreshRows();
     [[nodiscard]] std::size_t categoryCount() const;
     [[nodiscard]] std::uint64_t nodesIn(std::size_t category) const;
@@ -62,6 +68,8 @@ private:
     std::shared_ptr<const graph::Schema> m_schema;
     CategoryCounts m_counts;
     std::uint64_t m_epochVersion = 0;
+    unsigned m_countings = 0;          // of this graph
+    std::uint64_t m_rankedNodes = 0;   // it had so many when the ranks were last exact
     std::vector<qsizetype> m_colors;   // palette number by category
     QList<Row> m_rows;
 };

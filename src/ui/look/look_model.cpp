@@ -2,6 +2,7 @@
 
 #include "ui/words/colour_scale.h"
 #include "ui/words/figures.h"
+#include "graph/schema_growth.h"
 
 #include <QtGui/QColor>
 #include <algorithm>
@@ -34,8 +35,11 @@ QColor plainColour(bool dark) { return dark ? QColor(0x6B, 0x78, 0x89) : QColor(
 
 void LookModel::setSchema(std::shared_ptr<const graph::Schema> schema)
 {
-    if (schema == m_schema || (schema && m_schema && *schema == *m_schema))
+    const bool same = schema && m_schema && agree(*schema, *m_schema);   // but for categories, which are no choice here
+    if (schema == m_schema || same) {
+        m_schema = std::move(schema);
         return;
+    }
     m_schema = std::move(schema);
     m_answer = {};
     Q_EMIT choicesChanged();

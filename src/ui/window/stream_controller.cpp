@@ -65,6 +65,7 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
 
     connect(m_parts.filter, &FilterModel::changed, this, &StreamController::chooseLook);
     connect(m_parts.look, &LookModel::changed, this, &StreamController::chooseLook);
+    connect(m_parts.legend, &LegendModel::paletteNumbersChanged, this, &StreamController::chooseLook);
     m_parts.look->wish(m_parts.settings->nodeSizes(), m_parts.settings->nodeColours());
     connect(m_parts.look, &LookModel::wishChanged, m_parts.settings, [parts = m_parts] {
         parts.settings->setNodeSizes(parts.look->sizeWish());
@@ -202,6 +203,7 @@ void StreamController::chooseLook()
     pipeline::LookSettings settings;
     m_parts.filter->applyTo(settings);
     m_parts.look->applyTo(settings);
+    settings.paletteNumbers = m_parts.legend->paletteNumbers();
     m_graph.setLook(settings);
 }
 

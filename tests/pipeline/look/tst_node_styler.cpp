@@ -21,6 +21,7 @@ class tst_NodeStyler : public QObject {
 
 private Q_SLOTS:
     void withoutSettingsNodesLookAsTheModelSays();
+    void aCategoryHasTheColourThatItIsGiven();
     void anotherLookOfALargeGraphComesInSlices();
     void anotherGraphIsShownUnderTheSameFilter();
     void aLongSequenceEqualsALookFromScratch_data();
@@ -42,6 +43,31 @@ void tst_NodeStyler::withoutSettingsNodesLookAsTheModelSays()
     const auto answer = followed.builder.lookAnswer();
     QCOMPARE(answer.columns, (std::vector<pipeline::ValueExtent>{{0, 9, true}, {-9, 0, true}}));
     QCOMPARE(answer.degrees, (pipeline::ValueExtent{0, 0, true}));
+}
+
+void tst_NodeStyler::aCategoryHasTheColourThatItIsGiven()
+{
+    FollowedModel followed;
+    graph::ChangeSet set;
+    set.setValueColumns(2, 0);
+    for (Slot node = 0; node < 300; ++node)
+        set.setNodeIdentity(node, 1, std::to_string(node), "", static_cast<graph::Category>(node), node == 5 ? 0xff112233U : 0);
+    followed.apply(set);
+    QVERIFY(followed.build());
+    for (Slot node = 0; node < 300; ++node)
+        QCOMPARE(followed.scene->style(node).paletteNumber(), std::uint16_t(node));
+    LookSettings look;
+    look.paletteNumbers = {7, 0, 15, 6};
+    followed.builder.setLook(look);
+    followed.settle();
+    for (Slot node = 0; node < 300; ++node) {
+        QCOMPARE(followed.scene->style(node).paletteNumber(), std::uint16_t(node < 4 ? look.paletteNumbers[node] : 6));
+        QCOMPARE(followed.scene->style(node).category, graph::Category(node));   // which it is of all the same
+    }
+    QCOMPARE(followed.scene->style(5).colour, 0xff112233U);
+    followed.builder.setLook({});
+    followed.settle();
+    QCOMPARE(followed.scene->style(200).paletteNumber(), std::uint16_t{200});
 }
 
 void tst_NodeStyler::anotherLookOfALargeGraphComesInSlices()

@@ -62,9 +62,14 @@ void tst_ElementModel::anEdgeShowsItsEnds()
     details.source = "a";
     details.target = "b";
     details.directed = true;
+    details.weight = 1;
     model.setDetails(details);
     QCOMPARE(model.title(), QStringLiteral("a \u2192 b"));
+    QCOMPARE(model.values()->figures().size(), qsizetype{1});   // the usual weight says nothing
     QCOMPARE(model.values()->figures()[0].value, QStringLiteral("directed"));
+    details.weight = 2;
+    model.setDetails(details);
+    QCOMPARE(model.values()->figures()[1].name, QStringLiteral("Weight"));
 }
 
 void tst_ElementModel::anAnswerForAnotherElementIsIgnored()

@@ -49,6 +49,9 @@ private Q_SLOTS:
     void theSummarySaysHowManyPass();
     void anotherGraphIsNotFiltered();
     void theSameGraphAgainStaysFiltered();
+    void manyCategoriesStandByNameAndAreFound();
+    void whatIsChosenStaysWhileCategoriesGrow();
+    void whereAllHaveACategoryThereIsNoRowForThoseWithout();
     void clearingSaysSoOnlyIfSomethingWasChosen();
 };
 
@@ -230,6 +233,84 @@ void tst_FilterModel::theSameGraphAgainStaysFiltered()
     model.setSchema(schema(3, 1));   // as after the connection was lost
     QCOMPARE(changed.count(), 0);
     QCOMPARE(model.active(), 1);
+}
+
+void tst_FilterModel::manyCategoriesStandByNameAndAreFound()
+{
+    FilterModel model;
+    const QAbstractItemModelTester tester(&model);
+    auto many = std::make_shared<graph::Schema>();
+    for (int i = 59; i >= 0; --i)
+        many->nodeCategories.push_back(std::string(i % 2 == 0 ? "Animal " : "plant ") + char('a' + i / 26) + char('a' + i % 26));
+    model.setSchema(many);
+    QCOMPARE(model.rowCount(), 60);
+    QCOMPARE(model.categories(), 60);
+    QCOMPARE(model.index(0).data(FilterModel::NameRole), QStringLiteral("Animal aa"));
+    QCOMPARE(model.index(0).data(FilterModel::CategoryRole), 59);
+    QCOMPARE(model.index(59).data(FilterModel::NameRole), QStringLiteral("plant ch"));
+    model.setCounts(std::vector<std::uint64_t>(60, 7));
+    QCOMPARE(model.index(30).data(FilterModel::NodesRole), QStringLiteral("7"));
+
+    model.setFind(QStringLiteral("PLANT B"));
+    QCOMPARE(model.rowCount(), 13);
+    QCOMPARE(model.categories(), 60);
+    model.setAllPass(false);
+    QCOMPARE(settingsOf(model).categories->size(), std::size_t{47});
+    model.setFind({});
+    QCOMPARE(model.rowCount(), 60);
+    model.setAllPass(false);
+    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>{});
+    model.setPasses(model.index(59).data(FilterModel::CategoryRole).toInt(), true);
+    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>{0});
+    QCOMPARE(model.index(59).data(FilterModel::PassesRole), true);
+    model.setAllPass(true);
+    QVERIFY(!settingsOf(model).categories);
+}
+
+void tst_FilterModel::whatIsChosenStaysWhileCategoriesGrow()
+{
+    FilterModel model;
+    const QAbstractItemModelTester tester(&model);
+    model.setSchema(schema(3, 1));
+    model.setCounts({4, 5, 6});
+    model.toggle({1});
+    model.ranges()->setFrom(2, QStringLiteral("1"));
+    QSignalSpy changed(&model, &FilterModel::changed);
+    model.setSchema(schema(20, 1));
+    QCOMPARE(model.rowCount(), 20);
+    QCOMPARE(model.active(), 2);
+    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>({1}));   // few passed, so nothing new does
+    model.setPasses(1, true);
+    model.setAllPass(true);
+    model.setPasses(4, false);
+    changed.clear();
+    model.setSchema(schema(30, 1));
+    QCOMPARE(settingsOf(model).categories->size(), std::size_t{29});
+    QCOMPARE(changed.count(), 1);
+    // By name, also those that came later.
+    QStringList names;
+    for (int row = 0; row < model.rowCount(); ++row)
+        names << model.index(row).data(FilterModel::NameRole).toString();
+    QStringList sorted = names;
+    sorted.sort(Qt::CaseInsensitive);
+    QCOMPARE(names, sorted);
+}
+
+void tst_FilterModel::whereAllHaveACategoryThereIsNoRowForThoseWithout()
+{
+    FilterModel model;
+    const QAbstractItemModelTester tester(&model);
+    auto named = std::make_shared<graph::Schema>();
+    named->nodeCategories = {"", "tree"};
+    model.setSchema(named);
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.categories(), 1);
+    model.setCounts({2, 3});
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.index(0).data(FilterModel::NameRole), QStringLiteral("no category"));
+    QCOMPARE(model.index(0).data(FilterModel::NodesRole), QStringLiteral("2"));
+    model.setCounts({0, 3});
+    QCOMPARE(model.rowCount(), 1);
 }
 
 void tst_FilterModel::clearingSaysSoOnlyIfSomethingWasChosen()

@@ -8,6 +8,8 @@ using ui::LegendModel;
 
 namespace {
 
+using Numbers = std::vector<std::uint8_t>;
+
 const QVariantList palette{0, 1, 2, 3, 4, 5, 6, 7};   // numbers stand for colours
 
 std::shared_ptr<const graph::Schema> schemaWith(int categories)
@@ -59,7 +61,10 @@ class tst_LegendModel final : public QObject {
 private Q_SLOTS:
     void aFewCategoriesKeepTheirOrder();
     void ofManyTheLargestSevenHaveColours();
-    void coloursStayWhileSizesChange();
+    void whileAGraphIsYoungTheSevenAreTheLargest();
+    void laterAColourGoesOnlyToWhoIsTwiceAsLarge();
+    void categoriesThatComeLaterLeaveTheColoursOfTheFirst();
+    void whereAllHaveACategoryNothingIsSaidOfThoseWithout();
     void anotherGraphIsRankedAnew();
     void onlyChangedPagesAreCountedAgain();
     void freeSlotsDoNotCount();
@@ -85,19 +90,71 @@ void tst_LegendModel::ofManyTheLargestSevenHaveColours()
     QCOMPARE(model.count(), 8);
     QCOMPARE(texts(model).front(), QStringLiteral("category 1 90"));
     QCOMPARE(texts(model).back(), QStringLiteral("other 6"));
-    QCOMPARE(model.categoryColors(), QVariantList({7, 0, 1, 2, 3, 4, 5, 6, 7, 7}));
+    QCOMPARE(model.categoryColors(), palette);
+    QCOMPARE(model.paletteNumbers(), (Numbers{7, 0, 1, 2, 3, 4, 5, 6, 7, 7, 7}));   // and of what is not named yet
 }
 
-void tst_LegendModel::coloursStayWhileSizesChange()
+void tst_LegendModel::whileAGraphIsYoungTheSevenAreTheLargest()
 {
     LegendModel model;
     model.setPalette(palette);
     model.setSchema(schemaWith(9));
     model.setScene(sceneWith({9, 8, 7, 6, 5, 4, 3, 2, 1}));
-    const QVariantList colors = model.categoryColors();
-    model.setScene(sceneWith({1, 2, 3, 4, 5, 6, 7, 8, 900}));
-    QCOMPARE(model.categoryColors(), colors);
-    QCOMPARE(texts(model).back(), QStringLiteral("other 908"));
+    QCOMPARE(model.paletteNumbers(), (Numbers{0, 1, 2, 3, 4, 5, 6, 7, 7, 7}));
+    // Who stays among them keeps its colour; who is new has that of who went.
+    model.setScene(sceneWith({9, 8, 7, 1, 5, 4, 3, 2, 6}));
+    QCOMPARE(model.paletteNumbers(), (Numbers{0, 1, 2, 7, 4, 5, 6, 7, 3, 7}));
+}
+
+void tst_LegendModel::laterAColourGoesOnlyToWhoIsTwiceAsLarge()
+{
+    LegendModel model;
+    model.setPalette(palette);
+    model.setSchema(schemaWith(9));
+    for (int counting = 0; counting < 10; ++counting)
+        model.setScene(sceneWith({90, 80, 70, 60, 50, 40, 30, 20, 10}));
+    const Numbers numbers = model.paletteNumbers();
+    QSignalSpy changed(&model, &LegendModel::paletteNumbersChanged);
+    model.setScene(sceneWith({90, 80, 70, 60, 50, 40, 30, 60, 10}));
+    QCOMPARE(model.paletteNumbers(), numbers);
+    QCOMPARE(changed.count(), 0);
+    model.setScene(sceneWith({90, 80, 70, 60, 50, 40, 30, 61, 10}));
+    QCOMPARE(model.paletteNumbers(), (Numbers{0, 1, 2, 3, 4, 5, 7, 6, 7, 7}));
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(texts(model).back(), QStringLiteral("other 40"));
+    // One that has doubled is another graph to look at.
+    model.setScene(sceneWith({90, 80, 70, 60, 50, 40, 1000, 61, 10}));
+    QCOMPARE(model.paletteNumbers(), (Numbers{0, 1, 2, 3, 4, 7, 5, 6, 7, 7}));
+}
+
+void tst_LegendModel::categoriesThatComeLaterLeaveTheColoursOfTheFirst()
+{
+    LegendModel model;
+    model.setPalette(palette);
+    model.setSchema(schemaWith(8));
+    for (int counting = 0; counting < 10; ++counting)
+        model.setScene(sceneWith({90, 80, 70, 60, 50, 40, 30, 20}));
+    QCOMPARE(model.paletteNumbers(), Numbers{});
+    QCOMPARE(model.count(), 8);
+    model.setSchema(schemaWith(60));
+    QCOMPARE(model.counts().size(), std::size_t{8});   // they are still known
+    QCOMPARE(model.paletteNumbers().size(), std::size_t{61});
+    for (std::uint8_t category = 0; category < 60; ++category)
+        QCOMPARE(model.paletteNumbers()[category], std::min<std::uint8_t>(category, 7));
+    QCOMPARE(texts(model).back(), QStringLiteral("other 20"));
+}
+
+void tst_LegendModel::whereAllHaveACategoryNothingIsSaidOfThoseWithout()
+{
+    LegendModel model;
+    model.setPalette(palette);
+    auto schema = std::make_shared<graph::Schema>();
+    schema->nodeCategories = {"", "tree", "bush"};
+    model.setSchema(schema);
+    model.setScene(sceneWith({0, 3, 2}));
+    QCOMPARE(texts(model), QStringList({QStringLiteral("tree 3"), QStringLiteral("bush 2")}));
+    model.setScene(sceneWith({1, 3, 2}));
+    QCOMPARE(texts(model).front(), QStringLiteral("no category 1"));
 }
 
 void tst_LegendModel::anotherGraphIsRankedAnew()
@@ -107,7 +164,7 @@ void tst_LegendModel::anotherGraphIsRankedAnew()
     model.setSchema(schemaWith(9));
     model.setScene(sceneWith({9, 8, 7, 6, 5, 4, 3, 2, 1}));
     model.setScene(sceneWith({1, 2, 3, 4, 5, 6, 7, 8, 900}, 2));
-    QCOMPARE(model.categoryColors().back(), QVariant(0));
+    QCOMPARE(model.paletteNumbers()[8], std::uint8_t{0});
 }
 
 void tst_LegendModel::onlyChangedPagesAreCountedAgain()
