@@ -32,30 +32,24 @@ std::string mebibytes(std::uint64_t bytes)
 
 std::expected<Load, Error> Load::parse(std::string_view text)
 {
-    static constexpr std::array<std::string_view, 9> known{"nodes", "edges", "clients", "key", "label", "values", "edge-values", "categories", "category"};
-    const auto keys = source::SpecKeys::parse({"memory", std::string(text)}, known);
-    if (!keys)
-        return std::unexpected(keys.error());
-    Load load;
-    const auto read = [&keys](std::string_view key, double highest, std::uint64_t& value) -> std::expected<void, Error> {
-        const auto number = keys->whole(key, {0, highest}, value);
-        if (!number)
-            return std::unexpected(number.error());
-        value = *number;
-        return {};
-    };
+    constexpr auto number = [](std::string_view key, double highest) { return source::Parameter{.key = key, .highest = highest}; };
+    static constexpr std::array parameters{
+        number("nodes", graph::maxNodeSlots), number("edges", graph::maxEdgeSlots), number("clients", 1e6),
+        number("key", graph::maxKeyBytes), number("label", graph::maxLabelBytes), number("values", graph::maxValueColumns),
+        number("edge-values", graph::maxValueColumns), number("categories", 2.0 * graph::maxListEntries),
+        number("category", graph::maxLabelBytes)};
+    const auto values = source::SpecValues::parse({"memory", std::string(text)}, parameters);
+    if (!values)
+        return std::unexpected(values.error());
     for (const std::string_view needed : {"nodes", "edges", "clients"}) {
         if (!values->whole(needed))
             return std::unexpected(Error{"memory: " + std::string(needed) + " is missing; give nodes=N,edges=M,clients=C"});
     }
-    for (const auto& [key, highest, value] : {std::tuple{"nodes", double{graph::maxNodeSlots}, &load.nodes}, {"edges", double{graph::maxEdgeSlots}, &load.edges},
-                                              {"clients", 1e6, &load.clients}, {"key", double{graph::maxKeyBytes}, &load.keyBytes},
-                                              {"label", double{graph::maxLabelBytes}, &load.labelBytes}, {"values", double{graph::maxValueColumns}, &load.nodeValues},
-                                              {"edge-values", double{graph::maxValueColumns}, &load.edgeValues},
-                                              {"categories", 2.0 * graph::maxListEntries, &load.categories}, {"category", double{graph::maxLabelBytes}, &load.categoryBytes}}) {
-        if (auto done = read(key, highest, *value); !done)
-            return std::unexpected(done.error());
-    }
+    Load load;
+    for (const auto& [key, value] : {std::pair{"nodes", &load.nodes}, {"edges", &load.edges}, {"clients", &load.clients}, {"key", &load.keyBytes},
+                                     {"label", &load.labelBytes}, {"values", &load.nodeValues}, {"edge-values", &load.edgeValues},
+                                     {"categories", &load.categories}, {"category", &load.categoryBytes}})
+        *value = values->whole(key).value_or(*value);
     return load;
 }
 

@@ -229,14 +229,6 @@ std::expected<EdgeTable, Error> EdgeTable::foundIn(std::string_view text, bool i
         if (!table.dictionaries && !table.weight && counted(rows, third, table.decimal).areNumbers() && !isEnd(third))
             table.weight = third;
     }
-    if (table.kind) {
-        for (const auto& row : rows) {
-            if (*table.kind < row.size() && !row[*table.kind].empty() && table.kinds.size() < mostKinds
-                && isUtf8(row[*table.kind]) && row[*table.kind].size() <= mostKeyBytes
-                && std::ranges::find(table.kinds, row[*table.kind]) == table.kinds.end())
-                table.kinds.push_back(row[*table.kind]);
-        }
-    }
     // The networks of KONECT begin with "% sym weighted" and the like.
     for (const std::string& comment : head.comments) {
         const std::string lower = lowered(comment);

@@ -32,10 +32,8 @@ struct EdgeTable {
     bool directed = true;        ///< edges of which no row says anything else
     DecimalSign decimal = DecimalSign::Point;
     std::size_t usualCells = 2;       ///< that rows have
-    std::vector<std::string> kinds;   ///< texts of the column `kind` in the head, by first use; at most mostKinds
     std::vector<std::string> notes;   ///< what else should be known
 
-    static constexpr std::size_t mostKinds = 250;
 
     /// `text`: the first TextInput::headBytes, `isAll`: nothing follows. Error: this is no table of edges, or its columns
     /// cannot be told, with what was seen and how to say it.

@@ -79,10 +79,10 @@ private:
 /// What a file source does with bytes, whatever they are recognised as.
 void readFile(bool graphMl, std::string_view text)
 {
-    static StoreSink sink(FileGraph::schema("fuzz", std::vector<std::string>{"knows", "likes"}));
+    static StoreSink sink(FileGraph::schema("fuzz"));
     static_cast<void>(recognised(text, "fuzz.csv"));
     KeyedFeed feed(sink, sink.schema());
-    FileGraph file(feed, sink.schema());
+    FileGraph file(feed));
     std::istringstream stream{std::string(text)};
     if (!graphMl && text.size() % 2 == 1) {
         std::istringstream nodes{std::string(text)};
@@ -130,7 +130,7 @@ void readEvents(FuzzInput& input)
     static StoreSink sink{graph::Schema{}};
     KeyedFeed feed(sink, sink.schema());
     EventGraph events(feed);
-    LineSplitter lines;
+    EventSplitter pieces;
     const std::size_t piece = 1U + input.take();
     std::uint64_t line = 0;
     const auto takeAll = [&] {

@@ -215,7 +215,7 @@ void EventGraph::setNode(const EventLine::NodeEvent& event)
     else if (event.name && state.label.empty())
         state.label = *event.name;
     if (event.category)
-        state.category = m_categoryOf(*event.category);
+        state.category = m_feed.nodeCategory(*event.category);
     if (event.colour)
         state.colour = *event.colour;
     if (event.size)

@@ -1,7 +1,6 @@
 #pragma once
 #include "source/events/event_line.h"
 #include "source/keyed_feed.h"
-#include <functional>
 
 namespace weir::source {
 
@@ -9,10 +8,7 @@ namespace weir::source {
 /// Adding what is there changes it; removing what is not there does nothing. Lives on the source's thread.
 class EventGraph final {
 public:
-    /// Gives a category's number by its name.
-    using CategoryOf = std::function<graph::Category(const std::string& name)>;
-
-    EventGraph(KeyedFeed& feed, CategoryOf categoryOf) : m_feed(feed), m_categoryOf(std::move(categoryOf)) {}
+    explicit EventGraph(KeyedFeed& feed) : m_feed(feed) {}
 
     /// Elements that were to be removed and are not there: their node went before them, or they never were.
     struct Absent {
@@ -32,7 +28,6 @@ private:
     void applyFilters(const EventLine& line);
 
     KeyedFeed& m_feed;
-    CategoryOf m_categoryOf;
 };
 
 } // namespace weir::source

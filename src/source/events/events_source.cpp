@@ -1,7 +1,7 @@
 #include "source/events/events_source.h"
+#include "graph/limits.h"
 #include "source/events/event_graph.h"
 #include "source/file_format.h"
-#include "graph/limits.h"
 #include "source/file_handle.h"
 #include "source/home_path.h"
 #include "source/reading_sink.h"
@@ -22,8 +22,7 @@ namespace {
 
 constexpr std::size_t pieceBytes = 256 * 1024;
 constexpr std::chrono::milliseconds idleWait{20};
-constexpr int idleWaitsUntilLineCounts = 25;   // half a second
-constexpr std::uint64_t mostComplaints = 100;
+constexpr std::size_t mostNamesPassedOver = 40;
 
 std::string causeOf(int fault) { return std::string(std::strerror(fault)); }
 
@@ -119,9 +118,8 @@ std::expected<void, Error> EventsSource::run(ChangeSink& sink, std::stop_token s
                     return std::unexpected(Error{"events: " + m_shownPath + " is no text of events: it is " + foreign});
             }
             read += outcome.bytes;
-            m_lines.append({piece.data(), outcome.bytes});
-            while (const auto line = m_lines.next())
-                applyLine(*line, graph, sink);
+            m_texts.append({piece.data(), outcome.bytes});
+            applyAll(graph, sink);
             noteLeftOut(feed, sink);
             if (!feed.flush())
                 return {};
@@ -158,17 +156,7 @@ void EventsSource::applyAll(EventGraph& graph, ChangeSink& sink)
         apply(*text, graph, sink);
 }
 
-void EventsSource::noteLeftOut(const KeyedFeed& feed, ChangeSink& sink)
-{
-    // The first, and then whenever there are ten times as many.
-    if (feed.categoriesLeftOut() < m_nextLeftOut)
-        return;
-    m_nextLeftOut = 10 * feed.categoriesLeftOut();
-    sink.report({m_shownPath + ": " + std::to_string(feed.categoriesLeftOut()) + " times a category is left out: "
-                 + std::to_string(graph::maxListEntries) + " are told apart, of " + std::to_string(graph::maxNameBytes >> 20) + " MiB in all"});
-}
-
-void EventsSource::complain(ChangeSink& sink, std::uint64_t line, const std::string& cause)
+void EventsSource::apply(const EventSplitter::Text& text, EventGraph& graph, ChangeSink& sink)
 {
     using Kind = Complaints::Kind;
     if (text.tooLong)
@@ -188,6 +176,16 @@ void EventsSource::complain(ChangeSink& sink, std::uint64_t line, const std::str
         if (m_passedOver.size() < mostNamesPassedOver && std::ranges::find(m_passedOver, name) == m_passedOver.end())
             m_passedOver.push_back(name);
     }
+}
+
+void EventsSource::noteLeftOut(const KeyedFeed& feed, ChangeSink& sink)
+{
+    // The first, and then whenever there are ten times as many.
+    if (feed.categoriesLeftOut() < m_nextLeftOut)
+        return;
+    m_nextLeftOut = 10 * feed.categoriesLeftOut();
+    sink.report({m_shownPath + ": " + std::to_string(feed.categoriesLeftOut()) + " times a category is left out: "
+                 + std::to_string(graph::maxListEntries) + " are told apart, of " + std::to_string(graph::maxNameBytes >> 20) + " MiB in all"});
 }
 
 void EventsSource::complain(ChangeSink& sink, Complaints::Kind kind, std::uint64_t line, const std::string& cause)

@@ -5,14 +5,12 @@
 #include "source/events/event_graph.h"
 #include "source/event_splitter.h"
 #include "source/reading_report.h"
-#include <map>
 
 namespace weir::source {
 
 /// `events`: one's own live data, JSON objects from a file that is followed as it grows (from its start again when it was
 /// cut or replaced), from a FIFO whose writers come and go, or from standard input until it ends.
-/// A category is a text; seven are told apart, later ones count as the seventh. Names of those in a file's
-/// first 256 KiB are known to the schema, others are numbered.
+/// A category is a text, and so many are told apart as a list of the schema holds.
 class EventsSource final : public Source {
 public:
     static const SourceKind kind;
@@ -23,18 +21,17 @@ public:
     [[nodiscard]] std::expected<void, Error> run(ChangeSink& sink, std::stop_token stop) override;
 
 private:
-    void collectCategories();
-    [[nodiscard]] graph::Category categoryOf(const std::string& name);
     void applyAll(EventGraph& graph, ChangeSink& sink);
     void apply(const EventSplitter::Text& text, EventGraph& graph, ChangeSink& sink);
+    void noteLeftOut(const KeyedFeed& feed, ChangeSink& sink);
     void complain(ChangeSink& sink, Complaints::Kind kind, std::uint64_t line, const std::string& cause);
     void tellPassedOver(ChangeSink& sink);
 
     std::string m_path, m_shownPath;
     graph::Schema m_schema;
-    std::map<std::string, graph::Category> m_categories;
     EventSplitter m_texts;
     Complaints m_complaints;
+    std::uint64_t m_nextLeftOut = 1;
     std::vector<std::string> m_passedOver;   // names of attributes
     std::size_t m_passedOverTold = 0;
 };

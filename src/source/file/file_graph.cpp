@@ -7,21 +7,11 @@
 
 namespace weir::source {
 
-FileGraph::FileGraph(KeyedFeed& feed, const graph::Schema& schema) : m_feed(feed)
-{
-    for (std::size_t i = 1; i < schema.edgeCategories.size(); ++i)
-        m_kinds.emplace(schema.edgeCategories[i], static_cast<graph::Category>(i));
-}
-
-graph::Schema FileGraph::schema(const std::string& title, std::span<const std::string> kinds)
+graph::Schema FileGraph::schema(const std::string& title)
 {
     graph::Schema schema;
     schema.title = title;
     schema.nodeValues = {{"edges", ""}};
-    if (!kinds.empty()) {
-        schema.edgeCategories = {"no kind"};
-        schema.edgeCategories.insert(schema.edgeCategories.end(), kinds.begin(), kinds.end());
-    }
     return schema;
 }
 
@@ -51,10 +41,11 @@ void FileGraph::addEdge(const KeyedFeed::EdgeState& edge)
 
 graph::Category FileGraph::kindOf(const std::string& name, std::uint64_t line)
 {
-    if (const auto found = m_kinds.find(name); found != m_kinds.end())
-        return found->second;
-    m_report.leaveOut("edge kind", line, quoted(name) + " is not among those in the first 64 KiB");
-    return 0;
+    const std::uint64_t before = m_feed.categoriesLeftOut();
+    const graph::Category kind = m_feed.edgeCategory(name);
+    if (m_feed.categoriesLeftOut() != before)
+        m_report.leaveOut("edge kind", line, quoted(name) + " is longer than a label, or one more than a graph can tell apart");
+    return kind;
 }
 
 std::optional<float> FileGraph::figure(std::string_view what, std::string_view text, std::uint64_t line,

@@ -12,10 +12,9 @@ namespace weir::source {
 /// What a reader cannot take goes into its report. Lives on the source's thread.
 class FileGraph final {
 public:
-    FileGraph(KeyedFeed& feed, const graph::Schema& schema);
+    explicit FileGraph(KeyedFeed& feed) : m_feed(feed) {}
 
-    /// `kinds`: those of edges, in the order of their numbers from 1.
-    [[nodiscard]] static graph::Schema schema(const std::string& title, std::span<const std::string> kinds = {});
+    [[nodiscard]] static graph::Schema schema(const std::string& title);
 
     /// Sends sizes and edge counts. Call once, after reading.
     void finish();
@@ -26,7 +25,7 @@ public:
     [[nodiscard]] std::expected<Slot, Error> nodeOf(std::string_view key);
     void addEdge(const KeyedFeed::EdgeState& edge);
 
-    /// The number of a kind of edge. 0 and a word in the report where the schema has none of this name.
+    /// The number of a kind of edge, which the schema has from now on. 0 and a word in the report where its list is full.
     [[nodiscard]] graph::Category kindOf(const std::string& name, std::uint64_t line);
 
     /// What `text` says as the `what` ("weight", "size") of an element in `line`. Nothing where it says nothing, and, with
@@ -44,7 +43,6 @@ private:
         bool sized = false;
     };
     std::vector<Counted> m_counted;   // by slot
-    std::map<std::string, graph::Category, std::less<>> m_kinds;
     ReadingReport m_report;
 };
 

@@ -26,20 +26,6 @@ FileFormat formatOf(std::istream& input, std::string_view name)
     return recognised(head, name);
 }
 
-/// The kinds of edges must be known before anything is read: those of the first 64 KiB.
-std::vector<std::string> kindsIn(const std::string& path, const NamedColumns& named)
-{
-    std::error_code fault;
-    if (!std::filesystem::is_regular_file(path, fault))
-        return {};
-    std::ifstream input(path, std::ios::binary);
-    if (!input || formatOf(input, path).kind != FileFormat::Kind::EdgeList)
-        return {};
-    const TextInput text(input);
-    const auto table = EdgeTable::foundIn(text.head(), text.headIsAll(), named);
-    return table ? table->kinds : std::vector<std::string>{};
-}
-
 constexpr std::array parameters{
     Parameter{.key = "path", .placeholder = "PATH", .label = "Path", .kind = Parameter::Kind::Path,
               .missing = "a path is missing: file:PATH of an edge list (CSV, TSV) or a GraphML document"},
@@ -67,8 +53,7 @@ constexpr SourceKind FileSource::kind{
 FileSource::FileSource(std::string path, Options options)
     : m_path(std::move(path)),
       m_options(std::move(options)),
-      m_schema(FileGraph::schema(cleaned(std::filesystem::path(m_path).filename().string(), mostKeyBytes),
-                                 kindsIn(m_path, m_options.columns)))
+      m_schema(FileGraph::schema(cleaned(std::filesystem::path(m_path).filename().string(), mostKeyBytes)))
 {}
 
 std::expected<void, Error> FileSource::run(ChangeSink& sink, std::stop_token)
@@ -93,7 +78,7 @@ std::expected<void, Error> FileSource::run(ChangeSink& sink, std::stop_token)
         return at < 0 || bytes <= 0 ? 1.0 : std::min(1.0, at / bytes);   // an input at its end has no place
     });
     KeyedFeed feed(reading, m_schema);
-    FileGraph graph(feed, m_schema);
+    FileGraph graph(feed);
     if (!m_options.nodes.empty()) {
         std::ifstream nodes(m_options.nodes, std::ios::binary);
         if (!nodes || std::filesystem::is_directory(m_options.nodes, fault))

@@ -2,7 +2,7 @@
 
 #include "ui/words/figures.h"
 #include "graph/schema_growth.h"
-#include "ui/category_text.h"
+#include "ui/words/category_text.h"
 
 #include <algorithm>
 
