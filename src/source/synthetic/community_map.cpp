@@ -17,6 +17,71 @@ float outerRadius(std::uint32_t places) { return 1.3F * packing * std::sqrt(stat
 
 float squaredDistance(float ax, float ay, float bx, float by) { return (ax - bx) * (ax - bx) + (ay - by) * (ay - by); }
 
+/// Finds the nearest of a community's hubs, of several the first. A grid with about a hub a cell, so that communities of
+/// a hundred thousand places take no longer a place than small ones.
+class HubGrid final {
+public:
+    HubGrid(const std::vector<std::uint32_t>& hubs, const std::vector<CommunityMap::Place>& places) : m_hubs(hubs), m_places(places)
+    {
+        float right = std::numeric_limits<float>::lowest(), top = right;
+        for (const std::uint32_t hub : hubs) {
+            m_left = std::min(m_left, places[hub].x);
+            m_bottom = std::min(m_bottom, places[hub].y);
+            right = std::max(right, places[hub].x);
+            top = std::max(top, places[hub].y);
+        }
+        m_side = static_cast<int>(std::ceil(std::sqrt(static_cast<double>(hubs.size()))));
+        m_cell = std::max({right - m_left, top - m_bottom, 1e-3F}) / static_cast<float>(m_side);
+        m_cells.resize(static_cast<std::size_t>(m_side) * static_cast<std::size_t>(m_side));
+        for (const std::uint32_t hub : hubs)
+            cellAt(column(places[hub].x), row(places[hub].y)).push_back(hub);
+    }
+
+    [[nodiscard]] std::uint32_t nearestTo(const CommunityMap::Place& place) const
+    {
+        const int middle = column(place.x), level = row(place.y);
+        std::uint32_t best = m_hubs.front();
+        float least = std::numeric_limits<float>::max();
+        for (int ring = 0; ring < m_side; ++ring) {
+            for (int y = std::max(0, level - ring); y <= std::min(m_side - 1, level + ring); ++y) {
+                const bool edge = y == level - ring || y == level + ring;
+                for (int x = middle - ring; x <= middle + ring; x += edge || ring == 0 ? 1 : 2 * ring) {
+                    if (x >= 0 && x < m_side)
+                        lookInto(cellAt(x, y), place, best, least);
+                }
+            }
+            const float passed = static_cast<float>(ring) * m_cell;   // what is outside these rings is no nearer
+            constexpr float rounding = 0.998F;
+            if (least < rounding * passed * passed)
+                break;
+        }
+        return best;
+    }
+
+private:
+    void lookInto(const std::vector<std::uint32_t>& hubs, const CommunityMap::Place& place, std::uint32_t& best, float& least) const
+    {
+        for (const std::uint32_t hub : hubs) {
+            const float distance = squaredDistance(place.x, place.y, m_places[hub].x, m_places[hub].y);
+            if (distance < least || (distance == least && hub < best)) {
+                best = hub;
+                least = distance;
+            }
+        }
+    }
+    [[nodiscard]] int index(float distance) const { return std::clamp(static_cast<int>(distance / m_cell), 0, m_side - 1); }
+    [[nodiscard]] int column(float x) const { return index(x - m_left); }
+    [[nodiscard]] int row(float y) const { return index(y - m_bottom); }
+    [[nodiscard]] std::vector<std::uint32_t>& cellAt(int x, int y) { return m_cells[static_cast<std::size_t>(y * m_side + x)]; }
+    [[nodiscard]] const std::vector<std::uint32_t>& cellAt(int x, int y) const { return m_cells[static_cast<std::size_t>(y * m_side + x)]; }
+
+    const std::vector<std::uint32_t>& m_hubs;
+    const std::vector<CommunityMap::Place>& m_places;
+    float m_left = std::numeric_limits<float>::max(), m_bottom = m_left, m_cell = 1;
+    int m_side = 1;
+    std::vector<std::vector<std::uint32_t>> m_cells;
+};
+
 } // namespace
 
 CommunityMap::CommunityMap(std::uint32_t places, Random& random)
@@ -148,12 +213,10 @@ void CommunityMap::fill(std::uint32_t number, Random& random)
         community.hubs.push_back(hub);
         m_places[hub].size = rank == 0 ? 3.2F : 1.7F + 0.9F * std::exp(-static_cast<float>(rank) / 400);
     }
+    const HubGrid hubs(community.hubs, m_places);
     for (std::uint32_t rank = 0; rank < community.places; ++rank) {
         Place& place = m_places[community.firstPlace + rank];
-        const auto distanceTo = [&](std::uint32_t hub) {
-            return squaredDistance(place.x, place.y, m_places[hub].x, m_places[hub].y);
-        };
-        place.hub = *std::ranges::min_element(community.hubs, {}, distanceTo);
+        place.hub = hubs.nearestTo(place);
     }
     for (const std::uint32_t hub : community.hubs)
         m_places[hub].hub = hub;

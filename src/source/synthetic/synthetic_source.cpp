@@ -59,6 +59,7 @@ bool SyntheticSource::setRate(double changesPerSecond)
 
 std::expected<void, Error> SyntheticSource::run(ChangeSink& sink, std::stop_token stop)
 {
+    sink.progress(0);   // the places of millions of nodes take some seconds
     ChangeSequence sequence(m_parameters);
     const double births = std::max(1.0, static_cast<double>(m_parameters.nodes) + m_parameters.edges);
     for (double born = 0;;) {

@@ -1,6 +1,7 @@
 #include "replay_sink.h"
 #include "source/catalogue.h"
 #include "source/change_sequence.h"
+#include "source/synthetic/community_map.h"
 #include "source/pacer.h"
 #include "source/synthetic/synthetic_source.h"
 #include "support/test_program.h"
@@ -44,6 +45,32 @@ class tst_Synthetic final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void everyPlaceBelongsToItsNearestHub_data()
+    {
+        QTest::addColumn<quint32>("places");
+        for (const quint32 places : {1U, 7U, 61U, 500U, 20'000U})
+            QTest::addRow("%u", places) << places;
+    }
+
+    void everyPlaceBelongsToItsNearestHub()
+    {
+        QFETCH(quint32, places);
+        Random random(places);
+        const CommunityMap map(places, random);
+        for (std::uint32_t number = 0; number < places; ++number) {
+            const CommunityMap::Place& place = map.places()[number];
+            if (map.isHub(number)) {
+                QCOMPARE(place.hub, number);
+                continue;
+            }
+            const auto distanceTo = [&](std::uint32_t hub) {
+                const float dx = place.x - map.places()[hub].x, dy = place.y - map.places()[hub].y;
+                return dx * dx + dy * dy;
+            };
+            QCOMPARE(place.hub, *std::ranges::min_element(map.communities()[place.community].hubs, {}, distanceTo));
+        }
+    }
+
     void theFirstGraphHasExactlyTheNodesAndEdgesAskedFor_data()
     {
         QTest::addColumn<quint32>("nodes");
