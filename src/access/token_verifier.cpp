@@ -2,15 +2,10 @@
 #include <QtCore/QByteArray>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 #include <algorithm>
-#include <charconv>
-#include <cstdlib>
+#include <cmath>
 #include <fstream>
-#include <iterator>
-#include <jwt.h>
-#include <memory>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <optional>
 
 namespace weir::access {
@@ -19,47 +14,43 @@ namespace {
 
 constexpr std::size_t largestFile = 1U << 20;
 
-struct FreeJwt {
-    void operator()(jwt_t* jwt) const { jwt_free(jwt); }
-};
-using Jwt = std::unique_ptr<jwt_t, FreeJwt>;
-
-/// Verified with `key`; where there is none only taken apart, and its algorithm then reads as none.
-Jwt decoded(const std::string& token, std::string_view key)
-{
-    jwt_t* jwt = nullptr;
-    const auto* const bytes = key.empty() ? nullptr : reinterpret_cast<const unsigned char*>(key.data());
-    if (jwt_decode(&jwt, token.c_str(), bytes, static_cast<int>(key.size())) != 0)
-        return nullptr;
-    return Jwt(jwt);
-}
-
 std::string_view trimmed(std::string_view line)
 {
     const auto first = line.find_first_not_of(" \t\r");
     return first == std::string_view::npos ? std::string_view() : line.substr(first, line.find_last_not_of(" \t\r") - first + 1);
 }
 
-std::optional<std::int64_t> numberOf(jwt_t* jwt, const char* claim)
+/// The bytes of base64url without padding (RFC 7515, 2), of which there is one text alone: the bits that are left over at
+/// its end are 0. Nothing: it is none.
+std::optional<QByteArray> fromBase64Url(std::string_view text)
 {
-    // Not as the library reads numbers, which takes some other values for 0.
-    const std::unique_ptr<char, decltype(&std::free)> json(jwt_get_grants_json(jwt, claim), &std::free);
-    const std::string_view text = json ? json.get() : "";
-    std::int64_t value = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    return !text.empty() && read.ec == std::errc() && read.ptr == text.data() + text.size() ? std::optional(value) : std::nullopt;
+    constexpr QByteArray::Base64Options form = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+    const QByteArray given = QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size()));
+    auto bytes = QByteArray::fromBase64Encoding(given, form | QByteArray::AbortOnBase64DecodingErrors);
+    return bytes && bytes.decoded.toBase64(form) == given ? std::optional(std::move(bytes.decoded)) : std::nullopt;
+}
+
+std::optional<QJsonObject> objectIn(std::string_view base64Url)
+{
+    const auto bytes = fromBase64Url(base64Url);
+    const QJsonDocument json = bytes ? QJsonDocument::fromJson(*bytes) : QJsonDocument();
+    return json.isObject() ? std::optional(json.object()) : std::nullopt;
+}
+
+/// RFC 7515, 4.1.9: a media type, whose "application/" may be left out, in any case. RFC 9068 has the other one.
+bool isTokenType(const QJsonValue& typ)
+{
+    QString type = typ.toString().toLower();
+    if (type.startsWith(QLatin1String("application/")))
+        type = type.mid(12);
+    return typ.isUndefined() || type == QLatin1String("jwt") || type == QLatin1String("at+jwt");
 }
 
 /// `aud` is one text or a list of them.
-bool isFor(jwt_t* jwt, const std::string& audience)
+bool isFor(const QJsonValue& aud, const std::string& audience)
 {
-    if (const char* const one = jwt_get_grant(jwt, "aud"))
-        return audience == one;
-    const std::unique_ptr<char, decltype(&std::free)> text(jwt_get_grants_json(jwt, "aud"), &std::free);
-    if (!text)
-        return false;
-    const QJsonArray several = QJsonDocument::fromJson(QByteArray(text.get())).array();
-    return std::ranges::any_of(several, [&audience](const QJsonValue& value) { return value.toString().toStdString() == audience; });
+    const auto isIt = [&audience](const QJsonValue& value) { return value.isString() && value.toString().toStdString() == audience; };
+    return aud.isArray() ? std::ranges::any_of(aud.toArray(), isIt) : isIt(aud);
 }
 
 bool isTokenLetter(char c)
@@ -68,24 +59,6 @@ bool isTokenLetter(char c)
 }
 
 } // namespace
-
-std::expected<TokenVerifier::Key, Error> TokenVerifier::publicKey(const std::string& pem)
-{
-    const std::unique_ptr<BIO, decltype(&BIO_free)> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), &BIO_free);
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(PEM_read_bio_PUBKEY(bio.get(), nullptr, nullptr, nullptr), &EVP_PKEY_free);
-    if (!key)
-        return std::unexpected(Error{"this is no readable public key"});
-    if (EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_RSA) {
-        if (EVP_PKEY_get_bits(key.get()) < leastRsaBits)
-            return std::unexpected(Error{"an RSA key needs at least " + std::to_string(leastRsaBits) + " bits"});
-        return Key{Algorithm::Rs256, pem};
-    }
-    char curve[32] = {};
-    if (EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_EC && EVP_PKEY_get_group_name(key.get(), curve, sizeof curve, nullptr) == 1
-        && std::string_view(curve) == "prime256v1")
-        return Key{Algorithm::Es256, pem};
-    return std::unexpected(Error{"only RSA keys and elliptic ones on the curve P-256 (prime256v1) are known"});
-}
 
 std::expected<TokenVerifier, Error> TokenVerifier::create(std::string_view keys, std::string audience)
 {
@@ -103,7 +76,7 @@ std::expected<TokenVerifier, Error> TokenVerifier::create(std::string_view keys,
             pem.append(line).append("\n");
             if (!line.starts_with("-----END"))
                 continue;
-            auto key = publicKey(pem);
+            auto key = SigningKey::fromPublicPem(pem);
             if (!key)
                 return wrong(pemAt, key.error().text);
             verifier.m_keys.push_back(std::move(*key));
@@ -116,9 +89,10 @@ std::expected<TokenVerifier, Error> TokenVerifier::create(std::string_view keys,
         } else if (line.starts_with("HS256 ")) {
             const std::string_view text = trimmed(line.substr(6));
             const auto secret = QByteArray::fromBase64Encoding(QByteArray(text.data(), static_cast<qsizetype>(text.size())), QByteArray::AbortOnBase64DecodingErrors);
-            if (!secret || static_cast<std::size_t>((*secret).size()) < leastSecretBytes)
-                return wrong(number, "a secret is at least " + std::to_string(leastSecretBytes) + " bytes in base64, as \"openssl rand -base64 32\" makes");
-            verifier.m_keys.push_back({Algorithm::Hs256, (*secret).toStdString()});
+            auto key = SigningKey::fromSecret(secret ? secret.decoded.toStdString() : std::string());
+            if (!key)
+                return wrong(number, key.error().text);
+            verifier.m_keys.push_back(std::move(*key));
         } else if (!line.empty() && !line.starts_with('#')) {
             return wrong(number, "neither a public key in PEM nor HS256 and a secret in base64");
         }
@@ -149,36 +123,47 @@ std::expected<Permission, Error> TokenVerifier::verify(const std::string& token,
 {
     if (token.empty())
         return std::unexpected(Error{"this server asks for a token"});
-    // The library would skip a dot within the signature.
+    const std::unexpected noJwt(Error{"the token is no JWT"});
     if (token.size() > longestToken || !std::ranges::all_of(token, isTokenLetter) || std::ranges::count(token, '.') != 2)
-        return std::unexpected(Error{"the token is no JWT"});
-    if (!decoded(token, {}))
-        return std::unexpected(Error{"the token is no JWT"});
-    Jwt jwt;
-    for (const Key& key : m_keys) {
-        constexpr jwt_alg_t algorithms[] = {JWT_ALG_HS256, JWT_ALG_RS256, JWT_ALG_ES256};
-        jwt = decoded(token, key.bytes);
-        // The library believes the token as to its algorithm: a public key would be taken for a secret that all know.
-        if (jwt && jwt_get_alg(jwt.get()) == algorithms[static_cast<std::size_t>(key.algorithm)])
-            break;
-        jwt.reset();
-    }
-    if (!jwt)
+        return noJwt;
+    const std::string_view text = token;
+    const std::size_t afterHeader = text.find('.'), afterClaims = text.rfind('.');
+    const auto header = objectIn(text.substr(0, afterHeader));
+    const auto signature = fromBase64Url(text.substr(afterClaims + 1));
+    if (!header || !signature)
+        return noJwt;
+    const std::string algorithm = header->value(QLatin1String("alg")).toString().toStdString();
+    const auto signedIt = [&](const SigningKey& key) {
+        // A key may be tried for its own algorithm alone: a public key would else be taken for a secret that all know.
+        return key.algorithm() == algorithm
+            && key.signedThis(text.substr(0, afterClaims), {signature->constData(), static_cast<std::size_t>(signature->size())});
+    };
+    if (std::ranges::none_of(m_keys, signedIt))
         return std::unexpected(Error{"the token is not signed with a key of this server"});
-    if (!isFor(jwt.get(), m_audience))
+    if (!isTokenType(header->value(QLatin1String("typ"))))
+        return std::unexpected(Error{"the token is of another type than JWT and at+jwt"});
+    if (header->contains(QLatin1String("crit")))
+        return std::unexpected(Error{"the token demands (crit) what this server does not know"});
+    const auto claims = objectIn(text.substr(afterHeader + 1, afterClaims - afterHeader - 1));
+    if (!claims)
+        return noJwt;
+    if (!isFor(claims->value(QLatin1String("aud")), m_audience))
         return std::unexpected(Error{"the token is for another audience than \"" + m_audience + "\""});
-    const auto expires = numberOf(jwt.get(), "exp");
-    if (!expires)
+    // Seconds, maybe with a fraction (RFC 7519, 2); ours have none, so a token is good from the next one and to the last one.
+    const QJsonValue exp = claims->value(QLatin1String("exp")), nbf = claims->value(QLatin1String("nbf"));
+    if (!exp.isDouble())
         return std::unexpected(Error{"the token does not state when it expires"});
     const std::int64_t seconds = now.time_since_epoch().count();
-    if (*expires <= seconds)
-        return std::unexpected(Error{"the token has expired"});
-    if (const auto notBefore = numberOf(jwt.get(), "nbf"); notBefore && *notBefore > seconds)
-        return std::unexpected(Error{"the token is not valid yet"});
-    const char* const right = jwt_get_grant(jwt.get(), "weir");
     constexpr std::int64_t farAway = 10LL * 365 * 24 * 3600;   // what is later is nearer than a clock's last second
-    return Permission{right && std::string_view(right) == "steer" ? Right::Steer : Right::Read,
-                      std::chrono::sys_seconds(std::chrono::seconds(std::min(*expires, seconds + farAway)))};
+    const auto expires = static_cast<std::int64_t>(std::clamp(std::floor(exp.toDouble()), 0.0, static_cast<double>(seconds + farAway)));
+    if (expires <= seconds)
+        return std::unexpected(Error{"the token has expired"});
+    if (!nbf.isUndefined() && !nbf.isDouble())
+        return std::unexpected(Error{"the token states a start (nbf) that is no number of seconds"});
+    if (std::ceil(nbf.toDouble()) > static_cast<double>(seconds))
+        return std::unexpected(Error{"the token is not valid yet"});
+    const bool maySteer = claims->value(QLatin1String("weir")).toString() == QLatin1String("steer");
+    return Permission{maySteer ? Right::Steer : Right::Read, std::chrono::sys_seconds(std::chrono::seconds(expires))};
 }
 
 } // namespace weir::access

@@ -1,4 +1,5 @@
 #pragma once
+#include "access/signing_key.h"
 #include "base/error.h"
 #include <chrono>
 #include <cstdint>
@@ -17,9 +18,10 @@ struct Permission {
     std::chrono::sys_seconds expires{};
 };
 
-/// Verifies tokens (JWT, RFC 7519) with the keys of a file. A key is good for one algorithm alone, whatever a token says
-/// of itself: HS256 for a secret, RS256 for an RSA key, ES256 for one on the curve P-256. A token must state when it
-/// expires (`exp`) and be for this audience (`aud`); its claim `weir` is "read" or "steer", and absent it may read.
+/// Verifies tokens (JWT, RFC 7519) with the keys of a file, after RFC 8725: the key says which algorithm it is good for,
+/// and what is not understood is refused, never passed over. A token must be of the type JWT or at+jwt where it names one,
+/// demand nothing (`crit`), state when it expires (`exp`) and be for this audience (`aud`); its claim `weir` is "read" or
+/// "steer", and absent it may read.
 /// Errors are for the one who holds the token, and tell nothing of it or of the keys. Immutable; time is passed in.
 class TokenVerifier final {
 public:
@@ -31,19 +33,10 @@ public:
     [[nodiscard]] std::expected<Permission, Error> verify(const std::string& token, std::chrono::sys_seconds now) const;
 
     static constexpr std::size_t longestToken = 8192;
-    static constexpr std::size_t leastSecretBytes = 32;   ///< RFC 7518, 3.2
-    static constexpr int leastRsaBits = 2048;             ///< RFC 7518, 3.3
     static constexpr std::size_t mostKeys = 64;
 
 private:
-    enum class Algorithm : std::uint8_t { Hs256, Rs256, Es256 };
-    struct Key {
-        Algorithm algorithm = Algorithm::Hs256;
-        std::string bytes;   // the secret, or PEM
-    };
-    [[nodiscard]] static std::expected<Key, Error> publicKey(const std::string& pem);
-
-    std::vector<Key> m_keys;
+    std::vector<SigningKey> m_keys;
     std::string m_audience;
 };
 

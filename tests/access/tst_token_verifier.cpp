@@ -96,6 +96,8 @@ private Q_SLOTS:
     void aTokenHasThreeParts();
     void theClaimsAreChecked_data();
     void theClaimsAreChecked();
+    void theHeaderIsChecked_data();
+    void theHeaderIsChecked();
     void theRightIsWhatTheTokenSays();
     void aTokenEndsWithItsSecond();
     void aTokenWithoutEndIsBounded();
@@ -144,10 +146,12 @@ void tst_TokenVerifier::noLetterOfATokenMayChange()
     const TokenVerifier verifier = verifierOf(secretLine());
     const QByteArray good = token::hs256(secret, claims());
     QCOMPARE(wordsFor(verifier, good), std::string("accepted"));
-    for (qsizetype i = 0; i + 1 < good.size(); ++i) {   // of the last letter two bits are not used
-        QByteArray bad = good;
-        bad[i] = bad[i] == 'A' ? 'B' : 'A';
-        QVERIFY2(wordsFor(verifier, bad) != "accepted", bad.constData());
+    for (qsizetype i = 0; i < good.size(); ++i) {
+        for (const char other : {'A', 'B', static_cast<char>(good[i] + 1)}) {   // the last letter has two bits that nothing is in
+            QByteArray bad = good;
+            bad[i] = other;
+            QVERIFY2(bad == good || wordsFor(verifier, bad) != "accepted", bad.constData());
+        }
         QVERIFY(wordsFor(verifier, good.left(i)) != "accepted");
     }
 }
@@ -180,6 +184,14 @@ void tst_TokenVerifier::theClaimsAreChecked_data()
     QTest::newRow("a text for an expiry") << with("exp", QStringLiteral("1900000000")) << QByteArray("the token does not state when it expires");
     QTest::newRow("valid later") << with("nbf", 1'800'000'001) << QByteArray("the token is not valid yet");
     QTest::newRow("valid from now on") << with("nbf", 1'800'000'000) << accepted;
+    QTest::newRow("expires within a second") << with("exp", 1'800'000'000.9) << expired;
+    QTest::newRow("expires a fraction later") << with("exp", 1'800'000'001.5) << accepted;
+    QTest::newRow("valid within a second") << with("nbf", 1'800'000'000.1) << QByteArray("the token is not valid yet");
+    QTest::newRow("valid since a fraction") << with("nbf", 1'799'999'999.5) << accepted;
+    const QByteArray noStart = "the token states a start (nbf) that is no number of seconds";
+    QTest::newRow("a text for a start") << with("nbf", QStringLiteral("1900000000")) << noStart;
+    QTest::newRow("a list for a start") << with("nbf", QJsonArray{1'900'000'000}) << noStart;
+    QTest::newRow("yes for a start") << with("nbf", true) << noStart;
 }
 
 void tst_TokenVerifier::theClaimsAreChecked()
@@ -187,6 +199,36 @@ void tst_TokenVerifier::theClaimsAreChecked()
     QFETCH(QJsonObject, stated);
     QFETCH(QByteArray, words);
     QCOMPARE(wordsFor(verifierOf(secretLine()), token::hs256(secret, stated)), words.toStdString());
+}
+
+void tst_TokenVerifier::theHeaderIsChecked_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QByteArray>("words");
+    const QByteArray accepted = "accepted", notSigned = "the token is not signed with a key of this server",
+                     demands = "the token demands (crit) what this server does not know", type = "the token is of another type than JWT and at+jwt";
+    QTest::newRow("the algorithm alone") << QByteArray(R"({"alg":"HS256"})") << accepted;
+    QTest::newRow("an access token") << QByteArray(R"({"alg":"HS256","typ":"at+jwt"})") << accepted;
+    QTest::newRow("an access token, written in full") << QByteArray(R"({"alg":"HS256","typ":"application/at+JWT"})") << accepted;
+    QTest::newRow("a token of another type") << QByteArray(R"({"alg":"HS256","typ":"dpop+jwt"})") << type;
+    QTest::newRow("a number for a type") << QByteArray(R"({"alg":"HS256","typ":1})") << type;
+    QTest::newRow("the algorithm in another case") << QByteArray(R"({"alg":"hs256","typ":"JWT"})") << notSigned;
+    QTest::newRow("no algorithm") << QByteArray(R"({"typ":"JWT"})") << notSigned;
+    QTest::newRow("a number for an algorithm") << QByteArray(R"({"alg":256})") << notSigned;
+    QTest::newRow("none") << QByteArray(R"({"alg":"none"})") << notSigned;
+    QTest::newRow("a demand") << QByteArray(R"({"alg":"HS256","crit":["exp"]})") << demands;
+    QTest::newRow("an empty demand") << QByteArray(R"({"alg":"HS256","crit":[]})") << demands;
+    QTest::newRow("claims that are not in base64") << QByteArray(R"({"alg":"HS256","b64":false,"crit":["b64"]})") << demands;
+    QTest::newRow("a comment") << QByteArray(R"({"alg":"HS256"/**/})") << QByteArray("the token is no JWT");
+}
+
+void tst_TokenVerifier::theHeaderIsChecked()
+{
+    QFETCH(QByteArray, header);
+    QFETCH(QByteArray, words);
+    const QByteArray part = token::base64Url(header) + '.' + token::base64Url(QJsonDocument(claims()).toJson());
+    const QByteArray whole = part + '.' + token::base64Url(QMessageAuthenticationCode::hash(part, secret, QCryptographicHash::Sha256));
+    QCOMPARE(wordsFor(verifierOf(secretLine()), whole), words.toStdString());
 }
 
 void tst_TokenVerifier::theRightIsWhatTheTokenSays()

@@ -14,11 +14,23 @@ namespace {
 
 const QByteArray secret = "0123456789abcdef0123456789abcdef";
 
-QByteArray tokenFor(std::chrono::seconds life, const char* right = "read")
+QJsonObject claimsFor(std::chrono::seconds life, const char* right = "read")
 {
     const auto ends = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) + life;
-    return token::hs256(secret, {{QStringLiteral("aud"), QStringLiteral("weir")}, {QStringLiteral("exp"), static_cast<qint64>(ends.time_since_epoch().count())},
-                                 {QStringLiteral("weir"), QString::fromLatin1(right)}});
+    return {{QStringLiteral("aud"), QStringLiteral("weir")}, {QStringLiteral("exp"), static_cast<qint64>(ends.time_since_epoch().count())},
+            {QStringLiteral("weir"), QString::fromLatin1(right)}};
+}
+QByteArray tokenFor(std::chrono::seconds life, const char* right = "read") { return token::hs256(secret, claimsFor(life, right)); }
+
+/// A good token of exactly so many bytes, or one less: three bytes become four letters.
+QByteArray tokenOfSize(qsizetype bytes)
+{
+    QJsonObject claims = claimsFor(60s);
+    const auto withRoom = [&](qsizetype room) {
+        claims.insert(QStringLiteral("room"), QString(room, u'x'));
+        return token::hs256(secret, claims);
+    };
+    return withRoom((bytes - withRoom(0).size()) * 3 / 4);
 }
 
 QStringList logged;
@@ -37,6 +49,8 @@ private Q_SLOTS:
     void withoutAGoodTokenNothingIsServed();
     void aTokenInTheHelloOrInTheHeaderOpens_data();
     void aTokenInTheHelloOrInTheHeaderOpens();
+    void aTokenMayBeSoLong_data();
+    void aTokenMayBeSoLong();
     void aTokenInTheAddressOpensNothing();
     void aTokenThatEndsClosesTheConnection();
     void anotherTokenGoesOnAndAWrongOneEnds();
@@ -124,6 +138,38 @@ void tst_Tokens::aTokenInTheHelloOrInTheHeaderOpens()
     QTRY_COMPARE(client.socket().state(), QAbstractSocket::ConnectedState);
     client.say(helloWith(inHeader ? QByteArray() : tokenFor(60s)));
     QTRY_VERIFY(client.last<Welcome>() && !client.data.empty());
+}
+
+void tst_Tokens::aTokenMayBeSoLong_data()
+{
+    QTest::addColumn<bool>("inHeader");
+    QTest::addColumn<qsizetype>("bytes");
+    QTest::addColumn<bool>("opens");
+    QTest::newRow("hello") << false << qsizetype{8192} << true;
+    QTest::newRow("hello, longer") << false << qsizetype{8200} << false;
+    QTest::newRow("header") << true << qsizetype{8000} << true;
+}
+
+void tst_Tokens::aTokenMayBeSoLong()
+{
+    QFETCH(bool, inHeader);
+    QFETCH(qsizetype, bytes);
+    QFETCH(bool, opens);
+    const QByteArray token = tokenOfSize(bytes);
+    QVERIFY(token.size() > bytes - 4 && token.size() <= bytes);
+    RawClient client(Encoding::Json);
+    QNetworkRequest request(m_server->url());
+    request.setRawHeader("Sec-WebSocket-Protocol", "weir.v1.json");
+    if (inHeader)
+        request.setRawHeader("Authorization", "Bearer " + token);
+    bool ended = false;
+    connect(&client.socket(), &QWebSocket::disconnected, &client.socket(), [&ended] { ended = true; });
+    client.socket().open(request);
+    QTRY_VERIFY(ended || client.socket().state() == QAbstractSocket::ConnectedState);
+    if (!ended)
+        client.say(helloWith(inHeader ? QByteArray() : token));
+    QTRY_VERIFY(opens ? client.count<Welcome>() == 1 : ended);
+    QCOMPARE(client.count<Welcome>(), opens ? std::size_t{1} : std::size_t{0});
 }
 
 void tst_Tokens::aTokenInTheAddressOpensNothing()

@@ -82,7 +82,7 @@ void readFile(bool graphMl, std::string_view text)
     static StoreSink sink(FileGraph::schema("fuzz"));
     static_cast<void>(recognised(text, "fuzz.csv"));
     KeyedFeed feed(sink, sink.schema());
-    FileGraph file(feed));
+    FileGraph file(feed);
     std::istringstream stream{std::string(text)};
     if (!graphMl && text.size() % 2 == 1) {
         std::istringstream nodes{std::string(text)};
