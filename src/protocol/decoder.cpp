@@ -1,8 +1,11 @@
 #include "protocol/codec.h"
 #include "graph/limits.h"
+#include "graph/utf8.h"
 #include "protocol/weir_generated.h"
+#include <algorithm>
 #include <bit>
 #include <cstring>
+#include <initializer_list>
 
 namespace weir::protocol {
 
@@ -10,6 +13,9 @@ namespace {
 
 constexpr flatbuffers::uoffset_t maxDepth = 16;           // the schema nests no deeper than 5
 constexpr flatbuffers::uoffset_t maxTables = 1'000'000;   // bounds the verifier's work; a manifest has one a part
+
+template <typename M, typename... Ms>
+constexpr bool isOneOf = (std::is_same_v<M, Ms> || ...);
 
 template <typename T>
 std::span<const T> column(const flatbuffers::Vector<T>* values)
@@ -212,14 +218,38 @@ std::expected<Message, Error> delta(const wire::Delta& m)
                  m.part(), m.parts(), changes(m.changes()), m.changes_total(), m.sampled(), m.lanes()};
 }
 
-} // namespace
+/// Whether the texts that a message itself has are UTF-8. Those of elements are looked at before they are applied.
+struct HasUtf8 {
+    static bool all(std::initializer_list<std::string_view> texts) { return std::ranges::all_of(texts, graph::isUtf8); }
+    static bool all(const std::vector<std::string>& texts) { return std::ranges::all_of(texts, [](const std::string& text) { return graph::isUtf8(text); }); }
+    static bool all(const std::vector<graph::ValueColumn>& columns)
+    {
+        return std::ranges::all_of(columns, [](const graph::ValueColumn& column) { return all({column.name, column.unit}); });
+    }
 
-std::expected<Message, Error> decodeBinary(std::string_view bytes)
+    bool operator()(const Hello& m) const { return all({m.client, m.token}); }
+    bool operator()(const Token& m) const { return all({m.token}); }
+    bool operator()(const Steer& m) const { return !m.source || all({*m.source}); }
+    bool operator()(const Resync& m) const { return all({m.reason}); }
+    bool operator()(const Welcome& m) const { return all({m.server}) && (*this)(m.source); }
+    bool operator()(const Feed& m) const { return all({m.spec, m.reason}); }
+    bool operator()(const Manifest& m) const
+    {
+        const graph::Schema& s = m.schema;
+        return all({s.title}) && all(s.nodeValues) && all(s.edgeValues) && all(s.nodeCategories) && all(s.edgeCategories);
+    }
+    bool operator()(const Notice& m) const { return all({m.text}); }
+    bool operator()(const Bye& m) const { return all({m.text}); }
+    template <typename M>
+        requires isOneOf<M, Credit, Head, Part, Delta, Ping, Pong, Policy, Audit, Fetch, Digests, Packed, Need>
+    bool operator()(const M&) const
+    {
+        return true;
+    }
+};
+
+std::expected<Message, Error> decodeVerified(const wire::Message& message)
 {
-    flatbuffers::Verifier verifier(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size(), maxDepth, maxTables);
-    if (!verifier.VerifyBuffer<wire::Message>(nullptr))
-        return std::unexpected(Error{"a binary frame of " + std::to_string(bytes.size()) + " bytes is no message of the schema"});
-    const auto& message = *flatbuffers::GetRoot<wire::Message>(bytes.data());
     switch (message.body_type()) {
     case wire::Body::Hello: {
         const auto& m = *message.body_as_Hello();
@@ -317,6 +347,19 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
         break;
     }
     return std::unexpected(Error{"an unknown message, of type " + std::to_string(static_cast<int>(message.body_type()))});
+}
+
+} // namespace
+
+std::expected<Message, Error> decodeBinary(std::string_view bytes)
+{
+    flatbuffers::Verifier verifier(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size(), maxDepth, maxTables);
+    if (!verifier.VerifyBuffer<wire::Message>(nullptr))
+        return std::unexpected(Error{"a binary frame of " + std::to_string(bytes.size()) + " bytes is no message of the schema"});
+    auto message = decodeVerified(*flatbuffers::GetRoot<wire::Message>(bytes.data()));
+    if (message && !std::visit(HasUtf8{}, *message))
+        return std::unexpected(Error{std::string(nameOf(*message)) + " has a text that is not UTF-8"});
+    return message;
 }
 
 } // namespace weir::protocol

@@ -1,4 +1,5 @@
 #include "protocol/codec.h"
+#include "protocol/json_check.h"
 #include "protocol/weir_bfbs_generated.h"
 #include <array>
 #include <charconv>
@@ -223,8 +224,8 @@ void appendJson(std::string_view bytes, std::string& out)
 
 std::expected<std::string, Error> binaryFromJson(std::string_view text)
 {
-    if (text.find('\0') != std::string_view::npos)
-        return std::unexpected(Error{"a text frame has a NUL byte"});
+    if (const auto strict = checkJson(text); !strict)
+        return std::unexpected(Error{"a text frame is no message of the schema: " + strict.error().text});
     thread_local ThreadParser parser;
     const auto* const built = parser.parse(std::string(text));
     if (!built) {

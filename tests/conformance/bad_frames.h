@@ -24,6 +24,13 @@ inline QByteArray ofTheOtherEncoding(weir::protocol::Encoding encoding, const we
                                                         : encoded(weir::protocol::Encoding::Binary, message).toBase64();
 }
 
+/// What a lenient reader would take: JSON with a comment, or a text that is not UTF-8.
+inline QByteArray lenient(weir::protocol::Encoding encoding)
+{
+    return encoding == weir::protocol::Encoding::Json ? QByteArray("{\"body_type\":\"Ping\",\"body\":{\"id\":1/* one */}}")
+                                                      : encoded(encoding, weir::protocol::Resync{"a\xff"});
+}
+
 /// A well-formed message of a type that version 1 does not have.
 inline QByteArray unknown(weir::protocol::Encoding encoding)
 {

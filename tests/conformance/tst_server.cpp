@@ -1,5 +1,6 @@
 #include "bad_frames.h"
 #include "raw_client.h"
+#include "raw_socket.h"
 #include "server/limits.h"
 #include "server/door/stream_server.h"
 #include "support/test_program.h"
@@ -37,6 +38,11 @@ const Wrong wrongs[] = {
          else
              c.socket().sendBinaryMessage(badFrames::encoded(Encoding::Binary, RawClient::usualHello()));
      }, 4002, true, "frame where"},
+    {"what only a lenient reader takes", [](RawClient& c, Encoding e, auto&) { greet(c); c.send(badFrames::lenient(e)); }, 4002, true, ""},
+    {"a policy of too long a time", [](RawClient& c, Encoding, auto&) { greet(c); c.say(Policy{PolicyKind::Latest, 60'001, 0}); }, 4002, true, "60001 ms"},
+    {"a policy of no lanes", [](RawClient& c, Encoding, auto&) { greet(c); c.say(Policy{PolicyKind::Sample, 0, 0}); }, 4002, true, "0 lanes"},
+    {"a hello with a policy of all lanes",
+     [](RawClient& c, Encoding, auto&) { Hello h = c.usualHello(); h.policy = {PolicyKind::Sample, 0, 16}; c.say(h); }, 4002, true, "16 lanes"},
     {"an unknown message", [](RawClient& c, Encoding e, auto&) { greet(c); c.send(badFrames::unknown(e)); }, 4002, true, ""},
     {"a wrong version", [](RawClient& c, Encoding, auto&) { Hello h = c.usualHello(); h.version = 2; c.say(h); }, 4003, true, "version 2"},
     {"a message before hello", [](RawClient& c, Encoding, auto&) { c.say(Ping{1, 1}); }, 4004, true, "before Hello"},
@@ -69,6 +75,8 @@ private Q_SLOTS:
     void whatIsWrongEndsTheConnectionWithAReason();
     void aWrongPathOrSubprotocolIsRefused_data();
     void aWrongPathOrSubprotocolIsRefused();
+    void aQueryInTheAddressChangesNothing();
+    void aTextThatIsNotUtf8EndsBelowTheProtocol();
     void silenceEndsTheConnection();
     void aPeerThatIsCutInMidMessageLeavesNothingBehind_data() { encodings(); }
     void aPeerThatIsCutInMidMessageLeavesNothingBehind();
@@ -183,6 +191,30 @@ void tst_Server::aWrongPathOrSubprotocolIsRefused()
     QTRY_VERIFY(client.closed());
     QCOMPARE(client.closeCode(), 4002);
     QVERIFY2(client.closeReason().contains(words), qPrintable(client.closeReason()));
+    compareUnharmed();
+}
+
+void tst_Server::aQueryInTheAddressChangesNothing()
+{
+    RawClient client(Encoding::Json);
+    QUrl url = m_server->url();
+    url.setQuery(QStringLiteral("path=/elsewhere&epoch=1"));
+    url.setFragment(QStringLiteral("there"));
+    QVERIFY(client.open(url));
+    QVERIFY(client.greet());
+}
+
+void tst_Server::aTextThatIsNotUtf8EndsBelowTheProtocol()
+{
+    RawSocket client;
+    QVERIFY(client.open(m_server->url()));
+    QTRY_VERIFY(client.answer().contains("\r\n\r\n"));
+    const QByteArray shakenHands = client.answer();
+    client.socket().write(QByteArray::fromHex("818100000000ff"));   // a masked text frame of one byte
+    QTRY_VERIFY(client.closed());
+    const QByteArray body = client.answer().mid(shakenHands.size());
+    QCOMPARE(static_cast<unsigned char>(body[0]), 0x88);   // a close frame, and no bye before it
+    QCOMPARE(qFromBigEndian<quint16>(body.constData() + 2), quint16{1007});
     compareUnharmed();
 }
 

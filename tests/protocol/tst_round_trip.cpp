@@ -22,6 +22,8 @@ private Q_SLOTS:
     void jsonIsJsonToAnotherReader();
     void dataIsToldFromItsFrame_data() { samples(); }
     void dataIsToldFromItsFrame();
+    void zeroIsNotAsItIs();
+    void dataIsWhatThePageCallsData();
     void oneOfEachMessageIsHere();
     void anEncoderLeavesNothingOfTheMessageBefore();
     void jsonExpandsNoMoreThanStated_data();
@@ -87,6 +89,28 @@ void tst_RoundTrip::dataIsToldFromItsFrame()
         QCOMPARE(looksLikeData(encoding, frame), isData(sample()));
         QVERIFY(!looksLikeData(encoding == Encoding::Binary ? Encoding::Json : Encoding::Binary, frame));
     }
+}
+
+void tst_RoundTrip::dataIsWhatThePageCallsData()
+{
+    const QStringList data{QStringLiteral("Manifest"), QStringLiteral("Part"), QStringLiteral("Delta"), QStringLiteral("Digests"), QStringLiteral("Packed")};
+    for (const auto& one : m_samples.all())
+        QCOMPARE(isData(one.message), data.contains(QLatin1String(nameOf(one.message))));
+}
+
+void tst_RoundTrip::zeroIsNotAsItIs()
+{
+    const auto steer = [](std::string_view body) {
+        return std::get<Steer>(decodeBinary(binaryFromJson("{\"body_type\":\"Steer\",\"body\":" + std::string(body) + "}").value()).value());
+    };
+    QCOMPARE(steer(R"({"rate":0,"running":false,"source":""})").rate, std::optional(0.0));
+    QCOMPARE(steer(R"({"rate":0,"running":false,"source":""})").running, std::optional(false));
+    QCOMPARE(steer(R"({"rate":0,"running":false,"source":""})").source, std::optional(std::string()));
+    const Steer nothing = steer("{}");
+    QVERIFY(!nothing.rate && !nothing.running && !nothing.source);
+    // And so does a writer of ours.
+    Encoder json(Encoding::Json);
+    QVERIFY(json.encode(Steer{.source = std::nullopt, .rate = 0.0, .running = false}).find(R"("rate":0,"running":false)") != std::string_view::npos);
 }
 
 void tst_RoundTrip::oneOfEachMessageIsHere()
