@@ -33,6 +33,9 @@ public:
     /// False: it stands, nothing was appended.
     [[nodiscard]] bool appendBirths(graph::ChangeSet& set, std::size_t maximumRows);
 
+    /// Nodes and edges that live now.
+    [[nodiscard]] std::size_t elements() const { return m_nodeSlots.liveCount() + m_edgeSlots.liveCount(); }
+
     /// Appends steps to `set` until at least `changes` changes are in, and returns how many. Fewer: the next step
     /// touches an element in a way that needs a set of its own, or the set has `maximumRows` rows; go on with an
     /// empty one.

@@ -26,6 +26,14 @@ public:
     /// Sleeps; returns early with false when stop was asked for.
     [[nodiscard]] virtual bool waitFor(std::chrono::nanoseconds duration) = 0;
 
+    /// How far the graph is: of the sets that were pushed and held something, those that it has, and how many changes it
+    /// counts for them, or a few more. An element that changes more than once in a tick has changed once. Runs some ticks
+    /// behind push(); a sink that counts nothing stays at 0.
+    struct Taken {
+        std::uint64_t sets = 0, changes = 0;
+    };
+    [[nodiscard]] virtual Taken taken() { return {}; }
+
     /// Publishes a fault that does not end the source, e.g. "events.jsonl:12: not JSON: …". Shown to people; few.
     virtual void report(Error fault) = 0;
 

@@ -14,7 +14,9 @@ public:
         say([this, set = std::move(set)](weir::source::ChangeSink& sink) mutable {
             if (!sink.push(std::move(set)))
                 return false;
+            const auto taken = sink.taken();
             const std::lock_guard lock(m_mutex);
+            m_taken = taken;
             ++m_pushed;
             return true;
         });
@@ -45,6 +47,13 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         return m_pushed;
+    }
+
+    /// What the source heard of after the set it pushed last.
+    [[nodiscard]] weir::source::ChangeSink::Taken taken() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_taken;
     }
 
     std::expected<void, weir::Error> play(weir::source::ChangeSink& sink, const std::stop_token& stop)
@@ -78,6 +87,7 @@ private:
     std::deque<Step> m_steps;
     std::string m_words;
     std::size_t m_pushed = 0;
+    weir::source::ChangeSink::Taken m_taken;
     bool m_ended = false;
 };
 

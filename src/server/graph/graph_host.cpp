@@ -178,6 +178,8 @@ void GraphHost::finishTick(TimePoint now)
     m_deltas.clear();
     std::erase_if(m_retiring, [](const auto& feed) { return feed->ended(); });
     if (m_store.newestStamp() == m_tick) {
+        if (m_feed)
+            m_feed->tellTaken(m_store.changesTotal());
         if (m_records.size() == maxRecords)
             m_records.pop_front();
         m_records.push_back({m_tick, microseconds(now), m_store.changesTotal()});

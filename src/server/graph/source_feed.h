@@ -2,6 +2,7 @@
 #include "base/worker_thread.h"
 #include "protocol/messages.h"
 #include "source/source.h"
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -46,6 +47,12 @@ public:
     using SetPtr = std::unique_ptr<graph::ChangeSet>;
     [[nodiscard]] SetPtr take();   ///< null: none waits
     void giveBack(SetPtr used);
+    /// The graph has every set that was taken, and counts so many changes for them.
+    void tellTaken(std::uint64_t changes)
+    {
+        m_toldChanges.store(changes, std::memory_order_relaxed);
+        m_toldSets.store(m_takenSets, std::memory_order_release);
+    }
     /// What the source reported since the last call, its final error included; at most maxReports, then how many more.
     [[nodiscard]] std::vector<Error> takeReports();
 
@@ -60,6 +67,11 @@ private:
     graph::ChangeSet takeEmptySet() override;
     bool push(graph::ChangeSet changes) override;
     bool waitFor(std::chrono::nanoseconds duration) override;
+    Taken taken() override
+    {
+        const std::uint64_t sets = m_toldSets.load(std::memory_order_acquire);   // first, so that no change of theirs is missing
+        return {sets, m_toldChanges.load(std::memory_order_relaxed)};
+    }
     void report(Error fault) override;
     void progress(double share) override;
     void whole() override;
@@ -77,6 +89,8 @@ private:
     std::vector<SetPtr> m_used;
     std::size_t m_usedRows = 0;      // that these have memory for
     std::uint64_t m_takenSets = 0;
+    // What the serving thread told: no lock, since there may be a tick a set.
+    std::atomic<std::uint64_t> m_toldChanges = 0, m_toldSets = 0;
     std::vector<SetPtr> m_shells;   // of the source's thread: what its sets were in
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;

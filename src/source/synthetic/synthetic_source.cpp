@@ -1,5 +1,6 @@
 #include "source/synthetic/synthetic_source.h"
 #include "source/pacer.h"
+#include "source/paced_changes.h"
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,7 +9,6 @@ namespace weir::source {
 
 namespace {
 
-constexpr std::size_t rowsInSet = 16'384;
 constexpr std::chrono::milliseconds slice{10}, standstill{50};
 
 constexpr std::uint64_t edgesANode = 3;   // where nothing is said of edges
@@ -61,35 +61,15 @@ std::expected<void, Error> SyntheticSource::run(ChangeSink& sink, std::stop_toke
 {
     sink.progress(0);   // the places of millions of nodes take some seconds
     ChangeSequence sequence(m_parameters);
-    const double births = std::max(1.0, static_cast<double>(m_parameters.nodes) + m_parameters.edges);
-    for (double born = 0;;) {
-        graph::ChangeSet set = sink.takeEmptySet();
-        if (!sequence.appendBirths(set, rowsInSet))
-            break;
-        const graph::ChangeView rows = set.view();
-        born += static_cast<double>(rows.nodeIdentities.slots.size() + rows.edgeIdentities.slots.size());
-        if (stop.stop_requested() || !sink.push(std::move(set)))
-            return {};
-        sink.progress(std::min(1.0, born / births));
-    }
+    PacedChanges changes(sequence, sink);
+    if (!changes.pushBirths(std::size_t{m_parameters.nodes} + m_parameters.edges, stop))
+        return {};
     sink.whole();
-    Pacer pacer(Clock::now());
-    while (!stop.stop_requested()) {
+    for (;;) {
         const double rate = m_rate;
-        if (!sink.waitFor(rate > 0 ? slice : standstill))
-            break;
-        const std::uint64_t due = pacer.take(Clock::now(), rate);
-        // A set may end early where an element needs a new one; an empty graph makes nothing.
-        for (std::uint64_t made = 0; made < due;) {
-            graph::ChangeSet set = sink.takeEmptySet();
-            made += sequence.appendSteps(set, due - made, rowsInSet);
-            if (set.empty())
-                break;
-            if (stop.stop_requested() || !sink.push(std::move(set)))
-                return {};
-        }
+        if (!changes.pushDue(Clock::now(), rate, stop) || !sink.waitFor(rate > 0 ? slice : standstill))
+            return {};
     }
-    return {};
 }
 
 } // namespace weir::source

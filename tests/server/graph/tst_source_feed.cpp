@@ -45,6 +45,7 @@ private Q_SLOTS:
     void itsLastWordsAreAReport();
     void reportsAreBoundedAndTheRestIsCounted();
     void setsGivenBackAreUsedAgain();
+    void theSourceHearsWhatTheGraphCounted();
 
 private:
     std::shared_ptr<Script> m_script;
@@ -278,6 +279,19 @@ void tst_SourceFeed::setsGivenBackAreUsedAgain()
     set = next(*feed);
     QVERIFY(set);
     QCOMPARE(set->rows(), std::size_t{2});
+}
+
+void tst_SourceFeed::theSourceHearsWhatTheGraphCounted()
+{
+    const auto feed = make();
+    for (const std::size_t sets : {0U, 1U, 2U}) {
+        feed->tellTaken(10 * sets);
+        m_script->give(setOf(0, 5));
+        QTRY_COMPARE(m_script->pushed(), sets + 1);
+        QCOMPARE(m_script->taken().sets, std::uint64_t{sets});
+        QCOMPARE(m_script->taken().changes, std::uint64_t{10 * sets});
+        QVERIFY(next(*feed));
+    }
 }
 
 WEIR_TEST(tst_SourceFeed)

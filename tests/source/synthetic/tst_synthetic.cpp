@@ -5,8 +5,11 @@
 #include "source/pacer.h"
 #include "source/synthetic/synthetic_source.h"
 #include "support/test_program.h"
+#include "source/paced_changes.h"
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 #include <QtTest/QtTest>
 
 using namespace weir;
@@ -38,6 +41,46 @@ ReplayModel grown(const SyntheticParameters& parameters, std::size_t steps, std:
     }
     return model;
 }
+
+/// Counts changes as a server does that ticks when it is told to: an element of a tick once.
+class TickingSink final : public ChangeSink {
+public:
+    [[nodiscard]] graph::ChangeSet takeEmptySet() override { return emptySet(); }
+    [[nodiscard]] bool push(graph::ChangeSet changes) override
+    {
+        const graph::ChangeView view = changes.view();
+        const auto touch = [this](ElementKind kind, std::span<const Slot> slots) {
+            for (const Slot slot : slots)
+                m_touched.insert({kind, slot});
+        };
+        touch(ElementKind::Edge, view.edgeTombstones);
+        touch(ElementKind::Node, view.nodeTombstones);
+        touch(ElementKind::Node, view.nodeIdentities.slots);
+        touch(ElementKind::Node, view.nodeMotions.slots);
+        touch(ElementKind::Edge, view.edgeIdentities.slots);
+        touch(ElementKind::Edge, view.edgeMotions.slots);
+        rowsSeen += changes.rows();
+        ++m_sets;
+        return true;
+    }
+    [[nodiscard]] bool waitFor(std::chrono::nanoseconds) override { return true; }
+    void report(Error) override {}
+    [[nodiscard]] Taken taken() override { return m_taken; }
+
+    void tick()
+    {
+        m_taken = {m_sets, m_taken.changes + m_touched.size()};
+        m_touched.clear();
+    }
+    [[nodiscard]] std::uint64_t changes() const { return m_taken.changes; }
+
+    std::size_t rowsSeen = 0;
+
+private:
+    std::set<std::pair<ElementKind, Slot>> m_touched;
+    std::uint64_t m_sets = 0;
+    Taken m_taken;
+};
 
 } // namespace
 
@@ -201,6 +244,94 @@ private Q_SLOTS:
         QVERIFY(total == 24 || total == 25);
         QCOMPARE(pacer.take(start + 1h, 1000), std::uint64_t(250));
         QCOMPARE(pacer.take(start + 1h + 1s, 0), std::uint64_t(0));
+    }
+
+    void thePacerPaysForWhatCameToNothing()
+    {
+        const TimePoint start{};
+        Pacer pacer(start);
+        QCOMPARE(pacer.take(start + 100ms, 1000), std::uint64_t(100));
+        pacer.cameToNothing(20);
+        QCOMPARE(pacer.take(start + 200ms, 1000), std::uint64_t(120));
+        QCOMPARE(pacer.take(start + 300ms, 1000), std::uint64_t(100));
+        pacer.alsoMade(30);
+        QCOMPARE(pacer.take(start + 400ms, 1000), std::uint64_t(70));
+        // A graph too small for the rate: bounded, and forgotten where it is too much.
+        pacer.cameToNothing(1'000'000);
+        QCOMPARE(pacer.take(start + 500ms, 1000), std::uint64_t(400));
+        std::uint64_t after = 0;
+        for (int i = 6; i <= 10; ++i)
+            after += pacer.take(start + i * 100ms, 1000);
+        QCOMPARE(after, std::uint64_t(750));
+    }
+
+    void whatIsAskedForIsWhatComesOverAnySecond_data()
+    {
+        QTest::addColumn<QString>("spec");
+        QTest::addColumn<double>("rate");
+        QTest::newRow("usual") << QStringLiteral("nodes=2000,edges=6000,churn=0.05") << 20'000.0;
+        QTest::newRow("much churn") << QStringLiteral("nodes=2000,edges=6000,churn=0.3") << 20'000.0;
+        QTest::newRow("all churn") << QStringLiteral("nodes=2000,edges=6000,churn=1") << 5'000.0;
+        QTest::newRow("few elements") << QStringLiteral("nodes=300,edges=500,churn=0") << 20'000.0;
+        QTest::newRow("slow") << QStringLiteral("nodes=2000,edges=6000,churn=0.3") << 500.0;
+        QTest::newRow("fast") << QStringLiteral("nodes=50000,edges=150000,churn=0.1") << 500'000.0;
+    }
+
+    void whatIsAskedForIsWhatComesOverAnySecond()
+    {
+        QFETCH(QString, spec);
+        QFETCH(double, rate);
+        constexpr int secondsMade = 4, ticksInSecond = 50;
+        SyntheticParameters parameters;
+        for (const QString& word : spec.split(u',')) {
+            const double value = word.section(u'=', 1).toDouble();
+            if (word.startsWith(u'n'))
+                parameters.nodes = static_cast<std::uint32_t>(value);
+            else if (word.startsWith(u'e'))
+                parameters.edges = static_cast<std::uint32_t>(value);
+            else
+                parameters.churn = value;
+        }
+        ChangeSequence sequence(parameters);
+        TickingSink sink;
+        PacedChanges changes(sequence, sink);
+        QVERIFY(changes.pushBirths(1, {}));
+        sink.tick();
+        std::vector<std::uint64_t> counted;   // at each tick
+        // The source looks each 10 ms and somewhat, the server ticks each 20 ms.
+        auto now = TimePoint{}, tickDue = now + 20ms;
+        while (counted.size() <= std::size_t{secondsMade * ticksInSecond}) {
+            QVERIFY(changes.pushDue(now, rate, {}));
+            now += 10'130us;
+            if (now >= tickDue) {
+                tickDue += 20ms;
+                sink.tick();
+                counted.push_back(sink.changes());
+            }
+        }
+        // What is under way at either end of a second is of a tick or two.
+        for (std::size_t i = ticksInSecond / 2; i + ticksInSecond < counted.size(); ++i) {
+            const double came = double(counted[i + ticksInSecond] - counted[i]);
+            QVERIFY2(std::abs(came - rate) <= 0.03 * rate, qPrintable(QStringLiteral("%1 of %2 from tick %3 on").arg(came).arg(rate).arg(i)));
+        }
+        const double all = double(counted.back() - counted.front()), due = rate * secondsMade;
+        QVERIFY2(std::abs(all - due) <= 0.01 * due, qPrintable(QStringLiteral("%1 of %2").arg(all).arg(due)));
+    }
+
+    void aGraphThatIsTooSmallForARateDoesNotTakeTheCore()
+    {
+        ChangeSequence sequence({.nodes = 10, .edges = 0, .churn = 0});
+        TickingSink sink;
+        PacedChanges changes(sequence, sink);
+        QVERIFY(changes.pushBirths(1, {}));
+        auto now = TimePoint{};
+        for (int i = 0; i < 100; ++i, now += 10ms) {
+            QVERIFY(changes.pushDue(now, 10'000, {}));
+            sink.tick();
+        }
+        // Each step of a graph without edges and churn moves a node.
+        QVERIFY2(sink.rowsSeen < 40'000, qPrintable(QString::number(sink.rowsSeen)));
+        QVERIFY(sink.changes() > 100 * 9);
     }
 
     void theSourceFeedsTheGraphAndStopsWhenAsked()
