@@ -1,4 +1,6 @@
 #include "common/command_line.h"
+#include "common/sentence.h"
+#include <QtCore/QDir>
 #include <QtNetwork/QHostAddress>
 #include <cmath>
 #include <cstdio>
@@ -79,7 +81,7 @@ std::optional<int> CommandLine::parse(const QStringList& words)
 
 int CommandLine::fail(const QString& what)
 {
-    print(stderr, QStringLiteral("%1: %2 See %1 --help.\n").arg(m_program, what));
+    print(stderr, QStringLiteral("%1: %2 See %1 --help.\n").arg(m_program, asSentence(what)));
     m_status = wrongUsage;
     return wrongUsage;
 }
@@ -104,6 +106,17 @@ std::optional<QString> CommandLine::text(const QString& name)
         return std::nullopt;
     }
     return value;
+}
+
+std::optional<QString> CommandLine::file(const QString& name)
+{
+    const auto value = text(name);
+    return value ? std::optional(withHome(*value)) : std::nullopt;
+}
+
+QString CommandLine::withHome(const QString& path)
+{
+    return path == u"~" || path.startsWith(u"~/") ? QDir::homePath() + path.mid(1) : path;
 }
 
 std::optional<std::uint64_t> CommandLine::count(const QString& name, std::uint64_t least, std::uint64_t most)

@@ -44,6 +44,8 @@ public:
 
     /// Values: nothing where the option was not given and has no fallback, or where its value was wrong.
     [[nodiscard]] std::optional<QString> text(const QString& name);
+    /// A file: "~" at its beginning is the user's own folder, as where the shell did not see it (--stats=~/x).
+    [[nodiscard]] std::optional<QString> file(const QString& name);
     /// All values of an option that may be given more than once.
     [[nodiscard]] QStringList texts(const QString& name) const { return m_parser.values(name); }
     [[nodiscard]] std::optional<std::uint64_t> count(const QString& name, std::uint64_t least, std::uint64_t most);
@@ -55,6 +57,9 @@ public:
     /// HOST:PORT, HOST being an address or "localhost".
     [[nodiscard]] std::optional<Endpoint> endpoint(const QString& name);
     [[nodiscard]] std::optional<QString> oneOf(const QString& name, const QStringList& choices);
+
+    /// `path` with the user's own folder for a "~" at its beginning.
+    [[nodiscard]] static QString withHome(const QString& path);
 
     /// Says on standard error what is wrong with the usage, for what only the program can tell; the status to exit with.
     int fail(const QString& what);

@@ -15,8 +15,8 @@ inline void addSecurityOptions(CommandLine& line)
 [[nodiscard]] inline client::Security securityFrom(CommandLine& line)
 {
     client::Security security;
-    security.tokenFile = line.text(QStringLiteral("token-file")).value_or(QString());
-    security.caFile = line.text(QStringLiteral("ca")).value_or(QString());
+    security.tokenFile = line.file(QStringLiteral("token-file")).value_or(QString());
+    security.caFile = line.file(QStringLiteral("ca")).value_or(QString());
     security.skipCertificateCheck = line.has(QStringLiteral("insecure-skip-certificate-check"));
     return security;
 }

@@ -2,6 +2,7 @@
 #include "base/freed_memory.h"
 #include "common/command_line.h"
 #include "common/source_options.h"
+#include "common/sentence.h"
 #include "common/termination.h"
 #include "server/limits.h"
 #include "server/memory_bound.h"
@@ -60,6 +61,8 @@ QString description()
     return text;
 }
 
+void say(const QString& words) { std::fprintf(stderr, "weir-server: %s\n", qPrintable(weir::app::asSentence(words))); }
+
 /// Prints how much memory a server takes for the load that `text` names; the status to exit with.
 int printMemory(weir::app::CommandLine& line, const QString& text)
 {
@@ -113,14 +116,14 @@ int main(int argc, char* argv[])
     const auto unsent = line.count(maxUnsent, 1U << 20, 1ULL << 40);
     const auto origins = originRule(line);
     const auto adminEndpoint = line.endpoint(admin);
-    const auto keyFile = line.text(tokenKeys);
+    const auto keyFile = line.file(tokenKeys);
     const auto audience = line.text(tokenAudience);
-    const auto certificateFile = line.text(certificate);
-    const auto privateKeyFile = line.text(key);
+    const auto certificateFile = line.file(certificate);
+    const auto privateKeyFile = line.file(key);
     if (const auto status = line.status())
         return *status;
     if (certificateFile.has_value() != privateKeyFile.has_value())
-        return line.fail(QStringLiteral("--certificate FILE and --key FILE go together"));
+        return line.fail(QStringLiteral("--certificate FILE and --key FILE go together."));
     auto source = weir::source::makeSource(spec->toStdString());
     if (!source)
         return line.fail(QString::fromStdString(source.error().text));
@@ -159,7 +162,7 @@ int main(int argc, char* argv[])
     weir::server::StreamServer server(config);
     if (const auto listening = server.listen(); !listening) {
         const bool others = !config.address.isLoopback() && !config.tokens && !config.anyoneMayRead;
-        std::fprintf(stderr, "weir-server: %s%s\n", listening.error().text.c_str(), others ? " (--token-keys FILE, --allow-anyone-to-read)" : "");
+        say(QString::fromStdString(listening.error().text) + (others ? QStringLiteral(" (--token-keys FILE, --allow-anyone-to-read)") : QString()));
         return 1;
     }
     server.startSource(std::move(*source), *spec);
@@ -170,7 +173,7 @@ int main(int argc, char* argv[])
     if (adminEndpoint) {
         const auto port = adminServer.start(addressOf(*adminEndpoint), adminEndpoint->port);
         if (!port) {
-            std::fprintf(stderr, "weir-server: %s\n", port.error().text.c_str());
+            say(QString::fromStdString(port.error().text));
             return 1;
         }
         QObject::connect(&publishing, &QTimer::timeout, &server, [&] { adminServer.publish(server.figures(weir::Clock::now())); });

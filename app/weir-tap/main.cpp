@@ -2,6 +2,7 @@
 #include "common/client_memory_text.h"
 #include "common/command_line.h"
 #include "common/security_options.h"
+#include "common/sentence.h"
 #include "common/stats_json.h"
 #include "common/termination.h"
 #include "stream/stream_client.h"
@@ -15,20 +16,24 @@ using weir::stream::StreamClient;
 using weir::stream::StreamState;
 using weir::stream::StreamStats;
 
-enum ExitStatus : int { Well = 0, NotConnected = 1, LostData = 3, OutOfSync = 4 };
+enum ExitStatus : int { Well = 0, NotConnected = 1, LostData = 3, OutOfSync = 4, CutOff = 5 };
 
 /// Until when to wait for the last tick to be compared, once the time asked for is over.
 constexpr std::chrono::seconds settlePatience{10};
 
-/// One run of the tap: connected from start to end, paused and resumed on the way, judged at the end.
+/// One run of the tap: connected from start to end or again after a cut, paused and resumed on the way, judged at the end.
 class Tap final : public QObject {
 public:
     Tap(StreamClient::Config config, std::optional<weir::app::StatsWriter> writer) : m_client(std::move(config)), m_writer(std::move(writer))
     {
-        connect(&m_client, &StreamClient::faultReported, this, [](const QString& text) { std::fprintf(stderr, "weir-tap: %s\n", qPrintable(text)); });
+        connect(&m_client, &StreamClient::faultReported, this, &Tap::say);
+        connect(&m_client, &StreamClient::cut, this, [this](const QString& reason) {
+            if (std::exchange(m_cutReason, reason) != reason)   // not with every attempt
+                say(reason);
+        });
         connect(&m_client, &StreamClient::closed, this, [this](const QString& reason) {
-            std::fprintf(stderr, "weir-tap: %s\n", qPrintable(reason));
-            finish(m_client.welcome().epoch == 0 ? NotConnected : LostData);
+            say(reason);
+            finish(wasConnected() ? CutOff : NotConnected);
         });
         m_everySecond.setInterval(std::chrono::seconds(1));
         connect(&m_everySecond, &QTimer::timeout, this, [this] { writeStats(); });
@@ -59,6 +64,10 @@ public:
     }
 
 private:
+    static void say(const QString& words) { std::fprintf(stderr, "weir-tap: %s\n", qPrintable(weir::app::asSentence(words))); }
+
+    [[nodiscard]] bool wasConnected() const { return m_client.welcome().epoch != 0; }
+
     void writeStats()
     {
         if (m_writer)
@@ -74,8 +83,11 @@ private:
         if (stats.state == StreamState::Live && stats.inSync == true)
             return finish(stats.faults == 0 ? Well : LostData);
         if (now >= m_endDue) {
-            std::fprintf(stderr, "weir-tap: not live and in sync %lld s after the end (%s)\n", static_cast<long long>(settlePatience.count()), toString(stats.state));
-            finish(m_client.welcome().epoch == 0 ? NotConnected : OutOfSync);
+            const bool connected = stats.state != StreamState::Connecting && stats.state != StreamState::Reconnecting;
+            say(QStringLiteral("%1 %2 s after the end (%3).")
+                    .arg(connected ? QStringLiteral("Not live and in sync") : QStringLiteral("Not connected again"))
+                    .arg(settlePatience.count()).arg(QLatin1String(toString(stats.state))));
+            finish(!wasConnected() ? NotConnected : connected ? OutOfSync : CutOff);
         }
     }
 
@@ -93,6 +105,7 @@ private:
     std::optional<weir::app::StatsWriter> m_writer;
     QTimer m_everySecond;
     weir::TimePoint m_endDue{};
+    QString m_cutReason;
     bool m_ending = false, m_finished = false;
 };
 
@@ -104,7 +117,8 @@ int main(int argc, char* argv[])
     QCoreApplication application(argc, argv);
     weir::app::CommandLine line(QStringLiteral("weir-tap"),
                                 QStringLiteral("Follows a server without a window and prints the stream's figures. Exits with 0 when it ended in sync,\n"
-                                               "1 when it could not connect, 3 when data was lost, 4 when it ended out of sync.\n\n%1")
+                                               "1 when it could not connect, 2 when it was not asked rightly, 3 when data was lost or had to be mended on the\n"
+                                               "way, 4 when it ended connected and out of sync, 5 when the connection was cut and did not come back.\n\n%1")
                                     .arg(weir::app::clientMemoryText({})));
     line.addOption(QStringLiteral("connect"), QStringLiteral("the server"), QStringLiteral("URL"), QStringLiteral("ws://127.0.0.1:8080/stream"));
     line.addOption(QStringLiteral("seconds"), QStringLiteral("how long to follow"), QStringLiteral("N"), QStringLiteral("10"));
@@ -112,6 +126,7 @@ int main(int argc, char* argv[])
     line.addOption(QStringLiteral("policy"), QStringLiteral("how changes are wanted: every, latest:MS or sample:LANES (of 16)"), QStringLiteral("POLICY"), QStringLiteral("every"));
     line.addOption(QStringLiteral("no-compression"), QStringLiteral("ask for data as it is, also from another machine"));
     line.addOption(QStringLiteral("window"), QStringLiteral("credit window: how much may be under way and unapplied, 4 to 64; it stays as it is"), QStringLiteral("MIB"), QStringLiteral("8"));
+    line.addOption(QStringLiteral("reconnect"), QStringLiteral("yes: after a cut come back, as often as it takes; no: end with the first"), QStringLiteral("YES|NO"), QStringLiteral("yes"));
     line.addOption(QStringLiteral("pause-at"), QStringLiteral("stop applying after so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("resume-at"), QStringLiteral("go on applying after so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("stats"), QStringLiteral("a JSON object a second, and one at the end"), QStringLiteral("FILE|-"), QStringLiteral("-"));
@@ -124,10 +139,11 @@ int main(int argc, char* argv[])
     const auto pauseAt = line.seconds(QStringLiteral("pause-at"));
     const auto resumeAt = line.seconds(QStringLiteral("resume-at"));
     const auto window = line.count(QStringLiteral("window"), 4, 64);
-    const auto stats = line.text(QStringLiteral("stats"));
+    const auto reconnect = line.oneOf(QStringLiteral("reconnect"), {QStringLiteral("yes"), QStringLiteral("no")});
+    const auto stats = line.file(QStringLiteral("stats"));
     const auto policy = weir::protocol::policyFrom(line.text(QStringLiteral("policy"))->toStdString());
     if (!policy)
-        return line.fail(QStringLiteral("--policy is every, latest:MS (up to 60000) or sample:LANES (1 to 15)"));
+        return line.fail(QStringLiteral("--policy is every, latest:MS (up to 60000) or sample:LANES (1 to 15)."));
     if (const auto status = line.status())
         return *status;
     auto writer = weir::app::StatsWriter::open(*stats);
@@ -142,7 +158,8 @@ int main(int argc, char* argv[])
     config.policy = *policy;
     config.compression = !line.has(QStringLiteral("no-compression"));
     config.windowBytes = *window << 20;   // fixed: there are no frames that could suffer
-    config.reconnect = false;
+    config.reconnect = *reconnect == QLatin1String("yes");
+    config.triesUntilWelcomed = false;   // where there is no server a script wants to know it
     config.security = weir::app::securityFrom(line);
     Tap tap(config, std::move(*writer));
     QObject::connect(&termination, &weir::app::Termination::requested, &tap, [&tap] { tap.beginEnd(); });

@@ -1,4 +1,5 @@
 #include "base/freed_memory.h"
+#include "common/sentence.h"
 #include "common/termination.h"
 #include "weir/options.h"
 #include "weir/window_program.h"
@@ -29,7 +30,7 @@ int main(int argc, char** argv)
     termination.watch();
     QObject::connect(&termination, &weir::app::Termination::requested, &application, &QApplication::quit);
     if (const std::expected<void, weir::Error> started = program.start(); !started) {
-        std::fprintf(stderr, "weir: %s\n", started.error().text.c_str());
+        std::fprintf(stderr, "weir: %s\n", qPrintable(weir::app::asSentence(QString::fromStdString(started.error().text))));
         return 1;
     }
     return QApplication::exec();

@@ -4,6 +4,8 @@
 #include "common/command_line.h"
 #include "common/security_options.h"
 #include "common/source_options.h"
+#include "common/source_file.h"
+#include "source/source.h"
 
 namespace weir::app {
 
@@ -38,11 +40,12 @@ std::expected<Options, int> parseOptions(const QStringList& words)
                   size = QStringLiteral("size"), json = QStringLiteral("json");
 
     CommandLine line(QStringLiteral("weir"), description());
+    line.addArguments(QStringLiteral("[FILE]"), QStringLiteral("the graph in this file, as --source file:FILE, or of JSON lines events:FILE"));
     line.addOption(connect, QStringLiteral("follow this server"), QStringLiteral("URL"));
     addSourceOptions(line, QStringLiteral("what the server inside the program serves"));
     line.addOption(screenshot, QStringLiteral("save a PNG of the window, then exit"), QStringLiteral("FILE"));
-    line.addOption(after, QStringLiteral("how long to wait before the screenshot"), QStringLiteral("SECONDS"),
-                   QStringLiteral("5"));
+    line.addOption(after, QStringLiteral("how long to wait before the screenshot, which is weir.png without --screenshot"),
+                   QStringLiteral("SECONDS"), QStringLiteral("5"));
     line.addOption(stats, QStringLiteral("a JSON object a second"), QStringLiteral("FILE|-"));
     line.addOption(pauseAt, QStringLiteral("pause after so many seconds"), QStringLiteral("S"));
     line.addOption(resumeAt, QStringLiteral("resume after so many seconds"), QStringLiteral("S"));
@@ -58,9 +61,11 @@ std::expected<Options, int> parseOptions(const QStringList& words)
     Options options;
     options.connect = line.streamUrl(connect);
     options.source = line.text(source);
-    options.screenshot = line.text(screenshot);
+    options.screenshot = line.file(screenshot);
+    if (!options.screenshot && line.has(after))
+        options.screenshot = QStringLiteral("weir.png");
     options.after = line.seconds(after).value_or(options.after);
-    options.stats = line.text(stats);
+    options.stats = line.file(stats);
     options.pauseAt = line.seconds(pauseAt);
     options.resumeAt = line.seconds(resumeAt);
     options.theme = line.oneOf(theme, {QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")});
@@ -69,13 +74,21 @@ std::expected<Options, int> parseOptions(const QStringList& words)
     if (const std::optional<QString> given = line.text(size)) {
         options.size = sizeOf(*given);
         if (!options.size)
-            return std::unexpected(line.fail(QStringLiteral("--size wants WIDTHxHEIGHT from 960x600 on, not ") + *given));
+            return std::unexpected(line.fail(QStringLiteral("--size wants WIDTHxHEIGHT from 960x600 on, not \"%1\".").arg(*given)));
     }
     if (const std::optional<int> status = line.status())
         return std::unexpected(*status);
+    if (const QStringList files = line.arguments(); !files.isEmpty()) {
+        if (files.size() > 1 || options.source)
+            return std::unexpected(line.fail(QStringLiteral("\"%1\" would be a second source; one is shown at a time.").arg(files.constLast())));
+        const auto spec = sourceSpecOf(CommandLine::withHome(files.constFirst()));
+        if (!spec)
+            return std::unexpected(line.fail(QString::fromStdString(spec.error().text)));
+        options.source = *spec;
+    }
     if (options.connect && options.source)
         return std::unexpected(line.fail(QStringLiteral(
-            "--source is for the server inside the program; with --connect it would not be started")));
+            "--source and FILE are for the server inside the program; with --connect it would not be started.")));
     if (options.source) {
         if (const auto made = source::makeSource(options.source->toStdString()); !made)
             return std::unexpected(line.fail(QStringLiteral("--source: ") + QString::fromStdString(made.error().text)));

@@ -1,5 +1,6 @@
 #include "weir/window_program.h"
 
+#include "common/sentence.h"
 #include "dashboard/register_types.h"
 #include "ui/graph/graph_view.h"
 #include "ui/window/register_types.h"
@@ -195,7 +196,7 @@ void WindowProgram::writeStats()
 void WindowProgram::endScreenshot(const QString& words, int status)
 {
     if (!words.isEmpty())
-        std::fprintf(stderr, "weir: %s\n", qPrintable(words));
+        std::fprintf(stderr, "weir: %s\n", qPrintable(asSentence(words)));
     QCoreApplication::exit(status);
 }
 

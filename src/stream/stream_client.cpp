@@ -404,9 +404,11 @@ void StreamClient::onEnded(const client::Ending& ending)
     m_applier.onNewConnection();
     m_ledger.clear();
     m_endReason = ending.reason;
-    if (m_wanted && m_config.reconnect && ending.worthRetrying) {
+    const bool comesBack = m_config.reconnect && (m_everWelcomed || m_config.triesUntilWelcomed);
+    if (m_wanted && comesBack && ending.worthRetrying) {
         const auto wait = m_backoff.onFailed(Clock::now(), ending.retryAfter);
         m_retryTimer.start(std::chrono::ceil<std::chrono::milliseconds>(wait));
+        Q_EMIT cut(ending.reason);
         return;
     }
     m_wanted = false;

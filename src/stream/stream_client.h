@@ -40,6 +40,7 @@ public:
         bool compression = true;             ///< data may come compressed, where the server finds it worth its time
         client::Security security{};
         bool reconnect = true;               ///< false: the first ending is the last
+        bool triesUntilWelcomed = true;      ///< false: it comes back only to a server that has welcomed it
         std::chrono::milliseconds welcomeTimeout = client::Connection::usualWelcomeTimeout;
         flow::Backoff::Config backoff{};     ///< how long it waits before it comes back
     };
@@ -73,6 +74,8 @@ Q_SIGNALS:
     void applied();                          ///< the model may have changed; once a slice
     void serverChanged();                    ///< welcome() has news
     void faultReported(const QString& text);
+    /// The connection ended or was not to be had, and is tried again after a while.
+    void cut(const QString& reason);
     /// The stream is closed for good: it will not try again by itself.
     void closed(const QString& reason);
 

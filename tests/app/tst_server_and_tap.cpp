@@ -59,7 +59,9 @@ private Q_SLOTS:
     void eventsArriveWhileTheyHappen();
     void severalTapsFollowOneServer();
     void theServerSaysByeWhenItIsStopped();
-    void aTapWhoseServerIsKilledFails();
+    void aTapWhoseServerIsKilledSaysThatItWasCut();
+    void aTapComesBackAfterACut();
+    void aTapThatCannotComeBackSaysThatItWasCut();
     void aTapWithoutAServerFails();
 
 private:
@@ -224,26 +226,64 @@ void tst_ServerAndTap::theServerSaysByeWhenItIsStopped()
     QVERIFY2(!server.url().isEmpty(), qPrintable(server.why()));
     Program tap(QStringLiteral("weir-tap"));
     tap.start({QStringLiteral("--connect"), server.url(), QStringLiteral("--seconds"), QStringLiteral("60"), QStringLiteral("--stats"),
-               QStringLiteral("-")});
+               QStringLiteral("-"), QStringLiteral("--reconnect"), QStringLiteral("no")});
     QTRY_VERIFY_WITH_TIMEOUT(!tap.objects().isEmpty(), 20'000);
     server.program().terminate();
     QCOMPARE(server.program().wait(), 0);
-    QVERIFY(tap.wait() > 0);   // it was cut off before its time
+    QCOMPARE(tap.wait(), 5);   // it was cut off before its time
     QVERIFY(!tap.errors().trimmed().isEmpty());
 }
 
-void tst_ServerAndTap::aTapWhoseServerIsKilledFails()
+void tst_ServerAndTap::aTapWhoseServerIsKilledSaysThatItWasCut()
 {
     Server server(QStringLiteral("synthetic"));
     QVERIFY2(!server.url().isEmpty(), qPrintable(server.why()));
     Program tap(QStringLiteral("weir-tap"));
     tap.start({QStringLiteral("--connect"), server.url(), QStringLiteral("--seconds"), QStringLiteral("60"), QStringLiteral("--stats"),
-               QStringLiteral("-")});
+               QStringLiteral("-"), QStringLiteral("--reconnect"), QStringLiteral("no")});
     QTRY_VERIFY_WITH_TIMEOUT(!tap.objects().isEmpty(), 20'000);
     server.program().kill();
     QCOMPARE(server.program().wait(), -1);
-    QCOMPARE(tap.wait(), 3);   // data was lost
+    QCOMPARE(tap.wait(), 5);   // cut, which is not out of sync
     QVERIFY(tap.errors().contains("lost") || tap.errors().contains("closed"));
+}
+
+void tst_ServerAndTap::aTapComesBackAfterACut()
+{
+    auto server = std::make_unique<Server>(QStringLiteral("synthetic:nodes=40"));
+    QVERIFY2(!server->url().isEmpty(), qPrintable(server->why()));
+    const QString url = server->url();
+    Program tap(QStringLiteral("weir-tap"));
+    tap.start({QStringLiteral("--connect"), url, QStringLiteral("--seconds"), QStringLiteral("120"), QStringLiteral("--stats"), QStringLiteral("-")});
+    const auto shows = [&tap](const char* state) {
+        const QList<QJsonObject> stats = tap.objects();
+        return !stats.isEmpty() && stats.constLast().value(QLatin1String("state")).toString() == QLatin1String(state);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(shows("live"), 20'000);
+    server->program().kill();
+    QCOMPARE(server->program().wait(), -1);
+    QTRY_VERIFY_WITH_TIMEOUT(shows("reconnecting"), 20'000);
+    const QString address = QStringLiteral("127.0.0.1:%1").arg(QUrl(url).port());
+    server = std::make_unique<Server>(QStringLiteral("synthetic:nodes=70"), QStringList{QStringLiteral("--listen"), address});
+    QCOMPARE(server->url(), url);
+    QTRY_VERIFY_WITH_TIMEOUT(shows("live"), 60'000);
+    tap.terminate();
+    QVERIFY2(tap.wait() == 0, tap.errors().constData());
+    QVERIFY(tap.objects().constLast().value(QLatin1String("nodes")).toInt() > 55);
+    QVERIFY2(tap.errors().contains("lost"), tap.errors().constData());
+}
+
+void tst_ServerAndTap::aTapThatCannotComeBackSaysThatItWasCut()
+{
+    Server server(QStringLiteral("synthetic:nodes=40"));
+    QVERIFY2(!server.url().isEmpty(), qPrintable(server.why()));
+    Program tap(QStringLiteral("weir-tap"));
+    tap.start({QStringLiteral("--connect"), server.url(), QStringLiteral("--seconds"), QStringLiteral("3"), QStringLiteral("--stats"), QStringLiteral("-")});
+    QTRY_VERIFY_WITH_TIMEOUT(!tap.objects().isEmpty(), 20'000);
+    server.program().kill();
+    QCOMPARE(server.program().wait(), -1);
+    QCOMPARE(tap.wait(), 5);
+    QVERIFY2(tap.errors().contains("Not connected again"), tap.errors().constData());
 }
 
 void tst_ServerAndTap::aTapWithoutAServerFails()

@@ -2,6 +2,7 @@
 #include "support/test_program.h"
 
 #include <QtGui/QGuiApplication>
+#include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QImage>
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void wrongWordsAreRefused();
     void theGraphIsInThePicture_data();
     void theGraphIsInThePicture();
+    void aFileAndATimeAreEnough();
     void theStatsObjectHasEveryField();
     void aPauseOnTheCommandLineEndsInSync();
     void itFollowsAServerOfItsOwnOrAnother();
@@ -97,6 +99,23 @@ void tst_WeirWindow::theGraphIsInThePicture()
     QCOMPARE(image.size(), QSize(1280, 800));
     QCOMPARE(image.pixelColor(4, 60), ground);
     QVERIFY(coloursIn(image, QRect(100, 100, 600, 600)) > 20);
+}
+
+void tst_WeirWindow::aFileAndATimeAreEnough()
+{
+    QFile edges(file("edges.csv"));
+    QVERIFY(edges.open(QIODevice::WriteOnly));
+    edges.write("a,b\nb,c\nc,a\n");
+    edges.close();
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(m_directory.path()));
+    Program weir(QStringLiteral("weir"));
+    weir.start(words({"edges.csv", "--after", "1", "--stats", "-"}));
+    const int status = weir.wait();
+    QVERIFY(QDir::setCurrent(before));
+    QVERIFY2(status == 0, weir.errors().constData());
+    QCOMPARE(weir.objects().constLast().value(QLatin1String("nodes")).toInt(), 3);
+    QVERIFY(!QImage(file("weir.png")).isNull());
 }
 
 void tst_WeirWindow::theStatsObjectHasEveryField()

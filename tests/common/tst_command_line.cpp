@@ -1,5 +1,7 @@
 #include "common/command_line.h"
 #include "support/test_program.h"
+#include "common/sentence.h"
+#include <QtCore/QDir>
 #include <QtTest>
 
 using namespace std::chrono_literals;
@@ -44,6 +46,8 @@ private Q_SLOTS:
     void numbersHaveBounds();
     void choicesAreThoseNamed();
     void anEmptyTextIsWrong();
+    void aTildeIsTheUsersFolder();
+    void wordsEndAsSentences();
 };
 
 void tst_CommandLine::helpAndVersionEndWell_data()
@@ -233,6 +237,27 @@ void tst_CommandLine::anEmptyTextIsWrong()
     OneOption option(QString{});
     QVERIFY(!option.line.text(x).has_value());
     QCOMPARE(option.line.status(), std::optional<int>(2));
+}
+
+void tst_CommandLine::aTildeIsTheUsersFolder()
+{
+    const QString home = QDir::homePath();
+    QCOMPARE(OneOption(QStringLiteral("~/a b.csv")).line.file(x), std::optional<QString>(home + QStringLiteral("/a b.csv")));
+    QCOMPARE(OneOption(QStringLiteral("~")).line.file(x), std::optional<QString>(home));
+    for (const char* same : {"/tmp/~", "a/~/b", "~other/x", "-", "./~"})
+        QCOMPARE(OneOption(QString::fromLatin1(same)).line.file(x), std::optional<QString>(QString::fromLatin1(same)));
+    OneOption empty(QString{});
+    QVERIFY(!empty.line.file(x).has_value());
+    QCOMPARE(empty.line.status(), std::optional<int>(2));
+}
+
+void tst_CommandLine::wordsEndAsSentences()
+{
+    using weir::app::asSentence;
+    QCOMPARE(asSentence(QStringLiteral("there is no file")), QStringLiteral("there is no file."));
+    QCOMPARE(asSentence(QStringLiteral("There is none.\n")), QStringLiteral("There is none."));
+    QCOMPARE(asSentence(QStringLiteral("What is to be measured?")), QStringLiteral("What is to be measured?"));
+    QCOMPARE(asSentence({}), QString());
 }
 
 WEIR_TEST(tst_CommandLine)
