@@ -77,6 +77,7 @@ const Wrong wrongs[] = {
          else
              s.server.socket()->sendBinaryMessage("{}");
      }, Then::ClosedForGood, 4002, "frame where"},
+    {"what only a lenient reader takes", [](Stage& s) { s.server.send(badFrames::lenient(s.encoding)); }, Then::ClosedForGood, 4002, "unreadable"},
     {"an unknown message", [](Stage& s) { s.server.send(badFrames::unknown(s.encoding)); }, Then::ClosedForGood, 4002, "unreadable"},
     {"a second welcome", [](Stage& s) { s.say(FakeServer::usualWelcome()); }, Then::ClosedForGood, 4004, "second welcome"},
     {"what only a client sends", [](Stage& s) { s.say(Resync{"I am the client"}); }, Then::ClosedForGood, 4004, "only clients send"},

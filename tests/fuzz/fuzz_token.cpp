@@ -42,8 +42,7 @@ std::string keys() { return "# keys\nHS256 " + secret.toBase64().toStdString() +
 QByteArray hmac(const QByteArray& part) { return QMessageAuthenticationCode::hash(part, secret, QCryptographicHash::Sha256); }
 QByteArray base64Url(const QByteArray& bytes) { return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals); }
 QByteArray fromBase64Url(const QByteArray& text) { return QByteArray::fromBase64(text, QByteArray::Base64UrlEncoding); }
-/// What the verifier's library reads ends with a NUL.
-QJsonObject jsonOf(const QByteArray& text) { return QJsonDocument::fromJson(fromBase64Url(text).constData()).object(); }
+QJsonObject jsonOf(const QByteArray& text) { return QJsonDocument::fromJson(fromBase64Url(text)).object(); }
 
 bool isSignature(const char* pem, const QByteArray& part, const QByteArray& signature)
 {
@@ -69,12 +68,12 @@ QByteArray inDer(const QByteArray& signature)
     return result;
 }
 
-/// Whether one of the keys signed it, found without the verifier and the library it uses.
+/// Whether one of the keys signed it, found without the verifier.
 bool isSigned(const QByteArray& token)
 {
     const auto lastDot = token.lastIndexOf('.');
     const QByteArray part = token.left(lastDot), signature = fromBase64Url(token.mid(lastDot + 1));
-    const QString algorithm = jsonOf(token.left(token.indexOf('.'))).value(QStringLiteral("alg")).toString().toUpper();
+    const QString algorithm = jsonOf(token.left(token.indexOf('.'))).value(QStringLiteral("alg")).toString();
     if (algorithm == QStringLiteral("HS256"))
         return signature == hmac(part);
     if (algorithm == QStringLiteral("RS256"))
@@ -82,13 +81,15 @@ bool isSigned(const QByteArray& token)
     return algorithm == QStringLiteral("ES256") && isSignature(ellipticKey, part, inDer(signature));
 }
 
-/// Whether it is for "weir" and ends later than now.
+/// Whether it is for "weir", ends later than now and has begun.
 bool isDue(const QByteArray& token)
 {
     const auto first = token.indexOf('.');
     const QJsonObject claims = jsonOf(token.mid(first + 1, token.indexOf('.', first + 1) - first - 1));
     const QJsonValue audience = claims.value(QStringLiteral("aud"));
-    return claims.value(QStringLiteral("exp")).toDouble() > static_cast<double>(now.time_since_epoch().count())
+    const QJsonValue begins = claims.value(QStringLiteral("nbf"));
+    const auto seconds = static_cast<double>(now.time_since_epoch().count());
+    return claims.value(QStringLiteral("exp")).toDouble() > seconds && (begins.isUndefined() || (begins.isDouble() && begins.toDouble() <= seconds))
         && (audience == QStringLiteral("weir") || audience.toArray().contains(QStringLiteral("weir")));
 }
 
@@ -98,7 +99,8 @@ void show(const std::string& token)
     if (const auto permission = verifier.verify(token, now)) {
         const QByteArray bytes = QByteArray::fromStdString(token);
         mustHold(isSigned(bytes), "nothing is let in that no key signed");
-        mustHold(isDue(bytes), "nor what is for somebody else or was over");
+        mustHold(isDue(bytes), "nor what is for somebody else, was over or is to come");
+        mustHold(!jsonOf(bytes.left(bytes.indexOf('.'))).contains(QStringLiteral("crit")), "nor what demands more than is known");
         mustHold(permission->expires > now, "nor without an end to come");
     }
 }
