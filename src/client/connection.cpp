@@ -217,7 +217,7 @@ void Connection::onControl(const QByteArray& frame)
     } else if (!m_welcomed) {
         return failProtocol(CloseCode::Sequence, tr("The server sent %1 before its welcome.").arg(QLatin1String(nameOf(*message))));
     }
-    if (protocol::onlyClientsSend(*message))
+    if (protocol::senderOf(*message) == protocol::Sender::Client)
         return failProtocol(CloseCode::Sequence, tr("The server sent %1, which only clients send.").arg(QLatin1String(nameOf(*message))));
     Q_EMIT controlReceived(*message);
 }

@@ -3,9 +3,11 @@
 #include "graph/utf8.h"
 #include "protocol/weir_generated.h"
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <initializer_list>
+#include <type_traits>
 
 namespace weir::protocol {
 
@@ -176,7 +178,22 @@ std::expected<Policy, Error> policy(const wire::Policy* m)
     return result;
 }
 
-Welcome welcome(const wire::Welcome& m)
+std::expected<Hello, Error> value(const wire::Hello& m)
+{
+    const auto asked = policy(m.policy());
+    if (!asked)
+        return std::unexpected(asked.error());
+    return Hello{m.version(), text(m.client()), m.max_message_bytes(), m.max_staged_bytes(), grant(m.grant()), m.epoch(), m.last_applied(), *asked,
+                 text(m.token()), m.zstd(), m.keeps_parts()};
+}
+
+Credit value(const wire::Credit& m) { return {grant(m.grant()), m.epoch(), m.last_applied()}; }
+
+Steer value(const wire::Steer& m) { return {m.source() ? std::optional(text(m.source())) : std::nullopt, optional(m.rate()), optional(m.running())}; }
+
+Resync value(const wire::Resync& m) { return {text(m.reason())}; }
+
+Welcome value(const wire::Welcome& m)
 {
     Welcome result{m.version(), text(m.server()), m.epoch(), m.tick(), m.time_us(), m.tick_interval_us(), m.steerable(), {}, feed(m.source()),
                    m.resumed_from(), m.resumed_total(), m.heartbeat_ms(), m.dead_after_ms(), m.packs_from_bytes()};
@@ -187,7 +204,14 @@ Welcome welcome(const wire::Welcome& m)
     return result;
 }
 
-std::expected<Message, Error> manifest(const wire::Manifest& m)
+Feed value(const wire::Feed& m) { return feed(&m); }
+
+Head value(const wire::Head& m)
+{
+    return {m.epoch(), m.tick(), m.changed_tick(), digest(m.digest()), m.time_us(), m.nodes(), m.edges(), m.changes_total(), m.sent_total()};
+}
+
+std::expected<Manifest, Error> value(const wire::Manifest& m)
 {
     auto declared = schema(m.schema());
     if (!declared)
@@ -208,7 +232,15 @@ std::expected<Message, Error> manifest(const wire::Manifest& m)
     return result;
 }
 
-std::expected<Message, Error> delta(const wire::Delta& m)
+std::expected<Part, Error> value(const wire::Part& m)
+{
+    const auto kind = kindOf(m.kind());
+    if (!kind)
+        return std::unexpected(kind.error());
+    return Part{*kind, m.first_slot(), m.tick(), changes(m.changes())};
+}
+
+std::expected<Delta, Error> value(const wire::Delta& m)
 {
     if (m.kind() > wire::DeltaKind::MAX)
         return std::unexpected(Error{"a delta is of an unknown kind"});
@@ -216,6 +248,48 @@ std::expected<Message, Error> delta(const wire::Delta& m)
         return std::unexpected(Error{"a delta whose digest is of " + std::to_string(m.lanes()) + " lanes; there are 16"});
     return Delta{static_cast<DeltaKind>(m.kind()), m.from(), m.to(), m.oldest_time_us(), m.covered(), m.rows(), digest(m.digest()),
                  m.part(), m.parts(), changes(m.changes()), m.changes_total(), m.sampled(), m.lanes()};
+}
+
+Notice value(const wire::Notice& m) { return {text(m.text())}; }
+Ping value(const wire::Ping& m) { return {m.id(), m.time_us()}; }
+Pong value(const wire::Pong& m) { return {m.id(), m.echo_us(), m.time_us()}; }
+Bye value(const wire::Bye& m) { return {m.code(), text(m.text()), m.reconnect(), m.retry_after_ms()}; }
+std::expected<Policy, Error> value(const wire::Policy& m) { return policy(&m); }
+Audit value(const wire::Audit&) { return {}; }
+
+Fetch value(const wire::Fetch& m)
+{
+    const auto numbers = [](const flatbuffers::Vector<std::uint32_t>* chunks) {
+        return chunks ? std::vector<std::uint32_t>(chunks->begin(), chunks->end()) : std::vector<std::uint32_t>();
+    };
+    return {numbers(m.nodes()), numbers(m.edges())};
+}
+
+std::expected<Digests, Error> value(const wire::Digests& m)
+{
+    const auto sums = [](const flatbuffers::Vector<const wire::Digest*>* values) {
+        std::vector<graph::Digest> digests;
+        for (flatbuffers::uoffset_t i = 0; values && i < values->size(); ++i)
+            digests.push_back(digest(values->Get(i)));
+        return digests;
+    };
+    if (m.lanes() < 1 || m.lanes() > graph::valueLanes)
+        return std::unexpected(Error{"digests of " + std::to_string(m.lanes()) + " lanes; there are 16"});
+    return Digests{m.epoch(), m.tick(), sums(m.nodes()), sums(m.edges()), m.lanes()};
+}
+
+Token value(const wire::Token& m) { return {text(m.token())}; }
+
+Packed value(const wire::Packed& m)
+{
+    const auto zstd = column(m.zstd());
+    return {m.raw_bytes(), m.epoch(), m.changes_total(), {reinterpret_cast<const char*>(zstd.data()), zstd.size()}};
+}
+
+Need value(const wire::Need& m)
+{
+    const auto bits = column(m.parts());
+    return {m.manifest(), {bits.begin(), bits.end()}};
 }
 
 /// Whether the texts that a message itself has are UTF-8. Those of elements are looked at before they are applied.
@@ -248,105 +322,22 @@ struct HasUtf8 {
     }
 };
 
+/// The value of a verified message whose type is that of a row.
+template <typename Row>
+std::expected<Message, Error> valueOf(const wire::Message& message)
+{
+    return value(*message.body_as<typename Row::Table>());
+}
+
 std::expected<Message, Error> decodeVerified(const wire::Message& message)
 {
-    switch (message.body_type()) {
-    case wire::Body::Hello: {
-        const auto& m = *message.body_as_Hello();
-        const auto asked = policy(m.policy());
-        if (!asked)
-            return std::unexpected(asked.error());
-        return Hello{m.version(), text(m.client()), m.max_message_bytes(), m.max_staged_bytes(), grant(m.grant()), m.epoch(), m.last_applied(), *asked,
-                     text(m.token()), m.zstd(), m.keeps_parts(),
-                     m.lists() ? std::optional(graph::SchemaLengths{m.lists()->node_categories(), m.lists()->edge_categories()}) : std::nullopt};
-    }
-    case wire::Body::Token:
-        return Token{text(message.body_as_Token()->token())};
-    case wire::Body::Credit: {
-        const auto& m = *message.body_as_Credit();
-        return Credit{grant(m.grant()), m.epoch(), m.last_applied()};
-    }
-    case wire::Body::Steer: {
-        const auto& m = *message.body_as_Steer();
-        return Steer{m.source() ? std::optional(text(m.source())) : std::nullopt, optional(m.rate()), optional(m.running())};
-    }
-    case wire::Body::Resync:
-        return Resync{text(message.body_as_Resync()->reason())};
-    case wire::Body::Welcome:
-        return welcome(*message.body_as_Welcome());
-    case wire::Body::Feed:
-        return feed(message.body_as_Feed());
-    case wire::Body::Head: {
-        const auto& m = *message.body_as_Head();
-        return Head{m.epoch(), m.tick(), m.changed_tick(), digest(m.digest()), m.time_us(), m.nodes(), m.edges(),
-                    m.changes_total(), m.sent_total()};
-    }
-    case wire::Body::Manifest:
-        return manifest(*message.body_as_Manifest());
-    case wire::Body::Growth:
-        return growth(*message.body_as_Growth());
-    case wire::Body::Part: {
-        const auto& m = *message.body_as_Part();
-        const auto kind = kindOf(m.kind());
-        if (!kind)
-            return std::unexpected(kind.error());
-        return Part{*kind, m.first_slot(), m.tick(), changes(m.changes())};
-    }
-    case wire::Body::Delta:
-        return delta(*message.body_as_Delta());
-    case wire::Body::Notice:
-        return Notice{text(message.body_as_Notice()->text())};
-    case wire::Body::Ping:
-        return Ping{message.body_as_Ping()->id(), message.body_as_Ping()->time_us()};
-    case wire::Body::Pong: {
-        const auto& m = *message.body_as_Pong();
-        return Pong{m.id(), m.echo_us(), m.time_us()};
-    }
-    case wire::Body::Audit:
-        return Audit{};
-    case wire::Body::Fetch: {
-        const auto numbers = [](const flatbuffers::Vector<std::uint32_t>* chunks) {
-            return chunks ? std::vector<std::uint32_t>(chunks->begin(), chunks->end()) : std::vector<std::uint32_t>();
-        };
-        const auto& m = *message.body_as_Fetch();
-        return Fetch{numbers(m.nodes()), numbers(m.edges())};
-    }
-    case wire::Body::Need: {
-        const auto& m = *message.body_as_Need();
-        const auto bits = column(m.parts());
-        return Need{m.manifest(), {bits.begin(), bits.end()}};
-    }
-    case wire::Body::Digests: {
-        const auto sums = [](const flatbuffers::Vector<const wire::Digest*>* values) {
-            std::vector<graph::Digest> digests;
-            for (flatbuffers::uoffset_t i = 0; values && i < values->size(); ++i)
-                digests.push_back(digest(values->Get(i)));
-            return digests;
-        };
-        const auto& m = *message.body_as_Digests();
-        if (m.lanes() < 1 || m.lanes() > graph::valueLanes)
-            return std::unexpected(Error{"digests of " + std::to_string(m.lanes()) + " lanes; there are 16"});
-        return Digests{m.epoch(), m.tick(), sums(m.nodes()), sums(m.edges()), m.lanes()};
-    }
-    case wire::Body::Packed: {
-        const auto& m = *message.body_as_Packed();
-        const auto zstd = column(m.zstd());
-        return Packed{m.raw_bytes(), m.epoch(), m.changes_total(), {reinterpret_cast<const char*>(zstd.data()), zstd.size()}};
-    }
-    case wire::Body::Policy: {
-        const auto asked = policy(message.body_as_Policy());
-        if (!asked)
-            return std::unexpected(asked.error());
-        return *asked;
-    }
-    case wire::Body::Bye: {
-        const auto& m = *message.body_as_Bye();
-        return Bye{m.code(), text(m.text()), m.reconnect(), m.retry_after_ms()};
-    }
-    case wire::Body::NONE:
-        break;
-    }
-    return std::unexpected(Error{"an unknown message, of type " + std::to_string(static_cast<int>(message.body_type()))});
+    using Read = std::expected<Message, Error> (*)(const wire::Message&);
+    constexpr auto rows = []<typename... Rows>(std::type_identity<std::tuple<Rows...>>) { return std::array<Read, sizeof...(Rows)>{&valueOf<Rows>...}; }(
+        std::type_identity<MessageTable>());
+    const auto type = static_cast<std::size_t>(message.body_type());
+    if (type < 1 || type > rows.size())
+        return std::unexpected(Error{"an unknown message, of type " + std::to_string(type)});
+    return rows[type - 1](message);
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "protocol/codec.h"
 #include "protocol/weir_generated.h"
+#include <type_traits>
+#include <utility>
 
 namespace weir::protocol {
 
@@ -212,7 +214,17 @@ static_assert(static_cast<int>(wire::DeltaKind::whole) == static_cast<int>(Delta
 static_assert(static_cast<int>(wire::PolicyKind::every) == static_cast<int>(PolicyKind::Every)
               && static_cast<int>(wire::PolicyKind::latest) == static_cast<int>(PolicyKind::Latest)
               && static_cast<int>(wire::PolicyKind::sample) == static_cast<int>(PolicyKind::Sample));
-static_assert(static_cast<std::size_t>(wire::Body::MAX) == std::variant_size_v<Message>, "Message and Body list the same, in the same order");
+/// Whether a row stands where the schema's union has its table, and is written as one.
+template <std::size_t I>
+constexpr bool fits()
+{
+    using Row = std::tuple_element_t<I, MessageTable>;
+    using Written = decltype(std::declval<const BodyWriter&>()(std::declval<const typename Row::Value&>()));
+    return static_cast<std::size_t>(wire::BodyTraits<typename Row::Table>::enum_value) == I + 1 && std::is_same_v<Written, Offset<typename Row::Table>>;
+}
+static_assert(static_cast<std::size_t>(wire::Body::MAX) == std::tuple_size_v<MessageTable>, "the table and the schema's union have as many messages");
+static_assert([]<std::size_t... I>(std::index_sequence<I...>) { return (fits<I>() && ...); }(std::make_index_sequence<std::tuple_size_v<MessageTable>>()),
+              "the table and the schema's union have the same messages, in the same order");
 
 } // namespace
 

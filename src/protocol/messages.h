@@ -5,13 +5,40 @@
 #include "graph/digest.h"
 #include "graph/graph_store.h"
 #include "graph/schema_growth.h"
+#include "graph/schema.h"
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
+#include <tuple>
 #include <variant>
 #include <vector>
+
+/// The tables of weir.fbs, as the schema's compiler writes them.
+namespace weir::wire {
+struct Hello;
+struct Credit;
+struct Steer;
+struct Resync;
+struct Welcome;
+struct Feed;
+struct Head;
+struct Manifest;
+struct Part;
+struct Delta;
+struct Notice;
+struct Ping;
+struct Pong;
+struct Bye;
+struct Policy;
+struct Audit;
+struct Fetch;
+struct Digests;
+struct Token;
+struct Packed;
+struct Need;
+} // namespace weir::wire
 
 /// The messages of the wire as plain values; weir.fbs tells what each field means. Changes are views of memory that
 /// somebody else holds: the frame that was decoded, or the set that is to be encoded.
@@ -224,24 +251,59 @@ struct Bye {
     std::uint32_t retryAfterMs = 0;
 };
 
-using Message = std::variant<Hello, Credit, Steer, Resync, Welcome, Feed, Head, Manifest, Part, Delta, Notice, Ping, Pong, Bye, Policy, Audit, Fetch, Digests, Token, Packed, Need, Growth>;
+/// Data costs credits and waits in the drain queue; everything else is control: free, few and small.
+enum class Cost : std::uint8_t { Data, Control };
+enum class Sender : std::uint8_t { Client, Server, Either };
+
+/// One message of the wire: as a plain value, as the schema has it, who sends it and what it costs.
+template <typename T, typename SchemaTable, Sender whoSends, Cost whatItCosts>
+struct MessageRow {
+    using Value = T;
+    using Table = SchemaTable;
+    static constexpr Sender sender = whoSends;
+    static constexpr Cost cost = whatItCosts;
+};
+
+/// Every message, in the order of the schema's union. The variant, both encodings, what a frame looks like and who may send
+/// it follow from this table; a message that stands here and is forgotten elsewhere does not compile.
+using MessageTable = std::tuple<
+    MessageRow<Hello, wire::Hello, Sender::Client, Cost::Control>,
+    MessageRow<Credit, wire::Credit, Sender::Client, Cost::Control>,
+    MessageRow<Steer, wire::Steer, Sender::Client, Cost::Control>,
+    MessageRow<Resync, wire::Resync, Sender::Client, Cost::Control>,
+    MessageRow<Welcome, wire::Welcome, Sender::Server, Cost::Control>,
+    MessageRow<Feed, wire::Feed, Sender::Server, Cost::Control>,
+    MessageRow<Head, wire::Head, Sender::Server, Cost::Control>,
+    MessageRow<Manifest, wire::Manifest, Sender::Server, Cost::Data>,
+    MessageRow<Part, wire::Part, Sender::Server, Cost::Data>,
+    MessageRow<Delta, wire::Delta, Sender::Server, Cost::Data>,
+    MessageRow<Notice, wire::Notice, Sender::Server, Cost::Control>,
+    MessageRow<Ping, wire::Ping, Sender::Either, Cost::Control>,
+    MessageRow<Pong, wire::Pong, Sender::Either, Cost::Control>,
+    MessageRow<Bye, wire::Bye, Sender::Either, Cost::Control>,
+    MessageRow<Policy, wire::Policy, Sender::Client, Cost::Control>,
+    MessageRow<Audit, wire::Audit, Sender::Client, Cost::Control>,
+    MessageRow<Fetch, wire::Fetch, Sender::Client, Cost::Control>,
+    MessageRow<Digests, wire::Digests, Sender::Server, Cost::Data>,
+    MessageRow<Token, wire::Token, Sender::Client, Cost::Control>,
+    MessageRow<Packed, wire::Packed, Sender::Server, Cost::Data>,
+    MessageRow<Need, wire::Need, Sender::Client, Cost::Control>>;
+
+template <typename Rows>
+struct OfRows;
+template <typename... Rows>
+struct OfRows<std::tuple<Rows...>> {
+    using Variant = std::variant<typename Rows::Value...>;
+    static constexpr std::array<Sender, sizeof...(Rows)> senders{Rows::sender...};
+    static constexpr std::array<Cost, sizeof...(Rows)> costs{Rows::cost...};
+};
+
+using Message = OfRows<MessageTable>::Variant;
 
 /// The message's name on the wire, for error texts.
 [[nodiscard]] const char* nameOf(const Message& message);
 
-/// Data costs credits and waits in the drain queue; everything else is control: free, few and small.
-[[nodiscard]] inline bool isData(const Message& message)
-{
-    return std::holds_alternative<Manifest>(message) || std::holds_alternative<Part>(message) || std::holds_alternative<Delta>(message)
-        || std::holds_alternative<Digests>(message) || std::holds_alternative<Packed>(message) || std::holds_alternative<Growth>(message);
-}
-
-[[nodiscard]] inline bool onlyClientsSend(const Message& message)
-{
-    return std::visit([]<typename M>(const M&) {
-        return std::is_same_v<M, Hello> || std::is_same_v<M, Credit> || std::is_same_v<M, Steer> || std::is_same_v<M, Resync> || std::is_same_v<M, Policy>
-            || std::is_same_v<M, Audit> || std::is_same_v<M, Fetch> || std::is_same_v<M, Token> || std::is_same_v<M, Need>;
-    }, message);
-}
+[[nodiscard]] inline bool isData(const Message& message) { return OfRows<MessageTable>::costs[message.index()] == Cost::Data; }
+[[nodiscard]] inline Sender senderOf(const Message& message) { return OfRows<MessageTable>::senders[message.index()]; }
 
 } // namespace weir::protocol

@@ -1,6 +1,7 @@
 // What is read of a frame before it is decoded: by hand, since nothing of it was verified.
 #include "protocol/codec.h"
 #include "protocol/weir_generated.h"
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <optional>
@@ -47,6 +48,23 @@ wire::Body typeOf(std::string_view frame)
     return static_cast<wire::Body>(field ? readAt<std::uint8_t>(frame, *field).value_or(0) : 0);
 }
 
+/// The type stands first in a text that is a message.
+wire::Body typeOfText(std::string_view text)
+{
+    for (const std::string_view token : {"{", "\"body_type\"", ":", "\""}) {
+        const std::size_t at = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+        if (!text.substr(at).starts_with(token))
+            return wire::Body::NONE;
+        text.remove_prefix(at + token.size());
+    }
+    const std::string_view name = text.substr(0, text.find('"'));
+    for (const wire::Body type : wire::EnumValuesBody()) {
+        if (name == wire::EnumNameBody(type))
+            return type;
+    }
+    return wire::Body::NONE;
+}
+
 /// The value of the first member of this name (in its quotes), which stands nowhere within a JSON string: quotes there are
 /// escaped. Without the quote of a text.
 std::string_view valueOf(std::string_view text, std::string_view name)
@@ -60,14 +78,9 @@ std::string_view valueOf(std::string_view text, std::string_view name)
 
 bool looksLikeData(Encoding encoding, std::string_view frame)
 {
-    if (encoding == Encoding::Json) {
-        const std::string_view value = valueOf(frame, "\"body_type\"");
-        return value.starts_with("Delta\"") || value.starts_with("Part\"") || value.starts_with("Manifest\"")
-            || value.starts_with("Digests\"") || value.starts_with("Packed\"") || value.starts_with("Growth\"");
-    }
-    const wire::Body type = typeOf(frame);
-    return type == wire::Body::Delta || type == wire::Body::Part || type == wire::Body::Manifest || type == wire::Body::Digests
-        || type == wire::Body::Packed || type == wire::Body::Growth;
+    const auto type = static_cast<std::size_t>(encoding == Encoding::Json ? typeOfText(frame) : typeOf(frame));
+    const auto& costs = OfRows<MessageTable>::costs;
+    return type >= 1 && type <= costs.size() && costs[type - 1] == Cost::Data;
 }
 
 bool looksPacked(std::string_view frame) { return typeOf(frame) == wire::Body::Packed; }
