@@ -19,6 +19,7 @@ struct Ending {
     QString reason;                                     ///< one sentence, for people
     bool worthRetrying = true;                          ///< false: it would end the same way again
     std::optional<std::chrono::milliseconds> retryAfter;   ///< the server asked to stay away so long
+    ErrorKind kind = ErrorKind::Other;
 };
 
 /// One connection to a server, from open() to ended(): socket, handshake, hello and welcome, frames in and out. Opened

@@ -7,7 +7,8 @@ std::expected<std::string, Error> TokenFile::read()
 {
     QFile file(m_path);
     if (!file.open(QIODevice::ReadOnly))
-        return std::unexpected(Error{"The token file " + m_path.toStdString() + " cannot be read: " + file.errorString().toStdString()});
+        return std::unexpected(Error{"The token file " + m_path.toStdString() + " cannot be read: " + file.errorString().toStdString(),
+                                     file.exists() ? ErrorKind::Denied : ErrorKind::NotFound});
     const QByteArray text = file.read(longest + 1).trimmed();
     if (text.isEmpty() || text.size() > longest)
         return std::unexpected(Error{"The token file " + m_path.toStdString() + (text.isEmpty() ? " is empty." : " is too large for a token.")});

@@ -55,6 +55,7 @@ void StreamClient::close(const QString& reason)
     m_applier.onNewConnection();
     m_ledger.clear();
     m_endReason = reason;
+    m_endKind = ErrorKind::Other;
     if (m_connection) {
         m_connection->close(CloseCode::Normal, tr("bye"));
         m_connection.release()->deleteLater();   // its last frames are still on their way
@@ -404,6 +405,7 @@ void StreamClient::onEnded(const client::Ending& ending)
     m_applier.onNewConnection();
     m_ledger.clear();
     m_endReason = ending.reason;
+    m_endKind = ending.kind;
     const bool comesBack = m_config.reconnect && (m_everWelcomed || m_config.triesUntilWelcomed);
     if (m_wanted && comesBack && ending.worthRetrying) {
         const auto wait = m_backoff.onFailed(Clock::now(), ending.retryAfter);
@@ -434,6 +436,7 @@ StreamStats StreamClient::stats(TimePoint now)
     s.state = state();
     s.drainPaused = m_paused;
     s.stateReason = m_endReason.toStdString();
+    s.stateKind = m_endReason.isEmpty() ? ErrorKind::Other : m_endKind;
     if (m_retryTimer.isActive())
         s.retryInSeconds = static_cast<double>(m_retryTimer.remainingTime()) / 1000.0;
     if (m_connection && m_connection->welcomed()) {

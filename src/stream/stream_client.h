@@ -132,6 +132,7 @@ private:
     Epoch m_resumedEpoch = 0;                  // the target is a tick of this one
     std::string m_toldReport;                  // of the source, the newest that was passed on
     QString m_endReason;
+    ErrorKind m_endKind = ErrorKind::Other;
     ConnectionLedger m_ledger;
     unsigned m_resyncsInARow = 0;
     flow::RateAllowance m_controlAllowance{mostControlPerSecond};

@@ -25,6 +25,7 @@ struct StreamStats {
     StreamState state = StreamState::Closed;
     bool drainPaused = false;
     std::string stateReason;                ///< why it is closed or reconnecting, in words; else empty
+    ErrorKind stateKind = ErrorKind::Other;   ///< of that reason
     std::optional<double> retryInSeconds;   ///< until the next attempt; none: it will not try again by itself
     SourceState sourceState = SourceState::Unknown;   ///< of the server's source; unknown without a connection
     std::optional<double> sourceProgress;   ///< 0..1 while it is reading; none: not known

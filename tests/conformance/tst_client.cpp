@@ -7,6 +7,7 @@
 #include "support/test_program.h"
 #include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
+#include <QtNetwork/QHostInfo>
 #include <QtTest>
 #include <limits>
 #include <malloc.h>
@@ -188,6 +189,7 @@ private Q_SLOTS:
     void aServerThatSaysNothingIsGivenUp();
     void aSocketThatSaysNothingIsGivenUp();
     void anUnreachableServerIsSaidToBeSo();
+    void whyThereIsNoConnectionIsToldByKind();
     void aServerThatRefusesTheHandshakeIsSaidToDoSo();
     void aServerOfAnotherSubprotocolIsNoWeirServer_data() { encodings(); }
     void aServerOfAnotherSubprotocolIsNoWeirServer();
@@ -365,6 +367,23 @@ void tst_Client::anUnreachableServerIsSaidToBeSo()
     QTRY_COMPARE(closed.count(), 1);
     QVERIFY2(closed[0][0].toString().contains(QStringLiteral("Cannot connect to ws://127.0.0.1:")), qPrintable(closed[0][0].toString()));
     QVERIFY2(closed[0][0].toString().contains(QStringLiteral("refused")), qPrintable(closed[0][0].toString()));
+}
+
+void tst_Client::whyThereIsNoConnectionIsToldByKind()
+{
+    const auto kindFor = [](const QUrl& url) {
+        StreamClient::Config config;
+        config.reconnect = false;
+        config.welcomeTimeout = std::chrono::seconds(10);
+        StreamClient client(config);
+        QSignalSpy closed(&client, &StreamClient::closed);
+        client.open(url);
+        return closed.wait(20'000) ? client.stats(Clock::now()).stateKind : ErrorKind::Other;
+    };
+    const QString noHost = QStringLiteral("no-such-host.invalid");
+    if (QHostInfo::fromName(noHost).error() == QHostInfo::HostNotFound)   // else there is no way to ask for names here
+        QCOMPARE(kindFor(QUrl(QStringLiteral("ws://%1/stream").arg(noHost))), ErrorKind::NotFound);
+    QCOMPARE(kindFor(QUrl(QStringLiteral("ws://127.0.0.1:1/stream"))), ErrorKind::NoAnswer);
 }
 
 void tst_Client::aServerThatRefusesTheHandshakeIsSaidToDoSo()

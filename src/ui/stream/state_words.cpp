@@ -68,6 +68,19 @@ QString sentenceOf(const QString& what, const stream::StreamStats& stats)
     return text + QLatin1Char('.');
 }
 
+/// What became of an attempt to connect, as the chip says it.
+QString whyNot(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::NotFound: return QStringLiteral("NO SUCH HOST");
+    case ErrorKind::NoAnswer: return QStringLiteral("NO ANSWER");
+    case ErrorKind::Denied: return QStringLiteral("NOT ALLOWED");
+    case ErrorKind::Broken: return QStringLiteral("NOT UNDERSTOOD");
+    case ErrorKind::Other: break;
+    }
+    return QStringLiteral("REFUSED");
+}
+
 } // namespace
 
 bool stands(Phase phase)
@@ -195,7 +208,7 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
         const QString sentence = sentenceOf(reasonNamesAddress ? QStringLiteral("There is no stream")
                                                                : QStringLiteral("There is no stream from %1").arg(to),
                                             stats);
-        return {.chip = withRetry(QStringLiteral("REFUSED"), stats),
+        return {.chip = withRetry(whyNot(stats.stateKind), stats),
                 .sentence = sentence,
                 .emptyText = sentence,
                 .emptyAction = QStringLiteral("Choose a source")};

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aConnectionThatStoodIsLostAndOneThatNeverStoodIsRefused();
     void aLostConnectionSaysWhatHappensNext();
     void aRefusalSaysItsReason();
+    void theChipTellsKindsOfFailureApart();
     void aReasonThatEndsInAFullStopDoesNotGetTwo();
     void anAddressIsNotSaidTwice();
     void aCloseByOurselvesIsNoRefusal();
@@ -114,6 +115,19 @@ void tst_StateWords::aRefusalSaysItsReason()
     QCOMPARE(phaseOf(newLink(), stats), Phase::Refused);
     QCOMPARE(wordsFor(Phase::Refused, newLink(), stats).emptyText,
              QStringLiteral("There is no stream from ws://host:8080/stream: the server wants a token."));
+}
+
+void tst_StateWords::theChipTellsKindsOfFailureApart()
+{
+    stream::StreamStats stats = statsIn(stream::StreamState::Closed);
+    stats.stateReason = "Cannot connect to ws://host:8080/stream: Host not found.";
+    QSet<QString> chips;
+    for (const ErrorKind kind : {ErrorKind::Other, ErrorKind::NotFound, ErrorKind::NoAnswer, ErrorKind::Denied, ErrorKind::Broken}) {
+        stats.stateKind = kind;
+        chips.insert(wordsFor(Phase::Refused, newLink(), stats).chip);
+    }
+    QCOMPARE(chips.size(), 5);
+    QVERIFY(chips.contains(QStringLiteral("NO SUCH HOST")));
 }
 
 void tst_StateWords::aReasonThatEndsInAFullStopDoesNotGetTwo()
