@@ -121,22 +121,6 @@ std::expected<graph::Schema, Error> schema(const wire::GraphSchema* value)
                          std::move(*edgeCategories)};
 }
 
-std::expected<Message, Error> growth(const wire::Growth& m)
-{
-    Growth result{m.epoch(), {}, {}};
-    for (const auto& [list, read] : {std::pair{m.node_categories(), &result.nodeCategories}, std::pair{m.edge_categories(), &result.edgeCategories}}) {
-        if (!list)
-            continue;
-        auto entries = names(list->names());
-        if (!entries)
-            return std::unexpected(entries.error());
-        if (list->first() > graph::maxListEntries - entries->size())
-            return std::unexpected(Error{"a list of categories grows beyond " + std::to_string(graph::maxListEntries)});
-        *read = {list->first(), std::move(*entries)};
-    }
-    return result;
-}
-
 template <typename T>
 std::optional<T> optional(flatbuffers::Optional<T> value)
 {
@@ -184,7 +168,8 @@ std::expected<Hello, Error> value(const wire::Hello& m)
     if (!asked)
         return std::unexpected(asked.error());
     return Hello{m.version(), text(m.client()), m.max_message_bytes(), m.max_staged_bytes(), grant(m.grant()), m.epoch(), m.last_applied(), *asked,
-                 text(m.token()), m.zstd(), m.keeps_parts()};
+                 text(m.token()), m.zstd(), m.keeps_parts(),
+                 m.lists() ? std::optional(graph::SchemaLengths{m.lists()->node_categories(), m.lists()->edge_categories()}) : std::nullopt};
 }
 
 Credit value(const wire::Credit& m) { return {grant(m.grant()), m.epoch(), m.last_applied()}; }
@@ -292,6 +277,22 @@ Need value(const wire::Need& m)
     return {m.manifest(), {bits.begin(), bits.end()}};
 }
 
+std::expected<Growth, Error> value(const wire::Growth& m)
+{
+    Growth result{m.epoch(), {}, {}};
+    for (const auto& [list, read] : {std::pair{m.node_categories(), &result.nodeCategories}, std::pair{m.edge_categories(), &result.edgeCategories}}) {
+        if (!list)
+            continue;
+        auto entries = names(list->names());
+        if (!entries)
+            return std::unexpected(entries.error());
+        if (list->first() > graph::maxListEntries - entries->size())
+            return std::unexpected(Error{"a list of categories grows beyond " + std::to_string(graph::maxListEntries)});
+        *read = {list->first(), std::move(*entries)};
+    }
+    return result;
+}
+
 /// Whether the texts that a message itself has are UTF-8. Those of elements are looked at before they are applied.
 struct HasUtf8 {
     static bool all(std::initializer_list<std::string_view> texts) { return std::ranges::all_of(texts, graph::isUtf8); }
@@ -312,6 +313,7 @@ struct HasUtf8 {
         const graph::Schema& s = m.schema;
         return all({s.title}) && all(s.nodeValues) && all(s.edgeValues) && all(s.nodeCategories) && all(s.edgeCategories);
     }
+    bool operator()(const Growth& m) const { return all(m.nodeCategories.names) && all(m.edgeCategories.names); }
     bool operator()(const Notice& m) const { return all({m.text}); }
     bool operator()(const Bye& m) const { return all({m.text}); }
     template <typename M>

@@ -38,6 +38,7 @@ struct Digests;
 struct Token;
 struct Packed;
 struct Need;
+struct Growth;
 } // namespace weir::wire
 
 /// The messages of the wire as plain values; weir.fbs tells what each field means. Changes are views of memory that
@@ -287,7 +288,8 @@ using MessageTable = std::tuple<
     MessageRow<Digests, wire::Digests, Sender::Server, Cost::Data>,
     MessageRow<Token, wire::Token, Sender::Client, Cost::Control>,
     MessageRow<Packed, wire::Packed, Sender::Server, Cost::Data>,
-    MessageRow<Need, wire::Need, Sender::Client, Cost::Control>>;
+    MessageRow<Need, wire::Need, Sender::Client, Cost::Control>,
+    MessageRow<Growth, wire::Growth, Sender::Server, Cost::Data>>;
 
 template <typename Rows>
 struct OfRows;

@@ -1,6 +1,6 @@
 #pragma once
 #include "replay_sink.h"
-#include "source/source.h"
+#include "source/catalogue.h"
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
@@ -25,8 +25,7 @@ struct FileText {
             error = QString::fromStdString(source.error().text);
             return;
         }
-        const weir::graph::Schema& schema = (*source)->schema();
-        ReplaySink sink(schema);
+        ReplaySink sink((*source)->schema());
         if (const auto ran = (*source)->run(sink, {}); !ran)
             error = QString::fromStdString(ran.error().text).remove(folder.path() + u'/');
         report = sink.reports.join(u'\n').remove(folder.path() + u'/');
@@ -51,7 +50,7 @@ struct FileText {
             if (edge.weight != 1)
                 words += u" %1"_qs.arg(edge.weight);
             if (edge.category != 0)
-                words += u" ["_qs + QString::fromStdString(schema.edgeCategories.at(edge.category)) + u']';
+                words += u" ["_qs + QString::fromStdString(sink.model.schema().edgeCategories.at(edge.category)) + u']';
             all << words;
         }
         all.sort();

@@ -67,8 +67,8 @@ void NodeLook::apply(const graph::GraphStore& store, Slot node, const AgeSteps& 
 {
     style.radius = radius(store, node, style.radius);
     style.colour = colour(store, node, ages, circumstances, style.colour);
-    if (m_settings.colourBy == ColourBy::Category && !m_settings.paletteNumbers.empty())
-        style.shade = static_cast<std::uint8_t>(m_settings.paletteNumbers[std::min<std::size_t>(style.category, m_settings.paletteNumbers.size() - 1)] + 1) & scene::NodeStyle::mostShade;
+    if (const auto& numbers = m_settings.paletteNumbers; m_settings.colourBy == ColourBy::Category && !numbers.empty())
+        style.shade = static_cast<std::uint8_t>(numbers[std::min<std::size_t>(style.category, numbers.size() - 1)] + 1) & scene::NodeStyle::mostShade;
     style.standing = !m_filtering || passes(store, node, ages, circumstances.ageStep, style.category) ? scene::Standing::Shown : m_settings.failing;
 }
 
