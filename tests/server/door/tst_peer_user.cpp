@@ -16,6 +16,7 @@ private Q_SLOTS:
     void theOtherEndOfARealConnectionIsOurs_data();
     void theOtherEndOfARealConnectionIsOurs();
     void aConnectionThatIsInNoTableIsNobodys();
+    void whoHungUpIsNobody();
     void anotherUsersConnectionIsToldFromOurs();
     void onlyOurOwnUserAndRootCountAsOurs();
 };
@@ -44,14 +45,29 @@ void tst_PeerUser::theOtherEndOfARealConnectionIsOurs()
     const auto user = userOfPeer({accepted->peerAddress(), accepted->peerPort()}, {accepted->localAddress(), accepted->localPort()});
     QCOMPARE(user, std::optional<std::uint32_t>(::geteuid()));
     QVERIFY(isOwnUser(user));
+    QCOMPARE(userInTables({accepted->peerAddress(), accepted->peerPort()}, {accepted->localAddress(), accepted->localPort()}), user);
 }
 
 void tst_PeerUser::aConnectionThatIsInNoTableIsNobodys()
 {
     const QHostAddress elsewhere(QStringLiteral("192.0.2.7"));
     QVERIFY(!userOfPeer({elsewhere, 4711}, {elsewhere, 80}));
-    QVERIFY(!userOfPeer({QHostAddress::LocalHost, 4711}, {QHostAddress::LocalHost, 80}, {"/nonexistent/table"}));
+    QVERIFY(!userInTables({QHostAddress::LocalHost, 4711}, {QHostAddress::LocalHost, 80}, {"/nonexistent/table"}));
     QVERIFY(!isOwnUser(std::nullopt));
+}
+
+void tst_PeerUser::whoHungUpIsNobody()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QTcpSocket client;
+    client.connectToHost(QHostAddress::LocalHost, server.serverPort());
+    QVERIFY(server.waitForNewConnection(5000));
+    const std::unique_ptr<QTcpSocket> accepted(server.nextPendingConnection());
+    QVERIFY(client.waitForConnected(5000));
+    const TcpEnd peer{accepted->peerAddress(), accepted->peerPort()}, here{accepted->localAddress(), accepted->localPort()};
+    client.abort();
+    QVERIFY(!userOfPeer(peer, here));
 }
 
 void tst_PeerUser::anotherUsersConnectionIsToldFromOurs()
@@ -68,9 +84,9 @@ void tst_PeerUser::anotherUsersConnectionIsToldFromOurs()
     table.close();
     const std::vector<std::string> tables{table.fileName().toStdString()};
     const TcpEnd here{QHostAddress::LocalHost, 8080};
-    QCOMPARE(userOfPeer({QHostAddress::LocalHost, 50'000}, here, tables), std::optional<std::uint32_t>(1001));
-    QVERIFY(!userOfPeer({QHostAddress::LocalHost, 50'001}, here, tables));
-    QVERIFY(!userOfPeer({QHostAddress::LocalHost, 50'000}, {QHostAddress::LocalHost, 8081}, tables));
+    QCOMPARE(userInTables({QHostAddress::LocalHost, 50'000}, here, tables), std::optional<std::uint32_t>(1001));
+    QVERIFY(!userInTables({QHostAddress::LocalHost, 50'001}, here, tables));
+    QVERIFY(!userInTables({QHostAddress::LocalHost, 50'000}, {QHostAddress::LocalHost, 8081}, tables));
 }
 
 void tst_PeerUser::onlyOurOwnUserAndRootCountAsOurs()
