@@ -107,6 +107,8 @@ std::string metricsText(const server::ServerFigures& f, TimePoint now)
             closes.push_back(Families::counted({{"code", std::to_string(code)}}, number(count)));
     }
     all.counter("weir_turned_away_total", "Connections that ended before a WebSocket stood: too many, or too slow.", number(f.turnedAway));
+    all.counter("weir_exhausted_total", "Times the system had no descriptor for those who came, at most once a minute.", number(f.exhausted));
+    all.counter("weir_received_frames_total", "WebSocket frames received from all clients, of any kind.", number(f.sessions.receivedFrames));
     all.counter("weir_steers_refused_total", "Steers that were answered with a notice.", number(f.sessions.steersRefused));
     return all.text();
 }

@@ -33,6 +33,11 @@ inline constexpr std::uint64_t maxUnacknowledgedBytes = 64U << 20;
 inline constexpr std::uint64_t maxBacklogBytes = 4U << 20;   ///< unsent in one socket
 inline constexpr std::uint64_t maxUnsentBytes = 256U << 20;  ///< unsent in all sockets together
 
+/// As much as data alone can make unsent in one socket. With more there are answers that the peer does not read, and nothing
+/// more is read of it.
+inline constexpr std::uint64_t readsUpToBacklogBytes = maxBacklogBytes + largestMessageBytes;
+inline constexpr std::uint64_t turnAnswerBytes = 16U << 10;  ///< of answers to what was read before in the same turn
+
 // What is shared, and so bounded once for all sessions.
 inline constexpr std::uint64_t maxSharedDeltaBytes = 16U << 20;   ///< deltas of one tick that are kept for the next who asks
 inline constexpr std::size_t mostSharedDeltas = 256;
@@ -44,8 +49,8 @@ inline constexpr std::uint64_t sessionBytes = 256U << 10;
 
 /// What is kept for one client at most, in whatever state it is: the socket takes one message more than its bound, in blocks of
 /// which up to half stay empty; pieces of a delta wait for credit, the next of them (or one of a scan) as JSON, too; the client's
-/// own message is in the socket, in a frame and as text in UTF-16. Stated in welcome.
-inline constexpr std::uint64_t maxClientBytes = 2 * (maxBacklogBytes + largestMessageBytes) + largestStagedBytes
+/// own message is in the socket, in a frame, as binary and aligned. Stated in welcome.
+inline constexpr std::uint64_t maxClientBytes = 2 * (readsUpToBacklogBytes + turnAnswerBytes) + largestStagedBytes
     + partBytes * (1 + protocol::jsonExpansion) + 4 * maxControlBytes + sessionBytes;
 
 inline constexpr std::chrono::milliseconds headInterval{500};

@@ -109,9 +109,9 @@ MemoryBound MemoryBound::of(const Load& load)
     const std::uint64_t sets = 2 * (SourceFeed::maxQueuedSets + SourceFeed::maxSpareSets) * sizeof(graph::ChangeSet);
     add("handover", figure(rows) + " rows x " + figure(rowBytes) + " + sets " + figure(sets), rows * rowBytes + sets);
 
-    const std::uint64_t eachSocket = clients * (maxBacklogBytes + largestMessageBytes);
-    const std::uint64_t allSockets = maxUnsentBytes + (clients + 1) * largestMessageBytes;
-    add("sockets", "2 x min(C x " + figure(maxBacklogBytes + largestMessageBytes) + ", " + figure(maxUnsentBytes) + " + (C + 1) x " + figure(largestMessageBytes) + ")",
+    const std::uint64_t eachSocket = clients * (readsUpToBacklogBytes + turnAnswerBytes);
+    const std::uint64_t allSockets = maxUnsentBytes + (clients + 1) * (largestMessageBytes + turnAnswerBytes);
+    add("sockets", "2 x min(C x " + figure(readsUpToBacklogBytes + turnAnswerBytes) + ", " + figure(maxUnsentBytes) + " + (C + 1) x " + figure(largestMessageBytes + turnAnswerBytes) + ")",
         2 * std::min(eachSocket, allSockets));
 
     const std::uint64_t held = std::min(largestStagedBytes, wire + parts * frameBytes) + partBytes + partText;

@@ -42,8 +42,8 @@ struct Load {
 ///   pieces.
 /// - handover: sets of the source's, SourceFeed::maxQueuedRows queued, taken, and kept empty on either side. What the source
 ///   itself remembers is not in the formula.
-/// - sockets: maxBacklogBytes and one message for each client; in all no more than maxUnsentBytes and one message for each; twice,
-///   because a socket's blocks may be half empty.
+/// - sockets: maxBacklogBytes and one message for each client, and the answers of a turn, turnAnswerBytes, after which nothing is read
+///   of who takes nothing; in all no more than maxUnsentBytes and the two others for each; twice, because a socket's blocks may be half empty.
 /// - held: what was encoded for one client and waits for its credit, largestStagedBytes, or W if that is less; and a piece as JSON.
 /// - sessions: what the client itself sends, maxControlBytes in three places, and sessionBytes.
 ///

@@ -9,6 +9,7 @@ namespace weir::server {
 
 /// What was sent in one session, or in all that are over: totals since its beginning.
 struct SessionFigures {
+    std::uint64_t receivedFrames = 0;          ///< of WebSocket, of any kind
     std::uint64_t messages = 0, bytes = 0;     ///< payloads of all frames, data and control
     std::uint64_t savedBytes = 0;              ///< more that it would have been uncompressed
     std::uint64_t mergedChanges = 0;           ///< that a later change of the same element stood for, in whole deltas
@@ -36,6 +37,7 @@ struct SessionFigures {
 
     SessionFigures& operator+=(const SessionFigures& other)
     {
+        receivedFrames += other.receivedFrames;
         messages += other.messages;
         bytes += other.bytes;
         savedBytes += other.savedBytes;
@@ -73,6 +75,7 @@ struct ServerFigures {
     double snapshotBuildSeconds = 0;               ///< the last pass over chunks that changed
     std::map<int, std::uint64_t> closes;           ///< by close code
     std::uint64_t turnedAway = 0;                  ///< connections that ended before a WebSocket stood
+    std::uint64_t exhausted = 0;                   ///< times it had no descriptor for those who came, and said so
 };
 
 } // namespace weir::server

@@ -25,7 +25,7 @@ ServerFigures someFigures()
     f.clients = 2, f.nodes = 3, f.edges = 4, f.ticks = 5, f.changes = 6, f.epochs = 7;
     for (const double seconds : {0.0001, 0.003, 0.0031, 7.0})
         f.tickLatenessSeconds.add(seconds);
-    f.sessions = {.messages = 8, .bytes = 9, .savedBytes = 90, .mergedChanges = 10, .snapshots = 11, .scans = 12, .stagedDeltas = 13, .resumes = 14,
+    f.sessions = {.receivedFrames = 32, .messages = 8, .bytes = 9, .savedBytes = 90, .mergedChanges = 10, .snapshots = 11, .scans = 12, .stagedDeltas = 13, .resumes = 14,
                   .partsHeld = 31, .resyncs = 15, .steersRefused = 16, .digestsSent = 24, .audits = 25, .chunksFetched = 26, .ledger = {27, 28, 29}, .starved = 1500ms};
     f.unappliedChanges = 30;
     f.unacknowledgedBytes = 17, f.unsentBytes = 18, f.pendingChanges = 19, f.snapshotBytes = 20;
@@ -33,6 +33,7 @@ ServerFigures someFigures()
     f.snapshotBuildSeconds = 0.125;
     f.closes = {{1000, 21}, {4006, 22}};
     f.turnedAway = 23;
+    f.exhausted = 33;
     return f;
 }
 
@@ -76,7 +77,7 @@ void tst_MetricsText::everyFigureIsThere()
         {"weir_catch_ups_total{path=\"scan\"}", 12}, {"weir_catch_ups_total{path=\"staged\"}", 13}, {"weir_catch_ups_total{path=\"resume\"}", 14},
         {"weir_resyncs_total", 15}, {"weir_steers_refused_total", 16}, {"weir_credit_starved_seconds_total", 1.5}, {"weir_unacknowledged_bytes", 17},
         {"weir_unsent_bytes", 18}, {"weir_pending_changes", 19}, {"weir_snapshot_bytes", 20}, {"weir_snapshot_age_seconds", 0.25},
-        {"weir_snapshot_build_seconds", 0.125}, {"weir_closes_total{code=\"1000\"}", 21}, {"weir_closes_total{code=\"4006\"}", 22}, {"weir_turned_away_total", 23},
+        {"weir_snapshot_build_seconds", 0.125}, {"weir_closes_total{code=\"1000\"}", 21}, {"weir_closes_total{code=\"4006\"}", 22}, {"weir_turned_away_total", 23}, {"weir_received_frames_total", 32}, {"weir_exhausted_total", 33},
         {"weir_digests_sent_total", 24}, {"weir_digests_failed_total", 25}, {"weir_fetched_chunks_total", 26},
         {"weir_ledger_changes_total{fate=\"carried\"}", 27}, {"weir_ledger_changes_total{fate=\"merged\"}", 28},
         {"weir_ledger_changes_total{fate=\"sampled\"}", 29}, {"weir_unapplied_changes", 30}};

@@ -6,18 +6,24 @@
 #include "server/door/socket_session.h"
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDeadlineTimer>
-#include <QtCore/QUrl>
-#include <QtWebSockets/QWebSocket>
+#include <array>
 #include <cmath>
 
 namespace weir::server {
 
 namespace {
 
-constexpr int maxPendingHandshakes = 256;
 constexpr std::chrono::milliseconds unpacedSlice{2};
 constexpr std::chrono::seconds shutDownPatience{1};
-constexpr std::chrono::seconds refusalPatience{2};   // for a peer that does not answer the close
+
+/// The first that the client wants of those that are spoken here; nothing: none is.
+std::optional<protocol::Encoding> encodingOf(const protocol::WebSocketRequest& request)
+{
+    constexpr std::array encodings{protocol::Encoding::Binary, protocol::Encoding::Json};
+    const std::array<std::string_view, encodings.size()> spoken{subprotocolOf(encodings[0]), subprotocolOf(encodings[1])};
+    const auto found = std::ranges::find(spoken, request.chosen(spoken));
+    return found == spoken.end() ? std::nullopt : std::optional(encodings[static_cast<std::size_t>(found - spoken.begin())]);
+}
 
 } // namespace
 
@@ -26,22 +32,21 @@ StreamServer::StreamServer(Config config)
       m_listener(std::make_unique<Listener>(
           m_config.limits.value_or(m_config.address.isLoopback() ? access::AdmissionLimits::forLoopback() : access::AdmissionLimits{}),
           m_config.handshakeTimeout, m_config.tls,
-          Listener::Calls{[this](QTcpSocket* socket) { m_webSockets.handleConnection(socket); },
+          Listener::Calls{[this](std::unique_ptr<Listener::Place> place, const protocol::WebSocketRequest& request) { onArrived(std::move(place), request); },
                           [this](const QString& peer, const QString& why) {
                               ++m_totals.turnedAway;
                               m_events.write("turned_away", {{"peer", peer}, {"reason", why}}, Clock::now());
+                          },
+                          [this](const QString& why) {
+                              ++m_totals.exhausted;
+                              m_events.write("exhausted", {{"reason", why}, {"clients", QString::number(m_sessions.size())}}, Clock::now());
                           }})),
       m_unsent(m_config.maxUnsentBytes),
-      m_webSockets(QStringLiteral("weir-server"), QWebSocketServer::NonSecureMode),
       m_host([this] {
           if (m_config.pace == Pace::Unpaced)
               QMetaObject::invokeMethod(this, &StreamServer::onUnpaced, Qt::QueuedConnection);
       })
 {
-    m_webSockets.setMaxPendingConnections(maxPendingHandshakes);
-    m_webSockets.setSupportedSubprotocols({QString::fromLatin1(subprotocolOf(protocol::Encoding::Binary)),
-                                           QString::fromLatin1(subprotocolOf(protocol::Encoding::Json))});
-    connect(&m_webSockets, &QWebSocketServer::newConnection, this, &StreamServer::onWebSocket);
     m_ticks.setTimerType(Qt::PreciseTimer);
     m_ticks.setSingleShot(true);
     connect(&m_ticks, &QTimer::timeout, this, &StreamServer::onTick);
@@ -65,7 +70,7 @@ std::expected<void, Error> StreamServer::listen()
     }
     if (!m_listener->listen(m_config.address, m_config.port)) {
         return std::unexpected(Error{"cannot listen on " + m_config.address.toString().toStdString() + ":" + std::to_string(m_config.port) + ": "
-                                     + m_listener->errorString().toStdString()});
+                                     + m_listener->acceptor().errorString().toStdString()});
     }
     m_housekeeping.start();
     if (m_config.pace == Pace::Ticks) {
@@ -81,8 +86,8 @@ QUrl StreamServer::url() const
 {
     QUrl url;
     url.setScheme(m_config.tls ? QStringLiteral("wss") : QStringLiteral("ws"));
-    url.setHost(m_listener->serverAddress().toString());
-    url.setPort(m_listener->serverPort());
+    url.setHost(m_listener->acceptor().address().toString());
+    url.setPort(m_listener->acceptor().port());
     url.setPath(QString::fromLatin1(protocol::streamPath));
     return url;
 }
@@ -183,80 +188,70 @@ void StreamServer::sendFeedToAll()
         client->session().sendFeed();
 }
 
-void StreamServer::refuse(std::unique_ptr<QWebSocket> socket, std::unique_ptr<Listener::Place> place, protocol::CloseCode code, const QString& why)
+std::optional<StreamServer::Refusal> StreamServer::refusalOf(const Listener::Place& place, const protocol::WebSocketRequest& request) const
 {
-    const TimePoint now = Clock::now();
-    m_events.write("refused", {{"peer", peerName(*socket)}, {"code", QString::number(static_cast<int>(code))}, {"reason", why}}, now);
-    ++m_totals.closes[static_cast<int>(code)];
-    socket->setMaxAllowedIncomingFrameSize(maxControlBytes);
-    socket->setMaxAllowedIncomingMessageSize(maxControlBytes);
-    socket->setParent(nullptr);
-    socket->close(socketCloseCode(code), QString::fromUtf8(QByteArray::fromStdString(std::string(protocol::closeReason(why.toStdString())))));
-    connect(socket.get(), &QWebSocket::disconnected, this, &StreamServer::removeClosed, Qt::QueuedConnection);
-    m_refused.push_back({now + refusalPatience, std::move(place), std::move(socket)});
+    using protocol::CloseCode;
+    if (request.path != protocol::streamPath)
+        return Refusal{CloseCode::Malformed, QStringLiteral("nothing at %1; the stream is at %2").arg(QString::fromStdString(request.path).left(40), QLatin1String(protocol::streamPath))};
+    if (!encodingOf(request))
+        return Refusal{CloseCode::Malformed, QStringLiteral("no subprotocol in common; this server speaks weir.v1.bin and weir.v1.json")};
+    const auto reach = m_config.address.isLoopback() ? access::OriginRule::Reach::Loopback : access::OriginRule::Reach::Network;
+    const std::string origin = request.origin.value_or(std::string());
+    if (!m_config.origins.allows(origin, reach))
+        return Refusal{CloseCode::Authentication, QStringLiteral("pages of %1 may not connect here").arg(QString::fromStdString(origin).left(60))};
+    const auto& limits = m_listener->admission().limits();
+    switch (place.verdict()) {
+    case access::Admission::Verdict::TooManyOfAddress:
+        return Refusal{CloseCode::Overloaded, QStringLiteral("your address has %1 clients here already; try again later").arg(limits.clientsPerAddress)};
+    case access::Admission::Verdict::TooManyClients:
+        return Refusal{CloseCode::Overloaded, QStringLiteral("this server has %1 clients already; try again later").arg(limits.clients)};
+    default: break;
+    }
+    const QTcpSocket& socket = *place.socket();
+    const TcpEnd peer{socket.peerAddress(), socket.peerPort()}, here{socket.localAddress(), socket.localPort()};
+    if (m_config.users == Config::Users::Own && !isOwnUser(m_config.userOf(peer, here)))
+        return Refusal{CloseCode::Authentication, QStringLiteral("only programs of the user who started this server may connect")};
+    return std::nullopt;
 }
 
-void StreamServer::onWebSocket()
+void StreamServer::refuse(std::unique_ptr<Listener::Place> place, const protocol::WebSocketRequest& request, const Refusal& refusal)
 {
-    while (QWebSocket* const accepted = m_webSockets.nextPendingConnection()) {
-        std::unique_ptr<QWebSocket> socket(accepted);
-        auto place = m_listener->take(*socket);
-        if (!place)
-            continue;   // it was given up a moment ago
-        if (socket->requestUrl().path() != QLatin1String(protocol::streamPath)) {
-            refuse(std::move(socket), std::move(place), protocol::CloseCode::Malformed,
-                   QStringLiteral("nothing at %1; the stream is at %2").arg(accepted->requestUrl().path().left(40), QLatin1String(protocol::streamPath)));
-            continue;
-        }
-        const QString subprotocol = socket->subprotocol();
-        protocol::Encoding encoding = protocol::Encoding::Binary;
-        if (subprotocol == QLatin1String(subprotocolOf(protocol::Encoding::Json))) {
-            encoding = protocol::Encoding::Json;
-        } else if (subprotocol != QLatin1String(subprotocolOf(protocol::Encoding::Binary))) {
-            refuse(std::move(socket), std::move(place), protocol::CloseCode::Malformed,
-                   QStringLiteral("no subprotocol in common; this server speaks weir.v1.bin and weir.v1.json"));
-            continue;
-        }
-        const auto reach = m_config.address.isLoopback() ? access::OriginRule::Reach::Loopback : access::OriginRule::Reach::Network;
-        if (!m_config.origins.allows(socket->origin().toStdString(), reach)) {
-            refuse(std::move(socket), std::move(place), protocol::CloseCode::Authentication,
-                   QStringLiteral("pages of %1 may not connect here").arg(accepted->origin().left(60)));
-            continue;
-        }
-        const auto& limits = m_listener->admission().limits();
-        if (place->verdict() != access::Admission::Verdict::Welcome) {
-            const bool ofAddress = place->verdict() == access::Admission::Verdict::TooManyOfAddress;
-            refuse(std::move(socket), std::move(place), protocol::CloseCode::Overloaded,
-                   ofAddress ? QStringLiteral("your address has %1 clients here already; try again later").arg(limits.clientsPerAddress)
-                             : QStringLiteral("this server has %1 clients already; try again later").arg(limits.clients));
-            continue;
-        }
-        const TcpEnd peer{socket->peerAddress(), socket->peerPort()}, here{socket->localAddress(), socket->localPort()};
-        if (m_config.users == Config::Users::Own && !isOwnUser(m_config.userOf(peer, here))) {
-            refuse(std::move(socket), std::move(place), protocol::CloseCode::Authentication,
-                   QStringLiteral("only programs of the user who started this server may connect"));
-            continue;
-        }
-        Session::SteerFunction steering;
-        const auto asker = std::make_shared<const SocketSession*>(nullptr);
-        // A page that a browser shows may come from anywhere; it may look, but not choose files to be served.
-        if (m_config.steerable && socket->origin().isEmpty()) {
-            steering = [this, peer, here, asker](const protocol::Steer& request) -> std::expected<void, Error> {
-                // A source reads files as this program may, and what it reads goes to whoever connects.
-                if (request.source && m_config.sourceChoosable && !m_config.tokens && !isOwnUser(m_config.userOf(peer, here)))
-                    return std::unexpected(Error{"Only programs of the user who started this server may choose its source."});
-                return steer(request, *asker);
-            };
-        }
-        const auto tickUs = static_cast<std::uint32_t>(std::chrono::microseconds(m_config.tickInterval).count());
-        const bool packs = m_config.packing == Packing::Always || (m_config.packing == Packing::Auto && !socket->peerAddress().isLoopback());
-        m_events.write("connected", {{"peer", peerName(*socket)}, {"encoding", subprotocol}, {"origin", socket->origin()}}, Clock::now());
-        m_sessions.push_back(std::make_unique<SocketSession>(m_host, m_config.tokens ? &*m_config.tokens : nullptr, m_unsent, std::move(place), std::move(socket), encoding, tickUs, std::move(steering)));
-        *asker = m_sessions.back().get();
-        m_sessions.back()->session().setPacking(packs ? packsFromBytes : 0);
-        m_sessions.back()->session().setHeartbeat(m_config.heartbeat);
-        connect(m_sessions.back().get(), &SocketSession::ended, this, &StreamServer::removeClosed, Qt::QueuedConnection);
+    const int code = static_cast<int>(refusal.code);
+    m_events.write("refused", {{"peer", peerName(*place->socket())}, {"code", QString::number(code)}, {"reason", refusal.why}}, Clock::now());
+    ++m_totals.closes[code];
+    const auto encoding = encodingOf(request);
+    m_refused.push_back(std::make_unique<WebSocket>(std::move(place), request, encoding ? subprotocolOf(*encoding) : "", maxControlBytes, nullptr));
+    connect(m_refused.back().get(), &WebSocket::ended, this, &StreamServer::removeClosed, Qt::QueuedConnection);
+    m_refused.back()->close(static_cast<std::uint16_t>(code), refusal.why.toStdString());
+}
+
+void StreamServer::onArrived(std::unique_ptr<Listener::Place> place, const protocol::WebSocketRequest& request)
+{
+    if (const auto refusal = refusalOf(*place, request))
+        return refuse(std::move(place), request, *refusal);
+    const protocol::Encoding encoding = *encodingOf(request);
+    const QTcpSocket& socket = *place->socket();
+    const TcpEnd peer{socket.peerAddress(), socket.peerPort()}, here{socket.localAddress(), socket.localPort()};
+    Session::SteerFunction steering;
+    const auto asker = std::make_shared<const SocketSession*>(nullptr);
+    // A page that a browser shows may come from anywhere; it may look, but not choose files to be served.
+    if (m_config.steerable && !request.origin) {
+        steering = [this, peer, here, asker](const protocol::Steer& wish) -> std::expected<void, Error> {
+            // A source reads files as this program may, and what it reads goes to whoever connects.
+            if (wish.source && m_config.sourceChoosable && !m_config.tokens && !isOwnUser(m_config.userOf(peer, here)))
+                return std::unexpected(Error{"Only programs of the user who started this server may choose its source."});
+            return steer(wish, *asker);
+        };
     }
+    const auto tickUs = static_cast<std::uint32_t>(std::chrono::microseconds(m_config.tickInterval).count());
+    const bool packs = m_config.packing == Packing::Always || (m_config.packing == Packing::Auto && !peer.address.isLoopback());
+    m_events.write("connected", {{"peer", peerName(socket)}, {"encoding", QString::fromLatin1(subprotocolOf(encoding))},
+                                 {"origin", QString::fromStdString(request.origin.value_or(std::string()))}}, Clock::now());
+    m_sessions.push_back(std::make_unique<SocketSession>(m_host, m_config.tokens ? &*m_config.tokens : nullptr, m_unsent, std::move(place), request, encoding, tickUs, std::move(steering)));
+    *asker = m_sessions.back().get();
+    m_sessions.back()->session().setPacking(packs ? packsFromBytes : 0);
+    m_sessions.back()->session().setHeartbeat(m_config.heartbeat);
+    connect(m_sessions.back().get(), &SocketSession::ended, this, &StreamServer::removeClosed, Qt::QueuedConnection);
 }
 
 void StreamServer::onTick()
@@ -343,14 +338,14 @@ void StreamServer::onHousekeeping()
 void StreamServer::removeClosed()
 {
     const TimePoint now = Clock::now();
-    std::erase_if(m_refused, [now](const Refused& one) { return one.socket->state() == QAbstractSocket::UnconnectedState || now >= one.due; });
+    std::erase_if(m_refused, [now](const auto& one) { return one->over(now); });
     std::erase_if(m_sessions, [this, now](const auto& client) {
         if (!client->over(now))
             return false;
-        const auto ending = client->ending();
+        const protocol::CloseWords& ending = client->socket().ending();
         ++m_totals.closes[ending.code];
         m_totals.sessions += client->figures();
-        m_events.write("closed", {{"peer", client->peer()}, {"code", QString::number(ending.code)}, {"reason", ending.reason}}, now);
+        m_events.write("closed", {{"peer", client->socket().peer()}, {"code", QString::number(ending.code)}, {"reason", QString::fromStdString(ending.reason)}}, now);
         return true;
     });
 }

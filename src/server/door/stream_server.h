@@ -14,7 +14,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 #include <QtNetwork/QHostAddress>
-#include <QtWebSockets/QWebSocketServer>
+#include <QtCore/QUrl>
 #include <expected>
 #include <functional>
 #include <memory>
@@ -23,6 +23,7 @@
 namespace weir::server {
 
 class SocketSession;
+class WebSocket;
 
 /// The server: a listening socket, its sessions, the ticks. Lives on one thread with an event loop, the serving thread;
 /// sources and encoding have threads of their own.
@@ -98,12 +99,19 @@ Q_SIGNALS:
     void sourceDidNotBegin(const QString& reason);
 
 private:
-    void onWebSocket();
+    void onArrived(std::unique_ptr<Listener::Place> place, const protocol::WebSocketRequest& request);
     void onTick();
     void onUnpaced();
     void flushAll();
     void onHousekeeping();
-    void refuse(std::unique_ptr<QWebSocket> socket, std::unique_ptr<Listener::Place> place, protocol::CloseCode code, const QString& why);
+    struct Refusal {
+        protocol::CloseCode code{};
+        QString why;
+    };
+    /// Nothing: whoever asks so may come in.
+    [[nodiscard]] std::optional<Refusal> refusalOf(const Listener::Place& place, const protocol::WebSocketRequest& request) const;
+    /// Opens the WebSocket, for only there a browser is told why, and closes it.
+    void refuse(std::unique_ptr<Listener::Place> place, const protocol::WebSocketRequest& request, const Refusal& refusal);
     void removeClosed();
     [[nodiscard]] std::expected<void, Error> steer(const protocol::Steer& request, const SocketSession* asker);
     void onEpoch(const QString& spec);
@@ -112,19 +120,11 @@ private:
     void onFeedChanged(const protocol::Feed& feed, TimePoint now);
     void sendFeedToAll();
 
-    /// One who was told why not to stay, and is not gone yet.
-    struct Refused {
-        TimePoint due{};
-        std::unique_ptr<Listener::Place> place;   // the socket under the next one
-        std::unique_ptr<QWebSocket> socket;
-    };
-
     Config m_config;
     EventLog m_events, m_sourceEvents;
     std::unique_ptr<Listener> m_listener;         // before all whose places it has
     flow::SharedBacklog m_unsent;
-    std::vector<Refused> m_refused;
-    QWebSocketServer m_webSockets;
+    std::vector<std::unique_ptr<WebSocket>> m_refused;   // told why not to stay, and not gone yet
     QTimer m_ticks, m_housekeeping, m_unpaced;
     TimePoint m_nextTick{};
     GraphHost m_host;

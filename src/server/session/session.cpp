@@ -42,7 +42,7 @@ void Session::checkDeadlines(TimePoint now)
         return;
     if (!welcomed()) {
         if (now >= m_helloDue)
-            fail(CloseCode::HandshakeTimeout, "no hello within " + std::to_string(helloTimeout.count()) + " s");
+            sayBye(CloseCode::HandshakeTimeout, "no hello within " + std::to_string(helloTimeout.count()) + " s", true);
         return;
     }
     if (m_verifier && now >= m_tokenEnds)
@@ -63,14 +63,34 @@ void Session::onWrongFrameKind()
              + " has only " + (binary ? "binary" : "text") + " ones");
 }
 
+bool Session::takeAllowance(TimePoint now)
+{
+    if (m_controlAllowance.take(now))
+        return true;
+    fail(CloseCode::LimitExceeded, "more than " + std::to_string(maxControlPerSecond) + " messages in a second");
+    return false;
+}
+
+void Session::onSignOfLife(TimePoint now)
+{
+    if (m_heartbeat)
+        m_heartbeat->onFrame(now, flow::Heartbeat::Frame::Answer);
+}
+
+void Session::onBareFrame(TimePoint now)
+{
+    if (!m_closed && takeAllowance(now))
+        onSignOfLife(now);
+}
+
 void Session::onFrame(std::string_view frame, TimePoint now)
 {
     if (m_closed)
         return;
     if (frame.size() > maxControlBytes)
         return fail(CloseCode::LimitExceeded, "a message of " + std::to_string(frame.size()) + " bytes; the limit is " + std::to_string(maxControlBytes));
-    if (!m_controlAllowance.take(now))
-        return fail(CloseCode::LimitExceeded, "more than " + std::to_string(maxControlPerSecond) + " messages in a second");
+    if (!takeAllowance(now))
+        return;
     std::string fromJson;
     if (m_encoder.encoding() == protocol::Encoding::Json) {
         auto converted = protocol::binaryFromJson(frame);

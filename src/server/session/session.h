@@ -52,6 +52,10 @@ public:
     void setHeartbeat(flow::Heartbeat::Config config) { m_heartbeatConfig = config; }
 
     void onFrame(std::string_view frame, TimePoint now);
+    /// A frame that brings no message, WebSocket's own or a fragment: it counts as a message does.
+    void onBareFrame(TimePoint now);
+    /// The peer lives, whatever it says.
+    void onSignOfLife(TimePoint now);
     /// A frame of the kind that this subprotocol does not use.
     void onWrongFrameKind();
     /// Something may have become possible: a tick, a grant, room in the socket. Sends what it may.
@@ -119,6 +123,8 @@ private:
     [[nodiscard]] bool showToken(const std::string& token, TimePoint now);
     [[nodiscard]] bool maySteer() const { return m_steer && (!m_verifier || m_right == access::Right::Steer); }
     void fail(protocol::CloseCode code, const std::string& text);
+    /// Counts a message, or what counts as one. False: it was one too many, and the session is closed.
+    [[nodiscard]] bool takeAllowance(TimePoint now);
 
     // Each does one step of its work; false: no more can be done now.
     [[nodiscard]] bool step(AwaitingSnapshot& work, TimePoint now);

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aFrameOfTheWrongKindEndsTheSession();
     void aFrameOverTheLimitEndsTheSession();
     void tooManyMessagesInASecondEndTheSessionAndAsManyOverTimeDoNot();
+    void framesThatBringNoMessageCountAsMessagesAndAsSignsOfLife();
     void nothingIsSentAfterAGoodbyeAndNothingIsHeard();
     void aGoodbyeOfTheClientIsAnsweredByANormalClose();
     void aPingIsAnsweredAtOnceUnlessTheSocketIsFull();
@@ -189,6 +190,7 @@ void tst_SessionRules::noHelloInTimeEndsTheSession()
     QVERIFY(!client.closedWith);
     client.session.checkDeadlines(m_stage.now + server::helloTimeout);
     compareRefusal(client, CloseCode::HandshakeTimeout);
+    QVERIFY(client.last<Bye>().reconnect);   // it may only have been slow
 
     SimulatedClient inTime(m_stage.host, {}, m_stage.now);
     inTime.hello(m_stage.now);
@@ -333,6 +335,33 @@ void tst_SessionRules::tooManyMessagesInASecondEndTheSessionAndAsManyOverTimeDoN
     QVERIFY(!hasty.closedWith);
     hasty.say(Pong{}, m_stage.now + std::chrono::milliseconds(999));
     compareRefusal(hasty, CloseCode::LimitExceeded);
+}
+
+void tst_SessionRules::framesThatBringNoMessageCountAsMessagesAndAsSignsOfLife()
+{
+    // Before its hello as well as after it.
+    for (const bool greeted : {false, true}) {
+        SimulatedClient client(m_stage.host, {}, m_stage.now);
+        if (greeted)
+            client.hello(m_stage.now);
+        for (std::uint32_t i = greeted ? 1 : 0; i < server::maxControlPerSecond; ++i)
+            client.session.onBareFrame(m_stage.now);
+        QVERIFY(!client.closedWith);
+        client.session.onBareFrame(m_stage.now);
+        compareRefusal(client, CloseCode::LimitExceeded);
+    }
+    SimulatedClient alive(m_stage.host, {}, m_stage.now);
+    alive.hello(m_stage.now);
+    const TimePoint later = m_stage.now + server::heartbeat.interval;
+    alive.session.onBareFrame(later - std::chrono::milliseconds(1));
+    alive.session.checkDeadlines(later);
+    QCOMPARE(alive.count<Ping>(), std::size_t{0});
+    alive.session.checkDeadlines(later + server::heartbeat.interval);
+    QCOMPARE(alive.count<Ping>(), std::size_t{1});
+    const TimePoint dead = later + server::heartbeat.interval + server::heartbeat.deadAfter;
+    alive.session.onSignOfLife(dead - std::chrono::milliseconds(1));
+    alive.session.checkDeadlines(dead);
+    QVERIFY(!alive.closedWith);
 }
 
 void tst_SessionRules::nothingIsSentAfterAGoodbyeAndNothingIsHeard()
