@@ -30,9 +30,9 @@ build    libxxhash-dev                        digests of the graph
 build    libexpat1-dev                        reads XML (source file)
 build    libsimdjson-dev                      reads JSON (source events)
 build    robin-map-dev                        hash maps of keys
-build    libssl-dev                           signatures of tokens, kinds of keys
-build    qt6-httpserver-dev                   health and metrics of weir-server
-build    prometheus-cpp-dev                   the text format of its metrics
+build    libjwt-dev                           tokens of clients
+build    libssl-dev                           tells what kind of key a file holds
+build    prometheus-cpp-dev                   the text format of weir-server's metrics
 build    libapt-pkg-dev                       the package graph (source debian)
 run      qml6-module-qtquick                  Qt Quick at run time
 run      qml6-module-qtquick-window           the window

@@ -6,8 +6,10 @@
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkReply>
 #include <QtNetwork/QTcpServer>
+#include <QtNetwork/QTcpSocket>
 #include <QtTest>
 
+using namespace std::chrono_literals;
 using namespace weir;
 
 class tst_AdminServer : public QObject {
@@ -21,6 +23,10 @@ private Q_SLOTS:
     void figuresThatGrewOldAreNoSignOfLife();
     void theFiguresAreThoseOfTheServer();
     void otherPathsAndMethodsAreNotServed();
+    void onlyItsHeadIsReadOfARequest();
+    void whatIsNoRequestIsToldSo_data();
+    void whatIsNoRequestIsToldSo();
+    void whoAsksNothingIsSentAwayAndMakesRoom();
     void aPortInUseIsAnErrorInWords();
 
 private:
@@ -162,11 +168,69 @@ void tst_AdminServer::otherPathsAndMethodsAreNotServed()
     QVERIFY(fetch(*port, QStringLiteral("/metrics"), "POST").status >= 400);
 }
 
+void tst_AdminServer::onlyItsHeadIsReadOfARequest()
+{
+    admin::AdminServer admin;
+    const auto port = admin.start(QHostAddress::LocalHost, 0);
+    QVERIFY(port);
+    admin.publish({});
+    // Whatever follows the head, and however much of it is claimed, the answer comes at once and the connection ends.
+    QTcpSocket asker;
+    asker.connectToHost(QHostAddress::LocalHost, *port);
+    asker.write("HEAD /metrics HTTP/1.1\r\nHost: here\r\nExpect: 100-continue\r\nContent-Length: 300000000\r\n\r\n");
+    QByteArray answer;
+    QTRY_VERIFY((answer += asker.readAll(), asker.state() == QAbstractSocket::UnconnectedState));
+    QVERIFY2(answer.startsWith("HTTP/1.1 200 OK\r\n"), answer.constData());
+    QVERIFY(answer.endsWith("\r\n\r\n"));   // HEAD has no text
+}
+
+void tst_AdminServer::whatIsNoRequestIsToldSo_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::newRow("another language") << QByteArray("EHLO example.org\r\n\r\n");
+    QTest::newRow("two readings") << QByteArray("GET /healthz HTTP/1.1\r\nContent-Length : 3\r\n\r\n");
+    QTest::newRow("a head without an end") << QByteArray("GET /healthz HTTP/1.1\r\nX: ") + QByteArray(admin::AdminServer::maxHeadBytes, 'x');
+}
+
+void tst_AdminServer::whatIsNoRequestIsToldSo()
+{
+    QFETCH(QByteArray, request);
+    admin::AdminServer admin;
+    const auto port = admin.start(QHostAddress::LocalHost, 0);
+    QVERIFY(port);
+    QTcpSocket asker;
+    asker.connectToHost(QHostAddress::LocalHost, *port);
+    asker.write(request);
+    QByteArray answer;
+    QTRY_VERIFY((answer += asker.readAll(), asker.state() == QAbstractSocket::UnconnectedState));
+    QVERIFY2(answer.startsWith("HTTP/1.1 400 "), answer.constData());
+}
+
+void tst_AdminServer::whoAsksNothingIsSentAwayAndMakesRoom()
+{
+    admin::AdminServer admin(400ms);
+    const auto port = admin.start(QHostAddress::LocalHost, 0);
+    QVERIFY(port);
+    server::ServerFigures figures;
+    figures.made = Clock::now() + 1h;   // it stays alive however long this takes
+    admin.publish(figures);
+    std::vector<std::unique_ptr<QTcpSocket>> silent;
+    const auto gone = [&silent] { return static_cast<std::size_t>(std::ranges::count_if(silent, [](const auto& one) { return one->state() == QAbstractSocket::UnconnectedState; })); };
+    for (std::size_t i = 0; i < 2 * admin::AdminServer::mostConnections; ++i) {
+        silent.push_back(std::make_unique<QTcpSocket>());
+        silent.back()->connectToHost(QHostAddress::LocalHost, *port);
+        QVERIFY(silent.back()->waitForConnected());
+        silent.back()->write("GET /healthz HTTP/1.1\r\n");
+    }
+    QTRY_VERIFY(gone() >= admin::AdminServer::mostConnections);   // those for whom there was no room
+    QTRY_COMPARE(gone(), silent.size());                          // and the others, who did not ask in time
+    QCOMPARE(fetch(*port, QStringLiteral("/healthz")).status, 200);
+}
+
 void tst_AdminServer::aPortInUseIsAnErrorInWords()
 {
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress::LocalHost));
-    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("listen failed")));
     admin::AdminServer admin;
     const auto port = admin.start(QHostAddress::LocalHost, other.serverPort());
     QVERIFY(!port);
