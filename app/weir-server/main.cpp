@@ -11,7 +11,9 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
+#include <csignal>
 #include <cstdio>
+#include <sys/resource.h>
 #include <utility>
 
 namespace {
@@ -61,7 +63,19 @@ QString description()
     return text;
 }
 
-void say(const QString& words) { std::fprintf(stderr, "weir-server: %s\n", qPrintable(weir::app::asSentence(words))); }
+/// Every client has a descriptor, and a shell usually allows fewer than the system does. Says so where that is not enough either.
+void allowDescriptors(std::size_t clients)
+{
+    constexpr rlim_t others = 100;   // of libraries, files, the source and the administration
+    const rlim_t wanted = clients + weir::access::Admission::roomToBeTold + others;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+        return;
+    limit.rlim_cur = std::min(wanted, limit.rlim_max);
+    if (::setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted)
+        std::fprintf(stderr, "weir-server: the system allows this process %llu open files, too few for %zu clients (ulimit -Hn); others will be turned away\n",
+                     static_cast<unsigned long long>(limit.rlim_cur), clients);
+}
 
 /// Prints how much memory a server takes for the load that `text` names; the status to exit with.
 int printMemory(weir::app::CommandLine& line, const QString& text)
@@ -78,6 +92,7 @@ int printMemory(weir::app::CommandLine& line, const QString& text)
 int main(int argc, char* argv[])
 {
     weir::keepLittleFreedMemory();
+    std::signal(SIGPIPE, SIG_IGN);   // who reads the log may go; the clients stay
     QCoreApplication application(argc, argv);
     weir::app::CommandLine line(QStringLiteral("weir-server"), description());
     line.addOption(QStringLiteral("listen"), QStringLiteral("where clients connect; the path is /stream"), QStringLiteral("HOST:PORT"),
@@ -159,6 +174,7 @@ int main(int argc, char* argv[])
         limits.handshakesPerSecondPerAddress = std::max(1U, limits.handshakesPerSecond / (config.address.isLoopback() ? 1 : 10));
     }
     config.limits = limits;
+    allowDescriptors(limits.clients);
     weir::server::StreamServer server(config);
     if (const auto listening = server.listen(); !listening) {
         const bool others = !config.address.isLoopback() && !config.tokens && !config.anyoneMayRead;

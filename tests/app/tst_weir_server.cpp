@@ -1,5 +1,6 @@
 #include "program.h"
 #include "support/test_program.h"
+#include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkReply>
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void aSourceThatCannotBeginEndsIt();
     void administrationIsServed();
     void eventsAreLinesOfNamesAndValues();
+    void whoReadsTheLogMayGo();
 };
 
 void tst_WeirServer::onlyTheLoopbackIsListenedAtUnlessAskedByName()
@@ -121,6 +123,26 @@ void tst_WeirServer::eventsAreLinesOfNamesAndValues()
     static const QRegularExpression closed(QStringLiteral("event=closed peer=127\\.0\\.0\\.1:\\d+ code=1000 reason=bye"));
     QTRY_VERIFY2(server.why().contains(connected) && server.why().contains(closed), qPrintable(server.why()));
     QVERIFY2(server.why().contains(QStringLiteral("event=source_started spec=synthetic")), qPrintable(server.why()));
+}
+
+void tst_WeirServer::whoReadsTheLogMayGo()
+{
+    // Its standard error is a pipe that nobody reads; a line is written for every client that comes and goes.
+    QProcess shell;
+    shell.start(QStringLiteral("bash"), {QStringLiteral("-c"), QStringLiteral("exec \"$0\" --listen 127.0.0.1:0 2> >(exec true)"), QStringLiteral(WEIR_BIN_DIR "/weir-server")});
+    static const QRegularExpression address(QStringLiteral("ws://\\S+/stream"));
+    QByteArray printed;
+    QTRY_VERIFY_WITH_TIMEOUT(address.match(QString::fromLocal8Bit(printed += shell.readAllStandardOutput())).hasMatch(), 30'000);
+    const QString url = address.match(QString::fromLocal8Bit(printed)).captured();
+    for (int i = 0; i < 3; ++i) {
+        Program tap(QStringLiteral("weir-tap"));
+        tap.start({QStringLiteral("--connect"), url, QStringLiteral("--seconds"), QStringLiteral("1")});
+        QVERIFY2(tap.wait() == 0, tap.errors().constData());
+    }
+    QCOMPARE(shell.state(), QProcess::Running);
+    shell.terminate();
+    QVERIFY(shell.waitForFinished());
+    QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
 }
 
 WEIR_TEST_IN(QCoreApplication, tst_WeirServer)
