@@ -12,6 +12,7 @@
 #include "bench/save_bench.h"
 #include "bench/search_bench.h"
 #include "bench/snapshot_bench.h"
+#include "weir-bench/flood.h"
 #include <array>
 
 namespace weir::bench {
@@ -20,6 +21,7 @@ std::span<const Bench> benches()
 {
     static constexpr std::array all{
         Bench{"fanout", "what a thousand clients cost a server, and how old the changes are that they get", runFanout},
+        Bench{"flood", "the attackers of the others", runFlood},
         Bench{"frame", "how long pictures of a graph take, moving, at rest and idle", runFrame},
         Bench{"ingest", "changes a second from a server process into a client's model", runIngest},
         Bench{"inspect", "how long questions about a selection take", runInspect},

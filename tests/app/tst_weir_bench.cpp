@@ -24,8 +24,8 @@ void tst_WeirBench::aMeasurementIsOneLineOfJson_data()
                               << QStringLiteral("first_apply_ms complete_ms server_tick_p99_ms server_tick_max_ms idle_tick_max_ms bytes");
     QTest::newRow("resume") << QStringLiteral("resume --pause 1 --rate 20000 --nodes 2000 --edges 6000")
                             << QStringLiteral("catch_up_ms client_rss_growth_bytes server_rss_growth_bytes bytes changes_merged");
-    QTest::newRow("latency") << QStringLiteral("latency --rate 2000 --nodes 500 --edges 1000 --seconds 1")
-                             << QStringLiteral("p50_ms p99_ms clock_uncertainty_ms deltas changes_per_s");
+    QTest::newRow("latency") << QStringLiteral("latency --rate 2000 --nodes 500 --edges 1000 --seconds 1 --flooders 2")
+                             << QStringLiteral("p50_ms p99_ms p999_ms flooders flood_bytes flood_connections server_cpu_share server_peak_resident_bytes clock_uncertainty_ms deltas changes_per_s");
     QTest::newRow("fanout") << QStringLiteral("fanout --clients 12 --verifying 2 --stalled 0.25 --rate 2000 --nodes 500 --edges 1000 --seconds 1")
                             << QStringLiteral("latency_ms_p99 server_cpu_share bytes_per_client unstalled_latency_ms_p99 latency_ratio in_sync");
     QTest::newRow("reconnect") << QStringLiteral("reconnect --clients 12 --down 0.2 --nodes 500 --edges 1000")
