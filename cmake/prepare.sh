@@ -30,8 +30,7 @@ build    libxxhash-dev                        digests of the graph
 build    libexpat1-dev                        reads XML (source file)
 build    libsimdjson-dev                      reads JSON (source events)
 build    robin-map-dev                        hash maps of keys
-build    libjwt-dev                           tokens of clients
-build    libssl-dev                           tells what kind of key a file holds
+build    libssl-dev                           signatures of tokens, kinds of keys
 build    prometheus-cpp-dev                   the text format of weir-server's metrics
 build    libapt-pkg-dev                       the package graph (source debian)
 run      qml6-module-qtquick                  Qt Quick at run time

@@ -63,6 +63,8 @@ QString description()
     return text;
 }
 
+void say(const QString& words) { std::fprintf(stderr, "weir-server: %s\n", qPrintable(weir::app::asSentence(words))); }
+
 /// Every client has a descriptor, and a shell usually allows fewer than the system does. Says so where that is not enough either.
 void allowDescriptors(std::size_t clients)
 {

@@ -1,7 +1,7 @@
 #include "admin/admin_server.h"
 #include "admin/metrics_text.h"
 #include "base/http_head.h"
-#include "server/acceptor.h"
+#include "server/door/acceptor.h"
 #include "server/event_log.h"
 #include <QtCore/QSemaphore>
 #include <QtCore/QTimer>

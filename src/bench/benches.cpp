@@ -12,7 +12,7 @@
 #include "bench/save_bench.h"
 #include "bench/search_bench.h"
 #include "bench/snapshot_bench.h"
-#include "weir-bench/flood.h"
+#include "bench/flood.h"
 #include <array>
 
 namespace weir::bench {

@@ -1,6 +1,6 @@
 #include "support/test_program.h"
 #include "attacker.h"
-#include "server/web_socket.h"
+#include "server/door/web_socket.h"
 #include "stage.h"
 #include <QtTest>
 

@@ -3,7 +3,7 @@
 #include "conformance/bad_frames.h"
 #include "conformance/raw_socket.h"
 #include "server/limits.h"
-#include "server/web_socket.h"
+#include "server/door/web_socket.h"
 #include "stage.h"
 #include "support/no_descriptors.h"
 #include <QtTest>

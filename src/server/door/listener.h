@@ -1,7 +1,7 @@
 #pragma once
 #include "access/admission.h"
 #include "protocol/websocket_handshake.h"
-#include "server/acceptor.h"
+#include "server/door/acceptor.h"
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 #include <QtNetwork/QHostAddress>

@@ -2,7 +2,7 @@
 #include "flow/shared_backlog.h"
 #include "server/door/listener.h"
 #include "server/session/session.h"
-#include "server/web_socket.h"
+#include "server/door/web_socket.h"
 #include <QtCore/QObject>
 #include <memory>
 

@@ -1,5 +1,4 @@
 #pragma once
-#include "source/line_splitter.h"
 #include "source/catalogue.h"
 #include "source/complaints.h"
 #include "source/events/event_graph.h"

@@ -1,5 +1,5 @@
 #include "support/test_program.h"
-#include "server/acceptor.h"
+#include "server/door/acceptor.h"
 #include "support/no_descriptors.h"
 #include <QtNetwork/QTcpSocket>
 #include <QtTest>

@@ -1,4 +1,4 @@
-#include "weir-bench/flood.h"
+#include "bench/flood.h"
 #include "common/command_line.h"
 #include "protocol/codec.h"
 #include <QtCore/QByteArray>

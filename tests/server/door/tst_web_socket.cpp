@@ -1,6 +1,6 @@
 #include "support/test_program.h"
 #include "server/limits.h"
-#include "server/web_socket.h"
+#include "server/door/web_socket.h"
 #include <QtNetwork/QTcpSocket>
 #include <QtTest>
 

@@ -1,4 +1,4 @@
-#include "server/web_socket.h"
+#include "server/door/web_socket.h"
 #include <QtCore/QScopedValueRollback>
 #include <QtCore/QTimer>
 #include <QtNetwork/QSslSocket>

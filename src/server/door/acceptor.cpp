@@ -1,4 +1,4 @@
-#include "server/acceptor.h"
+#include "server/door/acceptor.h"
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
