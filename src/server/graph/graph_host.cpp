@@ -91,6 +91,8 @@ void GraphHost::begin(std::unique_ptr<SourceFeed> feed, std::string spec)
     m_otherForms.clear();
     m_otherFormBytes = 0;
     m_heldUntil = {};
+    m_followers = {};
+    m_firstGraphRoom = 0;
     m_epochBeganUs = microseconds(Clock::now());
     m_firstTickAt.reset();
     m_firstGraphTick.reset();
@@ -164,8 +166,19 @@ bool GraphHost::advance(TimePoint now, Intake intake)
 
 void GraphHost::takeSets(TimePoint now)
 {
-    // At least one set a tick, so that even a late server gets on.
-    while (auto changes = m_feed->take()) {
+    const Followers followers = std::exchange(m_followers, {});
+    const bool paced = !m_firstGraphTick && followers.messageBytes != 0;
+    if (paced) {
+        // On the average three quarters of a message a tick. What was saved up and the set beyond it fit one, too.
+        const auto message = static_cast<std::int64_t>(followers.messageBytes);
+        m_firstGraphRoom = std::min(m_firstGraphRoom + (followers.behind ? message / 8 : message * 3 / 4), message / 2);
+    }
+    // At least one set in any other tick, so that even a late server gets on.
+    while (!paced || m_firstGraphRoom > 0) {
+        auto changes = m_feed->take();
+        if (!changes)
+            break;
+        m_firstGraphRoom -= paced ? static_cast<std::int64_t>(changes->wireBytes()) : 0;
         applySet(*changes);
         m_feed->giveBack(std::move(changes));
         if (Clock::now() - now > applyBudget)

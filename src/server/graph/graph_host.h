@@ -123,6 +123,15 @@ public:
     /// For what is sent from the serving thread.
     [[nodiscard]] protocol::Compressor& compressor() { return m_compressor; }
 
+    /// Somebody who has credit follows, in messages of so many bytes, abreast of the ticks or `behind`. While the source gives its
+    /// first graph, of which nothing can be merged, ticks are then of a size that fits a message, and few while somebody is behind:
+    /// it grows before everybody's eyes, where each catching up would only take longer than the one before.
+    void follow(std::size_t messageBytes, bool behind)
+    {
+        m_followers.messageBytes = std::max(m_followers.messageBytes, messageBytes);
+        m_followers.behind |= behind;
+    }
+
     /// Takes nothing from the source for a while: a client's catch-up does not converge otherwise.
     void holdSourceUntil(TimePoint time) { m_heldUntil = std::max(m_heldUntil, time); }
 
@@ -162,6 +171,12 @@ private:
     std::optional<TimePoint> m_firstTickAt;
     std::optional<Tick> m_firstGraphTick;   // at which the source's first graph was whole, or the source was over
     TimePoint m_heldUntil{};
+    struct Followers {
+        std::size_t messageBytes = 0;   // 0: nobody follows
+        bool behind = false;
+    };
+    Followers m_followers;              // since the last tick
+    std::int64_t m_firstGraphRoom = 0;  // bytes that may be taken of the first graph now, where somebody follows it
     std::vector<Error> m_reports;
 
     /// A part in another form than binary.

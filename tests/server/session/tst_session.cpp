@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aClientOfAnotherEpochWaitsForTheFirstGraph();
     void itWaitsForNoLongerThanTheSourceMayTake();
     void aGraphThatLoadsIsNotSentAgain();
+    void aFirstGraphGrowsMessageByMessage();
     void whoWaitsForASnapshotIsNotLedBack();
     void aPolicyOfTheLatestMergesTicks();
     void aSampleLeavesOutValuesAndIsProvedOnTheRest_data() { encodings(); }
@@ -738,6 +739,38 @@ void tst_Session::aGraphThatLoadsIsNotSentAgain()
     QCOMPARE(client.applier.totals().snapshots, std::uint64_t{1});
     const auto graphBytes = stage.host.store().nodeCount() * 60 + stage.host.store().edgeCount() * 40;
     QVERIFY(client.received().bytes < 7 * graphBytes);
+}
+
+void tst_Session::aFirstGraphGrowsMessageByMessage()
+{
+    HostStage stage(source::ChangeSequence::schema(), HostStage::First::Reading);
+    stage.fillCache();
+    SimulatedClient client(stage.host, {.window = {1024, 64U << 20}}, stage.now);
+    client.hello(stage.now);
+    settle(stage, client);
+    client.deltas.clear();
+    // All of it waits at once; the host could take far more of it in a tick than a message holds.
+    source::ChangeSequence sequence({.nodes = 60'000, .edges = 120'000});
+    std::size_t sets = 0;
+    for (;; ++sets) {
+        graph::ChangeSet set;
+        set.setValueColumns(stage.host.store().schema().nodeValues.size(), stage.host.store().schema().edgeValues.size());
+        if (!sequence.appendBirths(set, 4096))
+            break;
+        stage.script->give(std::move(set));
+    }
+    HostStage::within10Seconds([&] {
+        stage.now += HostStage::tickInterval;
+        static_cast<void>(stage.host.advance(stage.now));
+        client.session.pump(stage.now);
+        client.applyAll(stage.now);
+        client.grant(1, stage.now);
+        return !client.breaches.isEmpty() || (stage.host.store().edgeCount() == 120'000 && client.applier.inSync() == true
+                                              && client.applier.appliedTick() >= stage.host.store().newestStamp());
+    });
+    QCOMPARE(client.breaches, QStringList());
+    QCOMPARE(count(client, DeltaKind::Whole), client.deltas.size());
+    QCOMPARE(client.manifests, 1);
 }
 
 void tst_Session::whoWaitsForASnapshotIsNotLedBack()
