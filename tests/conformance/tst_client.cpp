@@ -210,6 +210,8 @@ private Q_SLOTS:
     void aPolicyChosenDuringTheHandshakeIsStatedAfterIt();
     void theClockOfAnotherServerIsMeasuredAnew();
     void aLongOrUnprintableTextIsShownInPart();
+    void howFarTheSourceIsIsAmongTheFigures_data() { encodings(); }
+    void howFarTheSourceIsIsAmongTheFigures();
     void pausedItKnowsOfAnotherGraphThatBegan();
     void closedItVouchesForNothing();
     void connectedWithoutAGraphItSaysThatNothingCameYet();
@@ -684,6 +686,36 @@ void tst_Client::aLongOrUnprintableTextIsShownInPart()
     server.say(Bye{1001, std::string(500'000, 'y'), false, 0});
     QTRY_COMPARE(closed.count(), 1);
     QVERIFY(closed[0][0].toString().size() < 500);
+}
+
+void tst_Client::howFarTheSourceIsIsAmongTheFigures()
+{
+    QFETCH(Encoding, encoding);
+    FakeServer server(encoding);
+    StreamClient::Config config;
+    config.encoding = encoding;
+    StreamClient client(config);
+    QStringList faults;
+    connect(&client, &StreamClient::faultReported, this, [&](const QString& text) { faults << text; });
+    const auto stats = [&client] { return client.stats(Clock::now()); };
+    client.open(server.url());
+    QCOMPARE(stats().sourceState, SourceState::Unknown);
+    QTRY_VERIFY(server.last<Hello>());
+    Welcome welcome = FakeServer::usualWelcome();
+    welcome.source = {.spec = "file:a", .running = true, .rate = 0, .state = SourceState::Reading, .progress = 0.25F, .reason = "line 3\nis none"};
+    server.say(welcome);
+    QTRY_COMPARE(stats().sourceState, SourceState::Reading);
+    QCOMPARE(stats().sourceProgress, std::optional(0.25));
+    QCOMPARE(stats().sourceReason, std::string("line 3 is none"));
+    QCOMPARE(faults, QStringList{QStringLiteral("line 3 is none")});   // reported before anybody came, it is a notice all the same
+    server.say(Feed{.spec = "file:a", .running = false, .rate = 0, .state = SourceState::Failed, .progress = {}, .reason = std::string(10'000, 'x')});
+    QTRY_COMPARE(stats().sourceState, SourceState::Failed);
+    QVERIFY(!stats().sourceProgress);
+    QVERIFY(stats().sourceReason.size() < 500);
+    QCOMPARE(faults.size(), 1);   // a server says it in a notice, too
+    client.close();
+    QCOMPARE(stats().sourceState, SourceState::Unknown);
+    QCOMPARE(stats().sourceReason, std::string());
 }
 
 void tst_Client::pausedItKnowsOfAnotherGraphThatBegan()

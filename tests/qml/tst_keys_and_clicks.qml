@@ -313,6 +313,10 @@ WindowTest {
             {tag: "closed", chip: "CLOSED", notice: "The stream is closed."},
             {tag: "empty", chip: "LIVE", empty: "The graph is empty. Nodes appear as soon as the source has some.",
              button: "Choose another source"},
+            {tag: "reading", chip: "READING, 41 %", empty: "Reading the source, 41 % so far.", button: "Choose another source"},
+            {tag: "finished", chip: "ALL OF IT IS HERE"},
+            {tag: "failed", chip: "FAILED", empty: "The source failed: file: /none cannot be opened: No such file or directory.",
+             button: "Choose another source"},
         ]
     }
 
@@ -328,7 +332,8 @@ WindowTest {
         compare(part("notice").visible, row.notice !== undefined)
         if (row.notice)
             compare(part("notice").words, row.notice)
-        compare(part("pauseButton").enabled, ["live", "paused", "catching-up", "empty"].includes(row.tag))
+        compare(part("pauseButton").enabled, ["live", "paused", "catching-up", "empty", "reading", "finished", "failed"].includes(row.tag))
+        compare(part("tryAgainButton").visible, row.tag === "failed")
         verify(Stream.spoken.length > 0)
     }
 

@@ -230,6 +230,17 @@ public:
             stats.changesPerSecond = stats.bytesPerSecond = 0;
         } else if (state == QLatin1String("closed")) {
             stats.state = StreamState::Closed;
+        } else if (state == QLatin1String("reading")) {
+            stats.nodes = stats.edges = 0;
+            stats.sourceState = weir::stream::SourceState::Reading;
+            stats.sourceProgress = 0.41;
+        } else if (state == QLatin1String("finished")) {
+            stats.sourceState = weir::stream::SourceState::Finished;
+        } else if (state == QLatin1String("failed")) {
+            stats.nodes = stats.edges = 0;
+            stats.sourceState = weir::stream::SourceState::Failed;
+            stats.sourceReason = "file: /none cannot be opened: No such file or directory";
+            stream.reportFault(QString::fromStdString(stats.sourceReason));
         }
         stream.setStats(stats);
     }

@@ -1,10 +1,10 @@
 #include "support/test_program.h"
 #include "replay_sink.h"
 #include "source/source.h"
+#include <fcntl.h>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -37,7 +37,8 @@ class tst_SourceStates final : public QObject {
             return wait < mostWaits;
         });
         const auto ran = (*source)->run(sink, {});
-        return {sink.wholeAfter, sink.shares, sink.pushes, ran ? QString() : QString::fromStdString(ran.error().text), sink.model.breaches};
+        return {sink.wholeAfter, sink.shares, sink.pushes, ran ? QString() : QString::fromStdString(ran.error().text),
+                sink.model.breaches};
     }
 
     std::string write(const QString& name, const QByteArray& text)

@@ -29,7 +29,7 @@ void Session::pump(TimePoint now)
     m_pumpedBytes = 0;
     bool goOn = true;
     while (goOn && !m_closed && m_pumpedBytes < bytesPerPump)
-        goOn = std::visit([&](auto& work) { return step(work, now); }, m_work);
+        goOn = growthDue() ? sendGrowth() : std::visit([&](auto& work) { return step(work, now); }, m_work);
     const bool following = std::holds_alternative<Following>(m_work) || std::holds_alternative<Scanning>(m_work) || std::holds_alternative<SendingStaged>(m_work);
     if (following && !m_gate->starved())
         m_host.follow(m_maxMessageBytes, m_catchingUp);

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void anotherSourceReplacesTheGraphOnTheSameConnection();
     void theRateCanBeChangedWhileItRuns();
     void aWrongSpecIsReported();
+    void aFileThatIsNotThereHasFailedAndCanBeTriedAgain();
+    void aFileThatIsNotThereLeavesTheGraphThatIsShown();
     void aServerThatIsNotThereRefuses();
     void aRefusalAfterALiveStreamIsNoLoss();
     void stoppingTheServerClosesTheStream();
@@ -150,6 +152,37 @@ void tst_StreamController::aWrongSpecIsReported()
     QVERIFY(!m_stream->embeddedRunning());
     m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100"));
     QVERIFY(m_stream->fault().isEmpty());
+}
+
+void tst_StreamController::aFileThatIsNotThereHasFailedAndCanBeTriedAgain()
+{
+    const QString path = m_directory.filePath(QStringLiteral("late.csv"));
+    m_controller->showSource(QStringLiteral("file:") + path);
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Failed, patience);
+    QCOMPARE(m_stream->chip(), QStringLiteral("FAILED"));
+    QVERIFY2(m_stream->emptyText().contains(path), qPrintable(m_stream->emptyText()));
+    QVERIFY(!m_stream->emptyAction().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->canTryAgain(), patience);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("source,target\na,b\n");
+    file.close();
+    m_stream->trySourceAgain();
+    QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Finished, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_stream->stats().nodes, std::uint64_t{2}, patience);
+    QCOMPARE(m_stream->chip(), QStringLiteral("ALL OF IT IS HERE"));
+    QCOMPARE(m_stream->sourceState(), QStringLiteral("finished"));
+}
+
+void tst_StreamController::aFileThatIsNotThereLeavesTheGraphThatIsShown()
+{
+    m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100,churn=0"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_stream->stats().nodes, std::uint64_t{50}, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->steerable(), patience);
+    m_controller->showSource(QStringLiteral("file:/nowhere/to/be/found.csv"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->fault().contains(QLatin1String("/nowhere/to/be/found.csv")), patience);
+    QCOMPARE(phase(), Phase::Live);
+    QCOMPARE(m_stream->stats().nodes, std::uint64_t{50});
 }
 
 void tst_StreamController::aServerThatIsNotThereRefuses()
