@@ -1,4 +1,5 @@
 #include "lens/index_worker.h"
+#include "base/clock.h"
 #include "base/freed_memory.h"
 #include "scene/index/spatial_indexer.h"
 #include <QtCore/QTimer>
@@ -17,11 +18,9 @@ constexpr double pauseOfItsTime = 4;    // then at most a fifth of a core
 } // namespace
 
 struct IndexWorker::State {
-    std::function<void()> wake;
-    Mailbox<scene::SceneUpdate> scenes;
-    Mailbox<scene::IndexedUpdate> indexed;
+    explicit State(Answers<scene::IndexedUpdate> answers) : indexed(std::move(answers)) {}
 
-    // Of the worker's thread.
+    Answers<scene::IndexedUpdate> indexed;
     scene::SpatialIndexer indexer;
     std::shared_ptr<const scene::Scene> scene;
     TimePoint settled{};
@@ -67,21 +66,25 @@ struct IndexWorker::State {
     void publish(scene::SceneDirt dirt)
     {
         auto result = indexer.publish();
-        scene::IndexedUpdate update{{scene, std::move(dirt)}, std::move(result.index), std::move(result.dirt)};
-        const bool wasEmpty = indexed.putMerged([&update](scene::IndexedUpdate* waiting) {
-            return waiting ? scene::merge(std::move(*waiting), std::move(update)) : std::move(update);
-        });
-        if (wasEmpty)
-            wake();
+        indexed.put({{scene, std::move(dirt)}, std::move(result.index), std::move(result.dirt)});
+    }
+
+    void index(scene::SceneUpdate update)
+    {
+        scene = update.scene;
+        indexer.take(update);
+        if (indexer.drift() > mostDrift && Clock::now() - settled > pauseOfItsTime * settling)
+            settle(scene::SpatialIndexer::usualGrowth);
+        publish(std::move(update.dirt));
+        waitForRest();
     }
 };
 
 IndexWorker::IndexWorker(std::function<void()> wake)
-    : m_state(std::make_shared<State>()), m_worker("weir-index", WorkerThread::Priority::AfterWindow)
+    : m_asker("weir-index", WorkerThread::Priority::AfterWindow, std::move(wake)), m_state(std::make_shared<State>(m_indexed)),
+      m_scenes(m_asker, [state = m_state](scene::SceneUpdate update) { state->index(std::move(update)); })
 {
-    m_state->wake = std::move(wake);
-    m_worker.startEventLoop();
-    m_worker.post([state = m_state.get()] {
+    m_asker.post([state = m_state.get()] {
         state->rest = std::make_unique<QTimer>();
         state->rest->setSingleShot(true);
         QObject::connect(state->rest.get(), &QTimer::timeout, state->rest.get(), [state] { state->onRest(); });
@@ -90,31 +93,7 @@ IndexWorker::IndexWorker(std::function<void()> wake)
 
 IndexWorker::~IndexWorker()
 {
-    m_worker.post([state = m_state] { state->rest.reset(); });
-}
-
-void IndexWorker::take(scene::SceneUpdate update)
-{
-    const bool wasEmpty = m_state->scenes.putMerged([&update](scene::SceneUpdate* waiting) {
-        return waiting ? scene::merge(std::move(*waiting), std::move(update)) : std::move(update);
-    });
-    if (wasEmpty)
-        m_worker.post([state = m_state] { index(state); });
-}
-
-std::optional<scene::IndexedUpdate> IndexWorker::takeIndexed() { return m_state->indexed.take(); }
-
-void IndexWorker::index(const std::shared_ptr<State>& state)
-{
-    auto update = state->scenes.take();
-    if (!update)
-        return;
-    state->scene = update->scene;
-    state->indexer.take(*update);
-    if (state->indexer.drift() > mostDrift && Clock::now() - state->settled > pauseOfItsTime * state->settling)
-        state->settle(scene::SpatialIndexer::usualGrowth);
-    state->publish(std::move(update->dirt));
-    state->waitForRest();
+    m_asker.post([state = m_state] { state->rest.reset(); });   // timers belong to their thread
 }
 
 } // namespace weir::lens

@@ -1,7 +1,5 @@
 #pragma once
-#include "base/clock.h"
-#include "base/mailbox.h"
-#include "base/worker_thread.h"
+#include "base/asker.h"
 #include "scene/index/indexed_update.h"
 #include <functional>
 #include <memory>
@@ -20,17 +18,17 @@ public:
     ~IndexWorker();
 
     /// A scene that was not taken up before the next one came is merged into it.
-    void take(scene::SceneUpdate update);
+    void take(scene::SceneUpdate update) { m_scenes.ask(std::move(update)); }
     /// Nothing: no newer one than taken before.
-    [[nodiscard]] std::optional<scene::IndexedUpdate> takeIndexed();
+    [[nodiscard]] std::optional<scene::IndexedUpdate> takeIndexed() { return m_indexed.take(); }
 
 private:
     struct State;
 
-    static void index(const std::shared_ptr<State>& state);
-
-    std::shared_ptr<State> m_state;
-    WorkerThread m_worker;
+    Asker m_asker;
+    Answers<scene::IndexedUpdate> m_indexed{m_asker};
+    std::shared_ptr<State> m_state;   // the worker's
+    Questions<scene::SceneUpdate> m_scenes;
 };
 
 } // namespace weir::lens

@@ -27,11 +27,9 @@ struct Place {
 } // namespace
 
 struct LabelWorker::State {
-    std::function<void()> wake;
-    Mailbox<Subject> subjects;
-    Mailbox<Answer> answers;
+    explicit State(Answers<Answer> box) : answers(std::move(box)) {}
 
-    // Of the worker's thread.
+    Answers<Answer> answers;
     std::optional<Subject> subject;
     std::uint64_t epochVersion = 0;
     QHash<Slot, Text> texts;
@@ -71,8 +69,7 @@ struct LabelWorker::State {
         for (const Slot node : shown)
             answer.texts.push_back(texts.value(node));
         answer.labels = std::move(labels);
-        if (answers.put(std::move(answer)))
-            wake();
+        answers.put(std::move(answer));
     }
 
     void putFirst(std::vector<scene::LabelCandidate>& candidates) const
@@ -135,32 +132,25 @@ struct LabelWorker::State {
     }
 };
 
-LabelWorker::LabelWorker(std::function<void()> wake) : m_state(std::make_shared<State>()), m_worker("weir-labels", WorkerThread::Priority::Background)
+LabelWorker::LabelWorker(std::function<void()> wake)
+    : m_asker("weir-labels", WorkerThread::Priority::Background, std::move(wake)), m_state(std::make_shared<State>(m_answers)),
+      m_subjects(m_asker, [state = m_state](Subject subject) {
+          state->subject = std::move(subject);
+          state->answer();
+      })
 {
-    m_state->wake = std::move(wake);
-    m_worker.startEventLoop();
 }
 
 LabelWorker::~LabelWorker()
 {
-    m_worker.post([state = m_state] { state->shaper.reset(); });   // fonts belong to their thread
+    m_asker.post([state = m_state] { state->shaper.reset(); });   // fonts belong to their thread
 }
 
-void LabelWorker::look(Subject subject)
-{
-    if (!m_state->subjects.put(std::move(subject)))
-        return;
-    m_worker.post([state = m_state] {
-        if (auto asked = state->subjects.take()) {
-            state->subject = std::move(asked);
-            state->answer();
-        }
-    });
-}
+void LabelWorker::look(Subject subject) { m_subjects.ask(std::move(subject)); }
 
 void LabelWorker::setTexts(std::uint64_t epochVersion, std::vector<Text> texts)
 {
-    m_worker.post([state = m_state, epochVersion, texts = std::move(texts)] {
+    m_asker.post([state = m_state, epochVersion, texts = std::move(texts)] {
         if (!state->subject || state->epochVersion != epochVersion)
             return;
         if (state->texts.size() + static_cast<qsizetype>(texts.size()) > mostTexts)
@@ -170,7 +160,5 @@ void LabelWorker::setTexts(std::uint64_t epochVersion, std::vector<Text> texts)
         state->answer();
     });
 }
-
-std::optional<LabelWorker::Answer> LabelWorker::takeAnswer() { return m_state->answers.take(); }
 
 } // namespace weir::lens

@@ -1,6 +1,5 @@
 #pragma once
-#include "base/mailbox.h"
-#include "base/worker_thread.h"
+#include "base/asker.h"
 #include "render/look/label_set.h"
 #include "scene/index/block_choice.h"
 #include "scene/index/spatial_index.h"
@@ -50,13 +49,15 @@ public:
         std::vector<Text> texts;         ///< of labels->nodes
         std::vector<Slot> wanted;        ///< nodes whose text is not known yet
     };
-    [[nodiscard]] std::optional<Answer> takeAnswer();
+    [[nodiscard]] std::optional<Answer> takeAnswer() { return m_answers.take(); }
 
 private:
     struct State;
 
-    std::shared_ptr<State> m_state;
-    WorkerThread m_worker;
+    Asker m_asker;
+    Answers<Answer> m_answers{m_asker};
+    std::shared_ptr<State> m_state;   // the worker's
+    Questions<Subject> m_subjects;
 };
 
 } // namespace weir::lens

@@ -5,16 +5,11 @@
 
 namespace weir::lens {
 
-OverviewWorker::OverviewWorker(std::function<void()> wake)
-    : m_boxes(std::make_shared<Boxes>()), m_worker("weir-minimap", WorkerThread::Priority::Background)
-{
-    m_boxes->wake = std::move(wake);
-    m_worker.startEventLoop();
-}
+OverviewWorker::OverviewWorker(std::function<void()> wake) : m_asker("weir-minimap", WorkerThread::Priority::Background, std::move(wake)) {}
 
 void OverviewWorker::draw(Subject subject)
 {
-    m_worker.post([boxes = m_boxes, subject = std::move(subject)] {
+    m_pictures.ask([subject = std::move(subject)] {
         const TimePoint began = Clock::now();
         std::vector<std::uint32_t> categories;
         for (const QColor& colour : subject.categories)
@@ -23,8 +18,7 @@ void OverviewWorker::draw(Subject subject)
         QImage image(static_cast<int>(overview.width), static_cast<int>(overview.height), QImage::Format_ARGB32_Premultiplied);
         for (std::uint32_t y = 0; y < overview.height; ++y)
             std::copy_n(overview.pixels.begin() + std::ptrdiff_t{y} * overview.width, overview.width, reinterpret_cast<std::uint32_t*>(image.scanLine(static_cast<int>(y))));
-        boxes->answer.put({std::move(image), subject.camera, subject.scene->epochVersion, milliseconds(Clock::now() - began)});
-        boxes->wake();
+        return Answer{std::move(image), subject.camera, subject.scene->epochVersion, milliseconds(Clock::now() - began)};
     });
 }
 

@@ -1,6 +1,5 @@
 #pragma once
-#include "base/mailbox.h"
-#include "base/worker_thread.h"
+#include "base/asker.h"
 #include "scene/camera/camera.h"
 #include <QtGui/QColor>
 #include <QtGui/QImage>
@@ -28,18 +27,13 @@ public:
         std::uint64_t epochVersion = 0;
         double tookMs = 0;
     };
-    /// Ask for the next only when this one has come.
+    /// Of several that wait only the last is drawn.
     void draw(Subject subject);
-    [[nodiscard]] std::optional<Answer> takeAnswer() { return m_boxes->answer.take(); }
+    [[nodiscard]] std::optional<Answer> takeAnswer() { return m_pictures.take(); }
 
 private:
-    struct Boxes {
-        std::function<void()> wake;
-        Mailbox<Answer> answer;
-    };
-
-    std::shared_ptr<Boxes> m_boxes;
-    WorkerThread m_worker;
+    Asker m_asker;
+    Enquiry<Answer> m_pictures{m_asker};
 };
 
 } // namespace weir::lens

@@ -1,6 +1,5 @@
 #pragma once
-#include "base/mailbox.h"
-#include "base/worker_thread.h"
+#include "base/asker.h"
 #include "scene/find/neighbours.h"
 #include "scene/find/pick_index.h"
 #include "scene/find/region_selection.h"
@@ -12,7 +11,8 @@ namespace weir::lens {
 
 /// Looks through scenes on a thread of its own, so that the GUI thread never does work in proportion to the graph: bounds,
 /// the index for picking, what lies around a node and what is inside a line. Made, asked and destroyed on the GUI thread; answers wait in
-/// mailboxes, and `wake` (called from the worker, must only post) says that one is there.
+/// mailboxes, and `wake` (called from the worker, must only post) says that one is there. Of several questions of one kind that wait only
+/// the last is answered.
 class PickWorker final {
 public:
     explicit PickWorker(std::function<void()> wake);
@@ -45,37 +45,26 @@ public:
     void look(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::Scene> indexed, std::shared_ptr<const scene::SpatialIndex> index);
     void lookAround(std::shared_ptr<const scene::Scene> scene, Slot node);
 
-    /// Every element inside; a question that was not taken up before the next is forgotten. `index` is of just this scene.
+    /// Every element inside. `index` is of just this scene.
     void select(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::SpatialIndex> index, scene::Region region);
     /// What of a set of the scene `before` is still there.
     void keep(std::shared_ptr<const scene::ElementSet> set, std::shared_ptr<const scene::Scene> before, std::shared_ptr<const scene::Scene> now);
 
-    [[nodiscard]] std::optional<Bounds> takeBounds() { return m_boxes->bounds.take(); }
-    [[nodiscard]] std::optional<Pick> takePick() { return m_boxes->pick.take(); }
-    [[nodiscard]] std::optional<Around> takeAround() { return m_boxes->around.take(); }
-    [[nodiscard]] std::optional<Found> takeFound() { return m_boxes->found.take(); }
-    [[nodiscard]] std::optional<Kept> takeKept() { return m_boxes->kept.take(); }
+    [[nodiscard]] std::optional<Bounds> takeBounds() { return m_bounds.take(); }
+    [[nodiscard]] std::optional<Pick> takePick() { return m_picks.take(); }
+    [[nodiscard]] std::optional<Around> takeAround() { return m_around.take(); }
+    [[nodiscard]] std::optional<Found> takeFound() { return m_found.take(); }
+    [[nodiscard]] std::optional<Kept> takeKept() { return m_kept.take(); }
 
     static constexpr std::size_t mostEdges = 20'000;   ///< of a neighbourhood: more would be a solid disc
 
 private:
-    struct Selecting {
-        std::shared_ptr<const scene::Scene> scene;
-        std::shared_ptr<const scene::SpatialIndex> index;
-        scene::Region region;
-    };
-    struct Boxes {
-        std::function<void()> wake;
-        Mailbox<Bounds> bounds;
-        Mailbox<Pick> pick;
-        Mailbox<Around> around;
-        Mailbox<Selecting> selecting;
-        Mailbox<Found> found;
-        Mailbox<Kept> kept;
-    };
-
-    std::shared_ptr<Boxes> m_boxes;
-    WorkerThread m_worker;
+    Asker m_asker;
+    Enquiry<Bounds> m_bounds{m_asker};
+    Enquiry<Pick> m_picks{m_asker};
+    Enquiry<Around> m_around{m_asker};
+    Enquiry<Found> m_found{m_asker};
+    Enquiry<Kept> m_kept{m_asker};
 };
 
 } // namespace weir::lens

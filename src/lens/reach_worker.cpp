@@ -44,28 +44,11 @@ ReachWorker::Edges linksOf(const scene::Scene& scene, const scene::Path& path)
 
 } // namespace
 
-ReachWorker::ReachWorker(std::function<void()> wake) : m_boxes(std::make_shared<Boxes>()), m_worker("weir-reach", WorkerThread::Priority::Background)
-{
-    m_boxes->wake = std::move(wake);
-    m_worker.startEventLoop();
-}
-
-template <typename Answer>
-void ReachWorker::ask(Box<Answer> Boxes::*box, std::function<Answer()> question)
-{
-    if (!((*m_boxes).*box).question.put(std::move(question)))
-        return;   // whoever takes the one that waited finds this one
-    m_worker.post([boxes = m_boxes, box] {
-        if (const auto waiting = ((*boxes).*box).question.take()) {
-            ((*boxes).*box).answer.put((*waiting)());
-            boxes->wake();
-        }
-    });
-}
+ReachWorker::ReachWorker(std::function<void()> wake) : m_asker("weir-reach", WorkerThread::Priority::Background, std::move(wake)) {}
 
 void ReachWorker::askNeighbours(SharedScene scene, Slot node, std::shared_ptr<const Edges> before)
 {
-    ask<Neighbours>(&Boxes::neighbours, [scene = std::move(scene), node, before = std::move(before)] {
+    m_neighbours.ask([scene = std::move(scene), node, before = std::move(before)] {
         const TimePoint began = Clock::now();
         auto edges = sharedUnlessSame(scene::edgesAt(*scene, node), before);
         const std::size_t nodes = nodesAtTheEnds(*edges, node);
@@ -75,17 +58,17 @@ void ReachWorker::askNeighbours(SharedScene scene, Slot node, std::shared_ptr<co
 
 void ReachWorker::askReach(SharedScene scene, Slot node, unsigned steps, std::shared_ptr<const scene::ElementSet> before)
 {
-    ask<Reach>(&Boxes::reach, [scene = std::move(scene), node, steps, before = std::move(before)] { return reachOf(*scene, node, steps, before); });
+    m_reach.ask([scene = std::move(scene), node, steps, before = std::move(before)] { return reachOf(*scene, node, steps, before); });
 }
 
 void ReachWorker::askCopy(SharedScene scene, Slot node, unsigned steps)
 {
-    ask<Reach>(&Boxes::copy, [scene = std::move(scene), node, steps] { return reachOf(*scene, node, steps, nullptr); });
+    m_copy.ask([scene = std::move(scene), node, steps] { return reachOf(*scene, node, steps, nullptr); });
 }
 
 void ReachWorker::askWay(SharedScene scene, Slot from, Slot to, std::optional<Way> before)
 {
-    ask<Way>(&Boxes::way, [scene = std::move(scene), from, to, before = std::move(before)] {
+    m_way.ask([scene = std::move(scene), from, to, before = std::move(before)] {
         const TimePoint began = Clock::now();
         Way way{.from = from, .to = to, .path = nullptr, .set = nullptr, .links = nullptr};
         if (auto path = scene::shortestPath(*scene, from, to)) {

@@ -1,6 +1,5 @@
 #pragma once
-#include "base/mailbox.h"
-#include "base/worker_thread.h"
+#include "base/asker.h"
 #include "scene/element_set.h"
 #include "scene/find/incident_edges.h"
 #include "scene/find/shortest_path.h"
@@ -52,29 +51,16 @@ public:
     /// The same as a question of its own, for a copy.
     void askCopy(SharedScene scene, Slot node, unsigned steps);
 
-    [[nodiscard]] std::optional<Neighbours> takeNeighbours() { return m_boxes->neighbours.answer.take(); }
-    [[nodiscard]] std::optional<Reach> takeReach() { return m_boxes->reach.answer.take(); }
-    [[nodiscard]] std::optional<Way> takeWay() { return m_boxes->way.answer.take(); }
-    [[nodiscard]] std::optional<Reach> takeCopy() { return m_boxes->copy.answer.take(); }
+    [[nodiscard]] std::optional<Neighbours> takeNeighbours() { return m_neighbours.take(); }
+    [[nodiscard]] std::optional<Reach> takeReach() { return m_reach.take(); }
+    [[nodiscard]] std::optional<Way> takeWay() { return m_way.take(); }
+    [[nodiscard]] std::optional<Reach> takeCopy() { return m_copy.take(); }
 
 private:
-    template <typename Answer>
-    struct Box {
-        Mailbox<std::function<Answer()>> question;
-        Mailbox<Answer> answer;
-    };
-    struct Boxes {
-        std::function<void()> wake;
-        Box<Neighbours> neighbours;
-        Box<Reach> reach, copy;
-        Box<Way> way;
-    };
-
-    template <typename Answer>
-    void ask(Box<Answer> Boxes::*box, std::function<Answer()> question);
-
-    std::shared_ptr<Boxes> m_boxes;
-    WorkerThread m_worker;
+    Asker m_asker;
+    Enquiry<Neighbours> m_neighbours{m_asker};
+    Enquiry<Reach> m_reach{m_asker}, m_copy{m_asker};
+    Enquiry<Way> m_way{m_asker};
 };
 
 } // namespace weir::lens

@@ -116,7 +116,7 @@ std::optional<QSet<QString>> readUses(const QString& folder)
 QSet<QString> threadsMade(const QList<SourceFile>& files)
 {
     static const QRegularExpression named(QStringLiteral(R"re(\bWorkerThread\b[^;"]*"([^"]+)")re"));
-    static const QRegularExpression member(QStringLiteral(R"(\bWorkerThread (m_\w+);)"));
+    static const QRegularExpression member(QStringLiteral(R"(\b(?:WorkerThread|Asker) (m_\w+);)"));
     QSet<QString> made;
     for (const SourceFile& file : files) {
         if (file.isIn(QStringLiteral("src/base")) || file.isIn(QStringLiteral("src/bench")))
