@@ -1,6 +1,5 @@
 #pragma once
 #include "client/security.h"
-#include "graph/schema.h"
 #include "pipeline/ask/element_details.h"
 #include "pipeline/ask/element_table.h"
 #include "pipeline/ask/link_label.h"
@@ -8,6 +7,7 @@
 #include "pipeline/look/look_settings.h"
 #include "pipeline/ask/node_label.h"
 #include "pipeline/ask/search_answer.h"
+#include "pipeline/server_facts.h"
 #include "scene/element_set.h"
 #include "scene/scene.h"
 #include "stream/stream_stats.h"
@@ -18,16 +18,6 @@
 #include <optional>
 
 namespace weir::pipeline {
-
-/// What the server said about itself; a plain value.
-struct ServerFacts {
-    QString name;                 ///< e.g. "weir-server 0.1.0"
-    QString sourceSpec;           ///< what it runs, e.g. "synthetic:nodes=2000"
-    bool steerable = false;       ///< it takes steer() from this client
-    double rate = 0;              ///< changes per second asked of the source; 0: it has no rate, or stands still
-    bool sourceRunning = false;
-    std::shared_ptr<const graph::Schema> schema;   ///< never null
-};
 
 /// A change asked of the server's source. Members that hold nothing stay as they are.
 struct SteerRequest {

@@ -1,4 +1,5 @@
 #include "pipeline/ask/element_table.h"
+#include "pipeline/ask/element_words.h"
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <algorithm>
@@ -26,11 +27,6 @@ QByteArray heading(const graph::ValueColumn& column)
 {
     const QByteArray name = bytes(column.name);
     return column.unit.empty() ? name : name + " (" + bytes(column.unit) + ')';
-}
-
-std::string_view categoryName(const std::vector<std::string>& names, graph::Category category)
-{
-    return category < names.size() ? std::string_view(names[category]) : std::string_view();
 }
 
 QByteArray line(const QJsonObject& object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }

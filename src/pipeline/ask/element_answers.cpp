@@ -1,0 +1,98 @@
+#include "pipeline/ask/element_answers.h"
+#include "pipeline/ask/element_words.h"
+
+namespace weir::pipeline {
+
+namespace {
+
+QString words(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+
+} // namespace
+
+ElementDetails ElementAnswers::details(std::uint64_t epochVersion, ElementKind kind, Slot slot) const
+{
+    const Slot storeSlot = m_model.isOf(epochVersion) ? m_model.storeSlot(kind, slot) : noSlot;
+    ElementDetails details = kind == ElementKind::Node ? nodeDetails(storeSlot) : edgeDetails(storeSlot);
+    details.kind = kind;
+    details.slot = slot;
+    return details;
+}
+
+ElementDetails ElementAnswers::nodeDetails(Slot storeSlot) const
+{
+    const graph::GraphStore& store = m_model.store();
+    ElementDetails details;
+    if (!store.hasNode(storeSlot))
+        return details;
+    const graph::Schema& schema = store.schema();
+    const graph::NodeIdentity node = store.nodeIdentity(storeSlot);
+    details.exists = true;
+    details.key = node.key;
+    details.label = node.label;
+    details.category = categoryName(schema.nodeCategories, node.category);
+    details.degree = store.degree(storeSlot);
+    details.size = store.nodeMotion(storeSlot).size;
+    for (std::size_t c = 0; c < schema.nodeValues.size(); ++c)
+        details.values.push_back({schema.nodeValues[c].name, schema.nodeValues[c].unit, store.nodeValue(storeSlot, c)});
+    return details;
+}
+
+ElementDetails ElementAnswers::edgeDetails(Slot storeSlot) const
+{
+    const graph::GraphStore& store = m_model.store();
+    ElementDetails details;
+    if (!store.hasEdge(storeSlot))
+        return details;
+    const graph::Schema& schema = store.schema();
+    const graph::EdgeIdentity edge = store.edgeIdentity(storeSlot);
+    details.exists = true;
+    details.category = categoryName(schema.edgeCategories, edge.category);
+    details.source = labelOf(store.nodeIdentity(edge.source));
+    details.target = labelOf(store.nodeIdentity(edge.target));
+    details.sourceSlot = m_model.sceneSlot(ElementKind::Node, edge.source);
+    details.targetSlot = m_model.sceneSlot(ElementKind::Node, edge.target);
+    details.directed = edge.directed;
+    details.weight = store.edgeWeight(storeSlot);
+    for (std::size_t c = 0; c < schema.edgeValues.size(); ++c)
+        details.values.push_back({schema.edgeValues[c].name, schema.edgeValues[c].unit, store.edgeValue(storeSlot, c)});
+    return details;
+}
+
+std::vector<NodeLabel> ElementAnswers::labels(std::uint64_t epochVersion, const std::vector<Slot>& nodes) const
+{
+    std::vector<NodeLabel> labels;
+    if (!m_model.isOf(epochVersion))
+        return labels;
+    for (const Slot node : nodes) {
+        const Slot slot = m_model.storeSlot(ElementKind::Node, node);
+        if (!m_model.store().hasNode(slot))
+            continue;
+        const graph::NodeIdentity identity = m_model.store().nodeIdentity(slot);
+        labels.push_back({node, identity.generation, std::string(labelOf(identity))});
+    }
+    return labels;
+}
+
+LinkAnswer ElementAnswers::links(std::uint64_t question, std::uint64_t epochVersion, const std::vector<Link>& links) const
+{
+    LinkAnswer answer{question, {}};
+    if (!m_model.isOf(epochVersion))
+        return answer;
+    const graph::GraphStore& store = m_model.store();
+    for (const Link& link : links) {
+        LinkLabel label{.link = link, .text = {}, .category = {}};
+        const Slot node = m_model.storeSlot(ElementKind::Node, link.node);
+        const Slot edge = m_model.storeSlot(ElementKind::Edge, link.edge);
+        if (store.hasNode(node))
+            label.text = words(labelOf(store.nodeIdentity(node)));
+        if (store.hasEdge(edge)) {
+            const graph::EdgeIdentity identity = store.edgeIdentity(edge);
+            label.directed = identity.directed;
+            label.category = words(categoryName(store.schema().edgeCategories, identity.category));
+        }
+        answer.labels.push_back(std::move(label));
+    }
+    return answer;
+}
+
+} // namespace weir::pipeline

@@ -1,0 +1,18 @@
+#pragma once
+#include "graph/digest.h"
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weir::pipeline {
+
+/// What a node is called: its label, or its key where it has none. A view of the store's.
+[[nodiscard]] inline std::string_view labelOf(const graph::NodeIdentity& node) { return node.label.empty() ? node.key : node.label; }
+
+/// Empty: the schema has no name for it.
+[[nodiscard]] inline std::string_view categoryName(const std::vector<std::string>& names, graph::Category category)
+{
+    return category < names.size() ? std::string_view(names[category]) : std::string_view();
+}
+
+} // namespace weir::pipeline

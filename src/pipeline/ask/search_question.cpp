@@ -1,0 +1,52 @@
+#include "pipeline/ask/search_question.h"
+#include "pipeline/ask/element_words.h"
+
+namespace weir::pipeline {
+
+namespace {
+
+constexpr std::uint32_t slotsAtOnce = 4096;
+
+QString words(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+
+} // namespace
+
+void SearchQuestion::ask(const QString& text)
+{
+    giveUp();
+    m_text = text;
+    m_search.reset();
+    auto query = graph::SearchQuery::parse(text.toStdString(), m_model.store().schema());
+    if (!query) {
+        Q_EMIT answered({.text = text, .hits = {}, .found = 0, .complete = true, .fault = QString::fromStdString(query.error().text)});
+        return;
+    }
+    m_search.emplace(std::move(*query));
+    m_graph = m_model.graph();
+    begin();
+}
+
+bool SearchQuestion::advance()
+{
+    if (m_model.graph() != m_graph) {
+        ask(QString(m_text));   // another graph, another schema
+        return true;
+    }
+    return m_search->advance(m_model.store(), slotsAtOnce);
+}
+
+void SearchQuestion::answer()
+{
+    SearchAnswer answer{.text = m_text, .hits = {}, .found = m_search->found(), .complete = true, .fault = {}};
+    for (const graph::NodeSearch::Hit& hit : m_search->hits()) {
+        const Slot node = m_model.sceneSlot(ElementKind::Node, hit.node);
+        if (!m_model.store().hasNode(hit.node) || node == noSlot)
+            continue;   // gone meanwhile, or not in a scene yet
+        const graph::NodeIdentity identity = m_model.store().nodeIdentity(hit.node);
+        answer.hits.push_back({node, words(labelOf(identity)), words(identity.key)});
+    }
+    m_search.reset();
+    Q_EMIT answered(answer);
+}
+
+} // namespace weir::pipeline
