@@ -29,7 +29,7 @@ ClientMemory clientMemory(const StreamClient::Config& config)
     memory.socket = (text ? textSocketCopies : socketCopies) * config.maxMessageBytes + tlsBytes;
     memory.decode = (text ? textDecodeCopies : decodeCopies) * config.maxMessageBytes + unpackBytes;
     memory.staging = stagedCopies * config.maxStagedBytes;
-    memory.sending = StreamClient::mostBacklogBytes;
+    memory.sending = Link::mostBacklogBytes;
     memory.names = graph::maxNameBytes + lists * graph::maxListEntries * nameBytes;
     return memory;
 }

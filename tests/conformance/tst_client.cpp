@@ -103,12 +103,12 @@ const Wrong wrongs[] = {
      }, Then::ClosedForGood, 4002, "a title or a name of 100000 bytes"},
     {"a flood of control messages",
      [](Stage& s) {
-         for (unsigned i = 0; i <= 2 * StreamClient::mostControlPerSecond; ++i)
+         for (unsigned i = 0; i <= 2 * stream::Link::mostControlPerSecond; ++i)
              s.say(Notice{"again"});
      }, Then::ClosedForGood, 0 /* what is not read any more may cost the server the goodbye */, "control messages in a second"},
     {"a digest that always differs",
      [](Stage& s) {
-         for (unsigned i = 0; i <= StreamClient::mostResyncsInARow + 1; ++i) {   // the first is answered with an audit
+         for (unsigned i = 0; i <= stream::GraphFeed::mostResyncsInARow + 1; ++i) {   // the first is answered with an audit
              s.bringInSync([](Delta& delta) { ++delta.digest.values; });
          }
      }, Then::ClosedForGood, 4002, "snapshots in a row"},
