@@ -36,6 +36,12 @@ public:
         double nodeWeight = 1;     // how many nodes each stands for
         double leastRadius = 0;    // pixels: smaller nodes come in an image, see takeImage
         scene::Camera camera;
+
+        /// Shows the same place in the same size, whatever is drawn there.
+        [[nodiscard]] bool sameView(const Exposure& other) const
+        {
+            return size == other.size && pixelRatio == other.pixelRatio && nodeRadius == other.nodeRadius && camera == other.camera;
+        }
     };
 
     /// Begins a picture: layers of its size, empty.

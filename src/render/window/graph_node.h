@@ -1,10 +1,10 @@
 #pragma once
-#include "render/device/draw_budget.h"
 #include "render/marks/glow_list.h"
+#include "render/window/graph_device.h"
 #include "render/window/graph_frame.h"
-#include "render/picture/picture_passes.h"
-#include "render/picture/preview.h"
-#include "render/window/window_pass.h"
+#include "render/window/picture_in_progress.h"
+#include "render/window/shown_picture.h"
+#include "render/window/view_preview.h"
 #include <QtQuick/qquickwindow.h>
 #include <QtQuick/qsgrendernode.h>
 #include <optional>
@@ -40,43 +40,15 @@ public:
     [[nodiscard]] QRectF rect() const override;
 
 private:
-    /// A picture being drawn.
-    struct Picture {
-        std::shared_ptr<const scene::Scene> scene;
-        std::shared_ptr<const scene::SpatialIndex> index;
-        PicturePasses::Exposure exposure;
-        PictureStyle style;
-        PlaceRuns nodeRuns, edgeRuns;               // that the GPU draws
-        std::shared_ptr<PictureSplatter::Job> splat;   // what the CPU draws
-        double splatElements = 0;                   // of that
-        EdgeStrokes strokes;                        // of a close view; drawn by the GPU where it draws edges
-        bool stroked = false;                       // as these, not as lines
-        bool splatted = false;                      // and it is in the layers, or there is nothing of the kind
-        TimePoint begun;
-        bool uploaded = false;
-
-        [[nodiscard]] bool finished() const { return uploaded && splatted && nodeRuns.left() == 0 && edgeRuns.left() == 0; }
-        [[nodiscard]] double share() const;
-    };
-
-    [[nodiscard]] bool createResources();
+    [[nodiscard]] bool createDevice();
     void fail(const Error& error);
     [[nodiscard]] PicturePasses::Exposure wantedExposure() const;
-    [[nodiscard]] bool viewChanged() const;
-    [[nodiscard]] bool sceneChanged() const;
-    void giveUpPicture();
-    void learn();
+    [[nodiscard]] bool viewChanged() const { return !m_shown.isOf(wantedExposure(), m_frame.style); }
+    [[nodiscard]] bool sceneChanged() const { return m_scene != m_shown.scene(); }
     void beginPicture();
-    [[nodiscard]] bool uploadPicture(QRhiCommandBuffer* cb);
-    void continuePicture(QRhiCommandBuffer* cb);
-    void drawPart(QRhiCommandBuffer* cb);
-    void takeSplat(QRhiCommandBuffer* cb);
+    void drawPicture(QRhiCommandBuffer* cb);
     void showPicture();
-    [[nodiscard]] std::optional<scene::Rect> covered() const;
-    [[nodiscard]] bool previewWanted() const;
-    [[nodiscard]] bool previewIsCurrent() const;
-    [[nodiscard]] bool drawPreview(QRhiCommandBuffer* cb);
-    [[nodiscard]] std::optional<TimePoint> newerSince(const std::shared_ptr<const scene::Scene>& scene) const;
+    void reportScene(const scene::Scene& scene, const scene::Camera& camera);
     void takeChanges(const GraphFrame& frame);
     void updateMarks(QRhiResourceUpdateBatch* updates);
     [[nodiscard]] QRhiTexture* labelledPicture(QRhiCommandBuffer* cb);
@@ -85,50 +57,28 @@ private:
 
     QQuickWindow* m_window;
     std::shared_ptr<GraphLink> m_link;
-    std::shared_ptr<FrameClock> m_clock;
-    RenderConfig m_config;
+    GraphDevice m_device;
 
     GraphFrame m_frame;                                  // newest
     std::optional<scene::IndexedUpdate> m_waiting;       // for the next picture
     TimePoint m_waitingSince;                            // when the first of it came
     std::shared_ptr<const scene::Scene> m_scene;         // newest that came, and its index
     std::shared_ptr<const scene::SpatialIndex> m_index;
-    std::optional<Picture> m_picture;
+    std::optional<PictureInProgress> m_picture;
     bool m_gaveUp = false;                               // the picture before, for a camera that moved
     TimePoint m_restUntil{};                             // before then only a changed view begins a picture
-    SplatPace m_pace;
-
-    // What is on the screen.
-    std::shared_ptr<const scene::Scene> m_shownScene;
-    PicturePasses::Exposure m_shownExposure;
-    PictureStyle m_shownStyle;
-    std::vector<EdgeBow> m_shownBows;
-    bool m_previewShown = false;
-    std::uint64_t m_previewEpoch = 0;
-    PictureStyle m_previewStyle;
+    ShownPicture m_shown;
+    ViewPreview m_preview;
 
     GlowList m_glows{mostGlows};
     bool m_marksStale = true, m_labelsStale = true;
     bool m_labelledStale = true;   // the texture of picture and labels
     bool m_labelled = false;       // and it is shown
 
-    QRhi* m_rhi = nullptr;
-    DeviceAbilities m_device;
-    bool m_splats = false;       // edges and small nodes
-    std::unique_ptr<PicturePasses> m_passes;
-    std::unique_ptr<SceneUpload> m_upload;
-    std::unique_ptr<WindowPass> m_windowPass;
-    std::unique_ptr<PictureSplatter> m_splatter;
-    std::unique_ptr<Preview> m_preview;
-    std::unique_ptr<DrawBudget> m_budget;
-    DrawBudget::Work m_work;
-    std::uint64_t m_workFrame = 0;
     QMatrix4x4 m_matrix;
     bool m_failed = false;
     bool m_ready = false;        // render() has what it needs
     PictureReport m_report, m_published;
-    std::uint64_t m_passesBefore = 0, m_pageBytesBefore = 0;   // of resources given up since
-    std::uint64_t m_uploadedBefore = 0;                        // bytes, when the last picture had all of its scene
 };
 
 } // namespace weir::render
