@@ -1,4 +1,5 @@
 #include "stream/applier.h"
+#include "base/visitor.h"
 #include "graph/limits.h"
 #include "graph/row_digest.h"
 #include "protocol/codec.h"
@@ -31,19 +32,18 @@ std::uint64_t partName(ElementKind kind, Slot first) { return static_cast<std::u
 
 std::expected<Applier::Outcome, Error> Applier::apply(const protocol::Message& message, std::string_view frame)
 {
-    std::expected<Outcome, Error> outcome = Outcome::Ignored;
-    if (const auto* manifest = std::get_if<protocol::Manifest>(&message))
-        outcome = onManifest(*manifest);
-    else if (const auto* growth = std::get_if<protocol::Growth>(&message))
-        outcome = onGrowth(*growth);
-    else if (const auto* part = std::get_if<protocol::Part>(&message))
-        outcome = onPart(*part);
-    else if (const auto* delta = std::get_if<protocol::Delta>(&message))
-        outcome = onDelta(*delta, frame);
-    else if (const auto* digests = std::get_if<protocol::Digests>(&message))
-        outcome = onDigests(*digests);
-    else
-        outcome = fault(std::string(nameOf(message)) + " among the data");
+    using namespace protocol;
+    using Result = std::expected<Outcome, Error>;
+    const Result outcome = std::visit(Visitor{
+        [&](const Manifest& manifest) { return onManifest(manifest); },
+        [&](const Growth& growth) { return onGrowth(growth); },
+        [&](const Part& part) { return onPart(part); },
+        [&](const Delta& delta) { return onDelta(delta, frame); },
+        [&](const Digests& digests) -> Result { return onDigests(digests); },
+        [&](const OneOf<Packed, Hello, Welcome, Credit, Steer, Resync, Feed, Head, Notice, Ping, Pong, Bye, Policy, Audit, Fetch, Token, Need> auto&) -> Result {
+            return fault(std::string(nameOf(message)) + " among the data");
+        },
+    }, message);
     if (!outcome)
         m_provedWrong = true;   // perhaps it is the model that makes the message invalid
     return outcome;
