@@ -51,14 +51,6 @@ CreditGate::CreditOutcome CreditGate::onCredit(Grant totals)
     return CreditOutcome::Raised;
 }
 
-std::expected<void, Error> CreditGate::checkApplied(Tick applied, Tick sent)
-{
-    if (applied > sent)
-        return std::unexpected(Error{"The client says it applied tick " + std::to_string(applied) + ", but only "
-                                     + std::to_string(sent) + " was sent to it."});
-    return {};
-}
-
 bool CreditGate::creditsAllow(std::uint64_t bytes) const
 {
     if (!m_starved)

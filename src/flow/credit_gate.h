@@ -31,10 +31,6 @@ public:
     /// New totals from the client. Where one is lower than before the whole grant is ignored and counted.
     CreditOutcome onCredit(Grant totals);
 
-    /// The client says that it applied `applied`; `sent` is the newest tick sent to it. An error (close the
-    /// connection): it cannot have applied what it was never sent.
-    [[nodiscard]] static std::expected<void, Error> checkApplied(Tick applied, Tick sent);
-
     /// Whether a message may be made now. `bytes` is all that waits to be sent, also if it will take several messages;
     /// `backlogBytes` is what the socket holds unsent. When true, at most sendableBytes() may be sent in that message.
     [[nodiscard]] bool mayTake(std::uint64_t bytes, std::uint64_t backlogBytes);

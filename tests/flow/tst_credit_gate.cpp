@@ -47,7 +47,6 @@ private Q_SLOTS:
     void aStarvedSessionWaitsForWhatItNeeds();
     void aStarvedSessionWaitsForNoMoreMessagesThanItNeeds();
     void aStarvedSessionThatNeedsMuchWaitsForHalfTheLeastWindow();
-    void tickNeverSentCannotBeApplied();
     void aClientThatMadeItsWindowSmallerIsStillServed();
 };
 
@@ -205,13 +204,6 @@ void tst_CreditGate::aStarvedSessionThatNeedsMuchWaitsForHalfTheLeastWindow()
     QVERIFY(!gate.mayTake(1'000'000, 0));
     QCOMPARE(gate.onCredit({18, 1800}), CreditGate::CreditOutcome::Raised);
     QVERIFY(gate.mayTake(1'000'000, 0));
-}
-
-void tst_CreditGate::tickNeverSentCannotBeApplied()
-{
-    QVERIFY(CreditGate::checkApplied(7, 7).has_value());
-    QVERIFY(CreditGate::checkApplied(0, 7).has_value());
-    QVERIFY(!CreditGate::checkApplied(8, 7).has_value());
 }
 
 // Both ends together: whatever the client does to its window, the session never stands still for ever.

@@ -1,4 +1,5 @@
 #include "server/session/session.h"
+#include "flow/applied_tick.h"
 #include "protocol/aligned_bytes.h"
 #include "protocol/cut_text.h"
 #include "server/limits.h"
@@ -226,7 +227,7 @@ void Session::onCredit(const protocol::Credit& credit, TimePoint now)
 {
     // What was applied of an earlier epoch says nothing about this one.
     if (credit.epoch == m_epoch) {
-        if (auto checked = flow::CreditGate::checkApplied(credit.lastApplied, m_sentTick); !checked)
+        if (auto checked = flow::checkApplied(credit.lastApplied, m_sentTick); !checked)
             return fail(CloseCode::CreditViolation, checked.error().text);
         m_appliedTick = credit.lastApplied;
     }

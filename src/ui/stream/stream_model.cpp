@@ -87,7 +87,7 @@ QString StreamModel::sourceReason() const { return QString::fromStdString(m_stat
 void StreamModel::trySourceAgain()
 {
     if (canTryAgain())
-        changeSource(m_facts.sourceSpec);
+        Q_EMIT sourceRequested(m_facts.sourceSpec);
 }
 
 bool StreamModel::canPause() const { return stands(m_phase); }
@@ -148,11 +148,6 @@ void StreamModel::setRate(double changesPerSecond)
 void StreamModel::setSourceRunning(bool running)
 {
     Q_EMIT sourceRunningRequested(running);
-}
-
-void StreamModel::changeSource(const QString& sourceSpec)
-{
-    Q_EMIT sourceRequested(sourceSpec);
 }
 
 void StreamModel::dismissFault()

@@ -99,7 +99,6 @@ public:
     Q_INVOKABLE void stopEmbedded();
     Q_INVOKABLE void setRate(double changesPerSecond);
     Q_INVOKABLE void setSourceRunning(bool running);
-    Q_INVOKABLE void changeSource(const QString& sourceSpec);
     /// Begins the source once more, where canTryAgain says so.
     Q_INVOKABLE void trySourceAgain();
     Q_INVOKABLE void dismissFault();
