@@ -54,6 +54,7 @@ public:
     ServerFacts facts;
     LookAnswer look;
     bool layoutActive = false;
+    std::uint64_t epochTaken = 0;       // of the scene that was taken last
     std::unique_ptr<StreamSide> side;   // made, used and destroyed on the stream thread
     WorkerThread thread{"weir-stream", WorkerThread::Priority::AfterWindow};
     LayoutDriver layout;
@@ -144,9 +145,24 @@ void LiveGraph::steer(const SteerRequest& request)
 
 void LiveGraph::setLayoutRunning(bool running) { d->layout.setRunning(running); }
 void LiveGraph::setLayoutHeld(bool held) { d->layout.setHeld(held); }
-void LiveGraph::restartLayout() { d->layout.restart(); }
-void LiveGraph::pinNode(Slot node, scene::Point place) { d->layout.pin(node, place); }
-void LiveGraph::unpinNode(Slot node) { d->layout.unpin(node); }
+
+void LiveGraph::restartLayout()
+{
+    d->layout.restart();
+    d->onStream([](StreamSide& side) { side.scenes().takeBackHandPlaces(); });
+}
+
+void LiveGraph::pinNode(Slot node, scene::Point place)
+{
+    d->layout.pin(node, place);
+    d->onStream([epoch = d->epochTaken, node, place](StreamSide& side) { side.scenes().setHandPlace(epoch, node, place); });
+}
+
+void LiveGraph::unpinNode(Slot node)
+{
+    d->layout.unpin(node);
+    d->onStream([epoch = d->epochTaken, node](StreamSide& side) { side.scenes().setHandPlace(epoch, node, std::nullopt); });
+}
 
 void LiveGraph::requestDetails(std::uint64_t epochVersion, ElementKind kind, Slot slot)
 {
@@ -186,6 +202,13 @@ const stream::StreamStats& LiveGraph::stats() const { return d->stats; }
 const ServerFacts& LiveGraph::serverFacts() const { return d->facts; }
 const LookAnswer& LiveGraph::lookAnswer() const { return d->look; }
 bool LiveGraph::layoutActive() const { return d->layoutActive; }
-std::optional<scene::SceneUpdate> LiveGraph::takeScene() { return d->outputs.scene.take(); }
+
+std::optional<scene::SceneUpdate> LiveGraph::takeScene()
+{
+    auto update = d->outputs.scene.take();
+    if (update)
+        d->epochTaken = update->scene->epochVersion;
+    return update;
+}
 
 } // namespace weir::pipeline

@@ -63,10 +63,10 @@ public:
     void setLayoutRunning(bool running);
     /// Held, nodes that have a place keep it, new ones get theirs, and another graph is laid out first.
     void setLayoutHeld(bool held);
-    /// Forgets all places and pins, and lays out anew, held or not.
+    /// Forgets all places and pins, and lays out anew, held or not; nodes with places of the source's go there.
     void restartLayout();
-    /// Holds a node of the newest scene at this place of the world until unpinNode(); dragging is pinning again and again. The nodes
-    /// round it follow while the layout runs. Nodes with places of the source's stay where that has them.
+    /// Holds a node of the scene taken last at this place of the world until unpinNode(); dragging is pinning again and again. The nodes
+    /// round it follow while the layout runs. A place of the source's gives way, also where a node of the same key comes in another graph.
     void pinNode(Slot node, scene::Point place);
     void unpinNode(Slot node);
     /// Of an element of a scene of this epoch, as its slot there. Answered by detailsReady, always, also when the element is gone.

@@ -89,6 +89,8 @@ void SceneBuilder::startOver()
     m_places.reset();
     m_takenPages.clear();
     m_placesChanged = false;
+    m_handPlaced.clear();
+    m_handChanged.clear();
     m_structureChanged = true;
     m_styler.startOver();
 }
@@ -97,6 +99,26 @@ void SceneBuilder::setPlaces(std::shared_ptr<const LayoutPlaces> places)
 {
     m_places = std::move(places);
     m_placesChanged = true;
+}
+
+void SceneBuilder::setHandPlace(const graph::GraphStore& store, Slot node, std::optional<scene::Point> place)
+{
+    const Slot storeSlot = m_nodeNumbers.storeSlot(node);
+    if (!store.hasNode(storeSlot))
+        return;
+    const std::string_view key = store.nodeIdentity(storeSlot).key;
+    if (place && store.nodeMotion(storeSlot).positioned)
+        m_handPlaces.give(key, *place);
+    else
+        m_handPlaces.takeBack(key);
+    m_handChanged.push_back(node);
+}
+
+void SceneBuilder::takeBackHandPlaces()
+{
+    m_handPlaces.clear();
+    for (const auto& [node, place] : m_handPlaced)
+        m_handChanged.push_back(node);
 }
 
 void SceneBuilder::setComponents(std::shared_ptr<const ComponentColours> components)
@@ -112,12 +134,14 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& s
         startOver();
     }
     const bool changed = store.newestStamp() > m_seen;
-    bool wanted = changed || m_placesChanged || m_structureChanged;
+    bool wanted = changed || m_placesChanged || m_structureChanged || !m_handChanged.empty();
     if (m_nodeNumbers.pages() != store.nodeNumbers().pages())
         m_nodeNumbers = store.nodeNumbers();
     m_styler.begin(store, moment);
     if (changed)
         takeChanges(store);
+    for (const Slot node : std::exchange(m_handChanged, {}))
+        takeNode(store, m_nodeNumbers.storeSlot(node));
     m_seen = store.newestStamp();
     if (m_styler.due(moment.now)) {
         m_styler.visitDue(m_scene, store, m_nodeNumbers, [&](Slot node) { takeNode(store, m_nodeNumbers.storeSlot(node)); });
@@ -204,10 +228,17 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
                  .colour = identity.colour,
                  .generation = identity.generation};
         m_styler.style(store, storeSlot, node, style);
+        const scene::Point* const byHand = motion.positioned ? m_handPlaces.of(identity.key) : nullptr;
+        if (byHand)
+            m_handPlaced.insert_or_assign(node, *byHand);
+        else
+            m_handPlaced.erase(node);
         if (motion.positioned)
-            setPoint(node, placeBefore, {motion.x, motion.y});
+            setPoint(node, placeBefore, byHand ? *byHand : scene::Point{motion.x, motion.y});
         else if (placedByLayout)
             setPoint(node, placeBefore, m_places->point(node));
+    } else {
+        m_handPlaced.erase(node);
     }
     if (m_telling) {
         const bool another = style.generation != before.generation;
@@ -267,6 +298,9 @@ scene::Point SceneBuilder::takePositionPage(const graph::GraphStore& store, Slot
     if (m_withoutPosition[page] == 0 && !m_takenPositions.has(page)) {
         m_takenPositions.take(page, m_scene.positions[page], orEmpty(store.positionPage(storeSlot)));
         m_freshPositions[page] = 0;
+        const auto end = m_handPlaced.lower_bound(static_cast<Slot>((page + 1) * pageSize));
+        for (auto placed = m_handPlaced.lower_bound(static_cast<Slot>(page * pageSize)); placed != end; ++placed)
+            writable(m_scene.positions, m_freshPositions, placed->first).points[placed->first % pageSize] = placed->second;
     }
     return m_takenPositions.has(page) ? m_takenPositions.before(page).points[node % pageSize] : m_scene.position(node);
 }

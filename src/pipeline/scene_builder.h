@@ -1,10 +1,12 @@
 #pragma once
 #include "graph/graph_store.h"
+#include "pipeline/hand_places.h"
 #include "pipeline/layout/layout_places.h"
 #include "pipeline/look/node_styler.h"
 #include "pipeline/page_numbering.h"
 #include "pipeline/taken_pages.h"
 #include "scene/scene.h"
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -23,6 +25,10 @@ public:
 
     /// The layout moved nodes: the next build() takes their places.
     void setPlaces(std::shared_ptr<const LayoutPlaces> places);
+    /// A hand puts a node of the newest scene to a place that goes before the source's, from the next build() on; nothing: takes that back.
+    /// A node of this key will have it in other graphs too. What the source gives no place is the layout's.
+    void setHandPlace(const graph::GraphStore& store, Slot node, std::optional<scene::Point> place);
+    void takeBackHandPlaces();
     /// How nodes look from the next build() on; of a large graph, from the next few on.
     void setLook(LookSettings look) { m_styler.setSettings(std::move(look)); }
     [[nodiscard]] bool wantsComponents() const { return m_styler.wantsComponents(); }
@@ -50,7 +56,8 @@ private:
     void setPoint(Slot node, scene::Point before, scene::Point point);
     void makeRoomForNode(Slot node);
     void makeRoomForEdge(Slot edge);
-    /// The page of a node's position becomes the model's, where the model places all of its nodes; where the node was before.
+    /// The page of a node's position becomes the model's, where the model places all of its nodes, but for those that a hand placed;
+    /// where the node was before.
     [[nodiscard]] scene::Point takePositionPage(const graph::GraphStore& store, Slot storeSlot, Slot node);
     /// The page of an edge becomes the model's; what it was in the scene before.
     [[nodiscard]] const scene::EdgePage& takeEdgePage(const graph::GraphStore& store, Slot storeSlot, Slot edge);
@@ -71,6 +78,9 @@ private:
     std::shared_ptr<const LayoutPlaces> m_places;
     std::vector<std::shared_ptr<const LayoutPlaces::Page>> m_takenPages;   // of m_places: those whose nodes have their places
     bool m_placesChanged = false;
+    HandPlaces m_handPlaces;
+    std::map<Slot, scene::Point> m_handPlaced;   // nodes of the scene that have such a place
+    std::vector<Slot> m_handChanged;             // for the next build()
     bool m_structureChanged = false;
     bool m_tellsChanges = false;
     bool m_telling = false;                 // and what is taken just now is known to be a change

@@ -37,6 +37,20 @@ void ScenePublisher::setLook(const LookSettings& look)
     schedule();
 }
 
+void ScenePublisher::setHandPlace(std::uint64_t epochVersion, Slot node, std::optional<scene::Point> place)
+{
+    if (!m_builder.isOf(epochVersion, m_applier.resets()))
+        return;
+    m_builder.setHandPlace(m_applier.store(), node, place);
+    schedule();
+}
+
+void ScenePublisher::takeBackHandPlaces()
+{
+    m_builder.takeBackHandPlaces();
+    schedule();
+}
+
 void ScenePublisher::setPaused(bool paused)
 {
     if (paused != m_pausedAt.has_value())

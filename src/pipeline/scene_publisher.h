@@ -23,6 +23,9 @@ public:
     /// The model or what it is shown with changed: there will be a scene of it within a moment.
     void schedule();
     void setLook(const LookSettings& look);
+    /// A node of a scene of this epoch, by hand, see SceneBuilder::setHandPlace().
+    void setHandPlace(std::uint64_t epochVersion, Slot node, std::optional<scene::Point> place);
+    void takeBackHandPlaces();
     /// Paused, elements grow no older: what has just changed then can be looked at.
     void setPaused(bool paused);
 

@@ -132,6 +132,10 @@ private Q_SLOTS:
     void theSourcesPositionGoesBeforeTheLayouts();
     void aPageThatTheModelPlacesIsTheModels();
     void theModelAndTheLayoutPlaceNodesOfOnePage();
+    void aPlaceByHandGoesBeforeTheSources();
+    void aPlaceByHandStaysWhateverChangesAroundIt();
+    void aPlaceByHandIsThatOfTheNodesKey();
+    void whatTheSourceDoesNotPlaceIsNotPlacedByHand();
     void aLongSequenceEqualsASceneBuiltFromScratch_data();
     void aLongSequenceEqualsASceneBuiltFromScratch();
 };
@@ -530,6 +534,100 @@ void tst_SceneBuilder::theModelAndTheLayoutPlaceNodesOfOnePage()
         }
         last = update->scene;
     }
+}
+
+void tst_SceneBuilder::aPlaceByHandGoesBeforeTheSources()
+{
+    Followed followed;
+    auto set = grid(300);
+    followed.apply(set);
+    const auto before = followed.build()->scene;
+    followed.builder.setHandPlace(followed.store, 7, scene::Point{50, 60});
+    const auto moved = followed.build();
+    QVERIFY(moved);
+    QVERIFY(moved->scene->position(7).x == 50 && moved->scene->position(7).y == 60);
+    QVERIFY(moved->scene->style(7).fromSource);
+    QCOMPARE(slotsIn(moved->dirt.positions), std::size_t{1});
+    QVERIFY(covers(moved->dirt.positions, 7));
+    QVERIFY(moved->dirt.styles.empty() && moved->dirt.changes.empty());
+    QVERIFY(before->position(7).x == 7);   // published, so never written again
+    QVERIFY(!followed.build());
+    followed.builder.setHandPlace(followed.store, 7, std::nullopt);
+    const auto back = followed.build();
+    QVERIFY(back && covers(back->dirt.positions, 7));
+    QVERIFY(back->scene->position(7).x == 7 && back->scene->position(7).y == 1);
+    QVERIFY(back->scene->position(6).x == 6 && back->scene->position(8).x == 8);
+}
+
+void tst_SceneBuilder::aPlaceByHandStaysWhateverChangesAroundIt()
+{
+    Followed followed;
+    auto set = grid(300);
+    followed.apply(set);
+    QVERIFY(followed.build());
+    followed.builder.setHandPlace(followed.store, 7, scene::Point{50, 60});
+    followed.builder.setHandPlace(followed.store, 8, scene::Point{70, 80});
+    QVERIFY(followed.build());
+    // A neighbour in the page moves, then one of the two themselves.
+    auto neighbour = empty();
+    neighbour.setNodeMotion(9, {-1, -2, true, 3}, {});
+    followed.apply(neighbour);
+    const auto first = followed.build();
+    QVERIFY(first->scene->position(9).x == -1);
+    QVERIFY(first->scene->position(7).x == 50 && first->scene->position(8).x == 70);
+    QCOMPARE(slotsIn(first->dirt.positions), std::size_t{1});
+    auto own = empty();
+    own.setNodeMotion(7, {-3, -4, true, 3}, {});
+    followed.apply(own);
+    const auto second = followed.build();
+    QVERIFY(!second || (second->scene->position(7).x == 50 && second->dirt.positions.empty()));
+    followed.builder.takeBackHandPlaces();
+    const auto back = followed.build();
+    QVERIFY(back->scene->position(7).x == -3 && back->scene->position(8).x == 8 && back->scene->position(9).x == -1);
+}
+
+void tst_SceneBuilder::aPlaceByHandIsThatOfTheNodesKey()
+{
+    Followed followed;
+    auto set = grid(20);
+    followed.apply(set);
+    QVERIFY(followed.build());
+    followed.builder.setHandPlace(followed.store, 7, scene::Point{50, 60});
+    QVERIFY(followed.build());
+    // Another node in the slot has the place that its source gave it.
+    auto other = empty();
+    other.setNodeIdentity(7, 2, "another", "", 2, 0);
+    other.setNodeMotion(7, {1, 2, true, 3}, {});
+    followed.apply(other);
+    QVERIFY(followed.build()->scene->position(7).x == 1);
+    // Another graph, in which the key is somewhere else.
+    followed.store.reset({});
+    auto again = empty();
+    again.setNodeIdentity(3, 1, "k7", "", 2, 0);
+    again.setNodeMotion(3, {1, 2, true, 3}, {});
+    again.setNodeIdentity(7, 1, "k3", "", 2, 0);
+    again.setNodeMotion(7, {1, 2, true, 3}, {});
+    followed.apply(again);
+    const auto update = followed.build(1);
+    QVERIFY(update->scene->position(3).x == 50 && update->scene->position(3).y == 60);
+    QVERIFY(update->scene->position(7).x == 1);
+}
+
+void tst_SceneBuilder::whatTheSourceDoesNotPlaceIsNotPlacedByHand()
+{
+    Followed followed;
+    auto set = empty();
+    set.setNodeIdentity(0, 1, "a", "", 2, 0);
+    set.setNodeMotion(0, {0, 0, false, 3}, {});
+    followed.apply(set);
+    QVERIFY(followed.build());
+    followed.builder.setHandPlace(followed.store, 0, scene::Point{50, 60});
+    static_cast<void>(followed.build());
+    QVERIFY(!followed.build());
+    const auto places = std::make_shared<const LayoutPlaces>(std::vector<layout::Point>{{5, 6}}, std::vector<Generation>{1}, LayoutPlaces());
+    followed.builder.setPlaces(places);
+    const auto placed = followed.build();
+    QVERIFY(placed->scene->position(0).x == 5);
 }
 
 void tst_SceneBuilder::aLongSequenceEqualsASceneBuiltFromScratch_data()
