@@ -1,6 +1,6 @@
 #pragma once
 #include "graph/columns/slot_pool.h"
-#include "source/edge_links.h"
+#include "source/synthetic/edge_links.h"
 #include "source/source.h"
 #include <array>
 #include <optional>

@@ -7,10 +7,10 @@
 #include "source/line_splitter.h"
 #include <QtCore/QBuffer>
 #include "source/colour_text.h"
-#include "source/edge_list_reader.h"
-#include "source/event_splitter.h"
-#include "source/file_format.h"
-#include "source/node_table_reader.h"
+#include "source/file/edge_list_reader.h"
+#include "source/events/event_splitter.h"
+#include "source/file/file_format.h"
+#include "source/file/node_table_reader.h"
 #include <cmath>
 #include <sstream>
 

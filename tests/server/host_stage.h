@@ -1,6 +1,6 @@
 #pragma once
 #include "server/graph/graph_host.h"
-#include "source/change_sequence.h"
+#include "source/synthetic/change_sequence.h"
 #include "support/scripted_source.h"
 #include <stdexcept>
 #include <thread>

@@ -1,5 +1,5 @@
 #include "support/test_program.h"
-#include "source/complaints.h"
+#include "source/events/complaints.h"
 #include "source/reading_report.h"
 #include <QtTest/QtTest>
 

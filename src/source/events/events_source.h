@@ -1,8 +1,8 @@
 #pragma once
 #include "source/catalogue.h"
-#include "source/complaints.h"
+#include "source/events/complaints.h"
 #include "source/events/event_graph.h"
-#include "source/event_splitter.h"
+#include "source/events/event_splitter.h"
 #include "source/reading_report.h"
 
 namespace weir::source {

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/error.h"
-#include "source/csv_dialect.h"
-#include "source/text_input.h"
+#include "source/file/csv_dialect.h"
+#include "source/file/text_input.h"
 #include <cstdint>
 #include <deque>
 #include <expected>

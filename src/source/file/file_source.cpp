@@ -1,8 +1,8 @@
 #include "source/file/file_source.h"
-#include "source/edge_list_reader.h"
+#include "source/file/edge_list_reader.h"
 #include "source/file/graphml_reader.h"
 #include "source/home_path.h"
-#include "source/node_table_reader.h"
+#include "source/file/node_table_reader.h"
 #include "source/reading_sink.h"
 #include "source/text_check.h"
 #include <algorithm>

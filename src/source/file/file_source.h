@@ -1,8 +1,8 @@
 #pragma once
 #include "source/file/file_graph.h"
 #include "source/catalogue.h"
-#include "source/edge_table.h"
-#include "source/file_format.h"
+#include "source/file/edge_table.h"
+#include "source/file/file_format.h"
 
 namespace weir::source {
 

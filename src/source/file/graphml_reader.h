@@ -2,8 +2,8 @@
 #include "source/file/file_graph.h"
 #include <map>
 #include <QtCore/QXmlStreamReader>
-#include "source/graphml_keys.h"
-#include "source/xml_parser.h"
+#include "source/file/graphml_keys.h"
+#include "source/file/xml_parser.h"
 #include <optional>
 #include <vector>
 

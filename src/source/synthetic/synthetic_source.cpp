@@ -1,6 +1,6 @@
 #include "source/synthetic/synthetic_source.h"
-#include "source/pacer.h"
-#include "source/paced_changes.h"
+#include "source/synthetic/pacer.h"
+#include "source/synthetic/paced_changes.h"
 #include <algorithm>
 #include <array>
 #include <cmath>

@@ -1,5 +1,5 @@
 #pragma once
-#include "source/change_sequence.h"
+#include "source/synthetic/change_sequence.h"
 #include "source/catalogue.h"
 #include <atomic>
 

@@ -1,11 +1,11 @@
 #include "replay_sink.h"
 #include "source/catalogue.h"
-#include "source/change_sequence.h"
+#include "source/synthetic/change_sequence.h"
 #include "source/synthetic/community_map.h"
-#include "source/pacer.h"
+#include "source/synthetic/pacer.h"
 #include "source/synthetic/synthetic_source.h"
 #include "support/test_program.h"
-#include "source/paced_changes.h"
+#include "source/synthetic/paced_changes.h"
 #include <algorithm>
 #include <cmath>
 #include <set>

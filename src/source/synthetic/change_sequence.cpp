@@ -1,4 +1,4 @@
-#include "source/change_sequence.h"
+#include "source/synthetic/change_sequence.h"
 #include <algorithm>
 #include <array>
 #include <cassert>

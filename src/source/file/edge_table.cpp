@@ -1,5 +1,5 @@
-#include "source/edge_table.h"
-#include "source/column_names.h"
+#include "source/file/edge_table.h"
+#include "source/file/column_names.h"
 #include "source/text_check.h"
 #include <algorithm>
 #include <charconv>

@@ -1,4 +1,4 @@
-#include "source/xml_parser.h"
+#include "source/file/xml_parser.h"
 #include "source/number_text.h"
 #include "source/text_check.h"
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "source/text_input.h"
+#include "source/file/text_input.h"
 #include <algorithm>
 #include <cstring>
 

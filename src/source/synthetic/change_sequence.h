@@ -4,7 +4,7 @@
 #include "graph/columns/slot_pool.h"
 #include "source/synthetic/community_map.h"
 #include "source/synthetic/drawn_ahead.h"
-#include "source/edge_links.h"
+#include "source/synthetic/edge_links.h"
 #include "source/synthetic/random.h"
 #include <cstdint>
 #include <vector>

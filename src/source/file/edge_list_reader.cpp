@@ -1,4 +1,4 @@
-#include "source/edge_list_reader.h"
+#include "source/file/edge_list_reader.h"
 #include "source/text_check.h"
 #include <algorithm>
 #include <utility>

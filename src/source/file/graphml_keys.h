@@ -1,5 +1,5 @@
 #pragma once
-#include "source/xml_parser.h"
+#include "source/file/xml_parser.h"
 #include <array>
 #include <bitset>
 #include <map>

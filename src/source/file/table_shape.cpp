@@ -1,6 +1,6 @@
-#include "source/table_shape.h"
-#include "source/column_names.h"
-#include "source/csv_dialect.h"
+#include "source/file/table_shape.h"
+#include "source/file/column_names.h"
+#include "source/file/csv_dialect.h"
 #include <algorithm>
 #include <array>
 #include <unordered_set>

@@ -1,5 +1,5 @@
 #include "support/test_program.h"
-#include "source/event_splitter.h"
+#include "source/events/event_splitter.h"
 #include <QtTest/QtTest>
 
 using namespace weir::source;

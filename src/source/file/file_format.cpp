@@ -1,4 +1,4 @@
-#include "source/file_format.h"
+#include "source/file/file_format.h"
 #include "source/number_text.h"
 #include "source/text_check.h"
 #include <algorithm>

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/error.h"
-#include "source/csv_dialect.h"
-#include "source/table_shape.h"
+#include "source/file/csv_dialect.h"
+#include "source/file/table_shape.h"
 #include <expected>
 #include <optional>
 #include <string>

@@ -1,8 +1,8 @@
 #pragma once
 #include "source/file/csv_reader.h"
-#include "source/edge_table.h"
+#include "source/file/edge_table.h"
 #include "source/file/file_graph.h"
-#include "source/text_input.h"
+#include "source/file/text_input.h"
 
 namespace weir::source {
 

@@ -1,7 +1,7 @@
-#include "source/node_table_reader.h"
+#include "source/file/node_table_reader.h"
 #include "source/colour_text.h"
-#include "source/column_names.h"
-#include "source/table_shape.h"
+#include "source/file/column_names.h"
+#include "source/file/table_shape.h"
 #include "source/text_check.h"
 #include <algorithm>
 #include <utility>

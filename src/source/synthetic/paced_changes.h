@@ -1,6 +1,6 @@
 #pragma once
-#include "source/change_sequence.h"
-#include "source/pacer.h"
+#include "source/synthetic/change_sequence.h"
+#include "source/synthetic/pacer.h"
 #include "source/source.h"
 #include <deque>
 #include <optional>

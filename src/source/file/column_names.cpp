@@ -1,4 +1,4 @@
-#include "source/column_names.h"
+#include "source/file/column_names.h"
 #include <algorithm>
 #include <array>
 #include <QtCore/QString>

@@ -1,5 +1,5 @@
-#include "source/csv_dialect.h"
-#include "source/column_names.h"
+#include "source/file/csv_dialect.h"
+#include "source/file/column_names.h"
 #include "source/number_text.h"
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "source/event_splitter.h"
+#include "source/events/event_splitter.h"
 #include "source/number_text.h"
 
 namespace weir::source {

@@ -1,4 +1,4 @@
-#include "source/paced_changes.h"
+#include "source/synthetic/paced_changes.h"
 #include <algorithm>
 
 namespace weir::source {

@@ -1,4 +1,4 @@
-#include "source/graphml_keys.h"
+#include "source/file/graphml_keys.h"
 #include "source/number_text.h"
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 #include "source/file/csv_reader.h"
 #include "source/file/file_graph.h"
-#include "source/text_input.h"
+#include "source/file/text_input.h"
 #include <array>
 #include <optional>
 

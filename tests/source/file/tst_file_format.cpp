@@ -1,5 +1,5 @@
 #include "support/test_program.h"
-#include "source/file_format.h"
+#include "source/file/file_format.h"
 #include <QtTest/QtTest>
 
 using namespace weir::source;
