@@ -25,8 +25,8 @@ Item {
     }
 
     readonly property var all: [
-        pause, search, rectangle, line, selectAll, drag, unpin, unpinAll, holdLayout, layOut, filters, legend, fit, zoomIn, zoomOut, back, forward,
-        walk, move, within1, within2, within3, path, copyCsv, copyJson, save, copyPicture, copyFigures, sources, address, rail, labels, changes,
+        pause, search, rectangle, line, more, undo, selectAll, drag, unpin, unpinAll, holdLayout, layOut, filters, legend, fit, zoomIn, zoomOut, back,
+        forward, walk, move, within1, within2, within3, path, copyCsv, copyJson, save, copyPicture, copyFigures, sources, address, rail, labels, changes,
         curves, minimap, theme, leave, help, quit,
     ]
     /// What is said under F1: keys and words.
@@ -63,6 +63,14 @@ Item {
     }
     readonly property Act rectangle: Act { keys: qsTr("Shift+drag"); text: qsTr("Select what is inside a rectangle") }
     readonly property Act line: Act { keys: qsTr("Ctrl+drag"); text: qsTr("Select what is inside a line") }
+    readonly property Act more: Act { keys: qsTr("Shift+click"); text: qsTr("Select one more; with Ctrl, or one less") }
+    readonly property Act undo: Act {
+        label: qsTr("Select what was selected before")
+        keys: "Ctrl+Z"
+        text: qsTr("Select again what was selected before")
+        sequences: [StandardKey.Undo]
+        onTriggered: actions.graph.undoSelection()
+    }
     readonly property Act selectAll: Act {
         label: qsTr("Select all in view")
         keys: "Ctrl+A"

@@ -83,11 +83,13 @@ Window {
             showChanges: Settings.showChanges && !Appearance.reducedMotion
             edgeColor: Theme.edge
             categoryColors: LegendModel.categoryColors
+            covers: [legend, filterChip].filter(card => card.visible).map(card => Qt.rect(card.x - x, card.y - y, card.width, card.height))
             Accessible.role: Accessible.Graphic
             Accessible.name: Stream.title
             Accessible.description: Stream.spoken
             Keys.onEscapePressed: event => event.accepted = Inspect.leave()
-            onSelectedKindChanged: if (selectedKind !== GraphView.Nothing) rail.tab = "explore"
+            readonly property bool selects: selectedKind !== GraphView.Nothing
+            onSelectsChanged: if (selects) rail.tab = "explore"
             onSelectedSetChanged: if (selectedSetText !== "") rail.tab = "explore"
 
             GraphMenu {
@@ -182,6 +184,7 @@ Window {
         }
 
         FilterChip {
+            id: filterChip
             objectName: "filterChip"
             anchors { right: graph.right; rightMargin: Theme.gapMedium; bottom: legend.visible ? legend.top : graph.bottom
                       bottomMargin: legend.visible ? Theme.gapSmall : Theme.gapMedium }

@@ -31,11 +31,4 @@ void PickWorker::keep(std::shared_ptr<const scene::ElementSet> set, std::shared_
     });
 }
 
-void PickWorker::lookAround(std::shared_ptr<const scene::Scene> scene, Slot node)
-{
-    m_around.ask([scene = std::move(scene), node] {
-        return Around{node, scene->structureVersion, std::make_shared<const scene::Neighbourhood>(scene::neighboursOf(*scene, node, mostEdges))};
-    });
-}
-
 } // namespace weir::lens

@@ -1,6 +1,5 @@
 #pragma once
 #include "base/asker.h"
-#include "scene/find/neighbours.h"
 #include "scene/find/pick_index.h"
 #include "scene/find/region_selection.h"
 #include <functional>
@@ -10,7 +9,7 @@
 namespace weir::lens {
 
 /// Looks through scenes on a thread of its own, so that the GUI thread never does work in proportion to the graph: bounds,
-/// the index for picking, what lies around a node and what is inside a line. Made, asked and destroyed on the GUI thread; answers wait in
+/// the index for picking and what is inside a line. Made, asked and destroyed on the GUI thread; answers wait in
 /// mailboxes, and `wake` (called from the worker, must only post) says that one is there. Of several questions of one kind that wait only
 /// the last is answered.
 class PickWorker final {
@@ -25,12 +24,6 @@ public:
         std::shared_ptr<const scene::PickIndex> index;
         double tookMs = 0;
     };
-    struct Around {
-        Slot node = noSlot;
-        std::uint64_t structureVersion = 0;
-        std::shared_ptr<const scene::Neighbourhood> neighbourhood;
-    };
-
     struct Found {
         std::shared_ptr<const scene::ElementSet> set;
         std::shared_ptr<const scene::Scene> scene;           ///< that it is of
@@ -43,7 +36,6 @@ public:
     /// Answers with the bounds of `scene` and with the pick index of `indexed`, null where there is none. Ask for the next
     /// only when this one has come.
     void look(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::Scene> indexed, std::shared_ptr<const scene::SpatialIndex> index);
-    void lookAround(std::shared_ptr<const scene::Scene> scene, Slot node);
 
     /// Every element inside. `index` is of just this scene.
     void select(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::SpatialIndex> index, scene::Region region);
@@ -52,17 +44,13 @@ public:
 
     [[nodiscard]] std::optional<Bounds> takeBounds() { return m_bounds.take(); }
     [[nodiscard]] std::optional<Pick> takePick() { return m_picks.take(); }
-    [[nodiscard]] std::optional<Around> takeAround() { return m_around.take(); }
     [[nodiscard]] std::optional<Found> takeFound() { return m_found.take(); }
     [[nodiscard]] std::optional<Kept> takeKept() { return m_kept.take(); }
-
-    static constexpr std::size_t mostEdges = 20'000;   ///< of a neighbourhood: more would be a solid disc
 
 private:
     Asker m_asker;
     Enquiry<Bounds> m_bounds{m_asker};
     Enquiry<Pick> m_picks{m_asker};
-    Enquiry<Around> m_around{m_asker};
     Enquiry<Found> m_found{m_asker};
     Enquiry<Kept> m_kept{m_asker};
 };

@@ -52,7 +52,8 @@ void ReachWorker::askNeighbours(SharedScene scene, Slot node, std::shared_ptr<co
         const TimePoint began = Clock::now();
         auto edges = sharedUnlessSame(scene::edgesAt(*scene, node), before);
         const std::size_t nodes = nodesAtTheEnds(*edges, node);
-        return Neighbours{node, std::move(edges), nodes, {scene->structureVersion, milliseconds(Clock::now() - began)}};
+        auto around = std::make_shared<const scene::Neighbourhood>(scene::neighboursIn(*edges, node, mostEdges));
+        return Neighbours{node, std::move(edges), nodes, std::move(around), {scene->structureVersion, milliseconds(Clock::now() - began)}};
     });
 }
 

@@ -2,6 +2,7 @@
 #include "base/asker.h"
 #include "scene/element_set.h"
 #include "scene/find/incident_edges.h"
+#include "scene/find/neighbours.h"
 #include "scene/find/shortest_path.h"
 #include <functional>
 #include <memory>
@@ -28,6 +29,7 @@ public:
         Slot node = noSlot;
         std::shared_ptr<const Edges> edges;
         std::size_t nodes = 0;             ///< at the other ends, each once and without the node itself
+        std::shared_ptr<const scene::Neighbourhood> around;   ///< of at most mostEdges of these edges
         Asked asked{};
     };
     struct Reach {
@@ -45,6 +47,7 @@ public:
     };
 
     using SharedScene = std::shared_ptr<const scene::Scene>;
+    static constexpr std::size_t mostEdges = 20'000;   ///< of a neighbourhood: more would be a solid disc
     void askNeighbours(SharedScene scene, Slot node, std::shared_ptr<const Edges> before);
     void askReach(SharedScene scene, Slot node, unsigned steps, std::shared_ptr<const scene::ElementSet> before);
     void askWay(SharedScene scene, Slot from, Slot to, std::optional<Way> before);

@@ -178,6 +178,18 @@ WindowTest {
         verify(!card.visible)
     }
 
+    function test_aFittedGraphStandsClearOfTheLegend() {
+        const legend = part("legend")
+        tryVerify(() => legend.visible)
+        keyClick(Qt.Key_Plus)
+        keyClick(Qt.Key_F)
+        for (const node of [0, 9, 90, 99]) {
+            const at = placeOf(node)
+            verify(!legend.contains(graph.mapToItem(legend, at)), node + " is at " + at)
+            verify(at.x > 16 && at.y > 16 && at.x < graph.width - 16 && at.y < graph.height - 16)
+        }
+    }
+
     function test_aGestureOnAGraphThatIsReplacedMeanwhileSelectsNothingOfIt() {
         mousePress(graph, 2, 2, Qt.LeftButton, Qt.ShiftModifier)
         mouseMove(graph, 300, 300, -1, Qt.LeftButton)

@@ -55,6 +55,21 @@ WindowTest {
             tryCompare(graph, "selectedNodes", 2)
             compare(graph.selectedEdges, 1)
         },
+        "Shift+click": () => {
+            clickNode(11)
+            const more = placeOf(22)
+            mouseClick(graph, more.x, more.y, Qt.LeftButton, Qt.ShiftModifier)
+            compare(graph.selectedNodes, 2)
+            mouseClick(graph, more.x, more.y, Qt.LeftButton, Qt.ControlModifier)
+            compare(graph.selectedNodes, 0)
+            compare(graph.selectedSlot, 11)
+        },
+        "Ctrl+Z": () => {
+            clickNode(11)
+            clickNode(22)
+            keyClick(Qt.Key_Z, Qt.ControlModifier)
+            compare(graph.selectedSlot, 11)
+        },
         "Ctrl+A": () => {
             keyClick(Qt.Key_A, Qt.ControlModifier)
             tryCompare(graph, "selectedNodes", 100)

@@ -112,8 +112,8 @@ public:
                 graph.edge(node, node + static_cast<weir::Slot>(side));
         }
         inspector.setView(view);
-        connect(view, &weir::ui::GraphView::selected, this, [this](int kind, double slot) { select(kind, static_cast<weir::Slot>(slot)); });
-        connect(view, &weir::ui::GraphView::hovered, this, [this](int kind, double slot) { tell(hover, kind, static_cast<weir::Slot>(slot)); });
+        connect(&view->selection(), &weir::ui::Selection::elementChanged, this, [this, view] { select(view->selection().element()); });
+        connect(view, &weir::ui::GraphView::hovered, this, [this, view] { tell(hover, view->hoveredElement()); });
         connect(view, &weir::ui::GraphView::pinWanted, this, [this, view](weir::Slot node, weir::scene::Point place) {
             graph.move(node, place.x, place.y);
             publishGraph(view);
@@ -159,7 +159,7 @@ public:
     /// The value of whatever is selected is this now.
     Q_INVOKABLE void changeValue(double value)
     {
-        weir::pipeline::ElementDetails details = detailsOf(selection.expectedKind(), selection.expectedSlot());
+        weir::pipeline::ElementDetails details = detailsOf(selection.expected().kind, selection.expected().slot);
         details.values[0].value = value;
         selection.setDetails(details);
         inspector.setDetails(details);
@@ -280,13 +280,13 @@ public:
 
     Q_INVOKABLE void hoverNode()
     {
-        hover.expect(weir::ElementKind::Node, 7);
+        hover.expect({weir::ElementKind::Node, 7});
         hover.setDetails(someNode());
     }
 
     Q_INVOKABLE void selectNode()
     {
-        selection.expect(weir::ElementKind::Node, 7);
+        selection.expect({weir::ElementKind::Node, 7});
         selection.setDetails(someNode());
     }
 
@@ -418,24 +418,18 @@ private:
         inspector.takeScene(scene);
     }
 
-    void select(int kind, weir::Slot slot)
+    void select(const weir::ui::Element& element)
     {
-        tell(selection, kind, slot);
-        if (kind != weir::ui::GraphView::Nothing)
-            inspector.setDetails(detailsOf(elementOf(kind), slot));
+        tell(selection, element);
+        if (!element.isNothing())
+            inspector.setDetails(detailsOf(element.kind, element.slot));
     }
 
-    static void tell(weir::ui::ElementModel& model, int kind, weir::Slot slot)
+    static void tell(weir::ui::ElementModel& model, const weir::ui::Element& element)
     {
-        if (kind == weir::ui::GraphView::Nothing)
-            return model.expectNothing();
-        model.expect(elementOf(kind), slot);
-        model.setDetails(detailsOf(elementOf(kind), slot));
-    }
-
-    static weir::ElementKind elementOf(int kind)
-    {
-        return kind == weir::ui::GraphView::Node ? weir::ElementKind::Node : weir::ElementKind::Edge;
+        model.expect(element);
+        if (!element.isNothing())
+            model.setDetails(detailsOf(element.kind, element.slot));
     }
 
     static weir::pipeline::ElementDetails detailsOf(weir::ElementKind kind, weir::Slot slot)

@@ -1,6 +1,8 @@
 #include "scene/camera/bounds.h"
+#include "scene/node_size.h"
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace weir::scene {
 
@@ -25,6 +27,16 @@ Span withoutOutliers(std::vector<float>& sample, Span all)
     return {std::max(all.low, low - reach), std::min(all.high, high + reach)};
 }
 
+bool hasLoops(const Scene& scene)
+{
+    for (Slot first = 0; first < scene.edgeSlots; first += pageSize) {
+        const auto edges = std::span(scene.edges[first / pageSize]->edges).first(std::min(pageSize, scene.edgeSlots - first));
+        if (std::ranges::any_of(edges, [](const SceneEdge& edge) { return edge.source == edge.target && edge.source != noSlot; }))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 Bounds boundsOf(const Scene& scene)
@@ -43,6 +55,7 @@ Bounds boundsOf(const Scene& scene)
             continue;
         xs = {std::min<double>(xs.low, point.x), std::max<double>(xs.high, point.x)};
         ys = {std::min<double>(ys.low, point.y), std::max<double>(ys.high, point.y)};
+        bounds.largestRadius = std::max(bounds.largestRadius, relativeRadius(scene.style(node).radius));
         if (bounds.drawnNodes++ % stride == 0) {
             sampleX.push_back(point.x);
             sampleY.push_back(point.y);
@@ -50,6 +63,7 @@ Bounds boundsOf(const Scene& scene)
     }
     if (bounds.drawnNodes == 0)
         return bounds;
+    bounds.hasLoops = hasLoops(scene);
     bounds.all = {xs.low, ys.low, xs.high, ys.high};
     const Span middleX = withoutOutliers(sampleX, xs);
     const Span middleY = withoutOutliers(sampleY, ys);

@@ -56,6 +56,13 @@ Camera Camera::centredOn(WorldPoint centre) const
     return camera;
 }
 
+Camera Camera::scaledTo(double scale) const
+{
+    Camera camera = *this;
+    camera.m_scale = scale;
+    return camera;
+}
+
 Camera Camera::panned(double dx, double dy) const
 {
     return centredOn({m_centre.x - dx / m_scale, m_centre.y - dy / m_scale});
@@ -70,18 +77,23 @@ Camera Camera::zoomedAt(ItemPoint pivot, double factor, const Limits& limits) co
     return camera.centredOn({m_centre.x + fixed.x - moved.x, m_centre.y + fixed.y - moved.y});
 }
 
-Camera Camera::fittedTo(const Rect& rect, double margin) const
+Camera Camera::fittedTo(const Rect& rect, double margin, const Insets& insets) const
 {
-    const double roomX = m_width - 2 * std::min(margin, m_width / 4);
-    const double roomY = m_height - 2 * std::min(margin, m_height / 4);
+    const double wide = std::min(1.0, m_width / 2 / std::max(insets.left + insets.right, 1e-9));
+    const double high = std::min(1.0, m_height / 2 / std::max(insets.top + insets.bottom, 1e-9));
+    const double width = m_width - (insets.left + insets.right) * wide;
+    const double height = m_height - (insets.top + insets.bottom) * high;
+    const double roomX = width - 2 * std::min(margin, width / 4);
+    const double roomY = height - 2 * std::min(margin, height / 4);
     const double perX = rect.width() > 0 ? roomX / rect.width() : 0;
     const double perY = rect.height() > 0 ? roomY / rect.height() : 0;
-    Camera camera = centredOn({(rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2});
+    Camera camera = *this;
     if (perX > 0 && perY > 0)
         camera.m_scale = std::min(perX, perY);
     else if (perX > 0 || perY > 0)
         camera.m_scale = std::max(perX, perY);
-    return camera;
+    const double asideX = (insets.left - insets.right) * wide / 2, asideY = (insets.top - insets.bottom) * high / 2;
+    return camera.centredOn({(rect.left + rect.right) / 2 - asideX / camera.m_scale, (rect.top + rect.bottom) / 2 - asideY / camera.m_scale});
 }
 
 Camera::Limits Camera::limitsFor(const Bounds& bounds) const

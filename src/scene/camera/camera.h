@@ -13,6 +13,12 @@ struct WorldPoint {
     double x = 0, y = 0;
 };
 
+/// What of an item is not to be used, at each side, in its pixels.
+struct Insets {
+    double left = 0, top = 0, right = 0, bottom = 0;
+    bool operator==(const Insets&) const = default;
+};
+
 /// point * scale + offset, for each axis.
 struct Affine {
     double scaleX = 1, scaleY = 1, offsetX = 0, offsetY = 0;
@@ -43,12 +49,14 @@ public:
     /// The same centre in an item of another size.
     [[nodiscard]] Camera resized(double width, double height) const;
     [[nodiscard]] Camera centredOn(WorldPoint centre) const;
+    [[nodiscard]] Camera scaledTo(double scale) const;   ///< with the same centre
     /// Moves the picture by item pixels: right and down are positive.
     [[nodiscard]] Camera panned(double dx, double dy) const;
     /// Zooms by `factor`, keeping the world point under `pivot` where it is, except where the limits cut the zoom.
     [[nodiscard]] Camera zoomedAt(ItemPoint pivot, double factor, const Limits& limits) const;
-    /// Shows all of `rect` with `margin` pixels (at most a quarter of the item) around it.
-    [[nodiscard]] Camera fittedTo(const Rect& rect, double margin) const;
+    /// Shows all of `rect` with `margin` pixels (at most a quarter of the room) around it, in the room that the insets leave; of each
+    /// two that lie opposite at most half of the item is left out.
+    [[nodiscard]] Camera fittedTo(const Rect& rect, double margin, const Insets& insets = {}) const;
 
     /// From the graph a quarter as large as when fitted, to 200 pixels between neighbours or, if larger, ten times fitted.
     /// Single precision positions stay exact to a tenth of a pixel within them.

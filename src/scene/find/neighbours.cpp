@@ -4,21 +4,13 @@
 
 namespace weir::scene {
 
-Neighbourhood neighboursOf(const Scene& scene, Slot node, std::size_t limit)
+Neighbourhood neighboursIn(std::span<const IncidentEdge> edges, Slot node, std::size_t limit)
 {
     Neighbourhood around;
-    for (Slot first = 0; first < scene.edgeSlots; first += pageSize) {
-        const EdgePage& page = *scene.edges[first / pageSize];
-        const std::uint32_t count = std::min(pageSize, scene.edgeSlots - first);
-        for (std::uint32_t i = 0; i < count && around.edges.size() < limit; ++i) {
-            const SceneEdge edge = page.edges[i];
-            if ((edge.source != node && edge.target != node) || edge.source == noSlot || edge.target == noSlot)
-                continue;
-            around.edges.push_back(first + i);
-            const Slot other = edge.source == node ? edge.target : edge.source;
-            if (other != node)
-                around.nodes.push_back(other);
-        }
+    for (const IncidentEdge& edge : edges.first(std::min(edges.size(), limit))) {
+        around.edges.push_back(edge.edge);
+        if (edge.other != node)
+            around.nodes.push_back(edge.other);
     }
     std::sort(around.nodes.begin(), around.nodes.end());
     around.nodes.erase(std::unique(around.nodes.begin(), around.nodes.end()), around.nodes.end());

@@ -1,5 +1,7 @@
 #pragma once
+#include "scene/find/incident_edges.h"
 #include "scene/scene.h"
+#include <span>
 
 namespace weir::scene {
 
@@ -9,9 +11,8 @@ struct Neighbourhood {
     std::vector<Slot> edges;
 };
 
-/// The edges at `node` and the nodes at their other ends, at most `limit` edges. Scans all edges (some milliseconds for
-/// three millions), so a worker's task.
-[[nodiscard]] Neighbourhood neighboursOf(const Scene& scene, Slot node, std::size_t limit);
+/// The first `limit` of the edges at `node`, and the nodes at their other ends.
+[[nodiscard]] Neighbourhood neighboursIn(std::span<const IncidentEdge> edges, Slot node, std::size_t limit);
 
 /// The drawn neighbour of `node` among `around` that lies most nearly in direction (dx, dy), or noSlot where none lies
 /// within 60 degrees of it.

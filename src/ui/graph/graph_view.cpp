@@ -1,29 +1,36 @@
 #include "ui/graph/graph_view.h"
-#include <QtGui/QScreen>
+#include "ui/words/figures.h"
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtQuick/QQuickItemGrabResult>
 #include <QtQuick/QQuickWindow>
 #include <algorithm>
-#include <cmath>
 
 namespace weir::ui {
 
 namespace {
 
-constexpr int notifyMs = 250;
-constexpr int fadeMs = 50;                    // between two frames while something fades
-constexpr int labelMs = 120;                  // between two choices of labels
-constexpr double lookEveryMs = 350;
-constexpr double lookShare = 0.2;             // of a core, that looking through large scenes may take
-constexpr double spacingStep = 1.2;           // nodes change their size when distances changed by this factor
+// Okabe and Ito's colours, which stay apart for every kind of sight; grey is "other".
+const std::vector<QColor>& okabeIto()
+{
+    static const std::vector<QColor> colours{QColor(0x56, 0xB4, 0xE9), QColor(0xE6, 0x9F, 0x00), QColor(0x00, 0x9E, 0x73),
+                                             QColor(0xCC, 0x79, 0xA7), QColor(0xF0, 0xE4, 0x42), QColor(0xD5, 0x5E, 0x00),
+                                             QColor(0x00, 0x72, 0xB2), QColor(0x8A, 0x93, 0x9E)};
+    return colours;
+}
+
+QColor groundOf(bool dark) { return dark ? QColor(0x0F, 0x13, 0x18) : QColor(0xF7, 0xF8, 0xFA); }
+QColor edgeOf(bool dark) { return dark ? QColor(0x8F, 0xA8, 0xC8) : QColor(0x4A, 0x5A, 0x70); }
+QColor labelOf(bool dark) { return dark ? QColor(0xE6, 0xEA, 0xF0) : QColor(0x1B, 0x22, 0x2B); }
+QColor markOf(bool dark) { return dark ? QColor(0xFF, 0xFF, 0xFF) : QColor(0x10, 0x15, 0x1B); }
 
 } // namespace
 
 GraphView::GraphView(QQuickItem* parent)
     // Without its parent at first: entering the scene is a virtual call that would miss this class.
-    : m_surface{std::make_shared<render::GraphLink>(), std::make_shared<render::FrameClock>(), {}},
-      m_worker([this] { QMetaObject::invokeMethod(this, &GraphView::onWake, Qt::QueuedConnection); }),
-      m_indexer([this] { QMetaObject::invokeMethod(this, &GraphView::onIndexed, Qt::QueuedConnection); }),
-      m_labeller([this] { QMetaObject::invokeMethod(this, &GraphView::onLabels, Qt::QueuedConnection); })
+    : m_hand(*this, {m_camera, m_pins, m_selection, [this] { return scene(); }, [this](QPointF position) { return elementAt(position); }})
 {
+    joinParts();
     setParent(parent);
     setParentItem(parent);
     setFlag(ItemHasContents);
@@ -32,265 +39,344 @@ GraphView::GraphView(QQuickItem* parent)
     setActiveFocusOnTab(true);
     setCategoryColors({});
     setDark(true);
-    const QString edges = qEnvironmentVariable("WEIR_EDGES");
-    if (edges == QLatin1StringView("cpu"))
-        m_surface.config.edges = render::EdgeDrawing::Cpu;
-    else if (edges == QLatin1StringView("gpu"))
-        m_surface.config.edges = render::EdgeDrawing::Gpu;
-    const QString positions = qEnvironmentVariable("WEIR_POSITIONS");
-    if (positions == QLatin1StringView("texture"))
-        m_surface.config.positions = render::PositionReading::Texture;
-    else if (positions == QLatin1StringView("buffer"))
-        m_surface.config.positions = render::PositionReading::Buffer;
-
-    m_surface.link->setWake([this] { QMetaObject::invokeMethod(this, &GraphView::onReport, Qt::QueuedConnection); });
-    m_pictureTimer.setSingleShot(true);
-    connect(&m_pictureTimer, &QTimer::timeout, this, &QQuickItem::update);
-    m_notifyTimer.setSingleShot(true);
-    m_notifyTimer.setInterval(notifyMs);
-    connect(&m_notifyTimer, &QTimer::timeout, this, &GraphView::pictureChanged);
-    m_lookTimer.setSingleShot(true);
-    connect(&m_lookTimer, &QTimer::timeout, this, &GraphView::look);
-    m_labelTimer.setSingleShot(true);
-    m_labelTimer.setInterval(labelMs);
-    connect(&m_labelTimer, &QTimer::timeout, this, &GraphView::lookForLabels);
-    m_fadeTimer.setInterval(fadeMs);
-    connect(&m_fadeTimer, &QTimer::timeout, this, &QQuickItem::update);
-    connect(this, &GraphView::cameraChanged, this, &GraphView::scheduleLabels);
-    connect(this, &GraphView::hoverChanged, this, &GraphView::scheduleLabels);
-    connect(this, &GraphView::selectedSlotChanged, this, &GraphView::scheduleLabels);
-    connect(this, &GraphView::selectedSlotChanged, this, &GraphView::pinnedChanged);
-    connect(this, &GraphView::selectedKindChanged, this, &GraphView::pinnedChanged);
 }
 
-GraphView::~GraphView() { m_surface.link->setWake({}); }
+void GraphView::joinParts()
+{
+    connect(&m_camera, &ViewCamera::changed, this, &GraphView::cameraChanged);
+    connect(&m_camera, &ViewCamera::changed, this, &QQuickItem::update);
+    connect(&m_camera, &ViewCamera::changed, &m_labels, &ViewLabels::schedule);
+    connect(&m_camera, &ViewCamera::boundsChanged, this, &GraphView::boundsChanged);
+    connect(&m_camera, &ViewCamera::spacingChanged, this, &QQuickItem::update);
+
+    connect(&m_pins, &Pins::putThere, this, &GraphView::pinWanted);
+    connect(&m_pins, &Pins::wasLetGo, this, &GraphView::unpinWanted);
+    connect(&m_pins, &Pins::changed, this, &QQuickItem::update);   // they bear badges
+    connect(&m_pins, &Pins::changed, this, &GraphView::pinnedChanged);
+
+    connect(&m_selection, &Selection::setChanged, this, &QQuickItem::update);
+    connect(&m_selection, &Selection::setChanged, this, &GraphView::selectedSetChanged);
+    connect(&m_selection, &Selection::setChanged, &m_labels, &ViewLabels::schedule);
+    connect(&m_selection, &Selection::elementChanged, this, &QQuickItem::update);
+    connect(&m_selection, &Selection::elementChanged, this, &GraphView::selectedElementChanged);
+    connect(&m_selection, &Selection::elementChanged, this, &GraphView::pinnedChanged);
+    connect(&m_selection, &Selection::elementChanged, &m_labels, &ViewLabels::schedule);
+    connect(&m_selection, &Selection::neighboursChanged, this, &QQuickItem::update);
+    connect(&m_selection, &Selection::neighboursChanged, &m_labels, &ViewLabels::schedule);
+
+    connect(&m_lookout, &Lookout::due, this, &GraphView::look);
+    connect(&m_lookout, &Lookout::bounded, this, [this](const scene::Bounds& bounds) {
+        m_camera.takeBounds(bounds);
+        m_pictures.setPlaceKnown(true);
+    });
+    connect(&m_lookout, &Lookout::indexChanged, &m_hand, &Hand::lookAgain);
+    connect(&m_lookout, &Lookout::found, this, [this](const lens::PickWorker::Found& found) {
+        if (scene() && found.scene->epochVersion == scene()->epochVersion)
+            m_selection.selectSet(found.set, found.scene);
+    });
+    connect(&m_lookout, &Lookout::kept, this, [this](const lens::PickWorker::Kept& kept) {
+        m_selection.keepSet(kept.before, kept.now.set, kept.now.scene);
+    });
+
+    connect(&m_pictures, &PictureRequests::frameWanted, this, &QQuickItem::update);
+    connect(&m_pictures, &PictureRequests::errorChanged, this, &GraphView::errorTextChanged);
+    connect(&m_pictures, &PictureRequests::changed, this, &GraphView::pictureChanged);
+    connect(&m_pictures, &PictureRequests::indexedChanged, &m_labels, &ViewLabels::schedule);
+    // What is under the pointer is found with the index.
+    connect(&m_pictures, &PictureRequests::indexedChanged, &m_lookout, &Lookout::want);
+
+    connect(&m_labels, &ViewLabels::due, this, &GraphView::lookForLabels);
+    connect(&m_labels, &ViewLabels::changed, this, &QQuickItem::update);
+    connect(&m_labels, &ViewLabels::wanted, this, &GraphView::labelsWanted);
+    connect(&m_labels, &ViewLabels::fontAdviceChanged, this, &GraphView::fontAdviceChanged);
+
+    connect(&m_hand, &Hand::pointed, this, &QQuickItem::update);
+    connect(&m_hand, &Hand::pointed, this, &GraphView::hovered);
+    connect(&m_hand, &Hand::pointerMoved, this, &GraphView::hoverChanged);
+    connect(&m_hand, &Hand::pointerMoved, &m_labels, &ViewLabels::schedule);
+    connect(&m_hand, &Hand::outlineChanged, this, &GraphView::regionOutlineChanged);
+    connect(&m_hand, &Hand::regionDrawn, this, &GraphView::selectInside);
+    connect(&m_hand, &Hand::allWanted, this, &GraphView::selectAllInView);
+}
 
 // Scenes and pictures ------------------------------------------------------------------------------------------------
 
 void GraphView::takeUpdate(scene::SceneUpdate update)
 {
-    const bool otherGraph = !m_scene || m_scene->epochVersion != update.scene->epochVersion;
-    m_scene = update.scene;
-    m_sceneCame = Clock::now();
-    if (!m_waitingSince)
-        m_waitingSince = m_sceneCame;
-    m_indexer.take(std::move(update));
+    const bool otherGraph = !scene() || scene()->epochVersion != update.scene->epochVersion;
+    m_pictures.take(std::move(update));
     if (otherGraph) {
-        m_boundsKnown = false;
-        m_following = true;
-        m_pickIndex.reset();
-        setHovered({}, m_hoverPosition);
-        setSelected({}, {});
-        m_pinned.clear();
-        m_places.clear();
-        Q_EMIT pinnedChanged();
-        Q_EMIT cameraChanged();
-    } else if (m_selected.kind == Node && m_aroundStructure != m_scene->structureVersion) {
-        m_lookWanted = true;   // the neighbours are asked for again with the next look
+        m_pictures.setPlaceKnown(false);
+        m_lookout.forgetGraph();
+        m_hand.forgetGraph();
+        m_selection.forget();
+        m_pins.forget();
+        m_camera.forgetGraph();
     }
-    forgetGonePins();
-    m_lookWanted = true;
-    scheduleLook();
-}
-
-void GraphView::onIndexed()
-{
-    auto indexed = m_indexer.takeIndexed();
-    if (!indexed)
-        return;
-    m_indexed = {{indexed->update.scene, {}}, indexed->index, {}};
-    m_waiting = m_waiting ? scene::merge(std::move(*m_waiting), std::move(*indexed)) : std::move(*indexed);
-    schedulePicture();
-    scheduleLabels();
-    m_lookWanted = true;   // what is under the pointer is found with the index
-    scheduleLook();
-}
-
-bool GraphView::pictureIsCurrent() const
-{
-    const render::PictureReport report = m_surface.link->report();
-    return m_scene && report.sceneVersion == m_scene->version && report.pictures > 0 && report.drawnShare >= 1
-        && report.camera == m_camera;
-}
-
-double GraphView::pictureAgeMs() const
-{
-    if (!m_scene || m_report.sceneVersion == m_scene->version)
-        return 0;
-    const TimePoint notHanded = m_waitingSince.value_or(m_sceneCame);
-    const TimePoint notReported = m_handedVersion != m_report.sceneVersion ? m_handedSince : notHanded;
-    return milliseconds(Clock::now() - m_report.outdatedSince.value_or(notReported));
-}
-
-void GraphView::schedulePicture()
-{
-    // A picture being drawn asks for its frames itself; the first waits for the bounds, or it would be drawn for nothing.
-    const bool newer = m_scene && ((m_waiting && m_waiting->update.scene->version != m_report.sceneVersion) || m_handedVersion != m_report.sceneVersion);
-    if (!newer || m_report.refining || (!m_boundsKnown && m_scene->nodeSlots > 0))
-        return;
-    const double restMs = milliseconds(m_report.restUntil - Clock::now());
-    if (restMs <= 0)
-        update();
-    else if (!m_pictureTimer.isActive())
-        m_pictureTimer.start(static_cast<int>(std::ceil(restMs)));
-}
-
-void GraphView::onReport()
-{
-    const render::PictureReport before = std::exchange(m_report, m_surface.link->report());
-    if (m_report.error != before.error)
-        Q_EMIT errorTextChanged();
-    if (before.nodes == 0 && m_report.nodes > 0)
-        Q_EMIT pictureChanged();   // at once: words stand where it was awaited
-    else if (!m_notifyTimer.isActive())
-        m_notifyTimer.start();
-    if (m_report.fading != m_fadeTimer.isActive())
-        m_report.fading ? m_fadeTimer.start() : m_fadeTimer.stop();
-    const bool requested = m_surface.link->takeFrameRequest();
-    if (m_report.wantsFrame || requested)
-        update();
-    else
-        schedulePicture();
-}
-
-QSGNode* GraphView::updatePaintNode(QSGNode* old, UpdatePaintNodeData*)
-{
-    if (!old && m_indexed.index)
-        m_waiting = m_indexed;
-    render::GraphFrame frame;
-    if (m_boundsKnown || (m_scene && m_scene->nodeSlots == 0)) {
-        frame.update = std::exchange(m_waiting, std::nullopt);
-        if (frame.update) {
-            m_handedVersion = frame.update->update.scene->version;
-            frame.updateCame = m_handedSince = m_waitingSince.value_or(m_sceneCame);
-            m_waitingSince = m_handedVersion == m_scene->version ? std::nullopt : std::optional(m_sceneCame);
-        }
-    }
-    frame.camera = m_camera;
-    frame.style = m_style;
-    frame.highlight = highlight();
-    frame.labels = m_labels;
-    frame.showChanges = m_showChanges;
-    frame.pixelRatio = window()->effectiveDevicePixelRatio();
-    frame.spacing = m_spacing;
-    return render::synchronized(old, window(), m_surface, std::move(frame));
-}
-
-std::optional<double> GraphView::takeFrameLoad()
-{
-    // Thirty frames a second look fluid; a screen that shows no more than that makes frames wait for it.
-    const QScreen* const screen = window() ? window()->screen() : nullptr;
-    const double budgetMs = std::max(1000.0 / 30, screen && screen->refreshRate() > 1 ? 2000 / screen->refreshRate() : 0);
-    const auto frames = m_surface.clock->percentilesAfter(std::exchange(m_framesTaken, m_surface.clock->frames()));
-    return frames ? std::optional(frames->p95 / budgetMs) : std::nullopt;
-}
-
-void GraphView::itemChange(ItemChange change, const ItemChangeData& data)
-{
-    if (change == ItemSceneChange && data.window) {
-        QQuickWindow* const window = data.window;
-        // On the render thread: nothing of this item is touched.
-        connect(window, &QQuickWindow::beforeSynchronizing, this, [clock = m_surface.clock] { clock->began(Clock::now()); },
-                Qt::DirectConnection);
-        connect(window, &QQuickWindow::frameSwapped, this, [clock = m_surface.clock] { clock->swapped(Clock::now()); },
-                Qt::DirectConnection);
-        connect(window, &QQuickWindow::afterFrameEnd, this, [link = m_surface.link] { link->frameEnded(); },
-                Qt::DirectConnection);
-    } else if (change == ItemSceneChange && window()) {
-        disconnect(window(), nullptr, this, nullptr);
-    } else if (change == ItemDevicePixelRatioHasChanged) {
-        update();
-    }
-    QQuickItem::itemChange(change, data);
-}
-
-render::Highlight GraphView::highlight() const
-{
-    render::Highlight highlight;
-    if (m_hovered.kind != Nothing)
-        (m_hovered.kind == Node ? highlight.hoveredNode : highlight.hoveredEdge) = m_hovered.slot;
-    if (m_selected.kind != Nothing)
-        (m_selected.kind == Node ? highlight.selectedNode : highlight.selectedEdge) = m_selected.slot;
-    if (m_selected.kind == Node && !m_selectedSet)   // a set says itself what belongs to it
-        highlight.around = m_around;
-    highlight.selectedSet = m_selectedSet;
-    highlight.pinned = m_pinned.list();
-    return highlight;
-}
-
-// The worker ---------------------------------------------------------------------------------------------------------
-
-void GraphView::scheduleLook()
-{
-    if (!m_lookWanted || m_looking || m_lookTimer.isActive())
-        return;
-    const double pause = m_boundsKnown ? std::max(lookEveryMs, m_lookMs * (1 / lookShare - 1)) : 0;
-    m_lookTimer.start(static_cast<int>(pause));
+    m_pins.takeScene(*scene());
+    m_lookout.want();
 }
 
 void GraphView::look()
 {
-    if (!m_scene || m_looking)
+    if (!scene())
         return;
-    m_lookWanted = false;
-    m_looking = true;
-    const bool indexed = m_indexed.index && m_indexed.update.scene->epochVersion == m_scene->epochVersion;
-    m_worker.look(m_scene, m_indexed.update.scene, indexed ? m_indexed.index : nullptr);
-    keepSet();
-    if (m_selected.kind == Node && m_aroundStructure != m_scene->structureVersion)
-        lookAroundSelection();
+    m_lookout.look(scene(), m_pictures.indexed());
+    if (m_selection.set() && m_selection.setScene() && m_selection.setScene()->structureVersion != scene()->structureVersion)
+        m_lookout.keep(m_selection.set(), m_selection.setScene(), scene());
 }
 
-void GraphView::lookAroundSelection()
+QSGNode* GraphView::updatePaintNode(QSGNode* old, UpdatePaintNodeData*)
 {
-    m_aroundStructure = m_scene->structureVersion;
-    m_worker.lookAround(m_scene, m_selected.slot);
+    render::GraphFrame frame;
+    frame.camera = camera();
+    frame.style = m_style;
+    frame.highlight = highlight();
+    frame.labels = m_labels.set();
+    frame.showChanges = m_showChanges;
+    frame.pixelRatio = window()->effectiveDevicePixelRatio();
+    frame.spacing = m_camera.spacing();
+    return m_pictures.synchronized(old, window(), std::move(frame));
 }
 
-void GraphView::onWake()
+void GraphView::itemChange(ItemChange change, const ItemChangeData& data)
 {
-    if (const auto bounds = m_worker.takeBounds())
-        onBounds(*bounds);
-    if (auto pick = m_worker.takePick()) {
-        m_looking = false;
-        m_lookMs = pick->tookMs;
-        if (m_scene && pick->index && pick->index->scene()->epochVersion == m_scene->epochVersion) {
-            m_pickIndex = std::move(pick->index);
-            if (m_pointerInside && !m_dragging)
-                hoverAt(m_hoverPosition);
-        }
-        scheduleLook();
-    }
-    if (auto found = m_worker.takeFound())
-        selectFound(std::move(*found));
-    if (auto kept = m_worker.takeKept())
-        onKept(std::move(*kept));
-    if (auto around = m_worker.takeAround()) {
-        if (m_selected.kind == Node && around->node == m_selected.slot) {
-            m_around = std::move(around->neighbourhood);
-            update();
-        }
-    }
-}
-
-void GraphView::onBounds(const lens::PickWorker::Bounds& bounds)
-{
-    if (!m_scene || bounds.epochVersion != m_scene->epochVersion)
-        return;
-    m_bounds = bounds.bounds;
-    Q_EMIT boundsChanged();
-    const bool first = !m_boundsKnown;
-    m_boundsKnown = true;
-    const double ratio = m_bounds.spacing / m_spacing;
-    const bool respaced = m_bounds.drawnNodes > 0 && (first || ratio > spacingStep || ratio < 1 / spacingStep);
-    if (respaced) {
-        m_spacing = m_bounds.spacing;
+    if (change == ItemSceneChange && data.window)
+        m_pictures.join(data.window);
+    else if (change == ItemSceneChange && window())
+        m_pictures.leave(window());
+    else if (change == ItemDevicePixelRatioHasChanged)
         update();
+    QQuickItem::itemChange(change, data);
+}
+
+void GraphView::geometryChange(const QRectF& now, const QRectF& before)
+{
+    QQuickItem::geometryChange(now, before);
+    if (now.size() != before.size())
+        m_camera.resize(now.width(), now.height());
+}
+
+render::Highlight GraphView::highlight() const
+{
+    const Element& hovered = m_hand.pointedAt();
+    const Element& selected = m_selection.element();
+    render::Highlight highlight;
+    (hovered.isNode() ? highlight.hoveredNode : highlight.hoveredEdge) = hovered.slot;
+    (selected.isNode() ? highlight.selectedNode : highlight.selectedEdge) = selected.slot;
+    if (!m_selection.set())   // a set says itself what belongs to it
+        highlight.around = m_selection.around();
+    highlight.selectedSet = m_selection.set();
+    highlight.pinned = m_pins.nodes().list();
+    return highlight;
+}
+
+std::optional<ViewPicture> GraphView::viewPicture() const
+{
+    const scene::IndexedUpdate& indexed = m_pictures.indexed();
+    if (!indexed.index || !m_camera.boundsKnown() || !window() || width() <= 0 || height() <= 0)
+        return std::nullopt;
+    ViewPicture picture{indexed.update.scene, indexed.index, camera(), window()->effectiveDevicePixelRatio(), m_camera.spacing(), m_style,
+                        highlight(), {}, {}, m_labels.shown(), m_pictures.config()};
+    picture.highlight.hoveredNode = picture.highlight.hoveredEdge = noSlot;
+    if (m_labels.set() && m_labels.set()->epochVersion == picture.scene->epochVersion) {
+        picture.labels = m_labels.set();
+        picture.texts = m_labels.texts();
     }
-    if (m_following)
-        follow();
-    if (first)
-        schedulePicture();
+    return picture;
+}
+
+void GraphView::copyPicture()
+{
+    const QSharedPointer<QQuickItemGrabResult> grabbed = grabToImage();
+    if (!grabbed)
+        return;
+    connect(grabbed.data(), &QQuickItemGrabResult::ready, this, [this, grabbed] {
+        QGuiApplication::clipboard()->setImage(grabbed->image());
+        Q_EMIT pictureCopied();
+    }, static_cast<Qt::ConnectionType>(Qt::AutoConnection | Qt::SingleShotConnection));
+}
+
+// Labels -------------------------------------------------------------------------------------------------------------
+
+void GraphView::lookForLabels()
+{
+    const scene::IndexedUpdate& indexed = m_pictures.indexed();
+    if (!indexed.index || !m_camera.boundsKnown() || width() <= 0 || height() <= 0)
+        return;
+    lens::LabelWorker::Subject subject{indexed.update.scene, indexed.index, {camera(), m_camera.nodeRadius(), {}}, {}};
+    for (const Element& element : {m_selection.element(), m_hand.pointedAt()}) {
+        if (element.isNode())
+            subject.always.push_back(element.slot);
+    }
+    m_labels.look(std::move(subject));
+}
+
+void GraphView::takeLabelTexts(std::uint64_t epochVersion, std::vector<lens::LabelWorker::Text> texts)
+{
+    Q_EMIT labelTextsCame(epochVersion, texts);
+    m_labels.setTexts(epochVersion, std::move(texts));
+}
+
+// What is meant ------------------------------------------------------------------------------------------------------
+
+Element GraphView::elementAt(QPointF position) const
+{
+    // Where too many edges are in view they are lines, however close it is.
+    const double radius = m_camera.nodeRadius();
+    const double closeness = m_pictures.report().strokes ? scene::closenessFor(radius) : 0;
+    return m_lookout.elementAt(m_camera.worldAt(position), {camera().scale(), radius, {closeness, m_style.curvedEdges}});
+}
+
+bool GraphView::selectedPinned() const
+{
+    return m_selection.element().isNode() && m_pins.nodes().contains(m_selection.element().slot);
+}
+
+QString GraphView::selectedSetText() const
+{
+    if (!selectedSet())
+        return {};
+    const auto words = [](int count, const QString& one, const QString& many) { return countedText(static_cast<std::uint64_t>(count), one, many); };
+    return tr("%1 and %2 selected").arg(words(selectedNodes(), tr("node"), tr("nodes")), words(selectedEdges(), tr("edge"), tr("edges")));
+}
+
+void GraphView::selectInside(const QPolygonF& outline)
+{
+    std::vector<scene::Point> corners;
+    for (const QPointF& corner : outline) {
+        const scene::WorldPoint world = m_camera.worldAt(corner);
+        corners.push_back({static_cast<float>(world.x), static_cast<float>(world.y)});
+    }
+    m_lookout.find(m_pictures.indexed(), std::move(corners));
+}
+
+void GraphView::selectAllInView() { selectInside(QPolygonF({{0, 0}, {width(), 0}, {width(), height()}, {0, height()}})); }
+
+void GraphView::selectNode(double slot)
+{
+    if (slot >= 0)
+        m_hand.selectNode(static_cast<Slot>(slot));
+}
+
+void GraphView::unpinSelected()
+{
+    if (selectedPinned())
+        m_pins.letGo(m_selection.element().slot);
+}
+
+void GraphView::centerOn(double slot)
+{
+    const auto node = static_cast<Slot>(slot);
+    if (!scene() || slot < 0 || !scene()->drawn(node))
+        return;
+    const scene::Point at = scene()->position(node);
+    m_camera.lookAt({at.x, at.y}, CameraHistory::Move::Jump);
+}
+
+void GraphView::flyTo(double slot)
+{
+    const auto node = static_cast<Slot>(slot);
+    if (!scene() || slot < 0 || !scene()->drawn(node))
+        return;
+    const scene::Point at = scene()->position(node);
+    m_camera.flyTo({at.x, at.y});
+    selectNode(slot);
+}
+
+QVariantList GraphView::covers() const
+{
+    QVariantList covers;
+    for (const QRectF& cover : m_camera.covers())
+        covers.append(cover);
+    return covers;
+}
+
+void GraphView::setCovers(const QVariantList& covers)
+{
+    QList<QRectF> rectangles;
+    for (const QVariant& cover : covers)
+        rectangles.append(cover.toRectF());
+    if (rectangles == m_camera.covers())
+        return;
+    m_camera.setCovers(rectangles);
+    Q_EMIT coversChanged();
+}
+
+// Colours ------------------------------------------------------------------------------------------------------------
+
+void GraphView::setDark(bool dark)
+{
+    m_dark = dark;
+    if (!m_groundSet)
+        m_style.ground = groundOf(dark);
+    if (!m_edgeSet)
+        m_style.edge = edgeOf(dark);
+    m_style.mark = markOf(dark);
+    m_style.label = labelOf(dark);
+    m_style.edgeShare = dark ? 0.55 : 0.65;
+    update();
+    Q_EMIT styleChanged();
+}
+
+void GraphView::setShowLabels(bool show)
+{
+    if (!m_labels.setShown(show))
+        return;
+    update();
+    Q_EMIT styleChanged();
+}
+
+void GraphView::setCurvedEdges(bool curved)
+{
+    if (curved == m_style.curvedEdges)
+        return;
+    m_style.curvedEdges = curved;
+    update();
+    Q_EMIT styleChanged();
+}
+
+void GraphView::setShowChanges(bool show)
+{
+    if (show == m_showChanges)
+        return;
+    m_showChanges = show;
+    update();
+    Q_EMIT styleChanged();
+}
+
+void GraphView::setGroundColor(const QColor& colour)
+{
+    m_groundSet = true;
+    m_style.ground = colour;
+    update();
+    Q_EMIT styleChanged();
+}
+
+void GraphView::setEdgeColor(const QColor& colour)
+{
+    m_edgeSet = true;
+    m_style.edge = colour;
+    update();
+    Q_EMIT styleChanged();
+}
+
+QVariantList GraphView::categoryColors() const
+{
+    QVariantList colours;
+    for (const QColor& colour : m_style.categories)
+        colours.append(colour);
+    return colours;
+}
+
+void GraphView::setCategoryColors(const QVariantList& colours)
+{
+    std::vector<QColor> categories;
+    for (const QVariant& colour : colours)
+        categories.push_back(colour.value<QColor>());
+    m_style.categories = categories.empty() ? okabeIto() : std::move(categories);
+    update();
+    Q_EMIT styleChanged();
 }
 
 } // namespace weir::ui

@@ -3,6 +3,7 @@
 #include "scene/scene.h"
 #include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace weir::ui {

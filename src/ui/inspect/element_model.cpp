@@ -31,20 +31,11 @@ ElementModel::ElementModel(QObject* parent)
 {
 }
 
-void ElementModel::expect(ElementKind kind, Slot slot)
+void ElementModel::expect(const Element& element)
 {
-    if (m_kind == kind && m_slot == slot)
+    if (element == m_element)
         return;
-    m_kind = kind;
-    m_slot = slot;
-    clear();
-}
-
-void ElementModel::expectNothing()
-{
-    if (m_slot == noSlot)
-        return;
-    m_slot = noSlot;
+    m_element = element;
     clear();
 }
 
@@ -60,7 +51,7 @@ void ElementModel::clear()
 
 void ElementModel::setDetails(const pipeline::ElementDetails& details)
 {
-    if (m_slot == noSlot || details.kind != m_kind || details.slot != m_slot)
+    if (m_element.isNothing() || details.kind != m_element.kind || details.slot != m_element.slot)
         return;
     if (!details.exists) {
         clear();

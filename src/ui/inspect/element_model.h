@@ -1,5 +1,6 @@
 #pragma once
 #include "pipeline/ask/element_details.h"
+#include "ui/select/element.h"
 #include "ui/words/figure_model.h"
 #include <QtCore/QObject>
 
@@ -21,16 +22,14 @@ public:
     explicit ElementModel(QObject* parent = nullptr);
 
     /// Which element is looked at from now on; what is shown of another one goes. Answers for others are ignored.
-    void expect(ElementKind kind, Slot slot);
-    void expectNothing();
+    void expect(const Element& element);
+    void expectNothing() { expect({}); }
     void setDetails(const pipeline::ElementDetails& details);
 
-    [[nodiscard]] bool expected() const { return m_slot != noSlot; }
-    [[nodiscard]] ElementKind expectedKind() const { return m_kind; }
-    [[nodiscard]] Slot expectedSlot() const { return m_slot; }
+    [[nodiscard]] const Element& expected() const { return m_element; }
 
     [[nodiscard]] bool known() const { return m_known; }
-    [[nodiscard]] bool isNode() const { return m_kind == ElementKind::Node; }
+    [[nodiscard]] bool isNode() const { return m_element.kind == ElementKind::Node; }
     [[nodiscard]] QString title() const { return m_title; }         ///< label, or the key where there is none
     [[nodiscard]] QString subtitle() const { return m_subtitle; }   ///< the key where it differs from the title
     [[nodiscard]] QString kind() const { return isNode() ? QStringLiteral("Node") : QStringLiteral("Edge"); }
@@ -44,8 +43,7 @@ Q_SIGNALS:
 private:
     void clear();
 
-    ElementKind m_kind = ElementKind::Node;
-    Slot m_slot = noSlot;
+    Element m_element;
     bool m_known = false;
     QString m_title, m_subtitle, m_category;
     FigureModel m_values;

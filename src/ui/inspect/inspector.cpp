@@ -1,9 +1,8 @@
 #include "ui/inspect/inspector.h"
 #include "scene/find/reach.h"
+#include "ui/graph/graph_view.h"
 #include "ui/inspect/element_model.h"
 #include "ui/words/figures.h"
-#include "ui/graph/graph_view.h"
-#include "ui/words/shown_text.h"
 #include <algorithm>
 
 namespace weir::ui {
@@ -24,12 +23,13 @@ QString elementsText(std::size_t nodes, std::size_t edges)
 
 } // namespace
 
-Inspector::Inspector(const ElementModel* selection, QObject* parent)
-    : QObject(parent), m_selection(selection), m_worker([this] { QMetaObject::invokeMethod(this, &Inspector::onAnswers, Qt::QueuedConnection); })
+Inspector::Inspector(const ElementModel* details, QObject* parent)
+    : QObject(parent), m_details(details), m_worker([this] { QMetaObject::invokeMethod(this, &Inspector::onAnswers, Qt::QueuedConnection); })
 {
     using pipeline::Link;
     connect(&m_neighbours, &LinkModel::wanted, this, [this](const std::vector<Link>& links) { wantLinks(Asker::Neighbours, links); });
-    connect(&m_path, &LinkModel::wanted, this, [this](const std::vector<Link>& links) { wantLinks(Asker::Path, links); });
+    connect(&m_path.stations(), &LinkModel::wanted, this, [this](const std::vector<Link>& links) { wantLinks(Asker::Path, links); });
+    connect(&m_path, &PathChoice::endNamesWanted, this, [this](const std::vector<Link>& links) { wantLinks(Asker::Ends, links); });
     connect(&m_changes, &ChangeList::wanted, this, [this](const std::vector<Link>& links) { wantLinks(Asker::Changes, links); });
     connect(&m_copy, &SelectionCopy::changed, this, &Inspector::changed);
     connect(&m_copy, &SelectionCopy::tableWanted, this, [this](quint64 question, pipeline::TableFormat format, const auto& elements) {
@@ -42,7 +42,7 @@ Inspector::Inspector(const ElementModel* selection, QObject* parent)
             return;
         m_changes.refreshAges(Clock::now());
         m_neighbours.refresh();
-        m_path.refresh();
+        m_path.stations().refresh();
     });
     m_ageTimer.start(ageMs);
 }
@@ -51,71 +51,58 @@ Inspector::~Inspector() = default;
 
 void Inspector::setView(GraphView* view)
 {
-    m_view = view;
-    connect(view, &GraphView::selected, this, [this](int kind, double slot) { onSelected(kind, static_cast<Slot>(slot)); });
-    connect(view, &GraphView::selectedSetChanged, this, &Inspector::onSetChanged);
+    if (m_selection == &view->selection())
+        return;
+    if (m_selection)
+        disconnect(m_selection, nullptr, this, nullptr);
+    m_selection = &view->selection();
+    // First those that follow a selection, then what is said of them.
+    m_neighbourhood.setSelection(m_selection);
+    m_path.setSelection(m_selection);
+    connect(m_selection, &Selection::elementChanged, this, &Inspector::onElement);
+    connect(m_selection, &Selection::setChanged, this, &Inspector::onSet);
 }
 
 // The selection ------------------------------------------------------------------------------------------------------
 
-void Inspector::onSelected(int kind, Slot slot)
+const Element& Inspector::element() const
 {
-    const bool gone = kind == GraphView::Nothing && !m_farewell.isEmpty();   // it took leave itself
+    static const Element nothing;
+    return m_selection ? m_selection->element() : nothing;
+}
+
+const std::shared_ptr<const scene::ElementSet>& Inspector::set() const
+{
+    static const std::shared_ptr<const scene::ElementSet> none;
+    return m_selection ? m_selection->set() : none;
+}
+
+void Inspector::onElement()
+{
+    const bool gone = !known() && !m_farewell.isEmpty();   // it took leave itself
     if (!gone) {
         m_farewell.clear();
         m_changes.clear();
     }
-    forgetSelection();
-    if (kind != GraphView::Nothing && m_scene && slot < (kind == GraphView::Node ? m_scene->nodeSlots : m_scene->edgeSlots)) {
-        m_kind = kind;
-        m_slot = slot;
+    forgetElement();
+    if (known() && m_scene) {
         m_selectedAt = m_scene->structureVersion;
-        if (kind == GraphView::Node)
-            m_generation = m_scene->style(slot).generation;
-        else
-            m_ends = m_scene->edge(slot);
-        if (kind == GraphView::Node && m_choosing) {
-            const End end{slot, m_generation, {}};
-            if (m_from.node == noSlot) {
-                m_from = end;
-            } else {
-                m_to = end;
-                m_choosing = false;
-            }
-            askEnds();
-        }
         askAll(true);
     }
-    // A path belongs to its ends; what was found of it goes with the selection of its second.
-    if (!m_choosing && m_to.node != noSlot && (m_kind != GraphView::Node || m_slot != m_to.node))
-        forgetSet();
     Q_EMIT changed();
 }
 
-void Inspector::forgetSelection()
+void Inspector::onSet()
 {
-    m_kind = GraphView::Nothing;
-    m_steps = 0;
-    m_slot = noSlot;
-    m_edges.reset();
+    m_copy.forgetWords();
+    Q_EMIT changed();
+}
+
+void Inspector::forgetElement()
+{
     m_neighbours.clear();
     m_neighbourWords.clear();
     m_copy.forgetWords();
-}
-
-bool Inspector::isThere() const
-{
-    if (m_kind == GraphView::Node)
-        return isThere(End{m_slot, m_generation, {}});
-    if (m_slot >= m_scene->edgeSlots)
-        return false;
-    const scene::SceneEdge& now = m_scene->edge(m_slot);
-    return now.source != noSlot && now.source == m_ends.source && now.target == m_ends.target;
-}
-
-bool Inspector::isThere(const End& end) const
-{
-    return end.node < m_scene->nodeSlots && m_scene->style(end.node).live && m_scene->style(end.node).generation == end.generation;
 }
 
 void Inspector::takeScene(std::shared_ptr<const scene::Scene> scene)
@@ -124,36 +111,35 @@ void Inspector::takeScene(std::shared_ptr<const scene::Scene> scene)
     m_scene = std::move(scene);
     if (otherGraph) {
         m_askedScene.reset();
-        m_choosing = false;
         m_farewell.clear();
         m_changes.clear();
-        forgetSelection();
-        forgetSet();
+        forgetElement();
+        m_neighbourhood.leave();
+        m_path.leave();
         Q_EMIT changed();
         return;
     }
-    if (m_kind != GraphView::Nothing && !isThere()) {
-        const QString name = m_selection->title().isEmpty() ? tr("What was selected") : m_selection->title();
-        m_farewell = tr("%1 was removed.").arg(name);
-        m_changes.addWords(tr("removed"), Clock::now());
-        if (m_view)
-            m_view->clearSelection();
-    }
-    if (m_from.node != noSlot && !isThere(m_from)) {
-        m_choosing = false;
-        forgetSet();
+    if (known() && !element().isIn(*m_scene))
+        takeLeave();
+    if (m_path.takeScene(*m_scene))
         Q_EMIT changed();
-    }
     if (!m_askTimer.isActive()) {
         const double rest = std::clamp(m_tookMs / askShare, askEveryMs, askAtLastMs) - milliseconds(Clock::now() - m_asked);
         m_askTimer.start(static_cast<int>(std::max(0.0, rest)));
     }
 }
 
+void Inspector::takeLeave()
+{
+    const QString name = m_details->title().isEmpty() ? tr("What was selected") : m_details->title();
+    m_farewell = tr("%1 was removed.").arg(name);
+    m_changes.addWords(tr("removed"), Clock::now());
+    m_selection->clear();
+}
+
 void Inspector::setDetails(const pipeline::ElementDetails& details)
 {
-    const ElementKind kind = m_kind == GraphView::Node ? ElementKind::Node : ElementKind::Edge;
-    if (m_kind != GraphView::Nothing && details.kind == kind && details.slot == m_slot)
+    if (known() && details.kind == element().kind && details.slot == element().slot)
         m_changes.setDetails(details, Clock::now());
 }
 
@@ -175,45 +161,55 @@ void Inspector::askAll(bool structureChanged)
 {
     m_asked = Clock::now();
     m_askedScene = m_scene;
-    if (m_kind == GraphView::Node)
-        m_worker.askNeighbours(m_scene, m_slot, m_edges);
-    else if (m_kind == GraphView::Edge)
+    if (element().isNode())
+        m_worker.askNeighbours(m_scene, element().slot, m_selection->edges());
+    else if (element().isEdge())
         showEdgeEnds();
-    if (structureChanged && m_steps > 0)
-        m_worker.askReach(m_scene, m_slot, m_steps, m_set);
-    if (structureChanged && m_to.node != noSlot)
-        m_worker.askWay(m_scene, m_from.node, m_to.node, m_way);
+    if (!structureChanged)
+        return;
+    m_neighbourhood.ask(m_worker, m_scene);
+    m_path.ask(m_worker, m_scene);
 }
 
 void Inspector::showEdgeEnds()
 {
-    const float weight = m_scene->weight(m_slot);
-    m_neighbours.setRows(m_slot, std::make_shared<const LinkModel::Rows>(LinkModel::Rows{{m_slot, m_ends.source, false, weight},
-                                                                                        {m_slot, m_ends.target, true, weight}}));
-    m_neighbourWords = m_ends.source == m_ends.target ? tr("A loop at one node") : tr("Between two nodes");
+    if (!element().isIn(*m_scene))
+        return;   // the next scene takes leave of it
+    const scene::SceneEdge ends = element().ends;
+    const Slot edge = element().slot;
+    const float weight = m_scene->weight(edge);
+    const LinkModel::Rows rows{{edge, ends.source, false, weight}, {edge, ends.target, true, weight}};
+    m_neighbours.setRows(edge, std::make_shared<const LinkModel::Rows>(rows));
+    m_neighbourWords = ends.source == ends.target ? tr("A loop at one node") : tr("Between two nodes");
 }
 
 void Inspector::onAnswers()
 {
-    if (const auto around = m_worker.takeNeighbours();
-        around && m_kind == GraphView::Node && around->node == m_slot && around->asked.structureVersion >= m_selectedAt) {
-        m_tookMs = around->asked.tookMs;
-        const bool same = around->edges == m_edges;
-        m_edges = around->edges;
-        m_neighbours.setRows(m_slot, m_edges);
-        if (!same) {
-            m_changes.setEdges(*m_edges, Clock::now());
-            m_neighbourWords = QStringLiteral("%1, %2").arg(countedText(around->nodes, tr("neighbour"), tr("neighbours")),
-                                                            countedText(m_edges->size(), tr("edge"), tr("edges")));
-        }
-    }
-    if (const auto reach = m_worker.takeReach())
-        onReach(*reach);
-    if (auto way = m_worker.takeWay())
-        onWay(std::move(*way));
-    if (const auto reach = m_worker.takeCopy(); reach && reach->node == m_slot && m_kind == GraphView::Node && reach->asked.structureVersion >= m_selectedAt)
+    if (const auto around = m_worker.takeNeighbours())
+        takeNeighbours(*around);
+    if (const auto reach = m_worker.takeReach(); reach && m_selection)
+        m_tookMs = std::max(m_tookMs, m_neighbourhood.take(*reach, m_scene).value_or(0));
+    if (auto way = m_worker.takeWay(); way && m_selection)
+        m_tookMs = std::max(m_tookMs, m_path.take(std::move(*way), m_scene).value_or(0));
+    if (const auto reach = m_worker.takeCopy();
+        reach && element().isNode() && reach->node == element().slot && reach->asked.structureVersion >= m_selectedAt)
         m_copy.give(reach->set);
     Q_EMIT changed();
+}
+
+void Inspector::takeNeighbours(const lens::ReachWorker::Neighbours& around)
+{
+    if (!element().isNode() || around.node != element().slot || around.asked.structureVersion < m_selectedAt)
+        return;
+    m_tookMs = around.asked.tookMs;
+    const bool same = around.edges == m_selection->edges();
+    m_selection->setNeighbours(around.node, around.edges, around.around);
+    m_neighbours.setRows(around.node, around.edges);
+    if (same)
+        return;
+    m_changes.setEdges(*around.edges, Clock::now());
+    m_neighbourWords = QStringLiteral("%1, %2").arg(countedText(around.nodes, tr("neighbour"), tr("neighbours")),
+                                                    countedText(around.edges->size(), tr("edge"), tr("edges")));
 }
 
 void Inspector::wantLinks(Asker asker, const std::vector<pipeline::Link>& links)
@@ -227,189 +223,86 @@ void Inspector::setLinks(const pipeline::LinkAnswer& answer)
         return;   // of the graph before, whose slots mean other nodes
     switch (static_cast<Asker>(answer.question % askers)) {
     case Asker::Neighbours: return m_neighbours.setLabels(answer.labels);
-    case Asker::Path: return m_path.setLabels(answer.labels);
+    case Asker::Path: return m_path.stations().setLabels(answer.labels);
     case Asker::Changes: return m_changes.setLabels(answer.labels);
-    case Asker::Ends: break;
-    }
-    for (const pipeline::LinkLabel& label : answer.labels) {
-        for (End* const end : {&m_from, &m_to}) {
-            if (end->node == label.link.node)
-                end->title = shownText(label.text);
-        }
+    case Asker::Ends: m_path.setEndNames(answer.labels); break;
     }
     Q_EMIT changed();
 }
 
-// Neighbourhood and path ---------------------------------------------------------------------------------------------
-
-bool Inspector::canStep() const { return m_kind == GraphView::Node; }
+// Sets ---------------------------------------------------------------------------------------------------------------
 
 void Inspector::selectWithin(int steps)
 {
     const auto wanted = static_cast<unsigned>(std::clamp(steps, 0, static_cast<int>(scene::mostReachSteps)));
-    const bool off = wanted == 0 || wanted == m_steps;
-    m_choosing = false;
-    if (!canStep())
+    m_path.forget();   // what it selected stays until the answer comes
+    if (!canStep()) {
+        Q_EMIT changed();
         return;
-    if (off) {
-        forgetSet();
+    }
+    if (wanted == 0 || wanted == m_neighbourhood.steps()) {
+        m_neighbourhood.leave();
+        m_path.leave();
     } else {
-        m_from = m_to = {};
-        m_way.reset();
-        m_path.clear();
-        m_steps = wanted;
-        m_worker.askReach(m_scene, m_slot, m_steps, m_set);
+        m_neighbourhood.choose(wanted, m_worker, m_scene);
     }
     Q_EMIT changed();
-}
-
-void Inspector::onReach(const lens::ReachWorker::Reach& reach)
-{
-    if (m_steps == 0 || reach.steps != m_steps || reach.node != m_slot || m_kind != GraphView::Node || reach.asked.structureVersion < m_selectedAt)
-        return;
-    m_tookMs = std::max(m_tookMs, reach.asked.tookMs);
-    showSet(reach.set);
 }
 
 void Inspector::choosePath()
 {
     if (!m_scene)
         return;
-    const bool fromNode = m_kind == GraphView::Node;
-    forgetSet();
-    m_choosing = true;
-    if (fromNode) {
-        m_from = {m_slot, m_generation, m_selection->title()};
-        askEnds();
-    }
+    m_neighbourhood.leave();
+    m_path.begin(element().isNode() ? element() : Element(), m_details->title());
     Q_EMIT changed();
 }
 
-void Inspector::askEnds()
-{
-    std::vector<pipeline::Link> links{{noSlot, m_from.node}};
-    if (m_to.node != noSlot)
-        links.push_back({noSlot, m_to.node});
-    wantLinks(Asker::Ends, links);
-}
-
-void Inspector::onWay(lens::ReachWorker::Way way)
-{
-    if (m_to.node == noSlot || way.from != m_from.node || way.to != m_to.node || way.asked.structureVersion < m_selectedAt)
-        return;
-    m_tookMs = std::max(m_tookMs, way.asked.tookMs);
-    m_way = std::move(way);
-    if (m_way->path)
-        m_path.setRows(m_from.node, m_way->links);
-    else
-        m_path.clear();
-    showSet(m_way->set);
-}
-
-QString Inspector::pathWords() const
-{
-    const auto named = [](const End& end) { return end.title.isEmpty() ? QStringLiteral("\u2026") : end.title; };
-    if (m_choosing && m_from.node == noSlot)
-        return tr("Path: click the node that it begins at, or find it with Ctrl+F. Esc leaves.");
-    if (m_choosing)
-        return tr("Path from %1: click the other node, or find it with Ctrl+F. Esc leaves.").arg(named(m_from));
-    if (m_to.node == noSlot)
-        return {};
-    if (!m_way)
-        return tr("Looking for a path from %1 to %2.").arg(named(m_from), named(m_to));
-    if (!m_way->path)
-        return tr("No path leads from %1 to %2.").arg(named(m_from), named(m_to));
-    if (m_from.node == m_to.node)
-        return tr("%1 is both ends of the path.").arg(named(m_from));
-    return tr("%1 from %2 to %3").arg(countedText(m_way->path->edges.size(), tr("step"), tr("steps")), named(m_from), named(m_to));
-}
-
-void Inspector::showSet(std::shared_ptr<const scene::ElementSet> set)
-{
-    m_set = std::move(set);
-    m_settingSet = true;
-    if (m_view)
-        m_view->selectSet(m_set);
-    m_settingSet = false;
-}
-
-void Inspector::forgetSet()
-{
-    m_steps = 0;
-    m_from = m_to = {};
-    m_way.reset();
-    m_path.clear();
-    if (m_set)
-        showSet(nullptr);
-}
-
-void Inspector::onSetChanged()
-{
-    m_copy.forgetWords();
-    if (m_settingSet || !m_view || m_view->selectedSet() == m_set) {
-        Q_EMIT changed();
-        return;
-    }
-    if (m_set && m_view->selectedSet()) {
-        m_set = m_view->selectedSet();   // the view took out what is gone; the answer to the next question follows
-        Q_EMIT changed();
-        return;
-    }
-    // Another selection took the place of this one; a path that is being chosen goes on with it.
-    m_set.reset();
-    m_steps = 0;
-    if (!m_choosing) {
-        m_from = m_to = {};
-        m_way.reset();
-        m_path.clear();
-    }
-    Q_EMIT changed();
-}
-
-QString Inspector::setCounts() const
-{
-    const auto& set = m_view->selectedSet();
-    return elementsText(set->nodes.size(), set->edges.size());
-}
+QString Inspector::setCounts() const { return elementsText(set()->nodes.size(), set()->edges.size()); }
 
 QString Inspector::setWords() const
 {
-    if (!m_view || !m_view->selectedSet())
-        return m_steps > 0 ? tr("Looking.") : QString();
-    if (m_steps > 0)
-        return m_steps == 1 ? tr("%1 within 1 step").arg(setCounts()) : tr("%1 within %2 steps").arg(setCounts()).arg(m_steps);
-    return m_way ? QString() : tr("%1 selected").arg(setCounts());
+    const int steps = this->steps();
+    if (!set())
+        return steps > 0 ? tr("Looking.") : QString();
+    if (steps > 0)
+        return steps == 1 ? tr("%1 within 1 step").arg(setCounts()) : tr("%1 within %2 steps").arg(setCounts()).arg(steps);
+    return m_path.found() ? QString() : tr("%1 selected").arg(setCounts());
 }
 
 bool Inspector::leave()
 {
-    if (!m_choosing && !m_set && m_steps == 0 && m_to.node == noSlot && m_farewell.isEmpty())
+    const bool own = set() && m_selection->origin() != Selection::Origin::Hand;
+    if (!m_path.choosing() && !own && steps() == 0 && !m_path.hasEnds() && m_farewell.isEmpty())
         return false;
-    m_choosing = false;
     if (!m_farewell.isEmpty()) {
         m_farewell.clear();
         m_changes.clear();
     }
-    forgetSet();
+    m_neighbourhood.leave();
+    m_path.leave();
     Q_EMIT changed();
     return true;
 }
 
-bool Inspector::canCopy() const { return m_kind != GraphView::Nothing || (m_view && m_view->selectedSet()); }
+bool Inspector::canCopy() const { return known() || set(); }
 
 void Inspector::copy(pipeline::TableFormat format)
 {
-    if (!canCopy())
+    if (!m_scene || !canCopy())
         return m_copy.refuse();
     m_copy.begin(format);
-    if (m_view && m_view->selectedSet())
-        m_copy.give(m_view->selectedSet());
-    else if (m_kind == GraphView::Node)
-        m_worker.askCopy(m_scene, m_slot, 1);
-    else
-        m_copy.give(std::make_shared<const scene::ElementSet>(m_ends.source == m_ends.target
-                                                                  ? scene::ElementSet{{m_ends.source}, {m_slot}}
-                                                                  : scene::ElementSet{{m_ends.source, m_ends.target}, {m_slot}}));
+    if (set()) {
+        m_copy.give(set());
+    } else if (element().isNode()) {
+        m_worker.askCopy(m_scene, element().slot, 1);
+    } else {
+        const scene::SceneEdge ends = element().ends;
+        scene::ElementSet set{{ends.source}, {element().slot}};
+        if (ends.target != ends.source)
+            set.nodes.push_back(ends.target);
+        m_copy.give(std::make_shared<const scene::ElementSet>(std::move(set)));
+    }
 }
 
 } // namespace weir::ui

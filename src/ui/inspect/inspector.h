@@ -2,9 +2,11 @@
 #include "pipeline/ask/element_details.h"
 #include "pipeline/ask/element_table.h"
 #include "pipeline/ask/link_label.h"
+#include "lens/reach_worker.h"
 #include "ui/inspect/change_list.h"
 #include "ui/inspect/link_model.h"
-#include "lens/reach_worker.h"
+#include "ui/inspect/neighbourhood.h"
+#include "ui/inspect/path_choice.h"
 #include "ui/inspect/selection_copy.h"
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
@@ -16,7 +18,8 @@ class ElementModel;
 class GraphView;
 
 /// What a person asks of the selection: who is near it, what lies within some steps, how to get from it to another, what
-/// changed of it, and all of that on the clipboard. Answers come from a worker that reads the newest scene, names and tables as
+/// changed of it, and all of that on the clipboard. Who is near it is asked here, once, and read by all from the selection.
+/// Answers come from a worker that reads the newest scene, names and tables as
 /// signals from whoever owns the model. While the graph changes it asks again, a few times a second and less where that takes
 /// long. GUI thread.
 class Inspector final : public QObject {
@@ -36,8 +39,8 @@ class Inspector final : public QObject {
     Q_PROPERTY(weir::ui::ChangeList* changes READ changes CONSTANT)
 
 public:
-    /// `selection` is what is known of the selected element; it must outlive this.
-    explicit Inspector(const ElementModel* selection, QObject* parent = nullptr);
+    /// `details` is what is known of the selected element; it must outlive this.
+    explicit Inspector(const ElementModel* details, QObject* parent = nullptr);
     ~Inspector() override;
 
     /// The view whose selection is looked at.
@@ -50,18 +53,18 @@ public:
     /// Paused, nothing changes, and what changed stays as old as it is.
     void setPaused(bool paused) { m_paused = paused; }
 
-    [[nodiscard]] bool known() const { return m_kind != 0; }
+    [[nodiscard]] bool known() const { return !element().isNothing(); }
     [[nodiscard]] QString farewell() const { return m_farewell; }              ///< says that what was selected is gone
     [[nodiscard]] QString neighbourWords() const { return m_neighbourWords; }
-    [[nodiscard]] int steps() const { return static_cast<int>(m_steps); }     ///< of the neighbourhood that is selected; 0: none
+    [[nodiscard]] int steps() const { return static_cast<int>(m_neighbourhood.steps()); }   ///< of the neighbourhood that is selected; 0: none
     [[nodiscard]] QString setWords() const;                                   ///< what is selected as a set
-    [[nodiscard]] bool canStep() const;
-    [[nodiscard]] bool choosing() const { return m_choosing; }                ///< an end of a path
-    [[nodiscard]] QString pathWords() const;                                  ///< what to do next, or what was found
+    [[nodiscard]] bool canStep() const { return m_scene && element().isNode(); }
+    [[nodiscard]] bool choosing() const { return m_path.choosing(); }         ///< an end of a path
+    [[nodiscard]] QString pathWords() const { return m_path.words(); }        ///< what to do next, or what was found
     [[nodiscard]] bool canCopy() const;
     [[nodiscard]] QString copyWords() const { return m_copy.words(); }
     [[nodiscard]] LinkModel* neighbours() { return &m_neighbours; }
-    [[nodiscard]] LinkModel* path() { return &m_path; }
+    [[nodiscard]] LinkModel* path() { return &m_path.stations(); }
     [[nodiscard]] ChangeList* changes() { return &m_changes; }
 
     /// Selects what lies within so many steps of the selected node; the same once more, or 0, none of it.
@@ -84,53 +87,34 @@ Q_SIGNALS:
 private:
     enum class Asker : std::uint8_t { Neighbours, Path, Changes, Ends };
 
-    struct End {
-        Slot node = noSlot;
-        Generation generation = 0;
-        QString title;
-    };
-
-    void onSelected(int kind, Slot slot);
-    void onSetChanged();
+    [[nodiscard]] const Element& element() const;
+    [[nodiscard]] const std::shared_ptr<const scene::ElementSet>& set() const;
+    void onElement();
+    void onSet();
     void onAnswers();
-    void onReach(const lens::ReachWorker::Reach& reach);
-    void onWay(lens::ReachWorker::Way way);
-    void forgetSelection();
-    void forgetSet();
-    void showSet(std::shared_ptr<const scene::ElementSet> set);
+    void takeNeighbours(const lens::ReachWorker::Neighbours& around);
+    void forgetElement();
+    void takeLeave();
     void askAll(bool structureChanged);
-    void askEnds();
     void askAgain();
-    [[nodiscard]] bool hasQuestions() const { return m_kind != 0 || m_to.node != noSlot; }
+    [[nodiscard]] bool hasQuestions() const { return known() || m_path.hasEnds(); }
     void wantLinks(Asker asker, const std::vector<pipeline::Link>& links);
     void copy(pipeline::TableFormat format);
-    [[nodiscard]] bool isThere() const;
-    [[nodiscard]] bool isThere(const End& end) const;
     void showEdgeEnds();
     [[nodiscard]] QString setCounts() const;
 
-    const ElementModel* m_selection;
-    QPointer<GraphView> m_view;
+    const ElementModel* m_details;
+    QPointer<Selection> m_selection;
     std::shared_ptr<const scene::Scene> m_scene;
     bool m_paused = false;
 
-    int m_kind = 0;                          // GraphView::Kind of what is selected
-    Slot m_slot = noSlot;
-    Generation m_generation = 0;             // of a node
-    scene::SceneEdge m_ends;                 // of an edge
     QString m_farewell, m_neighbourWords;
     std::uint64_t m_selectedAt = 0;          // structure of the scene at which it was selected: older answers are of something else
-    std::shared_ptr<const lens::ReachWorker::Edges> m_edges;
 
-    std::shared_ptr<const scene::ElementSet> m_set;   // that this selected in the view
-    bool m_settingSet = false;
-    unsigned m_steps = 0;
-    bool m_choosing = false;
-    End m_from, m_to;                        // of the path; the second is known once there is one
-    std::optional<lens::ReachWorker::Way> m_way;
-
+    Neighbourhood m_neighbourhood;
+    PathChoice m_path;
     SelectionCopy m_copy;
-    LinkModel m_neighbours, m_path;
+    LinkModel m_neighbours;
     ChangeList m_changes;
     QTimer m_askTimer, m_ageTimer;
     TimePoint m_asked{};

@@ -124,8 +124,8 @@ void StreamController::setView(GraphView* view)
 {
     m_view = view;
     view->setActiveFocusOnTab(true);
-    connect(view, &GraphView::hovered, this, [this](int kind, double slot) { onHovered(kind, slot); });
-    connect(view, &GraphView::selected, this, &StreamController::onSelected);
+    connect(view, &GraphView::hovered, this, [this, view] { expect(m_parts.hover, view->hoveredElement()); });
+    connect(&view->selection(), &Selection::elementChanged, this, [this, view] { expect(m_parts.selection, view->selection().element()); });
     connect(view, &GraphView::pinWanted, this, [this](Slot node, scene::Point place) { m_graph.pinNode(node, place); });
     connect(view, &GraphView::unpinWanted, this, [this](Slot node) { m_graph.unpinNode(node); });
     connect(view, &GraphView::labelsWanted, this, [this](std::uint64_t epochVersion, const std::vector<Slot>& nodes) { m_graph.requestLabels(epochVersion, nodes); });
@@ -273,30 +273,16 @@ void StreamController::takeFigures()
     Q_EMIT figuresTaken();
 }
 
-void StreamController::expect(ElementModel* model, int kind, double slot)
+void StreamController::expect(ElementModel* model, const Element& element)
 {
-    if (kind == GraphView::Nothing) {
-        model->expectNothing();
-        return;
-    }
-    model->expect(kind == GraphView::Node ? ElementKind::Node : ElementKind::Edge, static_cast<Slot>(slot));
+    model->expect(element);
     requestDetails(*model);
 }
 
 void StreamController::requestDetails(const ElementModel& model)
 {
-    if (model.expected() && m_view && m_view->scene())
-        m_graph.requestDetails(m_view->scene()->epochVersion, model.expectedKind(), model.expectedSlot());
-}
-
-void StreamController::onHovered(int kind, double slot)
-{
-    expect(m_parts.hover, kind, slot);
-}
-
-void StreamController::onSelected(int kind, double slot)
-{
-    expect(m_parts.selection, kind, slot);
+    if (!model.expected().isNothing() && m_view && m_view->scene())
+        m_graph.requestDetails(m_view->scene()->epochVersion, model.expected().kind, model.expected().slot);
 }
 
 void StreamController::onDetailsReady(const pipeline::ElementDetails& details)

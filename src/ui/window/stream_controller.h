@@ -67,8 +67,6 @@ private:
     void onStatsChanged();
     void onServerFactsChanged();
     void onSceneReady();
-    void onHovered(int kind, double slot);
-    void onSelected(int kind, double slot);
     void onDetailsReady(const pipeline::ElementDetails& details);
     void joinInspector();
     [[nodiscard]] bool statsAreOfTheLink() const;
@@ -76,7 +74,7 @@ private:
     void chooseLook();
     void takeFigures();
     void stopEmbedded();
-    void expect(ElementModel* model, int kind, double slot);
+    void expect(ElementModel* model, const Element& element);
     void requestDetails(const ElementModel& model);
 
     Parts m_parts;

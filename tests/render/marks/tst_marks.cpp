@@ -136,7 +136,7 @@ void tst_Marks::whatStandsOutLooksAsItDid_data()
         choose(highlight);
         QTest::newRow(name) << light << highlight;
     };
-    const auto selected = [around = std::make_shared<scene::Neighbourhood>(scene::neighboursOf(*cross().scene(), 1, 100))](Highlight& highlight) {
+    const auto selected = [around = std::make_shared<scene::Neighbourhood>(scene::neighboursIn(scene::edgesAt(*cross().scene(), 1), 1, 100))](Highlight& highlight) {
         highlight.selectedNode = 1;
         highlight.around = around;
     };

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void zoomStopsAtTheLimits();
     void panningMovesThePictureWithThePointer();
     void fittingShowsAllWithTheMargin();
+    void fittingStandsClearOfWhatIsNotToBeUsed();
     void fittingAPointKeepsTheZoom();
     void fittingALineUsesItsLength();
     void clipSpaceReachesFromCornerToCorner();
@@ -88,6 +89,20 @@ void tst_Camera::fittingShowsAllWithTheMargin()
     compare(bottom.y, 350);
     compare((top.x + bottom.x) / 2, 500);
     QVERIFY(top.x >= 50);
+}
+
+void tst_Camera::fittingStandsClearOfWhatIsNotToBeUsed()
+{
+    const Camera camera = Camera().resized(1000, 400).fittedTo({-2, -1, 2, 1}, 50, {.left = 100, .top = 0, .right = 300, .bottom = 40});
+    const ItemPoint top = camera.itemFromWorld({-2, -1});
+    const ItemPoint bottom = camera.itemFromWorld({2, 1});
+    compare(bottom.x - top.x, 500);
+    compare(top.x, 150);
+    compare((top.y + bottom.y) / 2, 180);
+    // However much is not to be used, half of it is.
+    const Camera narrow = Camera().resized(1000, 400).fittedTo({-2, -1, 2, 1}, 0, {.left = 900, .top = 0, .right = 900, .bottom = 0});
+    compare(narrow.itemFromWorld({-2, 0}).x, 250);
+    compare(narrow.itemFromWorld({2, 0}).x, 750);
 }
 
 void tst_Camera::fittingAPointKeepsTheZoom()

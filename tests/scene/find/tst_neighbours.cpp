@@ -26,7 +26,7 @@ void tst_Neighbours::everyEdgeAtTheNodeAndEachNeighbourOnce()
     const Slot parallel = builder.edge(2, 1);
     const Slot loop = builder.edge(2, 2);
     builder.edge(noSlot, noSlot);
-    const Neighbourhood around = neighboursOf(*builder.scene(), 2, 100);
+    const Neighbourhood around = neighboursIn(edgesAt(*builder.scene(), 2), 2, 100);
     QCOMPARE(around.nodes, (std::vector<Slot>{1, 4}));
     QCOMPARE(around.edges, (std::vector<Slot>{out, in, parallel, loop}));
 }
@@ -37,7 +37,7 @@ void tst_Neighbours::theLimitBoundsTheEdges()
     builder.node(0, 0);
     for (Slot i = 1; i < 4000; ++i)
         builder.edge(0, builder.node(1, 1));
-    QCOMPARE(neighboursOf(*builder.scene(), 0, 7).edges.size(), std::size_t{7});
+    QCOMPARE(neighboursIn(edgesAt(*builder.scene(), 0), 0, 7).edges.size(), std::size_t{7});
 }
 
 void tst_Neighbours::walkingGoesToTheNeighbourInThatDirection()
@@ -50,7 +50,7 @@ void tst_Neighbours::walkingGoesToTheNeighbourInThatDirection()
     for (const Slot node : {right, up, hidden})
         builder.edge(middle, node);
     const auto scene = builder.scene();
-    const Neighbourhood around = neighboursOf(*scene, middle, 10);
+    const Neighbourhood around = neighboursIn(edgesAt(*scene, middle), middle, 10);
     QCOMPARE(neighbourTowards(*scene, middle, around, 1, 0), right);
     QCOMPARE(neighbourTowards(*scene, middle, around, 0, -1), up);
     QCOMPARE(neighbourTowards(*scene, middle, around, -1, 0), noSlot);

@@ -1,5 +1,5 @@
 #include "scene/scene_builder.h"
-#include "ui/graph/graph_view.h"
+#include "ui/graph/found_neighbours.h"
 #include "support/test_program.h"
 #include <QtGui/QGuiApplication>
 #include <QtQuick/QQuickWindow>
@@ -28,6 +28,8 @@ private Q_SLOTS:
     void aPointerAtRestPointsAtNothing();
     void clickingSelectsAndFindsTheNeighbours();
     void clickingTheGroundAndEscapeClear();
+    void shiftAndClickAddsAndControlAndClickTakesToo();
+    void aSelectionThatWentIsBroughtBack();
     void keysMoveZoomFitAndWalk();
     void doubleClickCentresTheNode();
     void anotherGraphForgetsSelectionAndCamera();
@@ -79,6 +81,7 @@ void tst_GraphView::makeView(const render::RenderConfig& config)
     m_view = new GraphView(m_window->contentItem());
     m_view->setRenderConfig(config);
     m_view->setSize({400, 300});
+    findNeighbours(m_view);
 }
 
 void tst_GraphView::cleanup()
@@ -244,7 +247,7 @@ void tst_GraphView::aPointerAtRestPointsAtNothing()
 void tst_GraphView::clickingSelectsAndFindsTheNeighbours()
 {
     showCross();
-    const QSignalSpy selected(m_view, &GraphView::selected);
+    const QSignalSpy selected(&m_view->selection(), &Selection::elementChanged);
     const QImage before = m_window->grabWindow();
     QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, at(1));
     QCOMPARE(m_view->selectedKind(), int(GraphView::Node));
@@ -268,6 +271,52 @@ void tst_GraphView::clickingTheGroundAndEscapeClear()
     m_view->forceActiveFocus();
     QTest::keyClick(m_window.get(), Qt::Key_Escape);
     QCOMPARE(m_view->selectedKind(), int(GraphView::Nothing));
+}
+
+void tst_GraphView::shiftAndClickAddsAndControlAndClickTakesToo()
+{
+    showCross();
+    const auto click = [this](QPoint where, Qt::KeyboardModifiers modifiers) { QTest::mouseClick(m_window.get(), Qt::LeftButton, modifiers, where); };
+    click(at(1), Qt::ShiftModifier);
+    QCOMPARE(m_view->selectedSlot(), 1.0);   // alone it is looked at closely
+    click(at(2), Qt::ShiftModifier);
+    QCOMPARE(m_view->selectedSet()->nodes, (std::vector<Slot>{1, 2}));
+    QCOMPARE(m_view->selectedKind(), int(GraphView::Nothing));
+    click(at(2), Qt::ShiftModifier);         // it is there already
+    QCOMPARE(m_view->selectedNodes(), 2);
+    click((at(0) + at(3)) / 2, Qt::ControlModifier);
+    QCOMPARE(m_view->selectedSet()->edges, std::vector<Slot>{2});
+    click(QPoint(390, 10), Qt::ShiftModifier);   // nothing is there, and nothing is lost by it
+    click(QPoint(390, 10), Qt::ControlModifier);
+    QCOMPARE(m_view->selectedNodes(), 2);
+    click(at(1), Qt::ControlModifier);
+    QCOMPARE(m_view->selectedSet()->nodes, std::vector<Slot>{2});
+    click((at(0) + at(3)) / 2, Qt::ControlModifier);
+    QVERIFY(!m_view->selectedSet());
+    QCOMPARE(m_view->selectedSlot(), 2.0);
+    click(at(2), Qt::ControlModifier);
+    QVERIFY(m_view->selection().isNothing());
+}
+
+void tst_GraphView::aSelectionThatWentIsBroughtBack()
+{
+    showCross();
+    QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, at(1));
+    m_view->selectAllInView();
+    QTRY_COMPARE(m_view->selectedNodes(), 5);
+    QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, QPoint(390, 10));
+    QVERIFY(m_view->selection().isNothing());
+    m_builder.style(2).live = false;
+    m_builder.ends(1) = {};
+    m_view->takeUpdate({m_builder.scene(), {{}, {{2, 1}}, {{1, 1}}}});
+    m_view->undoSelection();
+    QCOMPARE(m_view->selectedNodes(), 4);    // as far as it is still there
+    QCOMPARE(m_view->selectedEdges(), 3);
+    m_view->undoSelection();
+    QCOMPARE(m_view->selectedSlot(), 1.0);
+    QVERIFY(!m_view->selectedSet());
+    m_view->undoSelection();                 // there is nothing before
+    QCOMPARE(m_view->selectedSlot(), 1.0);
 }
 
 void tst_GraphView::keysMoveZoomFitAndWalk()

@@ -39,7 +39,7 @@ private Q_SLOTS:
 void tst_ElementModel::aNodeShowsLabelKeyCategoryAndValues()
 {
     ElementModel model;
-    model.expect(ElementKind::Node, 7);
+    model.expect({ElementKind::Node, 7});
     QVERIFY(!model.known());
     model.setDetails(node(7));
     QVERIFY(model.known());
@@ -54,7 +54,7 @@ void tst_ElementModel::aNodeShowsLabelKeyCategoryAndValues()
 void tst_ElementModel::anEdgeShowsItsEnds()
 {
     ElementModel model;
-    model.expect(ElementKind::Edge, 3);
+    model.expect({ElementKind::Edge, 3});
     pipeline::ElementDetails details;
     details.kind = ElementKind::Edge;
     details.slot = 3;
@@ -77,10 +77,10 @@ void tst_ElementModel::anAnswerForAnotherElementIsIgnored()
     ElementModel model;
     model.setDetails(node(7));
     QVERIFY(!model.known());
-    model.expect(ElementKind::Node, 8);
+    model.expect({ElementKind::Node, 8});
     model.setDetails(node(7));
     QVERIFY(!model.known());
-    model.expect(ElementKind::Edge, 7);
+    model.expect({ElementKind::Edge, 7});
     model.setDetails(node(7));
     QVERIFY(!model.known());
 }
@@ -88,7 +88,7 @@ void tst_ElementModel::anAnswerForAnotherElementIsIgnored()
 void tst_ElementModel::anElementThatIsGoneIsNoLongerKnown()
 {
     ElementModel model;
-    model.expect(ElementKind::Node, 7);
+    model.expect({ElementKind::Node, 7});
     model.setDetails(node(7));
     pipeline::ElementDetails gone;
     gone.slot = 7;
@@ -100,9 +100,9 @@ void tst_ElementModel::anElementThatIsGoneIsNoLongerKnown()
 void tst_ElementModel::lookingElsewhereForgetsAtOnce()
 {
     ElementModel model;
-    model.expect(ElementKind::Node, 7);
+    model.expect({ElementKind::Node, 7});
     model.setDetails(node(7));
-    model.expect(ElementKind::Node, 8);
+    model.expect({ElementKind::Node, 8});
     QVERIFY(!model.known());
     model.setDetails(node(8));
     model.expectNothing();
@@ -113,7 +113,7 @@ void tst_ElementModel::lookingElsewhereForgetsAtOnce()
 void tst_ElementModel::aLabelOfManyLinesIsOneLine()
 {
     ElementModel model;
-    model.expect(ElementKind::Node, 7);
+    model.expect({ElementKind::Node, 7});
     pipeline::ElementDetails details = node(7);
     details.label = "one\n\ttwo" + std::string(1000, 'x');
     model.setDetails(details);

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aSelectedNodeShowsItsNeighbours();
     void aSelectedEdgeShowsItsEnds();
     void neighboursFollowTheGraph();
+    void theViewIsToldOfTheNeighboursThatWereFound();
     void stepsSelectASetAndTheSameAgainNone();
     void theNeighbourhoodFollowsTheGraph();
     void anotherSelectionEndsTheNeighbourhood();
@@ -47,6 +48,7 @@ private Q_SLOTS:
 private:
     void show();
     void select(Slot node) { m_view->selectNode(node); }
+    void selectSet(Selection::Set set) { m_view->selection().showSet(std::move(set), m_view->scene(), Selection::Origin::Hand); }
     void showChain(std::uint32_t nodes);
     [[nodiscard]] std::vector<Slot> setNodes() const;
 
@@ -82,13 +84,13 @@ void tst_Inspector::init()
             [this](quint64 question, quint64, TableFormat format, const auto& elements) { m_tables.push_back({question, format, elements}); });
     connect(m_inspector.get(), &Inspector::linksWanted, this,
             [this](quint64 question, quint64, const auto& links) { m_links.emplace_back(question, links); });
-    connect(m_view, &GraphView::selected, m_selection.get(), [this](int kind, double slot) {
-        if (kind == GraphView::Nothing)
-            return m_selection->expectNothing();
-        m_selection->expect(kind == GraphView::Node ? ElementKind::Node : ElementKind::Edge, static_cast<Slot>(slot));
+    connect(&m_view->selection(), &Selection::elementChanged, m_selection.get(), [this] {
+        m_selection->expect(m_view->selection().element());
+        if (m_selection->expected().isNothing())
+            return;
         pipeline::ElementDetails details;
-        details.kind = m_selection->expectedKind();
-        details.slot = m_selection->expectedSlot();
+        details.kind = m_selection->expected().kind;
+        details.slot = m_selection->expected().slot;
         details.exists = true;
         details.key = details.label = "node " + std::to_string(details.slot);
         m_selection->setDetails(details);
@@ -192,6 +194,21 @@ void tst_Inspector::neighboursFollowTheGraph()
     QCOMPARE(m_inspector->changes()->count(), 2);
 }
 
+void tst_Inspector::theViewIsToldOfTheNeighboursThatWereFound()
+{
+    showChain(5);
+    select(2);
+    QVERIFY(!m_view->selection().around());
+    QTRY_VERIFY(m_view->selection().around());
+    QCOMPARE(m_view->selection().around()->nodes, (std::vector<Slot>{1, 3}));
+    QCOMPARE(m_view->selection().around()->edges, (std::vector<Slot>{1, 2}));
+    m_builder.edge(2, 4);
+    show();
+    QTRY_COMPARE(m_view->selection().around()->nodes.size(), 3U);
+    m_view->clearSelection();
+    QVERIFY(!m_view->selection().around());
+}
+
 void tst_Inspector::stepsSelectASetAndTheSameAgainNone()
 {
     showChain(8);
@@ -252,8 +269,8 @@ void tst_Inspector::anotherSelectionEndsTheNeighbourhood()
     // A set of somebody else's.
     m_inspector->selectWithin(1);
     QTRY_VERIFY(m_view->selectedSet());
-    m_view->selectSet(nullptr);
-    m_view->selectSet(std::make_shared<const scene::ElementSet>(scene::ElementSet{{0, 1, 2}, {0}}));
+    selectSet(nullptr);
+    selectSet(std::make_shared<const scene::ElementSet>(scene::ElementSet{{0, 1, 2}, {0}}));
     QCOMPARE(m_inspector->steps(), 0);
     QCOMPARE(m_inspector->setWords(), QStringLiteral("3 nodes, 1 edge selected"));
     QVERIFY(!m_inspector->leave());
@@ -486,7 +503,7 @@ void tst_Inspector::theSetIsCopiedAsItIs()
 {
     showChain(5);
     const auto set = std::make_shared<const scene::ElementSet>(scene::ElementSet{{4, 0}, {3}});
-    m_view->selectSet(set);
+    selectSet(set);
     QVERIFY(m_inspector->canCopy());
     m_inspector->copyJson();
     QCOMPARE(m_tables.size(), 1U);
@@ -506,7 +523,7 @@ void tst_Inspector::theSetIsCopiedAsItIs()
 void tst_Inspector::aLateTableIsIgnored()
 {
     showChain(5);
-    m_view->selectSet(std::make_shared<const scene::ElementSet>(scene::ElementSet{{1}, {}}));
+    selectSet(std::make_shared<const scene::ElementSet>(scene::ElementSet{{1}, {}}));
     QGuiApplication::clipboard()->setText(QStringLiteral("mine"));
     m_inspector->copyCsv();
     m_inspector->copyJson();

@@ -230,12 +230,12 @@ void tst_StreamController::aSelectedNodeIsDescribed()
     m_controller->setView(&view);
     m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100,churn=0"));
     QTRY_COMPARE_WITH_TIMEOUT(m_stream->stats().nodes, std::uint64_t{50}, patience);
-    Q_EMIT view.selected(GraphView::Node, 7, {});
+    view.selection().select({ElementKind::Node, 7});
     QTRY_VERIFY_WITH_TIMEOUT(m_selection->known(), patience);
     QVERIFY(!m_selection->title().isEmpty());
     QVERIFY(m_selection->values()->count() >= 2);
     QTRY_VERIFY_WITH_TIMEOUT(m_legend->count() > 1, patience);
-    Q_EMIT view.selected(GraphView::Nothing, 0, {});
+    view.clearSelection();
     QVERIFY(!m_selection->known());
 }
 
