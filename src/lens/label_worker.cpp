@@ -34,6 +34,8 @@ struct LabelWorker::State {
     std::uint64_t epochVersion = 0;
     QHash<Slot, Text> texts;
     std::vector<Slot> shown;
+    std::shared_ptr<const scene::ElementSet> among;   // of the last subject
+    std::vector<Slot> amongNodes;                     // of it, ascending
     std::unique_ptr<render::LabelShaper> shaper;
 
     void answer()
@@ -51,7 +53,13 @@ struct LabelWorker::State {
             font.setPixelSize(fontPixels);
             shaper = std::make_unique<render::LabelShaper>(std::move(font));
         }
-        auto candidates = scene::labelCandidates(scene, *subject->index, subject->view, subject->shown ? *subject->shown : shown);
+        if (subject->among != among) {
+            among = subject->among;
+            amongNodes = among ? among->nodes : std::vector<Slot>();
+            std::ranges::sort(amongNodes);
+        }
+        auto candidates = scene::labelCandidates(scene, *subject->index, subject->view, subject->shown ? *subject->shown : shown,
+                                                 among ? &amongNodes : nullptr);
         putFirst(candidates);
         Answer answer;
         auto labels = std::make_shared<render::LabelSet>();
@@ -97,6 +105,17 @@ struct LabelWorker::State {
         for (const scene::LabelCandidate& candidate : candidates) {
             if (taken.size() >= most)
                 break;
+            const double beside = candidate.radius + fromDisc;
+            const auto place = [&](bool before, double width, double height) {
+                const double left = candidate.at.x + (before ? -beside - width : beside);
+                return Place{left - air, candidate.at.y - height / 2, left + width + air, candidate.at.y + height / 2};
+            };
+            const auto isFree = [&taken](const Place& at) {
+                return std::ranges::none_of(taken, [&at](const Place& other) { return at.meets(other); });
+            };
+            // Where there is no room for a letter, none needs to be known.
+            if (!isFree(place(false, fontPixels, fontPixels)) && !isFree(place(true, fontPixels, fontPixels)))
+                continue;
             const Generation generation = subject->scene->style(candidate.node).generation;
             const auto text = texts.find(candidate.node);
             if (text == texts.end() || text->generation != generation) {
@@ -110,15 +129,15 @@ struct LabelWorker::State {
             const auto& shaped = shaper->shaped(text->text, kept);
             if (!kept && !taken.empty())
                 return false;
-            const double room = subject->view.camera.width() - candidate.at.x;
-            const double beside = candidate.radius + fromDisc;
-            text->before = beside + shaped.width > room && beside + shaped.width <= candidate.at.x;
-            const double left = text->before ? -beside - shaped.width : beside;
-            const Place at{candidate.at.x + left - air, candidate.at.y - shaped.height / 2, candidate.at.x + left + shaped.width + air,
-                           candidate.at.y + shaped.height / 2};
-            if (std::ranges::any_of(taken, [&at](const Place& other) { return at.meets(other); }))
+            const bool fitsAfter = beside + shaped.width <= subject->view.camera.width() - candidate.at.x;
+            const bool fitsBefore = beside + shaped.width <= candidate.at.x;
+            // To the right as long as there is room; a label that fits nowhere is cut at the right.
+            text->before = fitsBefore && (!fitsAfter || !isFree(place(false, shaped.width, shaped.height)));
+            const Place at = place(text->before, shaped.width, shaped.height);
+            if (!isFree(at))
                 continue;
             taken.push_back(at);
+            const double left = text->before ? -beside - shaped.width : beside;
             if (shaped.boxed != QChar::Script_Unknown)
                 labels.boxed = shaped.boxed;
             labels.nodes.push_back(candidate.node);

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/asker.h"
 #include "render/look/label_set.h"
+#include "scene/element_set.h"
 #include "scene/index/block_choice.h"
 #include "scene/index/spatial_index.h"
 #include <QtCore/QString>
@@ -26,7 +27,8 @@ public:
         std::shared_ptr<const scene::Scene> scene;
         std::shared_ptr<const scene::SpatialIndex> index;   ///< of that scene
         scene::View view;
-        std::vector<Slot> always;                           ///< have labels before all others
+        std::vector<Slot> always;                           ///< have labels before all others, in this order
+        std::shared_ptr<const scene::ElementSet> among = {};   ///< no others have one than its nodes and those; nullptr: all may
         std::size_t most = mostInView;                      ///< labels
         /// Have one already, so they count for more, ascending. Nothing: those of the answer before.
         std::optional<std::vector<Slot>> shown = {};

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void aNodeInTheSameSlotIsAskedForAgain();
     void anotherGraphForgetsItsNames();
     void aLabelThatWouldLeaveTheViewIsOnTheOtherSide();
+    void aLabelWhoseRoomIsTakenIsOnTheOtherSide();
+    void othersThanThoseMeantHaveNone();
     void thereAreAsManyAsAreWanted();
     void aPictureWithMoreLettersThanFitHasTheLabelsThatDo();
 
@@ -164,6 +166,37 @@ void tst_LabelWorker::aLabelThatWouldLeaveTheViewIsOnTheOtherSide()
         QCOMPARE(glyph.rect[0] > 0, glyph.node == inside);
         QVERIFY(subject.scene->position(glyph.node).x + glyph.rect[0] + glyph.rect[2] < 1000);
     }
+}
+
+void tst_LabelWorker::aLabelWhoseRoomIsTakenIsOnTheOtherSide()
+{
+    SceneBuilder builder;
+    builder.node(500, 400);
+    builder.node(520, 402);   // where the first one's name is, more important
+    builder.style(1).radius = 1.5F;
+    LabelWorker worker([] {});
+    worker.look(subjectOf(builder));
+    worker.setTexts(1, textsOf(answerOf(worker).wanted));
+    const auto answer = answerOf(worker);
+    QCOMPARE(answer.labels->nodes, (std::vector<Slot>{0, 1}));
+    QVERIFY(answer.texts[0].before && !answer.texts[1].before);
+}
+
+void tst_LabelWorker::othersThanThoseMeantHaveNone()
+{
+    SceneBuilder builder;
+    for (int i = 0; i < 6; ++i)
+        builder.node(static_cast<float>(100 + 150 * i), 400);
+    LabelWorker worker([] {});
+    auto subject = subjectOf(builder, {5});
+    subject.among = std::make_shared<const scene::ElementSet>(scene::ElementSet{{3, 1}, {}});
+    worker.look(subject);
+    worker.setTexts(1, textsOf({0, 1, 2, 3, 4, 5}));
+    std::optional<LabelWorker::Answer> answer;
+    QTRY_VERIFY((answer = worker.takeAnswer()) && answer->labels->nodes == (std::vector<Slot>{1, 3, 5}));
+    subject.among.reset();
+    worker.look(subject);
+    QTRY_VERIFY((answer = worker.takeAnswer()) && answer->labels->nodes.size() == 6);
 }
 
 void tst_LabelWorker::thereAreAsManyAsAreWanted()

@@ -14,9 +14,11 @@ struct LabelCandidate {
     double importance = 0;     ///< larger is more
 };
 
-/// The most important nodes of each cell of the view, the most important first; none that is dimmed. Small discs get labels only where there are
-/// few; those in `shown` (ascending) count for more, so that labels do not come and go with every little change. Looks at
-/// no more than some ten thousand nodes, the larger ones and a random share of the others: about a millisecond.
-[[nodiscard]] std::vector<LabelCandidate> labelCandidates(const Scene& scene, const SpatialIndex& index, const View& view, std::span<const Slot> shown);
+/// Of few nodes in view all, of many the most important of each cell of the view and none with a small disc; the most important
+/// first; none that is dimmed. Those in `shown` (ascending) count for more, so that labels do not come and go with every little
+/// change; where there is `among` (ascending), it is of these nodes alone. Looks at no more than some ten thousand nodes, the
+/// larger ones and a random share of the others: about a millisecond.
+[[nodiscard]] std::vector<LabelCandidate> labelCandidates(const Scene& scene, const SpatialIndex& index, const View& view,
+                                                          std::span<const Slot> shown, const std::vector<Slot>* among = nullptr);
 
 } // namespace weir::scene

@@ -1,4 +1,5 @@
 #include "ui/graph/graph_view.h"
+#include "ui/graph/named_selection.h"
 #include "ui/words/figures.h"
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
@@ -205,10 +206,7 @@ void GraphView::lookForLabels()
     if (!indexed.index || !m_camera.boundsKnown() || width() <= 0 || height() <= 0)
         return;
     lens::LabelWorker::Subject subject{indexed.update.scene, indexed.index, {camera(), m_camera.nodeRadius(), {}}, {}};
-    for (const Element& element : {m_selection.element(), m_hand.pointedAt()}) {
-        if (element.isNode())
-            subject.always.push_back(element.slot);
-    }
+    nameSelected(subject, highlight());
     m_labels.look(std::move(subject));
 }
 

@@ -1,4 +1,5 @@
 #include "ui/save/picture_export.h"
+#include "ui/graph/named_selection.h"
 #include "ui/save/picture_file.h"
 #include "scene/node_size.h"
 #include <QtCore/QDateTime>
@@ -79,8 +80,7 @@ void PictureExport::save(const QString& path, int width, int height, bool finer)
         return draw();
     m_labeller.emplace([this] { QMetaObject::invokeMethod(this, &PictureExport::onLabels, Qt::QueuedConnection); });
     lens::LabelWorker::Subject subject{view->scene, view->index, {m_order.sized.camera, scene::usualPixelRadius(view->spacing * m_order.sized.camera.scale()), {}}, {}};
-    if (view->highlight.selectedNode != noSlot)
-        subject.always.push_back(view->highlight.selectedNode);
+    nameSelected(subject, view->highlight);
     const double most = static_cast<double>(lens::LabelWorker::mostInView) * std::max(1.0, m_order.sized.area);
     subject.most = static_cast<std::size_t>(std::min(most, static_cast<double>(mostLabels)));
     subject.shown = view->labels ? view->labels->nodes : std::vector<Slot>();

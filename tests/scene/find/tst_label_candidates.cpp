@@ -18,16 +18,19 @@ private Q_SLOTS:
     void whatIsShownStaysUnlessSomethingIsClearlyMoreImportant();
     void whatIsOutOfViewHasNone();
     void whatIsDimmedHasNone();
+    void ofAFewEveryOneMayHaveOne();
+    void othersThanThoseMeantHaveNone();
 };
 
 namespace {
 
-std::vector<LabelCandidate> candidatesOf(SceneBuilder& builder, const Camera& camera, double nodeRadius, std::vector<Slot> shown = {})
+std::vector<LabelCandidate> candidatesOf(SceneBuilder& builder, const Camera& camera, double nodeRadius, std::vector<Slot> shown = {},
+                                         const std::vector<Slot>* among = nullptr)
 {
     SpatialIndexer indexer;
     const auto scene = builder.scene();
     indexer.take({scene, {}});
-    return labelCandidates(*scene, *indexer.publish().index, {camera, nodeRadius, {}}, shown);
+    return labelCandidates(*scene, *indexer.publish().index, {camera, nodeRadius, {}}, shown, among);
 }
 
 Camera camera() { return Camera().resized(1000, 800).fittedTo({0, 0, 1000, 800}, 0); }
@@ -101,6 +104,26 @@ void tst_LabelCandidates::whatIsDimmedHasNone()
     const auto candidates = candidatesOf(builder, camera(), 5);
     QCOMPARE(candidates.size(), 1U);
     QCOMPARE(candidates.front().node, beside);
+}
+
+void tst_LabelCandidates::ofAFewEveryOneMayHaveOne()
+{
+    SceneBuilder builder;
+    for (int i = 0; i < 60; ++i)   // closer together than cells
+        builder.node(static_cast<float>(400 + i % 10 * 20), static_cast<float>(300 + i / 10 * 20));
+    QCOMPARE(candidatesOf(builder, camera(), 5).size(), 60U);
+    QCOMPARE(candidatesOf(builder, camera(), 2).size(), 60U);
+}
+
+void tst_LabelCandidates::othersThanThoseMeantHaveNone()
+{
+    SceneBuilder builder;
+    for (int i = 0; i < 5000; ++i)
+        builder.node(static_cast<float>(500 + i % 50), static_cast<float>(400 + i / 250), i % 2 == 0 ? 3.0F : 1.0F);
+    const std::vector<Slot> among{7, 1201};   // small ones in a crowd of larger ones
+    const auto candidates = candidatesOf(builder, camera(), 2, {}, &among);
+    QCOMPARE(candidates.size(), 2U);
+    QCOMPARE(candidates.front().node, 7U);
 }
 
 WEIR_TEST(tst_LabelCandidates)
