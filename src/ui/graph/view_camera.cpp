@@ -111,6 +111,12 @@ void ViewCamera::goForward()
         goTo(*place);
 }
 
+void ViewCamera::setHeld(bool held)
+{
+    m_held = held;
+    follow();   // what came meanwhile
+}
+
 void ViewCamera::resize(double width, double height)
 {
     m_camera = m_camera.resized(width, height);

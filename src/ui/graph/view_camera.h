@@ -51,7 +51,7 @@ public:
     void goForward();
 
     /// The picture stands still while something is drawn on it.
-    void setHeld(bool held) { m_held = held; }
+    void setHeld(bool held);
     void resize(double width, double height);
     /// What lies over the picture, in item pixels; of more than mostCovers the first count.
     void setCovers(const QList<QRectF>& covers);
@@ -81,7 +81,7 @@ private:
     [[nodiscard]] double marginAt(double scale) const;
     [[nodiscard]] bool canFit() const
     {
-        return m_bounds.drawnNodes > 0 && m_camera.width() > 1 && m_camera.height() > 1;
+        return m_boundsKnown && m_bounds.drawnNodes > 0 && m_camera.width() > 1 && m_camera.height() > 1;
     }
 
     scene::Camera m_camera;

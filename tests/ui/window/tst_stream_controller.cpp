@@ -230,7 +230,7 @@ void tst_StreamController::aSelectedNodeIsDescribed()
     m_controller->setView(&view);
     m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100,churn=0"));
     QTRY_COMPARE_WITH_TIMEOUT(m_stream->stats().nodes, std::uint64_t{50}, patience);
-    view.selection().select({ElementKind::Node, 7});
+    QTRY_VERIFY_WITH_TIMEOUT((view.selectNode(7), view.selectedKind() == GraphView::Node), patience);
     QTRY_VERIFY_WITH_TIMEOUT(m_selection->known(), patience);
     QVERIFY(!m_selection->title().isEmpty());
     QVERIFY(m_selection->values()->count() >= 2);
