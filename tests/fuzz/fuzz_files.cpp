@@ -4,7 +4,6 @@
 #include "source/events/event_graph.h"
 #include "source/file/file_graph.h"
 #include "source/file/graphml_reader.h"
-#include "source/line_splitter.h"
 #include <QtCore/QBuffer>
 #include "source/colour_text.h"
 #include "source/file/edge_list_reader.h"

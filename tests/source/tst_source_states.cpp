@@ -1,6 +1,6 @@
 #include "support/test_program.h"
 #include "replay_sink.h"
-#include "source/source.h"
+#include "source/catalogue.h"
 #include <fcntl.h>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>

@@ -1,7 +1,6 @@
 #include "graph/limits.h"
 #include "replay_sink.h"
 #include "source/events/event_line.h"
-#include "source/line_splitter.h"
 #include "source/catalogue.h"
 #include "support/test_program.h"
 #include "source/source.h"
