@@ -37,5 +37,8 @@ function(weir_precompile target kind)
         endif()
         target_precompile_headers(${owner} PRIVATE ${headers})
     endif()
+    if(kind MATCHES "^quick")
+        target_link_libraries(${target} PRIVATE Qt6::Quick)   # who reads its headers must have its flags, or they are read anew
+    endif()
     target_precompile_headers(${target} REUSE_FROM ${owner})
 endfunction()
