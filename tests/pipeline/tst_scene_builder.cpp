@@ -596,7 +596,7 @@ void tst_SceneBuilder::aPlaceByHandIsThatOfTheNodesKey()
     QVERIFY(followed.build());
     // Another node in the slot has the place that its source gave it.
     auto other = empty();
-    other.setNodeIdentity(7, 2, "another", "", 2, 0);
+    other.setNodeIdentity(7, 3, "another", "", 2, 0);
     other.setNodeMotion(7, {1, 2, true, 3}, {});
     followed.apply(other);
     QVERIFY(followed.build()->scene->position(7).x == 1);

@@ -93,7 +93,8 @@ void tst_RoundTrip::dataIsToldFromItsFrame()
 
 void tst_RoundTrip::dataIsWhatThePageCallsData()
 {
-    const QStringList data{QStringLiteral("Manifest"), QStringLiteral("Part"), QStringLiteral("Delta"), QStringLiteral("Digests"), QStringLiteral("Packed")};
+    const QStringList data{QStringLiteral("Manifest"), QStringLiteral("Part"), QStringLiteral("Delta"), QStringLiteral("Digests"), QStringLiteral("Packed"),
+                           QStringLiteral("Growth")};
     for (const auto& one : m_samples.all())
         QCOMPARE(isData(one.message), data.contains(QLatin1String(nameOf(one.message))));
 }
