@@ -130,7 +130,7 @@ void tst_LiveWindow::whatPointsAtANodeIsToldItsKey()
 {
     showSource("synthetic:nodes=60,edges=90,rate=0");
     QTRY_VERIFY_WITH_TIMEOUT(rests() && m_live.view().pickIndex(), patience);
-    QTest::mouseMove(&m_live.window(), {8, 70});
+    QTest::mouseMove(&m_live.window(), {60, 70});
     QTest::mouseMove(&m_live.window(), m_live.placeOf(7));
     QTRY_VERIFY_WITH_TIMEOUT(m_live.hover.known(), patience);
     QVERIFY(m_live.part(QStringLiteral("hoverCard"))->isVisible());
@@ -170,7 +170,7 @@ void tst_LiveWindow::aDraggedNodeStaysWhileTheLayoutGoesOn()
     QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Paused, patience);
     QVERIFY(QTest::qWaitFor([this] { return stands(); }, patience));
     const auto pointsAtIt = [&] {
-        QTest::mouseMove(&m_live.window(), {8, 70});
+        QTest::mouseMove(&m_live.window(), {60, 70});
         QTest::mouseMove(&m_live.window(), m_live.placeOf(5));
         return m_live.view().hoveredKind() == GraphView::Node && m_live.view().hoveredSlot() == 5;
     };
