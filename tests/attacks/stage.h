@@ -41,7 +41,12 @@ public:
         following.reconnect = false;
         m_witness = std::make_unique<weir::stream::StreamClient>(following);
         m_witness->open(server.url());
-        if (!turnUntil([this] { return m_witness->stats(weir::Clock::now()).inSync == true; }) || !m_asker.open(server.url())
+        // With all of the first graph, or that would be taken for what an attack costs.
+        const auto hasAll = [this] {
+            const auto stats = m_witness->stats(weir::Clock::now());
+            return stats.inSync == true && stats.sourceState == weir::stream::SourceState::Live;
+        };
+        if (!turnUntil(hasAll) || !m_asker.open(server.url())
             || !m_asker.greet())
             qFatal("who means well does not get in");
         m_heapBefore = heapBytes();
