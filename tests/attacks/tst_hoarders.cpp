@@ -66,7 +66,7 @@ void tst_Hoarders::whoDoesNotReadIsNotReadEither()
         QVERIFY(stage.framesUntilAnswered());
     QVERIFY(stage.receivedFrames() - before < 200);   // of the asker, and of who follows
     if (heapIsCounted())
-        QVERIFY2(stage.heapGrew() <= 24 * MiB, qPrintable(QString::number(stage.heapGrew())));
+        QVERIFY2(stage.heapGrew() <= server::maxClientBytes, qPrintable(QString::number(stage.heapGrew())));
     // Once it reads, it is heard again, and told what all of that was.
     deaf.socket().setReadBufferSize(0);
     QVERIFY(attack::turnUntil([&] { return attack::closeCodeIn(deaf.answer()) == 4006; }));
