@@ -3,6 +3,7 @@
 #include "scene/node_size.h"
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace weir::ui {
 
@@ -214,21 +215,25 @@ const scene::Camera& ViewCamera::fitted() const
 }
 
 /// What lies over the picture leaves room beside, above or below it: of all ways to stay clear of everything the one that shows
-/// the graph largest.
+/// the graph largest. A way that takes more than half of the picture is none, as a camera fits no closer than that.
 scene::Camera ViewCamera::fittedClearOfCovers() const
 {
     std::vector<scene::Insets> ways{{}};
     for (const QRectF& cover : m_covers.first(std::min(m_covers.size(), mostCovers)))
         ways = waysRound(cover & QRectF(0, 0, m_camera.width(), m_camera.height()), ways);
     std::optional<scene::Camera> best;
+    bool bestIsClear = false;
     for (const scene::Insets& way : ways) {
         scene::Camera camera = m_camera.fittedTo(m_bounds.most, fitMargin, way);
         if (m_bounds.most.width() <= 0 && m_bounds.most.height() <= 0)
             camera = camera.scaledTo(spacingOfOne / m_bounds.spacing).fittedTo(m_bounds.most, fitMargin, way);
         else if (const double margin = marginAt(camera.scale()); margin > fitMargin)
             camera = m_camera.fittedTo(m_bounds.most, margin, way);
-        if (!best || camera.scale() > best->scale())
+        const bool isClear = way.left + way.right <= m_camera.width() / 2 && way.top + way.bottom <= m_camera.height() / 2;
+        if (!best || std::pair(isClear, camera.scale()) > std::pair(bestIsClear, best->scale())) {
             best = camera;
+            bestIsClear = isClear;
+        }
     }
     return *best;
 }

@@ -2,6 +2,7 @@
 #include "scene/node_size.h"
 #include "support/test_program.h"
 #include "ui/graph/view_camera.h"
+#include <QtCore/QCoreApplication>
 #include <cmath>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -223,5 +224,5 @@ void tst_ViewCamera::anotherGraphIsFittedAtOnce()
     QCOMPARE(m_camera->zoomLevel(), 1.0);
 }
 
-WEIR_TEST(tst_ViewCamera)
+WEIR_TEST_IN(QCoreApplication, tst_ViewCamera)
 #include "tst_view_camera.moc"
