@@ -1,4 +1,5 @@
 #include "source/file/file_graph.h"
+#include "graph/utf8.h"
 #include "source/file/csv_reader.h"
 #include "source/file/graphml_reader.h"
 #include "source/text_check.h"
@@ -42,7 +43,7 @@ void FileGraph::addEdge(const KeyedFeed::EdgeState& edge)
 graph::Category FileGraph::kindOf(const std::string& name, std::uint64_t line)
 {
     const std::uint64_t before = m_feed.categoriesLeftOut();
-    const graph::Category kind = m_feed.edgeCategory(name);
+    const graph::Category kind = m_feed.edgeCategory(graph::isUtf8(name) ? name : cleaned(name, mostKeyBytes));
     if (m_feed.categoriesLeftOut() != before)
         m_report.leaveOut("edge kind", line, quoted(name) + " is longer than a label, or one more than a graph can tell apart");
     return kind;
