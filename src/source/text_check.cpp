@@ -1,4 +1,5 @@
 #include "source/text_check.h"
+#include "graph/utf8.h"
 #include <algorithm>
 #include <cstdint>
 
@@ -31,24 +32,13 @@ std::size_t characterBytes(std::string_view text)
 
 } // namespace
 
-bool isUtf8(std::string_view text)
-{
-    while (!text.empty()) {
-        const std::size_t bytes = characterBytes(text);
-        if (bytes == 0)
-            return false;
-        text.remove_prefix(bytes);
-    }
-    return true;
-}
-
 std::expected<void, Error> checkText(std::string_view what, std::string_view text, std::size_t mostBytes)
 {
     if (text.size() > mostBytes) {
         return std::unexpected(Error{std::string(what) + " is " + std::to_string(text.size()) + " bytes long; at most "
                                      + std::to_string(mostBytes) + " are allowed"});
     }
-    if (!isUtf8(text))
+    if (!graph::isUtf8(text))
         return std::unexpected(Error{std::string(what) + " is not UTF-8"});
     return {};
 }

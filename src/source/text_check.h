@@ -9,8 +9,6 @@ namespace weir::source {
 inline constexpr std::size_t mostKeyBytes = 1024;
 inline constexpr std::size_t mostLabelBytes = 4096;
 
-[[nodiscard]] bool isUtf8(std::string_view text);
-
 /// Error: `what` (e.g. "the label of n1") is not UTF-8 or longer than `mostBytes`.
 [[nodiscard]] std::expected<void, Error> checkText(std::string_view what, std::string_view text, std::size_t mostBytes);
 

@@ -2,6 +2,7 @@
 #include "source/keyed_feed.h"
 #include "source/synthetic/random.h"
 #include "source/text_check.h"
+#include "graph/utf8.h"
 #include "support/test_program.h"
 #include <cmath>
 #include <limits>
@@ -224,10 +225,10 @@ private Q_SLOTS:
     void utf8IsToldFromOtherBytes()
     {
         for (const char* text : {"", "a", "ü", "€", "\xf0\x9f\x98\x80", "\xed\x9f\xbf", "\xf4\x8f\xbf\xbf"})
-            QVERIFY2(isUtf8(text), text);
+            QVERIFY2(graph::isUtf8(text), text);
         for (const char* text : {"\x80", "\xc1\xbf", "\xc3", "\xe2\x82", "\xe0\x9f\xbf", "\xed\xa0\x80",
                                  "\xf4\x90\x80\x80", "\xf8\x88\x80\x80\x80", "a\xff"})
-            QVERIFY2(!isUtf8(text), text);
+            QVERIFY2(!graph::isUtf8(text), text);
         QCOMPARE(cleaned("a\x01\xff\xe2\x82z", 100), std::string("a \xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdz"));
         QCOMPARE(cleaned("ab\xe2\x82\xac", 4), std::string("ab"));
     }

@@ -1,4 +1,5 @@
 #include "source/file/file_format.h"
+#include "graph/utf8.h"
 #include "source/number_text.h"
 #include "source/text_check.h"
 #include <algorithm>
@@ -149,7 +150,7 @@ bool isTextSoFar(std::string_view bytes)
         if (!head.empty() && static_cast<unsigned char>(head.back()) >= 0xc0)
             head.remove_suffix(1);
     }
-    return head.find('\0') == std::string_view::npos && isUtf8(head);
+    return head.find('\0') == std::string_view::npos && graph::isUtf8(head);
 }
 
 FileFormat other(std::string words) { return {FileFormat::Kind::Other, "the file is " + std::move(words)}; }
