@@ -1,5 +1,6 @@
 #include "graph/graph_model.h"
 #include "host_stage.h"
+#include "settle.h"
 #include "simulated_client.h"
 #include "support/test_program.h"
 #include <QtTest>
@@ -62,24 +63,6 @@ private:
         QTest::addColumn<Encoding>("encoding");
         QTest::newRow("binary") << Encoding::Binary;
         QTest::newRow("JSON") << Encoding::Json;
-    }
-
-    /// Applies and grants all until the client is where the host is.
-    static void settle(HostStage& stage, SimulatedClient& client)
-    {
-        HostStage::within10Seconds([&] {
-            stage.idle();
-            client.session.pump(stage.now);
-            client.applyAll(stage.now);
-            client.grant(1, stage.now);
-            return client.closedWith || !client.breaches.isEmpty()
-                || (client.applier.following() && client.applier.epoch() == stage.host.epoch() && client.queue.empty()
-                    && client.applier.appliedTick() >= stage.host.store().newestStamp() && (!client.mends || client.applier.inSync() == true));
-        });
-        QCOMPARE(client.breaches, QStringList());
-        QVERIFY2(!client.closedWith, client.closeReason.c_str());
-        QVERIFY(client.applier.store().digest() == stage.host.store().digest());
-        QCOMPARE(client.applier.inSync(), std::optional(true));
     }
 
     static std::size_t count(const SimulatedClient& client, DeltaKind kind)

@@ -2,6 +2,7 @@
 #include "graph/graph_model.h"
 #include "graph/limits.h"
 #include "host_stage.h"
+#include "settle.h"
 #include "simulated_client.h"
 #include <QtTest>
 
@@ -38,24 +39,6 @@ private:
         QTest::addColumn<Encoding>("encoding");
         QTest::newRow("binary") << Encoding::Binary;
         QTest::newRow("JSON") << Encoding::Json;
-    }
-
-    /// Applies and grants all until the client is where the host is.
-    static void settle(HostStage& stage, SimulatedClient& client)
-    {
-        HostStage::within10Seconds([&] {
-            stage.idle();
-            client.session.pump(stage.now);
-            client.applyAll(stage.now);
-            client.grant(1, stage.now);
-            return client.closedWith || !client.breaches.isEmpty()
-                   || (client.applier.following() && client.applier.epoch() == stage.host.epoch() && client.queue.empty()
-                       && client.applier.appliedTick() >= stage.host.store().newestStamp()
-                       && (!client.mends || client.applier.inSync() == true));
-        });
-        QCOMPARE(client.breaches, QStringList());
-        QVERIFY2(!client.closedWith, client.closeReason.c_str());
-        QCOMPARE(client.applier.inSync(), std::optional(true));
     }
 
     static bool knowsAll(const HostStage& stage, const SimulatedClient& client)
