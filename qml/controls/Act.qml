@@ -9,6 +9,7 @@ QtObject {
     property var sequences: []      ///< keys with a modifier, and function keys
     property var plainKeys: []      ///< keys without one, which the control in focus may want for itself
     property bool shift: false      ///< whether the plain keys are meant with Shift
+    property bool anyShift: false   ///< or whether Shift makes no difference
     property bool repeats: true     ///< while the key is held
     property bool possible: true
     property bool checkable: false
@@ -18,7 +19,7 @@ QtObject {
     readonly property string hint: keys === "" ? label : qsTr("%1 (%2)").arg(label).arg(keys)
 
     function press(event) {
-        const fits = plainKeys.indexOf(event.key) >= 0 && shift === Boolean(event.modifiers & Qt.ShiftModifier) && possible
+        const fits = plainKeys.indexOf(event.key) >= 0 && (anyShift || shift === Boolean(event.modifiers & Qt.ShiftModifier)) && possible
         if (fits && (repeats || !event.isAutoRepeat))
             triggered()
         return fits

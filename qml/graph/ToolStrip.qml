@@ -35,14 +35,12 @@ Rectangle {
                     sign: place.act ? place.act.sign : ""
                     text: place.act ? place.act.hint : ""
                     enabled: place.act ? place.act.possible : false
-                    checkable: place.act ? place.act.checkable : false
+                    Accessible.checkable: place.act ? place.act.checkable : false
+                    Accessible.checked: checked
                     checked: place.act ? place.act.on : false
                     ink: checked ? Theme.accent : Theme.text
                     hintAtRight: true
-                    onClicked: {
-                        place.act.triggered()
-                        checked = Qt.binding(() => place.act ? place.act.on : false)   // a click has set it by itself
-                    }
+                    onClicked: place.act.triggered()
                 }
             }
         }

@@ -6,7 +6,6 @@ Item {
     id: actions
 
     property GraphView graph: null
-    property bool saving: false
 
     signal searchWanted()
     signal filtersWanted()
@@ -136,14 +135,8 @@ Item {
         text: qsTr("Zoom in, zoom out")
         sign: "zoomIn"
         plainKeys: [Qt.Key_Plus, Qt.Key_Equal]
+        anyShift: true   // on many keyboards the plus is typed with it
         onTriggered: actions.graph.zoomBy(1.2)
-        // On many keyboards the plus is typed with Shift.
-        function press(event) {
-            const fits = plainKeys.indexOf(event.key) >= 0
-            if (fits)
-                triggered()
-            return fits
-        }
     }
     readonly property Act zoomOut: Act {
         label: qsTr("Zoom out")

@@ -251,10 +251,8 @@ Window {
             id: topBar
             objectName: "topBar"
             anchors { left: parent.left; right: parent.right; top: parent.top }
-            railShown: rail.visible
+            actions: actions
             onSourcesWanted: switcher.open()
-            onHelpWanted: shortcuts.open()
-            onRailToggled: Settings.railCollapsed = !Settings.railCollapsed
         }
 
         StatusBar {

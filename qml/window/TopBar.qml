@@ -7,11 +7,9 @@ import Weir
 Rectangle {
     id: bar
 
-    property bool railShown: true
+    required property Actions actions
     property alias sourceButton: source
     signal sourcesWanted()
-    signal railToggled()
-    signal helpWanted()
 
     implicitHeight: 48
     color: Theme.surface
@@ -85,22 +83,21 @@ Rectangle {
 
         IconButton {
             objectName: "themeButton"
-            text: Appearance.mode === "system" ? qsTr("Theme: as the system (T)")
-                : Appearance.mode === "light" ? qsTr("Theme: light (T)") : qsTr("Theme: dark (T)")
-            sign: Appearance.mode
-            onClicked: Appearance.cycleMode()
+            text: bar.actions.theme.hint
+            sign: bar.actions.theme.sign
+            onClicked: bar.actions.theme.triggered()
         }
         IconButton {
             objectName: "helpButton"
-            text: qsTr("Keys (F1)")
-            sign: "help"
-            onClicked: bar.helpWanted()
+            text: bar.actions.help.hint
+            sign: bar.actions.help.sign
+            onClicked: bar.actions.help.triggered()
         }
         IconButton {
             objectName: "railButton"
-            text: bar.railShown ? qsTr("Hide the panel (Ctrl+D)") : qsTr("Show the panel (Ctrl+D)")
-            sign: "rail"
-            onClicked: bar.railToggled()
+            text: bar.actions.rail.hint
+            sign: bar.actions.rail.sign
+            onClicked: bar.actions.rail.triggered()
         }
     }
     Rectangle {
