@@ -1,5 +1,5 @@
-# Headers compiled once and read by every file: std for floors that know no Qt, core, quick for what is drawn, both again for
-# their tests, and generated for what Qt makes of the QML files. Sources include what they use all the same: the preset asan builds without these.
+# Headers compiled once and read by every file: std for floors that know no Qt, core, quick for what is drawn, and both again for their
+# tests. Sources include what they use all the same: the preset asan builds without these.
 
 set(std_headers <algorithm> <array> <atomic> <bit> <chrono> <cmath> <concepts> <cstddef> <cstdint> <cstring> <deque> <expected>
     <functional> <limits> <map> <memory> <mutex> <numeric> <optional> <ranges> <span> <string> <string_view> <unordered_map> <utility>
@@ -17,9 +17,6 @@ function(weir_precompile target kind)
         set(headers ${core_headers})
         if(kind MATCHES "^std")
             set(headers ${std_headers})
-        elseif(kind STREQUAL "generated")
-            set(headers ${core_headers} <QtQml/QtQml>)
-            target_link_libraries(${owner} PRIVATE Qt6::Qml)
         elseif(kind MATCHES "^quick")
             set(headers ${quick_headers})
             target_link_libraries(${owner} PRIVATE Qt6::Quick)
@@ -32,9 +29,7 @@ function(weir_precompile target kind)
                 target_link_libraries(${owner} PRIVATE Qt6::Widgets)         # and whether there are widgets
             endif()
         endif()
-        if(NOT kind STREQUAL "generated")
-            target_link_libraries(${owner} PRIVATE weir_compile_options)
-        endif()
+        target_link_libraries(${owner} PRIVATE weir_compile_options)
         target_precompile_headers(${owner} PRIVATE ${headers})
     endif()
     if(kind MATCHES "^quick")

@@ -1,6 +1,6 @@
 # One call a folder of src/ that has a row in the table of src/README.md: the library weir_NAME (with _ for /) of its files and those
-# below it. USES is its row (tests/floors holds the includes against both), and PRECOMPILED says which headers all its files read, see
-# Precompiled.cmake.
+# below it. USES is its row (tests/floors holds the includes against both), PRECOMPILED says which headers all its files read, see
+# Precompiled.cmake, and QML that it has types for QML, see WeirQml.cmake.
 
 add_library(weir_compile_options INTERFACE)
 target_compile_options(weir_compile_options INTERFACE
@@ -26,7 +26,8 @@ if("thread" IN_LIST WEIR_SANITIZE)
 endif()
 
 function(weir_folder name)
-    cmake_parse_arguments(arg "" "PRECOMPILED" "USES;LIBRARIES" ${ARGN})
+    cmake_parse_arguments(arg "QML" "PRECOMPILED" "USES;LIBRARIES" ${ARGN})
+    get_filename_component(folder ${name} NAME)
     string(REPLACE "/" "_" name ${name})
     string(REPLACE "/" "_" arg_USES "${arg_USES}")
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
@@ -35,4 +36,17 @@ function(weir_folder name)
     target_include_directories(weir_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(weir_${name} PUBLIC ${arg_USES} ${arg_LIBRARIES} PRIVATE weir_compile_options)
     weir_precompile(weir_${name} "${arg_PRECOMPILED}")
+    if(arg_QML)
+        set(modules QtQuick)
+        foreach(used ${arg_USES})
+            get_target_property(uri ${used} QT_QML_MODULE_URI)
+            if(uri)
+                list(APPEND modules ${uri})
+            endif()
+        endforeach()
+        if("Qt6::Charts" IN_LIST arg_LIBRARIES)
+            list(APPEND modules QtCharts)
+        endif()
+        weir_qml_module(weir_${name} ${folder} DEPENDS ${modules})
+    endif()
 endfunction()

@@ -1,9 +1,9 @@
 #include "weir/window_program.h"
 
 #include "common/sentence.h"
-#include "dashboard/register_types.h"
+#include "dashboard/qml_module.h"
 #include "ui/graph/graph_view.h"
-#include "ui/window/register_types.h"
+#include "ui/window/qml_modules.h"
 
 #include <QtCore/QStandardPaths>
 #include <QtGui/QGuiApplication>
@@ -50,20 +50,20 @@ WindowProgram::WindowProgram(Options options)
 {
     if (m_options.theme)
         m_appearance.overrideMode(*m_options.theme);
-    ui::registerTypes({.stream = &m_stream,
-                       .appearance = &m_appearance,
-                       .settings = &m_settings,
-                       .legend = &m_legend,
-                       .filter = &m_filter,
-                       .look = &m_look,
-                       .layout = &m_layout,
-                       .search = &m_search,
-                       .sourceForm = &m_sourceForm,
-                       .hover = &m_hover,
-                       .selection = &m_selection,
-                       .inspector = &m_inspector});
-    dashboard::registerTypes(&m_history);
-    ui::addWindowModule(m_engine);
+    ui::showToQml({.stream = &m_stream,
+                   .appearance = &m_appearance,
+                   .settings = &m_settings,
+                   .legend = &m_legend,
+                   .filter = &m_filter,
+                   .look = &m_look,
+                   .layout = &m_layout,
+                   .search = &m_search,
+                   .sourceForm = &m_sourceForm,
+                   .hover = &m_hover,
+                   .selection = &m_selection,
+                   .inspector = &m_inspector});
+    dashboard::showToQml(&m_history);
+    ui::addWindowModules(m_engine);
     m_clock.start();
     connect(&m_controller, &ui::StreamController::figuresTaken, this, &WindowProgram::record);
 }

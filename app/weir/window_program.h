@@ -59,7 +59,8 @@ private:
     ui::LayoutModel m_layout;
     ui::SearchModel m_search;
     ui::SourceForm m_sourceForm;
-    ui::ElementModel m_hover, m_selection;
+    ui::HoveredElement m_hover;
+    ui::ElementModel m_selection;
     ui::Inspector m_inspector{&m_selection};
     dashboard::ChartHistory m_history;
     ui::StreamController m_controller;

@@ -2,7 +2,7 @@ import QtQuick
 
 /// A thin mark at the right of a Flickable that says where its view stands, while not all of it is seen.
 Rectangle {
-    readonly property Flickable area: parent as Flickable ?? parent.parent as Flickable
+    readonly property Flickable area: (parent as Flickable) ?? (parent?.parent as Flickable) ?? null
 
     parent: area
     visible: area && area.contentHeight > area.height + 1

@@ -1,6 +1,7 @@
 pragma Singleton
 import QtQuick
-import Weir
+import Weir.Window
+import Weir.Words
 
 /// Every colour, size and duration of the window.
 QtObject {

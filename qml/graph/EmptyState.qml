@@ -1,5 +1,6 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Stream
 
 /// Said in place of a picture: one sentence, and what helps.
 Column {

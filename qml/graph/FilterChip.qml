@@ -1,5 +1,6 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Look
 
 /// How many nodes pass, over the picture as long as some do not; and the way back to all.
 Rectangle {

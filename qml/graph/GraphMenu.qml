@@ -1,5 +1,8 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Graph
+import Weir.Inspect
+import Weir.Window
 
 /// What can be done about what the pointer is on: a node, an edge, what is selected, or the ground.
 Item {

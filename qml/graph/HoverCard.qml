@@ -1,5 +1,7 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Inspect
+import Weir.Stream
 
 /// What the pointer rests on: key, label and values, beside the pointer and inside the picture.
 Rectangle {

@@ -1,5 +1,6 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Look
 
 /// What the colours stand for. Where they stand for categories, a click on one shows it alone, and more clicks add or remove others;
 /// with the keyboard the arrows move and Space or Enter clicks. Where nodes bear badges, it says what these mean.

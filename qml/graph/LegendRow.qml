@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Templates as T
+import Weir.Controls
 
 /// A colour and what it stands for. Where it filters it is a button; a colour that does not pass is a ring.
 T.AbstractButton {

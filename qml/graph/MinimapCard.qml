@@ -1,5 +1,6 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Graph
 
 /// The whole graph, small, with what the picture shows framed in it.
 Rectangle {

@@ -1,5 +1,7 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Stream
+import Weir.Words
 
 /// A fault, what became of the connection, or advice, over the top of the picture until it is dismissed or mended.
 Rectangle {

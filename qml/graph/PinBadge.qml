@@ -1,5 +1,5 @@
 import QtQuick
-import Weir
+import Weir.Controls
 
 /// The badge of a node that a hand put where it is, as in the picture (render/badge.h).
 Rectangle {

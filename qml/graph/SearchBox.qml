@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
-import Weir
+import Weir.Controls
+import Weir.Look
 
 /// Finds a node by its key, label or a value: what is typed is looked for at once; arrows walk the list, Enter goes there.
 FocusScope {

@@ -1,4 +1,5 @@
 import QtQuick
+import Weir.Controls
 
 /// How much is selected at once, and the way to clear it.
 Rectangle {

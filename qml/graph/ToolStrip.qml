@@ -1,4 +1,6 @@
 import QtQuick
+import Weir.Controls
+import Weir.Window
 
 /// What is done most, by sight: a column of signs at the graph's edge.
 Rectangle {

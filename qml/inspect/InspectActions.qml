@@ -1,5 +1,6 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Inspect
 
 /// What can be done with the selection.
 Column {

@@ -1,5 +1,6 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Inspect
 
 /// What to do next while a path is chosen; and, where the panel does not say it, what was found or copied.
 Rectangle {

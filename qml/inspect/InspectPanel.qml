@@ -1,5 +1,6 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Inspect
 
 /// What can be asked of the selection: its neighbourhood, paths, neighbours and changes, and a copy of it.
 Column {

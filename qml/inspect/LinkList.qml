@@ -1,5 +1,5 @@
 import QtQuick
-import Weir
+import Weir.Controls
 
 /// Nodes with the edges that lead to them; a click or Enter chooses one. Only rows in sight are made and named.
 ListView {

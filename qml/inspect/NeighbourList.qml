@@ -1,5 +1,6 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Inspect
 
 /// Who is at the other ends of the selection's edges.
 Section {

@@ -1,5 +1,6 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Inspect
 
 /// Selects what lies within one to three steps, and says how much that is.
 Section {

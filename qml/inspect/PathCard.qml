@@ -1,5 +1,6 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Inspect
 
 /// How to choose a path, what was found, and the nodes on it.
 Column {

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
-import Weir
+import Weir.Controls
+import Weir.Look
 
 /// Which nodes stand out: by category, degree, age and values. Opens under its own line, so that it is out of the way.
 Column {

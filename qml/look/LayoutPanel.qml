@@ -1,5 +1,6 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Look
 
 /// What can be done with the places of nodes, where it is the program that gives them.
 Row {

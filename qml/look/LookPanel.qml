@@ -1,5 +1,6 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Look
 
 /// What sizes and colours of nodes stand for.
 Row {

@@ -1,5 +1,6 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Save
 
 /// How far a picture is that is being saved, with a button that gives it up; or why there is none.
 Rectangle {

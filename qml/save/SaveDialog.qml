@@ -1,6 +1,8 @@
 import QtQuick
 import QtQuick.Templates as T
-import Weir
+import Weir.Controls
+import Weir.Save
+import Weir.Window
 
 /// Where to, how large and how the view is saved.
 T.Popup {
@@ -72,7 +74,7 @@ T.Popup {
         id: chooser
         objectName: "saveChooser"
         active: false
-        source: "FileChooser.qml"
+        source: "../Controls/FileChooser.qml"
         onLoaded: {
             item.chosen.connect(file => {
                 const svg = file.toLowerCase().endsWith(".svg")

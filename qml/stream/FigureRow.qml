@@ -1,5 +1,5 @@
 import QtQuick
-import Weir
+import Weir.Controls
 
 /// A name at the left and its figure at the right of one line.
 Item {

@@ -1,5 +1,5 @@
 import QtQuick
-import Weir
+import Weir.Controls
 
 /// One figure large, with its name above and a note below.
 Rectangle {

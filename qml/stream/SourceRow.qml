@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Templates as T
+import Weir.Controls
 
 /// One source of the list: its name, and what it shows.
 T.AbstractButton {

@@ -1,6 +1,8 @@
 import QtQuick
 import QtQuick.Templates as T
-import Weir
+import Weir.Controls
+import Weir.Stream
+import Weir.Window
 
 /// Where the graph comes from: the sources of the embedded server, steering them, and other servers; with the credit
 /// window and the theme.

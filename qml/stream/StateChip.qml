@@ -1,6 +1,8 @@
 import QtQuick
 import QtQuick.Templates as T
-import Weir
+import Weir.Controls
+import Weir.Stream
+import Weir.Words
 
 /// The state of the stream in words, a colour and a sign. While paused it is the button that resumes.
 T.Button {

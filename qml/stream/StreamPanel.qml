@@ -1,5 +1,8 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Dashboard
+import Weir.Stream
+import Weir.Words
 
 /// The stream's figures: six tiles, a list and four charts. Charts grow where there is room, and scroll where not.
 Flickable {

@@ -1,6 +1,8 @@
 import QtQuick
 import QtCharts
-import Weir
+import Weir.Controls
+import Weir.Dashboard
+import Weir.Words
 
 /// Two figures over the last minutes. The only file that names QtCharts.
 Item {

@@ -1,5 +1,10 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Graph
+import Weir.Inspect
+import Weir.Look
+import Weir.Stream
+import Weir.Window
 
 /// All that can be done in the window, once: keys, the list under F1, the tool strip and the menus read it here.
 Item {

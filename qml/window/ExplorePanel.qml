@@ -1,5 +1,9 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Graph
+import Weir.Inspect
+import Weir.Look
+import Weir.Stream
 
 /// How nodes look, which of them stand out, and what is selected with everything known of it.
 Flickable {

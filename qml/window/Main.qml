@@ -1,5 +1,11 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Graph
+import Weir.Inspect
+import Weir.Look
+import Weir.Save
+import Weir.Stream
+import Weir.Window
 
 /// The window: the picture, and a quiet frame around it.
 Window {

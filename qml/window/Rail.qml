@@ -1,5 +1,6 @@
 import QtQuick
-import Weir
+import Weir.Controls
+import Weir.Stream
 
 /// The panel at the right: the stream's figures, or what is selected.
 Rectangle {

@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Templates as T
+import Weir.Controls
 
 /// All keys on one card, in two columns, so that the smallest window has room for them.
 T.Popup {

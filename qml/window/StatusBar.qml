@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
-import Weir
+import Weir.Controls
+import Weir.Stream
 
 /// One line of what matters, each figure at its own place. A click copies all figures as text.
 T.Button {

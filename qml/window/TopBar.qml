@@ -1,7 +1,8 @@
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
-import Weir
+import Weir.Controls
+import Weir.Stream
 
 /// What is shown, whether it is live, and how to pause it.
 Rectangle {

@@ -1,6 +1,8 @@
 #pragma once
 #include "dashboard/history.h"
 #include <QtCore/QObject>
+#include <QtQml/QJSEngine>
+#include <QtQml/qqml.h>
 
 namespace weir::dashboard {
 
@@ -21,6 +23,24 @@ public:
 private:
     History m_samples;
     std::uint64_t m_version = 0;
+};
+
+/// The one that QML knows as History.
+struct HistoryForQml {
+    Q_GADGET
+    QML_FOREIGN(weir::dashboard::ChartHistory)
+    QML_NAMED_ELEMENT(History)
+    QML_SINGLETON
+
+public:
+    static inline ChartHistory* shown = nullptr;
+
+    static ChartHistory* create(QQmlEngine*, QJSEngine*)
+    {
+        Q_ASSERT(shown);
+        QJSEngine::setObjectOwnership(shown, QJSEngine::CppOwnership);
+        return shown;
+    }
 };
 
 } // namespace weir::dashboard

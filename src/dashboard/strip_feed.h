@@ -5,6 +5,7 @@
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
 #include <QtQml/QQmlParserStatus>
+#include <QtQml/qqmlregistration.h>
 
 namespace weir::dashboard {
 
@@ -13,6 +14,7 @@ namespace weir::dashboard {
 /// Not final: QML derives from every type it creates.
 class StripFeed : public QObject, public QQmlParserStatus {
     Q_OBJECT
+    QML_ELEMENT
     Q_INTERFACES(QQmlParserStatus)
     Q_PROPERTY(weir::dashboard::ChartHistory* history MEMBER m_history)
     Q_PROPERTY(Pair pair MEMBER m_pair)

@@ -1,6 +1,6 @@
 import QtQuick
 import QtTest
-import Weir
+import Weir.Graph
 import Weir.Window
 import WindowFixture
 

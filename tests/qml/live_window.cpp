@@ -1,7 +1,7 @@
 #include "live_window.h"
 
-#include "dashboard/register_types.h"
-#include "ui/window/register_types.h"
+#include "dashboard/qml_module.h"
+#include "ui/window/qml_modules.h"
 
 #include <QtQuick/QQuickItemGrabResult>
 #include <QtTest/QSignalSpy>
@@ -23,20 +23,20 @@ LiveWindow::LiveWindow()
                    weir::pipeline::LiveGraph::Config{})
 {
     m_appearance.overrideMode(QStringLiteral("dark"));
-    weir::ui::registerTypes({.stream = &stream,
-                             .appearance = &m_appearance,
-                             .settings = &m_settings,
-                             .legend = &m_legend,
-                             .filter = &filter,
-                             .look = &look,
-                             .layout = &layout,
-                             .search = &search,
-                             .sourceForm = &m_sourceForm,
-                             .hover = &hover,
-                             .selection = &selection,
-                             .inspector = &m_inspector});
-    weir::dashboard::registerTypes(&m_history);
-    weir::ui::addWindowModule(m_engine);
+    weir::ui::showToQml({.stream = &stream,
+                         .appearance = &m_appearance,
+                         .settings = &m_settings,
+                         .legend = &m_legend,
+                         .filter = &filter,
+                         .look = &look,
+                         .layout = &layout,
+                         .search = &search,
+                         .sourceForm = &m_sourceForm,
+                         .hover = &hover,
+                         .selection = &selection,
+                         .inspector = &m_inspector});
+    weir::dashboard::showToQml(&m_history);
+    weir::ui::addWindowModules(m_engine);
 }
 
 bool LiveWindow::open()

@@ -44,7 +44,8 @@ public:
     weir::ui::LookModel look;
     weir::ui::LayoutModel layout;
     weir::ui::SearchModel search;
-    weir::ui::ElementModel hover, selection;
+    weir::ui::HoveredElement hover;
+    weir::ui::ElementModel selection;
     weir::ui::StreamController& controller() { return m_controller; }
 
 private:

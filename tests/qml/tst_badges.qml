@@ -1,6 +1,5 @@
 import QtQuick
 import QtTest
-import Weir
 import Weir.Window
 import WindowFixture
 

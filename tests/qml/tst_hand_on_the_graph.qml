@@ -1,6 +1,8 @@
 import QtQuick
 import QtTest
-import Weir
+import Weir.Graph
+import Weir.Inspect
+import Weir.Look
 import Weir.Window
 import WindowFixture
 

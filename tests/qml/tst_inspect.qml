@@ -1,7 +1,8 @@
 import QtQuick
 import QtTest
-import Weir
-import Weir.Window
+import Weir.Graph
+import Weir.Inspect
+import Weir.Look
 import WindowFixture
 
 /// What a person asks of the selection, by keys and mouse on the window's own controls.

@@ -1,6 +1,9 @@
 import QtQuick
 import QtTest
-import Weir
+import Weir.Controls
+import Weir.Inspect
+import Weir.Look
+import Weir.Stream
 import Weir.Window
 import WindowFixture
 

@@ -1,6 +1,7 @@
 import QtQuick
 import QtTest
-import Weir
+import Weir.Inspect
+import Weir.Look
 import Weir.Window
 import WindowFixture
 

@@ -1,6 +1,6 @@
 import QtQuick
 import QtTest
-import Weir
+import Weir.Window
 import WindowFixture
 
 /// Saving what is in view, by keys and mouse on the window's own controls.

@@ -1,5 +1,5 @@
-#include "dashboard/register_types.h"
-#include "ui/window/register_types.h"
+#include "dashboard/qml_module.h"
+#include "ui/window/qml_modules.h"
 #include "window_fixture.h"
 #include "support/test_program.h"
 
@@ -16,23 +16,23 @@ public Q_SLOTS:
     void applicationAvailable()
     {
         m_fixture = std::make_unique<WindowFixture>();
-        weir::ui::registerTypes({.stream = &m_fixture->stream,
-                                 .appearance = &m_fixture->appearance,
-                                 .settings = &m_fixture->settings,
-                                 .legend = &m_fixture->legend,
-                                 .filter = &m_fixture->filter,
-                                 .look = &m_fixture->look,
-                                 .layout = &m_fixture->layout,
-                                 .search = &m_fixture->search,
-                                 .sourceForm = &m_fixture->sourceForm,
-                                 .hover = &m_fixture->hover,
-                                 .selection = &m_fixture->selection,
-                                 .inspector = &m_fixture->inspector});
-        weir::dashboard::registerTypes(&m_fixture->history);
+        weir::ui::showToQml({.stream = &m_fixture->stream,
+                             .appearance = &m_fixture->appearance,
+                             .settings = &m_fixture->settings,
+                             .legend = &m_fixture->legend,
+                             .filter = &m_fixture->filter,
+                             .look = &m_fixture->look,
+                             .layout = &m_fixture->layout,
+                             .search = &m_fixture->search,
+                             .sourceForm = &m_fixture->sourceForm,
+                             .hover = &m_fixture->hover,
+                             .selection = &m_fixture->selection,
+                             .inspector = &m_fixture->inspector});
+        weir::dashboard::showToQml(&m_fixture->history);
         qmlRegisterSingletonInstance("WindowFixture", 1, 0, "Fixture", m_fixture.get());
     }
 
-    void qmlEngineAvailable(QQmlEngine* engine) { weir::ui::addWindowModule(*engine); }
+    void qmlEngineAvailable(QQmlEngine* engine) { weir::ui::addWindowModules(*engine); }
 
 private:
     std::unique_ptr<WindowFixture> m_fixture;

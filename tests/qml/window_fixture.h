@@ -331,7 +331,8 @@ public:
     weir::ui::LayoutModel layout;
     weir::ui::SearchModel search;
     weir::ui::SourceForm sourceForm;
-    weir::ui::ElementModel hover, selection;
+    weir::ui::HoveredElement hover;
+    weir::ui::ElementModel selection;
     weir::ui::Inspector inspector{&selection};
     weir::scene::SceneBuilder graph;
     weir::dashboard::ChartHistory history;

@@ -9,6 +9,7 @@
 #include "ui/select/selection.h"
 #include <QtCore/QVariant>
 #include <QtGui/QColor>
+#include <QtQml/qqmlregistration.h>
 #include <QtQuick/QQuickItem>
 #include <optional>
 
@@ -20,6 +21,7 @@ namespace weir::ui {
 /// slot. Lives on the GUI thread.
 class GraphView : public QQuickItem {
     Q_OBJECT
+    QML_ELEMENT
     Q_PROPERTY(bool dark READ dark WRITE setDark NOTIFY styleChanged)
     Q_PROPERTY(QColor groundColor READ groundColor WRITE setGroundColor NOTIFY styleChanged)
     Q_PROPERTY(QColor edgeColor READ edgeColor WRITE setEdgeColor NOTIFY styleChanged)

@@ -2,6 +2,7 @@
 #include "ui/graph/graph_view.h"
 #include "lens/overview_worker.h"
 #include <QtCore/QPointer>
+#include <QtQml/qqmlregistration.h>
 #include <QtQuick/QQuickPaintedItem>
 
 namespace weir::ui {
@@ -10,6 +11,7 @@ namespace weir::ui {
 /// by a worker, at most twice a second and for a small share of a core, and only while it is seen. GUI thread.
 class Minimap : public QQuickPaintedItem {
     Q_OBJECT
+    QML_ELEMENT
     Q_PROPERTY(weir::ui::GraphView* view READ view WRITE setView NOTIFY viewChanged)
     Q_PROPERTY(QColor frameColor READ frameColor WRITE setFrameColor NOTIFY frameColorChanged)
     Q_PROPERTY(bool useful READ useful NOTIFY usefulChanged)

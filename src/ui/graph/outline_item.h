@@ -1,6 +1,7 @@
 #pragma once
 #include <QtGui/QColor>
 #include <QtGui/QPolygonF>
+#include <QtQml/qqmlregistration.h>
 #include <QtQuick/QQuickItem>
 
 namespace weir::ui {
@@ -8,6 +9,7 @@ namespace weir::ui {
 /// A closed line over the picture, as that of a lasso while it is drawn. GUI thread.
 class OutlineItem : public QQuickItem {
     Q_OBJECT
+    QML_ELEMENT
     Q_PROPERTY(QPolygonF outline READ outline WRITE setOutline NOTIFY changed)
     Q_PROPERTY(QColor color READ color WRITE setColor NOTIFY changed)
 

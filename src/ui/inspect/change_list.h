@@ -4,6 +4,7 @@
 #include "pipeline/ask/link_label.h"
 #include "scene/find/incident_edges.h"
 #include <QtCore/QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
 #include <deque>
 #include <optional>
 #include <span>
@@ -12,8 +13,9 @@ namespace weir::ui {
 
 /// What changed of one element lately, the newest first, in words: "load 0.41 -> 0.57", "edge to X added". Bounded; what changes
 /// again within a moment stays one row, and many edges that come or go at once are one row as well. GUI thread; time is passed in.
-class ChangeList final : public QAbstractListModel {
+class ChangeList : public QAbstractListModel {
     Q_OBJECT
+    QML_ANONYMOUS
     Q_PROPERTY(int count READ count NOTIFY countChanged)
 
 public:

@@ -2,12 +2,13 @@
 #include "pipeline/ask/element_details.h"
 #include "ui/select/element.h"
 #include "ui/words/figure_model.h"
+#include "ui/words/known_to_qml.h"
 #include <QtCore/QObject>
 
 namespace weir::ui {
 
 /// One element in words, for the card at the pointer and for the selection. GUI thread.
-class ElementModel final : public QObject {
+class ElementModel : public QObject {
     Q_OBJECT
     Q_PROPERTY(bool known READ known NOTIFY changed)
     Q_PROPERTY(bool isNode READ isNode NOTIFY changed)
@@ -47,6 +48,28 @@ private:
     bool m_known = false;
     QString m_title, m_subtitle, m_category;
     FigureModel m_values;
+};
+
+/// The one under the pointer, a type of its own because tools find but one name of QML's for a type.
+class HoveredElement final : public weir::ui::ElementModel {   // its whole name, as tools need it
+    Q_OBJECT
+
+public:
+    using ElementModel::ElementModel;
+};
+
+struct HoverForQml : KnownToQml<HoveredElement, HoverForQml> {
+    Q_GADGET
+    QML_FOREIGN(weir::ui::HoveredElement)
+    QML_NAMED_ELEMENT(Hover)
+    QML_SINGLETON
+};
+
+struct SelectionForQml : KnownToQml<ElementModel, SelectionForQml> {
+    Q_GADGET
+    QML_FOREIGN(weir::ui::ElementModel)
+    QML_NAMED_ELEMENT(Selection)
+    QML_SINGLETON
 };
 
 } // namespace weir::ui

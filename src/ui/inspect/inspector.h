@@ -8,6 +8,7 @@
 #include "ui/inspect/neighbourhood.h"
 #include "ui/inspect/path_choice.h"
 #include "ui/inspect/selection_copy.h"
+#include "ui/words/known_to_qml.h"
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
@@ -121,6 +122,13 @@ private:
     std::shared_ptr<const scene::Scene> m_askedScene;
     double m_tookMs = 0;
     lens::ReachWorker m_worker;                    // last: its thread ends before what it wakes goes
+};
+
+struct InspectForQml : KnownToQml<Inspector, InspectForQml> {
+    Q_GADGET
+    QML_FOREIGN(weir::ui::Inspector)
+    QML_NAMED_ELEMENT(Inspect)
+    QML_SINGLETON
 };
 
 } // namespace weir::ui

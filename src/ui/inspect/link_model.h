@@ -4,14 +4,16 @@
 #include <QtCore/QAbstractListModel>
 #include <QtCore/QHash>
 #include <QtCore/QTimer>
+#include <QtQml/qqmlregistration.h>
 #include <memory>
 
 namespace weir::ui {
 
 /// Nodes with the edges that lead to them, as a list: the neighbours of one, or the stations of a path. Names are asked for in
 /// portions, and only for rows that somebody looks at, so that a list of 100,000 is as quick as one of ten. GUI thread.
-class LinkModel final : public QAbstractListModel {
+class LinkModel : public QAbstractListModel {
     Q_OBJECT
+    QML_ANONYMOUS
     Q_PROPERTY(int count READ count NOTIFY countChanged)
 
 public:

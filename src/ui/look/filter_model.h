@@ -1,5 +1,6 @@
 #pragma once
 #include "ui/look/range_model.h"
+#include "ui/words/known_to_qml.h"
 #include <QtCore/QVariantList>
 #include <memory>
 #include <vector>
@@ -89,6 +90,13 @@ private:
     bool m_byCategory = false;     // some row does not pass
     bool m_hides = false, m_fromBirth = false;
     std::uint64_t m_nodes = 0, m_passing = 0;
+};
+
+struct FilterForQml : KnownToQml<FilterModel, FilterForQml> {
+    Q_GADGET
+    QML_FOREIGN(weir::ui::FilterModel)
+    QML_NAMED_ELEMENT(Filter)
+    QML_SINGLETON
 };
 
 } // namespace weir::ui

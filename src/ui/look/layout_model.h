@@ -1,4 +1,5 @@
 #pragma once
+#include "ui/words/known_to_qml.h"
 #include <QtCore/QObject>
 
 namespace weir::ui {
@@ -29,6 +30,13 @@ Q_SIGNALS:
 private:
     bool m_needed = false;
     bool m_paused = false;
+};
+
+struct NodeLayoutForQml : KnownToQml<LayoutModel, NodeLayoutForQml> {
+    Q_GADGET
+    QML_FOREIGN(weir::ui::LayoutModel)
+    QML_NAMED_ELEMENT(NodeLayout)
+    QML_SINGLETON
 };
 
 } // namespace weir::ui

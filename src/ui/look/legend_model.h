@@ -1,6 +1,7 @@
 #pragma once
 #include "graph/schema.h"
 #include "ui/look/category_counts.h"
+#include "ui/words/known_to_qml.h"
 #include <QtCore/QAbstractListModel>
 #include <QtCore/QVariantList>
 
@@ -72,6 +73,13 @@ private:
     std::uint64_t m_rankedNodes = 0;   // it had so many when the ranks were last exact
     std::vector<qsizetype> m_colors;   // palette number by category
     QList<Row> m_rows;
+};
+
+struct LegendModelForQml : KnownToQml<LegendModel, LegendModelForQml> {
+    Q_GADGET
+    QML_FOREIGN(weir::ui::LegendModel)
+    QML_NAMED_ELEMENT(LegendModel)
+    QML_SINGLETON
 };
 
 } // namespace weir::ui

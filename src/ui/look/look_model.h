@@ -2,6 +2,7 @@
 #include "graph/schema.h"
 #include "pipeline/look/look_answer.h"
 #include "pipeline/look/look_settings.h"
+#include "ui/words/known_to_qml.h"
 #include <QtCore/QObject>
 #include <QtCore/QVariantList>
 #include <memory>
@@ -93,6 +94,13 @@ private:
     bool m_dark = true;
     QVariantList m_palette;
     QVariantList m_steps;
+};
+
+struct LookForQml : KnownToQml<LookModel, LookForQml> {
+    Q_GADGET
+    QML_FOREIGN(weir::ui::LookModel)
+    QML_NAMED_ELEMENT(Look)
+    QML_SINGLETON
 };
 
 } // namespace weir::ui

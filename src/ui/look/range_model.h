@@ -2,14 +2,16 @@
 #include "pipeline/look/look_answer.h"
 #include "pipeline/look/look_settings.h"
 #include <QtCore/QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
 #include <optional>
 
 namespace weir::ui {
 
 /// What may be filtered by a range: the degree, the age, and each declared column; with what a person typed.
 /// What cannot be understood leaves nothing out, and says so. GUI thread.
-class RangeModel final : public QAbstractListModel {
+class RangeModel : public QAbstractListModel {
     Q_OBJECT
+    QML_ANONYMOUS
 
 public:
     enum Role { NameRole = Qt::UserRole, UnitRole, FromRole, ToRole, FromHintRole, ToHintRole, FaultRole };

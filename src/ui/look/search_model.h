@@ -1,5 +1,6 @@
 #pragma once
 #include "pipeline/ask/search_answer.h"
+#include "ui/words/known_to_qml.h"
 #include <QtCore/QAbstractListModel>
 
 namespace weir::ui {
@@ -45,6 +46,13 @@ private:
 
     QString m_text, m_summary;
     pipeline::SearchAnswer m_answer;
+};
+
+struct SearchForQml : KnownToQml<SearchModel, SearchForQml> {
+    Q_GADGET
+    QML_FOREIGN(weir::ui::SearchModel)
+    QML_NAMED_ELEMENT(Search)
+    QML_SINGLETON
 };
 
 } // namespace weir::ui

@@ -7,6 +7,7 @@
 #include <QtCore/QPointer>
 #include <QtCore/QSize>
 #include <QtCore/QTimer>
+#include <QtQml/qqmlregistration.h>
 #include <memory>
 #include <optional>
 
@@ -17,6 +18,7 @@ namespace weir::ui {
 /// and written on a thread of its own. GUI thread.
 class PictureExport : public QObject {
     Q_OBJECT
+    QML_ELEMENT
     Q_PROPERTY(weir::ui::GraphView* view READ view WRITE setView NOTIFY viewChanged)
     Q_PROPERTY(bool running READ running NOTIFY runningChanged)
     Q_PROPERTY(double progress READ progress NOTIFY progressChanged)

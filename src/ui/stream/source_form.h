@@ -1,5 +1,6 @@
 #pragma once
 #include "source/catalogue.h"
+#include "ui/words/known_to_qml.h"
 #include <QtCore/QMap>
 #include <QtCore/QObject>
 #include <QtCore/QStringList>
@@ -47,6 +48,13 @@ private:
     const source::SourceKind* m_kind = nullptr;   // nullptr: the name is none
     QMap<QString, QString> m_values;              // of fields, and of keys of the spec without one
     QStringList m_others;                         // keys without a field, in their order
+};
+
+struct SourceFormForQml : KnownToQml<SourceForm, SourceFormForQml> {
+    Q_GADGET
+    QML_FOREIGN(weir::ui::SourceForm)
+    QML_NAMED_ELEMENT(SourceForm)
+    QML_SINGLETON
 };
 
 } // namespace weir::ui

@@ -4,6 +4,7 @@
 #include "ui/words/figure_model.h"
 #include "ui/stream/picture_figures.h"
 #include "ui/stream/state_words.h"
+#include "ui/words/known_to_qml.h"
 #include <QtCore/QObject>
 #include <QtCore/QUrl>
 
@@ -140,6 +141,13 @@ private:
     QString m_title, m_spoken, m_fault;
     bool m_embeddedRunning = false;
     FigureModel m_tiles, m_list, m_status;
+};
+
+struct StreamForQml : KnownToQml<StreamModel, StreamForQml> {
+    Q_GADGET
+    QML_FOREIGN(weir::ui::StreamModel)
+    QML_NAMED_ELEMENT(Stream)
+    QML_SINGLETON
 };
 
 } // namespace weir::ui

@@ -1,4 +1,5 @@
 #pragma once
+#include "ui/words/known_to_qml.h"
 #include <QtCore/QObject>
 
 namespace weir::ui {
@@ -36,6 +37,13 @@ private:
     WindowSettings* m_settings;
     DesktopPreferences* m_desktop;
     QString m_override;   // empty: the remembered mode counts
+};
+
+struct AppearanceForQml : KnownToQml<Appearance, AppearanceForQml> {
+    Q_GADGET
+    QML_FOREIGN(weir::ui::Appearance)
+    QML_NAMED_ELEMENT(Appearance)
+    QML_SINGLETON
 };
 
 } // namespace weir::ui

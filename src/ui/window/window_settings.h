@@ -1,4 +1,5 @@
 #pragma once
+#include "ui/words/known_to_qml.h"
 #include <QtCore/QObject>
 #include <QtCore/QRect>
 #include <QtCore/QSettings>
@@ -85,6 +86,13 @@ private:
     bool store(const QString& key, const QVariant& value);
 
     QSettings m_settings;
+};
+
+struct SettingsForQml : KnownToQml<WindowSettings, SettingsForQml> {
+    Q_GADGET
+    QML_FOREIGN(weir::ui::WindowSettings)
+    QML_NAMED_ELEMENT(Settings)
+    QML_SINGLETON
 };
 
 } // namespace weir::ui

@@ -1,11 +1,14 @@
 #pragma once
 #include <QtCore/QObject>
+#include <QtQml/qqmlregistration.h>
 
 namespace weir::ui {
 
 /// The words of ui/figures.h for QML, where a figure comes as a number. An en dash where there is none (NaN).
 class FigureFormat final : public QObject {
     Q_OBJECT
+    QML_ELEMENT
+    QML_SINGLETON
 
 public:
     enum Kind { Count, PerSecond, BytesPerSecond, Milliseconds };

@@ -2,6 +2,7 @@
 #include "ui/words/window_words.h"
 #include <QtCore/QAbstractListModel>
 #include <QtCore/QString>
+#include <QtQml/qqmlregistration.h>
 
 namespace weir::ui {
 
@@ -22,8 +23,9 @@ struct ShownFigure {
 
 /// A list of figures for tiles, lists and cards. Only rows that differ are announced, so a repeater keeps its items.
 /// GUI thread.
-class FigureModel final : public QAbstractListModel {
+class FigureModel : public QAbstractListModel {
     Q_OBJECT
+    QML_ANONYMOUS
     Q_PROPERTY(int count READ count NOTIFY countChanged)
 
 public:

@@ -1,9 +1,11 @@
 #pragma once
 #include <QtCore/QObject>
+#include <QtQml/qqmlregistration.h>
 #include <cstdint>
 
 namespace weir::ui {
 Q_NAMESPACE
+QML_NAMED_ELEMENT(Ui)
 
 /// The stream's state as a person tells states apart: finer than the stream's own, which does not know whether a
 /// connection that failed ever stood, and calls live whatever is followed, also a source from which nothing more will come.

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
-import Weir
+import Weir.Controls
+import Weir.Look
 
 /// From where to where a figure of a node may be; what is wrong with that stands below.
 Column {

@@ -6,6 +6,7 @@ namespace weir::ui {
 
 class Appearance;
 class ElementModel;
+class HoveredElement;
 class Inspector;
 class FilterModel;
 class LayoutModel;
@@ -27,15 +28,15 @@ struct WindowObjects {
     LayoutModel* layout = nullptr;           ///< NodeLayout
     SearchModel* search = nullptr;           ///< Search
     SourceForm* sourceForm = nullptr;        ///< SourceForm
-    ElementModel* hover = nullptr;           ///< Hover
+    HoveredElement* hover = nullptr;         ///< Hover
     ElementModel* selection = nullptr;       ///< Selection
     Inspector* inspector = nullptr;          ///< Inspect
 };
 
-/// Makes `import Weir` work: the types and the objects above. Once a process, before a window is loaded.
-void registerTypes(const WindowObjects& objects);
+/// Those are what QML's singletons of these names are from now on; before a window is loaded.
+void showToQml(const WindowObjects& objects);
 
-/// Makes `import Weir.Window` work in `engine`: the window's own QML files, compiled into the program.
-void addWindowModule(QQmlEngine& engine);
+/// Makes `import Weir.Window`, and the modules of the other rooms, work in `engine`: types, and the window's own QML files.
+void addWindowModules(QQmlEngine& engine);
 
 } // namespace weir::ui
