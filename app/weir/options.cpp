@@ -4,8 +4,8 @@
 #include "common/command_line.h"
 #include "common/security_options.h"
 #include "common/source_options.h"
-#include "common/source_file.h"
 #include "source/source.h"
+#include "source/spec_of_file.h"
 
 namespace weir::app {
 
@@ -81,9 +81,11 @@ std::expected<Options, int> parseOptions(const QStringList& words)
     if (const QStringList files = line.arguments(); !files.isEmpty()) {
         if (files.size() > 1 || options.source)
             return std::unexpected(line.fail(QStringLiteral("\"%1\" would be a second source; one is shown at a time.").arg(files.constLast())));
-        const auto spec = sourceSpecOf(CommandLine::withHome(files.constFirst()));
-        if (!spec)
-            return std::unexpected(line.fail(QString::fromStdString(spec.error().text)));
+        const auto spec = source::specOfFile(CommandLine::withHome(files.constFirst()));
+        if (!spec) {
+            const QString others = spec.error().kind == ErrorKind::NotFound ? QStringLiteral("; other sources are named by --source") : QString();
+            return std::unexpected(line.fail(QString::fromStdString(spec.error().text) + others));
+        }
         options.source = *spec;
     }
     if (options.connect && options.source)

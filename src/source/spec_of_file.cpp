@@ -1,0 +1,34 @@
+#include "source/spec_of_file.h"
+#include <QtCore/QFileInfo>
+
+namespace weir::source {
+
+std::expected<void, Error> checkReadable(const QString& path)
+{
+    if (path == u"-")
+        return {};
+    const QFileInfo info(path);
+    const std::string name = path.toStdString();
+    if (!info.exists())
+        return std::unexpected(Error{"there is no file \"" + name + '"', ErrorKind::NotFound});
+    if (info.isDir())
+        return std::unexpected(Error{'"' + name + "\" is a folder; name a file"});
+    if (!info.isReadable())
+        return std::unexpected(Error{'"' + name + "\" may not be read", ErrorKind::Denied});
+    return {};
+}
+
+std::expected<QString, Error> specOfFile(const QString& path)
+{
+    if (const auto readable = checkReadable(path); !readable)
+        return std::unexpected(readable.error());
+    const QString events = QStringLiteral("events:");
+    if (path == u"-")
+        return events + path;
+    const QFileInfo info(path);
+    const QString suffix = info.suffix().toLower();
+    const bool isLines = suffix == u"jsonl" || suffix == u"ndjson" || !info.isFile();
+    return (isLines ? events : QStringLiteral("file:")) + info.absoluteFilePath();
+}
+
+}   // namespace weir::source

@@ -1,0 +1,15 @@
+#pragma once
+#include "base/error.h"
+#include <expected>
+#include <QtCore/QString>
+
+namespace weir::source {
+
+/// Whether something can be read there; "-" is standard input. An error says why not, of the kind NotFound where nothing is there.
+[[nodiscard]] std::expected<void, Error> checkReadable(const QString& path);
+
+/// The source that shows a file which was named alone: events of JSON lines, of a pipe and of "-", else the graph in it; by its whole
+/// path, which means the same wherever a program is started. An error where there is nothing to read.
+[[nodiscard]] std::expected<QString, Error> specOfFile(const QString& path);
+
+}   // namespace weir::source
