@@ -19,6 +19,8 @@ constexpr QLatin1StringView sizeNames[] = {QLatin1StringView("source"), QLatin1S
 constexpr QLatin1StringView colourNames[] = {QLatin1StringView("category"), QLatin1StringView("component"), QLatin1StringView("age")};
 constexpr QLatin1StringView columnPrefix("value:");
 
+bool isOfOneGraph(int colour) { return colour == LookModel::byComponent || colour == LookModel::byAge; }
+
 QVariantMap choice(int value, const QString& text)
 {
     return {{QStringLiteral("value"), value}, {QStringLiteral("text"), text}};
@@ -53,7 +55,7 @@ void LookModel::wish(const QString& size, const QString& colour)
     m_colourWish = colour;
     const int before[] = {m_size, m_colour};
     m_size = wished(size, sizeNames);
-    m_colour = wished(colour, colourNames);
+    m_colour = wishedColour(colour);
     if (m_size == before[0] && m_colour == before[1])
         return;
     Q_EMIT changed();
@@ -70,6 +72,22 @@ int LookModel::wished(const QString& wish, std::span<const QLatin1StringView> na
             return static_cast<int>(names.size()) + column;
     }
     return 0;
+}
+
+int LookModel::wishedColour(const QString& wish) const
+{
+    for (const int colour : {byComponent, byAge}) {
+        if (wish == colourWishOf(colour))
+            return colour;
+    }
+    const int colour = wished(wish, colourNames);
+    return isOfOneGraph(colour) ? byCategory : colour;   // chosen, but it is not known for which graph
+}
+
+QString LookModel::colourWishOf(int choice) const
+{
+    const QString wish = wishOf(choice, colourNames);
+    return isOfOneGraph(choice) ? wish + QLatin1Char(':') + title() : wish;
 }
 
 QString LookModel::wishOf(int choice, std::span<const QLatin1StringView> names) const
@@ -140,7 +158,7 @@ void LookModel::setColour(int colour)
 {
     if (colour < 0 || colour >= firstColourColumn + columns())
         return;
-    setWish(m_colourWish, wishOf(colour, colourNames));
+    setWish(m_colourWish, colourWishOf(colour));
     if (colour == std::exchange(m_colour, colour))
         return;
     m_answer.colourScale = {};      // of what was shown before

@@ -10,7 +10,11 @@
 
 namespace weir::ui {
 
-/// What sizes and colours of nodes stand for, as a person chooses it, and what the legend says of it. GUI thread.
+/// What sizes and colours of nodes stand for, as a person chooses it, and what the legend says of it. What of that another graph
+/// takes over is what makes sense there: sizes by degree or all the same, and a value column of the same name. Colours by component
+/// or by time since a change say something of the graph they were chosen for (another one may be a single component, or a file
+/// that never changes): they stay with graphs of its title, and others come in the colours of their categories. Nothing is forgotten
+/// by that: whoever comes back to the graph finds it as it was. GUI thread.
 class LookModel final : public QObject {
     Q_OBJECT
     Q_PROPERTY(QVariantList sizeChoices READ sizeChoices NOTIFY choicesChanged)
@@ -62,7 +66,8 @@ public:
     [[nodiscard]] QString scaleNote() const;       ///< how it goes from one to the other, where not evenly
     [[nodiscard]] QVariantList steps() const { return m_steps; }   ///< [{name, color, nodes}]
 
-    /// What was chosen, in words that hold for the next start and for other graphs: the name of a column, where it was one.
+    /// What was chosen, in words that hold for the next start and for other graphs: the name of a column or the title of the one
+    /// graph it holds for, where there is one.
     [[nodiscard]] QString sizeWish() const { return m_sizeWish; }
     [[nodiscard]] QString colourWish() const { return m_colourWish; }
     /// Chooses what such words say, as soon as there is a graph that has it; others mean what is usual.
@@ -85,6 +90,9 @@ private:
     void setWish(QString& wish, const QString& now);
     [[nodiscard]] int wished(const QString& wish, std::span<const QLatin1StringView> names) const;
     [[nodiscard]] QString wishOf(int choice, std::span<const QLatin1StringView> names) const;
+    [[nodiscard]] int wishedColour(const QString& wish) const;
+    [[nodiscard]] QString colourWishOf(int choice) const;
+    [[nodiscard]] QString title() const { return m_schema ? QString::fromStdString(m_schema->title) : QString(); }
     void refreshSteps();
 
     std::shared_ptr<const graph::Schema> m_schema;

@@ -23,6 +23,13 @@ std::shared_ptr<const graph::Schema> schema(int columns)
     return schema;
 }
 
+std::shared_ptr<const graph::Schema> titled(const char* title)
+{
+    auto schema = std::make_shared<graph::Schema>();
+    schema->title = title;
+    return schema;
+}
+
 LookSettings settingsOf(const LookModel& model)
 {
     LookSettings settings;
@@ -49,6 +56,9 @@ private Q_SLOTS:
     void whatIsNoChoiceDoesNothing();
     void aThemeGivesOtherColoursOnlyWhereTheyAreOurs();
     void anotherGraphForgetsTheColumnOfTheOneBefore();
+    void coloursThatAreOfOneGraphStayWithIt_data();
+    void coloursThatAreOfOneGraphStayWithIt();
+    void aWishOfBeforeItWasKnownForWhichGraphIsNone();
     void whatWasChosenIsChosenAgainWhereThereIsSuchAColumn();
     void theScaleSaysWhatItsEndsStandFor();
     void agesHaveAColourEach();
@@ -124,10 +134,47 @@ void tst_LookModel::anotherGraphForgetsTheColumnOfTheOneBefore()
     QCOMPARE(model.colour(), LookModel::firstColourColumn);   // which this one has, too
     model.setSchema(nullptr);
     QCOMPARE(model.colour(), 0);
-    model.setColour(LookModel::byAge);
-    model.setSchema(schema(1));
-    model.setSchema(nullptr);
-    QCOMPARE(model.colour(), LookModel::byAge);
+}
+
+void tst_LookModel::coloursThatAreOfOneGraphStayWithIt_data()
+{
+    QTest::addColumn<int>("colour");
+    QTest::newRow("component") << LookModel::byComponent;
+    QTest::newRow("age") << LookModel::byAge;
+}
+
+void tst_LookModel::coloursThatAreOfOneGraphStayWithIt()
+{
+    QFETCH(int, colour);
+    LookModel model;
+    model.setSchema(titled("Processes"));
+    model.setSize(LookModel::byDegree);
+    model.setColour(colour);
+    model.setSchema(titled("Debian packages"));
+    QCOMPARE(model.colour(), LookModel::byCategory);
+    QCOMPARE(model.size(), LookModel::byDegree);   // every graph has degrees
+    // The next start with another graph, and with the same.
+    LookModel next;
+    next.wish(model.sizeWish(), model.colourWish());
+    next.setSchema(titled("Debian packages"));
+    QCOMPARE(next.colour(), LookModel::byCategory);
+    next.setSchema(titled("Processes"));
+    QCOMPARE(next.colour(), colour);
+    model.setSchema(titled("Processes"));
+    QCOMPARE(model.colour(), colour);
+    // More of the same source is the same graph to a person: columns of it may have come.
+    auto more = std::make_shared<graph::Schema>(*titled("Processes"));
+    more->nodeValues.push_back({"load", {}});
+    model.setSchema(more);
+    QCOMPARE(model.colour(), colour);
+}
+
+void tst_LookModel::aWishOfBeforeItWasKnownForWhichGraphIsNone()
+{
+    LookModel model;
+    model.wish(QStringLiteral("degree"), QStringLiteral("component"));
+    model.setSchema(titled("Debian packages"));
+    QCOMPARE(model.colour(), LookModel::byCategory);
 }
 
 void tst_LookModel::whatWasChosenIsChosenAgainWhereThereIsSuchAColumn()
