@@ -67,6 +67,13 @@ void ReachWorker::askCopy(SharedScene scene, Slot node, unsigned steps)
     m_copy.ask([scene = std::move(scene), node, steps] { return reachOf(*scene, node, steps, nullptr); });
 }
 
+void ReachWorker::askChange(SharedScene before, SharedScene after)
+{
+    m_change.ask([before = std::move(before), after = std::move(after)] {
+        return Change{after, std::make_shared<const scene::Difference>(scene::differenceOf(*before, *after))};
+    });
+}
+
 void ReachWorker::askWay(SharedScene scene, Slot from, Slot to, std::optional<Way> before)
 {
     m_way.ask([scene = std::move(scene), from, to, before = std::move(before)] {

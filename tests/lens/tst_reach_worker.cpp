@@ -15,6 +15,7 @@ private Q_SLOTS:
     void theSameAnswerIsTheSameObject();
     void ofQuestionsThatWaitTheLastIsAnswered();
     void itCanBeDestroyedWhileItIsAsked();
+    void whatChangedIsOfTheLaterScene();
 
 private:
     static std::shared_ptr<const scene::Scene> chain(Slot nodes)
@@ -100,6 +101,20 @@ void tst_ReachWorker::itCanBeDestroyedWhileItIsAsked()
         worker.askWay(chain(1000), 0, 999, std::nullopt);
         worker.askReach(chain(1000), 5, 3, nullptr);
     }
+}
+
+void tst_ReachWorker::whatChangedIsOfTheLaterScene()
+{
+    std::atomic<int> wakes = 0;
+    ReachWorker worker([&wakes] { ++wakes; });
+    const auto before = chain(3), after = chain(5);
+    worker.askChange(before, after);
+    QTRY_COMPARE(wakes.load(), 1);
+    const auto change = worker.takeChange();
+    QVERIFY(change);
+    QCOMPARE(change->after, after);
+    QCOMPARE(change->difference->nodesCame, (std::vector<Slot>{3, 4}));
+    QCOMPARE(change->difference->edgesChanged.size(), std::size_t{2});
 }
 
 WEIR_TEST_IN(QCoreApplication, tst_ReachWorker)
