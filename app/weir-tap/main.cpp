@@ -26,7 +26,7 @@ class Tap final : public QObject {
 public:
     Tap(StreamClient::Config config, std::optional<weir::app::StatsWriter> writer) : m_client(std::move(config)), m_writer(std::move(writer))
     {
-        connect(&m_client, &StreamClient::faultReported, this, &Tap::say);
+        connect(&m_client, &StreamClient::reported, this, [this](const weir::stream::Report& report) { say(report.text); });
         connect(&m_client, &StreamClient::cut, this, [this](const QString& reason) {
             if (std::exchange(m_cutReason, reason) != reason)   // not with every attempt
                 say(reason);

@@ -130,9 +130,9 @@ void WindowProgram::showFirst()
         remember(m_options.connect->toString());
         m_controller.connectTo(*m_options.connect);
     } else if (fault && !m_options.source) {
-        m_stream.reportFault(fault->isEmpty()
-                                 ? tr("Weir ended by a fault of its own last time, so nothing is started by itself.")
-                                 : tr("Weir ended by a fault of its own while it showed %1, so that is not started again by itself.").arg(*fault));
+        m_stream.report({stream::ReportKind::Failure,
+                         fault->isEmpty() ? tr("Weir ended by a fault of its own last time, so nothing is started by itself.")
+                                          : tr("Weir ended by a fault of its own while it showed %1, so that is not started again by itself.").arg(*fault)});
     } else {
         const QString spec = m_options.source.value_or(m_settings.sourceSpec());
         remember(spec);

@@ -9,6 +9,7 @@ Column {
     required property var choices          // [{value, text}]
     required property int current
     property alias box: box
+    property Item before: null             // had the keyboard before a list was opened by mouse
     signal chosen(value: int)
 
     spacing: Theme.hair
@@ -36,8 +37,13 @@ Column {
         Accessible.name: chooser.label
         Accessible.description: displayText
         onActivated: chooser.chosen(currentValue)
-        Keys.onReturnPressed: popup.open()
-        Keys.onEnterPressed: popup.open()
+        // As the list is closed: when the key is let go.
+        Keys.onReleased: event => {
+            if (!popup.visible && (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)) {
+                event.accepted = true
+                popup.open()
+            }
+        }
 
         contentItem: Words { text: box.displayText }
         indicator: Icon {
@@ -81,6 +87,16 @@ Column {
             padding: 2
             implicitHeight: Math.min(contentItem.implicitHeight, 10 * 28) + 2 * padding
             margins: Theme.gapSmall
+            // The keys for a list that is open come by its box, also where a mouse opened it, which leaves the keyboard where it is.
+            onAboutToShow: {
+                chooser.before = box.activeFocus ? null : chooser.Window.activeFocusItem
+                box.forceActiveFocus()
+            }
+            onClosed: {
+                if (chooser.before && box.activeFocus)
+                    chooser.before.forceActiveFocus()
+                chooser.before = null
+            }
             background: Rectangle {
                 color: Theme.surface
                 radius: Theme.radius

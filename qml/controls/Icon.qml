@@ -121,6 +121,14 @@ Canvas {
             c.closePath()
             c.fill()
             break
+        case "settings":
+            for (let i = 0; i < 3; ++i) {
+                const y = 3.5 + 4.5 * i, knob = [10.5, 5, 9][i]
+                c.moveTo(2, y); c.lineTo(knob - 2, y); c.moveTo(knob + 2, y); c.lineTo(14, y)
+                c.moveTo(knob + 2, y); c.arc(knob, y, 2, 0, 2 * Math.PI)
+            }
+            c.stroke()
+            break
         case "help":
             c.arc(8, 8, 6, 0, 2 * Math.PI)
             c.stroke()

@@ -11,6 +11,11 @@ Row {
     property bool tabs: false
     signal chosen(var value)
 
+    function focusCurrent() {
+        const at = options.findIndex(option => option.value === current)
+        repeater.itemAt(Math.max(0, at)).forceActiveFocus(Qt.TabFocusReason)
+    }
+
     spacing: tabs ? 0 : Theme.hair
     Accessible.role: tabs ? Accessible.PageTabList : Accessible.Grouping
     Accessible.name: label

@@ -23,18 +23,16 @@ Column {
     Row {
         anchors.horizontalCenter: parent.horizontalCenter
         spacing: Theme.gapSmall
-        TextButton {
-            objectName: "emptyButton"
-            visible: text !== ""
-            text: Stream.emptyAction
-            primary: true
-            onClicked: Stream.act()
-        }
-        TextButton {
-            objectName: "tryAgainButton"
-            visible: Stream.canTryAgain
-            text: qsTr("Try again")
-            onClicked: Stream.trySourceAgain()
+        Repeater {
+            model: Stream.remedies
+            TextButton {
+                required property int index
+                required property var modelData
+                objectName: "emptyButton" + index
+                text: modelData.text
+                primary: index === 0
+                onClicked: Stream.help(modelData.remedy)
+            }
         }
     }
 }

@@ -3,17 +3,21 @@ import Weir.Controls
 import Weir.Stream
 import Weir.Words
 
-/// A fault, what became of the connection, or advice, over the top of the picture until it is dismissed or mended.
+/// What went wrong or was left out, what became of the connection and what helps, or advice: over the top of the picture until it is
+/// dismissed or mended. A failure alone has its colour.
 Rectangle {
     id: notice
 
     property real widest: 640
-    readonly property bool isFault: Stream.fault !== ""
-    property string advice: ""   ///< less urgent than either; dismissed once and for all
+    property string advice: ""   ///< less urgent than the others; dismissed once and for all
     property bool adviceDismissed: false
-    readonly property bool isStale: Stream.stale && !Stream.empty
-    readonly property bool isAdvice: !isFault && !isStale && advice !== "" && !adviceDismissed
-    readonly property string words: isFault ? Stream.fault : isStale ? Stream.sentence : isAdvice ? advice : ""
+    property bool connectsLong: false
+    readonly property bool isNotice: Stream.notice !== ""
+    readonly property bool isState: !Stream.empty && (Stream.stale || connectsLong)   // where it is empty, that says it
+    readonly property bool isAdvice: !isNotice && !isState && advice !== "" && !adviceDismissed
+    readonly property string words: isNotice ? Stream.notice : isState ? Stream.sentence : isAdvice ? advice : ""
+    readonly property color ink: isNotice ? Theme.tone(Stream.noticeTone)
+                               : isState && (Stream.phase === Ui.Lost || Stream.phase === Ui.Refused) ? Theme.bad : Theme.border
 
     visible: words !== ""
     implicitWidth: Math.min(row.implicitWidth + 2 * Theme.gapMedium, widest)
@@ -21,10 +25,24 @@ Rectangle {
     radius: Theme.radius
     color: Theme.surface
     border.color: ink
-    readonly property color ink: isFault || isStale && Stream.phase !== Ui.Closed ? Theme.bad : Theme.border
 
     Accessible.role: Accessible.AlertMessage
     Accessible.name: words
+
+    // Most connections stand at once; a bar that flashes up would say nothing.
+    readonly property bool connecting: Stream.phase === Ui.Connecting
+    onConnectingChanged: {
+        connectsLong = false
+        if (connecting)
+            patience.restart()
+        else
+            patience.stop()
+    }
+    Timer {
+        id: patience
+        interval: 1000
+        onTriggered: notice.connectsLong = true
+    }
 
     Row {
         id: row
@@ -32,21 +50,35 @@ Rectangle {
         spacing: Theme.gapMedium
         Words {
             id: text
+            objectName: "noticeWords"
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, notice.widest - 2 * Theme.gapMedium - (dismiss.visible ? dismiss.width + row.spacing : 0))
+            width: Math.min(implicitWidth, notice.widest - 2 * Theme.gapMedium - row.spacing - buttons.width)
             text: notice.words
             wrapMode: Text.Wrap
             elide: Text.ElideNone
             Accessible.ignored: true
         }
-        IconButton {
-            id: dismiss
-            objectName: "dismissButton"
+        Row {
+            id: buttons
             anchors.verticalCenter: parent.verticalCenter
-            visible: notice.isFault || notice.isAdvice
-            text: qsTr("Dismiss")
-            sign: "close"
-            onClicked: if (notice.isFault) Stream.dismissFault(); else notice.adviceDismissed = true
+            spacing: Theme.gapSmall
+            Repeater {
+                model: notice.isState ? Stream.remedies : []
+                TextButton {
+                    required property int index
+                    required property var modelData
+                    objectName: "noticeButton" + index
+                    text: modelData.text
+                    onClicked: Stream.help(modelData.remedy)
+                }
+            }
+            IconButton {
+                objectName: "dismissButton"
+                visible: notice.isNotice || notice.isAdvice
+                text: qsTr("Dismiss")
+                sign: "close"
+                onClicked: if (notice.isNotice) Stream.dismissNotice(); else notice.adviceDismissed = true
+            }
         }
     }
 }

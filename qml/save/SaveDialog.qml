@@ -54,6 +54,10 @@ T.Popup {
         heightField.text = String(Math.max(exporter.leastSide, Math.round(shown.height * within)))
     }
 
+    function choose() {
+        chooser.item.ask(path.text, exporter.folderThere(path.text), ending)
+    }
+
     function save() {
         if (!savable)
             return
@@ -74,14 +78,14 @@ T.Popup {
         id: chooser
         objectName: "saveChooser"
         active: false
-        source: "../Controls/FileChooser.qml"
+        source: "SaveChooser.qml"
         onLoaded: {
             item.chosen.connect(file => {
                 const svg = file.toLowerCase().endsWith(".svg")
                 dialog.ending = svg ? "svg" : "png"
                 path.text = svg ? file : dialog.exporter.withEnding(file, "png")
             })
-            item.ask(path.text, dialog.ending)
+            dialog.choose()
         }
     }
 
@@ -127,7 +131,7 @@ T.Popup {
                     anchors.bottom: parent.bottom
                     visible: chooser.status !== Loader.Error
                     text: qsTr("Choose\u2026")
-                    onClicked: if (chooser.active) chooser.item.ask(path.text, dialog.ending); else chooser.active = true
+                    onClicked: if (chooser.active) dialog.choose(); else chooser.active = true
                 }
             }
             Words {

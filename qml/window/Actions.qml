@@ -16,7 +16,8 @@ Item {
     signal filtersWanted()
     signal saveWanted()
     signal copyFiguresWanted()
-    signal sourcesWanted()
+    signal openWanted()
+    signal settingsWanted()
     signal addressWanted()
     signal helpWanted()
     signal quitWanted()
@@ -30,7 +31,7 @@ Item {
 
     readonly property var all: [
         pause, search, rectangle, line, more, undo, selectAll, drag, unpin, unpinAll, holdLayout, layOut, filters, legend, fit, zoomIn, zoomOut, back,
-        forward, walk, move, within1, within2, within3, path, copyCsv, copyJson, save, copyPicture, copyFigures, sources, address, rail, labels, changes,
+        forward, walk, move, within1, within2, within3, path, copyCsv, copyJson, save, copyPicture, copyFigures, open, address, settings, rail, labels, changes,
         curves, minimap, theme, leave, help, quit,
     ]
     /// What is said under F1: keys and words.
@@ -223,12 +224,12 @@ Item {
         sequences: ["Ctrl+Shift+D"]
         onTriggered: actions.copyFiguresWanted()
     }
-    readonly property Act sources: Act {
-        label: qsTr("Sources and connections")
+    readonly property Act open: Act {
+        label: qsTr("Open and connect")
         keys: "Ctrl+O"
-        text: qsTr("Sources and connections")
+        text: qsTr("Open and connect: sources, files, servers")
         sequences: ["Ctrl+O"]
-        onTriggered: actions.sourcesWanted()
+        onTriggered: actions.openWanted()
     }
     readonly property Act address: Act {
         label: qsTr("Connect to an address")
@@ -236,6 +237,14 @@ Item {
         text: qsTr("Connect to an address")
         sequences: ["Ctrl+L"]
         onTriggered: actions.addressWanted()
+    }
+    readonly property Act settings: Act {
+        label: qsTr("Settings")
+        keys: "Ctrl+,"
+        text: qsTr("Settings: theme, picture, credit window")
+        sign: "settings"
+        sequences: ["Ctrl+,"]
+        onTriggered: actions.settingsWanted()
     }
     readonly property Act rail: Act {
         label: Settings.railCollapsed ? qsTr("Show the panel") : qsTr("Hide the panel")

@@ -22,6 +22,13 @@ Window {
     color: Theme.ground
     title: Stream.title === "" ? "Weir" : Stream.title + " \u2013 Weir"
 
+    // A menu or dialog that closes leaves the keyboard to nobody in particular, and no key would be heard any more.
+    onActiveFocusItemChanged: if (activeFocusItem === contentItem) Qt.callLater(takeKeyboard)
+    function takeKeyboard() {
+        if (activeFocusItem === contentItem)
+            keys.forceActiveFocus()
+    }
+
     function openFilters() {
         Settings.railCollapsed = false
         rail.tab = "explore"
@@ -47,7 +54,8 @@ Window {
 
     Connections {
         target: Stream
-        function onSourcesWanted() { switcher.open() }
+        function onSourcesWanted() { opening.open() }
+        function onNewsCame(text) { status.say(text) }
     }
 
     // Keys without a modifier end here when the control in focus has no use for them; so Space presses a button that
@@ -71,10 +79,26 @@ Window {
             onFiltersWanted: window.openFilters()
             onSaveWanted: if (exporter.running) saveCard.focusButton(); else saveDialog.open()
             onCopyFiguresWanted: status.copy()
-            onSourcesWanted: switcher.open()
-            onAddressWanted: switcher.openAtAddress()
+            onOpenWanted: opening.open()
+            onAddressWanted: opening.openAtAddress()
+            onSettingsWanted: preferences.open()
             onHelpWanted: shortcuts.open()
             onQuitWanted: window.close()
+        }
+
+        // What Tab goes through is in the order in which it is seen: from the top down, and in it from the left.
+        TopBar {
+            id: topBar
+            objectName: "topBar"
+            anchors { left: parent.left; right: parent.right; top: parent.top }
+            actions: actions
+        }
+
+        ToolStrip {
+            id: tools
+            objectName: "toolStrip"
+            anchors { left: parent.left; top: topBar.bottom; bottom: status.top }
+            actions: actions
         }
 
         GraphView {
@@ -121,6 +145,38 @@ Window {
             Accessible.ignored: true
         }
 
+        SearchBox {
+            id: search
+            objectName: "searchBox"
+            anchors { left: graph.left; top: graph.top; margins: Theme.gapMedium }
+            onChosen: slot => graph.flyTo(slot)
+            onClosed: graph.forceActiveFocus()
+        }
+
+        NoticeBar {
+            id: notice
+            objectName: "notice"
+            widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
+            advice: graph.fontAdvice
+            anchors {
+                horizontalCenter: graph.horizontalCenter
+                top: search.open ? search.bottom : graph.top
+                topMargin: Theme.gapMedium
+            }
+        }
+
+        SaveCard {
+            id: saveCard
+            objectName: "saveCard"
+            exporter: exporter
+            widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
+            anchors {
+                horizontalCenter: graph.horizontalCenter
+                top: notice.visible ? notice.bottom : search.open ? search.bottom : graph.top
+                topMargin: Theme.gapMedium
+            }
+        }
+
         EmptyState {
             objectName: "emptyState"
             anchors.centerIn: graph
@@ -149,16 +205,11 @@ Window {
             Accessible.name: text
         }
 
-        NoticeBar {
-            id: notice
-            objectName: "notice"
-            widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
-            advice: graph.fontAdvice
-            anchors {
-                horizontalCenter: graph.horizontalCenter
-                top: search.open ? search.bottom : graph.top
-                topMargin: Theme.gapMedium
-            }
+        MinimapCard {
+            objectName: "minimapCard"
+            anchors { left: graph.left; bottom: graph.bottom; margins: Theme.gapMedium }
+            view: graph
+            visible: Settings.showMinimap && useful && !Stream.empty
         }
 
         InspectBanner {
@@ -169,16 +220,19 @@ Window {
             anchors { horizontalCenter: graph.horizontalCenter; bottom: graph.bottom; bottomMargin: Theme.gapMedium }
         }
 
-        SaveCard {
-            id: saveCard
-            objectName: "saveCard"
-            exporter: exporter
-            widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
-            anchors {
-                horizontalCenter: graph.horizontalCenter
-                top: notice.visible ? notice.bottom : search.open ? search.bottom : graph.top
-                topMargin: Theme.gapMedium
-            }
+        SelectionNote {
+            objectName: "selectionNote"
+            anchors { horizontalCenter: graph.horizontalCenter; bottom: banner.visible ? banner.top : graph.bottom; bottomMargin: Theme.gapMedium }
+            visible: text !== "" && !rail.visible && Inspect.steps === 0 && Inspect.pathWords === ""
+            text: graph.selectedSetText
+            onClearWanted: graph.clearSelection()
+        }
+
+        FilterChip {
+            id: filterChip
+            objectName: "filterChip"
+            anchors { right: graph.right; rightMargin: Theme.gapMedium; bottom: legend.visible ? legend.top : graph.bottom
+                      bottomMargin: legend.visible ? Theme.gapSmall : Theme.gapMedium }
         }
 
         Legend {
@@ -189,47 +243,10 @@ Window {
             pinned: graph.pinnedNodes
         }
 
-        FilterChip {
-            id: filterChip
-            objectName: "filterChip"
-            anchors { right: graph.right; rightMargin: Theme.gapMedium; bottom: legend.visible ? legend.top : graph.bottom
-                      bottomMargin: legend.visible ? Theme.gapSmall : Theme.gapMedium }
-        }
-
-        SearchBox {
-            id: search
-            objectName: "searchBox"
-            anchors { left: graph.left; top: graph.top; margins: Theme.gapMedium }
-            onChosen: slot => graph.flyTo(slot)
-            onClosed: graph.forceActiveFocus()
-        }
-
-        MinimapCard {
-            objectName: "minimapCard"
-            anchors { left: graph.left; bottom: graph.bottom; margins: Theme.gapMedium }
-            view: graph
-            visible: Settings.showMinimap && useful && !Stream.empty
-        }
-
-        SelectionNote {
-            objectName: "selectionNote"
-            anchors { horizontalCenter: graph.horizontalCenter; bottom: banner.visible ? banner.top : graph.bottom; bottomMargin: Theme.gapMedium }
-            visible: text !== "" && !rail.visible && Inspect.steps === 0 && Inspect.pathWords === ""
-            text: graph.selectedSetText
-            onClearWanted: graph.clearSelection()
-        }
-
         HoverCard {
             objectName: "hoverCard"
             at: graph.hoverPosition
             within: Qt.rect(graph.x, graph.y, graph.width, graph.height)
-        }
-
-        ToolStrip {
-            id: tools
-            objectName: "toolStrip"
-            anchors { left: parent.left; top: topBar.bottom; bottom: status.top }
-            actions: actions
         }
 
         Rail {
@@ -253,14 +270,6 @@ Window {
             onPlaceWanted: slot => graph.centerOn(slot)
         }
 
-        TopBar {
-            id: topBar
-            objectName: "topBar"
-            anchors { left: parent.left; right: parent.right; top: parent.top }
-            actions: actions
-            onSourcesWanted: switcher.open()
-        }
-
         StatusBar {
             id: status
             objectName: "statusBar"
@@ -268,11 +277,15 @@ Window {
         }
     }
 
-    SourceSwitcher {
-        id: switcher
+    OpenDialog {
+        id: opening
         parent: topBar.sourceButton
         x: 0
         y: parent ? parent.height + Theme.hair : 0
+    }
+    SettingsDialog {
+        id: preferences
+        actions: actions
     }
     SaveDialog {
         id: saveDialog

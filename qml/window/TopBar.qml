@@ -10,7 +10,6 @@ Rectangle {
 
     required property Actions actions
     property alias sourceButton: source
-    signal sourcesWanted()
 
     implicitHeight: 48
     color: Theme.surface
@@ -31,8 +30,8 @@ Rectangle {
             focusPolicy: Qt.TabFocus
             text: Stream.title
             Accessible.name: qsTr("Source: %1").arg(text)
-            Accessible.description: qsTr("Opens the choice of sources and connections")
-            onClicked: bar.sourcesWanted()
+            Accessible.description: bar.actions.open.hint
+            onClicked: bar.actions.open.triggered()
             Keys.onReturnPressed: clicked()
 
             contentItem: Item {
@@ -58,7 +57,7 @@ Rectangle {
             }
             Hint {
                 visible: source.hovered
-                text: qsTr("Sources and connections (Ctrl+O)")
+                text: bar.actions.open.hint
             }
         }
 
@@ -83,10 +82,10 @@ Rectangle {
         }
 
         IconButton {
-            objectName: "themeButton"
-            text: bar.actions.theme.hint
-            sign: bar.actions.theme.sign
-            onClicked: bar.actions.theme.triggered()
+            objectName: "settingsButton"
+            text: bar.actions.settings.hint
+            sign: bar.actions.settings.sign
+            onClicked: bar.actions.settings.triggered()
         }
         IconButton {
             objectName: "helpButton"

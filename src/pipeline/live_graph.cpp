@@ -87,9 +87,9 @@ LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::m
             }
         });
         connect(&side, &StreamSide::sceneReady, this, &LiveGraph::sceneReady);
-        connect(&side, &StreamSide::faultReady, this, [this] {
-            if (const auto fault = d->outputs.fault.take())
-                Q_EMIT faultReported(*fault);
+        connect(&side, &StreamSide::reportReady, this, [this] {
+            if (const auto report = d->outputs.report.take())
+                Q_EMIT reported(*report);
         });
         connect(&side, &StreamSide::detailsReady, this, &LiveGraph::detailsReady);
         connect(&side, &StreamSide::labelsReady, this, &LiveGraph::labelsReady);

@@ -10,6 +10,7 @@
 #include "pipeline/server_facts.h"
 #include "scene/element_set.h"
 #include "scene/scene.h"
+#include "stream/report.h"
 #include "stream/stream_stats.h"
 #include <QtCore/QObject>
 #include <QtCore/QUrl>
@@ -106,9 +107,9 @@ Q_SIGNALS:
     void labelsReady(std::uint64_t epochVersion, const std::vector<weir::pipeline::NodeLabel>& labels);
     void linksAnswered(const weir::pipeline::LinkAnswer& answer);
     void tableAnswered(const weir::pipeline::TableAnswer& answer);
-    /// A fault for people: an invalid message, a steer that was refused, a source's report. One sentence; of several that
-    /// came at once the last.
-    void faultReported(const QString& text);
+    /// One sentence for people: an invalid message, a steer that was refused, a source's report, news. Of several that came at
+    /// once the gravest, and of those the last.
+    void reported(const weir::stream::Report& report);
 
 private:
     class Private;

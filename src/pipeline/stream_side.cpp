@@ -21,9 +21,12 @@ StreamSide::StreamSide(const stream::StreamClient::Config& config, Outputs& outp
     connect(&m_client, &stream::StreamClient::applied, &m_scenes, &ScenePublisher::schedule);
     connect(&m_client, &stream::StreamClient::serverChanged, this, &StreamSide::publishFacts);
     connect(&m_client, &stream::StreamClient::closed, this, &StreamSide::publishStats);
-    connect(&m_client, &stream::StreamClient::faultReported, this, [this](const QString& text) {
-        if (m_outputs.fault.put(text))
-            Q_EMIT faultReady();
+    connect(&m_client, &stream::StreamClient::reported, this, [this](const stream::Report& report) {
+        const bool first = m_outputs.report.putMerged([&report](const stream::Report* waiting) {
+            return waiting && waiting->kind > report.kind ? *waiting : report;
+        });
+        if (first)
+            Q_EMIT reportReady();
     });
     connect(&m_scenes, &ScenePublisher::graphReplaced, this, &StreamSide::publishFacts);
     connect(&m_scenes, &ScenePublisher::looked, this, [this](const LookAnswer& answer) {

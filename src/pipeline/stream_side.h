@@ -23,7 +23,7 @@ public:
         Mailbox<ServerFacts> facts;
         Mailbox<LookAnswer> look;
         Mailbox<scene::SceneUpdate> scene;
-        Mailbox<QString> fault;
+        Mailbox<stream::Report> report;
     };
 
     StreamSide(const stream::StreamClient::Config& config, Outputs& outputs, LayoutDriver& layout);
@@ -46,7 +46,7 @@ Q_SIGNALS:
     void factsReady();
     void lookReady();
     void sceneReady();
-    void faultReady();
+    void reportReady();
     // Answers on their way to whoever asked.
     void detailsReady(const weir::pipeline::ElementDetails& details);
     void labelsReady(std::uint64_t epochVersion, const std::vector<weir::pipeline::NodeLabel>& labels);

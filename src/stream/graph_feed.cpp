@@ -107,7 +107,7 @@ void GraphFeed::onWelcome(const protocol::Welcome& welcome)
     if (welcome.resumedFrom != 0)
         ++m_resumed;
     else if (m_applier.resumableTick() != 0 && welcome.epoch != m_applier.epoch())
-        Q_EMIT faultReported(tr("The server began a new graph; what differs from the one shown is fetched."));
+        Q_EMIT reported({ReportKind::News, tr("The server began a new graph; what differs from the one shown is fetched.")});
 }
 
 void GraphFeed::onHead(const protocol::Head& head)
@@ -225,7 +225,7 @@ bool GraphFeed::applyFrame(const QueuedFrame& queued)
     if (!outcome) {
         ++m_faults;
         const QString text = tr("The server sent an invalid message: %1.").arg(QString::fromStdString(outcome.error().text));
-        Q_EMIT faultReported(text);
+        Q_EMIT reported({ReportKind::Failure, text});
         Q_EMIT failed(CloseCode::Malformed, text);
         return false;
     }
@@ -251,7 +251,7 @@ bool GraphFeed::afterOutcome(Applier::Outcome outcome)
         Q_EMIT said(m_applier.needed());
         return true;
     case Applier::Outcome::Fetch:
-        Q_EMIT faultReported(tr("Mended: %1.").arg(QString::fromStdString(m_applier.reason())));
+        Q_EMIT reported({ReportKind::Warning, tr("Mended: %1.").arg(QString::fromStdString(m_applier.reason()))});
         Q_EMIT said(m_applier.differing());
         return true;
     case Applier::Outcome::Resync:
@@ -264,7 +264,7 @@ bool GraphFeed::afterOutcome(Applier::Outcome outcome)
                                                 .arg(mostResyncsInARow).arg(reason));
         return false;
     }
-    Q_EMIT faultReported(tr("Asked for a new snapshot: %1.").arg(reason));
+    Q_EMIT reported({ReportKind::Warning, tr("Asked for a new snapshot: %1.").arg(reason)});
     Q_EMIT said(protocol::Resync{m_applier.reason()});
     return true;
 }

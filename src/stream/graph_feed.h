@@ -11,6 +11,7 @@
 #include "protocol/compression.h"
 #include "stream/applier.h"
 #include "stream/connection_ledger.h"
+#include "stream/report.h"
 #include "stream/stream_stats.h"
 #include "stream/window_control.h"
 #include <QtCore/QByteArray>
@@ -77,7 +78,7 @@ public:
 Q_SIGNALS:
     void applied();                                              ///< the model may have changed; once a slice
     void said(const weir::protocol::Message& message);           ///< for the origin of the frames: credit, or a question
-    void faultReported(const QString& text);
+    void reported(const weir::stream::Report& report);           ///< for people
     /// It cannot go on with what comes: end() is due.
     void failed(weir::protocol::CloseCode code, const QString& reason);
 

@@ -17,17 +17,23 @@ StreamClient::StreamClient(Config config, QObject* parent)
     connect(&m_link, &Link::cut, this, &StreamClient::cut);
     connect(&m_link, &Link::closed, this, &StreamClient::closed);
     connect(&m_link, &Link::feedReceived, this, [this](const protocol::Feed& source) {
+        const protocol::Feed& before = m_welcome.source;
+        if (source.spec != before.spec || source.rate != before.rate || source.running != before.running)
+            m_steering = false;   // that was the answer, or what was asked for is overtaken
         setSource(source);
         Q_EMIT serverChanged();
     });
     connect(&m_link, &Link::noticeReceived, this, [this](const protocol::Notice& notice) {
         m_toldReport = protocol::textForPeople(notice.text);
-        Q_EMIT faultReported(QString::fromStdString(m_toldReport));
+        // A notice does not say what it is about: the newest report of the source is stated before it, and what else comes
+        // after something was asked for is why that is not done.
+        const bool refused = m_toldReport != m_welcome.source.reason && std::exchange(m_steering, false);
+        report(refused || m_welcome.source.state == SourceState::Failed ? ReportKind::Failure : ReportKind::Warning, m_toldReport);
     });
     connect(&m_feed, &GraphFeed::said, &m_link, &Link::send);
     connect(&m_feed, &GraphFeed::failed, &m_link, &Link::fail);
     connect(&m_feed, &GraphFeed::applied, this, &StreamClient::applied);
-    connect(&m_feed, &GraphFeed::faultReported, this, &StreamClient::faultReported);
+    connect(&m_feed, &GraphFeed::reported, this, &StreamClient::reported);
 }
 
 void StreamClient::open(const QUrl& url)
@@ -60,21 +66,24 @@ protocol::Hello StreamClient::hello()
 
 void StreamClient::steer(const protocol::Steer& request)
 {
-    if (m_link.welcomed())
+    if (m_link.welcomed()) {
+        m_steering = true;
         m_link.send(request);
-    else
-        Q_EMIT faultReported(tr("There is no server to steer: not connected."));
+    } else {
+        Q_EMIT reported({ReportKind::Failure, tr("There is no server to steer: not connected.")});
+    }
 }
 
 void StreamClient::onWelcome(const protocol::Welcome& welcome)
 {
     m_welcome = welcome;
     m_welcome.server = protocol::textForPeople(welcome.server);
+    m_steering = false;
     setSource(welcome.source);
     m_feed.onWelcome(m_welcome);
     // What a source reported before somebody came is a notice to them all the same.
     if (!m_welcome.source.reason.empty() && m_welcome.source.reason != m_toldReport)
-        Q_EMIT faultReported(QString::fromStdString(m_toldReport = m_welcome.source.reason));
+        report(m_welcome.source.state == SourceState::Failed ? ReportKind::Failure : ReportKind::Warning, m_toldReport = m_welcome.source.reason);
     Q_EMIT serverChanged();
 }
 
@@ -82,6 +91,11 @@ void StreamClient::setSource(const protocol::Feed& source)
 {
     m_welcome.source = source;
     m_welcome.source.reason = protocol::textForPeople(source.reason);
+}
+
+void StreamClient::report(ReportKind kind, const std::string& text)
+{
+    Q_EMIT reported({kind, QString::fromStdString(text)});
 }
 
 StreamState StreamClient::state() const

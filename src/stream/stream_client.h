@@ -1,6 +1,7 @@
 #pragma once
 #include "stream/graph_feed.h"
 #include "stream/link.h"
+#include "stream/report.h"
 #include "stream/stream_stats.h"
 #include <QtCore/QObject>
 #include <QtCore/QUrl>
@@ -57,7 +58,8 @@ public:
 Q_SIGNALS:
     void applied();                          ///< the model may have changed; once a slice
     void serverChanged();                    ///< welcome() has news
-    void faultReported(const QString& text);
+    /// A fault, what the server or its source says, or news.
+    void reported(const weir::stream::Report& report);
     /// The connection ended or was not to be had, and is tried again after a while.
     void cut(const QString& reason);
     /// The stream is closed for good: it will not try again by itself.
@@ -67,6 +69,7 @@ private:
     [[nodiscard]] protocol::Hello hello();
     void onWelcome(const protocol::Welcome& welcome);
     void setSource(const protocol::Feed& source);
+    void report(ReportKind kind, const std::string& text);
     [[nodiscard]] StreamState state() const;
 
     Config m_config;
@@ -74,6 +77,7 @@ private:
     GraphFeed m_feed;
     protocol::Welcome m_welcome;
     std::string m_toldReport;   // of the source, the newest that was passed on
+    bool m_steering = false;    // something was asked of the source, and nothing that may be the answer came yet
 };
 
 } // namespace weir::stream

@@ -212,6 +212,7 @@ private Q_SLOTS:
     void aLongOrUnprintableTextIsShownInPart();
     void howFarTheSourceIsIsAmongTheFigures_data() { encodings(); }
     void howFarTheSourceIsIsAmongTheFigures();
+    void aRefusalIsAFailureAndAReportOfTheSourceIsNone();
     void pausedItKnowsOfAnotherGraphThatBegan();
     void closedItVouchesForNothing();
     void connectedWithoutAGraphItSaysThatNothingCameYet();
@@ -257,7 +258,7 @@ void tst_Client::whatIsWrongHasAStatedOutcomeAndTheModelStays()
     origin.grow(200);
     StreamClient client(configFor(encoding));
     QStringList faults;
-    connect(&client, &StreamClient::faultReported, this, [&](const QString& text) { faults << text; });
+    connect(&client, &StreamClient::reported, this, [&](const stream::Report& report) { faults << report.text; });
     QSignalSpy closed(&client, &StreamClient::closed);
     client.open(server.url());
     QVERIFY(server.welcome());
@@ -675,7 +676,7 @@ void tst_Client::aLongOrUnprintableTextIsShownInPart()
     FakeServer server(Encoding::Binary);
     StreamClient client(configFor(Encoding::Binary, false));
     QStringList faults;
-    connect(&client, &StreamClient::faultReported, this, [&](const QString& text) { faults << text; });
+    connect(&client, &StreamClient::reported, this, [&](const stream::Report& report) { faults << report.text; });
     QSignalSpy closed(&client, &StreamClient::closed);
     client.open(server.url());
     QVERIFY(server.welcome());
@@ -696,7 +697,7 @@ void tst_Client::howFarTheSourceIsIsAmongTheFigures()
     config.encoding = encoding;
     StreamClient client(config);
     QStringList faults;
-    connect(&client, &StreamClient::faultReported, this, [&](const QString& text) { faults << text; });
+    connect(&client, &StreamClient::reported, this, [&](const stream::Report& report) { faults << report.text; });
     const auto stats = [&client] { return client.stats(Clock::now()); };
     client.open(server.url());
     QCOMPARE(stats().sourceState, SourceState::Unknown);
@@ -716,6 +717,43 @@ void tst_Client::howFarTheSourceIsIsAmongTheFigures()
     client.close();
     QCOMPARE(stats().sourceState, SourceState::Unknown);
     QCOMPARE(stats().sourceReason, std::string());
+}
+
+void tst_Client::aRefusalIsAFailureAndAReportOfTheSourceIsNone()
+{
+    using stream::ReportKind;
+    FakeServer server(Encoding::Binary);
+    StreamClient client(configFor(Encoding::Binary));
+    QSignalSpy reports(&client, &StreamClient::reported);
+    const auto kinds = [&reports] {
+        QList<ReportKind> all;
+        for (const QList<QVariant>& report : reports)
+            all << report[0].value<stream::Report>().kind;
+        return all;
+    };
+    client.steer({.source = "file:/a", .rate = {}, .running = {}});   // there is no server yet
+    client.open(server.url());
+    QVERIFY(server.welcome());
+    const auto feed = [](SourceState state, double rate, const std::string& reason) {
+        return Feed{.spec = "file:a", .running = true, .rate = rate, .state = state, .progress = {}, .reason = reason};
+    };
+    server.say(feed(SourceState::Reading, 0, "3 rows left out"));
+    server.say(Notice{"3 rows left out"});
+    QTRY_COMPARE(kinds(), QList({ReportKind::Failure, ReportKind::Warning}));
+    // What is read on meanwhile is no answer.
+    client.steer({.source = "file:/b", .rate = {}, .running = {}});
+    server.say(feed(SourceState::Reading, 0, "4 rows left out"));
+    server.say(Notice{"4 rows left out"});
+    server.say(Notice{"file:/b did not begin"});
+    QTRY_COMPARE(kinds().mid(2), QList({ReportKind::Warning, ReportKind::Failure}));
+    // What was asked for is done: what comes later is about something else.
+    client.steer({.source = {}, .rate = 10, .running = {}});
+    server.say(feed(SourceState::Live, 10, {}));
+    server.say(Notice{"line 7 is none"});
+    QTRY_COMPARE(kinds().mid(4), QList({ReportKind::Warning}));
+    server.say(feed(SourceState::Failed, 10, "the disk is gone"));
+    server.say(Notice{"the disk is gone"});
+    QTRY_COMPARE(kinds().mid(5), QList({ReportKind::Failure}));
 }
 
 void tst_Client::pausedItKnowsOfAnotherGraphThatBegan()

@@ -272,7 +272,7 @@ void tst_Streams::theSourceCanBeStoppedAndStarted()
     serve(QStringLiteral("synthetic:nodes=300,edges=400,rate=3000"));
     StreamClient client(configFor(encoding));
     QStringList faults;
-    connect(&client, &StreamClient::faultReported, this, [&](const QString& text) { faults << text; });
+    connect(&client, &StreamClient::reported, this, [&](const stream::Report& report) { faults << report.text; });
     client.steer(Steer{});
     QCOMPARE(faults.size(), 1);   // there is no server yet
     client.open(m_server->url());

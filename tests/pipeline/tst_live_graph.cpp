@@ -433,12 +433,14 @@ void tst_LiveGraph::anotherSourceIsAnotherEpochOfTheScene()
 void tst_LiveGraph::aWrongSourceIsAFaultInWords()
 {
     LiveGraph graph({});
-    QSignalSpy faults(&graph, &LiveGraph::faultReported);
+    QSignalSpy faults(&graph, &LiveGraph::reported);
     graph.connectTo(serve("synthetic:nodes=50,edges=50"));
     QTRY_VERIFY_WITH_TIMEOUT(graph.stats().state == StreamState::Live, patience);
     graph.steer({.sourceSpec = QStringLiteral("nonsense"), .rate = {}, .running = {}});
     QTRY_COMPARE(faults.count(), 1);
-    QVERIFY(faults[0][0].toString().contains(QStringLiteral("nonsense")));
+    const auto report = faults[0][0].value<stream::Report>();
+    QCOMPARE(report.kind, stream::ReportKind::Failure);
+    QVERIFY(report.text.contains(QStringLiteral("nonsense")));
     m_server.stop();
 }
 

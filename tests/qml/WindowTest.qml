@@ -57,6 +57,15 @@ TestCase {
         return delegate(name, list)
     }
 
+    function replaceText(field, text) {
+        tryVerify(() => {   // the form may still be laid out
+            mouseClick(field.input)
+            return field.input.activeFocus
+        })
+        keyClick(Qt.Key_A, Qt.ControlModifier)
+        type(text)
+    }
+
     function lastRequest() {
         return Fixture.requests[Fixture.requests.length - 1]
     }

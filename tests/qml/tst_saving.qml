@@ -143,6 +143,43 @@ WindowTest {
         verify(dialog.opened)
     }
 
+    /// The words of the dialog's crumbs: the folders from the root on.
+    function crumbs() {
+        const found = []
+        const visit = item => {
+            if (item.visible && item.folderName !== undefined)
+                found.push(item.folderName)
+            for (let i = 0; i < item.children.length; ++i)
+                visit(item.children[i])
+        }
+        visit(window.contentItem)
+        return found
+    }
+
+    function test_theSystemsDialogIsInTheFolderThatItNames() {
+        open()
+        const ask = path => {
+            inDialog("savePath").input.forceActiveFocus()
+            inDialog("savePath").input.selectAll()
+            type(path)
+            inDialog("saveBrowse").forceActiveFocus(Qt.TabFocusReason)
+            keyClick(Qt.Key_Return)
+            tryVerify(() => inDialog("saveChooser").item !== null && inDialog("saveChooser").item.visible)
+        }
+        const asFolders = path => ["/"].concat(path.split("/").slice(1))
+        for (const [path, folder] of [["/kept/a.png", "/kept"], ["/gone/and/gone/a.png", ""]]) {
+            Fixture.newFolder("kept")
+            ask(Fixture.folder() + path)
+            const chooser = inDialog("saveChooser").item
+            compare(chooser.currentFolder.toString(), "file://" + Fixture.folder() + folder)
+            tryVerify(() => crumbs().length > 0)
+            compare(crumbs(), asFolders(Fixture.folder() + folder))
+            chooser.accept()
+            tryVerify(() => !chooser.visible)
+            compare(inDialog("savePath").text, Fixture.folder() + folder + "/a.png")
+        }
+    }
+
     function test_theFolderIsRemembered() {
         open()
         inDialog("savePath").input.selectAll()

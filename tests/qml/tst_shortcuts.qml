@@ -231,11 +231,15 @@ WindowTest {
         },
         "Ctrl+O": () => {
             keyClick(Qt.Key_O, Qt.ControlModifier)
-            tryVerify(() => part("sourceSwitcher").opened)
+            tryVerify(() => part("openDialog").opened)
         },
         "Ctrl+L": () => {
             keyClick(Qt.Key_L, Qt.ControlModifier)
             tryVerify(() => part("addressField").input.activeFocus)
+        },
+        "Ctrl+,": () => {
+            keyClick(Qt.Key_Comma, Qt.ControlModifier)
+            tryVerify(() => part("settingsDialog").opened)
         },
         "Ctrl+D": () => {
             keyClick(Qt.Key_D, Qt.ControlModifier)

@@ -17,6 +17,7 @@
 #include "ui/stream/stream_model.h"
 #include "ui/window/window_settings.h"
 #include <QtCore/QDir>
+#include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QVariantMap>
 #include <QtGui/QClipboard>
@@ -74,7 +75,7 @@ public:
         m_requests.clear();
         Q_EMIT requestsChanged();
         stats = {};
-        stream.reportFault({});
+        stream.dismissNotice();
         stream.beginLink({}, false);
         stream.setStats(stats);
         stream.setServerFacts({});
@@ -91,6 +92,7 @@ public:
         settings.setRailCollapsed(false);
         settings.setThemeMode(QStringLiteral("dark"));
         settings.setLastUrl({});
+        settings.forgetRecent();
         settings.setSourceSpec(QStringLiteral("synthetic:nodes=2000,edges=6000"));
         hover.expectNothing();
         selection.expectNothing();
@@ -183,6 +185,11 @@ public:
         QDir(m_folder.path()).mkdir(name);
         return m_folder.filePath(name);
     }
+    Q_INVOKABLE [[nodiscard]] QString newFile(const QString& name) const
+    {
+        QFile file(m_folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) ? file.fileName() : QString();
+    }
     Q_INVOKABLE [[nodiscard]] static QSize pictureSize(const QString& path) { return QImage(path).size(); }
     Q_INVOKABLE void clearClipboard() { QGuiApplication::clipboard()->clear(); }
     Q_INVOKABLE [[nodiscard]] QString clipboard() const { return QGuiApplication::clipboard()->text(); }
@@ -240,12 +247,16 @@ public:
             stats.nodes = stats.edges = 0;
             stats.sourceState = weir::stream::SourceState::Failed;
             stats.sourceReason = "file: /none cannot be opened: No such file or directory";
-            stream.reportFault(QString::fromStdString(stats.sourceReason));
+            reportFault(QString::fromStdString(stats.sourceReason));
         }
         stream.setStats(stats);
     }
 
-    Q_INVOKABLE void reportFault(const QString& text) { stream.reportFault(text); }
+    Q_INVOKABLE void reportFault(const QString& text) { stream.report({weir::stream::ReportKind::Failure, text}); }
+    Q_INVOKABLE void reportWarning(const QString& text) { stream.report({weir::stream::ReportKind::Warning, text}); }
+    Q_INVOKABLE void reportNews(const QString& text) { stream.report({weir::stream::ReportKind::News, text}); }
+    /// A connection to there is under way.
+    Q_INVOKABLE void connecting(const QString& address) { stream.beginLink(address, false); }
 
     /// The best so many of 300 nodes for what is typed.
     Q_INVOKABLE void answerSearch(int count)

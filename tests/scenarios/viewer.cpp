@@ -12,7 +12,8 @@ Viewer::Viewer(StreamClient::Config config, const QUrl& server)
         m_closed = true;
         m_excused << QStringLiteral("closed for good: ") + reason;
     });
-    QObject::connect(&m_client, &StreamClient::faultReported, &m_client, [this](const QString& text) {
+    QObject::connect(&m_client, &StreamClient::reported, &m_client, [this](const stream::Report& report) {
+        const QString& text = report.text;
         if (text.contains(QLatin1String("invalid message")) || text.contains(QLatin1String("new snapshot")))
             m_excused << text;   // anything else is a notice of the server's
         if (text.startsWith(QLatin1String("Mended:")))

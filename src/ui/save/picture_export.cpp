@@ -229,6 +229,14 @@ QString PictureExport::withEnding(const QString& path, const QString& ending)
 
 QString PictureExport::folderOf(const QString& path) { return QFileInfo(absolute(path)).path(); }
 
+QString PictureExport::folderThere(const QString& path)
+{
+    QString folder = folderOf(path);
+    while (!QFileInfo(folder).isDir() && folder != QDir::rootPath())
+        folder = QFileInfo(folder).path();
+    return folder;
+}
+
 bool PictureExport::exists(const QString& path) { return QFileInfo::exists(absolute(path)); }
 
 } // namespace weir::ui

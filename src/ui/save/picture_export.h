@@ -54,6 +54,7 @@ public:
     /// The same file with another ending.
     Q_INVOKABLE static QString withEnding(const QString& path, const QString& ending);
     Q_INVOKABLE static QString folderOf(const QString& path);
+    Q_INVOKABLE static QString folderThere(const QString& path);   ///< on the way to the file, the nearest that there is
     Q_INVOKABLE static bool exists(const QString& path);
 
 Q_SIGNALS:

@@ -16,8 +16,8 @@ QString diagnosticsText(StreamModel& stream, const PictureFigures& picture)
         QStringLiteral("Server: ") + (stream.serverName().isEmpty() ? QStringLiteral("none") : stream.serverName()),
         QStringLiteral("Source: ") + (stream.sourceSpec().isEmpty() ? QStringLiteral("none") : stream.sourceSpec()),
     };
-    if (!stream.fault().isEmpty())
-        lines.append(QStringLiteral("Fault: ") + stream.fault());
+    if (!stream.notice().isEmpty())
+        lines.append(QStringLiteral("Notice: ") + stream.notice());
     for (const FigureModel* figures : {stream.status(), stream.tiles(), stream.list()}) {
         for (const ShownFigure& figure : figures->figures()) {
             QString line = QStringLiteral("%1: %2").arg(figure.name, figure.value);

@@ -1,6 +1,11 @@
 #include "ui/stream/source_form.h"
 
-#include <QtCore/QVariantMap>
+#include "source/home_path.h"
+#include "source/spec_of_file.h"
+#include "ui/stream/stream_address.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
 
 namespace weir::ui {
 
@@ -9,6 +14,17 @@ namespace {
 QString textOf(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString sentenceOf(const Error& error)
+{
+    const QString text = QString::fromStdString(error.text);
+    return text.left(1).toUpper() + text.mid(1) + QLatin1Char('.');
+}
+
+QVariantMap words(const QString& name, const QString& detail)
+{
+    return {{QStringLiteral("name"), name}, {QStringLiteral("detail"), detail}};
 }
 
 } // namespace
@@ -116,10 +132,45 @@ QString SourceForm::problem() const
 {
     if (!m_kind)
         return tr("There is no source \u201c%1\u201d.").arg(m_name);
-    if (takesPath())
-        return m_values.value(textOf(m_kind->parameters.front().key)).trimmed().isEmpty() ? tr("Type the path of a file.") : QString();
+    if (takesPath() && m_values.value(textOf(m_kind->parameters.front().key)).trimmed().isEmpty())
+        return tr("Type the path of a file.");
     const auto values = source::SpecValues::parse(source::Spec::split(spec().toStdString()), m_kind->parameters);
-    return values ? QString() : QString::fromStdString(values.error().text) + QLatin1Char('.');
+    if (!values)
+        return sentenceOf(values.error());
+    if (takesPath()) {
+        const std::string path = source::withHome(values->text(m_kind->parameters.front().key));
+        if (const auto readable = source::checkReadable(QString::fromStdString(path)); !readable)
+            return sentenceOf(readable.error());
+    }
+    return {};
+}
+
+QString SourceForm::setFile(const QString& path)
+{
+    const auto spec = source::specOfFile(path);
+    if (!spec)
+        return sentenceOf(spec.error());
+    setSpec(*spec);
+    return {};
+}
+
+QVariantMap SourceForm::wordsOf(const QString& place) const
+{
+    if (isStreamAddress(place))
+        return words(hostOf(place), place);
+    const source::SourceKind* const kind = source::kindNamed(source::Spec::split(place.toStdString()).name);
+    const QString rest = place.section(QLatin1Char(':'), 1);
+    if (!kind)
+        return words(place, {});
+    if (!kind->takesPath())
+        return words(textOf(kind->name), rest.isEmpty() ? textOf(kind->text) : QString(rest).replace(QLatin1Char(','), QLatin1String(", ")));
+    if (rest == QLatin1String("-"))
+        return words(tr("Standard input"), textOf(kind->text));
+    const QFileInfo file(rest);
+    const QString home = QDir::homePath();
+    const QString folder = file.path();
+    const bool inHome = folder == home || folder.startsWith(home + QLatin1Char('/'));
+    return words(file.fileName(), inHome ? QLatin1Char('~') + folder.mid(home.size()) : folder);
 }
 
 } // namespace weir::ui

@@ -5,6 +5,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QStringList>
 #include <QtCore/QVariantList>
+#include <QtCore/QVariantMap>
 
 namespace weir::ui {
 
@@ -16,7 +17,6 @@ class SourceForm final : public QObject {
     Q_PROPERTY(QString name READ name WRITE setName NOTIFY fieldsChanged)
     Q_PROPERTY(QVariantList fields READ fields NOTIFY fieldsChanged)
     Q_PROPERTY(QString spec READ spec NOTIFY changed)
-    Q_PROPERTY(QString problem READ problem NOTIFY changed)
 
 public:
     explicit SourceForm(QObject* parent = nullptr);
@@ -34,8 +34,13 @@ public:
     Q_INVOKABLE void setField(const QString& key, const QString& text);
 
     [[nodiscard]] QString spec() const;
-    /// Why the fields do not amount to a spec, in words; empty when they do.
-    [[nodiscard]] QString problem() const;
+    /// Why the fields do not amount to a spec, in words; empty when they do, and there is a file where one is named.
+    Q_INVOKABLE [[nodiscard]] QString problem() const;
+    /// Fills the form with the source that shows this file; why there is none, in words, or nothing.
+    Q_INVOKABLE QString setFile(const QString& path);
+
+    /// A source or a server, as it is remembered, for people: name, and more of it in detail.
+    Q_INVOKABLE [[nodiscard]] QVariantMap wordsOf(const QString& place) const;
 
 Q_SIGNALS:
     void fieldsChanged();   ///< other fields, or all of them filled

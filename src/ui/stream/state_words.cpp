@@ -21,8 +21,10 @@ QString reasonOf(const stream::StreamStats& stats) { return withoutStop(stats.st
 
 QString retryWords(const stream::StreamStats& stats)
 {
-    if (!stats.retryInSeconds)
+    if (stats.state == stream::StreamState::Closed)
         return {};
+    if (!stats.retryInSeconds)
+        return QStringLiteral("trying again now");
     const auto seconds = static_cast<std::uint64_t>(std::ceil(std::max(0.0, *stats.retryInSeconds)));
     return seconds == 0 ? QStringLiteral("trying again now")
                         : QStringLiteral("trying again in %1 s").arg(countText(seconds));
@@ -68,6 +70,14 @@ QString sentenceOf(const QString& what, const stream::StreamStats& stats)
     return text + QLatin1Char('.');
 }
 
+/// Where there is no connection and there should be one.
+std::vector<Remedy> remediesWithout(const stream::StreamStats& stats)
+{
+    if (stats.state == stream::StreamState::Closed)
+        return {Remedy::TryAgain, Remedy::Open};
+    return {Remedy::TryAgain, Remedy::Cancel, Remedy::Open};
+}
+
 /// What became of an attempt to connect, as the chip says it.
 QString whyNot(ErrorKind kind)
 {
@@ -107,7 +117,7 @@ Phase phaseOf(const Link& link, const stream::StreamStats& stats)
     if (link.address.isEmpty())
         return Phase::NeverConnected;
     switch (stats.state) {
-    case stream::StreamState::Connecting: return Phase::Connecting;
+    case stream::StreamState::Connecting: return stats.stateReason.empty() ? Phase::Connecting : Phase::Refused;   // not the first attempt
     case stream::StreamState::Live: return stats.drainPaused ? Phase::Paused : phaseOf(stats.sourceState);
     case stream::StreamState::Paused: return Phase::Paused;
     case stream::StreamState::CatchingUp:
@@ -127,44 +137,42 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
         return {.chip = QStringLiteral("NOT CONNECTED"),
                 .sentence = QStringLiteral("There is no stream yet."),
                 .emptyText = QStringLiteral("Choose a source, and its graph appears here."),
-                .emptyAction = QStringLiteral("Choose a source")};
+                .remedies = {Remedy::Open}};
     case Phase::Connecting:
         return {.chip = QStringLiteral("CONNECTING"),
                 .sentence = QStringLiteral("Connecting to %1.").arg(to),
                 .emptyText = QStringLiteral("Connecting to %1.").arg(to),
-                .emptyAction = QStringLiteral("Cancel")};
+                .remedies = {Remedy::Cancel}};
     case Phase::Live:
         return {.chip = QStringLiteral("LIVE"),
                 .sentence = QStringLiteral("Every change is shown as it comes."),
                 .emptyText = QStringLiteral("The graph is empty. Nodes appear as soon as the source has some."),
-                .emptyAction = QStringLiteral("Choose another source")};
+                .remedies = {Remedy::Open}};
     case Phase::Reading: {
         const QString share = stats.sourceProgress ? shareText(*stats.sourceProgress) : QString();
         return {.chip = share.isEmpty() ? QStringLiteral("READING") : QStringLiteral("READING, ") + share,
                 .sentence = share.isEmpty() ? QStringLiteral("The source is being read; its graph grows until all of it is here.")
                                             : QStringLiteral("The source is being read, %1 so far; its graph grows until all of it is here.").arg(share),
                 .emptyText = share.isEmpty() ? QStringLiteral("Reading the source.") : QStringLiteral("Reading the source, %1 so far.").arg(share),
-                .emptyAction = QStringLiteral("Choose another source")};
+                .remedies = {Remedy::Open}};
     }
     case Phase::Finished:
         return {.chip = QStringLiteral("ALL OF IT IS HERE"),
                 .sentence = QStringLiteral("All of it is here; the source has nothing more to come."),
                 .emptyText = QStringLiteral("All of it is here, and it is an empty graph."),
-                .emptyAction = QStringLiteral("Choose another source")};
+                .remedies = {Remedy::Open}};
     case Phase::Ended:
         return {.chip = QStringLiteral("ENDED"),
                 .sentence = QStringLiteral("The source has ended; all that came of it is here."),
                 .emptyText = QStringLiteral("The source has ended before a node came."),
-                .emptyAction = QStringLiteral("Choose another source"),
-                .mayTryAgain = true};
+                .remedies = {Remedy::Open, Remedy::TryAgain}};
     case Phase::Failed: {
         const QString why = withoutStop(stats.sourceReason);
         const QString words = why.isEmpty() ? QStringLiteral("The source failed.") : QStringLiteral("The source failed: %1.").arg(why);
         return {.chip = QStringLiteral("FAILED"),
                 .sentence = stats.nodes == 0 ? words : words + QStringLiteral(" What came of it before is here."),
                 .emptyText = words,
-                .emptyAction = QStringLiteral("Choose another source"),
-                .mayTryAgain = true};
+                .remedies = {Remedy::Open, Remedy::TryAgain}};
     }
     case Phase::Paused: {
         if (!stats.behindSeconds) {
@@ -172,7 +180,7 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
                     .sentence = stats.nodes == 0 ? QStringLiteral("Paused before the graph came.")
                                                  : QStringLiteral("The picture stands still; the server has begun another graph."),
                     .emptyText = QStringLiteral("Paused before the graph came."),
-                    .emptyAction = QStringLiteral("Resume")};
+                    .remedies = {Remedy::Resume}};
         }
         const QString behind = QStringLiteral("%1, %2 behind")
             .arg(countedText(*stats.ticksBehind(), QStringLiteral("tick"), QStringLiteral("ticks")),
@@ -180,20 +188,20 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
         return {.chip = QStringLiteral("PAUSED, ") + behind,
                 .sentence = QStringLiteral("The picture stands still while the server goes on, %1.").arg(behind),
                 .emptyText = QStringLiteral("The graph was empty when it was paused."),
-                .emptyAction = QStringLiteral("Resume")};
+                .remedies = {Remedy::Resume}};
     }
     case Phase::CatchingUp: {
         if (stats.catchUpShare <= 0) {
             return {.chip = QStringLiteral("CATCHING UP"),
                     .sentence = QStringLiteral("Waiting for the server's first part of the graph."),
                     .emptyText = QStringLiteral("Connected. The server has sent nothing of its graph yet."),
-                    .emptyAction = {}};
+                    .remedies = {}};
         }
         const QString share = shareText(stats.catchUpShare);
         return {.chip = QStringLiteral("CATCHING UP, ") + share,
                 .sentence = QStringLiteral("Catching up with the server, %1 done.").arg(share),
                 .emptyText = QStringLiteral("The graph is on its way, %1 is here.").arg(share),
-                .emptyAction = {}};
+                .remedies = {}};
     }
     case Phase::Lost: {
         const QString sentence = sentenceOf(reasonNamesAddress ? QStringLiteral("The connection was lost")
@@ -202,7 +210,7 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
         return {.chip = withRetry(QStringLiteral("LOST"), stats),
                 .sentence = sentence,
                 .emptyText = sentence,
-                .emptyAction = QStringLiteral("Try again now")};
+                .remedies = remediesWithout(stats)};
     }
     case Phase::Refused: {
         const QString sentence = sentenceOf(reasonNamesAddress ? QStringLiteral("There is no stream")
@@ -211,7 +219,7 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
         return {.chip = withRetry(whyNot(stats.stateKind), stats),
                 .sentence = sentence,
                 .emptyText = sentence,
-                .emptyAction = QStringLiteral("Choose a source")};
+                .remedies = remediesWithout(stats)};
     }
     case Phase::Closed: break;
     }
@@ -219,7 +227,7 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
     return {.chip = QStringLiteral("CLOSED"),
             .sentence = sentence,
             .emptyText = sentence,
-            .emptyAction = QStringLiteral("Choose a source")};
+            .remedies = {Remedy::TryAgain, Remedy::Open}};
 }
 
 QString spokenSummary(Phase phase, const Link& link, const QString& title, const stream::StreamStats& stats)

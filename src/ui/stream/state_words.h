@@ -2,6 +2,7 @@
 #include "stream/stream_stats.h"
 #include "ui/words/window_words.h"
 #include <QtCore/QString>
+#include <vector>
 
 namespace weir::ui {
 
@@ -17,8 +18,7 @@ struct StateWords {
     QString chip;          ///< "LIVE", "PAUSED, 1,204 ticks, 24 s behind", "LOST, trying again in 4 s"
     QString sentence;      ///< what it means and what happens next
     QString emptyText;     ///< said in place of a picture while there is none; empty: there should be one
-    QString emptyAction;   ///< words of the one button beside it; empty: none helps
-    bool mayTryAgain = false;   ///< the same source may do better when it is begun once more
+    std::vector<Remedy> remedies;   ///< the one that helps most first; none where nothing has to be done
 };
 
 /// The stream stands: what is shown is followed, or could be.

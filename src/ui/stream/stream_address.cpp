@@ -25,4 +25,15 @@ std::expected<QUrl, Error> parseStreamAddress(const QString& text)
     return url;
 }
 
+bool isStreamAddress(const QString& text)
+{
+    return text.startsWith(QLatin1String("ws://")) || text.startsWith(QLatin1String("wss://"));
+}
+
+QString hostOf(const QString& address)
+{
+    const QUrl url(address);
+    return url.port() == -1 ? url.host() : QStringLiteral("%1:%2").arg(url.host()).arg(url.port());
+}
+
 } // namespace weir::ui

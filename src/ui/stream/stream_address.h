@@ -10,4 +10,10 @@ namespace weir::ui {
 /// An error says what was wrong and shows the form.
 [[nodiscard]] std::expected<QUrl, Error> parseStreamAddress(const QString& text);
 
+/// Whether it is the address of a stream, whole, as they are remembered.
+[[nodiscard]] bool isStreamAddress(const QString& text);
+
+/// "host:8080" of such an address.
+[[nodiscard]] QString hostOf(const QString& address);
+
 } // namespace weir::ui

@@ -12,6 +12,7 @@ namespace {
 const QString nothing = QStringLiteral("\u2013");   // an en dash where there is no figure
 
 constexpr double unnoticedAgeMs = 250;   // a picture that is younger counts as the present
+constexpr double lateSeconds = 2;        // behind the server, from which on it is worth a look
 
 ShownFigure behindTile(Phase phase, const stream::StreamStats& stats)
 {
@@ -20,7 +21,7 @@ ShownFigure behindTile(Phase phase, const stream::StreamStats& stats)
         return shownFigure(name, nothing, QStringLiteral("not following"));
     if (!stats.behindSeconds)
         return shownFigure(name, nothing, QStringLiteral("nothing applied yet"));
-    const Tone tone = phase == Phase::Paused || *stats.behindSeconds > 2 ? Tone::Attention : Tone::Plain;
+    const Tone tone = phase == Phase::Paused || *stats.behindSeconds > lateSeconds ? Tone::Attention : Tone::Plain;
     return shownFigure(name, millisecondsText(*stats.behindSeconds * 1000),
                        countedText(*stats.ticksBehind(), QStringLiteral("tick"), QStringLiteral("ticks")), tone);
 }
@@ -80,7 +81,9 @@ ShownFigure syncFigure(const stream::StreamStats& stats)
 QList<ShownFigure> tileFigures(Phase phase, const stream::StreamStats& stats)
 {
     const bool full = stats.windowMessages > 0 && stats.queueMessages >= stats.windowMessages;
-    const bool starved = stands(phase) && stats.creditsMessages == 0;
+    // All credit is used up at times where all is well, and in a pause as it should be: what counts is that more would come.
+    const bool starved = stands(phase) && phase != Phase::Paused && stats.creditsMessages == 0
+        && (full || stats.behindSeconds.value_or(0) > lateSeconds);
     return {
         shownFigure(QStringLiteral("Tick"), stats.appliedTick == 0 ? nothing : countText(stats.appliedTick),
                     QStringLiteral("server ") + countText(stats.serverTick)),

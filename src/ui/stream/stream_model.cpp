@@ -8,6 +8,7 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <algorithm>
+#include <utility>
 
 namespace weir::ui {
 
@@ -65,17 +66,22 @@ void StreamModel::setEmbeddedRunning(bool running)
     Q_EMIT linkChanged();
 }
 
-void StreamModel::reportFault(const QString& text)
+void StreamModel::report(const stream::Report& report)
 {
-    if (m_fault == text)
+    if (report.kind == stream::ReportKind::News) {
+        Q_EMIT newsCame(report.text);
         return;
-    m_fault = text;
-    Q_EMIT faultChanged();
+    }
+    const bool graver = !m_notice.text.isEmpty() && m_notice.kind > report.kind;
+    if (graver || (m_notice.text == report.text && m_notice.kind == report.kind))
+        return;
+    m_notice = report;
+    Q_EMIT noticeChanged();
 }
 
-QString StreamModel::fault() const
+QString StreamModel::notice() const
 {
-    return m_phase == Phase::Failed && empty() && m_fault == sourceReason() ? QString() : m_fault;
+    return m_phase == Phase::Failed && empty() && m_notice.text == sourceReason() ? QString() : m_notice.text;
 }
 
 QString StreamModel::sourceState() const { return QLatin1String(stream::toString(m_stats.sourceState)); }
@@ -83,12 +89,6 @@ QString StreamModel::sourceState() const { return QLatin1String(stream::toString
 double StreamModel::sourceProgress() const { return m_stats.sourceProgress.value_or(-1); }
 
 QString StreamModel::sourceReason() const { return QString::fromStdString(m_stats.sourceReason); }
-
-void StreamModel::trySourceAgain()
-{
-    if (canTryAgain())
-        Q_EMIT sourceRequested(m_facts.sourceSpec);
-}
 
 bool StreamModel::canPause() const { return stands(m_phase); }
 
@@ -125,6 +125,14 @@ QString StreamModel::connectTo(const QString& address)
     return {};
 }
 
+QString StreamModel::open(const QString& place)
+{
+    if (isStreamAddress(place))
+        return connectTo(place);
+    startEmbedded(place);
+    return {};
+}
+
 void StreamModel::disconnectFromServer()
 {
     Q_EMIT disconnectRequested();
@@ -150,19 +158,65 @@ void StreamModel::setSourceRunning(bool running)
     Q_EMIT sourceRunningRequested(running);
 }
 
-void StreamModel::dismissFault()
+void StreamModel::dismissNotice()
 {
-    reportFault({});
+    if (std::exchange(m_notice, {}).text.isEmpty())
+        return;
+    Q_EMIT noticeChanged();
 }
 
-void StreamModel::act()
+QVariantList StreamModel::remedies() const
 {
-    switch (m_phase) {
-    case Phase::Paused: togglePause(); break;
-    case Phase::Connecting: disconnectFromServer(); break;
-    case Phase::Lost: connectTo(m_link.address); break;
-    default: Q_EMIT sourcesWanted(); break;
+    const auto textOf = [](Remedy remedy) {
+        switch (remedy) {
+        case Remedy::Resume: return tr("Resume");
+        case Remedy::Cancel: return tr("Cancel");
+        case Remedy::TryAgain: return tr("Try again");
+        case Remedy::Open: break;
+        }
+        return tr("Open\u2026");
+    };
+    QVariantList list;
+    for (const Remedy remedy : m_remedies)
+        list.append(QVariantMap{{QStringLiteral("remedy"), static_cast<int>(remedy)}, {QStringLiteral("text"), textOf(remedy)}});
+    return list;
+}
+
+void StreamModel::help(int remedy)
+{
+    switch (static_cast<Remedy>(remedy)) {
+    case Remedy::Resume: togglePause(); break;
+    case Remedy::Cancel: disconnectFromServer(); break;
+    case Remedy::TryAgain: tryAgain(); break;
+    case Remedy::Open: Q_EMIT sourcesWanted(); break;
     }
+}
+
+void StreamModel::tryAgain()
+{
+    if (connected())
+        Q_EMIT sourceRequested(m_facts.sourceSpec);
+    else if (m_link.embedded && !m_embeddedRunning)
+        startEmbedded(m_facts.sourceSpec);
+    else
+        connectTo(m_link.address);
+}
+
+QString StreamModel::titleText() const
+{
+    // Before a connection stood, what may still be in the picture is of the one before.
+    if (!m_link.address.isEmpty() && !m_link.stood && !m_link.embedded)
+        return tr("%1, no graph yet").arg(hostOf(m_link.address));
+    const QString graph = m_facts.schema ? QString::fromStdString(m_facts.schema->title) : QString();
+    const QString title = graph.isEmpty() ? QStringLiteral("No graph") : graph;
+    return m_stats.nodes == 0 ? title : title + QStringLiteral(", ") + countedText(m_stats.nodes, QStringLiteral("node"), QStringLiteral("nodes"));
+}
+
+void StreamModel::refreshSteerable()
+{
+    const bool steerable = m_facts.steerable && connected();
+    if (std::exchange(m_steerable, steerable) != steerable)
+        Q_EMIT steerableChanged();
 }
 
 void StreamModel::refreshWords()
@@ -172,16 +226,20 @@ void StreamModel::refreshWords()
     m_phase = phase;
     m_words = wordsFor(m_phase, m_link, m_stats);
 
-    const QString graph = m_facts.schema ? QString::fromStdString(m_facts.schema->title) : QString();
-    m_spoken = spokenSummary(m_phase, m_link, graph, m_stats);
-    m_title = graph.isEmpty() ? QStringLiteral("No graph") : graph;
-    if (m_stats.nodes > 0)
-        m_title += QStringLiteral(", ") + countedText(m_stats.nodes, QStringLiteral("node"), QStringLiteral("nodes"));
+    m_spoken = spokenSummary(m_phase, m_link, m_facts.schema ? QString::fromStdString(m_facts.schema->title) : QString(), m_stats);
+    m_title = titleText();
     if (changed) {
         Q_EMIT phaseChanged();
-        Q_EMIT faultChanged();
+        Q_EMIT noticeChanged();
     }
     Q_EMIT wordsChanged();
+    refreshSteerable();
+    std::vector<Remedy> remedies = m_words.remedies;
+    // Whether something may be asked of the server comes on another way than how its source is.
+    if (connected() && (!steerable() || m_facts.sourceSpec.isEmpty()))
+        std::erase(remedies, Remedy::TryAgain);
+    if (std::exchange(m_remedies, remedies) != remedies)
+        Q_EMIT remediesChanged();
 }
 
 void StreamModel::refreshFigures()

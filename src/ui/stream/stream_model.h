@@ -1,5 +1,6 @@
 #pragma once
 #include "pipeline/live_graph.h"
+#include "stream/report.h"
 #include "stream/stream_stats.h"
 #include "ui/words/figure_model.h"
 #include "ui/stream/picture_figures.h"
@@ -7,6 +8,8 @@
 #include "ui/words/known_to_qml.h"
 #include <QtCore/QObject>
 #include <QtCore/QUrl>
+#include <QtCore/QVariantList>
+#include <vector>
 
 namespace weir::ui {
 
@@ -19,10 +22,10 @@ class StreamModel final : public QObject {
     Q_PROPERTY(QString sentence READ sentence NOTIFY wordsChanged)
     Q_PROPERTY(QString spoken READ spoken NOTIFY wordsChanged)
     Q_PROPERTY(QString emptyText READ emptyText NOTIFY wordsChanged)
-    Q_PROPERTY(QString emptyAction READ emptyAction NOTIFY wordsChanged)
-    Q_PROPERTY(bool canTryAgain READ canTryAgain NOTIFY wordsChanged)
+    Q_PROPERTY(QVariantList remedies READ remedies NOTIFY remediesChanged)
     Q_PROPERTY(QString title READ title NOTIFY wordsChanged)
-    Q_PROPERTY(QString fault READ fault NOTIFY faultChanged)
+    Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
+    Q_PROPERTY(weir::ui::Tone noticeTone READ noticeTone NOTIFY noticeChanged)
     Q_PROPERTY(bool paused READ paused NOTIFY phaseChanged)
     Q_PROPERTY(bool canPause READ canPause NOTIFY phaseChanged)
     Q_PROPERTY(bool connected READ connected NOTIFY phaseChanged)
@@ -33,7 +36,7 @@ class StreamModel final : public QObject {
     Q_PROPERTY(QString address READ address NOTIFY linkChanged)
     Q_PROPERTY(bool embedded READ embedded NOTIFY linkChanged)
     Q_PROPERTY(bool embeddedRunning READ embeddedRunning NOTIFY linkChanged)
-    Q_PROPERTY(bool steerable READ steerable NOTIFY serverFactsChanged)
+    Q_PROPERTY(bool steerable READ steerable NOTIFY steerableChanged)
     Q_PROPERTY(bool sourceRunning READ sourceRunning NOTIFY serverFactsChanged)
     Q_PROPERTY(double rate READ rate NOTIFY serverFactsChanged)
     Q_PROPERTY(QString serverName READ serverName NOTIFY serverFactsChanged)
@@ -56,8 +59,8 @@ public:
     /// A connection was asked for; `embedded`: to the server inside this program.
     void beginLink(const QString& address, bool embedded);
     void setEmbeddedRunning(bool running);
-    /// One sentence for people; shown until dismissed.
-    void reportFault(const QString& text);
+    /// One sentence for people. News is said once; the others are shown until dismissed, a warning only where no failure is.
+    void report(const stream::Report& report);
 
     // Words and figures out.
     [[nodiscard]] Phase phase() const { return m_phase; }
@@ -65,10 +68,11 @@ public:
     [[nodiscard]] QString sentence() const { return m_words.sentence; }
     [[nodiscard]] QString spoken() const { return m_spoken; }
     [[nodiscard]] QString emptyText() const { return m_words.emptyText; }
-    [[nodiscard]] QString emptyAction() const { return m_words.emptyAction; }
+    /// What helps now, the one that helps most first: [{remedy, text}]. What is not to be had is left out.
+    [[nodiscard]] QVariantList remedies() const;
     [[nodiscard]] QString title() const { return m_title; }
-    [[nodiscard]] bool canTryAgain() const { return m_words.mayTryAgain && steerable() && !m_facts.sourceSpec.isEmpty(); }
-    [[nodiscard]] QString fault() const;      ///< what the empty window says in its middle is not said twice
+    [[nodiscard]] QString notice() const;     ///< what the empty window says in its middle is not said twice
+    [[nodiscard]] Tone noticeTone() const { return m_notice.kind == stream::ReportKind::Failure ? Tone::Bad : Tone::Attention; }
     [[nodiscard]] bool paused() const { return m_phase == Phase::Paused; }
     [[nodiscard]] bool canPause() const;
     [[nodiscard]] bool connected() const;
@@ -78,7 +82,7 @@ public:
     [[nodiscard]] QString address() const { return m_link.address; }
     [[nodiscard]] bool embedded() const { return m_link.embedded; }
     [[nodiscard]] bool embeddedRunning() const { return m_embeddedRunning; }
-    [[nodiscard]] bool steerable() const { return m_facts.steerable && connected(); }
+    [[nodiscard]] bool steerable() const { return m_steerable; }
     [[nodiscard]] bool sourceRunning() const { return m_facts.sourceRunning; }
     [[nodiscard]] double rate() const { return m_facts.rate; }
     [[nodiscard]] QString serverName() const { return m_facts.name; }
@@ -95,28 +99,30 @@ public:
     Q_INVOKABLE void togglePause();
     /// Asks for a connection to what was typed; what was wrong with it in words, or nothing.
     Q_INVOKABLE QString connectTo(const QString& address);
+    /// Asks for what is remembered as a place: a server's address, or a source. What is wrong with it in words, or nothing.
+    Q_INVOKABLE QString open(const QString& place);
     Q_INVOKABLE void disconnectFromServer();
     Q_INVOKABLE void startEmbedded(const QString& sourceSpec);
     Q_INVOKABLE void stopEmbedded();
     Q_INVOKABLE void setRate(double changesPerSecond);
     Q_INVOKABLE void setSourceRunning(bool running);
-    /// Begins the source once more, where canTryAgain says so.
-    Q_INVOKABLE void trySourceAgain();
-    Q_INVOKABLE void dismissFault();
+    Q_INVOKABLE void dismissNotice();
     /// What somebody who is asked for help wants to know, see diagnosticsText().
     Q_INVOKABLE [[nodiscard]] QString diagnostics();
     /// Puts it into the clipboard.
     Q_INVOKABLE void copyDiagnostics();
-    /// The one button of an empty window: resumes, cancels or tries again where that is what it says; otherwise it
-    /// asks for the sources to be shown.
-    Q_INVOKABLE void act();
+    /// Does one of the remedies, by its number.
+    Q_INVOKABLE void help(int remedy);
 
 Q_SIGNALS:
     void phaseChanged();
     void wordsChanged();
     void linkChanged();
     void serverFactsChanged();
-    void faultChanged();
+    void steerableChanged();
+    void remediesChanged();
+    void noticeChanged();
+    void newsCame(const QString& text);
 
     void pauseRequested(bool paused);
     void connectRequested(const QUrl& url);
@@ -130,7 +136,10 @@ Q_SIGNALS:
 
 private:
     void refreshWords();
+    void refreshSteerable();
     void refreshFigures();
+    void tryAgain();
+    [[nodiscard]] QString titleText() const;
 
     stream::StreamStats m_stats;
     PictureFigures m_picture;
@@ -138,8 +147,10 @@ private:
     Link m_link;
     Phase m_phase = Phase::NeverConnected;
     StateWords m_words;
-    QString m_title, m_spoken, m_fault;
-    bool m_embeddedRunning = false;
+    std::vector<Remedy> m_remedies;   // of m_words, those that are to be had
+    QString m_title, m_spoken;
+    stream::Report m_notice;          // without text: none
+    bool m_embeddedRunning = false, m_steerable = false;
     FigureModel m_tiles, m_list, m_status;
 };
 

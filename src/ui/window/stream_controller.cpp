@@ -39,7 +39,7 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
     connect(&m_graph, &LiveGraph::serverFactsChanged, this, &StreamController::onServerFactsChanged);
     connect(&m_graph, &LiveGraph::sceneReady, this, &StreamController::onSceneReady);
     connect(&m_graph, &LiveGraph::detailsReady, this, &StreamController::onDetailsReady);
-    connect(&m_graph, &LiveGraph::faultReported, m_parts.stream, &StreamModel::reportFault);
+    connect(&m_graph, &LiveGraph::reported, m_parts.stream, &StreamModel::report);
 
     StreamModel* stream = m_parts.stream;
     connect(stream, &StreamModel::pauseRequested, this, &StreamController::setPaused);
@@ -59,6 +59,15 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
     connect(stream, &StreamModel::sourceRequested, this, [this](const QString& spec) {
         m_graph.steer({.sourceSpec = spec, .rate = {}, .running = {}});
     });
+
+    // What is to be had is remembered, whoever asked for it.
+    const auto remember = [parts = m_parts] {
+        const StreamModel& shown = *parts.stream;
+        if (shown.connected() && shown.phase() != Phase::Failed)
+            parts.settings->remember(shown.embedded() ? shown.sourceSpec() : shown.address());
+    };
+    connect(stream, &StreamModel::phaseChanged, m_parts.settings, remember);
+    connect(stream, &StreamModel::serverFactsChanged, m_parts.settings, remember);
 
     connect(m_parts.search, &SearchModel::wanted, this, [this](const QString& text) { m_graph.search(text); });
     connect(&m_graph, &LiveGraph::searchAnswered, m_parts.search, &SearchModel::setAnswer);
@@ -142,7 +151,7 @@ void StreamController::setView(GraphView* view)
 
 void StreamController::connectTo(const QUrl& url)
 {
-    m_parts.stream->dismissFault();
+    m_parts.stream->dismissNotice();
     const bool embedded = m_server.running() && url == m_embeddedUrl;
     if (!embedded)
         m_parts.settings->setLastUrl(url.toString());
@@ -153,7 +162,7 @@ void StreamController::connectTo(const QUrl& url)
 
 bool StreamController::showSource(const QString& sourceSpec)
 {
-    m_parts.stream->dismissFault();   // it was about what goes
+    m_parts.stream->dismissNotice();   // it was about what goes
     m_chosenSpec.clear();
     setPaused(false);   // whoever chooses a graph wants to see it
     if (m_server.running() && m_parts.stream->embedded() && m_parts.stream->connected()) {
@@ -164,8 +173,7 @@ bool StreamController::showSource(const QString& sourceSpec)
     const std::expected<QUrl, Error> url = m_server.start(sourceSpec);
     m_parts.stream->setEmbeddedRunning(url.has_value());
     if (!url) {
-        m_parts.stream->reportFault(QStringLiteral("The embedded server did not start: ")
-                                    + QString::fromStdString(url.error().text));
+        m_parts.stream->report({stream::ReportKind::Failure, tr("The embedded server did not start: %1.").arg(QString::fromStdString(url.error().text))});
         return false;
     }
     m_embeddedUrl = *url;

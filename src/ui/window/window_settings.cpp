@@ -13,6 +13,7 @@ const QString themeKey = QStringLiteral("window/theme");
 const QString railKey = QStringLiteral("window/railCollapsed");
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString urlKey = QStringLiteral("stream/url");
+const QString recentKey = QStringLiteral("stream/recent");
 const QString specKey = QStringLiteral("server/source");
 const QString messagesKey = QStringLiteral("stream/creditMessages");
 const QString automaticKey = QStringLiteral("stream/creditAutomatic");
@@ -94,6 +95,30 @@ void WindowSettings::setLastUrl(const QString& url)
 {
     if (store(urlKey, url))
         Q_EMIT lastUrlChanged();
+}
+
+QStringList WindowSettings::recent() const
+{
+    QStringList places = m_settings.value(recentKey).toStringList();
+    places.removeAll(QString());
+    return places.mid(0, mostRecent);
+}
+
+void WindowSettings::remember(const QString& place)
+{
+    QStringList places = recent();
+    if (place.isEmpty() || (!places.isEmpty() && places.front() == place))
+        return;
+    places.removeAll(place);
+    places.prepend(place);
+    m_settings.setValue(recentKey, places.mid(0, mostRecent));
+    Q_EMIT recentChanged();
+}
+
+void WindowSettings::forgetRecent()
+{
+    m_settings.remove(recentKey);
+    Q_EMIT recentChanged();
 }
 
 QString WindowSettings::sourceSpec() const

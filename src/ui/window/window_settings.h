@@ -3,6 +3,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QRect>
 #include <QtCore/QSettings>
+#include <QtCore/QStringList>
 
 namespace weir::ui {
 
@@ -13,6 +14,7 @@ class WindowSettings final : public QObject {
     Q_PROPERTY(QString themeMode READ themeMode WRITE setThemeMode NOTIFY themeModeChanged)
     Q_PROPERTY(bool railCollapsed READ railCollapsed WRITE setRailCollapsed NOTIFY railCollapsedChanged)
     Q_PROPERTY(QString lastUrl READ lastUrl WRITE setLastUrl NOTIFY lastUrlChanged)
+    Q_PROPERTY(QStringList recent READ recent NOTIFY recentChanged)
     Q_PROPERTY(QString sourceSpec READ sourceSpec WRITE setSourceSpec NOTIFY sourceSpecChanged)
     Q_PROPERTY(int creditMessages READ creditMessages WRITE setCreditMessages NOTIFY creditWindowChanged)
     Q_PROPERTY(bool creditAutomatic READ creditAutomatic WRITE setCreditAutomatic NOTIFY creditWindowChanged)
@@ -38,6 +40,10 @@ public:
     void setRailCollapsed(bool collapsed);
     [[nodiscard]] QString lastUrl() const;          ///< empty before the first
     void setLastUrl(const QString& url);
+    static constexpr int mostRecent = 10;
+    [[nodiscard]] QStringList recent() const;       ///< sources and servers' addresses that were shown, the newest first
+    Q_INVOKABLE void remember(const QString& place);   ///< as the newest of these
+    Q_INVOKABLE void forgetRecent();
     [[nodiscard]] QString sourceSpec() const;
     void setSourceSpec(const QString& spec);
     [[nodiscard]] bool creditAutomatic() const;     ///< whether the window sizes itself, up to what the next two say
@@ -71,6 +77,7 @@ Q_SIGNALS:
     void themeModeChanged();
     void railCollapsedChanged();
     void lastUrlChanged();
+    void recentChanged();
     void sourceSpecChanged();
     void creditWindowChanged();
     void slowWhenHiddenChanged();

@@ -12,7 +12,11 @@ QML_NAMED_ELEMENT(Ui)
 enum class Phase : std::uint8_t { NeverConnected, Connecting, Live, Paused, CatchingUp, Lost, Refused, Closed, Reading, Finished, Ended, Failed };
 Q_ENUM_NS(Phase)
 
-/// How a figure wants to be seen; never the only sign, its words say the same.
+/// What helps in a state, each a button.
+enum class Remedy : std::uint8_t { Resume, Cancel, TryAgain, Open };
+Q_ENUM_NS(Remedy)
+
+/// How a figure or a notice wants to be seen; never the only sign, its words say the same.
 enum class Tone : std::uint8_t { Plain, Good, Attention, Bad };
 Q_ENUM_NS(Tone)
 

@@ -24,10 +24,10 @@ void tst_Diagnostics::everyFigureOfTheWindowIsInIt()
     stats.nodes = 63'440;
     stats.latencyMsP50 = 0.2;
     model.setStats(stats);
-    model.reportFault(QStringLiteral("A message was refused."));
+    model.report({stream::ReportKind::Failure, QStringLiteral("A message was refused.")});
     const QString text = diagnosticsText(model, {.device = QStringLiteral("OpenGL, llvmpipe")});
     for (const QString& line : {QStringLiteral("Weir " WEIR_VERSION), QStringLiteral("Graphics: OpenGL, llvmpipe"), QStringLiteral("Nodes: 63,440"),
-                                QStringLiteral("connection: ws://a:1/stream"), QStringLiteral("latency: 0.2 ms"), QStringLiteral("Fault: A message was refused.")})
+                                QStringLiteral("connection: ws://a:1/stream"), QStringLiteral("latency: 0.2 ms"), QStringLiteral("Notice: A message was refused.")})
         QVERIFY2(text.split(u'\n').contains(line), qPrintable(line + QStringLiteral(" is not in\n") + text));
     for (const FigureModel* figures : {model.status(), model.tiles(), model.list()}) {
         for (const ShownFigure& figure : figures->figures())

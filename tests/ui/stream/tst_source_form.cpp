@@ -1,6 +1,10 @@
 #include "ui/stream/source_form.h"
 #include "support/test_program.h"
 
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtCore/QTemporaryFile>
 #include <QtTest/QtTest>
 
 using weir::ui::SourceForm;
@@ -15,6 +19,10 @@ private Q_SLOTS:
     void aPathMayHoldColonsAndCommas();
     void anotherSourceDropsTheKeysOfTheFirst();
     void whatIsMissingOrWrongIsSaid();
+    void aFileIsThereOrItIsSaid();
+    void aFileFillsTheForm();
+    void whatIsRememberedHasAName_data();
+    void whatIsRememberedHasAName();
 };
 
 namespace {
@@ -31,13 +39,15 @@ QStringList values(const SourceForm& form)
 
 void tst_SourceForm::everySourceThereIsCanBeChosen()
 {
+    QTemporaryFile file;
+    QVERIFY(file.open());
     SourceForm form;
     QCOMPARE(static_cast<std::size_t>(form.sources().size()), weir::source::catalogue().size());
     for (const QVariant& source : form.sources()) {
         form.setName(source.toMap()[QStringLiteral("name")].toString());
         for (const QVariant& field : form.fields()) {
             if (field.toMap()[QStringLiteral("isPath")].toBool())
-                form.setField(field.toMap()[QStringLiteral("key")].toString(), QStringLiteral("/tmp/graph.csv"));
+                form.setField(field.toMap()[QStringLiteral("key")].toString(), file.fileName());
         }
         QVERIFY2(form.problem().isEmpty(), qPrintable(form.problem()));
         QVERIFY(weir::source::makeSource(form.spec().toStdString()).has_value());
@@ -91,6 +101,56 @@ void tst_SourceForm::whatIsMissingOrWrongIsSaid()
     QVERIFY(form.problem().isEmpty());
     form.setSpec(QStringLiteral("oracle:x=1"));
     QVERIFY(form.problem().contains(QLatin1String("oracle")));
+}
+
+void tst_SourceForm::aFileIsThereOrItIsSaid()
+{
+    SourceForm form;
+    form.setSpec(QStringLiteral("file:/nowhere/a.csv"));
+    QCOMPARE(form.problem(), QStringLiteral("There is no file \"/nowhere/a.csv\"."));
+    QTemporaryDir home;
+    qputenv("HOME", home.path().toLocal8Bit());
+    QFile file(home.filePath(QStringLiteral("a.csv")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    form.setSpec(QStringLiteral("file:~/a.csv"));
+    QCOMPARE(form.problem(), QString());
+    form.setSpec(QStringLiteral("events:-"));
+    QCOMPARE(form.problem(), QString());
+}
+
+void tst_SourceForm::aFileFillsTheForm()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("log.jsonl")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    SourceForm form;
+    QCOMPARE(form.setFile(file.fileName()), QString());
+    QCOMPARE(form.spec(), QStringLiteral("events:") + file.fileName());
+    QVERIFY(!form.setFile(folder.path()).isEmpty());
+    QCOMPARE(form.spec(), QStringLiteral("events:") + file.fileName());
+}
+
+void tst_SourceForm::whatIsRememberedHasAName_data()
+{
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("detail");
+    const QString home = QDir::homePath();
+    QTest::newRow("a server") << QStringLiteral("wss://host:9000/stream") << QStringLiteral("host:9000") << QStringLiteral("wss://host:9000/stream");
+    QTest::newRow("a file") << QStringLiteral("file:/data/a:b.csv") << QStringLiteral("a:b.csv") << QStringLiteral("/data");
+    QTest::newRow("a file at home") << QStringLiteral("file:") + home + QStringLiteral("/graphs/a.csv") << QStringLiteral("a.csv") << QStringLiteral("~/graphs");
+    QTest::newRow("a source") << QStringLiteral("synthetic:nodes=10,edges=20") << QStringLiteral("synthetic") << QStringLiteral("nodes=10, edges=20");
+    QTest::newRow("what this program does not know") << QStringLiteral("oracle:x") << QStringLiteral("oracle:x") << QString();
+}
+
+void tst_SourceForm::whatIsRememberedHasAName()
+{
+    QFETCH(QString, place);
+    QFETCH(QString, name);
+    QFETCH(QString, detail);
+    const QVariantMap words = SourceForm().wordsOf(place);
+    QCOMPARE(words.value(QStringLiteral("name")).toString(), name);
+    QCOMPARE(words.value(QStringLiteral("detail")).toString(), detail);
 }
 
 WEIR_TEST(tst_SourceForm)

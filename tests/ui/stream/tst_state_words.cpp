@@ -48,6 +48,8 @@ private Q_SLOTS:
     void aStreamIsLiveOnlyWhereItsSourceIs();
     void aSourceThatIsReadSaysItsShareBeforeAnythingCame();
     void aFailureSaysWhyAndWhatHelps();
+    void whereThereIsNoStreamSomethingHelps();
+    void anAttemptAfterTheFirstIsStillARefusal();
 };
 
 void tst_StateWords::everyPhaseHasWords_data()
@@ -104,7 +106,9 @@ void tst_StateWords::aLostConnectionSaysWhatHappensNext()
     QCOMPARE(wordsFor(Phase::Lost, standingLink(), stats).chip, QStringLiteral("LOST, trying again in 4 s"));
     stats.retryInSeconds = 0;
     QCOMPARE(wordsFor(Phase::Lost, standingLink(), stats).chip, QStringLiteral("LOST, trying again now"));
-    stats.retryInSeconds.reset();
+    stats.retryInSeconds.reset();   // an attempt is under way
+    QCOMPARE(wordsFor(Phase::Lost, standingLink(), stats).chip, QStringLiteral("LOST, trying again now"));
+    stats.state = stream::StreamState::Closed;
     QCOMPARE(wordsFor(Phase::Lost, standingLink(), stats).chip, QStringLiteral("LOST"));
 }
 
@@ -132,7 +136,7 @@ void tst_StateWords::theChipTellsKindsOfFailureApart()
 
 void tst_StateWords::aReasonThatEndsInAFullStopDoesNotGetTwo()
 {
-    stream::StreamStats stats = statsIn(stream::StreamState::Reconnecting);
+    stream::StreamStats stats = statsIn(stream::StreamState::Closed);
     stats.stateReason = "Connection refused.";
     QVERIFY(wordsFor(Phase::Refused, newLink(), stats).sentence.endsWith(QLatin1String("refused.")));
 }
@@ -238,9 +242,31 @@ void tst_StateWords::aFailureSaysWhyAndWhatHelps()
     const StateWords words = wordsFor(Phase::Failed, standingLink(), stats);
     QCOMPARE(words.emptyText, QStringLiteral("The source failed: file: /none cannot be opened: No such file or directory."));
     QCOMPARE(words.sentence, words.emptyText);
-    QCOMPARE(words.emptyAction, QStringLiteral("Choose another source"));
-    QVERIFY(words.mayTryAgain);
-    QVERIFY(!wordsFor(Phase::Finished, standingLink(), stats).mayTryAgain);
+    QCOMPARE(words.remedies, std::vector({Remedy::Open, Remedy::TryAgain}));
+    QCOMPARE(wordsFor(Phase::Finished, standingLink(), stats).remedies, std::vector({Remedy::Open}));
+}
+
+void tst_StateWords::whereThereIsNoStreamSomethingHelps()
+{
+    const auto remedies = [](Phase phase, stream::StreamState state) { return wordsFor(phase, newLink(), statsIn(state)).remedies; };
+    using stream::StreamState;
+    QCOMPARE(remedies(Phase::Connecting, StreamState::Connecting), std::vector({Remedy::Cancel}));
+    for (const Phase phase : {Phase::Lost, Phase::Refused}) {
+        // The same before and during an attempt, so that no button moves.
+        for (const StreamState state : {StreamState::Reconnecting, StreamState::Connecting})
+            QCOMPARE(remedies(phase, state), std::vector({Remedy::TryAgain, Remedy::Cancel, Remedy::Open}));
+    }
+    QCOMPARE(remedies(Phase::Refused, StreamState::Closed), std::vector({Remedy::TryAgain, Remedy::Open}));
+    QCOMPARE(remedies(Phase::Closed, StreamState::Closed), std::vector({Remedy::TryAgain, Remedy::Open}));
+}
+
+void tst_StateWords::anAttemptAfterTheFirstIsStillARefusal()
+{
+    stream::StreamStats stats = statsIn(stream::StreamState::Connecting);
+    QCOMPARE(phaseOf(newLink(), stats), Phase::Connecting);
+    stats.stateReason = "Connection refused";
+    QCOMPARE(phaseOf(newLink(), stats), Phase::Refused);
+    QCOMPARE(wordsFor(Phase::Refused, newLink(), stats).chip, QStringLiteral("REFUSED, trying again now"));
 }
 
 WEIR_TEST(tst_StateWords)

@@ -12,6 +12,7 @@ class tst_StreamFigures final : public QObject {
 private Q_SLOTS:
     void whatCompressionSavedStandsBesideWhatCame();
     void theStatusSaysWhetherNodesAreBeingPlaced();
+    void aSpentPurseWantsAttentionOnlyWhereMoreWouldCome();
 
 private:
     static QString received(const stream::StreamStats& stats)
@@ -40,6 +41,25 @@ void tst_StreamFigures::theStatusSaysWhetherNodesAreBeingPlaced()
     QCOMPARE(words({.layoutActive = true}), QStringLiteral("running"));
     QCOMPARE(words({.layoutPaused = true}), QStringLiteral("paused"));
     QCOMPARE(words({.layoutActive = true, .layoutPaused = true}), QStringLiteral("running"));   // another graph, or anew
+}
+
+void tst_StreamFigures::aSpentPurseWantsAttentionOnlyWhereMoreWouldCome()
+{
+    const auto tone = [](Phase phase, const stream::StreamStats& stats) { return tileFigures(phase, stats)[3].tone; };
+    stream::StreamStats stats;
+    stats.windowMessages = 16;
+    stats.serverTick = stats.appliedTick = 12;
+    stats.behindSeconds = 0.02;
+    QCOMPARE(tone(Phase::Live, stats), Tone::Plain);   // what it was granted for is here
+    stats.behindSeconds = 3;
+    QCOMPARE(tone(Phase::Live, stats), Tone::Attention);
+    QCOMPARE(tone(Phase::Paused, stats), Tone::Plain);
+    QCOMPARE(tone(Phase::Lost, stats), Tone::Plain);
+    stats.behindSeconds = 0.02;
+    stats.queueMessages = 16;
+    QCOMPARE(tone(Phase::Live, stats), Tone::Attention);
+    stats.creditsMessages = 1;
+    QCOMPARE(tone(Phase::Live, stats), Tone::Plain);
 }
 
 WEIR_TEST_IN(QCoreApplication, tst_StreamFigures)

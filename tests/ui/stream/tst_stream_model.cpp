@@ -36,6 +36,30 @@ QString valueOf(const FigureModel& model, const QString& name)
     return QStringLiteral("no figure ") + name;
 }
 
+QStringList remediesOf(const StreamModel& model)
+{
+    QStringList texts;
+    for (const QVariant& remedy : model.remedies())
+        texts << remedy.toMap().value(QStringLiteral("text")).toString();
+    return texts;
+}
+
+/// By the words on its button.
+void help(StreamModel& model, const QString& text)
+{
+    QVERIFY2(remediesOf(model).contains(text), qPrintable(remediesOf(model).join(u',')));
+    model.help(model.remedies().at(remediesOf(model).indexOf(text)).toMap().value(QStringLiteral("remedy")).toInt());
+}
+
+pipeline::ServerFacts steerableFacts(const QString& spec)
+{
+    pipeline::ServerFacts facts;
+    facts.schema = std::make_shared<const graph::Schema>();
+    facts.steerable = true;
+    facts.sourceSpec = spec;
+    return facts;
+}
+
 } // namespace
 
 class tst_StreamModel final : public QObject {
@@ -54,7 +78,13 @@ private Q_SLOTS:
     void theTitleNamesTheGraphAndItsSize();
     void aLostConnectionTurnsThePictureOld();
     void aPausedPictureAges();
-    void theOneButtonDoesWhatItSays();
+    void everyRemedyDoesWhatItSays();
+    void whatHelpsIsToldOnlyWhereItIsAnother();
+    void aServerThatStoppedIsStartedAgain();
+    void beforeAnotherConnectionStandsTheTitleNamesNoGraphOfTheOneBefore();
+    void whoeverMaySteerIsToldHoweverLateTheStateCame();
+    void newsIsSaidOnceAndStaysNowhere();
+    void aWarningDoesNotHideAFailure();
     void aFullQueueAndAnEmptyPurseWantAttention();
     void aFaultStaysUntilDismissed();
     void howFarTheSourceIsIsThereForTheWindow();
@@ -67,7 +97,7 @@ void tst_StreamModel::beforeTheFirstConnectionItAsksForASource()
     QCOMPARE(model.phase(), Phase::NeverConnected);
     QCOMPARE(model.chip(), QStringLiteral("NOT CONNECTED"));
     const QSignalSpy wanted(&model, &StreamModel::sourcesWanted);
-    model.act();
+    help(model, QStringLiteral("Open\u2026"));
     QCOMPARE(wanted.count(), 1);
 }
 
@@ -217,24 +247,143 @@ void tst_StreamModel::aPausedPictureAges()
     QVERIFY(model.age() < 1);
 }
 
-void tst_StreamModel::theOneButtonDoesWhatItSays()
+void tst_StreamModel::everyRemedyDoesWhatItSays()
 {
     StreamModel model;
     model.beginLink(QStringLiteral("ws://a:1/stream"), false);
     QCOMPARE(model.phase(), Phase::Connecting);
-    QCOMPARE(model.emptyAction(), QStringLiteral("Cancel"));
+    QCOMPARE(remediesOf(model), QStringList{QStringLiteral("Cancel")});
     const QSignalSpy disconnected(&model, &StreamModel::disconnectRequested);
-    model.act();
+    help(model, QStringLiteral("Cancel"));
     QCOMPARE(disconnected.count(), 1);
 
     model.setStats(liveStats());
+    QCOMPARE(remediesOf(model), QStringList{QStringLiteral("Open\u2026")});
     stream::StreamStats lost = liveStats();
     lost.state = stream::StreamState::Reconnecting;
     model.setStats(lost);
-    QCOMPARE(model.emptyAction(), QStringLiteral("Try again now"));
+    QCOMPARE(remediesOf(model), QStringList({QStringLiteral("Try again"), QStringLiteral("Cancel"), QStringLiteral("Open\u2026")}));
     const QSignalSpy connected(&model, &StreamModel::connectRequested);
-    model.act();
+    help(model, QStringLiteral("Try again"));
     QCOMPARE(connected[0][0].toUrl(), QUrl(QStringLiteral("ws://a:1/stream")));
+    help(model, QStringLiteral("Cancel"));
+    QCOMPARE(disconnected.count(), 2);
+
+    lost.state = stream::StreamState::Closed;
+    model.setStats(lost);
+    QCOMPARE(model.phase(), Phase::Closed);
+    help(model, QStringLiteral("Try again"));
+    QCOMPARE(connected.count(), 2);
+
+    stream::StreamStats paused = liveStats();
+    paused.drainPaused = true;
+    model.setStats(paused);
+    const QSignalSpy resumed(&model, &StreamModel::pauseRequested);
+    help(model, QStringLiteral("Resume"));
+    QCOMPARE(resumed[0][0].toBool(), false);
+}
+
+void tst_StreamModel::whatHelpsIsToldOnlyWhereItIsAnother()
+{
+    StreamModel model;
+    model.beginLink(QStringLiteral("ws://a:1/stream"), false);
+    stream::StreamStats lost = liveStats();
+    lost.state = stream::StreamState::Reconnecting;
+    lost.retryInSeconds = 3;
+    model.setStats(lost);
+    const QSignalSpy changes(&model, &StreamModel::remediesChanged);
+    lost.retryInSeconds = 2;
+    model.setStats(lost);
+    QCOMPARE(changes.count(), 0);   // or a button that has the keyboard would lose it
+    lost.state = stream::StreamState::Closed;
+    model.setStats(lost);
+    QCOMPARE(changes.count(), 1);
+}
+
+void tst_StreamModel::aServerThatStoppedIsStartedAgain()
+{
+    StreamModel model;
+    model.setEmbeddedRunning(true);
+    model.beginLink(QStringLiteral("ws://127.0.0.1:1/stream"), true);
+    model.setServerFacts(steerableFacts(QStringLiteral("debian")));
+    stream::StreamStats stats = liveStats();
+    model.setStats(stats);
+    stats.state = stream::StreamState::Closed;
+    model.setStats(stats);
+    const QSignalSpy connected(&model, &StreamModel::connectRequested);
+    help(model, QStringLiteral("Try again"));   // only the connection was closed
+    QCOMPARE(connected.count(), 1);
+    model.setEmbeddedRunning(false);
+    const QSignalSpy started(&model, &StreamModel::embeddedStartRequested);
+    help(model, QStringLiteral("Try again"));
+    QCOMPARE(connected.count(), 1);
+    QCOMPARE(started.count(), 1);
+    QCOMPARE(started[0][0].toString(), QStringLiteral("debian"));
+}
+
+void tst_StreamModel::beforeAnotherConnectionStandsTheTitleNamesNoGraphOfTheOneBefore()
+{
+    StreamModel model;
+    auto schema = std::make_shared<graph::Schema>();
+    schema->title = "Debian packages";
+    pipeline::ServerFacts facts;
+    facts.schema = schema;
+    model.setServerFacts(facts);
+    model.beginLink(QStringLiteral("ws://a:1/stream"), false);
+    model.setStats(liveStats());
+    QCOMPARE(model.title(), QStringLiteral("Debian packages, 63,440 nodes"));
+    model.beginLink(QStringLiteral("ws://elsewhere:2/stream"), false);
+    QCOMPARE(model.title(), QStringLiteral("elsewhere:2, no graph yet"));
+    stream::StreamStats refused = liveStats();   // the nodes are those that are still in the picture
+    refused.state = stream::StreamState::Reconnecting;
+    refused.stateReason = "Connection refused";
+    model.setStats(refused);
+    QCOMPARE(model.title(), QStringLiteral("elsewhere:2, no graph yet"));
+    refused.state = stream::StreamState::Closed;
+    refused.stateReason.clear();
+    model.setStats(refused);
+    QCOMPARE(model.title(), QStringLiteral("elsewhere:2, no graph yet"));
+}
+
+void tst_StreamModel::whoeverMaySteerIsToldHoweverLateTheStateCame()
+{
+    StreamModel model;
+    model.beginLink(QStringLiteral("ws://a:1/stream"), false);
+    QSignalSpy told(&model, &StreamModel::steerableChanged);
+    model.setServerFacts(steerableFacts(QStringLiteral("debian")));   // the welcome is faster than the figures
+    QCOMPARE(told.count(), 0);
+    QVERIFY(!model.steerable());
+    model.setStats(liveStats());
+    QCOMPARE(told.count(), 1);
+    QVERIFY(model.steerable());
+    stream::StreamStats lost = liveStats();
+    lost.state = stream::StreamState::Reconnecting;
+    model.setStats(lost);
+    QCOMPARE(told.count(), 2);
+    QVERIFY(!model.steerable());
+}
+
+void tst_StreamModel::newsIsSaidOnceAndStaysNowhere()
+{
+    StreamModel model;
+    const QSignalSpy news(&model, &StreamModel::newsCame);
+    model.report({stream::ReportKind::News, QStringLiteral("The server began a new graph.")});
+    QCOMPARE(news.count(), 1);
+    QVERIFY(model.notice().isEmpty());
+}
+
+void tst_StreamModel::aWarningDoesNotHideAFailure()
+{
+    StreamModel model;
+    model.report({stream::ReportKind::Warning, QStringLiteral("3 rows left out")});
+    QCOMPARE(model.noticeTone(), Tone::Attention);
+    model.report({stream::ReportKind::Failure, QStringLiteral("it did not begin")});
+    QCOMPARE(model.noticeTone(), Tone::Bad);
+    model.report({stream::ReportKind::Warning, QStringLiteral("4 rows left out")});
+    QCOMPARE(model.notice(), QStringLiteral("it did not begin"));
+    model.dismissNotice();
+    model.report({stream::ReportKind::Warning, QStringLiteral("4 rows left out")});
+    QCOMPARE(model.notice(), QStringLiteral("4 rows left out"));
 }
 
 void tst_StreamModel::aFullQueueAndAnEmptyPurseWantAttention()
@@ -253,12 +402,13 @@ void tst_StreamModel::aFullQueueAndAnEmptyPurseWantAttention()
 void tst_StreamModel::aFaultStaysUntilDismissed()
 {
     StreamModel model;
-    const QSignalSpy changes(&model, &StreamModel::faultChanged);
-    model.reportFault(QStringLiteral("events.jsonl:12: not JSON"));
-    model.reportFault(QStringLiteral("events.jsonl:12: not JSON"));
+    const QSignalSpy changes(&model, &StreamModel::noticeChanged);
+    model.report({stream::ReportKind::Failure, QStringLiteral("events.jsonl:12: not JSON")});
+    model.report({stream::ReportKind::Failure, QStringLiteral("events.jsonl:12: not JSON")});
     QCOMPARE(changes.count(), 1);
-    model.dismissFault();
-    QVERIFY(model.fault().isEmpty());
+    model.dismissNotice();
+    QCOMPARE(changes.count(), 2);
+    QVERIFY(model.notice().isEmpty());
 }
 
 void tst_StreamModel::howFarTheSourceIsIsThereForTheWindow()
@@ -277,40 +427,34 @@ void tst_StreamModel::howFarTheSourceIsIsThereForTheWindow()
     QCOMPARE(model.sourceProgress(), 0.41);
     QCOMPARE(model.sourceReason(), QStringLiteral("line 3 is none"));
     QVERIFY(model.connected() && model.canPause() && !model.stale());
-    QVERIFY(!model.canTryAgain());
+    QCOMPARE(remediesOf(model), QStringList{QStringLiteral("Open\u2026")});
 }
 
 void tst_StreamModel::aSourceThatFailedIsSaidOnceAndCanBeTriedAgain()
 {
     StreamModel model;
     model.beginLink(QStringLiteral("ws://a"), true);
-    model.reportFault(QStringLiteral("file: /none cannot be opened"));
-    QVERIFY(!model.fault().isEmpty());
+    model.report({stream::ReportKind::Failure, QStringLiteral("file: /none cannot be opened")});
+    QVERIFY(!model.notice().isEmpty());
     stream::StreamStats stats = liveStats();
     stats.nodes = stats.edges = 0;
     stats.sourceState = stream::SourceState::Failed;
     stats.sourceReason = "file: /none cannot be opened";
     model.setStats(stats);
     QCOMPARE(model.emptyText(), QStringLiteral("The source failed: file: /none cannot be opened."));
-    QCOMPARE(model.fault(), QString());
+    QCOMPARE(model.notice(), QString());
+    QCOMPARE(remediesOf(model), QStringList{QStringLiteral("Open\u2026")});   // nobody may steer yet
     const QSignalSpy wanted(&model, &StreamModel::sourceRequested);
-    model.trySourceAgain();   // nobody may steer yet
-    QCOMPARE(wanted.count(), 0);
-    pipeline::ServerFacts facts;
-    facts.schema = std::make_shared<const graph::Schema>();
-    facts.steerable = true;
-    facts.sourceSpec = QStringLiteral("file:/none");
-    model.setServerFacts(facts);
-    QVERIFY(model.canTryAgain());
-    model.trySourceAgain();
+    model.setServerFacts(steerableFacts(QStringLiteral("file:/none")));
+    help(model, QStringLiteral("Try again"));
     QCOMPARE(wanted.count(), 1);
     QCOMPARE(wanted[0][0].toString(), QStringLiteral("file:/none"));
     const QSignalSpy chooser(&model, &StreamModel::sourcesWanted);
-    model.act();
+    help(model, QStringLiteral("Open\u2026"));
     QCOMPARE(chooser.count(), 1);
     stats.nodes = 3;
     model.setStats(stats);
-    QCOMPARE(model.fault(), QStringLiteral("file: /none cannot be opened"));   // the picture is in the middle now
+    QCOMPARE(model.notice(), QStringLiteral("file: /none cannot be opened"));   // the picture is in the middle now
 }
 
 WEIR_TEST(tst_StreamModel)

@@ -148,10 +148,11 @@ void tst_StreamController::theRateCanBeChangedWhileItRuns()
 void tst_StreamController::aWrongSpecIsReported()
 {
     m_controller->showSource(QStringLiteral("oracle"));
-    QVERIFY2(m_stream->fault().contains(QLatin1String("oracle")), qPrintable(m_stream->fault()));
+    QVERIFY2(m_stream->notice().contains(QLatin1String("oracle")), qPrintable(m_stream->notice()));
+    QCOMPARE(m_stream->noticeTone(), Tone::Bad);
     QVERIFY(!m_stream->embeddedRunning());
     m_controller->showSource(QStringLiteral("synthetic:nodes=50,edges=100"));
-    QVERIFY(m_stream->fault().isEmpty());
+    QVERIFY(m_stream->notice().isEmpty());
 }
 
 void tst_StreamController::aFileThatIsNotThereHasFailedAndCanBeTriedAgain()
@@ -161,13 +162,12 @@ void tst_StreamController::aFileThatIsNotThereHasFailedAndCanBeTriedAgain()
     QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Failed, patience);
     QCOMPARE(m_stream->chip(), QStringLiteral("FAILED"));
     QVERIFY2(m_stream->emptyText().contains(path), qPrintable(m_stream->emptyText()));
-    QVERIFY(!m_stream->emptyAction().isEmpty());
-    QTRY_VERIFY_WITH_TIMEOUT(m_stream->canTryAgain(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_stream->remedies().size(), qsizetype{2}, patience);   // another source, or this one again
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("source,target\na,b\n");
     file.close();
-    m_stream->trySourceAgain();
+    m_stream->help(static_cast<int>(Remedy::TryAgain));
     QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Finished, patience);
     QTRY_COMPARE_WITH_TIMEOUT(m_stream->stats().nodes, std::uint64_t{2}, patience);
     QCOMPARE(m_stream->chip(), QStringLiteral("ALL OF IT IS HERE"));
@@ -180,7 +180,7 @@ void tst_StreamController::aFileThatIsNotThereLeavesTheGraphThatIsShown()
     QTRY_COMPARE_WITH_TIMEOUT(m_stream->stats().nodes, std::uint64_t{50}, patience);
     QTRY_VERIFY_WITH_TIMEOUT(m_stream->steerable(), patience);
     m_controller->showSource(QStringLiteral("file:/nowhere/to/be/found.csv"));
-    QTRY_VERIFY_WITH_TIMEOUT(m_stream->fault().contains(QLatin1String("/nowhere/to/be/found.csv")), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_stream->notice().contains(QLatin1String("/nowhere/to/be/found.csv")), patience);
     QCOMPARE(phase(), Phase::Live);
     QCOMPARE(m_stream->stats().nodes, std::uint64_t{50});
 }
@@ -348,13 +348,15 @@ void tst_StreamController::theWindowRemembersWhatWasChosenInIt()
     QCOMPARE(m_settings->sourceSpec(), before);
     m_stream->startEmbedded(QStringLiteral("synthetic:nodes=50,edges=100"));
     QTRY_COMPARE_WITH_TIMEOUT(m_settings->sourceSpec(), QStringLiteral("synthetic:nodes=50,edges=100"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_settings->recent().value(0), QStringLiteral("synthetic:nodes=50,edges=100"), patience);
     m_stream->startEmbedded(QStringLiteral("synthetic:nodes=99999999999"));      // refused by the server
-    QTRY_VERIFY_WITH_TIMEOUT(!m_stream->fault().isEmpty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_stream->notice().isEmpty(), patience);
     QCOMPARE(m_settings->sourceSpec(), QStringLiteral("synthetic:nodes=50,edges=100"));
     QVERIFY(m_settings->lastUrl().isEmpty());
     m_stream->connectTo(QStringLiteral("127.0.0.1:9"));
     QCOMPARE(m_settings->lastUrl(), QStringLiteral("ws://127.0.0.1:9/stream"));
     QVERIFY(!m_stream->embedded());
+    QCOMPARE(m_settings->recent().value(0), QStringLiteral("synthetic:nodes=50,edges=100"));   // nothing else was shown
 }
 
 void tst_StreamController::whatIsTypedIsLookedForInTheGraph()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void nonsenseInTheFileMeansTheDefaults();
     void theLargestWindowIsOneTheServerGrants();
     void theSameValueAgainIsNoChange();
+    void whatWasShownIsRememberedTheNewestFirst();
     void theThemeFollowsTheDesktopUntilOneIsChosen();
     void aThemeForThisRunIsNotRemembered();
     void cyclingGoesThroughAllThree();
@@ -117,6 +118,28 @@ void tst_WindowSettings::theSameValueAgainIsNoChange()
     settings.setRailCollapsed(true);
     settings.setRailCollapsed(true);
     QCOMPARE(changes.count(), 1);
+}
+
+void tst_WindowSettings::whatWasShownIsRememberedTheNewestFirst()
+{
+    {
+        WindowSettings settings(file());
+        QVERIFY(settings.recent().isEmpty());
+        const QSignalSpy changes(&settings, &WindowSettings::recentChanged);
+        settings.remember(QStringLiteral("debian"));
+        settings.remember(QStringLiteral("debian"));
+        settings.remember({});
+        QCOMPARE(changes.count(), 1);
+        settings.remember(QStringLiteral("file:/home/me/a, b=c.csv"));
+        settings.remember(QStringLiteral("debian"));
+    }
+    WindowSettings settings(file());
+    QCOMPARE(settings.recent(), QStringList({QStringLiteral("debian"), QStringLiteral("file:/home/me/a, b=c.csv")}));
+    for (int i = 0; i < 12; ++i)
+        settings.remember(QStringLiteral("ws://host:%1/stream").arg(i));
+    QCOMPARE(settings.recent().size(), qsizetype{10});
+    QCOMPARE(settings.recent().front(), QStringLiteral("ws://host:11/stream"));
+    QCOMPARE(settings.recent().back(), QStringLiteral("ws://host:2/stream"));
 }
 
 void tst_WindowSettings::theThemeFollowsTheDesktopUntilOneIsChosen()

@@ -1,0 +1,10 @@
+import QtQuick.Dialogs
+import Weir.Controls
+
+/// A file with a graph or a feed in it.
+FileChooser {
+    function ask() { open() }
+
+    fileMode: FileDialog.OpenFile
+    title: qsTr("Open a file")
+}
