@@ -11,6 +11,12 @@ Column {
 
     spacing: Theme.gapMedium
 
+    AwayList {
+        objectName: "awaySection"
+        visible: Inspect.absence.listed
+        width: parent.width
+        onChosen: slot => panel.placeWanted(slot)
+    }
     Words {
         objectName: "farewell"
         visible: text !== ""

@@ -165,6 +165,23 @@ Window {
             }
         }
 
+        AwayNote {
+            id: away
+            objectName: "awayNote"
+            widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
+            anchors {
+                horizontalCenter: graph.horizontalCenter
+                top: notice.visible ? notice.bottom : search.open ? search.bottom : graph.top
+                topMargin: Theme.gapMedium
+            }
+            onShowWanted: {
+                Settings.railCollapsed = false
+                rail.tab = "explore"
+                Inspect.showAbsence()
+                graph.fit()
+            }
+        }
+
         SaveCard {
             id: saveCard
             objectName: "saveCard"
@@ -172,7 +189,7 @@ Window {
             widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
             anchors {
                 horizontalCenter: graph.horizontalCenter
-                top: notice.visible ? notice.bottom : search.open ? search.bottom : graph.top
+                top: away.visible ? away.bottom : notice.visible ? notice.bottom : search.open ? search.bottom : graph.top
                 topMargin: Theme.gapMedium
             }
         }

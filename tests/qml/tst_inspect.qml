@@ -269,4 +269,24 @@ WindowTest {
         for (const name of ["pathButton", "pathListRow0", "neighboursRow0", "changes", "copyCsvButton", "copyJsonButton"])
             verify(seen.includes(name), name + " among " + seen)
     }
+
+    function test_whatCameInAPauseIsSaidListedAndShown() {
+        const note = part("awayNote")
+        verify(!note.visible)
+        Fixture.changeInAPause(graph)
+        tryVerify(() => note.visible)
+        compare(part("awayWords").text, "While you were away: +1 node, 4 edges changed")
+        verify(!part("awaySection").visible)
+        mouseClick(note, 20, note.height / 2)
+        verify(part("awaySection").visible)
+        compare(graph.selectedNodes, 1)
+        compare(graph.selectedEdges, 1)
+        const list = part("awayList")
+        tryVerify(() => delegate("away1", list) && delegate("away1", list).words === "node 100 \u2013 node 0")
+        compare(part("awayRest").text, "3 edges gone")
+        click(delegate("away0", list))
+        tryVerify(() => isAt(100, Qt.point(graph.width / 2, graph.height / 2)))
+        mouseClick(part("awayDismiss"))
+        verify(!note.visible && !part("awaySection").visible)
+    }
 }

@@ -145,6 +145,15 @@ public:
         removeEdges(view, node);
     }
 
+    /// While the window is paused a node comes, with an edge to node 0, and the edges of node 1 go; then it goes on.
+    Q_INVOKABLE void changeInAPause(weir::ui::GraphView* view)
+    {
+        inspector.setStream(weir::ui::Phase::Paused, 0);
+        inspector.setStream(weir::ui::Phase::Live, 0);
+        graph.edge(graph.node(2.5F, 2.5F), 0);
+        removeEdges(view, 1);
+    }
+
     /// As if the source said where this node is.
     Q_INVOKABLE void placeBySource(weir::ui::GraphView* view, int node)
     {

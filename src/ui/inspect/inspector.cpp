@@ -1,5 +1,6 @@
 #include "ui/inspect/inspector.h"
 #include "scene/find/reach.h"
+#include "scene/find/region_selection.h"
 #include "ui/graph/graph_view.h"
 #include "ui/inspect/element_model.h"
 #include "ui/words/figures.h"
@@ -13,7 +14,7 @@ constexpr double askEveryMs = 400;   // while the graph changes
 constexpr double askAtLastMs = 2000; // however long it took: a worker that waited for a core took its time, not the core's
 constexpr double askShare = 0.1;     // of a core that asking again may take
 constexpr int ageMs = 1000;
-constexpr quint64 askers = 4;
+constexpr quint64 askers = 5;
 
 QString elementsText(std::size_t nodes, std::size_t edges)
 {
@@ -31,6 +32,8 @@ Inspector::Inspector(const ElementModel* details, QObject* parent)
     connect(&m_path.stations(), &LinkModel::wanted, this, [this](const std::vector<Link>& links) { wantLinks(Asker::Path, links); });
     connect(&m_path, &PathChoice::endNamesWanted, this, [this](const std::vector<Link>& links) { wantLinks(Asker::Ends, links); });
     connect(&m_changes, &ChangeList::wanted, this, [this](const std::vector<Link>& links) { wantLinks(Asker::Changes, links); });
+    connect(&m_absence, &Absence::wanted, this, [this](const std::vector<Link>& links) { wantLinks(Asker::Absence, links); });
+    connect(&m_absence, &Absence::differenceWanted, this, [this](const auto& before, const auto& after) { m_worker.askChange(before, after); });
     connect(&m_copy, &SelectionCopy::changed, this, &Inspector::changed);
     connect(&m_copy, &SelectionCopy::tableWanted, this, [this](quint64 question, pipeline::TableFormat format, const auto& elements) {
         Q_EMIT tableWanted(question, m_scene->epochVersion, format, elements);
@@ -109,6 +112,7 @@ void Inspector::takeScene(std::shared_ptr<const scene::Scene> scene)
 {
     const bool otherGraph = !m_scene || m_scene->epochVersion != scene->epochVersion;
     m_scene = std::move(scene);
+    m_absence.takeScene(m_scene);
     if (otherGraph) {
         m_askedScene.reset();
         m_farewell.clear();
@@ -194,6 +198,8 @@ void Inspector::onAnswers()
     if (const auto reach = m_worker.takeCopy();
         reach && element().isNode() && reach->node == element().slot && reach->asked.structureVersion >= m_selectedAt)
         m_copy.give(reach->set);
+    if (const auto change = m_worker.takeChange())
+        m_absence.take(change->after, change->difference);
     Q_EMIT changed();
 }
 
@@ -225,9 +231,26 @@ void Inspector::setLinks(const pipeline::LinkAnswer& answer)
     case Asker::Neighbours: return m_neighbours.setLabels(answer.labels);
     case Asker::Path: return m_path.stations().setLabels(answer.labels);
     case Asker::Changes: return m_changes.setLabels(answer.labels);
+    case Asker::Absence: return m_absence.setLabels(answer.labels);
     case Asker::Ends: m_path.setEndNames(answer.labels); break;
     }
     Q_EMIT changed();
+}
+
+void Inspector::setStream(Phase phase, Tick serverTick)
+{
+    m_paused = phase == Phase::Paused;
+    m_absence.setStream(phase, serverTick);
+}
+
+void Inspector::showAbsence()
+{
+    m_absence.list();
+    if (!m_selection || !m_absence.scene())
+        return;
+    auto set = scene::stillThere(m_absence.elements(), *m_absence.scene(), *m_scene);
+    if (!set.empty())
+        m_selection->selectSet(std::make_shared<const scene::ElementSet>(std::move(set)), m_scene);
 }
 
 // Sets ---------------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 #include "pipeline/ask/element_table.h"
 #include "pipeline/ask/link_label.h"
 #include "lens/reach_worker.h"
+#include "ui/inspect/absence.h"
 #include "ui/inspect/change_list.h"
 #include "ui/inspect/link_model.h"
 #include "ui/inspect/neighbourhood.h"
@@ -19,7 +20,7 @@ class ElementModel;
 class GraphView;
 
 /// What a person asks of the selection: who is near it, what lies within some steps, how to get from it to another, what
-/// changed of it, and all of that on the clipboard. Who is near it is asked here, once, and read by all from the selection.
+/// changed of it, all of that on the clipboard, and what came of the graph in a pause. Who is near it is asked here, once, and read by all from the selection.
 /// Answers come from a worker that reads the newest scene, names and tables as
 /// signals from whoever owns the model. While the graph changes it asks again, a few times a second and less where that takes
 /// long. GUI thread.
@@ -38,6 +39,7 @@ class Inspector final : public QObject {
     Q_PROPERTY(weir::ui::LinkModel* neighbours READ neighbours CONSTANT)
     Q_PROPERTY(weir::ui::LinkModel* path READ path CONSTANT)
     Q_PROPERTY(weir::ui::ChangeList* changes READ changes CONSTANT)
+    Q_PROPERTY(weir::ui::Absence* absence READ absence CONSTANT)
 
 public:
     /// `details` is what is known of the selected element; it must outlive this.
@@ -51,8 +53,8 @@ public:
     void setDetails(const pipeline::ElementDetails& details);
     void setLinks(const pipeline::LinkAnswer& answer);
     void setTable(const pipeline::TableAnswer& answer) { m_copy.setTable(answer); }
-    /// Paused, nothing changes, and what changed stays as old as it is.
-    void setPaused(bool paused) { m_paused = paused; }
+    /// Paused, nothing changes, and what changed stays as old as it is; what came of the graph meanwhile is said afterwards.
+    void setStream(Phase phase, Tick serverTick);
 
     [[nodiscard]] bool known() const { return !element().isNothing(); }
     [[nodiscard]] QString farewell() const { return m_farewell; }              ///< says that what was selected is gone
@@ -67,6 +69,7 @@ public:
     [[nodiscard]] LinkModel* neighbours() { return &m_neighbours; }
     [[nodiscard]] LinkModel* path() { return &m_path.stations(); }
     [[nodiscard]] ChangeList* changes() { return &m_changes; }
+    [[nodiscard]] Absence* absence() { return &m_absence; }
 
     /// Selects what lies within so many steps of the selected node; the same once more, or 0, none of it.
     Q_INVOKABLE void selectWithin(int steps);
@@ -74,6 +77,8 @@ public:
     Q_INVOKABLE void choosePath();
     /// Leaves the choice of a path, or a path or neighbourhood that is selected, and forgets what is gone; false: there is none of these.
     Q_INVOKABLE bool leave();
+    /// Lists what came of the graph in the last pause, and selects it as far as it is still there.
+    Q_INVOKABLE void showAbsence();
     /// Puts what is selected on the clipboard: the set, or the element with its neighbours.
     Q_INVOKABLE void copyCsv() { copy(pipeline::TableFormat::Csv); }
     Q_INVOKABLE void copyJson() { copy(pipeline::TableFormat::Json); }
@@ -86,7 +91,7 @@ Q_SIGNALS:
     void tableWanted(quint64 question, quint64 epochVersion, weir::pipeline::TableFormat format, const std::shared_ptr<const weir::scene::ElementSet>& elements);
 
 private:
-    enum class Asker : std::uint8_t { Neighbours, Path, Changes, Ends };
+    enum class Asker : std::uint8_t { Neighbours, Path, Changes, Ends, Absence };
 
     [[nodiscard]] const Element& element() const;
     [[nodiscard]] const std::shared_ptr<const scene::ElementSet>& set() const;
@@ -117,6 +122,7 @@ private:
     SelectionCopy m_copy;
     LinkModel m_neighbours;
     ChangeList m_changes;
+    Absence m_absence;
     QTimer m_askTimer, m_ageTimer;
     TimePoint m_asked{};
     std::shared_ptr<const scene::Scene> m_askedScene;

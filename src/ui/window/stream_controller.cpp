@@ -124,7 +124,9 @@ void StreamController::joinInspector()
             });
     connect(&m_graph, &LiveGraph::tableAnswered, inspector, &Inspector::setTable);
     connect(&m_graph, &LiveGraph::detailsReady, inspector, &Inspector::setDetails);
-    connect(m_parts.stream, &StreamModel::phaseChanged, inspector, [this, inspector] { inspector->setPaused(m_parts.stream->paused()); });
+    connect(m_parts.stream, &StreamModel::phaseChanged, inspector, [this, inspector] {
+        inspector->setStream(m_parts.stream->phase(), m_parts.stream->stats().serverTick);
+    });
 }
 
 StreamController::~StreamController() = default;
