@@ -14,6 +14,8 @@ void main()
     float soft = clamp(fwidth(inside), 0.02, 0.35) * 0.6;
     float fill = smoothstep(0.47 - soft, 0.47 + soft, inside);
     float around = smoothstep(0.02, 0.32, inside) * 0.9;
+    if (halo > 1.5)
+        around = 0.72;
     vec4 colour = halo > 0.5 ? vec4(view.ground.rgb, 1.0) * around : vec4(view.label.rgb, 1.0) * fill;
     fragColour = colour * view.item.z * view.label.a;
 }

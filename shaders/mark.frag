@@ -50,7 +50,8 @@ void main()
         vec4 around = vec4(rim.rgb, 1.0) * rim.a * band;
         result = around + result * (1.0 - around.a);
     } else {
-        float across = edge(form.z - abs(offset.y));
+        float halfWidth = mix(form.z, form.y, clamp(offset.x / form.w, 0.0, 1.0));
+        float across = edge(halfWidth - abs(offset.y)) * min(1.0, 2.0 * halfWidth * view.item.w);
         float ends = edge(min(offset.x, form.w - offset.x) + 0.5);
         result = vec4(fill.rgb, 1.0) * fill.a * across * ends;
     }

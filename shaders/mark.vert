@@ -4,8 +4,8 @@
 
 // A highlighted node (radius > 0: a disc at a with a ring around it) or edge (a line from a to b), or a node's badge (radius < 0).
 layout(location = 0) in vec4 ends;      // world
-// Radius of the disc, gap to the ring (below 0: a halo instead), width of the ring or half that of the line, since when it fades
-// (0: it stays). Of a badge: its radius below 0, how far it is to the left and above.
+// Radius of the disc, gap to the ring (below 0: a halo instead), width of the ring, since when it fades (0: it stays). Of a line: 0,
+// half its width at b and at a. Of a badge: its radius below 0, how far it is to the left and above.
 layout(location = 1) in vec4 shape;
 layout(location = 2) in vec4 colour;    // of the disc or line
 layout(location = 3) in vec4 ring;
@@ -39,7 +39,7 @@ void main()
         vec2 forward = (b - a) / along;
         vec2 side = vec2(-forward.y, forward.x);
         form.w = along;
-        offset = vec2(corner.x > 0.0 ? along + 1.0 : -1.0, corner.y * (shape.z + 1.0));
+        offset = vec2(corner.x > 0.0 ? along + 1.0 : -1.0, corner.y * (max(shape.y, shape.z) + 1.0));
         at = a + forward * offset.x + side * offset.y;
     }
     gl_Position = view.clipFromItem * vec4(at, 0.0, 1.0);

@@ -149,7 +149,15 @@ void LiveGraph::setLayoutHeld(bool held) { d->layout.setHeld(held); }
 void LiveGraph::restartLayout()
 {
     d->layout.restart();
-    d->onStream([](StreamSide& side) { side.scenes().takeBackHandPlaces(); });
+    d->onStream([](StreamSide& side) {
+        side.scenes().takeBackHandPlaces();
+        side.scenes().setPlacedBy(SceneBuilder::PlacedBy::Layout);
+    });
+}
+
+void LiveGraph::useSourcePlaces()
+{
+    d->onStream([](StreamSide& side) { side.scenes().setPlacedBy(SceneBuilder::PlacedBy::Source); });
 }
 
 void LiveGraph::pinNode(Slot node, scene::Point place)

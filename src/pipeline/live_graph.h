@@ -64,8 +64,10 @@ public:
     void setLayoutRunning(bool running);
     /// Held, nodes that have a place keep it, new ones get theirs, and another graph is laid out first.
     void setLayoutHeld(bool held);
-    /// Forgets all places and pins, and lays out anew, held or not; nodes with places of the source's go there.
+    /// Forgets all places and pins, and lays out anew, held or not, also what the source has places for.
     void restartLayout();
+    /// Nodes that the source has places for go there again.
+    void useSourcePlaces();
     /// Holds a node of the scene taken last at this place of the world until unpinNode(); dragging is pinning again and again. The nodes
     /// round it follow while the layout runs. A place of the source's gives way, also where a node of the same key comes in another graph.
     void pinNode(Slot node, scene::Point place);

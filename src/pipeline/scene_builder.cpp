@@ -10,6 +10,8 @@ using What = scene::SceneChange::What;
 
 namespace {
 
+constexpr std::size_t mostWeighed = 4096;   // edges, to say which weights are usual
+
 void addSlot(std::vector<scene::SlotRange>& ranges, Slot slot)
 {
     // Runs of neighbouring slots are common, and one range a run keeps the list short.
@@ -91,6 +93,9 @@ void SceneBuilder::startOver()
     m_placesChanged = false;
     m_handPlaced.clear();
     m_handChanged.clear();
+    m_placedBy = PlacedBy::Source;
+    m_weights = {};
+    m_placedAnew = false;
     m_structureChanged = true;
     m_styler.startOver();
 }
@@ -107,7 +112,7 @@ void SceneBuilder::setHandPlace(const graph::GraphStore& store, Slot node, std::
     if (!store.hasNode(storeSlot))
         return;
     const std::string_view key = store.nodeIdentity(storeSlot).key;
-    if (place && store.nodeMotion(storeSlot).positioned)
+    if (place && isPlacedBySource(store.nodeMotion(storeSlot)))
         m_handPlaces.give(key, *place);
     else
         m_handPlaces.takeBack(key);
@@ -119,6 +124,21 @@ void SceneBuilder::takeBackHandPlaces()
     m_handPlaces.clear();
     for (const auto& [node, place] : m_handPlaced)
         m_handChanged.push_back(node);
+}
+
+void SceneBuilder::setPlacedBy(PlacedBy who)
+{
+    m_placedAnew |= std::exchange(m_placedBy, who) != who;
+}
+
+void SceneBuilder::placeAnew(const graph::GraphStore& store)
+{
+    m_scene.overruled = false;
+    for (Slot node = 0; node < m_scene.nodeSlots; ++node) {
+        const Slot storeSlot = m_nodeNumbers.storeSlot(node);
+        takeNode(store, storeSlot);
+        m_scene.overruled |= m_placedBy == PlacedBy::Layout && store.hasNode(storeSlot) && store.nodeMotion(storeSlot).positioned;
+    }
 }
 
 void SceneBuilder::setComponents(std::shared_ptr<const ComponentColours> components)
@@ -134,12 +154,15 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& s
         startOver();
     }
     const bool changed = store.newestStamp() > m_seen;
-    bool wanted = changed || m_placesChanged || m_structureChanged || !m_handChanged.empty();
+    bool wanted = changed || m_placesChanged || m_structureChanged || m_placedAnew || !m_handChanged.empty();
     if (m_nodeNumbers.pages() != store.nodeNumbers().pages())
         m_nodeNumbers = store.nodeNumbers();
-    m_styler.begin(store, moment);
+    if (m_styler.begin(store, moment) && measureWeights(store))
+        wanted = true;
     if (changed)
         takeChanges(store);
+    if (std::exchange(m_placedAnew, false))
+        placeAnew(store);
     for (const Slot node : std::exchange(m_handChanged, {}))
         takeNode(store, m_nodeNumbers.storeSlot(node));
     m_seen = store.newestStamp();
@@ -170,6 +193,28 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& s
     m_takenPositions.clear();
     m_takenEdges.clear();
     return update;
+}
+
+bool SceneBuilder::measureWeights(const graph::GraphStore& store)
+{
+    std::vector<double> sample;
+    std::size_t slots = 0;
+    for (std::uint32_t chunk = 0; chunk < store.chunkCount(ElementKind::Edge); ++chunk)
+        slots += store.chunkNewest(ElementKind::Edge, chunk) == 0 ? 0 : store.chunkRange(ElementKind::Edge, chunk).count;
+    const auto stride = static_cast<Slot>(std::max<std::size_t>(1, slots / mostWeighed));
+    for (std::uint32_t chunk = 0; chunk < store.chunkCount(ElementKind::Edge); ++chunk) {
+        if (store.chunkNewest(ElementKind::Edge, chunk) == 0)
+            continue;
+        const graph::ElementRange range = store.chunkRange(ElementKind::Edge, chunk);
+        for (Slot edge = range.first; edge < range.first + range.count; edge += stride) {
+            if (store.hasEdge(edge))
+                sample.push_back(double{store.edgeWeight(edge)});
+        }
+    }
+    if (!m_weights.adopt(std::move(sample)))
+        return false;
+    m_scene.usualWeights = {static_cast<float>(m_weights.low()), static_cast<float>(m_weights.high())};
+    return true;
 }
 
 void SceneBuilder::takeChanges(const graph::GraphStore& store)
@@ -217,37 +262,41 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
     if (store.hasNode(storeSlot)) {
         const graph::NodeIdentity identity = store.nodeIdentity(storeSlot);
         const graph::NodeMotion motion = store.nodeMotion(storeSlot);
-        if (!motion.positioned)
+        const bool placedBySource = isPlacedBySource(motion);
+        if (!placedBySource)
             countWithoutPosition(node, 1);
-        const bool placedByLayout = !motion.positioned && m_places && m_places->has(node, identity.generation);
+        const bool placedByLayout = !placedBySource && m_places && m_places->has(node, identity.generation);
         style = {.radius = motion.size,
                  .category = identity.category,
                  .live = true,
                  .placed = motion.positioned || placedByLayout,
-                 .fromSource = motion.positioned,
+                 .fromSource = placedBySource,
                  .colour = identity.colour,
                  .generation = identity.generation};
         m_styler.style(store, storeSlot, node, style);
-        const scene::Point* const byHand = motion.positioned ? m_handPlaces.of(identity.key) : nullptr;
+        const scene::Point* const byHand = placedBySource ? m_handPlaces.of(identity.key) : nullptr;
         if (byHand)
             m_handPlaced.insert_or_assign(node, *byHand);
         else
             m_handPlaced.erase(node);
-        if (motion.positioned)
-            setPoint(node, placeBefore, byHand ? *byHand : scene::Point{motion.x, motion.y});
-        else if (placedByLayout)
+        if (placedByLayout)
             setPoint(node, placeBefore, m_places->point(node));
+        else if (motion.positioned)   // overruled: until the layout has a place
+            setPoint(node, placeBefore, byHand ? *byHand : scene::Point{motion.x, motion.y});
     } else {
+        style.standing = before.standing;   // its edges, which may go after it, were seen as it was
         m_handPlaced.erase(node);
     }
     if (m_telling) {
         const bool another = style.generation != before.generation;
         const scene::Point place = m_scene.position(node);
-        if (before.live && (!style.live || another))
+        const bool wasShown = before.live && before.standing != scene::Standing::Hidden;
+        const bool isShown = style.live && style.standing != scene::Standing::Hidden;
+        if (wasShown && (!style.live || another))
             tell({.element = ElementKind::Node, .what = What::Gone, .slot = node, .from = placeBefore, .to = placeBefore, .style = before});
-        if (style.live && (!before.live || another))
+        if (isShown && (!before.live || another))
             tell({.element = ElementKind::Node, .what = What::Came, .slot = node});
-        else if (style.live && place.x == placeBefore.x && place.y == placeBefore.y)   // that it moves is seen
+        else if (isShown && place.x == placeBefore.x && place.y == placeBefore.y)   // that it moves is seen
             tell({.element = ElementKind::Node, .what = What::Changed, .slot = node});
     }
     if (style == before)
@@ -258,6 +307,20 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
     m_structureChanged |= style.live != before.live || style.generation != before.generation || style.fromSource != before.fromSource;
     writable(m_scene.styles, m_freshStyles, node).styles[node % pageSize] = style;
     addSlot(m_dirt.styles, node);
+}
+
+void SceneBuilder::tellGone(Slot edge, scene::SceneEdge ends)
+{
+    const scene::Standing standing = standingOf(ends);
+    if (standing == scene::Standing::Hidden)
+        return;
+    tell({.element = ElementKind::Edge, .what = What::Gone, .slot = edge, .from = m_scene.position(ends.source), .to = m_scene.position(ends.target),
+          .style = {.standing = standing}});
+}
+
+scene::Standing SceneBuilder::standingOf(scene::SceneEdge ends) const
+{
+    return std::max(m_scene.style(ends.source).standing, m_scene.style(ends.target).standing);
 }
 
 void SceneBuilder::tell(const scene::SceneChange& change)
@@ -328,8 +391,8 @@ void SceneBuilder::takeEdge(const graph::GraphStore& store, Slot storeSlot)
     const bool sameEnds = endsBefore == ends;
     if (m_telling) {
         if (endsBefore.source != noSlot && !sameEnds)
-            tell({.element = ElementKind::Edge, .what = What::Gone, .slot = edge, .from = m_scene.position(endsBefore.source), .to = m_scene.position(endsBefore.target), .style = {}});
-        if (ends.source != noSlot)
+            tellGone(edge, endsBefore);
+        if (ends.source != noSlot && standingOf(ends) != scene::Standing::Hidden)
             tell({.element = ElementKind::Edge, .what = sameEnds ? What::Changed : What::Came, .slot = edge});
     }
     if (sameEnds && before.weight(at) == now.weight(at) && before.directed[at] == now.directed[at])

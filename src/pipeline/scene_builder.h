@@ -3,6 +3,7 @@
 #include "pipeline/hand_places.h"
 #include "pipeline/layout/layout_places.h"
 #include "pipeline/look/node_styler.h"
+#include "pipeline/look/usual_range.h"
 #include "pipeline/page_numbering.h"
 #include "pipeline/taken_pages.h"
 #include "scene/scene.h"
@@ -29,6 +30,10 @@ public:
     /// A node of this key will have it in other graphs too. What the source gives no place is the layout's.
     void setHandPlace(const graph::GraphStore& store, Slot node, std::optional<scene::Point> place);
     void takeBackHandPlaces();
+    /// Who places the nodes that the source has places for, from the next build() on: a million within some hundred milliseconds. The
+    /// layout's turn begins where the source put them, and ends with the graph.
+    enum class PlacedBy : std::uint8_t { Source, Layout };
+    void setPlacedBy(PlacedBy who);
     /// How nodes look from the next build() on; of a large graph, from the next few on.
     void setLook(LookSettings look) { m_styler.setSettings(std::move(look)); }
     [[nodiscard]] bool wantsComponents() const { return m_styler.wantsComponents(); }
@@ -45,12 +50,19 @@ public:
     [[nodiscard]] const PageNumbering& numbers(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeNumbers : m_edgeNumbers; }
 
 private:
+    /// All nodes, since another places them now.
+    void placeAnew(const graph::GraphStore& store);
+    [[nodiscard]] bool isPlacedBySource(const graph::NodeMotion& motion) const { return motion.positioned && m_placedBy == PlacedBy::Source; }
     void startOver();
+    /// Looks anew at which weights are usual; true: others than before.
+    [[nodiscard]] bool measureWeights(const graph::GraphStore& store);
     void takeNode(const graph::GraphStore& store, Slot storeSlot);
     void takeEdge(const graph::GraphStore& store, Slot storeSlot);
     void takeChanges(const graph::GraphStore& store);
     void takePlaces();
     void tell(const scene::SceneChange& change);
+    void tellGone(Slot edge, scene::SceneEdge ends);
+    [[nodiscard]] scene::Standing standingOf(scene::SceneEdge ends) const;   ///< the weaker of its nodes'
     void takeDegree(const graph::GraphStore& store, Slot node);
     void countWithoutPosition(Slot node, int by);
     void setPoint(Slot node, scene::Point before, scene::Point point);
@@ -68,6 +80,7 @@ private:
     scene::SceneDirt m_dirt;
     PageNumbering m_nodeNumbers, m_edgeNumbers;
     NodeStyler m_styler;
+    UsualRange m_weights;
     std::vector<std::uint8_t> m_freshPositions, m_freshStyles;   // by page: already copied for this version
     TakenPages<scene::PositionPage> m_takenPositions;
     TakenPages<scene::EdgePage> m_takenEdges;
@@ -78,6 +91,8 @@ private:
     std::shared_ptr<const LayoutPlaces> m_places;
     std::vector<std::shared_ptr<const LayoutPlaces::Page>> m_takenPages;   // of m_places: those whose nodes have their places
     bool m_placesChanged = false;
+    PlacedBy m_placedBy = PlacedBy::Source;
+    bool m_placedAnew = false;   // by another since the last build
     HandPlaces m_handPlaces;
     std::map<Slot, scene::Point> m_handPlaced;   // nodes of the scene that have such a place
     std::vector<Slot> m_handChanged;             // for the next build()

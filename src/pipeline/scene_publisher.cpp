@@ -51,6 +51,12 @@ void ScenePublisher::takeBackHandPlaces()
     schedule();
 }
 
+void ScenePublisher::setPlacedBy(SceneBuilder::PlacedBy who)
+{
+    m_builder.setPlacedBy(who);
+    schedule();
+}
+
 void ScenePublisher::setPaused(bool paused)
 {
     if (paused != m_pausedAt.has_value())

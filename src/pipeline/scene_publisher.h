@@ -26,6 +26,7 @@ public:
     /// A node of a scene of this epoch, by hand, see SceneBuilder::setHandPlace().
     void setHandPlace(std::uint64_t epochVersion, Slot node, std::optional<scene::Point> place);
     void takeBackHandPlaces();
+    void setPlacedBy(SceneBuilder::PlacedBy who);   ///< see there
     /// Paused, elements grow no older: what has just changed then can be looked at.
     void setPaused(bool paused);
 

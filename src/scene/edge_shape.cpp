@@ -10,6 +10,7 @@ constexpr float bowShare = 0.12F;   // of its length that a curved edge is aside
 constexpr float laneWidth = 9;      // item pixels between edges of the same two nodes
 constexpr float mostAside = 40;     // item pixels; within strokeReach, as are loops
 constexpr int mostPieces = 48;
+constexpr float widest = 5;         // item pixels
 
 } // namespace
 
@@ -17,6 +18,17 @@ double closenessFor(double nodeRadius)
 {
     const double t = std::clamp((nodeRadius - 2.2) / (3.6 - 2.2), 0.0, 1.0);
     return t * t * (3 - 2 * t);
+}
+
+float edgeWidth(float weight, const WeightRange& usual)
+{
+    const float relative = weight / usual.low;
+    if (!(relative > 1))
+        return 1;
+    const float span = usual.high / usual.low;
+    if (span <= widest * widest)
+        return std::min(std::sqrt(relative), widest);
+    return std::min(std::exp2(std::log2(relative) * std::log2(widest) / std::log2(span)), widest);
 }
 
 float asideOf(SceneEdge ends, std::uint32_t lane, float length, const EdgeDetail& detail, float pixelRatio)

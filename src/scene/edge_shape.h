@@ -14,6 +14,10 @@ struct EdgeDetail {
 /// between neighbours.
 [[nodiscard]] double closenessFor(double nodeRadius);
 
+/// How wide an edge is close by, item pixels: 1 where its weight is the lowest of the usual ones, or less, then with the square root of its
+/// weight up to 5, or more slowly where the usual weights span more than that.
+[[nodiscard]] float edgeWidth(float weight, const WeightRange& usual);
+
 /// How far bows and loops reach beyond the ends of their edges, item pixels.
 inline constexpr double strokeReach = 48;
 

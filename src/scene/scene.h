@@ -23,7 +23,7 @@ struct NodeStyle {
     std::uint16_t category = 0;
     bool live : 1 = false;         ///< false: the slot is free
     bool placed : 1 = false;       ///< false: it has no position yet, so it is not drawn; nor are its edges
-    bool fromSource : 1 = false;   ///< its position is the source's own, not the layout's
+    bool fromSource : 1 = false;   ///< its position is the source's own or by hand above it, not the layout's
     std::uint8_t shade : 5 = 0;    ///< one more than the number of its colour in the palette; 0: that is its category's
     Standing standing = Standing::Shown;
     std::uint32_t colour = 0;      ///< 0xAARRGGBB, 0: from the palette
@@ -59,7 +59,7 @@ struct SceneChange {
     What what = What::Changed;
     Slot slot = noSlot;
     Point from = {}, to = {};   ///< of what is gone: where it was; of a node both the same
-    NodeStyle style = {};  ///< of a node that is gone
+    NodeStyle style = {};  ///< of a node that is gone; of an edge that is gone the standing alone: the weaker of its ends'
 };
 
 /// Of the changes between two scenes so many are told, chosen without a bias.
@@ -69,6 +69,12 @@ inline constexpr std::size_t mostChangesTold = 256;
 struct SceneDirt {
     std::vector<SlotRange> positions = {}, styles = {}, edges = {};
     std::vector<SceneChange> changes = {};   ///< to be shown; none where a whole graph came
+};
+
+/// From where to where most weights of edges are; above 0.
+struct WeightRange {
+    float low = 1, high = 1;
+    bool operator==(const WeightRange&) const = default;
 };
 
 /// What is to be drawn and laid out at one moment: pages that are never written again once published, shared by the
@@ -85,7 +91,9 @@ struct Scene {
     std::uint32_t nodeCount = 0;          ///< live nodes, drawn or not
     std::uint32_t edgeCount = 0;
     std::uint32_t dimmedNodes = 0;        ///< live nodes that a filter dims
-    bool needsLayout = false;             ///< the source gave no positions: the layout places the nodes
+    bool needsLayout = false;             ///< the layout places nodes: the source gave no positions, or they are overruled
+    bool overruled = false;               ///< the source gave positions, and nodes are laid out nevertheless
+    WeightRange usualWeights = {};        ///< by which edges are as wide as they are
     std::vector<std::shared_ptr<const PositionPage>> positions;
     std::vector<std::shared_ptr<const NodeStylePage>> styles;
     std::vector<std::shared_ptr<const EdgePage>> edges;

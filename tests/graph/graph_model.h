@@ -235,7 +235,7 @@ private:
     void moveNode(weir::Slot slot)
     {
         GraphModel::Node& node = m_model.nodes[slot];
-        node.motion = {number(), number(), below(3) != 0, std::abs(number())};
+        node.motion = {number(), number(), below(3) != 0, 0.5F + std::fmod(std::abs(number()), 7.5F)};   // sizes as they are drawn
         node.values = numbers(m_nodeColumns);
         m_set.setNodeMotion(slot, node.motion, node.values);
         m_touchedNodes.insert(slot);

@@ -30,6 +30,12 @@ struct Followed {
         QVERIFY2(applied.has_value(), applied ? "" : applied.error().text.c_str());
     }
     std::optional<SceneUpdate> build(std::uint64_t resets = 0) { return builder.build(store, resets, stamp); }
+    /// Builds until all looks as it is wanted to.
+    void settle()
+    {
+        while (build())
+            ;
+    }
 };
 
 graph::ChangeSet grid(Slot nodes)
@@ -123,6 +129,7 @@ private Q_SLOTS:
     void aPublishedSceneIsNeverWrittenAgain();
     void aRemovedNodeTakesItsEdgesAlong();
     void whatComesChangesAndGoesIsTold();
+    void whatHappensToHiddenElementsIsNotTold();
     void nothingIsToldUnlessAskedFor();
     void ofTooManyChangesSomeOfAllAreTold();
     void movingIsNoChangeOfStructure();
@@ -132,7 +139,9 @@ private Q_SLOTS:
     void theSourcesPositionGoesBeforeTheLayouts();
     void aPageThatTheModelPlacesIsTheModels();
     void theModelAndTheLayoutPlaceNodesOfOnePage();
+    void aSceneSaysWhichWeightsAreUsual();
     void aPlaceByHandGoesBeforeTheSources();
+    void theLayoutMayPlaceWhatTheSourcePlaces();
     void aPlaceByHandStaysWhateverChangesAroundIt();
     void aPlaceByHandIsThatOfTheNodesKey();
     void whatTheSourceDoesNotPlaceIsNotPlacedByHand();
@@ -312,6 +321,32 @@ void tst_SceneBuilder::whatComesChangesAndGoesIsTold()
             QCOMPARE(c.from.x, 1.0F);
             QCOMPARE(c.to.x, 2.0F);
         }
+    }
+}
+
+void tst_SceneBuilder::whatHappensToHiddenElementsIsNotTold()
+{
+    Followed f;
+    f.builder.setTellsChanges(true);
+    pipeline::LookSettings look;
+    look.degree.from = 2;   // of the row of nodes the first and the last have one edge
+    look.failing = scene::Standing::Hidden;
+    f.builder.setLook(look);
+    auto set = grid(6);
+    f.apply(set);
+    f.settle();
+
+    auto change = empty();
+    change.setNodeMotion(0, {0, 1, true, 5}, {});
+    change.setEdgeMotion(0, 6, {});
+    change.removeNode(5);
+    change.setNodeMotion(2, {2, 1, true, 5}, {});
+    f.apply(change);
+    const auto told = f.build()->dirt.changes;
+    QVERIFY(std::ranges::any_of(told, [](const scene::SceneChange& c) { return c.element == ElementKind::Node && c.slot == 2; }));
+    for (const scene::SceneChange& c : told) {
+        QVERIFY2(!(c.element == ElementKind::Node && (c.slot == 0 || c.slot == 5)), "a hidden node");
+        QVERIFY2(!(c.element == ElementKind::Edge && (c.slot == 0 || c.slot == 4)), "an edge of a hidden node");
     }
 }
 
@@ -536,6 +571,18 @@ void tst_SceneBuilder::theModelAndTheLayoutPlaceNodesOfOnePage()
     }
 }
 
+void tst_SceneBuilder::aSceneSaysWhichWeightsAreUsual()
+{
+    Followed f;
+    auto set = grid(300);
+    for (Slot edge = 0; edge < 299; ++edge)
+        set.setEdgeMotion(edge, edge == 0 ? 1e30F : static_cast<float>(10 + edge), {});
+    f.apply(set);
+    const auto usual = f.build()->scene->usualWeights;
+    QVERIFY(usual.low > 10 && usual.low < 15);
+    QVERIFY(usual.high > 300 && usual.high < 310);
+}
+
 void tst_SceneBuilder::aPlaceByHandGoesBeforeTheSources()
 {
     Followed followed;
@@ -557,6 +604,45 @@ void tst_SceneBuilder::aPlaceByHandGoesBeforeTheSources()
     QVERIFY(back && covers(back->dirt.positions, 7));
     QVERIFY(back->scene->position(7).x == 7 && back->scene->position(7).y == 1);
     QVERIFY(back->scene->position(6).x == 6 && back->scene->position(8).x == 8);
+}
+
+void tst_SceneBuilder::theLayoutMayPlaceWhatTheSourcePlaces()
+{
+    Followed followed;
+    auto set = grid(300);
+    followed.apply(set);
+    const auto before = followed.build()->scene;
+    QVERIFY(!before->needsLayout && !before->overruled);
+    followed.builder.setPlacedBy(SceneBuilder::PlacedBy::Layout);
+    const auto update = followed.build();
+    QVERIFY(update);
+    const auto begun = update->scene;
+    QVERIFY(begun->needsLayout && begun->overruled);
+    QVERIFY(begun->structureVersion > before->structureVersion);
+    QVERIFY(!begun->style(7).fromSource && begun->style(7).placed);
+    QCOMPARE(begun->position(7).x, 7.0F);   // until the layout has a place
+    QVERIFY(update->dirt.positions.empty());
+
+    auto places = std::make_shared<LayoutPlaces>(std::vector<layout::Point>(300, {-5, -6}), std::vector<Generation>(300, 1), LayoutPlaces());
+    followed.builder.setPlaces(places);
+    const auto laid = followed.build()->scene;
+    QVERIFY(laid->position(7).x == -5 && laid->position(7).y == -6);
+    // The source may say what it likes meanwhile, and what it adds is seen.
+    auto moved = empty();
+    moved.setNodeMotion(7, {70, 70, true, 3}, {});
+    moved.setNodeIdentity(300, 1, "k300", "", 2, 0);
+    moved.setNodeMotion(300, {80, 80, true, 3}, {});
+    followed.apply(moved);
+    const auto later = followed.build()->scene;
+    QCOMPARE(later->position(7).x, -5.0F);
+    QVERIFY(later->style(300).placed && later->position(300).x == 80);
+
+    followed.builder.setPlacedBy(SceneBuilder::PlacedBy::Source);
+    const auto back = followed.build();
+    QVERIFY(back && covers(back->dirt.positions, 7));
+    QVERIFY(!back->scene->needsLayout && !back->scene->overruled);
+    compareWithStore(*back->scene, followed.store, followed.builder);
+    QVERIFY(!followed.build());
 }
 
 void tst_SceneBuilder::aPlaceByHandStaysWhateverChangesAroundIt()

@@ -41,6 +41,7 @@ public:
     void move(Slot node, float x, float y) { m_points[node] = {x, y}; }
     [[nodiscard]] NodeStyle& style(Slot node) { return m_styles[node]; }
     [[nodiscard]] SceneEdge& ends(Slot edge) { return m_edges[edge]; }
+    void setUsualWeights(WeightRange usual) { m_usualWeights = usual; }
 
     /// The next version, whole. `epoch` is that of the graph.
     [[nodiscard]] std::shared_ptr<const Scene> scene(std::uint64_t epoch = 1)
@@ -51,6 +52,7 @@ public:
         scene->epochVersion = epoch;
         scene->nodeSlots = scene->nodeCount = static_cast<std::uint32_t>(m_points.size());
         scene->dimmedNodes = static_cast<std::uint32_t>(std::ranges::count(m_styles, Standing::Dimmed, &NodeStyle::standing));
+        scene->usualWeights = m_usualWeights;
         scene->edgeSlots = scene->edgeCount = static_cast<std::uint32_t>(m_edges.size());
         for (Slot first = 0; first < scene->nodeSlots; first += pageSize) {
             auto positions = std::make_shared<PositionPage>();
@@ -78,6 +80,7 @@ private:
     std::vector<Point> m_points;
     std::vector<NodeStyle> m_styles;
     std::vector<SceneEdge> m_edges;
+    WeightRange m_usualWeights;
     std::vector<float> m_weights;
     std::vector<bool> m_directed;
     std::uint64_t m_version = 0;

@@ -10,6 +10,10 @@ constexpr double loneRadius = 0.6, radiusPerRootOfDegree = 0.4;
 // And with its value, over a range in which sizes can be told apart.
 constexpr double leastValueRadius = 0.6, mostValueRadius = 5;
 
+// What a source calls sizes may be of any unit, such as pixels. The lowest of the usual ones has the usual radius; they keep their
+// proportions, unless the highest would be larger than this.
+constexpr double mostSourceRadius = 6;
+
 // Values are of this kind, so that what is written as 0.1 is one of them.
 double asValue(double end)
 {
@@ -49,7 +53,9 @@ void NodeLook::setSettings(LookSettings settings, const graph::Schema& schema)
 bool NodeLook::measure(const graph::GraphStore& store)
 {
     m_sample.take(store);
-    return adoptScales();
+    const bool wereTaken = takesSizesAsTheyAre();
+    const bool others = m_sourceSizes.adopt(m_sample.sizes()) && !(wereTaken && takesSizesAsTheyAre());
+    return adoptScales() || (others && m_settings.sizeBy == SizeBy::Source);
 }
 
 bool NodeLook::adoptScales()
@@ -83,11 +89,26 @@ bool NodeLook::passes(const graph::GraphStore& store, Slot node, const AgeSteps&
     });
 }
 
+bool NodeLook::takesSizesAsTheyAre() const
+{
+    return m_sourceSizes.low() >= double{scene::smallestRelativeRadius} && m_sourceSizes.high() <= double{scene::largestRelativeRadius};
+}
+
+float NodeLook::radiusOfSource(float size) const
+{
+    const double relative = double{size} / m_sourceSizes.low();
+    if (!(relative > 0) || !std::isfinite(relative))
+        return scene::smallestRelativeRadius;
+    const double span = m_sourceSizes.high() / m_sourceSizes.low();
+    const double exponent = span > mostSourceRadius ? std::log(mostSourceRadius) / std::log(span) : 1;
+    return static_cast<float>(std::pow(relative, exponent));
+}
+
 float NodeLook::radius(const graph::GraphStore& store, Slot node, float sourceSize) const
 {
     switch (m_settings.sizeBy) {
     case SizeBy::Source:
-        return sourceSize;
+        return takesSizesAsTheyAre() ? sourceSize : radiusOfSource(sourceSize);
     case SizeBy::Degree:
         return std::min(static_cast<float>(loneRadius + radiusPerRootOfDegree * std::cbrt(store.degree(node))), scene::largestRelativeRadius);
     case SizeBy::Value: {

@@ -3,6 +3,7 @@
 #include "pipeline/look/age_steps.h"
 #include "pipeline/look/look_settings.h"
 #include "pipeline/look/node_sample.h"
+#include "pipeline/look/usual_range.h"
 #include "pipeline/look/value_scale.h"
 
 namespace weir::pipeline {
@@ -25,6 +26,9 @@ public:
     /// Looks anew at which values are usual. True: nodes may look different from now on.
     [[nodiscard]] bool measure(const graph::GraphStore& store);
 
+    /// Sizes of the source's are what its nodes' radii are, in units of the usual one; else they are brought to a range by how they spread.
+    [[nodiscard]] bool takesSizesAsTheyAre() const;
+
     [[nodiscard]] bool usesDegree() const { return m_usesDegree; }
     [[nodiscard]] bool usesComponents() const { return m_settings.colourBy == ColourBy::Component; }
 
@@ -36,6 +40,7 @@ public:
 
 private:
     [[nodiscard]] bool passes(const graph::GraphStore& store, Slot node, const AgeSteps& ages, std::uint8_t step, graph::Category category) const;
+    [[nodiscard]] float radiusOfSource(float size) const;
     [[nodiscard]] float radius(const graph::GraphStore& store, Slot node, float sourceSize) const;
     [[nodiscard]] std::uint32_t colour(const graph::GraphStore& store, Slot node, const AgeSteps& ages, Circumstances circumstances, std::uint32_t own) const;
     [[nodiscard]] std::uint32_t colourAt(double place) const;
@@ -47,6 +52,7 @@ private:
     bool m_filtering = false, m_usesDegree = false;
     NodeSample m_sample;
     ValueScale m_sizeScale, m_colourScale;
+    UsualRange m_sourceSizes;
 };
 
 } // namespace weir::pipeline

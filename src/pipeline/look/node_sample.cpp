@@ -5,6 +5,7 @@ namespace weir::pipeline {
 void NodeSample::take(const graph::GraphStore& store)
 {
     m_degrees.clear();
+    m_sizes.clear();
     m_columns.assign(store.schema().nodeValues.size(), {});
     // Slots may be far apart: only chunks that were used are looked at.
     std::vector<graph::ElementRange> used;
@@ -24,6 +25,7 @@ void NodeSample::take(const graph::GraphStore& store)
             if (!store.hasNode(node))
                 continue;
             m_degrees.push_back(store.degree(node));
+            m_sizes.push_back(double{store.nodeMotion(node).size});
             for (std::size_t column = 0; column < m_columns.size(); ++column)
                 m_columns[column].push_back(store.nodeValue(node, column));
         }

@@ -15,12 +15,13 @@ public:
 
     /// One for each node of the sample.
     [[nodiscard]] const std::vector<double>& degrees() const { return m_degrees; }
+    [[nodiscard]] const std::vector<double>& sizes() const { return m_sizes; }   ///< as the source says
     [[nodiscard]] const std::vector<std::vector<double>>& columns() const { return m_columns; }
     /// From the least to the greatest of a sample.
     [[nodiscard]] static ValueExtent extentOf(const std::vector<double>& sample);
 
 private:
-    std::vector<double> m_degrees;
+    std::vector<double> m_degrees, m_sizes;
     std::vector<std::vector<double>> m_columns;
 };
 

@@ -37,14 +37,14 @@ void NodeStyler::startOver()
     m_components.reset();
     m_nodes = m_passing = 0;
     m_measured = {};
-    m_measuredStamp = 0;
+    m_measuredStamp = m_newestStamp = 0;
     m_measuredNodes = 0;
     m_degrees = {};
     m_columns.clear();
     m_look = {};
 }
 
-void NodeStyler::begin(const graph::GraphStore& store, Moment moment)
+bool NodeStyler::begin(const graph::GraphStore& store, Moment moment)
 {
     m_now = moment.now;
     const bool caughtUp = std::exchange(m_caughtUp, !moment.catchingUp);
@@ -65,8 +65,11 @@ void NodeStyler::begin(const graph::GraphStore& store, Moment moment)
     m_ages.setNow(m_times, m_now);
 
     const bool grew = store.nodeCount() > 2 * m_measuredNodes;
-    if (store.newestStamp() != m_measuredStamp && (grew || m_now - m_measured >= measureInterval))
+    m_newestStamp = store.newestStamp();
+    const bool due = m_newestStamp != m_measuredStamp && (grew || m_now - m_measured >= measureInterval);
+    if (due)
         measure(store);
+    return due;
 }
 
 void NodeStyler::measure(const graph::GraphStore& store)
@@ -206,7 +209,9 @@ std::optional<TimePoint> NodeStyler::nextDue() const
 {
     if (m_allStale || m_staleCount != 0)
         return m_now;
-    return m_nextAge == TimePoint::max() ? std::nullopt : std::optional(m_nextAge);
+    // What came since the last look at what is usual may be all that comes.
+    const TimePoint next = m_newestStamp == m_measuredStamp ? m_nextAge : std::min(m_nextAge, m_measured + measureInterval);
+    return next == TimePoint::max() ? std::nullopt : std::optional(next);
 }
 
 LookAnswer NodeStyler::answer() const

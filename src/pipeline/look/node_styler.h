@@ -26,13 +26,13 @@ public:
 
     /// Another model: no node was seen yet. The settings stay.
     void startOver();
-    /// Before changes of the model are taken.
-    void begin(const graph::GraphStore& store, Moment moment);
+    /// Before changes of the model are taken. True: it was time to look anew at what is usual.
+    bool begin(const graph::GraphStore& store, Moment moment);
 
     /// `node` of the scene, live, with what the model says of it.
     void style(const graph::GraphStore& store, Slot storeSlot, Slot node, scene::NodeStyle& style)
     {
-        if (!m_plain)
+        if (!m_plain || !m_look.takesSizesAsTheyAre())
             restyle(store, storeSlot, node, style);
     }
     /// Whether a node's edges matter for its look.
@@ -70,7 +70,7 @@ private:
 
     LookSettings m_wanted;
     NodeLook m_look;
-    bool m_plain = true;                   // nodes look as the model says
+    bool m_plain = true;                   // nodes look as the model says, but for their sizes
     bool m_adopted = true;                 // m_look has the settings that are wanted
     bool m_allStale = false;
     std::vector<std::uint8_t> m_stale;     // by page
@@ -89,7 +89,7 @@ private:
     std::uint64_t m_nodes = 0, m_passing = 0;
 
     TimePoint m_measured{};
-    Tick m_measuredStamp = 0;
+    Tick m_measuredStamp = 0, m_newestStamp = 0;
     std::size_t m_measuredNodes = 0;
     ValueExtent m_degrees;
     std::vector<ValueExtent> m_columns;

@@ -1,10 +1,31 @@
 #include "render/labels/label_layer.h"
 #include "render/device/shader_pack.h"
+#include <algorithm>
 #include <cstddef>
+#include <span>
 
 namespace weir::render {
 
 using Stage = QRhiShaderResourceBinding;
+
+namespace {
+
+/// Around the glyphs of a label.
+std::array<float, 4> boxOf(std::span<const LabelGlyph> glyphs)
+{
+    auto [left, top, width, height] = glyphs.front().rect;
+    float right = left + width;
+    float bottom = top + height;
+    for (const LabelGlyph& glyph : glyphs) {
+        left = std::min(left, glyph.rect[0]);
+        top = std::min(top, glyph.rect[1]);
+        right = std::max(right, glyph.rect[0] + glyph.rect[2]);
+        bottom = std::max(bottom, glyph.rect[1] + glyph.rect[3]);
+    }
+    return {left, top, right - left, bottom - top};
+}
+
+} // namespace
 
 bool LabelLayer::createImage(QRhiResourceUpdateBatch* updates)
 {
@@ -31,7 +52,7 @@ void LabelLayer::upload(QRhiResourceUpdateBatch* updates, const QByteArray& dist
     updates->uploadTexture(m_image.get(), QRhiTextureUploadDescription({0, 0, image}));
 }
 
-bool LabelLayer::set(QRhiResourceUpdateBatch* updates, const std::shared_ptr<const LabelSet>& labels, const scene::Scene& scene)
+bool LabelLayer::set(QRhiResourceUpdateBatch* updates, const std::shared_ptr<const LabelSet>& labels, const scene::Scene& scene, Plates plates)
 {
     m_count = 0;
     if (!labels || labels->epochVersion != scene.epochVersion || labels->glyphs.empty())
@@ -43,7 +64,15 @@ bool LabelLayer::set(QRhiResourceUpdateBatch* updates, const std::shared_ptr<con
         upload(updates, labels->image->pixels);
     }
     std::vector<Instance> instances;
-    instances.reserve(2 * labels->glyphs.size());
+    instances.reserve(2 * labels->glyphs.size() + labels->nodes.size());
+    for (auto glyph = labels->glyphs.begin(); plates == Plates::Yes && glyph != labels->glyphs.end();) {
+        const auto end = std::find_if(glyph, labels->glyphs.end(), [&](const LabelGlyph& next) { return next.node != glyph->node; });
+        if (scene.drawn(glyph->node)) {
+            const scene::Point at = scene.position(glyph->node);
+            instances.push_back({{at.x, at.y, 2}, boxOf(std::span(glyph, end)), {}});
+        }
+        glyph = end;
+    }
     // All halos first: that of a letter may not cover the letter before it.
     for (const float halo : {1.0F, 0.0F}) {
         for (const LabelGlyph& glyph : labels->glyphs) {

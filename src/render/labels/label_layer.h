@@ -1,4 +1,5 @@
 #pragma once
+#include "render/look/highlight.h"
 #include "render/look/label_set.h"
 #include "render/device/rhi_compat.h"
 #include "scene/scene.h"
@@ -11,8 +12,10 @@ class LabelLayer final {
 public:
     explicit LabelLayer(QRhi* rhi) : m_rhi(rhi) {}
 
+    /// Whether labels lie on plates of the ground's colour: over the lines of a large selection a halo is not enough.
+    enum class Plates : std::uint8_t { No, Yes };
     /// Takes the labels at the places of their nodes in `scene`; nullptr: none.
-    [[nodiscard]] bool set(QRhiResourceUpdateBatch* updates, const std::shared_ptr<const LabelSet>& labels, const scene::Scene& scene);
+    [[nodiscard]] bool set(QRhiResourceUpdateBatch* updates, const std::shared_ptr<const LabelSet>& labels, const scene::Scene& scene, Plates plates);
 
     /// What drawing into one kind of pass needs.
     struct Target {
@@ -32,7 +35,7 @@ public:
 
 private:
     struct Instance {
-        std::array<float, 3> node{};   // world, and 1 for a halo
+        std::array<float, 3> node{};   // world, and 1 for a halo, 2 for a plate
         std::array<float, 4> rect{}, source{};
     };
 
@@ -47,5 +50,10 @@ private:
     std::unique_ptr<QRhiBuffer> m_instances;
     std::uint32_t m_count = 0;
 };
+
+[[nodiscard]] inline LabelLayer::Plates platesFor(const Highlight& highlight)
+{
+    return highlight.selects() ? LabelLayer::Plates::Yes : LabelLayer::Plates::No;
+}
 
 } // namespace weir::render

@@ -12,13 +12,15 @@ namespace weir::render {
 /// How the picture under the marks was drawn.
 struct MarkView {
     const PictureStyle& style;
-    double nodeRadius = 1;             ///< of relative radius 1, item pixels
-    std::span<const EdgeBow> bows;     ///< of the edges that do not run straight
-    double scale = 1;                  ///< item pixels a world unit
+    double nodeRadius = 1;                 ///< of relative radius 1, item pixels
+    const scene::Camera& camera;           ///< that sees it; marks reach as far as its view's size around that
+    bool shaped = false;                   ///< its edges have widths, bows and heads (EdgeDetail); else they are lines
+    std::span<const EdgeLane> lanes = {};  ///< of its edges, by edge
 };
 
-/// The marks over a picture of `scene`: what glows and fades, then the highlight: its edges first, then neighbours, then the
-/// selected and the hovered node; last the badges of pinned nodes that are large enough. Time in proportion to all of it.
+/// The marks over a picture of `scene`: what glows and fades, never stronger than its element is shown, then the highlight: its edges
+/// first, in the shape that the picture gives them, then neighbours, then the selected and the hovered node; last the badges of pinned
+/// nodes that are large enough. Time in proportion to all of it.
 [[nodiscard]] std::vector<Mark> marksOf(const scene::Scene& scene, const Highlight& highlight,
                                                     std::span<const GlowList::Glow> glows, const MarkView& view);
 

@@ -24,7 +24,7 @@ SplatTone toneOf(const PicturePasses::Exposure& exposure, const PictureStyle& st
 
 } // namespace
 
-std::optional<StrokeView> strokeViewOf(const scene::Scene& scene, const PicturePasses::Exposure& exposure, const PictureStyle& style)
+std::optional<StrokeView> strokeViewOf(const PicturePasses::Exposure& exposure, const PictureStyle& style)
 {
     const double closeness = closenessFor(exposure.nodeRadius);
     if (closeness <= 0)
@@ -34,7 +34,6 @@ std::optional<StrokeView> strokeViewOf(const scene::Scene& scene, const PictureP
                       static_cast<float>(exposure.nodeRadius * exposure.pixelRatio),
                       static_cast<float>(exposure.pixelRatio),
                       static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)),
-                      usualWeightOf(scene),
                       {closeness, style.curvedEdges},
                       static_cast<float>(exposure.edgeWeight)};
 }

@@ -105,7 +105,7 @@ private:
 };
 
 /// How edges are seen close by; nothing: from too far away for more than lines.
-[[nodiscard]] std::optional<StrokeView> strokeViewOf(const scene::Scene& scene, const PicturePasses::Exposure& exposure, const PictureStyle& style);
+[[nodiscard]] std::optional<StrokeView> strokeViewOf(const PicturePasses::Exposure& exposure, const PictureStyle& style);
 
 /// What the CPU splats so that the picture is as `exposure` says; nodes of any size are left to the GPU.
 [[nodiscard]] SplatTask splatTaskOf(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::SpatialIndex> index,

@@ -135,7 +135,7 @@ std::expected<void, Error> PictureTaker::Drawing::prepare()
     whole.edgeDensity = scene::meanEdgeDensity(*picture.scene, camera, thinnedFrom(whole.nodeRadius, 1));
     whole.edgeWeight = picture.lineWeight;
     whole.camera = camera;
-    const auto strokes = strokeViewOf(*picture.scene, whole, picture.style);
+    const auto strokes = strokeViewOf(whole, picture.style);
     const scene::View all{camera, whole.nodeRadius, {}, strokeReach};
     stroked = strokes && seenToStroke(*picture.scene, *picture.index, scene::chooseEdges(*picture.index, all, 0xffff'ffffU).numbers, *strokes);
     return {};
@@ -169,7 +169,7 @@ std::expected<QImage, Error> PictureTaker::take(QPoint from)
 {
     Drawing& d = *m_drawing;
     const PicturePasses::Exposure exposure = d.exposureAt(from);
-    auto strokes = d.stroked ? strokeViewOf(*d.picture.scene, exposure, d.picture.style) : std::nullopt;
+    auto strokes = d.stroked ? strokeViewOf(exposure, d.picture.style) : std::nullopt;
     PicturePlan plan = planOf(d.picture.scene, d.picture.index, exposure, d.picture.style,
                               d.splats ? Splatting::EdgesAndSmallNodes : Splatting::None, strokes);
     std::shared_ptr<PictureSplatter::Job> splat;
@@ -181,7 +181,7 @@ std::expected<QImage, Error> PictureTaker::take(QPoint from)
                 return givenUp();
             }
         }
-        plan.strokes.bows = std::move(splat->bows());
+        plan.strokes.lanes = std::move(splat->lanes());
     }
     QRhi* const rhi = d.device->rhi();
     QRhiCommandBuffer* cb = nullptr;
@@ -221,9 +221,9 @@ std::expected<void, Error> PictureTaker::Drawing::draw(QRhiCommandBuffer* cb, co
 
     QRhiResourceUpdateBatch* const updates = device->rhi()->nextResourceUpdateBatch();
     const auto marks = marksOf(*picture.scene, picture.highlight, {},
-                               {picture.style, whole.nodeRadius, plan.strokes.bows, plan.exposure.camera.scale()});
+                               {picture.style, whole.nodeRadius, plan.exposure.camera, stroked, plan.strokes.lanes});
     window->setMarks(updates, marks);
-    const bool ready = (labelled || window->setLabels(updates, picture.labels, *picture.scene))
+    const bool ready = (labelled || window->setLabels(updates, picture.labels, *picture.scene, platesFor(picture.highlight)))
         && window->prepare(targeting.get(), passes->developed(), nullptr, updates);
     labelled = true;
     cb->beginPass(targeting.get(), picture.style.ground, {1, 0}, updates);

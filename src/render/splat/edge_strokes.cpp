@@ -3,7 +3,6 @@
 #include "render/look/pixel_places.h"
 #include "scene/node_size.h"
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <numbers>
 
@@ -13,7 +12,6 @@ namespace {
 
 using scene::Point;
 
-constexpr float widest = 5;                  // item pixels
 constexpr float arrowLength = 9, arrowHalf = 3.2F, arrowStrength = 2.5F;   // item pixels
 constexpr int loopPieces = 18;
 
@@ -33,7 +31,7 @@ bool crosses(Point a, Point b, QSize size, float margin)
 /// Makes the strokes of one picture.
 class StrokeMaker final {
 public:
-    StrokeMaker(const scene::Scene& scene, const StrokeView& view, EdgeStrokes& out)
+    StrokeMaker(const scene::Scene& scene, const StrokeView& view, std::vector<Stroke>& out)
         : m_scene(scene), m_places(scene, view.pixelFromWorld), m_view(view), m_out(out), m_close(static_cast<float>(view.detail.closeness))
     {
     }
@@ -47,9 +45,9 @@ public:
         const bool dimmed = m_scene.style(ends.source).standing == scene::Standing::Dimmed
             || m_scene.style(ends.target).standing == scene::Standing::Dimmed;
         m_strength = dimmed ? dimmedEdgeShare : 1.0F;
-        const float relative = std::sqrt(std::max(page.weight(edge % scene::pageSize), 0.0F) / m_view.usualWeight);
+        const float width = scene::edgeWidth(page.weight(edge % scene::pageSize), m_scene.usualWeights);
         m_strength *= m_view.lineWeight / (1 + m_close * (m_view.lineWeight - 1));
-        m_half = 0.5F * (1 + m_close * (std::clamp(relative, 1.0F, widest) * m_view.pixelRatio - 1));
+        m_half = std::max(0.5F * (1 + m_close * (width * m_view.pixelRatio - 1)), m_view.leastHalf);
         const Point a = m_places.of(ends.source);
         const Point b = m_places.of(ends.target);
         if (ends.source == ends.target)
@@ -60,14 +58,17 @@ public:
         if (length > m_view.thinnedFrom)
             m_strength *= std::sqrt(m_view.thinnedFrom / length);
         const float aside = scene::asideOf(ends, lane, length, m_view.detail, m_view.pixelRatio);
-        if (aside != 0) {
-            const float canonical = ends.source < ends.target ? aside : -aside;
-            m_out.bows.push_back({edge, canonical / m_view.pixelRatio});
-        }
-        bow(a, b, aside, length, directed ? radiusOf(ends.target) : -1);
+        bow({a, b, aside, length}, radiusOf(ends.source), radiusOf(ends.target), directed);
     }
 
 private:
+    struct Bow {
+        Point from, to;
+        float aside, length;
+
+        [[nodiscard]] Point at(float t) const { return pointOfBow(from, to, aside, t); }
+    };
+
     [[nodiscard]] float radiusOf(Slot node) const
     {
         return static_cast<float>(scene::drawnRadius(m_scene.style(node).radius, m_view.nodeRadius, m_view.pixelRatio));
@@ -79,37 +80,51 @@ private:
         if (std::max(from.x, to.x) < -reach || std::min(from.x, to.x) > static_cast<float>(m_view.size.width()) + reach
             || std::max(from.y, to.y) < -reach || std::min(from.y, to.y) > static_cast<float>(m_view.size.height()) + reach)
             return;
-        m_out.strokes.push_back({{from.x, from.y}, {to.x, to.y}, halfFrom, halfTo, strength, 0});
+        m_out.push_back({{from.x, from.y}, {to.x, to.y}, halfFrom, halfTo, strength, 0});
     }
+
+    [[nodiscard]] float arrowSize() const { return m_close * m_view.pixelRatio * std::max(1.0F, 0.5F + m_half / m_view.pixelRatio); }
 
     /// A head whose tip is at `tip`, pointing along the unit vector.
     void arrow(Point tip, float dx, float dy)
     {
-        const float size = m_close * m_view.pixelRatio * std::max(1.0F, 0.5F + m_half / m_view.pixelRatio);
+        const float size = arrowSize();
         stroke({tip.x - dx * arrowLength * size, tip.y - dy * arrowLength * size}, tip, arrowHalf * size, 0,
                m_strength * arrowStrength);
     }
 
-    /// `targetRadius` below 0: no arrow.
-    void bow(Point a, Point b, float aside, float length, float targetRadius)
+    void bow(const Bow& bow, float sourceRadius, float targetRadius, bool directed)
     {
-        const int pieces = scene::piecesOfBow(aside);
-        Point from = a;
-        for (int i = 1; i <= pieces; ++i) {
-            const Point to = i == pieces ? b : pointOfBow(a, b, aside, static_cast<float>(i) / static_cast<float>(pieces));
-            piece(from, to);
-            from = to;
-        }
         const float room = arrowLength * m_close * m_view.pixelRatio * 1.5F;
-        if (targetRadius < 0 || m_close <= 0 || length < targetRadius + 2 * room)
-            return;
+        const bool headed = directed && m_close > 0 && bow.length >= targetRadius + 2 * room;
         // Where the bow comes out of the target's disc: the chord is near enough to the bow's length.
-        const float t = 1 - (targetRadius + 1) / length;
-        const Point tip = pointOfBow(a, b, aside, t);
-        const Point before = pointOfBow(a, b, aside, std::max(0.0F, t - arrowLength * m_view.pixelRatio / length));
+        const float t = 1 - (targetRadius + 1) / bow.length;
+        float begin = 0, end = 1;
+        if (m_view.overNodes) {
+            begin = sourceRadius / bow.length;
+            end = headed ? t - arrowLength * arrowSize() / bow.length : 1 - targetRadius / bow.length;
+        }
+        if (begin < end)
+            line(bow, begin, end);
+        if (!headed)
+            return;
+        const Point tip = bow.at(t);
+        const Point before = bow.at(std::max(0.0F, t - arrowLength * m_view.pixelRatio / bow.length));
         const float step = std::hypot(tip.x - before.x, tip.y - before.y);
         if (step > 0)
             arrow(tip, (tip.x - before.x) / step, (tip.y - before.y) / step);
+    }
+
+    void line(const Bow& bow, float begin, float end)
+    {
+        const auto at = [&](float t) { return t == 1 ? bow.to : bow.at(t); };
+        const int pieces = scene::piecesOfBow(bow.aside);
+        Point from = at(begin);
+        for (int i = 1; i <= pieces; ++i) {
+            const Point to = at(i == pieces ? end : begin + (end - begin) * static_cast<float>(i) / static_cast<float>(pieces));
+            piece(from, to);
+            from = to;
+        }
     }
 
     /// A straight piece, cut to the picture so that it stays exact where an end is far away.
@@ -147,15 +162,19 @@ private:
             const float angle = static_cast<float>(std::numbers::pi) * (0.75F + 2 * turn);
             return Point{loop.centre.x + loop.radius * std::cos(angle), loop.centre.y + loop.radius * std::sin(angle)};
         };
-        Point from = at(0);
+        const float around = 2 * static_cast<float>(std::numbers::pi) * loop.radius;
+        const float out = std::min(0.4F, (radius + 1) / around);
+        const float begin = m_view.overNodes ? out : 0;
+        const float head = directed ? arrowLength * arrowSize() / around : 0;
+        const float end = m_view.overNodes ? std::max(begin, 1 - out - head) : 1;
+        Point from = at(begin);
         for (int i = 1; i <= loopPieces; ++i) {
-            const Point to = at(static_cast<float>(i) / loopPieces);
+            const Point to = at(begin + (end - begin) * static_cast<float>(i) / loopPieces);
             stroke(from, to, m_half, m_half, m_strength);
             from = to;
         }
         if (!directed)
             return;
-        const float out = std::min(0.4F, (radius + 1) / (2 * static_cast<float>(std::numbers::pi) * loop.radius));
         const Point tip = at(1 - out);
         const Point before = at(1 - out - 0.05F);
         const float step = std::hypot(tip.x - before.x, tip.y - before.y);
@@ -165,7 +184,7 @@ private:
     const scene::Scene& m_scene;
     PixelPlaces m_places;
     const StrokeView& m_view;
-    EdgeStrokes& m_out;
+    std::vector<Stroke>& m_out;
     float m_close;
     float m_half = 0.5F, m_strength = 1;   // of the edge being added
 };
@@ -175,23 +194,6 @@ private:
 double thinnedFrom(double nodeRadius, double pixelRatio)
 {
     return (48 + 40 * nodeRadius) * pixelRatio;
-}
-
-float usualWeightOf(const scene::Scene& scene)
-{
-    constexpr std::uint32_t sampleSize = 1024;
-    const std::uint32_t stride = std::max<std::uint32_t>(1, scene.edgeSlots / sampleSize);
-    double logs = 0;
-    std::uint32_t count = 0;
-    for (Slot edge = 0; edge < scene.edgeSlots; edge += stride) {
-        const float weight = scene.weight(edge);
-        if (scene.edge(edge).source == noSlot || !(weight > 0) || !std::isfinite(weight))
-            continue;
-        logs += std::log2(weight);
-        ++count;
-    }
-    // To a power of 2, so that widths do not waver with every change.
-    return count == 0 ? 1.0F : static_cast<float>(std::exp2(std::round(logs / count)));
 }
 
 void gatherSeen(const scene::Scene& scene, const scene::SpatialBlock& block, const StrokeView& view, std::vector<SeenEdge>& seen)
@@ -225,14 +227,21 @@ EdgeStrokes strokesOf(const scene::Scene& scene, std::vector<SeenEdge>& seen, co
 {
     std::sort(seen.begin(), seen.end());
     EdgeStrokes result;
-    StrokeMaker maker(scene, view, result);
+    StrokeMaker maker(scene, view, result.strokes);
     std::uint32_t lane = 0;
     for (std::size_t i = 0; i < seen.size(); ++i) {
         lane = i > 0 && seen[i].nodes == seen[i - 1].nodes ? lane + 1 : 0;
         maker.add(seen[i].edge, lane);
+        if (lane > 0)
+            result.lanes.push_back({seen[i].edge, lane});
     }
-    std::ranges::sort(result.bows, {}, &EdgeBow::edge);
+    std::ranges::sort(result.lanes, {}, &EdgeLane::edge);
     return result;
+}
+
+void strokesOfEdge(const scene::Scene& scene, Slot edge, std::uint32_t lane, const StrokeView& view, std::vector<Stroke>& out)
+{
+    StrokeMaker(scene, view, out).add(edge, lane);
 }
 
 } // namespace weir::render

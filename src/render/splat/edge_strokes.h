@@ -37,16 +37,17 @@ using scene::strokeReach;
 /// Edges in view beyond which they are drawn as lines after all: such a view is not close.
 inline constexpr std::size_t mostStroked = 120'000;
 
-/// Which edges do not run straight, and how far their middles are aside: to the left of the way from the end of the lower slot to
-/// the other, item pixels. Sorted by edge.
-struct EdgeBow {
+/// An edge that is not the first between its two nodes: how many before it join them, so how far it gives way to them.
+struct EdgeLane {
     Slot edge = noSlot;
-    float aside = 0;
+    std::uint32_t lane = 0;   ///< above 0
+
+    bool operator==(const EdgeLane&) const = default;
 };
 
 struct EdgeStrokes {
     std::vector<Stroke> strokes;
-    std::vector<EdgeBow> bows;
+    std::vector<EdgeLane> lanes;   ///< sorted by edge
 };
 
 /// Where and how edges are seen.
@@ -56,9 +57,11 @@ struct StrokeView {
     float nodeRadius = 1;        ///< pixels, of relative radius 1
     float pixelRatio = 1;        ///< pixels an item pixel
     float thinnedFrom = 1e9F;    ///< pixels
-    float usualWeight = 1;       ///< of the graph: wider edges have more
     EdgeDetail detail;
     float lineWeight = 1;        ///< density of an edge of one pixel; one that grows as wide as it is dense has the usual again
+    /// They lie over the discs of their nodes: each goes from rim to rim, and its line ends where an arrow's head begins.
+    bool overNodes = false;
+    float leastHalf = 0;         ///< pixels: no line is narrower than twice this
 };
 
 /// An edge that may be seen.
@@ -84,10 +87,10 @@ void gatherSeen(const scene::Scene& scene, const scene::SpatialBlock& block, con
 
 /// The strokes of these edges, which are sorted first; of two nodes all that are seen are among them. Edges between the same two nodes bow apart, in the order of their slots; a
 /// loop is a circle at its node, one more a larger one; a directed edge has an arrow's head where it meets its target, unless it is
-/// too short for one; an edge's width is the square root of its weight over the usual, 1 to 5 item pixels.
+/// too short for one; an edge is as wide as its weight says (scene::edgeWidth()).
 [[nodiscard]] EdgeStrokes strokesOf(const scene::Scene& scene, std::vector<SeenEdge>& seen, const StrokeView& view);
 
-/// What most edges weigh, to a power of 2; from a sample, in bounded time.
-[[nodiscard]] float usualWeightOf(const scene::Scene& scene);
+/// The strokes of one edge are appended to `out`; `lane` as in EdgeLane, 0: it is the first between its nodes.
+void strokesOfEdge(const scene::Scene& scene, Slot edge, std::uint32_t lane, const StrokeView& view, std::vector<Stroke>& out);
 
 } // namespace weir::render

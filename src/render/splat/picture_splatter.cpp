@@ -49,12 +49,12 @@ WEIR_WIDE_CLONES void developRow(const float* densities, int count, const SplatT
 
 /// What a picture is drawn in.
 struct PictureSplatter::Canvas {
-    explicit Canvas(std::size_t parts) : edges(parts), seen(parts), bows(parts) {}
+    explicit Canvas(std::size_t parts) : edges(parts), seen(parts), lanes(parts) {}
 
     // One a part:
     std::vector<std::vector<float>> edges;         // an image with LineWalk's border
     std::vector<std::vector<SeenEdge>> seen;       // edges of a close view
-    std::vector<std::vector<EdgeBow>> bows;
+    std::vector<std::vector<EdgeLane>> lanes;
     // One image, each part has rows of its own; all 0 between pictures:
     std::vector<float> nodes;
 };
@@ -262,7 +262,7 @@ void PictureSplatter::Job::drawStrokes(std::size_t part, float* firstPixel)
     for (const std::vector<SeenEdge>& seen : m_canvas->seen)
         std::ranges::copy_if(seen, std::back_inserter(own), [&](const SeenEdge& edge) { return edge.nodes % m_work.parts() == part; });
     EdgeStrokes drawn = strokesOf(*m_task.scene, own, *m_task.strokes);
-    m_canvas->bows[part] = std::move(drawn.bows);
+    m_canvas->lanes[part] = std::move(drawn.lanes);
     const StrokeSplat wide(firstPixel, m_task.size.width(), m_task.size.height(), stride());
     const LineWalk lines(firstPixel, m_task.size.width(), m_task.size.height(), stride());
     for (const Stroke& stroke : drawn.strokes) {
@@ -350,9 +350,9 @@ void PictureSplatter::Job::finish()
 {
     m_stroked = drawsStrokes();
     if (m_stroked) {
-        for (const std::vector<EdgeBow>& bows : m_canvas->bows)
-            m_bows.insert(m_bows.end(), bows.begin(), bows.end());
-        std::ranges::sort(m_bows, {}, &EdgeBow::edge);
+        for (const std::vector<EdgeLane>& lanes : m_canvas->lanes)
+            m_lanes.insert(m_lanes.end(), lanes.begin(), lanes.end());
+        std::ranges::sort(m_lanes, {}, &EdgeLane::edge);
     }
     m_store->giveBack(std::move(m_canvas));
     if (m_cancelled)

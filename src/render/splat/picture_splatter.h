@@ -70,7 +70,7 @@ public:
 
         // Valid once done:
         [[nodiscard]] const QByteArray& pixels() const { return m_pixels; }   ///< width * height RGBA, opaque
-        [[nodiscard]] std::vector<EdgeBow>& bows() { return m_bows; }
+        [[nodiscard]] std::vector<EdgeLane>& lanes() { return m_lanes; }
         [[nodiscard]] bool stroked() const { return m_stroked; }   ///< edges have their shapes; else they are lines
         [[nodiscard]] double tookMs() const { return m_tookMs; }
 
@@ -102,7 +102,7 @@ public:
         std::unique_ptr<Canvas> m_canvas;
         QByteArray m_pixels;
         unsigned char* m_rows = nullptr;   // of m_pixels
-        std::vector<EdgeBow> m_bows;
+        std::vector<EdgeLane> m_lanes;
         bool m_stroked = false;
         TimePoint m_started;
         double m_tookMs = 0;

@@ -55,7 +55,7 @@ void GraphNode::synchronize(GraphFrame frame)
         m_glows.clear();
         m_marksStale = true;
     }
-    m_labelsStale |= frame.labels != m_frame.labels;
+    m_labelsStale |= frame.labels != m_frame.labels || frame.highlight.selects() != m_frame.highlight.selects();
     m_labelledStale |= frame.style != m_frame.style;
     m_frame = std::move(frame);
     markDirty(DirtyMaterial);
@@ -153,7 +153,7 @@ void GraphNode::prepare()
         fail(lackOf(m_device.abilities(), QStringLiteral("draw the graph's picture into the window")));
     m_marksStale |= m_glows.expire(m_frame.now());
     m_report.fading = !m_glows.empty();
-    if (m_ready && m_marksStale)
+    if (m_ready && (m_marksStale || !marksFit()))
         updateMarks(updates);
     cb->resourceUpdate(updates);
     publish();
@@ -237,7 +237,7 @@ QRhiTexture* GraphNode::labelledPicture(QRhiCommandBuffer* cb)
     QRhiTexture* const developed = m_device.passes().developed();
     if (std::exchange(m_labelsStale, false)) {
         QRhiResourceUpdateBatch* const updates = m_device.rhi()->nextResourceUpdateBatch();
-        const bool set = m_device.windowPass().setLabels(updates, m_frame.labels, *m_shown.scene());
+        const bool set = m_device.windowPass().setLabels(updates, m_frame.labels, *m_shown.scene(), platesFor(m_frame.highlight));
         cb->resourceUpdate(updates);
         m_labelledStale = true;
         if (!set) {
@@ -274,8 +274,15 @@ WindowPass::View GraphNode::view() const
 
 void GraphNode::updateMarks(QRhiResourceUpdateBatch* updates)
 {
-    m_device.windowPass().setMarks(updates, m_shown.marks(m_frame.highlight, m_glows.glows(), m_frame.style, wantedExposure().nodeRadius));
+    m_device.windowPass().setMarks(updates, m_shown.marks(m_frame.highlight, m_glows.glows(), m_frame.style, wantedExposure().nodeRadius, m_frame.camera));
+    m_marksCamera = m_frame.camera;
     m_marksStale = false;
+}
+
+bool GraphNode::marksFit() const
+{
+    const scene::ItemPoint moved = m_frame.camera.itemFromWorld(m_marksCamera.centre());
+    return std::abs(moved.x - m_frame.camera.width() / 2) <= m_frame.camera.width() && std::abs(moved.y - m_frame.camera.height() / 2) <= m_frame.camera.height();
 }
 
 void GraphNode::publish()

@@ -51,6 +51,7 @@ private:
     void reportScene(const scene::Scene& scene, const scene::Camera& camera);
     void takeChanges(const GraphFrame& frame);
     void updateMarks(QRhiResourceUpdateBatch* updates);
+    [[nodiscard]] bool marksFit() const;   ///< they reach as far as this camera sees
     [[nodiscard]] QRhiTexture* labelledPicture(QRhiCommandBuffer* cb);
     [[nodiscard]] WindowPass::View view() const;
     void publish();
@@ -72,6 +73,7 @@ private:
 
     GlowList m_glows{mostGlows};
     bool m_marksStale = true, m_labelsStale = true;
+    scene::Camera m_marksCamera;   // for which the marks were made
     bool m_labelledStale = true;   // the texture of picture and labels
     bool m_labelled = false;       // and it is shown
 

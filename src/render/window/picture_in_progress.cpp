@@ -17,7 +17,7 @@ PictureInProgress::PictureInProgress(Subject subject, GraphDevice& device, std::
 {
     PicturePlan plan = planOf(m_subject.scene, m_subject.index, m_subject.exposure, m_subject.style,
                               device.splats() ? Splatting::EdgesAndSmallNodes : Splatting::None,
-                              strokeViewOf(*m_subject.scene, m_subject.exposure, m_subject.style));
+                              strokeViewOf(m_subject.exposure, m_subject.style));
     m_subject.exposure = plan.exposure;
     m_nodeRuns = std::move(plan.nodeRuns);
     m_edgeRuns = std::move(plan.edgeRuns);
@@ -113,7 +113,7 @@ void PictureInProgress::takeSplat(QRhiCommandBuffer* cb)
         return;
     m_device.takeImage(cb, *m_splat);
     m_device.pace().learn(m_splat->tookMs(), m_splatElements);
-    m_strokes.bows = std::move(m_splat->bows());
+    m_strokes.lanes = std::move(m_splat->lanes());
     m_stroked = m_splat->stroked();
     m_splatted = true;
 }

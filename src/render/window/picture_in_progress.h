@@ -36,7 +36,7 @@ public:
     [[nodiscard]] TimePoint begun() const { return m_begun; }
     // Of a finished one.
     [[nodiscard]] bool stroked() const { return m_stroked; }                       ///< its edges have their shapes; else they are lines
-    [[nodiscard]] std::vector<EdgeBow> takeBows() { return std::move(m_strokes.bows); }
+    [[nodiscard]] std::vector<EdgeLane> takeLanes() { return std::move(m_strokes.lanes); }
 
 private:
     void drawPart(QRhiCommandBuffer* cb);

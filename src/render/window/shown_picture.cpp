@@ -4,7 +4,8 @@ namespace weir::render {
 
 void ShownPicture::take(PictureInProgress& picture)
 {
-    m_bows = picture.takeBows();
+    m_lanes = picture.takeLanes();
+    m_shaped = picture.stroked();
     m_scene = picture.subject().scene;
     m_exposure = picture.subject().exposure;
     m_style = picture.subject().style;
@@ -27,11 +28,12 @@ std::optional<scene::Rect> ShownPicture::placeIn(const scene::Camera& camera, st
     return scene::Rect{from.x, from.y, to.x, to.y};
 }
 
-std::vector<Mark> ShownPicture::marks(const Highlight& highlight, std::span<const GlowList::Glow> glows, const PictureStyle& style, double nodeRadius) const
+std::vector<Mark> ShownPicture::marks(const Highlight& highlight, std::span<const GlowList::Glow> glows, const PictureStyle& style, double nodeRadius,
+                                      const scene::Camera& camera) const
 {
     if (!m_scene)
         return {};
-    return marksOf(*m_scene, highlight, glows, {style, nodeRadius, m_bows, m_exposure.camera.scale()});
+    return marksOf(*m_scene, highlight, glows, {style, nodeRadius, camera, m_shaped, m_lanes});
 }
 
 } // namespace weir::render

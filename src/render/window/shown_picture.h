@@ -21,14 +21,16 @@ public:
     [[nodiscard]] bool isOf(const PicturePasses::Exposure& exposure, const PictureStyle& style) const;
     /// Where it is in the view of this camera, in item pixels; nothing: there is none of this graph.
     [[nodiscard]] std::optional<scene::Rect> placeIn(const scene::Camera& camera, std::uint64_t epochVersion) const;
-    /// What is drawn over it, nodes of relative radius 1 having this radius in item pixels.
-    [[nodiscard]] std::vector<Mark> marks(const Highlight& highlight, std::span<const GlowList::Glow> glows, const PictureStyle& style, double nodeRadius) const;
+    /// What is drawn over it as this camera sees it, nodes of relative radius 1 having this radius in item pixels.
+    [[nodiscard]] std::vector<Mark> marks(const Highlight& highlight, std::span<const GlowList::Glow> glows, const PictureStyle& style, double nodeRadius,
+                                          const scene::Camera& camera) const;
 
 private:
     std::shared_ptr<const scene::Scene> m_scene;
     PicturePasses::Exposure m_exposure;
     PictureStyle m_style;
-    std::vector<EdgeBow> m_bows;
+    std::vector<EdgeLane> m_lanes;
+    bool m_shaped = false;   // its edges have shapes
 };
 
 } // namespace weir::render

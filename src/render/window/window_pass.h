@@ -22,9 +22,10 @@ public:
     void setMarks(QRhiResourceUpdateBatch* updates, std::span<const Mark> marks);
 
     /// Takes labels for the following frames, at their nodes' places in `scene`; false: the GPU has no memory for them.
-    [[nodiscard]] bool setLabels(QRhiResourceUpdateBatch* updates, const std::shared_ptr<const LabelSet>& labels, const scene::Scene& scene)
+    [[nodiscard]] bool setLabels(QRhiResourceUpdateBatch* updates, const std::shared_ptr<const LabelSet>& labels, const scene::Scene& scene,
+                                 LabelLayer::Plates plates)
     {
-        return m_labels.set(updates, labels, scene);
+        return m_labels.set(updates, labels, scene, plates);
     }
 
     /// Makes what drawing `developed` and, where it does not reach, `preview` into `target` needs; false: the driver refuses.

@@ -79,7 +79,7 @@ public:
         if (m_subject.highlight.selects())
             writeDimming(width, height);
         m_xml.writeStartElement(QStringLiteral("g"));
-        const std::vector<Mark> marks = render::marksOf(*m_subject.scene, m_subject.highlight, {}, {m_subject.style, m_subject.nodeRadius, edges.bows, camera.scale()});
+        const std::vector<Mark> marks = render::marksOf(*m_subject.scene, m_subject.highlight, {}, {m_subject.style, m_subject.nodeRadius, camera, true, edges.lanes});
         for (std::size_t i = 0; i < marks.size();)
             i += writeMarks(std::span(marks).subspan(i));
         m_xml.writeEndElement();
@@ -211,6 +211,8 @@ private:
     {
         const Mark& first = pieces.front();
         const Mark& last = pieces.back();
+        if (first.shape[1] != first.shape[2])
+            return writeHead(first);
         const scene::ItemPoint from = m_subject.camera.itemFromWorld({first.ends[0], first.ends[1]});
         const scene::ItemPoint to = m_subject.camera.itemFromWorld({last.ends[2], last.ends[3]});
         if (isFarFromView(from, to, render::strokeReach))
@@ -225,6 +227,23 @@ private:
         m_xml.writeAttribute(QStringLiteral("fill"), QStringLiteral("none"));
         m_xml.writeAttribute(QStringLiteral("stroke-width"), number(2 * double{first.shape[2]}));
         writePaint("stroke", first.colour);
+    }
+
+    /// Of an arrow: as wide as it begins, and it ends in a point.
+    void writeHead(const Mark& mark)
+    {
+        const scene::ItemPoint from = m_subject.camera.itemFromWorld({mark.ends[0], mark.ends[1]});
+        const scene::ItemPoint tip = m_subject.camera.itemFromWorld({mark.ends[2], mark.ends[3]});
+        if (isFarFromView(from, tip, render::strokeReach))
+            return;
+        const double dx = tip.x - from.x;
+        const double dy = tip.y - from.y;
+        const double aside = double{mark.shape[2]} / std::max(std::hypot(dx, dy), 1e-6);
+        m_xml.writeEmptyElement(QStringLiteral("path"));
+        m_xml.writeAttribute(QStringLiteral("d"), QStringLiteral("M%1 %2L%3 %4L%5 %6z")
+                                                      .arg(number(from.x - dy * aside), number(from.y + dx * aside), number(tip.x), number(tip.y),
+                                                           number(from.x + dy * aside), number(from.y - dx * aside)));
+        writePaint("fill", mark.colour);
     }
 
     /// A node's or a badge's.
@@ -307,7 +326,6 @@ std::expected<QByteArray, Error> svgOf(const SvgSubject& subject)
                                      static_cast<float>(subject.nodeRadius),
                                      1,
                                      static_cast<float>(render::thinnedFrom(subject.nodeRadius, 1)),
-                                     render::usualWeightOf(*subject.scene),
                                      {closeness, subject.style.curvedEdges}};
     std::vector<render::SeenEdge> seen;
     for (const std::uint32_t block : edges.numbers)

@@ -21,6 +21,9 @@ class tst_NodeStyler : public QObject {
 
 private Q_SLOTS:
     void withoutSettingsNodesLookAsTheModelSays();
+    void sizesOfAnyUnitAreBroughtToARangeInTheirProportions();
+    void sizesThatSpanTooMuchKeepTheirOrder();
+    void whatIsUsualIsLookedAtAgainThoughNothingChangesAnyMore();
     void aCategoryHasTheColourThatItIsGiven();
     void anotherLookOfALargeGraphComesInSlices();
     void anotherGraphIsShownUnderTheSameFilter();
@@ -43,6 +46,68 @@ void tst_NodeStyler::withoutSettingsNodesLookAsTheModelSays()
     const auto answer = followed.builder.lookAnswer();
     QCOMPARE(answer.columns, (std::vector<pipeline::ValueExtent>{{0, 9, true}, {-9, 0, true}}));
     QCOMPARE(answer.degrees, (pipeline::ValueExtent{0, 0, true}));
+}
+
+void tst_NodeStyler::sizesOfAnyUnitAreBroughtToARangeInTheirProportions()
+{
+    FollowedModel followed;
+    auto set = nodes(100);
+    for (Slot node = 0; node < 100; ++node)
+        set.setNodeMotion(node, {static_cast<float>(node), 0, true, 10 + 30 * static_cast<float>(node) / 99}, std::array{0.0F, 0.0F});
+    followed.apply(set);
+    followed.settle();
+    const auto radius = [&](Slot node) { return followed.scene->style(node).radius; };
+    QVERIFY(std::abs(radius(0) - 1) < 0.05F);
+    QVERIFY(std::abs(radius(99) / radius(0) - 4) < 0.05F);
+    // A tenth more leaves them as they are, and so does a wild one; three times as much for all does not.
+    auto another = empty();
+    another.setNodeMotion(5, {0, 0, true, 1e6F}, std::array{0.0F, 0.0F});
+    another.setNodeMotion(0, {0, 0, true, 11}, std::array{0.0F, 0.0F});
+    followed.apply(another);
+    followed.now += std::chrono::seconds(5);
+    followed.settle();
+    QVERIFY(std::abs(radius(99) - 4) < 0.2F);
+    QVERIFY(std::abs(radius(0) - 1.1F) < 0.05F);
+    auto larger = empty();
+    for (Slot node = 0; node < 100; ++node)
+        larger.setNodeMotion(node, {0, 0, true, 30 + 90 * static_cast<float>(node) / 99}, std::array{0.0F, 0.0F});
+    followed.apply(larger);
+    followed.now += std::chrono::seconds(5);
+    followed.settle();
+    QVERIFY(std::abs(radius(0) - 1) < 0.1F);
+    QVERIFY(std::abs(radius(99) - 4) < 0.2F);
+}
+
+void tst_NodeStyler::sizesThatSpanTooMuchKeepTheirOrder()
+{
+    FollowedModel followed;
+    auto set = nodes(100);
+    for (Slot node = 0; node < 100; ++node)
+        set.setNodeMotion(node, {static_cast<float>(node), 0, true, std::pow(10.0F, static_cast<float>(node) / 20)}, std::array{0.0F, 0.0F});
+    followed.apply(set);
+    followed.settle();
+    for (Slot node = 1; node < 99; ++node)
+        QVERIFY(followed.scene->style(node).radius > followed.scene->style(node - 1).radius);
+    QVERIFY(followed.scene->style(98).radius < 6.5F);
+}
+
+void tst_NodeStyler::whatIsUsualIsLookedAtAgainThoughNothingChangesAnyMore()
+{
+    FollowedModel followed;
+    auto set = nodes(100);
+    followed.apply(set);
+    followed.settle();
+    QVERIFY(!followed.builder.nextDue());
+    auto larger = empty();
+    for (Slot node = 0; node < 100; ++node)
+        larger.setNodeMotion(node, {0, 0, true, 30}, std::array{0.0F, 0.0F});
+    followed.apply(larger);
+    followed.settle();
+    QVERIFY(followed.builder.nextDue());
+    followed.now = *followed.builder.nextDue();
+    followed.settle();
+    QCOMPARE(followed.scene->style(7).radius, 1.0F);
+    QVERIFY(!followed.builder.nextDue());
 }
 
 void tst_NodeStyler::aCategoryHasTheColourThatItIsGiven()
@@ -177,8 +242,11 @@ void tst_NodeStyler::aLongSequenceEqualsALookFromScratch()
     const auto scratch = fresh.build(followed.store, 0, followed.stamp, {followed.now});
     QVERIFY(scratch);
     QCOMPARE(followed.builder.lookAnswer().nodes, followed.store.nodeCount());
-    for (Slot shown = 0; shown < followed.scene->nodeSlots; ++shown)
-        QCOMPARE(followed.scene->style(shown), scratch->scene->style(shown));
+    for (Slot shown = 0; shown < followed.scene->nodeSlots; ++shown) {
+        QCOMPARE(followed.scene->style(shown).live, scratch->scene->style(shown).live);
+        if (scratch->scene->style(shown).live)
+            QCOMPARE(followed.scene->style(shown), scratch->scene->style(shown));
+    }
 }
 
 WEIR_TEST(tst_NodeStyler)

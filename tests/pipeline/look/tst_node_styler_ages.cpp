@@ -45,12 +45,12 @@ void tst_NodeStylerAges::ageTouchesOnlyTheNodesWhoseLookItChanges()
     followed.apply(first);
     QVERIFY(followed.build());
     QCOMPARE(followed.standing(5), Standing::Shown);
-    QCOMPARE(followed.builder.nextDue(), followed.now + 10s);
     followed.now += 4s;
     auto second = moved(pageSize + 7, 1);
     followed.apply(second);
     QVERIFY(followed.build());
     QCOMPARE(followed.passing(), std::uint64_t{2});
+    QCOMPARE(followed.builder.nextDue(), followed.now + 6s);
 
     followed.now += 5900ms;
     QVERIFY(!followed.build());
@@ -103,7 +103,8 @@ void tst_NodeStylerAges::whatCameWhileCatchingUpIsOld()
     for (int i = 0; i < 10 && followed.builder.nextDue(); ++i) {
         followed.now = followed.builder.nextDue().value();
         touched += followed.build() ? static_cast<int>(slotsIn(followed.dirt.styles)) : 0;
-        colours.push_back(followed.scene->style(2).colour);
+        if (const auto colour = followed.scene->style(2).colour; colours.empty() || colours.back() != colour)
+            colours.push_back(colour);
     }
     QCOMPARE(colours, (std::vector<std::uint32_t>{2, 3, 4, 5}));
     QCOMPARE(touched, 4);

@@ -17,6 +17,9 @@ class tst_EdgeStrokes : public QObject {
 private Q_SLOTS:
     void anEdgeIsOneStrokeFromNodeToNode();
     void edgesOfTheSameTwoNodesLieApart();
+    void overItsNodesAnEdgeGoesFromRimToRimAndItsLineToItsHead();
+    void overItsNodeALoopBeginsAndEndsAtTheRim();
+    void noLineIsNarrowerThanTheLeast();
     void aBowIsTheSameWhicheverWayItsEdgeGoes();
     void curvedEdgesThereAndBackLieApart();
     void aDirectedEdgeHasAnArrowThatEndsAtItsTarget();
@@ -28,7 +31,7 @@ private Q_SLOTS:
     void edgesAtDimmedNodesStepBack();
     void farAwayEndsAreCutToThePicture();
     void whatIsNotSeenIsNotGathered();
-    void theUsualWeightIsThatOfMostEdges();
+    void whereWeightsSpanMuchEachIsWiderThanTheNext();
     void whatIsDrawnIsPickedWhereItIsDrawn_data();
     void whatIsDrawnIsPickedWhereItIsDrawn();
 };
@@ -70,7 +73,7 @@ void tst_EdgeStrokes::anEdgeIsOneStrokeFromNodeToNode()
     QCOMPARE(drawn.strokes[0].from, (std::array<float, 2>{100, 100}));
     QCOMPARE(drawn.strokes[0].to, (std::array<float, 2>{200, 150}));
     QCOMPARE(drawn.strokes[0].halfFrom, 0.5F);
-    QVERIFY(drawn.bows.empty());
+    QVERIFY(drawn.lanes.empty());
 }
 
 void tst_EdgeStrokes::edgesOfTheSameTwoNodesLieApart()
@@ -82,14 +85,56 @@ void tst_EdgeStrokes::edgesOfTheSameTwoNodesLieApart()
     builder.edge(b, a);
     builder.edge(a, b);
     const EdgeStrokes drawn = strokes(builder);
-    QCOMPARE(drawn.bows.size(), 2U);
-    QCOMPARE(drawn.bows[0].edge, 1U);
-    QCOMPARE(drawn.bows[0].aside, -drawn.bows[1].aside);
+    QCOMPARE(drawn.lanes, (std::vector<EdgeLane>{{1, 1}, {2, 2}}));
     const auto box = extentOf(drawn.strokes);
-    // Straight pieces come near the bow's middle, not always through it.
-    QVERIFY(std::abs(box[3] - 100 - std::abs(drawn.bows[0].aside)) < 0.5F);
-    QVERIFY(std::abs(100 - box[1] - std::abs(drawn.bows[0].aside)) < 0.5F);
-    QVERIFY(std::abs(drawn.bows[0].aside) > 5);
+    QVERIFY(box[3] - 100 > 5);
+    QVERIFY(std::abs((box[3] - 100) - (100 - box[1])) < 0.5F);
+}
+
+void tst_EdgeStrokes::overItsNodesAnEdgeGoesFromRimToRimAndItsLineToItsHead()
+{
+    SceneBuilder builder;
+    const Slot a = builder.node(100, 100);
+    const Slot b = builder.node(200, 100, 2);
+    builder.edge(a, b);
+    builder.edge(a, b, true, 16);
+    StrokeView over = closeUp;
+    over.overNodes = true;
+    std::vector<Stroke> plain;
+    strokesOfEdge(*builder.scene(), 0, 0, over, plain);
+    QCOMPARE(plain.size(), 1U);
+    QVERIFY(std::abs(plain[0].from[0] - 106) < 0.1F);   // radii of 6 and twice that
+    QVERIFY(std::abs(plain[0].to[0] - 188) < 0.1F);
+    std::vector<Stroke> headed;
+    strokesOfEdge(*builder.scene(), 1, 0, over, headed);
+    QCOMPARE(headed.size(), 2U);
+    QVERIFY(headed[0].halfFrom > 1.5F);
+    QVERIFY(std::abs(headed[0].to[0] - headed[1].from[0]) < 0.1F);
+    QVERIFY(std::abs(headed[1].to[0] - 187) < 0.1F);
+    QCOMPARE(headed[1].halfTo, 0.0F);
+}
+
+void tst_EdgeStrokes::overItsNodeALoopBeginsAndEndsAtTheRim()
+{
+    SceneBuilder builder;
+    const Slot a = builder.node(100, 100, 2);
+    builder.edge(a, a);
+    StrokeView over = closeUp;
+    over.overNodes = true;
+    std::vector<Stroke> loop;
+    strokesOfEdge(*builder.scene(), 0, 0, over, loop);
+    QVERIFY(loop.size() > 8);
+    for (const auto& end : {loop.front().from, loop.back().to})
+        QVERIFY(std::abs(std::hypot(end[0] - 100, end[1] - 100) - 12) < 1.5F);
+}
+
+void tst_EdgeStrokes::noLineIsNarrowerThanTheLeast()
+{
+    SceneBuilder builder;
+    builder.edge(builder.node(100, 100), builder.node(200, 100));
+    StrokeView view = closeUp;
+    view.leastHalf = 2;
+    QCOMPARE(strokes(builder, view).strokes[0].halfFrom, 2.0F);
 }
 
 void tst_EdgeStrokes::aBowIsTheSameWhicheverWayItsEdgeGoes()
@@ -242,16 +287,21 @@ void tst_EdgeStrokes::whatIsNotSeenIsNotGathered()
     QCOMPARE(seen[1].edge, Slot{6});
 }
 
-void tst_EdgeStrokes::theUsualWeightIsThatOfMostEdges()
+void tst_EdgeStrokes::whereWeightsSpanMuchEachIsWiderThanTheNext()
 {
     SceneBuilder builder;
-    const Slot a = builder.node(0, 0);
-    QCOMPARE(usualWeightOf(*builder.scene()), 1.0F);
-    for (int i = 0; i < 100; ++i)
-        builder.edge(a, a, false, i == 0 ? 1e30F : 8.5F);
-    builder.edge(a, a, false, 0);
-    builder.edge(a, a, false, -3);
-    QCOMPARE(usualWeightOf(*builder.scene()), 16.0F);
+    builder.setUsualWeights({0.001F, 1000});
+    const Slot a = builder.node(100, 100);
+    const std::vector<float> weights{0, 0.001F, 0.5F, 2, 5, 100, 1000, 1e9F};
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        builder.edge(a, builder.node(200, static_cast<float>(100 + 20 * i)), false, weights[i]);
+    const auto drawn = strokes(builder).strokes;
+    QCOMPARE(drawn[0].halfFrom, 0.5F);
+    QCOMPARE(drawn[1].halfFrom, 0.5F);
+    for (std::size_t i = 2; i < 7; ++i)
+        QVERIFY2(drawn[i].halfFrom > drawn[i - 1].halfFrom + 0.05F, qPrintable(QString::number(double{weights[i]})));
+    QCOMPARE(drawn[6].halfFrom, 2.5F);
+    QCOMPARE(drawn[7].halfFrom, 2.5F);
 }
 
 void tst_EdgeStrokes::whatIsDrawnIsPickedWhereItIsDrawn_data()
