@@ -37,6 +37,15 @@ Canvas {
             c.moveTo(4, 6.5); c.lineTo(8, 10.5); c.lineTo(12, 6.5)
             c.stroke()
             break
+        case "right":
+            c.moveTo(6.5, 4); c.lineTo(10.5, 8); c.lineTo(6.5, 12)
+            c.stroke()
+            break
+        case "corner":
+            c.rect(2.5, 2.5, 11, 11)
+            c.stroke()
+            c.fillRect(8, 8, 5, 5)
+            break
         case "close":
             c.moveTo(4, 4); c.lineTo(12, 12); c.moveTo(12, 4); c.lineTo(4, 12)
             c.stroke()

@@ -3,14 +3,12 @@ import Weir.Controls
 import Weir.Look
 
 /// How many nodes pass, over the picture as long as some do not; and the way back to all.
-Rectangle {
+Card {
     id: chip
 
     visible: Filter.active > 0
     implicitWidth: row.width + Theme.gapSmall + Theme.hair
     implicitHeight: 32
-    radius: Theme.radius
-    color: Theme.tint(Theme.surface, 0.95)
     border.color: Theme.accent
     Accessible.role: Accessible.StaticText
     Accessible.name: Filter.summary

@@ -54,6 +54,6 @@ Item {
         objectName: "groundMenu"
         acts: [menus.actions.fit, menus.actions.zoomIn, menus.actions.zoomOut, menus.actions.selectAll, menus.actions.search, menus.actions.filters,
                menus.actions.labels, menus.actions.changes, menus.actions.curves, menus.actions.minimap, menus.actions.holdLayout,
-               menus.actions.layOut, menus.actions.unpinAll, menus.actions.save, menus.actions.copyPicture]
+               menus.actions.layOut, menus.actions.sourcePlaces, menus.actions.unpinAll, menus.actions.save, menus.actions.copyPicture]
     }
 }

@@ -3,9 +3,20 @@ import Weir.Controls
 import Weir.Look
 
 /// What the colours stand for. Where they stand for categories, a click on one shows it alone, and more clicks add or remove others;
-/// with the keyboard the arrows move and Space or Enter clicks. Where nodes bear badges, it says what these mean.
-Rectangle {
+/// with the keyboard the arrows move and Space or Enter clicks. Where nodes bear badges, it says what these mean. Its title folds it, and
+/// is what it is drawn by to another corner of the picture.
+Card {
     id: legend
+
+    required property rect within      ///< it lies in a corner of this
+    property real aboveLow: 0          ///< what else lies there, at the bottom left
+    property real belowHigh: 0         ///< and at the top left
+    property int corner: 0             ///< 0 bottom right, then clockwise
+    property bool folded: false
+    signal cornerWanted(corner: int)
+    signal foldWanted(folded: bool)
+    readonly property bool atLeft: corner === 1 || corner === 2
+    readonly property bool atTop: corner === 2 || corner === 3
 
     readonly property bool byCategory: Look.legend === Look.Categories
     readonly property bool hasColours: !byCategory || LegendModel.count > 1
@@ -13,13 +24,68 @@ Rectangle {
     property int pinned: 0   // nodes that a hand put where they are
 
     visible: !empty
-    implicitWidth: column.width + 2 * Theme.gapSmall
-    implicitHeight: column.height + 2 * Theme.gapSmall
-    radius: Theme.radius
-    color: Theme.tint(Theme.surface, 0.9)
-    border.color: Theme.line
+    x: atLeft ? within.x + Theme.gapMedium : within.x + within.width - width - Theme.gapMedium
+    y: atTop ? within.y + Theme.gapMedium + (atLeft ? belowHigh : 0) : within.y + within.height - height - Theme.gapMedium - (atLeft ? aboveLow : 0)
+    implicitWidth: 10 + 4 * Theme.gapSmall + 112 + 56 + 2 * Theme.hair
+    implicitHeight: folded ? head.height : head.height + column.height + Theme.gapSmall
+    transform: Translate { x: drag.activeTranslation.x; y: drag.activeTranslation.y }
     Accessible.role: Accessible.List
     Accessible.name: Look.legendTitle
+
+    /// To the corner that this point is nearest to.
+    function moveTo(x: real, y: real) {
+        const left = x < within.x + within.width / 2
+        const top = y < within.y + within.height / 2
+        cornerWanted(left ? (top ? 2 : 1) : (top ? 3 : 0))
+    }
+
+    Item {
+        id: head
+        objectName: "legendHead"
+        width: parent.width
+        height: 28
+
+        DragHandler {
+            id: drag
+            target: null
+            cursorShape: active ? Qt.ClosedHandCursor : Qt.OpenHandCursor
+            onActiveChanged: {
+                if (!active) {
+                    const at = legend.parent.mapFromItem(head, centroid.position.x, centroid.position.y)
+                    legend.moveTo(at.x, at.y)
+                }
+            }
+        }
+        TapHandler { onTapped: legend.foldWanted(!legend.folded) }
+        Words {
+            objectName: "legendTitle"
+            anchors { left: parent.left; leftMargin: Theme.gapSmall + Theme.hair; right: fold.left; verticalCenter: parent.verticalCenter }
+            text: Look.legendTitle
+            font.pixelSize: Theme.small
+            font.weight: Font.Medium
+            Accessible.ignored: true
+        }
+        IconButton {
+            id: fold
+            objectName: "legendFold"
+            anchors { right: move.left; verticalCenter: parent.verticalCenter }
+            implicitWidth: 24
+            implicitHeight: 24
+            text: legend.folded ? qsTr("Show the legend") : qsTr("Fold the legend")
+            sign: legend.folded ? "right" : "down"
+            onClicked: legend.foldWanted(!legend.folded)
+        }
+        IconButton {
+            id: move
+            objectName: "legendMove"
+            anchors { right: parent.right; rightMargin: Theme.hair; verticalCenter: parent.verticalCenter }
+            implicitWidth: 24
+            implicitHeight: 24
+            text: qsTr("Move the legend to the next corner")
+            sign: "corner"
+            onClicked: legend.cornerWanted((legend.corner + 1) % 4)
+        }
+    }
 
     Column {
         id: column
@@ -27,17 +93,10 @@ Rectangle {
         property int reached: 0   // by the keyboard
 
         x: Theme.gapSmall
-        y: Theme.gapSmall
+        y: head.height
+        visible: !legend.folded
         spacing: legend.byCategory ? 0 : Theme.hair
 
-        Words {
-            visible: !legend.byCategory
-            text: Look.legendTitle
-            width: Math.min(implicitWidth, 192)
-            font.pixelSize: Theme.small
-            font.weight: Font.Medium
-            Accessible.ignored: true
-        }
         Repeater {
             id: categories
             model: legend.byCategory && legend.hasColours ? LegendModel : null
@@ -48,6 +107,7 @@ Rectangle {
                 required property var categories
 
                 objectName: "legendRow" + index
+                hintAtRight: legend.atLeft
                 filters: true
                 passes: Filter.active === 0 || !Filter.byCategory || Filter.passes(categories)
                 reached: column.reached === index

@@ -13,6 +13,7 @@ T.AbstractButton {
     property bool passes: true
     property bool reached: false   // Tab ends here
     property bool wide: false      // the figure's place is the name's too
+    property bool hintAtRight: false   // of the row, else at its left: it covers no other
     signal stepped(by: int)
 
     implicitWidth: 10 + 2 * Theme.gapSmall + 112 + 56 + 2 * Theme.hair
@@ -64,6 +65,7 @@ T.AbstractButton {
     Hint {
         visible: row.filters && row.hovered
         text: row.passes ? qsTr("Only these, or without these") : qsTr("With these")
-        y: -height - Theme.hair
+        x: row.hintAtRight ? row.width + Theme.gapSmall + Theme.hair : -width - Theme.gapSmall - Theme.hair
+        y: Math.round((row.height - height) / 2)
     }
 }

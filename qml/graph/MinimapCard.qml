@@ -3,7 +3,7 @@ import Weir.Controls
 import Weir.Graph
 
 /// The whole graph, small, with what the picture shows framed in it.
-Rectangle {
+Card {
     id: card
 
     property alias view: map.view
@@ -11,9 +11,6 @@ Rectangle {
 
     implicitWidth: 160 + 2 * Theme.hair
     implicitHeight: 100 + 2 * Theme.hair
-    radius: Theme.radius
-    color: Theme.tint(Theme.surface, 0.9)
-    border.color: Theme.line
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("The whole graph, small")
     Accessible.description: qsTr("The frame is what the picture shows; drag it to move the picture. M hides it.")

@@ -31,13 +31,10 @@ FocusScope {
     implicitWidth: 320
     implicitHeight: frame.height
 
-    Rectangle {
+    Card {
         id: frame
         width: parent.width
         height: column.height + 2 * Theme.gapSmall
-        radius: Theme.radius
-        color: Theme.surface
-        border.color: Theme.line
 
         Column {
             id: column
@@ -131,6 +128,7 @@ FocusScope {
                     required property int index
                     required property string title
                     required property string key
+                    required property string value
 
                     objectName: "searchRow" + index
                     width: list.width
@@ -138,7 +136,7 @@ FocusScope {
                     radius: Theme.radius
                     color: index === list.currentIndex ? Theme.pressed : area.containsMouse ? Theme.raised : "transparent"
                     Accessible.role: Accessible.ListItem
-                    Accessible.name: key === "" ? title : title + ", " + key
+                    Accessible.name: [title, value, key].filter(words => words !== "").join(", ")
 
                     Words {
                         id: name
@@ -158,7 +156,7 @@ FocusScope {
                         verticalAlignment: Text.AlignVCenter
                         horizontalAlignment: Text.AlignRight
                         elide: Text.ElideMiddle
-                        text: row.key
+                        text: row.value !== "" ? row.value : row.key
                         textFormat: Text.PlainText
                         font.pixelSize: Theme.small
                         color: Theme.quiet
@@ -173,6 +171,16 @@ FocusScope {
                             box.choose(row.index)
                         }
                     }
+                }
+                footer: Words {
+                    objectName: "searchMore"
+                    width: list.width
+                    height: Search.more === "" ? 0 : list.rowHeight
+                    leftPadding: Theme.gapSmall
+                    verticalAlignment: Text.AlignVCenter
+                    text: Search.more
+                    font.pixelSize: Theme.small
+                    color: Theme.quiet
                 }
                 ScrollMark { z: 1 }
             }

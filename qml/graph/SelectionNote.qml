@@ -2,7 +2,7 @@ import QtQuick
 import Weir.Controls
 
 /// How much is selected at once, and the way to clear it.
-Rectangle {
+Card {
     id: note
 
     property alias text: words.text
@@ -10,9 +10,6 @@ Rectangle {
 
     implicitWidth: words.implicitWidth + clear.width + 3 * Theme.gapSmall
     implicitHeight: Theme.control + 2 * Theme.hair
-    radius: Theme.radius
-    color: Theme.surface
-    border.color: Theme.line
     Accessible.role: Accessible.StatusBar
     Accessible.name: text
 

@@ -3,7 +3,7 @@ import Weir.Controls
 import Weir.Inspect
 
 /// What to do next while a path is chosen; and, where the panel does not say it, what was found or copied.
-Rectangle {
+Card {
     id: banner
 
     property real widest: 640
@@ -17,8 +17,6 @@ Rectangle {
     visible: words !== ""
     implicitWidth: Math.min(text.implicitWidth + 2 * Theme.gapMedium, widest)
     implicitHeight: Math.max(40, text.height + 2 * Theme.gapSmall)
-    radius: Theme.radius
-    color: Theme.surface
     border.color: Theme.accent
     Accessible.role: Accessible.AlertMessage
     Accessible.name: words

@@ -105,6 +105,7 @@ Item {
         text: qsTr("Pause the layout, or let it go on")
         sign: "hold"
         plainKeys: [Qt.Key_Y]
+        possible: NodeLayout.needed
         checkable: true
         on: NodeLayout.paused
         onTriggered: NodeLayout.togglePause()
@@ -116,7 +117,13 @@ Item {
         sign: "layout"
         plainKeys: [Qt.Key_Y]
         shift: true
+        possible: NodeLayout.possible
         onTriggered: NodeLayout.restart()
+    }
+    readonly property Act sourcePlaces: Act {
+        label: qsTr("Back to the source's places")
+        possible: NodeLayout.overrules
+        onTriggered: NodeLayout.useSourcePlaces()
     }
     readonly property Act filters: Act {
         label: qsTr("Filters, sizes and colours")

@@ -133,6 +133,12 @@ Window {
                 outline: graph.regionOutline
                 color: Theme.accent
             }
+            FocusRing {
+                objectName: "graphFocus"
+                around: graph
+                anchors.margins: 0
+                radius: 0
+            }
         }
 
         // The older the picture, the greyer.
@@ -223,6 +229,7 @@ Window {
         }
 
         MinimapCard {
+            id: minimap
             objectName: "minimapCard"
             anchors { left: graph.left; bottom: graph.bottom; margins: Theme.gapMedium }
             view: graph
@@ -248,14 +255,21 @@ Window {
         FilterChip {
             id: filterChip
             objectName: "filterChip"
-            anchors { right: graph.right; rightMargin: Theme.gapMedium; bottom: legend.visible ? legend.top : graph.bottom
-                      bottomMargin: legend.visible ? Theme.gapSmall : Theme.gapMedium }
+            readonly property bool aboveLegend: legend.visible && Settings.legendCorner === 0
+            anchors { right: graph.right; rightMargin: Theme.gapMedium; bottom: aboveLegend ? legend.top : graph.bottom
+                      bottomMargin: aboveLegend ? Theme.gapSmall : Theme.gapMedium }
         }
 
         Legend {
             id: legend
             objectName: "legend"
-            anchors { right: graph.right; bottom: graph.bottom; margins: Theme.gapMedium }
+            within: Qt.rect(graph.x, graph.y, graph.width, graph.height)
+            corner: Settings.legendCorner
+            folded: Settings.legendFolded
+            onCornerWanted: corner => Settings.legendCorner = corner
+            onFoldWanted: folded => Settings.legendFolded = folded
+            aboveLow: minimap.visible ? minimap.height + Theme.gapSmall : 0
+            belowHigh: search.open ? search.height + Theme.gapSmall : 0
             visible: !empty && !Stream.empty
             pinned: graph.pinnedNodes
         }

@@ -147,15 +147,19 @@ std::expected<SearchQuery, Error> SearchQuery::parse(std::string_view text, cons
     return SearchQuery{Text{foldCase(text)}};
 }
 
+double SearchQuery::valueOf(const GraphStore& store, Slot node, const Condition& condition)
+{
+    return condition.column < store.schema().nodeValues.size() ? double{store.nodeValue(node, condition.column)} : static_cast<double>(store.degree(node));
+}
+
 bool NodeSearch::advance(const GraphStore& store, std::uint32_t slots)
 {
     const auto end = static_cast<Slot>(std::min<std::uint64_t>(std::uint64_t{m_next} + slots, store.nodeSlots()));
     if (const auto* const condition = std::get_if<SearchQuery::Condition>(&m_query.wanted)) {
-        const bool degree = condition->column >= store.schema().nodeValues.size();
         for (; m_next < end; ++m_next) {
             if (!store.hasNode(m_next))
                 continue;
-            const double value = degree ? store.degree(m_next) : double{store.nodeValue(m_next, condition->column)};
+            const double value = SearchQuery::valueOf(store, m_next, *condition);
             if (holds(value, *condition))
                 keep({m_next, Hit::Match::Whole, -value});
         }

@@ -23,6 +23,9 @@ struct SearchQuery {
     };
     std::variant<Text, Condition> wanted;
 
+    /// Of a live node, what the condition is about: its value in the column, or its degree.
+    [[nodiscard]] static double valueOf(const GraphStore& store, Slot node, const Condition& condition);
+
     /// An error says what is missing of a condition.
     [[nodiscard]] static std::expected<SearchQuery, Error> parse(std::string_view text, const Schema& schema);
 };
@@ -48,6 +51,7 @@ public:
     /// The best first.
     [[nodiscard]] std::vector<Hit> hits() const;
     [[nodiscard]] std::uint64_t found() const { return m_found; }   ///< all of them
+    [[nodiscard]] const SearchQuery& query() const { return m_query; }
 
 private:
     void keep(Hit hit);

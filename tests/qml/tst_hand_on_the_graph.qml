@@ -12,6 +12,8 @@ WindowTest {
 
     function init() {
         Settings.showMinimap = true
+        Settings.legendFolded = false
+        Settings.legendCorner = 0
         openGraph()
     }
 
@@ -135,12 +137,64 @@ WindowTest {
         verify(!button.visible)
     }
 
-    function test_aNodeThatTheSourcePlacedMovesThePictureInstead() {
+    function test_aNodeThatTheSourcePlacedIsMovedLikeAnyOther() {
         Fixture.placeBySource(graph, 44)
         const other = placeOf(55)
         dragNode(44, 30, 20)
-        compare(graph.pinnedNodes, 0)
-        verify(isAt(55, aside(other, 30, 20)))
+        compare(graph.pinnedNodes, 1)
+        verify(isAt(55, other))
+    }
+
+    function test_theLegendFoldsAndGoesToAnotherCorner() {
+        const legend = part("legend"), head = part("legendHead")
+        tryVerify(() => legend.visible)
+        verify(delegate("legendRow0", legend).visible)
+        const open = legend.height
+        mouseClick(part("legendFold"))
+        verify(Settings.legendFolded)
+        tryVerify(() => legend.height < open / 2)
+        mouseClick(head, 20, 10)                 // its title does the same
+        verify(!Settings.legendFolded)
+        mouseClick(part("legendMove"))
+        compare(Settings.legendCorner, 1)
+        tryVerify(() => legend.x < graph.x + 40)
+        // And a hand draws it to the corner that it lets it go in.
+        mousePress(head, 30, 14)
+        for (let step = 1; step <= 10; ++step)
+            mouseMove(head, 30 + 60 * step, 14 - 40 * step)
+        mouseRelease(head, 630, -386)
+        tryCompare(Settings, "legendCorner", 3)
+        tryVerify(() => legend.y < graph.y + 40 && legend.x + legend.width > graph.x + graph.width - 40)
+    }
+
+    function test_whatACardCoversIsOutOfReach() {
+        const legend = part("legend")
+        tryVerify(() => legend.visible)
+        Settings.legendCorner = 2
+        tryVerify(() => legend.x < graph.x + 40)
+        graph.zoomBy(4)
+        const covered = graph.mapFromItem(legend, legend.width - 12, 40)
+        const at = placeOf(44)
+        graph.panBy(covered.x - at.x, covered.y - at.y)
+        tryVerify(() => isAt(44, covered))
+        moveTo(middle())
+        moveTo(placeOf(55))
+        tryCompare(graph, "hoveredSlot", 55)
+        moveTo(covered)
+        tryCompare(graph, "hoveredKind", GraphView.Nothing)
+        graph.selectNode(55)
+        mouseClick(graph, covered.x, covered.y)
+        compare(graph.selectedSlot, 55)
+    }
+
+    function test_theKeyboardShowsThatItIsInTheGraph() {
+        verify(!part("graphFocus").visible)      // it was clicked, or is where one begins
+        graph.nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
+        graph.forceActiveFocus(Qt.BacktabFocusReason)
+        verify(part("graphFocus").visible)
+        clickNode(44)
+        graph.nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
+        verify(!part("graphFocus").visible)
     }
 
     function test_whatIsFoundIsFlownToByMouse() {

@@ -87,7 +87,10 @@ public:
         look.setSchema(nullptr);
         look.setSize(0);
         look.setColour(0);
-        layout.setNeeded(true);
+        weir::scene::Scene laidOut;
+        laidOut.nodeCount = 1;
+        laidOut.needsLayout = true;
+        layout.takeScene(laidOut);
         layout.setPaused(false);
         settings.setRailCollapsed(false);
         settings.setThemeMode(QStringLiteral("dark"));
@@ -270,15 +273,15 @@ public:
     /// The best so many of 300 nodes for what is typed.
     Q_INVOKABLE void answerSearch(int count)
     {
-        weir::pipeline::SearchAnswer answer{.text = search.text(), .hits = {}, .found = 300, .complete = true, .fault = {}};
+        weir::pipeline::SearchAnswer answer{.text = search.text(), .hits = {}, .found = 300, .valueName = {}, .complete = true, .fault = {}};
         for (int i = 0; i < count; ++i)
-            answer.hits.push_back({static_cast<weir::Slot>(i), QStringLiteral("lib%1").arg(i), QStringLiteral("pkg:lib%1:amd64").arg(i)});
+            answer.hits.push_back({static_cast<weir::Slot>(i), QStringLiteral("lib%1").arg(i), QStringLiteral("pkg:lib%1:amd64").arg(i), std::nullopt});
         search.setAnswer(answer);
     }
 
     Q_INVOKABLE void answerSearchWithFault(const QString& fault)
     {
-        search.setAnswer({.text = search.text(), .hits = {}, .found = 0, .complete = true, .fault = fault});
+        search.setAnswer({.text = search.text(), .hits = {}, .found = 0, .valueName = {}, .complete = true, .fault = fault});
     }
 
     /// So many of all nodes pass the filter; with what else the stream would say of the look.

@@ -3,6 +3,7 @@
 #include <QtCore/QMetaType>
 #include <QtCore/QString>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace weir::pipeline {
@@ -13,11 +14,13 @@ struct SearchAnswer {
         Slot node = noSlot;
         QString title;          ///< its label, or its key where it has none
         QString key;
+        std::optional<double> value;   ///< that was asked for; nothing: a text was
     };
 
     QString text;               ///< that was asked for
     std::vector<Hit> hits;      ///< the best first, a bounded number
     std::uint64_t found = 0;    ///< of all
+    QString valueName;          ///< what the values are: a column, or the degree
     bool complete = false;      ///< false: nodes are still being looked at
     QString fault;              ///< what is wrong with the question, in words; empty: nothing
 };

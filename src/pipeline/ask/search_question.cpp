@@ -18,7 +18,7 @@ void SearchQuestion::ask(const QString& text)
     m_search.reset();
     auto query = graph::SearchQuery::parse(text.toStdString(), m_model.store().schema());
     if (!query) {
-        Q_EMIT answered({.text = text, .hits = {}, .found = 0, .complete = true, .fault = QString::fromStdString(query.error().text)});
+        Q_EMIT answered({.text = text, .hits = {}, .found = 0, .valueName = {}, .complete = true, .fault = QString::fromStdString(query.error().text)});
         return;
     }
     m_search.emplace(std::move(*query));
@@ -37,13 +37,18 @@ bool SearchQuestion::advance()
 
 void SearchQuestion::answer()
 {
-    SearchAnswer answer{.text = m_text, .hits = {}, .found = m_search->found(), .complete = true, .fault = {}};
+    SearchAnswer answer{.text = m_text, .hits = {}, .found = m_search->found(), .valueName = {}, .complete = true, .fault = {}};
+    const auto* const condition = std::get_if<graph::SearchQuery::Condition>(&m_search->query().wanted);
+    const auto& columns = m_model.store().schema().nodeValues;
+    if (condition)
+        answer.valueName = condition->column < columns.size() ? words(columns[condition->column].name) : QStringLiteral("degree");
     for (const graph::NodeSearch::Hit& hit : m_search->hits()) {
         const Slot node = m_model.sceneSlot(ElementKind::Node, hit.node);
         if (!m_model.store().hasNode(hit.node) || node == noSlot)
             continue;   // gone meanwhile, or not in a scene yet
         const graph::NodeIdentity identity = m_model.store().nodeIdentity(hit.node);
-        answer.hits.push_back({node, words(labelOf(identity)), words(identity.key)});
+        const auto value = condition ? std::optional(graph::SearchQuery::valueOf(m_model.store(), hit.node, *condition)) : std::nullopt;
+        answer.hits.push_back({node, words(labelOf(identity)), words(identity.key), value});
     }
     m_search.reset();
     Q_EMIT answered(answer);

@@ -158,6 +158,25 @@ void GraphView::geometryChange(const QRectF& now, const QRectF& before)
         m_camera.resize(now.width(), now.height());
 }
 
+void GraphView::focusInEvent(QFocusEvent* event)
+{
+    QQuickItem::focusInEvent(event);
+    const Qt::FocusReason reason = event->reason();
+    setVisualFocus(reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason);
+}
+
+void GraphView::focusOutEvent(QFocusEvent* event)
+{
+    QQuickItem::focusOutEvent(event);
+    setVisualFocus(false);
+}
+
+void GraphView::setVisualFocus(bool visual)
+{
+    if (std::exchange(m_visualFocus, visual) != visual)
+        Q_EMIT visualFocusChanged();
+}
+
 render::Highlight GraphView::highlight() const
 {
     const Element& hovered = m_hand.pointedAt();

@@ -51,6 +51,7 @@ class GraphView : public QQuickItem {
     Q_PROPERTY(QString selectedSetText READ selectedSetText NOTIFY selectedSetChanged)
     Q_PROPERTY(int pinnedNodes READ pinnedNodes NOTIFY pinnedChanged)
     Q_PROPERTY(bool selectedPinned READ selectedPinned NOTIFY pinnedChanged)
+    Q_PROPERTY(bool visualFocus READ visualFocus NOTIFY visualFocusChanged)
     Q_PROPERTY(QPolygonF regionOutline READ regionOutline NOTIFY regionOutlineChanged)
 
 public:
@@ -111,6 +112,7 @@ public:
     /// longer. Nothing: none was drawn.
     [[nodiscard]] std::optional<double> takeFrameLoad() { return m_pictures.takeFrameLoad(window()); }
 
+    [[nodiscard]] bool visualFocus() const { return m_visualFocus; }   ///< a key brought the focus here
     [[nodiscard]] bool dark() const { return m_dark; }
     [[nodiscard]] QColor groundColor() const { return m_style.ground; }
     [[nodiscard]] QColor edgeColor() const { return m_style.edge; }
@@ -169,6 +171,7 @@ public:
 
 Q_SIGNALS:
     void styleChanged();
+    void visualFocusChanged();
     void pictureCopied();
     void errorTextChanged();
     void fontAdviceChanged();
@@ -202,6 +205,8 @@ protected:
     void hoverMoveEvent(QHoverEvent* event) override { m_hand.hover(event); }
     void hoverLeaveEvent(QHoverEvent* event) override { m_hand.leave(event); }
     void wheelEvent(QWheelEvent* event) override { m_hand.turnWheel(event); }
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override { m_hand.pressKey(event); }
 
 private:
@@ -209,6 +214,7 @@ private:
     static double slotOf(const Element& element) { return element.isNothing() ? 0 : element.slot; }
 
     void joinParts();
+    void setVisualFocus(bool visual);
     void look();
     void lookForLabels();
     [[nodiscard]] Element elementAt(QPointF position) const;
@@ -223,6 +229,7 @@ private:
     Hand m_hand;
 
     render::PictureStyle m_style;
+    bool m_visualFocus = false;
     bool m_dark = true;
     bool m_groundSet = false, m_edgeSet = false;
     bool m_showChanges = true;

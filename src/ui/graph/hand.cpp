@@ -146,7 +146,7 @@ void Hand::gripNode(QPointF position)
 void Hand::carryNode(QPointF position)
 {
     const auto scene = m_reach.scene();
-    if (!Pins::movable(*scene, m_carried))   // gone meanwhile, or its source placed it: the hand is empty
+    if (!Pins::movable(*scene, m_carried))   // gone meanwhile: the hand is empty
         return letGo();
     m_reach.camera.stopFollowing();   // a picture that is fitted again would move under the hand
     m_reach.pins.put(*scene, m_carried, m_reach.camera.worldAt(position - m_gripAside));

@@ -14,7 +14,7 @@ public:
 
     [[nodiscard]] static bool movable(const scene::Scene& scene, Slot node)
     {
-        return scene.drawn(node) && !scene.style(node).fromSource;
+        return scene.drawn(node);
     }
     [[nodiscard]] const PinnedNodes& nodes() const { return m_nodes; }
 

@@ -120,7 +120,7 @@ private:
     Neighbourhood m_neighbourhood;
     PathChoice m_path;
     SelectionCopy m_copy;
-    LinkModel m_neighbours;
+    LinkModel m_neighbours{LinkModel::Order::HeaviestFirst};
     ChangeList m_changes;
     Absence m_absence;
     QTimer m_askTimer, m_ageTimer;

@@ -2,6 +2,8 @@
 #include "ui/words/figures.h"
 #include "ui/words/shown_text.h"
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 namespace weir::ui {
 
@@ -16,7 +18,7 @@ pipeline::Link linkOf(const scene::IncidentEdge& row) { return {row.edge, row.ot
 
 } // namespace
 
-LinkModel::LinkModel(QObject* parent) : QAbstractListModel(parent)
+LinkModel::LinkModel(Order order, QObject* parent) : QAbstractListModel(parent), m_order(order)
 {
     m_askTimer.setSingleShot(true);
     connect(&m_askTimer, &QTimer::timeout, this, &LinkModel::ask);
@@ -32,7 +34,16 @@ void LinkModel::setRows(Slot subject, std::shared_ptr<const Rows> rows)
         m_labels.clear();
         m_oldLabels.clear();
         m_wanted.clear();
+        m_sorted = m_order == Order::AsGiven || m_rows.size() > mostAtOnce;
+        if (m_order == Order::HeaviestFirst)
+            std::ranges::stable_sort(m_rows, std::greater(), &scene::IncidentEdge::weight);
         endResetModel();
+        if (!m_sorted) {
+            std::ranges::transform(m_rows, std::back_inserter(m_wanted), linkOf);
+            m_askTimer.start(0);
+        }
+    } else if (m_order == Order::HeaviestFirst) {
+        followRows(*rows);
     } else {
         mergeRows(*rows);
     }
@@ -77,6 +88,80 @@ void LinkModel::mergeRows(const Rows& rows)
     readAgain();
 }
 
+void LinkModel::followRows(const Rows& rows)
+{
+    const auto bySlot = [](const Rows& list) {
+        std::vector<std::size_t> order(list.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::ranges::sort(order, {}, [&list](std::size_t i) { return list[i].edge; });
+        return order;
+    };
+    // Which of those that were there are there still, and which are new.
+    const std::vector<std::size_t> was = bySlot(m_rows), is = bySlot(rows);
+    std::vector<bool> kept(m_rows.size());
+    Rows fresh;
+    for (std::size_t i = 0, j = 0; j < is.size(); ++j) {
+        const scene::IncidentEdge& row = rows[is[j]];
+        while (i < was.size() && m_rows[was[i]].edge < row.edge)
+            ++i;
+        if (i < was.size() && sameLink(m_rows[was[i]], row)) {
+            kept[was[i]] = true;
+            m_rows[was[i]].weight = row.weight;
+        } else {
+            fresh.push_back(row);
+        }
+    }
+    removeRowsWithout(kept);
+    if (!fresh.empty()) {
+        std::ranges::stable_sort(fresh, std::greater(), &scene::IncidentEdge::weight);
+        beginInsertRows({}, count(), count() + static_cast<int>(fresh.size()) - 1);
+        m_rows.insert(m_rows.end(), fresh.begin(), fresh.end());
+        endInsertRows();
+    }
+    readAgain();
+}
+
+void LinkModel::removeRowsWithout(const std::vector<bool>& kept)
+{
+    std::size_t runs = 0;
+    for (std::size_t i = 0; i < kept.size(); ++i)
+        runs += !kept[i] && (i == 0 || kept[i - 1]) ? 1 : 0;
+    if (runs * m_rows.size() > mostMoved) {
+        beginResetModel();
+        std::size_t next = 0;
+        std::erase_if(m_rows, [&](const scene::IncidentEdge&) { return !kept[next++]; });
+        endResetModel();
+        return;
+    }
+    for (std::size_t end = kept.size(); end > 0;) {
+        if (kept[end - 1]) {
+            --end;
+            continue;
+        }
+        std::size_t first = end;
+        while (first > 0 && !kept[first - 1])
+            --first;
+        beginRemoveRows({}, static_cast<int>(first), static_cast<int>(end) - 1);
+        m_rows.erase(m_rows.begin() + static_cast<std::ptrdiff_t>(first), m_rows.begin() + static_cast<std::ptrdiff_t>(end));
+        endRemoveRows();
+        end = first;
+    }
+}
+
+void LinkModel::sortByName()
+{
+    m_sorted = true;
+    const auto name = [this](const scene::IncidentEdge& row) { return titleOf(linkOf(row)); };
+    const auto first = [&name](const scene::IncidentEdge& a, const scene::IncidentEdge& b) {
+        return a.weight != b.weight ? a.weight > b.weight : QString::localeAwareCompare(name(a), name(b)) < 0;
+    };
+    if (std::ranges::is_sorted(m_rows, first))
+        return;
+    beginResetModel();
+    std::ranges::stable_sort(m_rows, first);
+    endResetModel();
+}
+
 std::vector<LinkModel::Block> LinkModel::blocksBetween(const Rows& before_, const Rows& after)
 {
     std::vector<Block> blocks;
@@ -106,6 +191,8 @@ void LinkModel::setLabels(const std::vector<pipeline::LinkLabel>& labels)
 {
     for (const pipeline::LinkLabel& label : labels)
         m_labels.insert(keyOf(label.link), label);
+    if (!m_sorted && std::ranges::all_of(m_rows, [this](const scene::IncidentEdge& row) { return m_labels.contains(keyOf(linkOf(row))); }))
+        sortByName();
     readAgain();
 }
 

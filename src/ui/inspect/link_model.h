@@ -19,10 +19,13 @@ class LinkModel : public QAbstractListModel {
 public:
     enum Role { TitleRole = Qt::UserRole, ArrowRole, WeightRole, CategoryRole, SlotRole, SpokenRole };
 
-    explicit LinkModel(QObject* parent = nullptr);
+    /// Of neighbours the one of the heaviest edge comes first, then by name where they are few enough to ask for all names; while the graph
+    /// changes each keeps its place, and new ones come last. Stations stand as they are passed.
+    enum class Order : std::uint8_t { AsGiven, HeaviestFirst };
+    explicit LinkModel(Order order, QObject* parent = nullptr);
 
     using Rows = std::vector<scene::IncidentEdge>;
-    /// The rows of `subject` from now on. Those of the same subject by rising edge slot keep their place where others come or go.
+    /// The rows of `subject` from now on, by rising edge slot but for stations.
     void setRows(Slot subject, std::shared_ptr<const Rows> rows);
     void clear();
     void setLabels(const std::vector<pipeline::LinkLabel>& labels);
@@ -56,11 +59,16 @@ private:
 
     void ask();
     void mergeRows(const Rows& rows);
+    void followRows(const Rows& rows);
+    void removeRowsWithout(const std::vector<bool>& kept);
+    void sortByName();
     [[nodiscard]] static std::vector<Block> blocksBetween(const Rows& before, const Rows& after);
     void readAgain();
     [[nodiscard]] const pipeline::LinkLabel* labelOf(pipeline::Link link) const;
     [[nodiscard]] QString arrowOf(const scene::IncidentEdge& row, const pipeline::LinkLabel* label) const;
 
+    Order m_order;
+    bool m_sorted = true;   // by name, or there are too many
     Slot m_subject = noSlot;
     Rows m_rows;
     QHash<Key, pipeline::LinkLabel> m_labels, m_oldLabels;

@@ -60,7 +60,7 @@ private:
     End m_from, m_to;                 // the second is known once there is one
     std::uint64_t m_askedFirst = 0;   // structure of the scene of the first question about these ends; 0: none yet
     std::optional<lens::ReachWorker::Way> m_way;
-    LinkModel m_stations;
+    LinkModel m_stations{LinkModel::Order::AsGiven};
 };
 
 }   // namespace weir::ui

@@ -3,10 +3,13 @@
 
 namespace weir::ui {
 
-void LayoutModel::setNeeded(bool needed)
+void LayoutModel::takeScene(const scene::Scene& scene)
 {
-    if (std::exchange(m_needed, needed) != needed)
-        Q_EMIT neededChanged();
+    const bool possibleBefore = std::exchange(m_possible, scene.nodeCount > 0);
+    const bool neededBefore = std::exchange(m_needed, scene.needsLayout);
+    const bool overruledBefore = std::exchange(m_overrules, scene.overruled);
+    if (possibleBefore != m_possible || neededBefore != m_needed || overruledBefore != m_overrules)
+        Q_EMIT changed();
 }
 
 void LayoutModel::setPaused(bool paused)
@@ -23,8 +26,14 @@ void LayoutModel::togglePause()
 
 void LayoutModel::restart()
 {
-    if (m_needed)
+    if (m_possible)
         Q_EMIT restartWanted();
+}
+
+void LayoutModel::useSourcePlaces()
+{
+    if (m_overrules)
+        Q_EMIT sourcePlacesWanted();
 }
 
 } // namespace weir::ui

@@ -6,6 +6,7 @@
 
 #include <QtGui/QColor>
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace weir::ui {
@@ -256,14 +257,19 @@ void LookModel::refreshSteps()
             from = to;
         }
     } else if (m_colour == byComponent) {
+        // A component keeps its colour while it grows or shrinks: the largest comes first whichever it has, and those without one last.
         const auto& nodes = m_answer.componentNodes;
-        for (std::size_t i = 0; i < std::min(shown.size(), nodes.size()); ++i) {
-            const bool others = i + 1 == nodes.size();
-            if (nodes[i] == 0)
+        std::vector<std::size_t> numbers(std::min(shown.size(), nodes.size()));
+        std::iota(numbers.begin(), numbers.end(), std::size_t{0});
+        const auto isRest = [&nodes](std::size_t number) { return number + 1 == nodes.size(); };
+        std::ranges::stable_sort(numbers, [&](std::size_t a, std::size_t b) { return isRest(a) != isRest(b) ? isRest(b) : nodes[a] > nodes[b]; });
+        for (std::size_t place = 0; place < numbers.size(); ++place) {
+            const std::size_t number = numbers[place];
+            if (nodes[number] == 0)
                 continue;
-            steps.append(step(others ? tr("%1 smaller ones").arg(countText(m_answer.components - std::min<std::uint64_t>(m_answer.components, nodes.size() - 1)))
-                                     : tr("component %1").arg(i + 1),
-                              shown[i], countText(nodes[i])));
+            steps.append(step(isRest(number) ? tr("%1 smaller ones").arg(countText(m_answer.components - std::min<std::uint64_t>(m_answer.components, nodes.size() - 1)))
+                                             : tr("component %1").arg(place + 1),
+                              shown[number], countText(nodes[number])));
         }
     }
     m_steps = std::move(steps);

@@ -1,5 +1,6 @@
 #include "ui/look/search_model.h"
 #include "ui/words/figures.h"
+#include "ui/words/shown_text.h"
 
 namespace weir::ui {
 
@@ -44,6 +45,11 @@ void SearchModel::show(pipeline::SearchAnswer answer)
     Q_EMIT answered();
 }
 
+QString SearchModel::more() const
+{
+    return m_answer.found > m_answer.hits.size() ? tr("and %1 more: type on to see fewer").arg(countText(m_answer.found - m_answer.hits.size())) : QString();
+}
+
 double SearchModel::slotAt(int row) const
 {
     return row >= 0 && row < count() ? double(m_answer.hits[static_cast<std::size_t>(row)].node) : -1;
@@ -57,8 +63,9 @@ QVariant SearchModel::data(const QModelIndex& index, int role) const
         return {};
     const auto& hit = m_answer.hits[static_cast<std::size_t>(index.row())];
     switch (role) {
-    case TitleRole: return hit.title;
-    case KeyRole: return hit.key == hit.title ? QString() : hit.key;
+    case TitleRole: return shownText(hit.title);
+    case KeyRole: return hit.key == hit.title ? QString() : shownText(hit.key);
+    case ValueRole: return hit.value ? tr("%1 %2").arg(shownText(m_answer.valueName), valueText(*hit.value, {})) : QString();
     case SlotRole: return double(hit.node);
     default: return {};
     }
@@ -66,7 +73,7 @@ QVariant SearchModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> SearchModel::roleNames() const
 {
-    return {{TitleRole, "title"}, {KeyRole, "key"}, {SlotRole, "slot"}};
+    return {{TitleRole, "title"}, {KeyRole, "key"}, {ValueRole, "value"}, {SlotRole, "slot"}};
 }
 
 } // namespace weir::ui

@@ -12,9 +12,10 @@ class SearchModel final : public QAbstractListModel {
     Q_PROPERTY(QString summary READ summary NOTIFY answered)
     Q_PROPERTY(bool faulty READ faulty NOTIFY answered)
     Q_PROPERTY(int count READ count NOTIFY answered)
+    Q_PROPERTY(QString more READ more NOTIFY answered)
 
 public:
-    enum Role { TitleRole = Qt::UserRole, KeyRole, SlotRole };
+    enum Role { TitleRole = Qt::UserRole, KeyRole, ValueRole, SlotRole };
 
     using QAbstractListModel::QAbstractListModel;
 
@@ -27,6 +28,7 @@ public:
     void refresh();
 
     [[nodiscard]] QString summary() const { return m_summary; }   ///< how many were found, or what is wrong; may be empty
+    [[nodiscard]] QString more() const;                            ///< what was found beyond the rows, in words; empty: nothing
     [[nodiscard]] bool faulty() const { return !m_answer.fault.isEmpty(); }
     [[nodiscard]] int count() const { return static_cast<int>(m_answer.hits.size()); }
     /// Of the scene; -1: there is no such row.

@@ -86,6 +86,7 @@ StreamController::StreamController(const Parts& parts, pipeline::LiveGraph::Conf
             m_view->unpinAll();
         m_graph.restartLayout();
     });
+    connect(m_parts.layout, &LayoutModel::sourcePlacesWanted, this, [this] { m_graph.useSourcePlaces(); });
     connect(&m_graph, &LiveGraph::lookAnswered, this, [this] {
         m_parts.filter->setAnswer(m_graph.lookAnswer());
         m_parts.look->setAnswer(m_graph.lookAnswer());
@@ -256,7 +257,7 @@ void StreamController::onSceneReady()
         return;
     m_countedScene = update->scene;
     const auto scene = update->scene;
-    m_parts.layout->setNeeded(scene->needsLayout);
+    m_parts.layout->takeScene(*scene);
     m_view->takeUpdate(std::move(*update));
     if (m_parts.inspector)
         m_parts.inspector->takeScene(scene);

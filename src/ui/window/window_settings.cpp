@@ -20,6 +20,8 @@ const QString automaticKey = QStringLiteral("stream/creditAutomatic");
 const QString showLabelsKey = QStringLiteral("window/showLabels");
 const QString curvedEdgesKey = QStringLiteral("window/curvedEdges");
 const QString showChangesKey = QStringLiteral("window/showChanges");
+const QString legendFoldedKey = QStringLiteral("window/legendFolded");
+const QString legendCornerKey = QStringLiteral("window/legendCorner");
 const QString showMinimapKey = QStringLiteral("window/showMinimap");
 const QString nodeSizesKey = QStringLiteral("window/nodeSizes");
 const QString nodeColoursKey = QStringLiteral("window/nodeColours");
@@ -175,6 +177,28 @@ void WindowSettings::setShowMinimap(bool show)
 {
     if (store(showMinimapKey, show))
         Q_EMIT showMinimapChanged();
+}
+
+bool WindowSettings::legendFolded() const
+{
+    return m_settings.value(legendFoldedKey, false).toBool();
+}
+
+void WindowSettings::setLegendFolded(bool folded)
+{
+    if (store(legendFoldedKey, folded))
+        Q_EMIT legendChanged();
+}
+
+int WindowSettings::legendCorner() const
+{
+    return std::clamp(m_settings.value(legendCornerKey, 0).toInt(), 0, 3);
+}
+
+void WindowSettings::setLegendCorner(int corner)
+{
+    if (store(legendCornerKey, (corner % 4 + 4) % 4))
+        Q_EMIT legendChanged();
 }
 
 bool WindowSettings::showLabels() const

@@ -23,6 +23,8 @@ class WindowSettings final : public QObject {
     Q_PROPERTY(bool curvedEdges READ curvedEdges WRITE setCurvedEdges NOTIFY curvedEdgesChanged)
     Q_PROPERTY(bool showChanges READ showChanges WRITE setShowChanges NOTIFY showChangesChanged)
     Q_PROPERTY(bool showMinimap READ showMinimap WRITE setShowMinimap NOTIFY showMinimapChanged)
+    Q_PROPERTY(bool legendFolded READ legendFolded WRITE setLegendFolded NOTIFY legendChanged)
+    Q_PROPERTY(int legendCorner READ legendCorner WRITE setLegendCorner NOTIFY legendChanged)
     Q_PROPERTY(QString saveFolder READ saveFolder WRITE setSaveFolder NOTIFY saveFolderChanged)
     Q_PROPERTY(QString saveEnding READ saveEnding WRITE setSaveEnding NOTIFY saveEndingChanged)
     Q_PROPERTY(int creditMebibytes READ creditMebibytes WRITE setCreditMebibytes NOTIFY creditWindowChanged)
@@ -62,6 +64,10 @@ public:
     void setShowChanges(bool show);
     [[nodiscard]] bool showMinimap() const;         ///< whether a small picture of the whole graph is shown beside a part of it
     void setShowMinimap(bool show);
+    [[nodiscard]] bool legendFolded() const;        ///< whether only the legend's title is shown
+    void setLegendFolded(bool folded);
+    [[nodiscard]] int legendCorner() const;         ///< of the picture, where the legend is: 0 bottom right, then clockwise
+    void setLegendCorner(int corner);               ///< counted round
     [[nodiscard]] QString nodeSizes() const;        ///< what sizes of nodes stand for, as LookModel puts it; empty before the first choice
     void setNodeSizes(const QString& wish);
     [[nodiscard]] QString nodeColours() const;
@@ -85,6 +91,7 @@ Q_SIGNALS:
     void curvedEdgesChanged();
     void showChangesChanged();
     void showMinimapChanged();
+    void legendChanged();
     void saveFolderChanged();
     void saveEndingChanged();
 

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void rowsKeepTheirPlaceWhereOthersComeAndGo();
     void aSlotThatAnotherEdgeTookIsAnotherRow();
     void manyChangesAtOnceEndAtTheSameRows();
+    void stationsStandAsTheyArePassed();
+    void theHeaviestComesFirstAndThenTheName();
     void anotherNodeStartsAtTheTop();
     void oldNamesStandUntilNewOnesCome();
     void aQuestionIsBounded();
@@ -43,7 +45,7 @@ private:
 void tst_LinkModel::init()
 {
     m_tester.reset();
-    m_model = std::make_unique<LinkModel>();
+    m_model = std::make_unique<LinkModel>(LinkModel::Order::HeaviestFirst);
     m_asked.clear();
     connect(m_model.get(), &LinkModel::wanted, this, [this](const std::vector<pipeline::Link>& links) {
         m_asked.insert(m_asked.end(), links.begin(), links.end());
@@ -113,8 +115,9 @@ void tst_LinkModel::rowsKeepTheirPlaceWhereOthersComeAndGo()
     const QPersistentModelIndex kept = m_model->index(1);
     const QSignalSpy resets(m_model.get(), &LinkModel::modelReset);
     m_model->setRows(5, shared({{0, 9, true, 1}, {1, 1, true, 1}, {2, 2, false, 1}, {4, 4, true, 1}, {5, 5, true, 1}, {6, 6, true, 1}, {7, 7, true, 1}}));
-    QCOMPARE(kept.row(), 3);
-    QCOMPARE(m_model->slotAt(3), 4.0);
+    QCOMPARE(kept.row(), 1);
+    QCOMPARE(m_model->slotAt(1), 4.0);
+    QCOMPARE(m_model->slotAt(3), 9.0);   // what came stands behind what was there
     m_model->setRows(5, shared({{4, 4, true, 1}}));
     QCOMPARE(kept.row(), 0);
     m_model->setRows(5, shared({}));
@@ -145,8 +148,40 @@ void tst_LinkModel::manyChangesAtOnceEndAtTheSameRows()
                 rows.push_back({slot, static_cast<Slot>(random() % 3), random() % 2 == 0, 1});
         }
         m_model->setRows(5, shared(rows));
+        Rows now = m_model->rows();
+        std::ranges::sort(now, {}, &scene::IncidentEdge::edge);
+        QCOMPARE(now, rows);
+    }
+}
+
+void tst_LinkModel::stationsStandAsTheyArePassed()
+{
+    m_model = std::make_unique<LinkModel>(LinkModel::Order::AsGiven);
+    m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get());
+    std::mt19937 random(4);
+    for (int round = 0; round < 30; ++round) {
+        Rows rows;
+        for (Slot i = 0; i < 20; ++i)
+            rows.push_back({static_cast<Slot>(random() % 50), i, true, static_cast<float>(random() % 5)});
+        m_model->setRows(5, shared(rows));
         QCOMPARE(m_model->rows(), rows);
     }
+}
+
+void tst_LinkModel::theHeaviestComesFirstAndThenTheName()
+{
+    m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get());
+    m_model->setRows(5, shared({{1, 3, true, 1}, {2, 9, true, 4}, {3, 1, true, 1}, {4, 2, true, 1}}));
+    QCOMPARE(m_model->slotAt(0), 9.0);
+    QTRY_COMPARE(m_asked.size(), 4U);   // so few are asked for at once, looked at or not
+    answerAll();
+    QCOMPARE(m_model->slotAt(0), 9.0);
+    for (int row = 1; row < 4; ++row)
+        QCOMPARE(text(row, LinkModel::TitleRole), QStringLiteral("node %1").arg(row));
+    // And there they stay, whatever they become.
+    m_model->setRows(5, shared({{1, 3, true, 8}, {2, 9, true, 1}, {3, 1, true, 1}, {4, 2, true, 1}}));
+    QCOMPARE(m_model->slotAt(0), 9.0);
+    QCOMPARE(text(3, LinkModel::WeightRole), QStringLiteral("8"));
 }
 
 void tst_LinkModel::anotherNodeStartsAtTheTop()

@@ -62,7 +62,7 @@ private Q_SLOTS:
     void whatWasChosenIsChosenAgainWhereThereIsSuchAColumn();
     void theScaleSaysWhatItsEndsStandFor();
     void agesHaveAColourEach();
-    void componentsAreListedByTheirColours();
+    void componentsAreListedFromTheLargestOnWithTheirColours();
 };
 
 void tst_LookModel::atFirstNodesLookAsTheSourceSays()
@@ -239,7 +239,7 @@ void tst_LookModel::agesHaveAColourEach()
     QCOMPARE(model.legend(), LookModel::Legend::Steps);
 }
 
-void tst_LookModel::componentsAreListedByTheirColours()
+void tst_LookModel::componentsAreListedFromTheLargestOnWithTheirColours()
 {
     LookModel model;
     model.setPalette(palette);
@@ -250,11 +250,13 @@ void tst_LookModel::componentsAreListedByTheirColours()
     answer.components = 1;
     answer.componentNodes = {0, 1204, 0, 0, 0, 0, 0, 0};
     model.setAnswer(answer);
-    QCOMPARE(textsOf(model.steps(), QStringLiteral("name")), QStringList({QStringLiteral("component 2")}));
+    QCOMPARE(textsOf(model.steps(), QStringLiteral("name")), QStringList({QStringLiteral("component 1")}));
     QCOMPARE(model.steps().front().toMap().value(QStringLiteral("color")), QVariant(QColor(Qt::blue)));
     answer.components = 30;
-    answer.componentNodes = {9, 8, 7, 6, 5, 4, 3, 23};
+    answer.componentNodes = {4, 9, 7, 6, 5, 8, 3, 23};
     model.setAnswer(answer);
+    QCOMPARE(textsOf(model.steps(), QStringLiteral("nodes")), QStringLiteral("9 8 7 6 5 4 3 23").split(QLatin1Char(' ')));
+    QCOMPARE(model.steps().front().toMap().value(QStringLiteral("color")), QVariant(QColor(Qt::blue)));   // its own, wherever it stands
     QCOMPARE(textsOf(model.steps(), QStringLiteral("name")).back(), QStringLiteral("23 smaller ones"));
 }
 
