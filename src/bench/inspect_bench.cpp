@@ -51,7 +51,7 @@ std::expected<TableTimes, Error> writeTable(pipeline::TableFormat format)
     graph::ChangeSet set;
     set.setValueColumns(2, 0);
     auto elements = std::make_shared<scene::ElementSet>();
-    pipeline::PageNumbering nodes, edges;
+    graph::PageNumbering nodes, edges;
     for (Slot node = 0; node < pipeline::ElementTable::mostRows; ++node) {
         const std::string name = "node-" + std::to_string(node);
         set.setNodeIdentity(node, 1, name, name, 0);

@@ -159,7 +159,7 @@ void GraphStore::makeRoomForEdge(Slot edge)
 
 EdgeEnds GraphStore::numbered(const EdgeIdentity& identity) const
 {
-    return {m_nodeNumbers.sceneSlot(identity.source), m_nodeNumbers.sceneSlot(identity.target)};
+    return {m_nodeNumbers.dense(identity.source), m_nodeNumbers.dense(identity.target)};
 }
 
 void GraphStore::touch(ChangeGroup group, Slot slot)
@@ -225,7 +225,7 @@ EdgeIdentity GraphStore::edgeIdentity(Slot edge) const
 {
     const EdgePage& at = m_edges.of(edge);
     const EdgeEnds ends = at.edges[edge % pageSize];
-    return {edge, m_edgeGenerations[edge], m_nodeNumbers.storeSlot(ends.source), m_nodeNumbers.storeSlot(ends.target), m_edgeCategories[edge],
+    return {edge, m_edgeGenerations[edge], m_nodeNumbers.sparse(ends.source), m_nodeNumbers.sparse(ends.target), m_edgeCategories[edge],
             at.directed[edge % pageSize]};
 }
 
@@ -400,7 +400,7 @@ void GraphStore::applyEdgeMotions(const EdgeMotionRows& rows)
 void GraphStore::unlink(Slot edge)
 {
     const EdgeEnds ends = m_edges.of(edge).edges[edge % pageSize];
-    m_adjacency.unlink(edge, m_nodeNumbers.storeSlot(ends.source), m_nodeNumbers.storeSlot(ends.target));
+    m_adjacency.unlink(edge, m_nodeNumbers.sparse(ends.source), m_nodeNumbers.sparse(ends.target));
 }
 
 Digest GraphStore::scrub() const

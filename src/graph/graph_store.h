@@ -214,8 +214,8 @@ private:
 template <typename Visit>
 void GraphStore::forEachEdgeOf(Slot node, Visit&& visit) const
 {
-    m_adjacency.forEachOut(node, [&](Slot edge) { visit(edge, m_nodeNumbers.storeSlot(m_edges.of(edge).edges[edge % pageSize].target)); });
-    m_adjacency.forEachIn(node, [&](Slot edge) { visit(edge, m_nodeNumbers.storeSlot(m_edges.of(edge).edges[edge % pageSize].source)); });
+    m_adjacency.forEachOut(node, [&](Slot edge) { visit(edge, m_nodeNumbers.sparse(m_edges.of(edge).edges[edge % pageSize].target)); });
+    m_adjacency.forEachIn(node, [&](Slot edge) { visit(edge, m_nodeNumbers.sparse(m_edges.of(edge).edges[edge % pageSize].source)); });
 }
 
 } // namespace weir::graph

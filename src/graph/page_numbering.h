@@ -6,29 +6,29 @@
 namespace weir::graph {
 
 /// Numbers the pages of one kind of element anew, in the order in which they are first needed. The server chooses its slots
-/// and may leave millions of them out; a scene's are without such holes, so that whatever has an entry a slot (layout,
+/// and may leave millions of them out: they are sparse. The numbers are dense, so that whatever has an entry for each (layout,
 /// picking, GPU) costs in proportion to the pages that hold something. Four bytes for each page that a slot may name, at most
 /// 1 MiB. Not thread-safe.
 class PageNumbering final {
 public:
-    /// The scene's slot for the store's, which is a valid one; its page gets a number where it has none.
-    [[nodiscard]] Slot number(Slot storeSlot)
+    /// The dense number of a valid slot; its page gets one where it has none.
+    [[nodiscard]] Slot number(Slot sparse)
     {
-        const std::size_t page = storeSlot / pageSize;
-        if (page >= m_scenePages.size())
-            m_scenePages.resize(page + 1, noPage);
-        if (m_scenePages[page] == noPage) {
-            m_scenePages[page] = static_cast<std::uint32_t>(m_storePages.size());
-            m_storePages.push_back(static_cast<std::uint32_t>(page));
+        const std::size_t page = sparse / pageSize;
+        if (page >= m_densePages.size())
+            m_densePages.resize(page + 1, noPage);
+        if (m_densePages[page] == noPage) {
+            m_densePages[page] = static_cast<std::uint32_t>(m_sparsePages.size());
+            m_sparsePages.push_back(static_cast<std::uint32_t>(page));
         }
-        return m_scenePages[page] * pageSize + storeSlot % pageSize;
+        return m_densePages[page] * pageSize + sparse % pageSize;
     }
 
-    [[nodiscard]] std::size_t pages() const { return m_storePages.size(); }   ///< that have a number
+    [[nodiscard]] std::size_t pages() const { return m_sparsePages.size(); }   ///< that have a number
 
     /// noSlot: no slot near it was ever needed.
-    [[nodiscard]] Slot sceneSlot(Slot storeSlot) const { return translate(m_scenePages, storeSlot); }
-    [[nodiscard]] Slot storeSlot(Slot sceneSlot) const { return translate(m_storePages, sceneSlot); }
+    [[nodiscard]] Slot dense(Slot sparse) const { return translate(m_densePages, sparse); }
+    [[nodiscard]] Slot sparse(Slot dense) const { return translate(m_sparsePages, dense); }
 
 private:
     static constexpr std::uint32_t noPage = 0xffff'ffffU;
@@ -39,8 +39,8 @@ private:
         return page < pages.size() && pages[page] != noPage ? pages[page] * pageSize + slot % pageSize : noSlot;
     }
 
-    std::vector<std::uint32_t> m_scenePages;   // by page of the store
-    std::vector<std::uint32_t> m_storePages;   // by page of the scene
+    std::vector<std::uint32_t> m_densePages;    // by sparse page
+    std::vector<std::uint32_t> m_sparsePages;   // by dense page
 };
 
 } // namespace weir::graph

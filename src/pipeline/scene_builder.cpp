@@ -108,7 +108,7 @@ void SceneBuilder::setPlaces(std::shared_ptr<const LayoutPlaces> places)
 
 void SceneBuilder::setHandPlace(const graph::GraphStore& store, Slot node, std::optional<scene::Point> place)
 {
-    const Slot storeSlot = m_nodeNumbers.storeSlot(node);
+    const Slot storeSlot = m_nodeNumbers.sparse(node);
     if (!store.hasNode(storeSlot))
         return;
     const std::string_view key = store.nodeIdentity(storeSlot).key;
@@ -135,7 +135,7 @@ void SceneBuilder::placeAnew(const graph::GraphStore& store)
 {
     m_scene.overruled = false;
     for (Slot node = 0; node < m_scene.nodeSlots; ++node) {
-        const Slot storeSlot = m_nodeNumbers.storeSlot(node);
+        const Slot storeSlot = m_nodeNumbers.sparse(node);
         takeNode(store, storeSlot);
         m_scene.overruled |= m_placedBy == PlacedBy::Layout && store.hasNode(storeSlot) && store.nodeMotion(storeSlot).positioned;
     }
@@ -164,10 +164,10 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& s
     if (std::exchange(m_placedAnew, false))
         placeAnew(store);
     for (const Slot node : std::exchange(m_handChanged, {}))
-        takeNode(store, m_nodeNumbers.storeSlot(node));
+        takeNode(store, m_nodeNumbers.sparse(node));
     m_seen = store.newestStamp();
     if (m_styler.due(moment.now)) {
-        m_styler.visitDue(m_scene, store, m_nodeNumbers, [&](Slot node) { takeNode(store, m_nodeNumbers.storeSlot(node)); });
+        m_styler.visitDue(m_scene, store, m_nodeNumbers, [&](Slot node) { takeNode(store, m_nodeNumbers.sparse(node)); });
         wanted |= !m_dirt.styles.empty();
     }
     if (!wanted) {
@@ -250,7 +250,7 @@ void SceneBuilder::takeChanges(const graph::GraphStore& store)
 
 void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
 {
-    const Slot node = m_nodeNumbers.sceneSlot(storeSlot);
+    const Slot node = m_nodeNumbers.dense(storeSlot);
     if (node == noSlot)
         return;   // in a chunk with nodes, but in a page without
     makeRoomForNode(node);
@@ -411,7 +411,7 @@ void SceneBuilder::takeDegree(const graph::GraphStore& store, Slot node)
     if (node == noSlot || !m_scene.style(node).live)
         return;
     const bool telling = std::exchange(m_telling, false);   // how many edges it has is no change of its own
-    takeNode(store, m_nodeNumbers.storeSlot(node));
+    takeNode(store, m_nodeNumbers.sparse(node));
     m_telling = telling;
 }
 

@@ -4,7 +4,7 @@
 #include "pipeline/layout/layout_places.h"
 #include "pipeline/look/node_styler.h"
 #include "pipeline/look/usual_range.h"
-#include "pipeline/page_numbering.h"
+#include "graph/page_numbering.h"
 #include "pipeline/taken_pages.h"
 #include "scene/scene.h"
 #include <map>
@@ -47,7 +47,7 @@ public:
     [[nodiscard]] bool isOf(std::uint64_t epochVersion, std::uint64_t resets) const { return m_scene.epochVersion == epochVersion && m_resets == resets; }
 
     /// Which slot of the newest scene stands for which of the model.
-    [[nodiscard]] const PageNumbering& numbers(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeNumbers : m_edgeNumbers; }
+    [[nodiscard]] const graph::PageNumbering& numbers(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeNumbers : m_edgeNumbers; }
 
 private:
     /// All nodes, since another places them now.
@@ -78,7 +78,7 @@ private:
 
     scene::Scene m_scene;                   // the next version while it is built
     scene::SceneDirt m_dirt;
-    PageNumbering m_nodeNumbers, m_edgeNumbers;
+    graph::PageNumbering m_nodeNumbers, m_edgeNumbers;
     NodeStyler m_styler;
     UsualRange m_weights;
     std::vector<std::uint8_t> m_freshPositions, m_freshStyles;   // by page: already copied for this version

@@ -16,10 +16,10 @@ public:
     /// The store holds the graph of scenes of this epoch (Scene::epochVersion): their slots mean something to it.
     [[nodiscard]] bool isOf(std::uint64_t epochVersion) const { return m_builder.isOf(epochVersion, graph()); }
 
-    [[nodiscard]] const PageNumbering& numbers(ElementKind kind) const { return m_builder.numbers(kind); }
+    [[nodiscard]] const graph::PageNumbering& numbers(ElementKind kind) const { return m_builder.numbers(kind); }
     /// noSlot: it is in no scene yet.
-    [[nodiscard]] Slot sceneSlot(ElementKind kind, Slot storeSlot) const { return numbers(kind).sceneSlot(storeSlot); }
-    [[nodiscard]] Slot storeSlot(ElementKind kind, Slot sceneSlot) const { return numbers(kind).storeSlot(sceneSlot); }
+    [[nodiscard]] Slot sceneSlot(ElementKind kind, Slot storeSlot) const { return numbers(kind).dense(storeSlot); }
+    [[nodiscard]] Slot storeSlot(ElementKind kind, Slot sceneSlot) const { return numbers(kind).sparse(sceneSlot); }
 
 private:
     const stream::Applier& m_applier;

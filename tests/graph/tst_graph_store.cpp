@@ -673,7 +673,7 @@ void tst_GraphStore::edgesInPagesNameNodesByNumbersWithoutHoles()
         edge(set, 9, 3, far);
     });
     QCOMPARE(store.edgePage(9)->edges[9], (EdgeEnds{pageSize + 3, far % pageSize}));
-    QCOMPARE(store.nodeNumbers().storeSlot(far % pageSize), far);
+    QCOMPARE(store.nodeNumbers().sparse(far % pageSize), far);
     QCOMPARE(store.edgeIdentity(9).target, far);
 }
 

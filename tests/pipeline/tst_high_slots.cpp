@@ -119,20 +119,20 @@ void tst_HighSlots::aNodeIsFoundUnderItsSlotInTheScene()
     const auto& nodes = builder.numbers(ElementKind::Node);
     const auto& edges = builder.numbers(ElementKind::Edge);
     for (const Slot slot : {Slot{100'000}, Slot{5}, highNode}) {
-        const Slot shown = nodes.sceneSlot(slot);
+        const Slot shown = nodes.dense(slot);
         QVERIFY(shown < 3 * scene::pageSize);
-        QCOMPARE(nodes.storeSlot(shown), slot);
+        QCOMPARE(nodes.sparse(shown), slot);
         QVERIFY(update->scene->style(shown).live);
         QCOMPARE(update->scene->position(shown).x, static_cast<float>(slot % 1000));
     }
-    const auto& edge = update->scene->edge(edges.sceneSlot(highEdge));
-    QCOMPARE(nodes.storeSlot(edge.source), highNode);
-    QCOMPARE(nodes.storeSlot(edge.target), Slot{5});
+    const auto& edge = update->scene->edge(edges.dense(highEdge));
+    QCOMPARE(nodes.sparse(edge.source), highNode);
+    QCOMPARE(nodes.sparse(edge.target), Slot{5});
     // Neither a slot that was never used nor none at all has a number.
-    QCOMPARE(nodes.sceneSlot(3'000'000), noSlot);
-    QCOMPARE(nodes.sceneSlot(noSlot), noSlot);
-    QCOMPARE(nodes.storeSlot(3'000'000), noSlot);
-    QCOMPARE(nodes.storeSlot(noSlot), noSlot);
+    QCOMPARE(nodes.dense(3'000'000), noSlot);
+    QCOMPARE(nodes.dense(noSlot), noSlot);
+    QCOMPARE(nodes.sparse(3'000'000), noSlot);
+    QCOMPARE(nodes.sparse(noSlot), noSlot);
 }
 
 WEIR_TEST_IN(QCoreApplication, tst_HighSlots)

@@ -83,7 +83,7 @@ void compareWithStore(const Scene& scene, const graph::GraphStore& store, const 
     std::size_t liveNodes = 0, liveEdges = 0;
     for (Slot shown = 0; shown < scene.nodeSlots; ++shown) {
         const auto& style = scene.style(shown);
-        const Slot node = nodes.storeSlot(shown);
+        const Slot node = nodes.sparse(shown);
         QCOMPARE(style.live, store.hasNode(node));
         if (!style.live)
             continue;
@@ -102,13 +102,13 @@ void compareWithStore(const Scene& scene, const graph::GraphStore& store, const 
     QCOMPARE(liveNodes, store.nodeCount());
     for (Slot slot = 0; slot < scene.edgeSlots; ++slot) {
         const auto& shown = scene.edge(slot);
-        const Slot edge = edges.storeSlot(slot);
+        const Slot edge = edges.sparse(slot);
         QCOMPARE(shown.source != noSlot, store.hasEdge(edge));
         if (shown.source == noSlot)
             continue;
         ++liveEdges;
-        QCOMPARE(nodes.storeSlot(shown.source), store.edgeIdentity(edge).source);
-        QCOMPARE(nodes.storeSlot(shown.target), store.edgeIdentity(edge).target);
+        QCOMPARE(nodes.sparse(shown.source), store.edgeIdentity(edge).source);
+        QCOMPARE(nodes.sparse(shown.target), store.edgeIdentity(edge).target);
         QVERIFY(scene.weight(slot) == store.edgeWeight(edge));
         QVERIFY(shown.source < scene.nodeSlots && shown.target < scene.nodeSlots);
     }
@@ -222,7 +222,7 @@ void tst_SceneBuilder::pagesWithoutAnElementAreLeftOut()
     QCOMPARE(second->scene->positions.size(), std::size_t{3});
     QVERIFY(second->scene->positions[1] == first->scene->positions[1]);
     QVERIFY(second->scene->edges[1] == first->scene->edges[1]);
-    QCOMPARE(followed.builder.numbers(ElementKind::Node).sceneSlot(7 * pageSize), 2 * pageSize);
+    QCOMPARE(followed.builder.numbers(ElementKind::Node).dense(7 * pageSize), 2 * pageSize);
 }
 
 void tst_SceneBuilder::theDirtIsExact()

@@ -103,20 +103,20 @@ void ElementTable::begin(const graph::Schema& schema)
     m_answer.text = row.line();
 }
 
-bool ElementTable::advance(const graph::GraphStore& store, const PageNumbering& nodes, const PageNumbering& edges, std::size_t rows)
+bool ElementTable::advance(const graph::GraphStore& store, const graph::PageNumbering& nodes, const graph::PageNumbering& edges, std::size_t rows)
 {
     const auto isFull = [this] { return m_answer.rows >= mostRows || m_answer.text.size() >= mostBytes; };
     const std::vector<Slot>& wantedNodes = m_elements->nodes;
     const std::vector<Slot>& wantedEdges = m_elements->edges;
     for (; rows > 0 && m_nextNode < wantedNodes.size() && !isFull(); --rows) {
-        if (const Slot node = nodes.storeSlot(wantedNodes[m_nextNode++]); store.hasNode(node))
+        if (const Slot node = nodes.sparse(wantedNodes[m_nextNode++]); store.hasNode(node))
             addNode(store, node);
     }
     if (rows == 0)
         return true;
     beginEdges();
     for (; rows > 0 && m_nextEdge < wantedEdges.size() && !isFull(); --rows) {
-        if (const Slot edge = edges.storeSlot(wantedEdges[m_nextEdge++]); store.hasEdge(edge))
+        if (const Slot edge = edges.sparse(wantedEdges[m_nextEdge++]); store.hasEdge(edge))
             addEdge(store, edge);
     }
     m_answer.cut = isFull() && (m_nextNode < wantedNodes.size() || m_nextEdge < wantedEdges.size());

@@ -1,6 +1,6 @@
 #pragma once
 #include "graph/graph_store.h"
-#include "pipeline/page_numbering.h"
+#include "graph/page_numbering.h"
 #include "scene/element_set.h"
 #include <QtCore/QByteArray>
 #include <QtCore/QMetaType>
@@ -36,7 +36,7 @@ public:
     ElementTable(std::uint64_t question, TableFormat format, std::shared_ptr<const scene::ElementSet> elements, const graph::Schema& schema);
 
     /// Writes up to `rows` more; false: there are none left. `nodes` and `edges` say which slot of the store is meant.
-    bool advance(const graph::GraphStore& store, const PageNumbering& nodes, const PageNumbering& edges, std::size_t rows);
+    bool advance(const graph::GraphStore& store, const graph::PageNumbering& nodes, const graph::PageNumbering& edges, std::size_t rows);
     /// After advance() has said false.
     [[nodiscard]] TableAnswer take();
 

@@ -141,7 +141,7 @@ void NodeStyler::restyle(const graph::GraphStore& store, Slot storeSlot, Slot no
     m_look.apply(store, storeSlot, m_ages, circumstances, style);
 }
 
-void NodeStyler::visitDue(const scene::Scene& scene, const graph::GraphStore& store, const PageNumbering& numbers, const std::function<void(Slot)>& visit)
+void NodeStyler::visitDue(const scene::Scene& scene, const graph::GraphStore& store, const graph::PageNumbering& numbers, const std::function<void(Slot)>& visit)
 {
     if (std::exchange(m_allStale, false)) {
         m_stale.assign(scene.styles.size(), 1);
@@ -170,7 +170,7 @@ void NodeStyler::visitDue(const scene::Scene& scene, const graph::GraphStore& st
         if (m_agePages[m_agePageNext] > m_now)
             continue;
         ++looked;
-        visitAges(m_agePageNext, scene, store, numbers.storeSlot(static_cast<Slot>(m_agePageNext * pageSize)), visit);
+        visitAges(m_agePageNext, scene, store, numbers.sparse(static_cast<Slot>(m_agePageNext * pageSize)), visit);
     }
     m_nextAge = m_agePages.empty() ? TimePoint::max() : *std::ranges::min_element(m_agePages);
 }

@@ -2,7 +2,7 @@
 #include "pipeline/look/component_colours.h"
 #include "pipeline/look/look_answer.h"
 #include "pipeline/look/node_look.h"
-#include "pipeline/page_numbering.h"
+#include "graph/page_numbering.h"
 #include <functional>
 #include <optional>
 
@@ -49,7 +49,7 @@ public:
     /// Whether visitDue() would do something, at the moment of begin().
     [[nodiscard]] bool due(TimePoint now) const { return m_allStale || m_staleCount != 0 || m_nextAge <= now; }
     /// Calls `visit` for nodes of the scene that must be styled anew, a bounded number of pages at once.
-    void visitDue(const scene::Scene& scene, const graph::GraphStore& store, const PageNumbering& numbers, const std::function<void(Slot)>& visit);
+    void visitDue(const scene::Scene& scene, const graph::GraphStore& store, const graph::PageNumbering& numbers, const std::function<void(Slot)>& visit);
     /// When visitDue() has something to do, if nothing changes before; nothing: never.
     [[nodiscard]] std::optional<TimePoint> nextDue() const;
 

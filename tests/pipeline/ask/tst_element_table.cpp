@@ -36,7 +36,7 @@ private:
     }
 
     graph::GraphStore m_store;
-    PageNumbering m_nodes, m_edges;
+    graph::PageNumbering m_nodes, m_edges;
     Tick m_tick = 0;
 };
 

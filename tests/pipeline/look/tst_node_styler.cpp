@@ -225,7 +225,7 @@ void tst_NodeStyler::aLongSequenceEqualsALookFromScratch()
     followed.settle();
     std::uint64_t passing = 0;
     for (Slot shown = 0; shown < followed.scene->nodeSlots; ++shown) {
-        const Slot node = followed.builder.numbers(ElementKind::Node).storeSlot(shown);
+        const Slot node = followed.builder.numbers(ElementKind::Node).sparse(shown);
         if (!followed.store.hasNode(node))
             continue;
         const auto degree = followed.store.degree(node);
