@@ -1,7 +1,7 @@
 #include "weir/screenshot.h"
 
 #include "ui/graph/graph_view.h"
-#include "ui/window/stream_controller.h"
+#include "ui/window/window_controller.h"
 
 #include <QtGui/QImage>
 #include <QtQuick/QQuickWindow>
@@ -18,7 +18,7 @@ constexpr int looks = 200;   // 20 s: a million nodes on a software rasteriser t
 } // namespace
 
 Screenshot::Screenshot(QString file, std::chrono::milliseconds after, QQuickWindow* window,
-                       const ui::StreamController* controller, QObject* parent)
+                       const ui::WindowController* controller, QObject* parent)
     : QObject(parent)
     , m_file(std::move(file))
     , m_window(window)

@@ -6,7 +6,7 @@
 class QQuickWindow;
 
 namespace weir::ui {
-class StreamController;
+class WindowController;
 }
 
 namespace weir::app {
@@ -18,7 +18,7 @@ class Screenshot final : public QObject {
 
 public:
     Screenshot(QString file, std::chrono::milliseconds after, QQuickWindow* window,
-               const ui::StreamController* controller, QObject* parent = nullptr);
+               const ui::WindowController* controller, QObject* parent = nullptr);
 
 Q_SIGNALS:
     /// The file was written; `warning` is empty when it shows what was asked for.
@@ -33,7 +33,7 @@ private:
 
     QString m_file;
     QQuickWindow* m_window;
-    const ui::StreamController* m_controller;
+    const ui::WindowController* m_controller;
     QTimer m_timer;
     int m_looksLeft;
 };

@@ -34,38 +34,16 @@ QString runsFolder() { return QStandardPaths::writableLocation(QStandardPaths::G
 WindowProgram::WindowProgram(Options options)
     : m_options(std::move(options))
     , m_marker(m_options.screenshot ? m_scratch.path() : runsFolder())
-    , m_settings(m_options.screenshot ? m_scratch.filePath(QStringLiteral("settings.ini")) : ui::WindowSettings::userFile())
-    , m_appearance(&m_settings, &m_desktop)
-    , m_controller({.stream = &m_stream,
-                    .settings = &m_settings,
-                    .legend = &m_legend,
-                    .filter = &m_filter,
-                    .look = &m_look,
-                    .layout = &m_layout,
-                    .search = &m_search,
-                    .hover = &m_hover,
-                    .selection = &m_selection,
-                    .inspector = &m_inspector},
-                   graphConfig(m_options))
+    , m_models(m_options.screenshot ? m_scratch.filePath(QStringLiteral("settings.ini")) : ui::WindowSettings::userFile())
+    , m_controller(m_models, graphConfig(m_options))
 {
     if (m_options.theme)
-        m_appearance.overrideMode(*m_options.theme);
-    ui::showToQml({.stream = &m_stream,
-                   .appearance = &m_appearance,
-                   .settings = &m_settings,
-                   .legend = &m_legend,
-                   .filter = &m_filter,
-                   .look = &m_look,
-                   .layout = &m_layout,
-                   .search = &m_search,
-                   .sourceForm = &m_sourceForm,
-                   .hover = &m_hover,
-                   .selection = &m_selection,
-                   .inspector = &m_inspector});
+        m_models.appearance.overrideMode(*m_options.theme);
+    ui::showToQml(m_models);
     dashboard::showToQml(&m_history);
     ui::addWindowModules(m_engine);
     m_clock.start();
-    connect(&m_controller, &ui::StreamController::figuresTaken, this, &WindowProgram::record);
+    connect(&m_controller, &ui::WindowController::figuresTaken, this, &WindowProgram::record);
 }
 
 WindowProgram::~WindowProgram()
@@ -96,16 +74,16 @@ std::expected<void, Error> WindowProgram::start()
         return std::unexpected(Error{"the window has no picture in it"});
     m_controller.setView(view);
     connect(m_window, &QWindow::visibilityChanged, this, [this](QWindow::Visibility visibility) {
-        m_controller.setWatched(visibility != QWindow::Hidden && visibility != QWindow::Minimized);
+        m_controller.stream().setWatched(visibility != QWindow::Hidden && visibility != QWindow::Minimized);
     });
     m_window->show();
     m_window->requestActivate();
 
     showFirst();
     if (m_options.pauseAt)
-        QTimer::singleShot(*m_options.pauseAt, this, [this] { m_controller.setPaused(true); });
+        QTimer::singleShot(*m_options.pauseAt, this, [this] { m_controller.stream().setPaused(true); });
     if (m_options.resumeAt)
-        QTimer::singleShot(*m_options.resumeAt, this, [this] { m_controller.setPaused(false); });
+        QTimer::singleShot(*m_options.resumeAt, this, [this] { m_controller.stream().setPaused(false); });
     if (m_options.screenshot) {
         m_screenshot = std::make_unique<Screenshot>(*m_options.screenshot, m_options.after, m_window, &m_controller);
         connect(m_screenshot.get(), &Screenshot::saved, this, [this](const QString& warning) { endScreenshot(warning, 0); });
@@ -121,28 +99,28 @@ std::expected<void, Error> WindowProgram::start()
 void WindowProgram::showFirst()
 {
     const auto remember = [this](const QString& shown) { m_marker.setShown(shown); };
-    connect(&m_stream, &ui::StreamModel::embeddedStartRequested, this, remember);
-    connect(&m_stream, &ui::StreamModel::sourceRequested, this, remember);
-    connect(&m_stream, &ui::StreamModel::connectRequested, this, [remember](const QUrl& url) { remember(url.toString()); });
+    connect(&m_models.stream, &ui::StreamModel::embeddedStartRequested, this, remember);
+    connect(&m_models.stream, &ui::StreamModel::sourceRequested, this, remember);
+    connect(&m_models.stream, &ui::StreamModel::connectRequested, this, [remember](const QUrl& url) { remember(url.toString()); });
 
     const std::optional<QString> fault = m_marker.takeFault();
     if (m_options.connect) {
         remember(m_options.connect->toString());
-        m_controller.connectTo(*m_options.connect);
+        m_controller.stream().connectTo(*m_options.connect);
     } else if (fault && !m_options.source) {
-        m_stream.report({stream::ReportKind::Failure,
-                         fault->isEmpty() ? tr("Weir ended by a fault of its own last time, so nothing is started by itself.")
-                                          : tr("Weir ended by a fault of its own while it showed %1, so that is not started again by itself.").arg(*fault)});
+        m_models.stream.report({stream::ReportKind::Failure,
+                                fault->isEmpty() ? tr("Weir ended by a fault of its own last time, so nothing is started by itself.")
+                                                 : tr("Weir ended by a fault of its own while it showed %1, so that is not started again by itself.").arg(*fault)});
     } else {
-        const QString spec = m_options.source.value_or(m_settings.sourceSpec());
+        const QString spec = m_options.source.value_or(m_models.settings.sourceSpec());
         remember(spec);
-        m_controller.showSource(spec);
+        m_controller.stream().showSource(spec);
     }
 }
 
 void WindowProgram::placeWindow()
 {
-    const QRect remembered = m_settings.windowGeometry();
+    const QRect remembered = m_models.settings.windowGeometry();
     for (const QScreen* screen : QGuiApplication::screens()) {
         // A window on a screen that is gone could not be reached with the pointer.
         if (remembered.isValid() && screen->availableGeometry().contains(remembered.center()))
@@ -155,7 +133,7 @@ void WindowProgram::placeWindow()
 void WindowProgram::rememberPlace()
 {
     if (m_window->windowStates() == Qt::WindowNoState && !m_options.size)   // also once it was closed
-        m_settings.setWindowGeometry(m_window->geometry());
+        m_models.settings.setWindowGeometry(m_window->geometry());
 }
 
 void WindowProgram::record()
@@ -164,7 +142,7 @@ void WindowProgram::record()
     const stream::StreamStats& stats = m_controller.stats();
     const ui::PictureFigures& picture = m_controller.picture();
     constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-    const bool flows = m_stream.connected();
+    const bool flows = m_models.stream.connected();
 
     dashboard::Sample sample{.seconds = static_cast<double>(m_clock.elapsed()) / 1000, .values = {}};
     sample[Figure::QueueMessages] = flows ? static_cast<double>(stats.queueMessages) : nothing;

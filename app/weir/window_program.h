@@ -3,19 +3,8 @@
 #include "common/run_marker.h"
 #include "common/stats_json.h"
 #include "dashboard/chart_history.h"
-#include "ui/window/appearance.h"
-#include "ui/window/desktop_preferences.h"
-#include "ui/inspect/element_model.h"
-#include "ui/look/filter_model.h"
-#include "ui/inspect/inspector.h"
-#include "ui/look/legend_model.h"
-#include "ui/look/layout_model.h"
-#include "ui/look/look_model.h"
-#include "ui/look/search_model.h"
-#include "ui/stream/source_form.h"
-#include "ui/window/stream_controller.h"
-#include "ui/stream/stream_model.h"
-#include "ui/window/window_settings.h"
+#include "ui/window/window_controller.h"
+#include "ui/window/window_models.h"
 #include "weir/options.h"
 #include "weir/screenshot.h"
 #include <QtCore/QElapsedTimer>
@@ -49,21 +38,9 @@ private:
     Options m_options;
     QTemporaryDir m_scratch;
     RunMarker m_marker;
-    ui::WindowSettings m_settings;
-    ui::DesktopPreferences m_desktop;
-    ui::Appearance m_appearance;
-    ui::StreamModel m_stream;
-    ui::LegendModel m_legend;
-    ui::FilterModel m_filter;
-    ui::LookModel m_look;
-    ui::LayoutModel m_layout;
-    ui::SearchModel m_search;
-    ui::SourceForm m_sourceForm;
-    ui::HoveredElement m_hover;
-    ui::ElementModel m_selection;
-    ui::Inspector m_inspector{&m_selection};
+    ui::WindowModels m_models;
     dashboard::ChartHistory m_history;
-    ui::StreamController m_controller;
+    ui::WindowController m_controller;
     QQmlApplicationEngine m_engine;     // after what it shows, so that it goes first
     QQuickWindow* m_window = nullptr;   // the engine's
     std::optional<StatsWriter> m_stats;

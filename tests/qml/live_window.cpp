@@ -8,33 +8,9 @@
 #include <QtTest/QTest>
 
 LiveWindow::LiveWindow()
-    : m_settings(m_directory.filePath(QStringLiteral("settings.ini")))
-    , m_appearance(&m_settings, &m_desktop)
-    , m_controller({.stream = &stream,
-                    .settings = &m_settings,
-                    .legend = &m_legend,
-                    .filter = &filter,
-                    .look = &look,
-                    .layout = &layout,
-                    .search = &search,
-                    .hover = &hover,
-                    .selection = &selection,
-                    .inspector = &m_inspector},
-                   weir::pipeline::LiveGraph::Config{})
 {
-    m_appearance.overrideMode(QStringLiteral("dark"));
-    weir::ui::showToQml({.stream = &stream,
-                         .appearance = &m_appearance,
-                         .settings = &m_settings,
-                         .legend = &m_legend,
-                         .filter = &filter,
-                         .look = &look,
-                         .layout = &layout,
-                         .search = &search,
-                         .sourceForm = &m_sourceForm,
-                         .hover = &hover,
-                         .selection = &selection,
-                         .inspector = &m_inspector});
+    m_models.appearance.overrideMode(QStringLiteral("dark"));
+    weir::ui::showToQml(m_models);
     weir::dashboard::showToQml(&m_history);
     weir::ui::addWindowModules(m_engine);
 }

@@ -1,18 +1,8 @@
 #pragma once
 #include "dashboard/chart_history.h"
-#include "ui/window/appearance.h"
-#include "ui/window/desktop_preferences.h"
-#include "ui/inspect/element_model.h"
-#include "ui/look/filter_model.h"
-#include "ui/inspect/inspector.h"
-#include "ui/look/legend_model.h"
-#include "ui/look/layout_model.h"
-#include "ui/look/look_model.h"
-#include "ui/look/search_model.h"
-#include "ui/stream/source_form.h"
-#include "ui/window/stream_controller.h"
-#include "ui/stream/stream_model.h"
-#include "ui/window/window_settings.h"
+#include "ui/graph/graph_view.h"
+#include "ui/window/window_controller.h"
+#include "ui/window/window_models.h"
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QImage>
 #include <QtQml/QQmlApplicationEngine>
@@ -39,27 +29,16 @@ public:
     /// The graph alone, without what lies over it; nothing where it could not be had.
     [[nodiscard]] QImage graphShot() const;
 
-    weir::ui::StreamModel stream;
-    weir::ui::FilterModel filter;
-    weir::ui::LookModel look;
-    weir::ui::LayoutModel layout;
-    weir::ui::SearchModel search;
-    weir::ui::HoveredElement hover;
-    weir::ui::ElementModel selection;
-    weir::ui::StreamController& controller() { return m_controller; }
+    [[nodiscard]] weir::ui::WindowModels& models() { return m_models; }
+    [[nodiscard]] weir::ui::WindowController& controller() { return m_controller; }
 
 private:
     static QQuickItem* part(QQuickItem* in, const QString& name);
 
     QTemporaryDir m_directory;
-    weir::ui::WindowSettings m_settings;
-    weir::ui::DesktopPreferences m_desktop;
-    weir::ui::Appearance m_appearance;
-    weir::ui::LegendModel m_legend;
-    weir::ui::SourceForm m_sourceForm;
-    weir::ui::Inspector m_inspector{&selection};
+    weir::ui::WindowModels m_models{m_directory.filePath(QStringLiteral("settings.ini"))};
     weir::dashboard::ChartHistory m_history;
-    weir::ui::StreamController m_controller;
+    weir::ui::WindowController m_controller{m_models, {}};
     QQmlApplicationEngine m_engine;     // after what it shows, so that it goes first
     QQuickWindow* m_window = nullptr;   // the engine's
 };

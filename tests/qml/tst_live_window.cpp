@@ -30,15 +30,15 @@ private Q_SLOTS:
 
 private:
     void showSource(const char* spec);
-    [[nodiscard]] Phase phase() const { return m_live.stream.phase(); }
+    [[nodiscard]] Phase phase() { return m_live.models().stream.phase(); }
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&m_live.window(), key, modifiers); }
-    [[nodiscard]] Tick serverTick() { return m_live.stream.stats().serverTick; }
+    [[nodiscard]] Tick serverTick() { return m_live.models().stream.stats().serverTick; }
     [[nodiscard]] bool rests() { return !m_live.controller().picture().layoutActive && m_live.view().pictureIsCurrent(); }
 
     [[nodiscard]] bool stands();
 
     LiveWindow m_live;
-    QSignalSpy m_figures{&m_live.controller(), &StreamController::figuresTaken};
+    QSignalSpy m_figures{&m_live.controller(), &WindowController::figuresTaken};
     qsizetype m_figuresAtShot = 0;
     QImage m_lastShot;
 };
@@ -49,8 +49,8 @@ void tst_LiveWindow::initTestCase() { QVERIFY(m_live.open()); }
 void tst_LiveWindow::init()
 {
     if (phase() == Phase::Paused)
-        m_live.stream.togglePause();
-    m_live.filter.clear();
+        m_live.models().stream.togglePause();
+    m_live.models().filter.clear();
     m_live.view().clearSelection();
     m_live.view().forceActiveFocus();
 }
@@ -58,13 +58,13 @@ void tst_LiveWindow::init()
 void tst_LiveWindow::showSource(const char* spec)
 {
     const quint64 before = m_live.view().scene() ? m_live.view().scene()->epochVersion : 0;
-    QVERIFY(m_live.controller().showSource(QString::fromLatin1(spec)));
+    QVERIFY(m_live.controller().stream().showSource(QString::fromLatin1(spec)));
     QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Live, patience);
     // A new graph's first scene may have nothing in it yet, and the picture still be that of the graph before.
     const auto isThere = [&] {
         const auto scene = m_live.view().scene();
-        return scene && scene->epochVersion != before && scene->nodeCount > 0 && m_live.stream.stats().inSync == true
-            && scene->nodeCount == m_live.stream.stats().nodes && m_live.view().pictureReport().epochVersion == scene->epochVersion;
+        return scene && scene->epochVersion != before && scene->nodeCount > 0 && m_live.models().stream.stats().inSync == true
+            && scene->nodeCount == m_live.models().stream.stats().nodes && m_live.view().pictureReport().epochVersion == scene->epochVersion;
     };
     QTRY_VERIFY_WITH_TIMEOUT(isThere() && m_live.view().shownNodes() > 0, patience);
     m_live.view().fit();
@@ -86,8 +86,8 @@ void tst_LiveWindow::whileLiveTwoShotsDifferAndWhilePausedTheyAreEqual()
     for (int round = 0; round < 2; ++round) {
         const QImage first = m_live.graphShot();
         QVERIFY(!first.isNull());
-        const Tick applied = m_live.stream.stats().appliedTick;
-        QTRY_VERIFY_WITH_TIMEOUT(m_live.stream.stats().appliedTick > applied, patience);
+        const Tick applied = m_live.models().stream.stats().appliedTick;
+        QTRY_VERIFY_WITH_TIMEOUT(m_live.models().stream.stats().appliedTick > applied, patience);
         QTRY_VERIFY_WITH_TIMEOUT(m_live.graphShot() != first, patience);
     }
 
@@ -96,15 +96,15 @@ void tst_LiveWindow::whileLiveTwoShotsDifferAndWhilePausedTheyAreEqual()
     // What glowed fades, what the layout had begun it ends.
     QVERIFY(QTest::qWaitFor([this] { return stands(); }, patience));
     const QImage before = m_lastShot;
-    const Tick then = serverTick(), applied = m_live.stream.stats().appliedTick;
+    const Tick then = serverTick(), applied = m_live.models().stream.stats().appliedTick;
     QTRY_VERIFY_WITH_TIMEOUT(serverTick() > then + 40, patience);   // of a server that goes on
     QCOMPARE(m_live.graphShot(), before);
-    QCOMPARE(m_live.stream.stats().appliedTick, applied);
+    QCOMPARE(m_live.models().stream.stats().appliedTick, applied);
 
     key(Qt::Key_Space);
     QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Live, patience);
     QTRY_VERIFY_WITH_TIMEOUT(m_live.graphShot() != before, patience);
-    QTRY_VERIFY_WITH_TIMEOUT(m_live.stream.stats().appliedTick > then && m_live.stream.stats().inSync == true, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_live.models().stream.stats().appliedTick > then && m_live.models().stream.stats().inSync == true, patience);
 }
 
 void tst_LiveWindow::aClickOnTheLegendDimsTheRestInThePicture()
@@ -132,11 +132,11 @@ void tst_LiveWindow::whatPointsAtANodeIsToldItsKey()
     QTRY_VERIFY_WITH_TIMEOUT(rests() && m_live.view().pickIndex(), patience);
     QTest::mouseMove(&m_live.window(), {60, 70});
     QTest::mouseMove(&m_live.window(), m_live.placeOf(7));
-    QTRY_VERIFY_WITH_TIMEOUT(m_live.hover.known(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_live.models().hover.known(), patience);
     QVERIFY(m_live.part(QStringLiteral("hoverCard"))->isVisible());
-    const QString pointedAt = m_live.hover.title();
+    const QString pointedAt = m_live.models().hover.title();
     m_live.clickNode(7);
-    QTRY_COMPARE_WITH_TIMEOUT(m_live.selection.title(), pointedAt, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_live.models().selection.title(), pointedAt, patience);
     QCOMPARE(m_live.part(QStringLiteral("selectionTitle"))->property("text").toString(), pointedAt);
 }
 
@@ -145,19 +145,19 @@ void tst_LiveWindow::whatIsTypedIsFoundAndEnterFliesThere()
     showSource("synthetic:nodes=400,edges=600,rate=0");
     QTRY_VERIFY_WITH_TIMEOUT(rests() && m_live.view().pickIndex(), patience);
     m_live.clickNode(0);
-    QTRY_VERIFY_WITH_TIMEOUT(m_live.selection.known(), patience);
-    const QString name = m_live.selection.title();
+    QTRY_VERIFY_WITH_TIMEOUT(m_live.models().selection.known(), patience);
+    const QString name = m_live.models().selection.title();
     key(Qt::Key_Escape);
     key(Qt::Key_F, Qt::ControlModifier);
     for (const QChar letter : name)
         QTest::keyClick(&m_live.window(), letter.toLatin1());
-    QTRY_VERIFY_WITH_TIMEOUT(m_live.search.rowCount() > 0, patience);
-    const double slot = m_live.search.slotAt(0);
+    QTRY_VERIFY_WITH_TIMEOUT(m_live.models().search.rowCount() > 0, patience);
+    const double slot = m_live.models().search.slotAt(0);
     key(Qt::Key_Return);
     QCOMPARE(m_live.view().selectedSlot(), slot);
     const scene::Point at = m_live.view().scene()->position(static_cast<Slot>(slot));
     QCOMPARE(m_live.view().camera().centre().x, double(at.x));
-    QTRY_COMPARE_WITH_TIMEOUT(m_live.selection.title(), name, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_live.models().selection.title(), name, patience);
     key(Qt::Key_Escape);   // the box
     key(Qt::Key_Left, Qt::AltModifier);
     QVERIFY(m_live.view().following());
@@ -185,7 +185,7 @@ void tst_LiveWindow::aDraggedNodeStaysWhileTheLayoutGoesOn()
     QTRY_VERIFY_WITH_TIMEOUT(isThere(), patience);
     key(Qt::Key_Space);
     const Tick then = serverTick();
-    QTRY_VERIFY_WITH_TIMEOUT(m_live.stream.stats().appliedTick > then + 40, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_live.models().stream.stats().appliedTick > then + 40, patience);
     QVERIFY(isThere());
     key(Qt::Key_U, Qt::ShiftModifier);
     QCOMPARE(m_live.view().pinnedNodes(), 0);
@@ -201,7 +201,7 @@ void tst_LiveWindow::anotherSourceTakesTheSelectionWithItAndLeavesAFilterThatFit
     showSource("synthetic:nodes=80,edges=90,rate=0");
     QTRY_VERIFY_WITH_TIMEOUT(rests(), patience);
     QCOMPARE(m_live.view().selectedNodes(), 0);
-    QCOMPARE(m_live.filter.active(), 1);   // its categories are those of the graph before
+    QCOMPARE(m_live.models().filter.active(), 1);   // its categories are those of the graph before
     QTRY_VERIFY_WITH_TIMEOUT(m_live.view().scene()->dimmedNodes > 0, patience);
     m_live.click(QStringLiteral("chipClear"));
     QTRY_COMPARE_WITH_TIMEOUT(m_live.view().scene()->dimmedNodes, 0U, patience);

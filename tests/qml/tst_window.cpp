@@ -16,18 +16,7 @@ public Q_SLOTS:
     void applicationAvailable()
     {
         m_fixture = std::make_unique<WindowFixture>();
-        weir::ui::showToQml({.stream = &m_fixture->stream,
-                             .appearance = &m_fixture->appearance,
-                             .settings = &m_fixture->settings,
-                             .legend = &m_fixture->legend,
-                             .filter = &m_fixture->filter,
-                             .look = &m_fixture->look,
-                             .layout = &m_fixture->layout,
-                             .search = &m_fixture->search,
-                             .sourceForm = &m_fixture->sourceForm,
-                             .hover = &m_fixture->hover,
-                             .selection = &m_fixture->selection,
-                             .inspector = &m_fixture->inspector});
+        weir::ui::showToQml(*m_fixture);
         weir::dashboard::showToQml(&m_fixture->history);
         qmlRegisterSingletonInstance("WindowFixture", 1, 0, "Fixture", m_fixture.get());
     }

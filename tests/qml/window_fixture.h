@@ -1,21 +1,10 @@
 #pragma once
 #include "dashboard/chart_history.h"
 #include "scene/scene_builder.h"
-#include "ui/window/appearance.h"
-#include "ui/window/desktop_preferences.h"
-#include "ui/inspect/element_model.h"
 #include "ui/graph/graph_view.h"
-#include "ui/inspect/inspector.h"
-#include "ui/look/filter_model.h"
-#include "ui/look/legend_model.h"
-#include "ui/look/layout_model.h"
-#include "ui/look/look_model.h"
 #include "ui/graph/minimap.h"
 #include "ui/graph/outline_item.h"
-#include "ui/look/search_model.h"
-#include "ui/stream/source_form.h"
-#include "ui/stream/stream_model.h"
-#include "ui/window/window_settings.h"
+#include "ui/window/window_models.h"
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
@@ -28,15 +17,19 @@
 #include <limits>
 #include <numbers>
 
-/// The window's objects with plain values for inputs, and the values themselves for the tests written in QML.
-class WindowFixture final : public QObject {
+/// The files of a test, which go with it.
+struct WindowFiles {
+    QTemporaryDir directory;
+};
+
+/// The window's models with plain values for inputs, and the values themselves for the tests written in QML.
+class WindowFixture final : public QObject, private WindowFiles, public weir::ui::WindowModels {
     Q_OBJECT
     Q_PROPERTY(QVariantList requests READ requests NOTIFY requestsChanged)
 
 public:
     WindowFixture()
-        : settings(directory.filePath(QStringLiteral("settings.ini")))
-        , appearance(&settings, &desktop)
+        : WindowModels(directory.filePath(QStringLiteral("settings.ini")))
     {
         using weir::ui::StreamModel;
         qputenv("HOME", m_folder.path().toLocal8Bit());   // what is saved goes with the test
@@ -343,20 +336,6 @@ public:
         return folder.isEmpty() || window->grabWindow().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
     }
 
-    QTemporaryDir directory;
-    weir::ui::WindowSettings settings;
-    weir::ui::DesktopPreferences desktop;
-    weir::ui::Appearance appearance;
-    weir::ui::StreamModel stream;
-    weir::ui::LegendModel legend;
-    weir::ui::FilterModel filter;
-    weir::ui::LookModel look;
-    weir::ui::LayoutModel layout;
-    weir::ui::SearchModel search;
-    weir::ui::SourceForm sourceForm;
-    weir::ui::HoveredElement hover;
-    weir::ui::ElementModel selection;
-    weir::ui::Inspector inspector{&selection};
     weir::scene::SceneBuilder graph;
     weir::dashboard::ChartHistory history;
     weir::stream::StreamStats stats;

@@ -1,16 +1,6 @@
 #include "ui/window/qml_modules.h"
 
-#include "ui/inspect/element_model.h"
-#include "ui/inspect/inspector.h"
-#include "ui/look/filter_model.h"
-#include "ui/look/layout_model.h"
-#include "ui/look/legend_model.h"
-#include "ui/look/look_model.h"
-#include "ui/look/search_model.h"
-#include "ui/stream/source_form.h"
-#include "ui/stream/stream_model.h"
-#include "ui/window/appearance.h"
-#include "ui/window/window_settings.h"
+#include "ui/window/window_models.h"
 
 #include <QtQml/QQmlEngine>
 #include <array>
@@ -27,20 +17,20 @@ void qml_register_types_Weir_Window();
 
 namespace weir::ui {
 
-void showToQml(const WindowObjects& objects)
+void showToQml(WindowModels& models)
 {
-    StreamForQml::show(objects.stream);
-    AppearanceForQml::show(objects.appearance);
-    SettingsForQml::show(objects.settings);
-    LegendModelForQml::show(objects.legend);
-    FilterForQml::show(objects.filter);
-    LookForQml::show(objects.look);
-    NodeLayoutForQml::show(objects.layout);
-    SearchForQml::show(objects.search);
-    SourceFormForQml::show(objects.sourceForm);
-    HoverForQml::show(objects.hover);
-    SelectionForQml::show(objects.selection);
-    InspectForQml::show(objects.inspector);
+    StreamForQml::show(&models.stream);
+    AppearanceForQml::show(&models.appearance);
+    SettingsForQml::show(&models.settings);
+    LegendModelForQml::show(&models.legend);
+    FilterForQml::show(&models.filter);
+    LookForQml::show(&models.look);
+    NodeLayoutForQml::show(&models.layout);
+    SearchForQml::show(&models.search);
+    SourceFormForQml::show(&models.sourceForm);
+    HoverForQml::show(&models.hover);
+    SelectionForQml::show(&models.selection);
+    InspectForQml::show(&models.inspector);
 }
 
 void addWindowModules(QQmlEngine& engine)

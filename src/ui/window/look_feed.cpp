@@ -1,0 +1,74 @@
+#include "ui/window/look_feed.h"
+#include "pipeline/live_graph.h"
+#include "ui/look/filter_model.h"
+#include "ui/look/legend_model.h"
+#include "ui/look/look_model.h"
+#include "ui/look/search_model.h"
+#include "ui/window/window_settings.h"
+#include <chrono>
+#include <utility>
+
+namespace weir::ui {
+
+using namespace std::chrono_literals;
+using pipeline::LiveGraph;
+
+LookFeed::LookFeed(const Models& models, WindowSettings& settings, LiveGraph& graph) : m_models(models), m_graph(graph)
+{
+    connect(&graph, &LiveGraph::serverFactsChanged, this, &LookFeed::onServerFacts);
+    connect(&graph, &LiveGraph::lookAnswered, this, &LookFeed::onAnswer);
+    connect(&models.search, &SearchModel::wanted, this, [this](const QString& text) { m_graph.search(text); });
+    connect(&graph, &LiveGraph::searchAnswered, &models.search, &SearchModel::setAnswer);
+
+    connect(&models.filter, &FilterModel::changed, this, &LookFeed::choose);
+    connect(&models.look, &LookModel::changed, this, &LookFeed::choose);
+    connect(&models.legend, &LegendModel::paletteNumbersChanged, this, &LookFeed::choose);
+    rememberChoices(settings);
+
+    connect(&m_countTimer, &QTimer::timeout, this, &LookFeed::count);
+    m_countTimer.start(1s);
+}
+
+void LookFeed::rememberChoices(WindowSettings& settings)
+{
+    LookModel& look = m_models.look;
+    look.wish(settings.nodeSizes(), settings.nodeColours());
+    connect(&look, &LookModel::wishChanged, &settings, [&look, &settings] {
+        settings.setNodeSizes(look.sizeWish());
+        settings.setNodeColours(look.colourWish());
+    });
+}
+
+void LookFeed::onServerFacts()
+{
+    const std::shared_ptr<const graph::Schema>& schema = m_graph.serverFacts().schema;
+    m_models.legend.setSchema(schema);
+    m_models.filter.setSchema(schema);
+    m_models.look.setSchema(schema);
+    m_models.search.refresh();
+}
+
+void LookFeed::onAnswer()
+{
+    m_models.filter.setAnswer(m_graph.lookAnswer());
+    m_models.look.setAnswer(m_graph.lookAnswer());
+}
+
+void LookFeed::choose()
+{
+    pipeline::LookSettings settings;
+    m_models.filter.applyTo(settings);
+    m_models.look.applyTo(settings);
+    settings.paletteNumbers = m_models.legend.paletteNumbers();
+    m_graph.setLook(settings);
+}
+
+void LookFeed::count()
+{
+    if (!m_uncounted)
+        return;
+    m_models.legend.setScene(*std::exchange(m_uncounted, nullptr));
+    m_models.filter.setCounts(m_models.legend.counts());
+}
+
+}   // namespace weir::ui
