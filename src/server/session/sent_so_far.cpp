@@ -1,0 +1,92 @@
+#include "server/session/sent_so_far.h"
+#include "flow/applied_tick.h"
+#include <algorithm>
+
+namespace weir::server {
+
+void SentSoFar::resume(const GraphHost::Cursor& cursor)
+{
+    m_tick = m_appliedTick = cursor.tick;
+    m_total = cursor.changesTotal;
+}
+
+void SentSoFar::beginEpoch()
+{
+    m_tick = m_appliedTick = 0;
+    m_total = 0;
+    m_headTick = 0;
+}
+
+void SentSoFar::onManifest(Tick tick, std::uint64_t changesTotal)
+{
+    // Applied with the last part; within an epoch what was sent stays sent.
+    m_tick = std::max(m_tick, tick);
+    through(changesTotal, 0, 0);
+}
+
+void SentSoFar::onScan(const GraphHost::Cursor& end)
+{
+    m_tick = end.tick;
+    through(end.changesTotal, 0, 0);
+}
+
+void SentSoFar::onDelta(const GraphHost::Cursor& end, std::uint64_t rows, std::uint64_t sampled)
+{
+    m_tick = end.tick;
+    through(end.changesTotal, rows, sampled);
+}
+
+void SentSoFar::onPieces(const GraphHost::Cursor& end, std::uint64_t rows)
+{
+    // A head that went out among the pieces counts for whoever has them all.
+    m_tick = m_headChanged <= end.tick ? std::max(m_headTick, end.tick) : end.tick;
+    through(end.changesTotal, rows, 0);
+}
+
+protocol::Head SentSoFar::headOf(const GraphHost& host, bool hasAll, TimePoint now)
+{
+    const graph::GraphStore& store = host.store();
+    if (hasAll)
+        m_tick = host.tick();   // the head moves the client's applied tick forward, law 6
+    m_headTick = host.tick();
+    m_headChanged = store.newestStamp();
+    return {.epoch = host.epoch(),
+            .tick = host.tick(),
+            .changedTick = store.newestStamp(),
+            .digest = store.digest(),
+            .timeUs = microseconds(now),
+            .nodes = store.nodeCount(),
+            .edges = store.edgeCount(),
+            .changesTotal = store.changesTotal(),
+            .sentTotal = m_total};
+}
+
+std::expected<void, Breach> SentSoFar::onApplied(Tick tick)
+{
+    if (auto checked = flow::checkApplied(tick, m_tick); !checked)
+        return std::unexpected(Breach{protocol::CloseCode::CreditViolation, checked.error().text});
+    m_appliedTick = tick;
+    return {};
+}
+
+std::uint64_t SentSoFar::pending(const GraphHost& host) const
+{
+    const std::uint64_t made = host.store().changesTotal();
+    return made - std::min(made, m_total);
+}
+
+std::uint64_t SentSoFar::unapplied(const GraphHost& host) const
+{
+    return m_total - std::min(m_total, host.cursorAt(m_appliedTick).changesTotal);
+}
+
+void SentSoFar::through(std::uint64_t total, std::uint64_t rows, std::uint64_t sampled)
+{
+    const std::uint64_t covered = total - std::min(total, m_total);
+    const std::uint64_t carried = std::min(covered, rows);   // less where a catch-up told some of it before
+    const std::uint64_t leftOut = std::min(covered - carried, sampled);
+    m_ledger += {carried, covered - carried - leftOut, leftOut};
+    m_total = std::max(m_total, total);
+}
+
+}   // namespace weir::server
