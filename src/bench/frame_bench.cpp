@@ -1,5 +1,4 @@
 #include "bench/frame_bench.h"
-#include "base/mailbox.h"
 #include "base/worker_thread.h"
 #include "common/command_line.h"
 #include "common/gap_meter.h"
@@ -73,7 +72,7 @@ public:
     [[nodiscard]] bool open()
     {
         m_window.show();
-        m_window.view().takeUpdate(m_graph.whole());
+        m_window.bring(m_graph.whole());
         if (!m_window.waitFor([this] { return m_window.view().pictureIsCurrent(); }, firstPictureMs))
             return false;
         m_window.settle();
@@ -183,31 +182,17 @@ public:
     {
         ui::GraphView& view = m_window.view();
         const quint64 pictures = view.pictureReport().pictures;
-        Mailbox<scene::SceneUpdate> box;
         m_gaps.start();
         {
             WorkerThread layout("bench-layout");
-            layout.start([this, &box, &view](std::stop_token stop) {
+            layout.start([this](std::stop_token stop) {
                 while (!stop.stop_requested()) {
-                    scene::SceneUpdate update = m_graph.allMoved();
-                    const bool wasEmpty = box.putMerged([&update](scene::SceneUpdate* waiting) {
-                        return waiting ? scene::merge(std::move(*waiting), std::move(update)) : std::move(update);
-                    });
-                    if (wasEmpty) {
-                        QMetaObject::invokeMethod(
-                            &view,
-                            [&view, &box] {
-                                if (auto taken = box.take())
-                                    view.takeUpdate(std::move(*taken));
-                            },
-                            Qt::QueuedConnection);
-                    }
+                    m_window.give(m_graph.allMoved());
                     std::this_thread::sleep_for(layoutStep);
                 }
             });
             m_window.pause(movingMs);
         }
-        QCoreApplication::sendPostedEvents(&view);   // while the mailbox lives
         takeGap();
         result[u"moving_pictures_per_s"] = rounded(double(view.pictureReport().pictures - pictures) * 1000.0 / movingMs);
         result[u"gui_gap_ms_max"] = rounded(m_longestGap);
@@ -222,7 +207,7 @@ public:
 
         const render::PictureReport before = m_window.view().pictureReport();
         swaps = m_window.swaps();
-        m_window.view().takeUpdate(m_graph.scattered(scatteredChanges));
+        m_window.bring(m_graph.scattered(scatteredChanges));
         m_window.waitFor([this] { return m_window.view().pictureIsCurrent(); }, 20'000);
         m_window.pause(idleMs);
         result[u"change_frames"] = m_window.swaps() - swaps;
@@ -309,7 +294,7 @@ public:
         const render::PictureReport before = m_window.view().pictureReport();
         result[u"gpu_bytes_per_node"] = rounded(double(before.gpuNodeBytes) / nodes);
         result[u"gpu_bytes_per_edge"] = edges > 0 ? rounded(double(before.gpuEdgeBytes) / edges) : 0;
-        m_window.view().takeUpdate(m_graph.grown(grownNodes, grownEdges));
+        m_window.bring(m_graph.grown(grownNodes, grownEdges));
         m_window.settle();
         const double payload = grownNodes * double(sizeof(scene::Point) + sizeof(render::NodeRecord)) + grownEdges * double(sizeof(render::EdgeRecord));
         result[u"append_bytes_ratio"] = rounded(double(m_window.view().pictureReport().pageBytes - before.pageBytes) / payload, 3);

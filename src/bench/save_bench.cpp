@@ -41,7 +41,7 @@ int runSave(const QStringList& arguments)
     PeerScene graph(makePeerGraph(*nodes, *edges));
     window.view().setShowLabels(false);
     window.show();
-    window.view().takeUpdate(graph.whole());
+    window.bring(graph.whole());
     if (!window.waitFor([&window] { return window.view().pictureIsCurrent(); }, 60'000)) {
         std::fprintf(stderr, "weir-bench save: %s\n", qPrintable(window.view().errorText().isEmpty() ? QStringLiteral("No picture came within a minute.") : window.view().errorText()));
         return 1;

@@ -1,5 +1,4 @@
 #include "lens/index_worker.h"
-#include "base/clock.h"
 #include "base/freed_memory.h"
 #include "scene/index/spatial_indexer.h"
 #include <QtCore/QTimer>
@@ -39,7 +38,7 @@ struct IndexWorker::State {
             return;
         }
         settle(isUnsettled() ? scene::SpatialIndexer::usualGrowth : growthAtLongRest);
-        publish({});
+        publish({}, TimePoint::max());
         waitForRest();
     }
 
@@ -63,26 +62,27 @@ struct IndexWorker::State {
         settling = settled - began;
     }
 
-    void publish(scene::SceneDirt dirt)
+    void publish(scene::SceneDirt dirt, TimePoint since)
     {
         auto result = indexer.publish();
-        indexed.put({{scene, std::move(dirt)}, std::move(result.index), std::move(result.dirt)});
+        indexed.put({{scene, std::move(dirt)}, std::move(result.index), std::move(result.dirt), since});
     }
 
-    void index(scene::SceneUpdate update)
+    void index(Came came)
     {
+        scene::SceneUpdate& update = came.update;
         scene = update.scene;
         indexer.take(update);
         if (indexer.drift() > mostDrift && Clock::now() - settled > pauseOfItsTime * settling)
             settle(scene::SpatialIndexer::usualGrowth);
-        publish(std::move(update.dirt));
+        publish(std::move(update.dirt), came.since);
         waitForRest();
     }
 };
 
 IndexWorker::IndexWorker(std::function<void()> wake)
     : m_asker("weir-index", WorkerThread::Priority::AfterWindow, std::move(wake)), m_state(std::make_shared<State>(m_indexed)),
-      m_scenes(m_asker, [state = m_state](scene::SceneUpdate update) { state->index(std::move(update)); })
+      m_scenes(m_asker, [state = m_state](Came came) { state->index(std::move(came)); })
 {
     m_asker.post([state = m_state.get()] {
         state->rest = std::make_unique<QTimer>();

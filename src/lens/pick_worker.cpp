@@ -5,12 +5,12 @@ namespace weir::lens {
 
 PickWorker::PickWorker(std::function<void()> wake) : m_asker("weir-pick", WorkerThread::Priority::Background, std::move(wake)) {}
 
-void PickWorker::look(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::Scene> indexed, std::shared_ptr<const scene::SpatialIndex> index)
+void PickWorker::look(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::SpatialIndex> index)
 {
-    m_bounds.ask([scene = std::move(scene)] { return Bounds{scene::boundsOf(*scene), scene->epochVersion}; });
-    m_picks.ask([indexed = std::move(indexed), index = std::move(index)] {
+    m_bounds.ask([scene] { return Bounds{scene::boundsOf(*scene), scene->epochVersion}; });
+    m_picks.ask([scene = std::move(scene), index = std::move(index)] {
         const TimePoint began = Clock::now();
-        auto built = index ? scene::PickIndex::build(indexed, index) : nullptr;
+        auto built = scene::PickIndex::build(scene, index);
         return Pick{std::move(built), milliseconds(Clock::now() - began)};
     });
 }

@@ -33,9 +33,9 @@ public:
         Found now;                                           ///< the same set where all of it is still there
     };
 
-    /// Answers with the bounds of `scene` and with the pick index of `indexed`, null where there is none. Ask for the next
-    /// only when this one has come.
-    void look(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::Scene> indexed, std::shared_ptr<const scene::SpatialIndex> index);
+    /// Answers with the bounds of `scene` and with its pick index. `index` is of just this scene. Ask for the next only when this one
+    /// has come.
+    void look(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::SpatialIndex> index);
 
     /// Every element inside. `index` is of just this scene.
     void select(std::shared_ptr<const scene::Scene> scene, std::shared_ptr<const scene::SpatialIndex> index, scene::Region region);

@@ -1,5 +1,6 @@
 #include "pipeline/live_graph.h"
 #include "base/worker_thread.h"
+#include "lens/index_worker.h"
 #include "pipeline/layout/layout_driver.h"
 #include "pipeline/stream_side.h"
 
@@ -17,7 +18,8 @@ flow::WindowSizing windowSizing(CreditSizing sizing)
 class LiveGraph::Private {
 public:
     Private(LiveGraph& graph, const Config& config)
-        : layout(config.layoutThreads, [this] { onStream([](StreamSide& stream) { stream.scenes().schedule(); }); },
+        : indexer([&graph] { QMetaObject::invokeMethod(&graph, &LiveGraph::sceneReady, Qt::QueuedConnection); }),
+          layout(config.layoutThreads, [this] { onStream([](StreamSide& stream) { stream.scenes().schedule(); }); },
                  [this, &graph](bool active) { QMetaObject::invokeMethod(&graph, [this, &graph, active] {
                      layoutActive = active;
                      Q_EMIT graph.layoutActiveChanged();
@@ -31,7 +33,7 @@ public:
         client.windowSizing = windowSizing(config.creditSizing);
         client.security = config.security;
         thread.startEventLoop();
-        thread.post([this, client] { side = std::make_unique<StreamSide>(client, outputs, layout); });
+        thread.post([this, client] { side = std::make_unique<StreamSide>(client, outputs, layout, [this](scene::SceneUpdate update) { indexer.take(std::move(update)); }); });
     }
 
     ~Private()
@@ -55,6 +57,7 @@ public:
     LookAnswer look;
     bool layoutActive = false;
     std::uint64_t epochTaken = 0;       // of the scene that was taken last
+    lens::IndexWorker indexer;          // outlives those who give it scenes
     std::unique_ptr<StreamSide> side;   // made, used and destroyed on the stream thread
     WorkerThread thread{"weir-stream", WorkerThread::Priority::AfterWindow};
     LayoutDriver layout;
@@ -86,7 +89,6 @@ LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::m
                 Q_EMIT lookAnswered();
             }
         });
-        connect(&side, &StreamSide::sceneReady, this, &LiveGraph::sceneReady);
         connect(&side, &StreamSide::reportReady, this, [this] {
             if (const auto report = d->outputs.report.take())
                 Q_EMIT reported(*report);
@@ -211,11 +213,11 @@ const ServerFacts& LiveGraph::serverFacts() const { return d->facts; }
 const LookAnswer& LiveGraph::lookAnswer() const { return d->look; }
 bool LiveGraph::layoutActive() const { return d->layoutActive; }
 
-std::optional<scene::SceneUpdate> LiveGraph::takeScene()
+std::optional<scene::IndexedUpdate> LiveGraph::takeScene()
 {
-    auto update = d->outputs.scene.take();
+    auto update = d->indexer.takeIndexed();
     if (update)
-        d->epochTaken = update->scene->epochVersion;
+        d->epochTaken = update->update.scene->epochVersion;
     return update;
 }
 

@@ -9,7 +9,7 @@
 #include "pipeline/ask/search_answer.h"
 #include "pipeline/server_facts.h"
 #include "scene/element_set.h"
-#include "scene/scene.h"
+#include "scene/index/indexed_update.h"
 #include "stream/report.h"
 #include "stream/stream_stats.h"
 #include <QtCore/QObject>
@@ -96,7 +96,7 @@ public:
     [[nodiscard]] const ServerFacts& serverFacts() const;
     [[nodiscard]] const LookAnswer& lookAnswer() const;          ///< newest, at most four times a second
     [[nodiscard]] bool layoutActive() const;                     ///< a layout is moving nodes
-    [[nodiscard]] std::optional<scene::SceneUpdate> takeScene(); ///< nothing: no newer one than taken before
+    [[nodiscard]] std::optional<scene::IndexedUpdate> takeScene();   ///< nothing: no newer one than taken before
 
 Q_SIGNALS:
     void statsChanged();

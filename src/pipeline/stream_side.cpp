@@ -1,5 +1,4 @@
 #include "pipeline/stream_side.h"
-#include "base/asker.h"
 
 namespace weir::pipeline {
 
@@ -10,12 +9,8 @@ constexpr std::chrono::milliseconds namesInterval{250};
 
 } // namespace
 
-StreamSide::StreamSide(const stream::StreamClient::Config& config, Outputs& outputs, LayoutDriver& layout)
-    : m_outputs(outputs), m_client(config),
-      m_scenes(m_client.applier(), layout, [this](scene::SceneUpdate update) {
-          if (putNewest(m_outputs.scene, std::move(update)))
-              Q_EMIT sceneReady();
-      }),
+StreamSide::StreamSide(const stream::StreamClient::Config& config, Outputs& outputs, LayoutDriver& layout, std::function<void(scene::SceneUpdate)> publish)
+    : m_outputs(outputs), m_client(config), m_scenes(m_client.applier(), layout, std::move(publish)),
       m_model(m_client.applier(), m_scenes.builder()), m_answers(m_model), m_table(m_model), m_search(m_model)
 {
     connect(&m_client, &stream::StreamClient::applied, &m_scenes, &ScenePublisher::schedule);

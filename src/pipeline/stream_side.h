@@ -22,11 +22,11 @@ public:
         Mailbox<stream::StreamStats> stats;
         Mailbox<ServerFacts> facts;
         Mailbox<LookAnswer> look;
-        Mailbox<scene::SceneUpdate> scene;
         Mailbox<stream::Report> report;
     };
 
-    StreamSide(const stream::StreamClient::Config& config, Outputs& outputs, LayoutDriver& layout);
+    /// `publish` is given the scenes.
+    StreamSide(const stream::StreamClient::Config& config, Outputs& outputs, LayoutDriver& layout, std::function<void(scene::SceneUpdate)> publish);
 
     void open(const QUrl& url);
     void close();
@@ -45,7 +45,6 @@ Q_SIGNALS:
     void statsReady();
     void factsReady();
     void lookReady();
-    void sceneReady();
     void reportReady();
     // Answers on their way to whoever asked.
     void detailsReady(const weir::pipeline::ElementDetails& details);

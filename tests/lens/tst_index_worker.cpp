@@ -13,6 +13,7 @@ class tst_IndexWorker : public QObject {
 
 private Q_SLOTS:
     void aGraphThatCameInPartsIsSortedOnceItIsWhole();
+    void anUpdateIsAsOldAsTheFirstSceneItLeadsOver();
 };
 
 namespace {
@@ -53,6 +54,26 @@ void tst_IndexWorker::aGraphThatCameInPartsIsSortedOnceItIsWhole()
         QCOMPARE(indexed->index->nodes.elements, all);
         known = all;
     }
+}
+
+void tst_IndexWorker::anUpdateIsAsOldAsTheFirstSceneItLeadsOver()
+{
+    SceneBuilder builder;
+    builder.node(0, 0);
+    IndexWorker worker([] {});
+    const TimePoint before = Clock::now();
+    worker.take({builder.scene(), {}});
+    const TimePoint after = Clock::now();
+    builder.node(1, 1);
+    const auto second = builder.scene();
+    worker.take({second, {}});
+    std::optional<scene::IndexedUpdate> all = next(worker);
+    while (all && all->update.scene != second) {
+        std::optional<scene::IndexedUpdate> newer = next(worker);
+        QVERIFY(newer);
+        all = merge(std::move(*all), std::move(*newer));
+    }
+    QVERIFY(all && all->since >= before && all->since <= after);
 }
 
 WEIR_TEST_IN(QCoreApplication, tst_IndexWorker)

@@ -41,7 +41,7 @@ private:
     std::shared_ptr<const scene::Scene> newest(LiveGraph& graph)
     {
         if (auto update = graph.takeScene())
-            m_scene = update->scene;
+            m_scene = update->update.scene;
         return m_scene;
     }
     QUrl serve(const char* spec)

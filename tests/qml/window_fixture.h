@@ -1,6 +1,7 @@
 #pragma once
 #include "dashboard/chart_history.h"
 #include "scene/scene_builder.h"
+#include "support/indexed_scenes.h"
 #include "ui/graph/graph_view.h"
 #include "ui/graph/minimap.h"
 #include "ui/graph/outline_item.h"
@@ -417,7 +418,7 @@ private:
     void publishGraph(weir::ui::GraphView* view)
     {
         const auto scene = graph.scene(m_epoch);
-        view->takeUpdate({scene, {{{0, scene->nodeSlots}}, {{0, scene->nodeSlots}}, {{0, scene->edgeSlots}}}});
+        view->takeUpdate(m_indexed.next({scene, {{{0, scene->nodeSlots}}, {{0, scene->nodeSlots}}, {{0, scene->edgeSlots}}}}));
         inspector.takeScene(scene);
     }
 
@@ -454,6 +455,7 @@ private:
         QMetaObject::invokeMethod(&inspector, [this, answer] { inspector.setLinks(answer); }, Qt::QueuedConnection);
     }
 
+    weir::test::IndexedScenes m_indexed;
     QTemporaryDir m_folder;
     QVariantList m_requests;
     double m_seconds = 0;

@@ -33,7 +33,13 @@ Column {
 
 } // namespace
 
-FrameWindow::FrameWindow(render::RenderConfig config) : m_view(m_window.contentItem())
+FrameWindow::FrameWindow(render::RenderConfig config)
+    : m_view(m_window.contentItem()), m_indexer([this] {
+          QMetaObject::invokeMethod(&m_view, [this] {
+              if (auto update = m_indexer.takeIndexed())
+                  m_view.takeUpdate(std::move(*update));
+          }, Qt::QueuedConnection);
+      })
 {
     m_view.setRenderConfig(config);
     m_window.setColor(QColor(0x17, 0x1C, 0x23));
@@ -79,6 +85,13 @@ std::optional<FrameWindow::Moved> FrameWindow::move(const scene::Camera& camera)
     return Moved{milliseconds(m_firstSwappedAt.load() - began), milliseconds(m_pictureSwappedAt.load() - began)};
 }
 
+void FrameWindow::bring(scene::SceneUpdate update)
+{
+    const std::uint64_t version = update.scene->version;
+    give(std::move(update));
+    waitFor([this, version] { return m_view.scene() && m_view.scene()->version >= version; }, 60'000);
+}
+
 std::optional<double> FrameWindow::update(scene::SceneUpdate update)
 {
     const TimePoint began = Clock::now();
@@ -87,7 +100,7 @@ std::optional<double> FrameWindow::update(scene::SceneUpdate update)
         m_wantedVersion = update.scene->version;
         m_wantedCamera = m_view.camera();
     }
-    m_view.takeUpdate(std::move(update));
+    give(std::move(update));
     m_pictureSwapped = false;
     if (!waitFor([this] { return m_pictureSwapped.load(); }, 30'000))
         return std::nullopt;

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/clock.h"
+#include "lens/index_worker.h"
 #include "scene/camera/camera.h"
 #include "ui/graph/graph_view.h"
 #include <QtCore/QEventLoop>
@@ -63,6 +64,10 @@ public:
     [[nodiscard]] std::optional<double> repaintChart(int turn);
 
     [[nodiscard]] ui::GraphView& view() { return m_view; }
+    /// Another version of the scene for the view, by way of the index. Any thread.
+    void give(scene::SceneUpdate update) { m_indexer.take(std::move(update)); }
+    /// The same, until the view has it.
+    void bring(scene::SceneUpdate update);
     [[nodiscard]] int swaps() const { return m_swaps; }
 
 private:
@@ -81,6 +86,7 @@ private:
     scene::Camera m_wantedCamera;
     std::uint64_t m_wantedVersion = 0;
     std::atomic<TimePoint> m_firstSwappedAt{}, m_pictureSwappedAt{};
+    lens::IndexWorker m_indexer;   // last: its thread ends before what it wakes goes
 };
 
 } // namespace weir::bench

@@ -1,7 +1,9 @@
 #pragma once
+#include "base/clock.h"
 #include "scene/scene.h"
 #include "scene/index/slot_ranges.h"
 #include "scene/index/spatial_index.h"
+#include <algorithm>
 #include <utility>
 
 namespace weir::scene {
@@ -11,6 +13,8 @@ struct IndexedUpdate {
     SceneUpdate update;
     std::shared_ptr<const SpatialIndex> index;
     PlaceDirt places;
+    /// When the first of the scenes came that it leads over; TimePoint::max(): of none, only the index is another.
+    TimePoint since = Clock::now();
 };
 
 /// The update that leads from before `older` to after `newer`: for a reader that was late.
@@ -22,7 +26,7 @@ struct IndexedUpdate {
     };
     append(older.places.nodes, newer.places.nodes);
     append(older.places.edges, newer.places.edges);
-    return {merge(std::move(older.update), std::move(newer.update)), std::move(newer.index), std::move(older.places)};
+    return {merge(std::move(older.update), std::move(newer.update)), std::move(newer.index), std::move(older.places), std::min(older.since, newer.since)};
 }
 
 } // namespace weir::scene

@@ -82,9 +82,6 @@ void GraphView::joinParts()
     connect(&m_pictures, &PictureRequests::frameWanted, this, &QQuickItem::update);
     connect(&m_pictures, &PictureRequests::errorChanged, this, &GraphView::errorTextChanged);
     connect(&m_pictures, &PictureRequests::changed, this, &GraphView::pictureChanged);
-    connect(&m_pictures, &PictureRequests::indexedChanged, &m_labels, &ViewLabels::schedule);
-    // What is under the pointer is found with the index.
-    connect(&m_pictures, &PictureRequests::indexedChanged, &m_lookout, &Lookout::want);
 
     connect(&m_labels, &ViewLabels::due, this, &GraphView::lookForLabels);
     connect(&m_labels, &ViewLabels::changed, this, &QQuickItem::update);
@@ -102,9 +99,9 @@ void GraphView::joinParts()
 
 // Scenes and pictures ------------------------------------------------------------------------------------------------
 
-void GraphView::takeUpdate(scene::SceneUpdate update)
+void GraphView::takeUpdate(scene::IndexedUpdate update)
 {
-    const bool otherGraph = !scene() || scene()->epochVersion != update.scene->epochVersion;
+    const bool otherGraph = !scene() || scene()->epochVersion != update.update.scene->epochVersion;
     m_pictures.take(std::move(update));
     if (otherGraph) {
         m_pictures.setPlaceKnown(false);
@@ -115,14 +112,16 @@ void GraphView::takeUpdate(scene::SceneUpdate update)
         m_camera.forgetGraph();
     }
     m_pins.takeScene(*scene());
-    m_lookout.want();
+    m_pictures.schedule();
+    m_labels.schedule();
+    m_lookout.want();   // what is under the pointer is found with the index
 }
 
 void GraphView::look()
 {
     if (!scene())
         return;
-    m_lookout.look(scene(), m_pictures.indexed());
+    m_lookout.look(m_pictures.indexed());
     if (m_selection.set() && m_selection.setScene() && m_selection.setScene()->structureVersion != scene()->structureVersion)
         m_lookout.keep(m_selection.set(), m_selection.setScene(), scene());
 }

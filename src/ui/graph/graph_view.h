@@ -60,8 +60,8 @@ public:
 
     explicit GraphView(QQuickItem* parent = nullptr);
 
-    /// The newest scene with what changed since the one handed over before. Cheap: the picture follows when it may.
-    void takeUpdate(scene::SceneUpdate update);
+    /// The newest scene with its index and what changed since the one handed over before. Cheap: the picture follows when it may.
+    void takeUpdate(scene::IndexedUpdate update);
     [[nodiscard]] const std::shared_ptr<const scene::Scene>& scene() const { return m_pictures.scene(); }   ///< newest; nullptr: none yet
 
     /// What is selected in it; panels read it and change it there.

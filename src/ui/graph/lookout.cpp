@@ -37,13 +37,12 @@ void Lookout::schedule()
     m_timer.start(static_cast<int>(pause));
 }
 
-void Lookout::look(const SharedScene& scene, const scene::IndexedUpdate& indexed)
+void Lookout::look(const scene::IndexedUpdate& newest)
 {
     m_wanted = false;
     m_looking = true;
-    m_epochVersion = scene->epochVersion;
-    const bool isIndexed = indexed.index && indexed.update.scene->epochVersion == scene->epochVersion;
-    m_worker.look(scene, indexed.update.scene, isIndexed ? indexed.index : nullptr);
+    m_epochVersion = newest.update.scene->epochVersion;
+    m_worker.look(newest.update.scene, newest.index);
 }
 
 void Lookout::forgetGraph()

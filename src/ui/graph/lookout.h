@@ -19,8 +19,8 @@ public:
 
     /// Something changed: due() comes when there is time for it, at once where nothing is known yet, and look() answers it.
     void want();
-    /// The newest scene, and the newest with an index.
-    void look(const SharedScene& scene, const scene::IndexedUpdate& indexed);
+    /// The newest scene.
+    void look(const scene::IndexedUpdate& newest);
     /// Another graph came.
     void forgetGraph();
 

@@ -15,8 +15,7 @@ constexpr int fadeMs = 50;   // between two frames while something fades
 
 PictureRequests::PictureRequests(QObject* parent)
     : QObject(parent),
-      m_surface{std::make_shared<render::GraphLink>(), std::make_shared<render::FrameClock>(), {}},
-      m_indexer([this] { QMetaObject::invokeMethod(this, &PictureRequests::onIndexed, Qt::QueuedConnection); })
+      m_surface{std::make_shared<render::GraphLink>(), std::make_shared<render::FrameClock>(), {}}
 {
     const QString edges = qEnvironmentVariable("WEIR_EDGES");
     if (edges == QLatin1StringView("cpu"))
@@ -42,24 +41,11 @@ PictureRequests::PictureRequests(QObject* parent)
 
 PictureRequests::~PictureRequests() { m_surface.link->setWake({}); }
 
-void PictureRequests::take(scene::SceneUpdate update)
+void PictureRequests::take(scene::IndexedUpdate update)
 {
-    m_scene = update.scene;
-    m_sceneCame = Clock::now();
-    if (!m_waitingSince)
-        m_waitingSince = m_sceneCame;
-    m_indexer.take(std::move(update));
-}
-
-void PictureRequests::onIndexed()
-{
-    auto indexed = m_indexer.takeIndexed();
-    if (!indexed)
-        return;
-    m_indexed = {{indexed->update.scene, {}}, indexed->index, {}};
-    m_waiting = m_waiting ? scene::merge(std::move(*m_waiting), std::move(*indexed)) : std::move(*indexed);
-    schedule();
-    Q_EMIT indexedChanged();
+    const bool isAnother = update.since != TimePoint::max();
+    m_indexed = {{update.update.scene, {}}, update.index, {}, isAnother ? update.since : m_indexed.since};
+    m_waiting = m_waiting ? scene::merge(std::move(*m_waiting), std::move(update)) : std::move(update);
 }
 
 void PictureRequests::setPlaceKnown(bool known)
@@ -71,15 +57,15 @@ void PictureRequests::setPlaceKnown(bool known)
 bool PictureRequests::isCurrent(const scene::Camera& camera) const
 {
     const render::PictureReport report = newestReport();
-    return m_scene && report.sceneVersion == m_scene->version && report.pictures > 0 && report.drawnShare >= 1
+    return scene() && report.sceneVersion == scene()->version && report.pictures > 0 && report.drawnShare >= 1
            && report.camera == camera;
 }
 
 double PictureRequests::ageMs() const
 {
-    if (!m_scene || m_report.sceneVersion == m_scene->version)
+    if (!scene() || m_report.sceneVersion == scene()->version)
         return 0;
-    const TimePoint notHanded = m_waitingSince.value_or(m_sceneCame);
+    const TimePoint notHanded = waitingSince();
     const TimePoint notReported = m_handedVersion != m_report.sceneVersion ? m_handedSince : notHanded;
     return milliseconds(Clock::now() - m_report.outdatedSince.value_or(notReported));
 }
@@ -87,7 +73,7 @@ double PictureRequests::ageMs() const
 void PictureRequests::schedule()
 {
     // A picture being drawn asks for its frames itself; the first waits until it is known where to look.
-    const bool newer = m_scene
+    const bool newer = scene()
                        && ((m_waiting && m_waiting->update.scene->version != m_report.sceneVersion)
                            || m_handedVersion != m_report.sceneVersion);
     if (!newer || m_report.refining || !mayDraw())
@@ -119,14 +105,14 @@ void PictureRequests::onReport()
 
 QSGNode* PictureRequests::synchronized(QSGNode* old, QQuickWindow* window, render::GraphFrame frame)
 {
+    const TimePoint since = waitingSince();
     if (!old && m_indexed.index)
         m_waiting = m_indexed;
     if (mayDraw()) {
         frame.update = std::exchange(m_waiting, std::nullopt);
         if (frame.update) {
             m_handedVersion = frame.update->update.scene->version;
-            frame.updateCame = m_handedSince = m_waitingSince.value_or(m_sceneCame);
-            m_waitingSince = m_handedVersion == m_scene->version ? std::nullopt : std::optional(m_sceneCame);
+            frame.updateCame = m_handedSince = since;
         }
     }
     return render::synchronized(old, window, m_surface, std::move(frame));

@@ -1,6 +1,7 @@
 #pragma once
-#include "lens/index_worker.h"
+#include "base/clock.h"
 #include "render/window/graph_frame.h"
+#include "scene/index/indexed_update.h"
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 
@@ -9,7 +10,7 @@ class QSGNode;
 
 namespace weir::ui {
 
-/// Brings scenes to the picture: through the index, merged while the picture rests, handed over in a frame; and brings back what the
+/// Brings scenes to the picture: merged while the picture rests, handed over in a frame; and brings back what the
 /// render thread says of it. It asks for a frame only where that would find something to do. GUI thread.
 class PictureRequests final : public QObject {
     Q_OBJECT
@@ -21,11 +22,12 @@ public:
     void setConfig(const render::RenderConfig& config) { m_surface.config = config; }
     [[nodiscard]] const render::RenderConfig& config() const { return m_surface.config; }
 
-    /// The newest scene with what changed since the one taken before.
-    void take(scene::SceneUpdate update);
+    /// The newest scene with what changed since the one taken before; schedule() then sees to a frame.
+    void take(scene::IndexedUpdate update);
+    void schedule();
     /// Newest; nullptr: none yet.
-    [[nodiscard]] const std::shared_ptr<const scene::Scene>& scene() const { return m_scene; }
-    /// The newest with an index, without what changed.
+    [[nodiscard]] const std::shared_ptr<const scene::Scene>& scene() const { return m_indexed.update.scene; }
+    /// With its index, without what changed.
     [[nodiscard]] const scene::IndexedUpdate& indexed() const { return m_indexed; }
     /// Whether it is known where to look: a picture before that would be drawn for nothing.
     void setPlaceKnown(bool known);
@@ -47,20 +49,16 @@ public:
 
 Q_SIGNALS:
     void frameWanted();
-    void indexedChanged();
     void errorChanged();
     void changed();   ///< at most four times a second, but at once for the first nodes
 
 private:
-    void onIndexed();
     void onReport();
-    void schedule();
-    [[nodiscard]] bool mayDraw() const { return m_placeKnown || (m_scene && m_scene->nodeSlots == 0); }
+    /// When the first scene came that the node has not been handed; the newest, where it has them all.
+    [[nodiscard]] TimePoint waitingSince() const { return m_waiting ? std::min(m_waiting->since, m_indexed.since) : m_indexed.since; }
+    [[nodiscard]] bool mayDraw() const { return m_placeKnown || (scene() && scene()->nodeSlots == 0); }
 
     render::GraphSurface m_surface;
-    std::shared_ptr<const scene::Scene> m_scene;   // newest
-    TimePoint m_sceneCame{};
-    std::optional<TimePoint> m_waitingSince;         // when the first one came that the node has not been handed
     scene::IndexedUpdate m_indexed;                  // newest, without what changed
     std::optional<scene::IndexedUpdate> m_waiting;   // not yet handed to the node
     std::uint64_t m_handedVersion = 0;
@@ -69,7 +67,6 @@ private:
     render::PictureReport m_report;
     bool m_placeKnown = false;
     QTimer m_pictureTimer, m_notifyTimer, m_fadeTimer;
-    lens::IndexWorker m_indexer;   // last: its thread ends before what it wakes goes
 };
 
 }   // namespace weir::ui

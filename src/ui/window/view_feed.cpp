@@ -42,13 +42,15 @@ void ViewFeed::takeScene()
 {
     if (!m_view)
         return;
-    std::optional<scene::SceneUpdate> update = m_graph.takeScene();
+    std::optional<scene::IndexedUpdate> update = m_graph.takeScene();
     if (!update)
         return;
-    const std::shared_ptr<const scene::Scene> scene = update->scene;
+    const std::shared_ptr<const scene::Scene> scene = update->update.scene;
+    const bool isAnother = scene != m_view->scene();   // or its index alone is
     m_layout.takeScene(*scene);
     m_view->takeUpdate(std::move(*update));
-    Q_EMIT sceneTaken(scene);
+    if (isAnother)
+        Q_EMIT sceneTaken(scene);
 }
 
 void ViewFeed::takeFigures()

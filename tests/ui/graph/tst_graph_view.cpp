@@ -1,5 +1,6 @@
 #include "scene/scene_builder.h"
 #include "ui/graph/found_neighbours.h"
+#include "support/indexed_scenes.h"
 #include "support/test_program.h"
 #include <QtGui/QGuiApplication>
 #include <QtQuick/QQuickWindow>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void anotherGraphForgetsSelectionAndCamera();
     void saysWhatThePictureShows();
     void thePictureIsAsOldAsTheFirstSceneThatItLacks();
+    void anIndexAloneMakesThePictureNoOlder();
     void saysAtOnceThatThereIsAFirstPicture();
     void framesEndWhenNothingChanges();
     void coloursRedrawThePicture();
@@ -62,11 +64,13 @@ private:
     std::unique_ptr<QQuickWindow> m_window;
     GraphView* m_view = nullptr;
     SceneBuilder m_builder;
+    test::IndexedScenes m_indexed;
 };
 
 void tst_GraphView::init()
 {
     m_builder = {};
+    m_indexed = {};
     m_window = std::make_unique<QQuickWindow>();
     m_window->resize(400, 300);
     makeView({});
@@ -100,7 +104,7 @@ void tst_GraphView::showCross()
     m_builder.node(0, -1);
     for (Slot node = 1; node < 5; ++node)
         m_builder.edge(0, node);
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_VERIFY(current() && m_view->pickIndex());
 }
 
@@ -130,14 +134,14 @@ void tst_GraphView::theViewFollowsAGrowingGraphUntilItIsMoved()
 {
     showCross();
     m_builder.node(10, 0);
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_VERIFY(current() && itemAt(10, 0).x() < 400);
     m_view->panBy(5, 0);
     QVERIFY(!m_view->following());
     const scene::Camera moved = m_view->camera();
     const auto before = m_view->pickIndex();
     m_builder.node(0, 90);
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_VERIFY(current() && m_view->pickIndex() != before);
     QVERIFY(m_view->camera() == moved);
     m_view->fit();
@@ -149,13 +153,13 @@ void tst_GraphView::aGraphThatDriftsAsideIsBroughtBackToTheMiddle()
 {
     for (int i = 0; i < 4; ++i)
         m_builder.node(static_cast<float>(i % 2) * 100, static_cast<float>(i / 2) * 75);
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_VERIFY(current());
     // It shrinks a little towards a corner: all of it stays in view, and nearly as large as it could be.
     m_builder.move(0, 16, 12);
     m_builder.move(1, 100, 12);
     m_builder.move(2, 16, 75);
-    m_view->takeUpdate({m_builder.scene(), {{{0, 3}}, {}, {}}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {{{0, 3}}, {}, {}}}));
     const auto middle = [this] { return (itemAt(16, 12) + itemAt(100, 75)) / 2; };
     QTRY_VERIFY(current() && std::abs(middle().x() - m_view->width() / 2) < 1 && std::abs(middle().y() - m_view->height() / 2) < 1);
     QVERIFY(m_view->following());
@@ -211,7 +215,7 @@ void tst_GraphView::parallelEdgesAreMeantWhereTheyAreDrawn()
     const Slot b = m_builder.node(10, 0);
     for (int i = 0; i < 3; ++i)
         m_builder.edge(a, b);
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_VERIFY(current() && m_view->pickIndex() && m_view->pictureReport().strokes);
     const QPoint middle = itemAt(0, 0).toPoint();
     for (const auto& [aside, edge] : {std::pair{0, 0}, {-9, 1}, {9, 2}}) {
@@ -308,7 +312,7 @@ void tst_GraphView::aSelectionThatWentIsBroughtBack()
     QVERIFY(m_view->selection().isNothing());
     m_builder.style(2).live = false;
     m_builder.ends(1) = {};
-    m_view->takeUpdate({m_builder.scene(), {{}, {{2, 1}}, {{1, 1}}}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {{}, {{2, 1}}, {{1, 1}}}}));
     m_view->undoSelection();
     QCOMPARE(m_view->selectedNodes(), 4);    // as far as it is still there
     QCOMPARE(m_view->selectedEdges(), 3);
@@ -360,7 +364,7 @@ void tst_GraphView::anotherGraphForgetsSelectionAndCamera()
     SceneBuilder other;
     other.node(100, 100);
     other.node(102, 100);
-    m_view->takeUpdate({other.scene(2), {}});
+    m_view->takeUpdate(m_indexed.next({other.scene(2), {}}));
     QCOMPARE(m_view->selectedKind(), int(GraphView::Nothing));
     QVERIFY(m_view->following());
     QTRY_VERIFY(m_view->pictureReport().epochVersion == 2 && current());
@@ -373,7 +377,7 @@ void tst_GraphView::saysWhatThePictureShows()
     showCross();
     m_builder.edge(1, m_builder.unplacedNode());
     const auto scene = m_builder.scene();
-    m_view->takeUpdate({scene, {}});
+    m_view->takeUpdate(m_indexed.next({scene, {}}));
     QTRY_VERIFY(current());
     QTRY_COMPARE(m_view->shownNodes(), 5);
     QTRY_VERIFY(m_view->shownEdges() >= 4);
@@ -396,7 +400,7 @@ void tst_GraphView::thePictureIsAsOldAsTheFirstSceneThatItLacks()
     showCross();
     const auto take = [this] {
         m_builder.edge(1, 2);   // no node: the space of one is part of the view
-        m_view->takeUpdate({m_builder.scene(), {}});
+        m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     };
     const auto handOver = [this] {
         QTRY_COMPARE(m_view->pickIndex()->scene(), m_view->scene());
@@ -437,17 +441,30 @@ void tst_GraphView::thePictureIsAsOldAsTheFirstSceneThatItLacks()
     QVERIFY(m_view->pictureAgeMs() <= milliseconds(Clock::now() - beforeMove));
 }
 
+void tst_GraphView::anIndexAloneMakesThePictureNoOlder()
+{
+    showCross();
+    scene::IndexedUpdate sorted = m_indexed.next({m_view->scene(), {}});
+    sorted.since = TimePoint::max();
+    m_view->takeUpdate(std::move(sorted));
+    QCOMPARE(m_view->pictureAgeMs(), 0.0);
+    m_builder.edge(1, 2);
+    const TimePoint before = Clock::now();
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
+    QVERIFY(m_view->pictureAgeMs() <= milliseconds(Clock::now() - before));
+}
+
 void tst_GraphView::saysAtOnceThatThereIsAFirstPicture()
 {
     // The ground has just been spoken of, so that the next word would wait for its turn.
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QSignalSpy changed(m_view, &GraphView::pictureChanged);
     QVERIFY(changed.wait());
     int saidWith = 0;
     connect(m_view, &GraphView::pictureChanged, m_view, [&] { saidWith = m_view->shownNodes(); });
     m_builder.node(0, 0);
     m_builder.node(1, 0);
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     const auto shown = [this] { return m_view->shownNodes() > 0; };
     while (!shown())
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
@@ -570,14 +587,14 @@ void tst_GraphView::whatIsSelectedFollowsTheGraph()
     QTRY_COMPARE(m_view->selectedNodes(), 5);
     m_builder.style(2).live = false;
     m_builder.ends(1) = {};
-    m_view->takeUpdate({m_builder.scene(), {{}, {{2, 1}}, {{1, 1}}}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {{}, {{2, 1}}, {{1, 1}}}}));
     QTRY_COMPARE(m_view->selectedNodes(), 4);
     QCOMPARE(m_view->selectedEdges(), 3);
     // Asked of one graph, answered in another: nothing.
     m_view->selectAllInView();
     SceneBuilder other;
     other.node(0, 0);
-    m_view->takeUpdate({other.scene(2), {}});
+    m_view->takeUpdate(m_indexed.next({other.scene(2), {}}));
     QCOMPARE(m_view->selectedNodes(), 0);
     QTRY_VERIFY(m_view->pictureReport().epochVersion == 2 && current());
     QCOMPARE(m_view->selectedNodes(), 0);
@@ -586,7 +603,7 @@ void tst_GraphView::whatIsSelectedFollowsTheGraph()
 void tst_GraphView::anEmptyViewSelectsNothing()
 {
     m_view->selectAllInView();
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_VERIFY(m_view->pickIndex());
     m_view->selectAllInView();
     QVERIFY(!m_view->selectedSet());
@@ -640,7 +657,7 @@ void tst_GraphView::aNodeThatItsSourcePlacedIsMovedLikeAnyOther()
         m_builder.node(static_cast<float>(node), 0);
         m_builder.style(node).fromSource = true;
     }
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_VERIFY(current() && m_view->pickIndex());
     QSignalSpy pins(m_view, &GraphView::pinWanted);
     const scene::Camera camera = m_view->camera();
@@ -666,7 +683,7 @@ void tst_GraphView::aNodeThatGoesWhileItIsMovedLeavesTheHandEmpty()
     QCOMPARE(m_view->pinnedNodes(), 1);
     m_builder.style(1).live = false;
     m_builder.ends(0) = {};
-    m_view->takeUpdate({m_builder.scene(), {{}, {{1, 1}}, {{0, 1}}}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {{}, {{1, 1}}, {{0, 1}}}}));
     QCOMPARE(m_view->pinnedNodes(), 0);
     const scene::Camera before = m_view->camera();
     QTest::mouseMove(m_window.get(), QPoint(60, 60));
@@ -686,7 +703,7 @@ void tst_GraphView::aLabelChangesSidesWhereItWouldLeaveTheView()
     });
     m_builder.node(0, -1);
     m_builder.node(0, 1);
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     m_view->setShowLabels(true);
     const auto isBefore = [this](Slot node) {
         const auto texts = m_view->viewPicture()->texts;
@@ -708,7 +725,7 @@ void tst_GraphView::aNameThatDoesNotComeIsAskedForOnceAScene()
     m_builder.node(0, -1);
     m_builder.node(0, 1);
     const auto scene = m_builder.scene();
-    m_view->takeUpdate({scene, {}});
+    m_view->takeUpdate(m_indexed.next({scene, {}}));
     m_view->setShowLabels(true);
     QTRY_COMPARE(wanted.count(), 1);
     QCOMPARE(wanted[0][0].value<std::uint64_t>(), scene->epochVersion);
@@ -720,7 +737,7 @@ void tst_GraphView::aNameThatDoesNotComeIsAskedForOnceAScene()
     }
     QCOMPARE(wanted.count(), 2);
     QCOMPARE(asked(1), std::vector<Slot>{1});
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_COMPARE(wanted.count(), 3);
     QCOMPARE(asked(2), std::vector<Slot>{1});
 }
@@ -754,7 +771,7 @@ void tst_GraphView::theWayBackLeadsThroughJumps()
     QCOMPARE(m_view->camera().centre().x, 1.0);
     SceneBuilder other;
     other.node(0, 0);
-    m_view->takeUpdate({other.scene(2), {}});
+    m_view->takeUpdate(m_indexed.next({other.scene(2), {}}));
     QTRY_VERIFY(m_view->pictureReport().epochVersion == 2 && current());
     const scene::Camera another = m_view->camera();
     press(Qt::BackButton);

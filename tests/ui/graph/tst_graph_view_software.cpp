@@ -1,5 +1,6 @@
 #include "scene/scene_builder.h"
 #include "ui/graph/graph_view.h"
+#include "support/indexed_scenes.h"
 #include "support/test_program.h"
 #include <QtGui/QGuiApplication>
 #include <QtQuick/QQuickWindow>
@@ -26,7 +27,7 @@ void tst_GraphViewSoftware::aRendererThatCannotDrawTheGraphIsAnErrorInWords()
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     scene::SceneBuilder builder;
     builder.edge(builder.node(0, 0), builder.node(1, 1));
-    view.takeUpdate({builder.scene(), {}});
+    view.takeUpdate(test::IndexedScenes().next({builder.scene(), {}}));
     QTRY_VERIFY(!view.errorText().isEmpty());
     QVERIFY(view.errorText().contains(QStringLiteral("QT_QUICK_BACKEND")));
 }

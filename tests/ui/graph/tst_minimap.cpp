@@ -1,5 +1,6 @@
 #include "scene/scene_builder.h"
 #include "ui/graph/minimap.h"
+#include "support/indexed_scenes.h"
 #include "support/test_program.h"
 #include <QtGui/QGuiApplication>
 #include <QtQuick/QQuickWindow>
@@ -35,11 +36,13 @@ private:
     GraphView* m_view = nullptr;
     Minimap* m_map = nullptr;
     SceneBuilder m_builder;
+    test::IndexedScenes m_indexed;
 };
 
 void tst_Minimap::init()
 {
     m_builder = {};
+    m_indexed = {};
     m_window = std::make_unique<QQuickWindow>();
     m_window->resize(600, 400);
     m_view = new GraphView(m_window->contentItem());
@@ -62,7 +65,7 @@ void tst_Minimap::showGraph()
 {
     for (int i = 0; i < 77; ++i)
         m_builder.node(static_cast<float>(i % 11), static_cast<float>(i / 11));
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_VERIFY(m_view->bounds().drawnNodes == 77 && !m_map->image().isNull());
 }
 
@@ -157,14 +160,14 @@ void tst_Minimap::itFollowsTheGraph()
     zoomIn();
     const QSignalSpy drawn(m_map, &Minimap::drawn);
     m_builder.node(30, 3);
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_VERIFY(m_view->bounds().drawnNodes == 78 && drawn.count() > 0);
     QTRY_VERIFY(m_map->image().pixelColor(onMap({30, 3}) - QPoint(20, 280)).alpha() > 0);
     // Another graph: the old one's picture goes.
     SceneBuilder other;
     other.node(0, 0, 1, 1);
     other.node(1, 1, 1, 1);
-    m_view->takeUpdate({other.scene(2), {}});
+    m_view->takeUpdate(m_indexed.next({other.scene(2), {}}));
     const auto colour = [this] { return m_map->image().pixelColor(onMap({1, 1}) - QPoint(20, 280)); };
     QTRY_VERIFY(m_view->bounds().drawnNodes == 2 && colour().alpha() > 0 && colour().red() > colour().blue());
 }
@@ -174,7 +177,7 @@ void tst_Minimap::nothingIsDrawnWhileItIsHidden()
     m_map->setVisible(false);
     for (int i = 0; i < 4; ++i)
         m_builder.node(static_cast<float>(i), 0);
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_VERIFY(m_view->pictureIsCurrent());
     zoomIn();
     QVERIFY(m_map->useful());
@@ -185,7 +188,7 @@ void tst_Minimap::nothingIsDrawnWhileItIsHidden()
 
 void tst_Minimap::anEmptyGraphAndNoViewAreNoTrouble()
 {
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_VERIFY(m_view->pickIndex());
     QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, QPoint(60, 330));
     QVERIFY(!m_map->useful());

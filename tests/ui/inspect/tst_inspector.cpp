@@ -2,6 +2,7 @@
 #include "scene/scene_builder.h"
 #include "ui/inspect/element_model.h"
 #include "ui/graph/graph_view.h"
+#include "support/indexed_scenes.h"
 #include "support/test_program.h"
 #include <QtCore/QMimeData>
 #include <QtGui/QClipboard>
@@ -57,6 +58,7 @@ private:
     std::unique_ptr<ElementModel> m_selection;
     std::unique_ptr<Inspector> m_inspector;
     SceneBuilder m_builder;
+    test::IndexedScenes m_indexed;
     std::uint64_t m_epoch = 1;
     struct Table {
         quint64 question = 0;
@@ -70,6 +72,7 @@ private:
 void tst_Inspector::init()
 {
     m_builder = {};
+    m_indexed = {};
     m_epoch = 1;
     m_tables.clear();
     m_links.clear();
@@ -107,7 +110,7 @@ void tst_Inspector::cleanup()
 void tst_Inspector::show()
 {
     const auto scene = m_builder.scene(m_epoch);
-    m_view->takeUpdate({scene, {{{0, scene->nodeSlots}}, {{0, scene->nodeSlots}}, {{0, scene->edgeSlots}}}});
+    m_view->takeUpdate(m_indexed.next({scene, {{{0, scene->nodeSlots}}, {{0, scene->nodeSlots}}, {{0, scene->edgeSlots}}}}));
     m_inspector->takeScene(scene);
 }
 

@@ -1,6 +1,7 @@
 #include "render/picture_difference.h"
 #include "support/followed_model.h"
 #include "ui/graph/graph_view.h"
+#include "support/indexed_scenes.h"
 #include "support/test_program.h"
 #include <QtGui/QGuiApplication>
 #include <QtQuick/QQuickWindow>
@@ -127,7 +128,7 @@ void tst_LookPictures::aLookLooksAsItDid()
     view->setCategoryColors({QColor(0x56, 0xB4, 0xE9), QColor(0xE6, 0x9F, 0x00)});
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
-    view->takeUpdate({model.scene, {}});
+    view->takeUpdate(test::IndexedScenes().next({model.scene, {}}));
     QTRY_VERIFY(view->pictureIsCurrent());
     const render::Difference d = render::differenceFromGolden(window.grabWindow().convertToFormat(QImage::Format_RGB32), QString::fromLatin1(QTest::currentDataTag()));
     QVERIFY2(render::looksAs(d), render::words(d));

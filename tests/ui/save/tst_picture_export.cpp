@@ -1,5 +1,6 @@
 #include "scene/scene_builder.h"
 #include "ui/save/picture_export.h"
+#include "support/indexed_scenes.h"
 #include "support/test_program.h"
 #include <QtGui/QGuiApplication>
 #include <QtCore/QDir>
@@ -56,6 +57,7 @@ private:
     GraphView* m_view = nullptr;
     std::unique_ptr<PictureExport> m_export;
     SceneBuilder m_builder;
+    test::IndexedScenes m_indexed;
 };
 
 namespace {
@@ -78,6 +80,7 @@ int difference(const QImage& a, const QImage& b)
 void tst_PictureExport::init()
 {
     m_builder = {};
+    m_indexed = {};
     m_folder = std::make_unique<QTemporaryDir>();
     m_window = std::make_unique<QQuickWindow>();
     m_window->resize(400, 300);
@@ -108,7 +111,7 @@ void tst_PictureExport::showWheel(int nodes)
         if (i > 4)
             m_builder.edge(node, node - 5);
     }
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_VERIFY(m_view->pictureIsCurrent() && !m_view->refining());
 }
 
@@ -233,7 +236,7 @@ void tst_PictureExport::namesOfAnotherGraphAreNotTaken()
     SceneBuilder other;
     for (int i = 0; i < 13; ++i)
         slots.push_back(other.node(100.0F + static_cast<float>(i), 100));
-    m_view->takeUpdate({other.scene(2), {}});
+    m_view->takeUpdate(m_indexed.next({other.scene(2), {}}));
     m_view->takeLabelTexts(2, namesOf(slots));
     QVERIFY2(saved.wait(20'000), qPrintable(m_export->problem()));
     QCOMPARE(difference(read(path(QStringLiteral("without.png"))), read(path(QStringLiteral("meanwhile.png")))), 0);
@@ -343,7 +346,7 @@ void tst_PictureExport::oneThatWaitsForNamesCanBeCancelled()
 
 void tst_PictureExport::anEmptyGraphIsGround()
 {
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_VERIFY(m_view->viewPicture().has_value());
     QSignalSpy saved(m_export.get(), &PictureExport::saved);
     m_export->save(path(QStringLiteral("a.png")), 40, 30, true);
@@ -373,7 +376,7 @@ void tst_PictureExport::aGraphThatIsReplacedMeanwhileIsSavedAsItWas()
     SceneBuilder other;
     other.node(100, 100);
     other.node(102, 100);
-    m_view->takeUpdate({other.scene(2), {}});
+    m_view->takeUpdate(m_indexed.next({other.scene(2), {}}));
     QVERIFY(saved.wait(20'000));
     QCOMPARE(difference(read(path(QStringLiteral("before.png"))), read(path(QStringLiteral("meanwhile.png")))), 0);
 }
