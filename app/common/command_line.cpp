@@ -1,6 +1,6 @@
 #include "common/command_line.h"
+#include "base/home_path.h"
 #include "common/sentence.h"
-#include <QtCore/QDir>
 #include <QtNetwork/QHostAddress>
 #include <cmath>
 #include <cstdio>
@@ -111,12 +111,7 @@ std::optional<QString> CommandLine::text(const QString& name)
 std::optional<QString> CommandLine::file(const QString& name)
 {
     const auto value = text(name);
-    return value ? std::optional(withHome(*value)) : std::nullopt;
-}
-
-QString CommandLine::withHome(const QString& path)
-{
-    return path == u"~" || path.startsWith(u"~/") ? QDir::homePath() + path.mid(1) : path;
+    return value ? std::optional(QString::fromStdString(withHome(value->toStdString()))) : std::nullopt;
 }
 
 std::optional<std::uint64_t> CommandLine::count(const QString& name, std::uint64_t least, std::uint64_t most)

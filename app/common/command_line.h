@@ -58,9 +58,6 @@ public:
     [[nodiscard]] std::optional<Endpoint> endpoint(const QString& name);
     [[nodiscard]] std::optional<QString> oneOf(const QString& name, const QStringList& choices);
 
-    /// `path` with the user's own folder for a "~" at its beginning.
-    [[nodiscard]] static QString withHome(const QString& path);
-
     /// Says on standard error what is wrong with the usage, for what only the program can tell; the status to exit with.
     int fail(const QString& what);
 

@@ -1,5 +1,6 @@
 #include "weir/options.h"
 
+#include "base/home_path.h"
 #include "common/client_memory_text.h"
 #include "common/command_line.h"
 #include "common/security_options.h"
@@ -81,7 +82,7 @@ std::expected<Options, int> parseOptions(const QStringList& words)
     if (const QStringList files = line.arguments(); !files.isEmpty()) {
         if (files.size() > 1 || options.source)
             return std::unexpected(line.fail(QStringLiteral("\"%1\" would be a second source; one is shown at a time.").arg(files.constLast())));
-        const auto spec = source::specOfFile(CommandLine::withHome(files.constFirst()));
+        const auto spec = source::specOfFile(QString::fromStdString(withHome(files.constFirst().toStdString())));
         if (!spec) {
             const QString others = spec.error().kind == ErrorKind::NotFound ? QStringLiteral("; other sources are named by --source") : QString();
             return std::unexpected(line.fail(QString::fromStdString(spec.error().text) + others));

@@ -1,5 +1,5 @@
-#include "support/test_program.h"
 #include "base/http_head.h"
+#include "support/test_program.h"
 #include <QtTest>
 
 using weir::HttpHead;

@@ -83,14 +83,16 @@ void readFile(bool graphMl, std::string_view text)
     KeyedFeed feed(sink, sink.schema());
     FileGraph file(feed);
     std::istringstream stream{std::string(text)};
+    FileInput input(stream);
     if (!graphMl && text.size() % 2 == 1) {
-        std::istringstream nodes{std::string(text)};
+        std::istringstream nodesStream{std::string(text)};
+        FileInput nodes(nodesStream);
         NodeTableReader(nodes, file).read();
     }
     if (graphMl)
-        static_cast<void>(GraphMlReader(stream, file).read());
+        static_cast<void>(GraphMlReader(input, file).read());
     else
-        static_cast<void>(EdgeListReader(stream, file).read());
+        static_cast<void>(EdgeListReader(input, file).read());
     file.finish();
     static_cast<void>(feed.flush());
     mustHold(sink.store().nodeCount() == feed.nodeCount() && sink.store().edgeCount() == feed.edgeCount(), "all of it was pushed");
@@ -101,7 +103,8 @@ void readFile(bool graphMl, std::string_view text)
 void readCells(std::string_view text)
 {
     std::istringstream stream{std::string(text)};
-    TextInput input(stream);
+    FileInput file(stream);
+    TextInput input(file);
     const CsvDialect dialect = tableHead(input.head(), input.headIsAll()).dialect;
     CsvReader reader(input, dialect);
     std::vector<std::string> cells;

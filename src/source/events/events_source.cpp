@@ -1,9 +1,9 @@
 #include "source/events/events_source.h"
+#include "base/home_path.h"
 #include "graph/limits.h"
 #include "source/events/event_graph.h"
 #include "source/file/file_format.h"
 #include "source/file_handle.h"
-#include "source/home_path.h"
 #include "source/reading_sink.h"
 #include "source/text_check.h"
 #include <algorithm>

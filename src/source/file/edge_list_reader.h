@@ -10,7 +10,7 @@ namespace weir::source {
 /// 64 KiB; a row that is wrong costs itself and is told in the graph's report. Not thread-safe.
 class EdgeListReader final {
 public:
-    EdgeListReader(std::istream& input, FileGraph& graph, NamedColumns named = {})
+    EdgeListReader(FileInput& input, FileGraph& graph, NamedColumns named = {})
         : m_input(input), m_graph(graph), m_named(std::move(named))
     {}
 

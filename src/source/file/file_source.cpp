@@ -1,7 +1,7 @@
 #include "source/file/file_source.h"
+#include "base/home_path.h"
 #include "source/file/edge_list_reader.h"
 #include "source/file/graphml_reader.h"
-#include "source/home_path.h"
 #include "source/file/node_table_reader.h"
 #include "source/reading_sink.h"
 #include "source/text_check.h"
@@ -15,16 +15,6 @@
 namespace weir::source {
 
 namespace {
-
-FileFormat formatOf(std::istream& input, std::string_view name)
-{
-    std::string head(TextInput::headBytes, '\0');
-    input.read(head.data(), static_cast<std::streamsize>(head.size()));
-    head.resize(static_cast<std::size_t>(input.gcount()));
-    input.clear();
-    input.seekg(0);
-    return recognised(head, name);
-}
 
 constexpr std::array parameters{
     Parameter{.key = "path", .placeholder = "PATH", .label = "Path", .kind = Parameter::Kind::Path,
@@ -65,25 +55,27 @@ std::expected<void, Error> FileSource::run(ChangeSink& sink, std::stop_token)
         return failed(" is a folder");
     if (std::filesystem::exists(m_path, fault) && !std::filesystem::is_regular_file(m_path, fault))
         return failed(" is no file with an end, but a pipe, socket or device; events:PATH follows those");
-    std::ifstream input(m_path, std::ios::binary);
-    if (!input)
+    std::ifstream file(m_path, std::ios::binary);
+    if (!file)
         return failed(std::string(" cannot be opened: ") + std::strerror(errno));
-    const FileFormat format = formatOf(input, m_path);
+    FileInput input(file);
+    const FileFormat format = recognised(input.head(), m_path);
     if (format.kind == FileFormat::Kind::Other)
         return std::unexpected(Error{shown + ": " + format.words});
 
     const auto bytes = static_cast<double>(std::filesystem::file_size(m_path, fault));
     ReadingSink reading(sink, [&] {
-        const auto at = static_cast<double>(input.tellg());
+        const auto at = static_cast<double>(file.tellg());
         return at < 0 || bytes <= 0 ? 1.0 : std::min(1.0, at / bytes);   // an input at its end has no place
     });
     KeyedFeed feed(reading, m_schema);
     FileGraph graph(feed);
     if (!m_options.nodes.empty()) {
-        std::ifstream nodes(m_options.nodes, std::ios::binary);
-        if (!nodes || std::filesystem::is_directory(m_options.nodes, fault))
+        std::ifstream nodesFile(m_options.nodes, std::ios::binary);
+        if (!nodesFile || std::filesystem::is_directory(m_options.nodes, fault))
             return std::unexpected(Error{"file: " + cleaned(m_options.nodes, mostKeyBytes) + " cannot be opened"});
-        if (const FileFormat table = formatOf(nodes, m_options.nodes); table.kind != FileFormat::Kind::EdgeList)
+        FileInput nodes(nodesFile);
+        if (const FileFormat table = recognised(nodes.head(), m_options.nodes); table.kind != FileFormat::Kind::EdgeList)
             return std::unexpected(Error{cleaned(m_options.nodes, mostKeyBytes) + ": the file is no table of nodes"});
         NodeTableReader(nodes, graph).read();
     }

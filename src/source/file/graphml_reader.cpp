@@ -141,15 +141,11 @@ const GraphMlKeys::Key* GraphMlReader::lateKey(std::string_view id, Kind kind)
 {
     if (!m_lateKeysRead) {
         m_lateKeysRead = true;
-        const auto state = m_input.rdstate();
-        m_input.clear();
-        const auto here = m_input.tellg();
-        m_input.seekg(0);
+        const std::uint64_t here = m_input.place();
+        m_input.goTo(0);
         KeyCollector collector(m_lateKeys);
         static_cast<void>(XmlParser(collector).read(m_input));   // its faults are met again where they stand
-        m_input.clear();
-        m_input.seekg(here);
-        m_input.setstate(state);
+        m_input.goTo(here);
     }
     return m_lateKeys.find(id, kind);
 }

@@ -2,6 +2,7 @@
 #include "source/file/file_graph.h"
 #include <map>
 #include <QtCore/QXmlStreamReader>
+#include "source/file/file_input.h"
 #include "source/file/graphml_keys.h"
 #include "source/file/xml_parser.h"
 #include <optional>
@@ -15,7 +16,7 @@ namespace weir::source {
 class GraphMlReader final : private XmlHandler {
 public:
     /// `input` can be read from its start again.
-    GraphMlReader(std::istream& input, FileGraph& graph) : m_input(input), m_graph(graph), m_xml(*this) {}
+    GraphMlReader(FileInput& input, FileGraph& graph) : m_input(input), m_graph(graph), m_xml(*this) {}
 
     /// Error: "LINE: cause"; the document ends there for its reader.
     [[nodiscard]] std::expected<void, Error> read();
@@ -68,7 +69,7 @@ private:
     [[nodiscard]] std::uint32_t colourOf(const Element& element);
     void fail(const std::string& cause);
 
-    std::istream& m_input;
+    FileInput& m_input;
     FileGraph& m_graph;
     XmlParser m_xml;
     GraphMlKeys m_keys, m_lateKeys;

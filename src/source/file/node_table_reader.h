@@ -11,7 +11,7 @@ namespace weir::source {
 /// such names the first column is the id and the second the label. A row that is wrong costs itself. Not thread-safe.
 class NodeTableReader final {
 public:
-    NodeTableReader(std::istream& input, FileGraph& graph) : m_input(input), m_graph(graph) {}
+    NodeTableReader(FileInput& input, FileGraph& graph) : m_input(input), m_graph(graph) {}
 
     void read();
 

@@ -27,11 +27,10 @@ void appendUtf8(std::string& text, char32_t character)
 
 } // namespace
 
-TextInput::TextInput(std::istream& input) : m_input(input)
+TextInput::TextInput(FileInput& input) : m_input(input)
 {
     m_bytes.resize(headBytes);
-    m_input.read(m_bytes.data(), static_cast<std::streamsize>(m_bytes.size()));
-    m_bytes.resize(static_cast<std::size_t>(m_input.gcount()));
+    m_bytes.resize(m_input.read(m_bytes));
     m_ended = m_bytes.size() < headBytes;
     // Without a mark: text of the first 256 characters has its zeros in every other byte.
     const std::string_view first = std::string_view(m_bytes).substr(0, 512);
@@ -62,8 +61,7 @@ void TextInput::readPiece()
         std::string& bytes = m_encoding == Encoding::Utf8 ? m_piece : m_bytes;
         const std::size_t kept = bytes.size();
         bytes.resize(kept + headBytes);
-        m_input.read(bytes.data() + kept, static_cast<std::streamsize>(headBytes));
-        bytes.resize(kept + static_cast<std::size_t>(m_input.gcount()));
+        bytes.resize(kept + m_input.read(std::span(bytes).subspan(kept)));
         m_ended = bytes.size() < kept + headBytes;
         if (m_encoding != Encoding::Utf8)
             decodeUtf16();

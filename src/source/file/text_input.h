@@ -1,6 +1,6 @@
 #pragma once
+#include "source/file/file_input.h"
 #include <cstdint>
-#include <istream>
 #include <string>
 #include <string_view>
 
@@ -10,9 +10,10 @@ namespace weir::source {
 /// and CRLF end a line. Not thread-safe. Memory: two pieces and one line.
 class TextInput final {
 public:
-    static constexpr std::size_t headBytes = 64 * 1024, mostLineBytes = 1024 * 1024;
+    static constexpr std::size_t headBytes = FileInput::headBytes, mostLineBytes = 1024 * 1024;
 
-    explicit TextInput(std::istream& input);
+    /// `input` stands at its beginning and outlives this.
+    explicit TextInput(FileInput& input);
 
     /// The first headBytes as UTF-8, without a mark of the encoding; less where the input is shorter.
     /// Only before the first line is taken.
@@ -29,7 +30,7 @@ private:
     void readPiece();
     void decodeUtf16();
 
-    std::istream& m_input;
+    FileInput& m_input;
     Encoding m_encoding = Encoding::Utf8;
     std::string m_piece, m_bytes;   // decoded; as it came, where that differs
     std::size_t m_at = 0;

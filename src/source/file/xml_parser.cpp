@@ -123,14 +123,11 @@ std::optional<std::string_view> XmlHandler::Attributes::value(std::string_view n
 
 void XmlParser::Free::operator()(XML_ParserStruct* parser) const { XML_ParserFree(parser); }
 
-std::expected<void, Error> XmlParser::read(std::istream& input)
+std::expected<void, Error> XmlParser::read(FileInput& input)
 {
-    std::array<char, 512> head{};
-    input.read(head.data(), head.size());
-    std::string_view begin(head.data(), static_cast<std::size_t>(input.gcount()));
     m_stopped = false;
     m_depth = 0;
-    m_parser.reset(XML_ParserCreate(betterEncoding(begin)));
+    m_parser.reset(XML_ParserCreate(betterEncoding(input.head().substr(0, 512))));
     if (!m_parser)
         return std::unexpected(Error{"1: there is no memory for the reader of XML"});
     XML_SetUserData(m_parser.get(), this);
@@ -143,11 +140,8 @@ std::expected<void, Error> XmlParser::read(std::istream& input)
         auto* const piece = static_cast<char*>(XML_GetBuffer(m_parser.get(), pieceBytes));
         if (piece == nullptr)
             return std::unexpected(fault({}));
-        std::ranges::copy(begin, piece);
-        input.read(piece + begin.size(), pieceBytes - static_cast<std::streamsize>(begin.size()));
-        const auto bytes = static_cast<int>(begin.size()) + static_cast<int>(input.gcount());
+        const auto bytes = static_cast<int>(input.read({piece, static_cast<std::size_t>(pieceBytes)}));
         last = bytes < pieceBytes;
-        begin = {};
         if (XML_ParseBuffer(m_parser.get(), bytes, last ? XML_TRUE : XML_FALSE) == XML_STATUS_ERROR && !m_stopped)
             return std::unexpected(fault({piece, static_cast<std::size_t>(bytes)}));
     }

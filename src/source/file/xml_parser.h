@@ -1,8 +1,8 @@
 #pragma once
 #include "base/error.h"
+#include "source/file/file_input.h"
 #include <cstdint>
 #include <expected>
-#include <istream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,7 +47,7 @@ public:
 
     /// Reads `input` to its end, or until stop() is called by the handler. Error: "LINE: cause"; what came before it
     /// reached the handler.
-    [[nodiscard]] std::expected<void, Error> read(std::istream& input);
+    [[nodiscard]] std::expected<void, Error> read(FileInput& input);
 
     void stop();
 

@@ -1,4 +1,5 @@
 #include "ui/save/picture_export.h"
+#include "base/home_path.h"
 #include "ui/graph/named_selection.h"
 #include "ui/save/picture_file.h"
 #include "scene/node_size.h"
@@ -21,7 +22,7 @@ QDir picturesFolder() { return QDir(QStandardPaths::writableLocation(QStandardPa
 /// As a person means it who types it: from the home folder, or in that for pictures.
 QString absolute(const QString& path)
 {
-    return path.startsWith(QLatin1StringView("~/")) ? QDir::home().filePath(path.mid(2)) : picturesFolder().absoluteFilePath(path);
+    return picturesFolder().absoluteFilePath(QString::fromStdString(withHome(path.toStdString())));
 }
 
 } // namespace

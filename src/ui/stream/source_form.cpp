@@ -1,6 +1,6 @@
 #include "ui/stream/source_form.h"
 
-#include "source/home_path.h"
+#include "base/home_path.h"
 #include "source/spec_of_file.h"
 #include "ui/stream/stream_address.h"
 
@@ -138,7 +138,7 @@ QString SourceForm::problem() const
     if (!values)
         return sentenceOf(values.error());
     if (takesPath()) {
-        const std::string path = source::withHome(values->text(m_kind->parameters.front().key));
+        const std::string path = withHome(values->text(m_kind->parameters.front().key));
         if (const auto readable = source::checkReadable(QString::fromStdString(path)); !readable)
             return sentenceOf(readable.error());
     }

@@ -40,7 +40,8 @@ private Q_SLOTS:
     {
         std::istringstream text("\xef\xbb\xbf"
                                 "a, \"b \"\"c\"\"\" ,\"d\r\ne\"\r\n,\n");
-        TextInput input(text);
+        FileInput textFile(text);
+        TextInput input(textFile);
         CsvReader rows(input, {});
         std::vector<std::string> cells;
         QVERIFY(rows.next(cells).value());
@@ -55,7 +56,8 @@ private Q_SLOTS:
     void aLineWithoutAnEndIsNotTakenIntoMemory()
     {
         std::istringstream text(std::string(3 * CsvReader::mostRowBytes, 'x') + "\na,b\n");
-        TextInput input(text);
+        FileInput textFile(text);
+        TextInput input(textFile);
         CsvReader rows(input, {});
         std::vector<std::string> cells;
         QVERIFY(!rows.next(cells));
@@ -68,7 +70,8 @@ private Q_SLOTS:
     void aRowWhoseQuoteStaysOpenCostsItsFirstLine()
     {
         std::istringstream text("\"a,b\nc,\"d\ne\"\n" + std::string(2 * CsvReader::mostRowBytes, 'x') + "\nf,g\n");
-        TextInput input(text);
+        FileInput textFile(text);
+        TextInput input(textFile);
         CsvReader rows(input, {});
         std::vector<std::string> cells;
         QStringList seen;
@@ -81,7 +84,8 @@ private Q_SLOTS:
     {
         std::vector<std::string> cells;
         std::istringstream manyLines('"' + std::string(3 * CsvReader::mostRowBytes, '\n'));
-        TextInput manyInput(manyLines);
+        FileInput manyLinesFile(manyLines);
+        TextInput manyInput(manyLinesFile);
         CsvReader quotedRows(manyInput, {});
         QVERIFY(!quotedRows.next(cells));
         QVERIFY(quotedRows.line() == 1);
@@ -91,7 +95,8 @@ private Q_SLOTS:
             for (int i = 0; i < 200000; ++i)
                 text += line;
             std::istringstream stream(text);
-            TextInput input(stream);
+            FileInput streamFile(stream);
+            TextInput input(streamFile);
             CsvReader rows(input, {});
             for (auto row = rows.next(cells); !row || *row; row = rows.next(cells)) {}
             QVERIFY(rows.line() >= 200000);
