@@ -2,10 +2,10 @@
 #include "common/command_line.h"
 #include "metrics/percentiles.h"
 #include "stream/stream_client.h"
+#include "bench/rig/bench_program.h"
 #include "bench/rig/graph_server.h"
 #include "bench/rig/light_client.h"
 #include "bench/rig/run_until.h"
-#include <QtCore/QCoreApplication>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -16,6 +16,7 @@ namespace {
 
 using stream::StreamClient;
 
+constexpr SyntheticGraph usual{10'000, 30'000, 10'000};
 constexpr std::chrono::seconds connectPatience{120};
 constexpr std::chrono::milliseconds settling{11'000};   // as long as the percentiles of the verifying clients remember
 constexpr std::size_t openedAtOnce = 20;
@@ -157,18 +158,14 @@ int runFanout(const QStringList& words)
     line.addOption(QStringLiteral("verifying"), QStringLiteral("those of them that apply everything and compare digests; the rest count"), QStringLiteral("N"), QStringLiteral("20"));
     line.addOption(QStringLiteral("stalled"), QStringLiteral("share of the clients, from 0 to 0.9, that stop giving credit"), QStringLiteral("SHARE"), QStringLiteral("0"));
     line.addOption(QStringLiteral("policy"), QStringLiteral("how they want changes: every, latest:MS, or sample:LANES"), QStringLiteral("POLICY"), QStringLiteral("latest:100"));
-    line.addOption(QStringLiteral("rate"), QStringLiteral("changes a second"), QStringLiteral("R"), QStringLiteral("10000"));
-    line.addOption(QStringLiteral("nodes"), QStringLiteral("nodes of the synthetic graph"), QStringLiteral("N"), QStringLiteral("10000"));
-    line.addOption(QStringLiteral("edges"), QStringLiteral("edges of the synthetic graph"), QStringLiteral("M"), QStringLiteral("30000"));
+    usual.addOptions(line);
     line.addOption(QStringLiteral("seconds"), QStringLiteral("how long to measure"), QStringLiteral("N"), QStringLiteral("10"));
     if (const auto status = line.parse(words))
         return *status;
     const auto clients = line.count(QStringLiteral("clients"), 1, 4096);
     const auto verifying = line.count(QStringLiteral("verifying"), 0, 4096);
     const auto stalledShare = line.number(QStringLiteral("stalled"), 0, 0.9);
-    const auto rate = line.number(QStringLiteral("rate"), 1, 10'000'000);
-    const auto nodes = line.count(QStringLiteral("nodes"), 1, 10'000'000);
-    const auto edges = line.count(QStringLiteral("edges"), 0, 30'000'000);
+    const SyntheticGraph graph = SyntheticGraph::from(line);
     const auto length = line.seconds(QStringLiteral("seconds"));
     const auto policyText = line.text(QStringLiteral("policy"));
     if (const auto status = line.status())
@@ -182,12 +179,9 @@ int runFanout(const QStringList& words)
     if (!allowDescriptors(*clients + otherDescriptors))
         return 1;
 
-    int argc = 1;
-    QByteArray name("weir-bench");
-    char* argv[] = {name.data(), nullptr};
-    QCoreApplication application(argc, argv);
-    GraphServer server(syntheticSpec(*nodes, *edges, *rate));
-    server.waitForGraph(*nodes, *edges);
+    const BenchProgram program;
+    GraphServer server(graph);
+    server.waitForGraph();
     const std::int64_t residentBefore = server.usage().residentBytes;
     server.resetPeakResident();
     Crowd crowd(*verifying, *clients - *verifying, *policy);
@@ -208,9 +202,9 @@ int runFanout(const QStringList& words)
         {QStringLiteral("verifying"), static_cast<qint64>(*verifying)},
         {QStringLiteral("stalled"), static_cast<qint64>(stalled)},
         {QStringLiteral("policy"), *policyText},
-        {QStringLiteral("nodes"), static_cast<qint64>(*nodes)},
-        {QStringLiteral("edges"), static_cast<qint64>(*edges)},
-        {QStringLiteral("rate"), *rate},
+        {QStringLiteral("nodes"), static_cast<qint64>(graph.nodes)},
+        {QStringLiteral("edges"), static_cast<qint64>(graph.edges)},
+        {QStringLiteral("rate"), graph.rate},
         {QStringLiteral("latency_ms_p99"), rounded(others.latencyMsP99)},
         {QStringLiteral("verified_latency_ms_p99"), rounded(others.verifiedLatencyMsP99)},
         {QStringLiteral("server_cpu_share"), rounded(others.serverCpuShare)},

@@ -325,7 +325,7 @@ private:
 void livePan(QJsonObject& result, std::uint32_t nodes, std::uint32_t edges)
 {
     server::EmbeddedServer server;
-    const auto url = server.start(syntheticSpec(nodes, edges, liveChangesPerSecond) + QStringLiteral(",positions=no"));
+    const auto url = server.start(SyntheticGraph{nodes, edges, liveChangesPerSecond}.spec() + QStringLiteral(",positions=no"));
     if (!url)
         return;
     FrameWindow window;

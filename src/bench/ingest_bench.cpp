@@ -5,9 +5,9 @@
 #include "source/source.h"
 #include "stream/stream_client.h"
 #include "bench/rig/bench_child.h"
+#include "bench/rig/bench_program.h"
 #include "bench/layout/layout_ingest.h"
 #include "bench/rig/peer_graph.h"
-#include <QtCore/QCoreApplication>
 #include <QtCore/QTimer>
 #include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
@@ -255,10 +255,7 @@ int runIngest(const QStringList& words)
     if (*perMessage > *nodes)
         return line.fail(QStringLiteral("A message of %1 distinct nodes needs as many nodes.").arg(*perMessage));
 
-    int argc = 1;
-    QByteArray name("weir-bench");
-    char* argv[] = {name.data(), nullptr};
-    QCoreApplication application(argc, argv);
+    const BenchProgram program;
     if (line.has(QStringLiteral("serve")))
         return serveMovingNodes(static_cast<std::uint32_t>(*nodes), line.has(QStringLiteral("layout")) ? static_cast<std::uint32_t>(*edges) : 0,
                                 static_cast<std::uint32_t>(*perMessage));

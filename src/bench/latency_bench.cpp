@@ -2,12 +2,12 @@
 #include "common/command_line.h"
 #include "stream/stream_client.h"
 #include "bench/rig/following_client.h"
+#include "bench/rig/bench_program.h"
 #include "bench/rig/graph_server.h"
 #include "bench/rig/run_until.h"
 #include "bench/rig/bench_child.h"
 #include "bench/rig/light_client.h"
 #include "bench/rig/percentile.h"
-#include <QtCore/QCoreApplication>
 #include <cstdio>
 #include <optional>
 
@@ -17,6 +17,7 @@ namespace {
 
 using stream::StreamClient;
 
+constexpr SyntheticGraph usual{100'000, 300'000, 50'000};
 constexpr std::chrono::milliseconds settling{11'000};   // until the stream's percentiles know nothing of the time before, see StreamStats
 constexpr std::chrono::milliseconds sampleEvery{1000};
 
@@ -28,27 +29,20 @@ int runLatency(const QStringList& words)
                           QStringLiteral("How old the oldest change of a delta is, by the server's clock, when a client has applied it; of all deltas. p50_ms and "
                                          "p99_ms are the worst that the stream's own figures of the last seconds said during the measurement. p999_ms is of all deltas "
                                          "that arrived meanwhile at a second client."));
-    line.addOption(QStringLiteral("rate"), QStringLiteral("changes a second"), QStringLiteral("R"), QStringLiteral("50000"));
-    line.addOption(QStringLiteral("nodes"), QStringLiteral("nodes of the synthetic graph"), QStringLiteral("N"), QStringLiteral("100000"));
-    line.addOption(QStringLiteral("edges"), QStringLiteral("edges of the synthetic graph"), QStringLiteral("M"), QStringLiteral("300000"));
+    usual.addOptions(line);
     line.addOption(QStringLiteral("seconds"), QStringLiteral("how long to measure"), QStringLiteral("N"), QStringLiteral("20"));
     line.addOption(QStringLiteral("flooders"), QStringLiteral("attackers on a core of their own that send frames as fast as they go"), QStringLiteral("N"), QStringLiteral("0"));
     if (const auto status = line.parse(words))
         return *status;
-    const auto rate = line.number(QStringLiteral("rate"), 1, 10'000'000);
-    const auto nodes = line.count(QStringLiteral("nodes"), 1, 10'000'000);
-    const auto edges = line.count(QStringLiteral("edges"), 0, 30'000'000);
+    const SyntheticGraph graph = SyntheticGraph::from(line);
     const auto length = line.seconds(QStringLiteral("seconds"));
     const auto flooders = line.count(QStringLiteral("flooders"), 0, 1000);
     if (const auto status = line.status())
         return *status;
 
-    int argc = 1;
-    QByteArray name("weir-bench");
-    char* argv[] = {name.data(), nullptr};
-    QCoreApplication application(argc, argv);
-    GraphServer server(syntheticSpec(*nodes, *edges, *rate));
-    server.waitForGraph(*nodes, *edges);
+    const BenchProgram program;
+    GraphServer server(graph);
+    server.waitForGraph();
     const auto following = followingClient(server.url());
     StreamClient& client = *following;
     bool measuring = false;
@@ -87,9 +81,9 @@ int runLatency(const QStringList& words)
         qFatal("no delta arrived");
     printResult({
         {QStringLiteral("bench"), QStringLiteral("latency")},
-        {QStringLiteral("nodes"), static_cast<qint64>(*nodes)},
-        {QStringLiteral("edges"), static_cast<qint64>(*edges)},
-        {QStringLiteral("rate"), *rate},
+        {QStringLiteral("nodes"), static_cast<qint64>(graph.nodes)},
+        {QStringLiteral("edges"), static_cast<qint64>(graph.edges)},
+        {QStringLiteral("rate"), graph.rate},
         {QStringLiteral("p50_ms"), rounded(p50)},
         {QStringLiteral("p99_ms"), rounded(p99)},
         {QStringLiteral("p999_ms"), rounded(percentile(arrivals, 0.999))},

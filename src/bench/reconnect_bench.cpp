@@ -1,9 +1,9 @@
 #include "bench/reconnect_bench.h"
 #include "common/command_line.h"
+#include "bench/rig/bench_program.h"
 #include "bench/rig/graph_server.h"
 #include "bench/rig/light_client.h"
 #include "bench/rig/run_until.h"
-#include <QtCore/QCoreApplication>
 #include <QtCore/QLoggingCategory>
 #include <algorithm>
 #include <cstdio>
@@ -12,6 +12,7 @@ namespace weir::bench {
 
 namespace {
 
+constexpr SyntheticGraph usual{10'000, 30'000, 1'000};
 constexpr std::chrono::seconds connectPatience{120};
 constexpr std::chrono::seconds backPatience{300};
 constexpr std::size_t openedAtOnce = 20;
@@ -28,29 +29,21 @@ int runReconnect(const QStringList& words)
                                          "periods, however many asked; connect_attempts are those of all clients since the kill."));
     line.addOption(QStringLiteral("clients"), QStringLiteral("clients at once"), QStringLiteral("N"), QStringLiteral("1000"));
     line.addOption(QStringLiteral("down"), QStringLiteral("seconds without a server"), QStringLiteral("S"), QStringLiteral("1"));
-    line.addOption(QStringLiteral("rate"), QStringLiteral("changes a second"), QStringLiteral("R"), QStringLiteral("1000"));
-    line.addOption(QStringLiteral("nodes"), QStringLiteral("nodes of the synthetic graph"), QStringLiteral("N"), QStringLiteral("10000"));
-    line.addOption(QStringLiteral("edges"), QStringLiteral("edges of the synthetic graph"), QStringLiteral("M"), QStringLiteral("30000"));
+    usual.addOptions(line);
     if (const auto status = line.parse(words))
         return *status;
     const auto count = line.count(QStringLiteral("clients"), 1, 4096);
     const auto down = line.seconds(QStringLiteral("down"));
-    const auto rate = line.number(QStringLiteral("rate"), 1, 10'000'000);
-    const auto nodes = line.count(QStringLiteral("nodes"), 1, 10'000'000);
-    const auto edges = line.count(QStringLiteral("edges"), 0, 30'000'000);
+    const SyntheticGraph graph = SyntheticGraph::from(line);
     if (const auto status = line.status())
         return *status;
     if (!allowDescriptors(*count + otherDescriptors))
         return 1;
 
-    int argc = 1;
-    QByteArray name("weir-bench");
-    char* argv[] = {name.data(), nullptr};
-    QCoreApplication application(argc, argv);
+    const BenchProgram program;
     QLoggingCategory::setFilterRules(QStringLiteral("weir.client.info=false"));   // a line for every attempt
-    const QString spec = syntheticSpec(*nodes, *edges, *rate);
-    auto server = std::make_unique<GraphServer>(spec);
-    server->waitForGraph(*nodes, *edges);
+    auto server = std::make_unique<GraphServer>(graph);
+    server->waitForGraph();
     const QUrl url = server->url();
 
     std::size_t following = 0;
@@ -82,7 +75,7 @@ int runReconnect(const QStringList& words)
     server->kill();
     const TimePoint killed = Clock::now();
     runFor(*down);
-    server = std::make_unique<GraphServer>(spec, static_cast<std::uint16_t>(url.port()));
+    server = std::make_unique<GraphServer>(graph, static_cast<std::uint16_t>(url.port()));
     if (!runUntil([&] { return following == *count; }, backPatience)) {
         std::fprintf(stderr, "weir-bench: after %lld s only %zu of %llu clients are back\n", static_cast<long long>(backPatience.count()), following,
                      static_cast<unsigned long long>(*count));
@@ -92,8 +85,8 @@ int runReconnect(const QStringList& words)
     printResult({
         {QStringLiteral("bench"), QStringLiteral("reconnect")},
         {QStringLiteral("clients"), static_cast<qint64>(*count)},
-        {QStringLiteral("nodes"), static_cast<qint64>(*nodes)},
-        {QStringLiteral("edges"), static_cast<qint64>(*edges)},
+        {QStringLiteral("nodes"), static_cast<qint64>(graph.nodes)},
+        {QStringLiteral("edges"), static_cast<qint64>(graph.edges)},
         {QStringLiteral("down_s"), static_cast<double>(down->count()) / 1000.0},
         {QStringLiteral("all_back_s"), rounded(seconds)},
         {QStringLiteral("snapshots_built_per_period_max"), server->snapshotsBuiltPerPeriodMax()},

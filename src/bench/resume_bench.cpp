@@ -2,9 +2,9 @@
 #include "common/command_line.h"
 #include "stream/stream_client.h"
 #include "bench/rig/following_client.h"
+#include "bench/rig/bench_program.h"
 #include "bench/rig/graph_server.h"
 #include "bench/rig/run_until.h"
-#include <QtCore/QCoreApplication>
 #include <cstdio>
 
 namespace weir::bench {
@@ -13,6 +13,7 @@ namespace {
 
 using stream::StreamClient;
 
+constexpr SyntheticGraph usual{100'000, 300'000, 100'000};
 constexpr std::chrono::seconds catchUpPatience{60};
 constexpr std::chrono::seconds settling{3};   // of both processes' memory, after the snapshot
 
@@ -67,24 +68,17 @@ int runResume(const QStringList& words)
                                          "tick that the server had when it resumed; by which path; and by how much the peak of each process's memory, "
                                          "from the pause to the end of the catch-up, exceeds what it was before."));
     line.addOption(QStringLiteral("pause"), QStringLiteral("seconds without applying anything"), QStringLiteral("S"), QStringLiteral("60"));
-    line.addOption(QStringLiteral("rate"), QStringLiteral("changes a second, always"), QStringLiteral("R"), QStringLiteral("100000"));
-    line.addOption(QStringLiteral("nodes"), QStringLiteral("nodes of the synthetic graph"), QStringLiteral("N"), QStringLiteral("100000"));
-    line.addOption(QStringLiteral("edges"), QStringLiteral("edges of the synthetic graph"), QStringLiteral("M"), QStringLiteral("300000"));
+    usual.addOptions(line, QStringLiteral("changes a second, always"));
     if (const auto status = line.parse(words))
         return *status;
     const auto pause = line.seconds(QStringLiteral("pause"));
-    const auto rate = line.number(QStringLiteral("rate"), 0, 10'000'000);
-    const auto nodes = line.count(QStringLiteral("nodes"), 1, 10'000'000);
-    const auto edges = line.count(QStringLiteral("edges"), 0, 30'000'000);
+    const SyntheticGraph graph = SyntheticGraph::from(line, 0);
     if (const auto status = line.status())
         return *status;
 
-    int argc = 1;
-    QByteArray name("weir-bench");
-    char* argv[] = {name.data(), nullptr};
-    QCoreApplication application(argc, argv);
-    GraphServer server(syntheticSpec(*nodes, *edges, *rate));
-    server.waitForGraph(*nodes, *edges);
+    const BenchProgram program;
+    GraphServer server(graph);
+    server.waitForGraph();
     const auto following = followingClient(server.url());
     StreamClient& client = *following;
     runFor(settling);
@@ -103,9 +97,9 @@ int runResume(const QStringList& words)
     const auto stats = client.stats(Clock::now());
     printResult({
         {QStringLiteral("bench"), QStringLiteral("resume")},
-        {QStringLiteral("nodes"), static_cast<qint64>(*nodes)},
-        {QStringLiteral("edges"), static_cast<qint64>(*edges)},
-        {QStringLiteral("rate"), *rate},
+        {QStringLiteral("nodes"), static_cast<qint64>(graph.nodes)},
+        {QStringLiteral("edges"), static_cast<qint64>(graph.edges)},
+        {QStringLiteral("rate"), graph.rate},
         {QStringLiteral("pause_s"), static_cast<double>(pause->count()) / 1000.0},
         {QStringLiteral("catch_up_ms"), rounded(resumed->catchUpMs)},
         {QStringLiteral("path"), QString::fromLatin1(resumed->path)},

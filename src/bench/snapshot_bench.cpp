@@ -2,9 +2,9 @@
 #include "common/command_line.h"
 #include "stream/stream_client.h"
 #include "bench/rig/bench_child.h"
+#include "bench/rig/bench_program.h"
 #include "bench/rig/graph_server.h"
 #include "bench/rig/percentile.h"
-#include <QtCore/QCoreApplication>
 #include <QtCore/QThread>
 #include <QtCore/QTimer>
 #include <algorithm>
@@ -17,6 +17,7 @@ namespace {
 
 using stream::StreamClient;
 
+constexpr SyntheticGraph usual{100'000, 300'000, 500};
 constexpr int snapshotsTaken = 10;
 constexpr std::chrono::seconds snapshotPatience{60};
 constexpr std::chrono::milliseconds idleLength{3000};
@@ -68,23 +69,16 @@ int runSnapshot(const QStringList& words)
 {
     app::CommandLine line(QStringLiteral("weir-bench snapshot"),
                           QStringLiteral("How long a new client waits for a large graph (median of ten), and how late the server's ticks were meanwhile."));
-    line.addOption(QStringLiteral("nodes"), QStringLiteral("nodes of the synthetic graph"), QStringLiteral("N"), QStringLiteral("100000"));
-    line.addOption(QStringLiteral("edges"), QStringLiteral("edges of the synthetic graph"), QStringLiteral("M"), QStringLiteral("300000"));
-    line.addOption(QStringLiteral("rate"), QStringLiteral("changes a second meanwhile"), QStringLiteral("R"), QStringLiteral("500"));
+    usual.addOptions(line, QStringLiteral("changes a second meanwhile"));
     if (const auto status = line.parse(words))
         return *status;
-    const auto nodes = line.count(QStringLiteral("nodes"), 1, 10'000'000);
-    const auto edges = line.count(QStringLiteral("edges"), 0, 30'000'000);
-    const auto rate = line.number(QStringLiteral("rate"), 0, 10'000'000);
+    const SyntheticGraph graph = SyntheticGraph::from(line, 0);
     if (const auto status = line.status())
         return *status;
 
-    int argc = 1;
-    QByteArray name("weir-bench");
-    char* argv[] = {name.data(), nullptr};
-    QCoreApplication application(argc, argv);
-    GraphServer server(syntheticSpec(*nodes, *edges, *rate));
-    server.waitForGraph(*nodes, *edges);
+    const BenchProgram program;
+    GraphServer server(graph);
+    server.waitForGraph();
     const QJsonObject state = server.state();
 
     // The cache may still be encoding what was loaded last; idle is when nothing but the source's changes is left.

@@ -1,8 +1,8 @@
 #include "bench/rig/graph_server.h"
+#include "bench/rig/bench_program.h"
 #include "bench/rig/percentile.h"
 #include "common/command_line.h"
 #include "server/door/stream_server.h"
-#include <QtCore/QCoreApplication>
 #include <QtCore/QLoggingCategory>
 #include <QtCore/QThread>
 #include <QtCore/QTimer>
@@ -55,8 +55,8 @@ private:
 
 } // namespace
 
-GraphServer::GraphServer(const QString& sourceSpec, std::uint16_t port)
-    : m_child({QStringLiteral("serve"), QStringLiteral("--source"), sourceSpec, QStringLiteral("--port"), QString::number(port)})
+GraphServer::GraphServer(const SyntheticGraph& graph, std::uint16_t port)
+    : m_graph(graph), m_child({QStringLiteral("serve"), QStringLiteral("--source"), graph.spec(), QStringLiteral("--port"), QString::number(port)})
 {
     m_url = QUrl(state()[QStringLiteral("url")].toString());
 }
@@ -69,13 +69,13 @@ QJsonObject GraphServer::ask(const QByteArray& question)
     return *answer;
 }
 
-void GraphServer::waitForGraph(std::uint64_t nodes, std::uint64_t edges)
+void GraphServer::waitForGraph()
 {
     const TimePoint due = Clock::now() + loadPatience;
     const auto enough = [](std::uint64_t wanted, const QJsonValue& there) { return there.toDouble() >= 0.995 * static_cast<double>(wanted); };   // churn lets the counts swing
     for (;;) {
         const QJsonObject now = state();
-        if (enough(nodes, now[QStringLiteral("nodes")]) && enough(edges, now[QStringLiteral("edges")]) && now[QStringLiteral("cached")].toBool())
+        if (enough(m_graph.nodes, now[QStringLiteral("nodes")]) && enough(m_graph.edges, now[QStringLiteral("edges")]) && now[QStringLiteral("cached")].toBool())
             return;
         if (Clock::now() > due)
             qFatal("the server did not load the graph within %lld s", static_cast<long long>(loadPatience.count()));
@@ -93,11 +93,6 @@ ProcessUsage GraphServer::usage()
 
 int GraphServer::snapshotsBuiltPerPeriodMax() { return ask("passes")[QStringLiteral("most_in_a_period")].toInt(); }
 
-QString syntheticSpec(std::uint64_t nodes, std::uint64_t edges, double rate)
-{
-    return QStringLiteral("synthetic:nodes=%1,edges=%2,rate=%3").arg(nodes).arg(edges).arg(rate, 0, 'g', 15);
-}
-
 int runServe(const QStringList& words)
 {
     app::CommandLine line(QStringLiteral("weir-bench serve"),
@@ -111,10 +106,7 @@ int runServe(const QStringList& words)
     if (const auto status = line.status())
         return *status;
 
-    int argc = 1;
-    QByteArray name("weir-bench");
-    char* argv[] = {name.data(), nullptr};
-    QCoreApplication application(argc, argv);
+    const BenchProgram program;
     QLoggingCategory::setFilterRules(QStringLiteral("weir.server.info=false"));   // a line for every client that goes
     server::StreamServer::Config config;
     config.port = static_cast<quint16>(*port);

@@ -1,6 +1,7 @@
 #pragma once
 #include "bench/rig/bench_child.h"
 #include "bench/rig/process_usage.h"
+#include "bench/rig/synthetic_graph.h"
 #include <QtCore/QUrl>
 #include <cstdint>
 
@@ -12,10 +13,10 @@ namespace weir::bench {
 class GraphServer final {
 public:
     /// `port` 0: any free one.
-    explicit GraphServer(const QString& sourceSpec, std::uint16_t port = 0);
+    explicit GraphServer(const SyntheticGraph& graph, std::uint16_t port = 0);
 
     /// Until it has loaded the graph and can serve a snapshot of it.
-    void waitForGraph(std::uint64_t nodes, std::uint64_t edges);
+    void waitForGraph();
 
     [[nodiscard]] const QUrl& url() const { return m_url; }
     /// {url, nodes, edges, cached, tick}
@@ -32,12 +33,10 @@ public:
 private:
     [[nodiscard]] QJsonObject ask(const QByteArray& question);
 
+    SyntheticGraph m_graph;
     BenchChild m_child;
     QUrl m_url;
 };
-
-/// `synthetic:…` with these figures.
-[[nodiscard]] QString syntheticSpec(std::uint64_t nodes, std::uint64_t edges, double rate);
 
 /// The other process's side: `weir-bench serve`.
 int runServe(const QStringList& words);
