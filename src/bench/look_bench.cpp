@@ -43,8 +43,8 @@ public:
             if ((edge % 10'000 == 9'999 || edge + 1 == edges) && !apply(set))
                 return false;
         }
-        static_cast<void>(m_builder.build(m_store, 0, 1, {m_now, true}));
-        static_cast<void>(m_builder.build(m_store, 0, 1, {m_now, false}));
+        static_cast<void>(m_builder.build(1, {m_now, true}));
+        static_cast<void>(m_builder.build(1, {m_now, false}));
         return true;
     }
 
@@ -96,14 +96,15 @@ private:
     void build(Cost& cost)
     {
         const TimePoint began = Clock::now();
-        static_cast<void>(m_builder.build(m_store, 0, m_stamp, {m_now, false}));
+        static_cast<void>(m_builder.build(m_stamp, {m_now, false}));
         const double ms = milliseconds(Clock::now() - began);
         cost.ms += ms;
         cost.longestMs = std::max(cost.longestMs, ms);
     }
 
     graph::GraphStore m_store;
-    pipeline::SceneBuilder m_builder;
+    pipeline::ShownModel m_model{m_store, [] { return 0U; }};
+    pipeline::SceneBuilder m_builder{m_model};
     Slot m_nodes = 0;
     Tick m_stamp = 0;
     TimePoint m_now = Clock::now();

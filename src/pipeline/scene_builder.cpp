@@ -76,13 +76,10 @@ void SceneBuilder::startOver()
 {
     const auto version = m_scene.version;
     const auto structure = m_scene.structureVersion;
-    const auto epoch = m_scene.epochVersion;
     m_scene = {};
     m_scene.version = version;
     m_scene.structureVersion = structure;
-    m_scene.epochVersion = epoch + 1;
-    m_nodeNumbers = {};
-    m_edgeNumbers = {};
+    m_scene.epochVersion = m_model.epochVersion();
     m_freshPositions.clear();
     m_freshStyles.clear();
     m_withoutPosition.clear();
@@ -91,11 +88,9 @@ void SceneBuilder::startOver()
     m_places.reset();
     m_takenPages.clear();
     m_placesChanged = false;
-    m_handPlaced.clear();
-    m_handChanged.clear();
     m_placedBy = PlacedBy::Source;
-    m_weights = {};
     m_placedAnew = false;
+    m_weights = {};
     m_structureChanged = true;
     m_styler.startOver();
 }
@@ -106,38 +101,13 @@ void SceneBuilder::setPlaces(std::shared_ptr<const LayoutPlaces> places)
     m_placesChanged = true;
 }
 
-void SceneBuilder::setHandPlace(const graph::GraphStore& store, Slot node, std::optional<scene::Point> place)
-{
-    const Slot storeSlot = m_nodeNumbers.sparse(node);
-    if (!store.hasNode(storeSlot))
-        return;
-    const std::string_view key = store.nodeIdentity(storeSlot).key;
-    if (place && isPlacedBySource(store.nodeMotion(storeSlot)))
-        m_handPlaces.give(key, *place);
-    else
-        m_handPlaces.takeBack(key);
-    m_handChanged.push_back(node);
-}
-
-void SceneBuilder::takeBackHandPlaces()
-{
-    m_handPlaces.clear();
-    for (const auto& [node, place] : m_handPlaced)
-        m_handChanged.push_back(node);
-}
-
-void SceneBuilder::setPlacedBy(PlacedBy who)
-{
-    m_placedAnew |= std::exchange(m_placedBy, who) != who;
-}
-
-void SceneBuilder::placeAnew(const graph::GraphStore& store)
+void SceneBuilder::placeAnew()
 {
     m_scene.overruled = false;
     for (Slot node = 0; node < m_scene.nodeSlots; ++node) {
-        const Slot storeSlot = m_nodeNumbers.sparse(node);
-        takeNode(store, storeSlot);
-        m_scene.overruled |= m_placedBy == PlacedBy::Layout && store.hasNode(storeSlot) && store.nodeMotion(storeSlot).positioned;
+        const Slot storeSlot = m_model.storeSlot(ElementKind::Node, node);
+        takeNode(storeSlot);
+        m_scene.overruled |= m_placedBy == PlacedBy::Layout && m_model.store().hasNode(storeSlot) && m_model.store().nodeMotion(storeSlot).positioned;
     }
 }
 
@@ -147,27 +117,25 @@ void SceneBuilder::setComponents(std::shared_ptr<const ComponentColours> compone
         m_styler.setComponents(std::move(components));
 }
 
-std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& store, std::uint64_t resets, Tick shownTick, Moment moment)
+std::optional<scene::SceneUpdate> SceneBuilder::build(Tick shownTick, Moment moment)
 {
-    if (resets != m_resets) {
-        m_resets = resets;
+    if (m_model.catchUp())
         startOver();
-    }
+    const graph::GraphStore& store = m_model.store();
     const bool changed = store.newestStamp() > m_seen;
-    bool wanted = changed || m_placesChanged || m_structureChanged || m_placedAnew || !m_handChanged.empty();
-    if (m_nodeNumbers.pages() != store.nodeNumbers().pages())
-        m_nodeNumbers = store.nodeNumbers();
-    if (m_styler.begin(store, moment) && measureWeights(store))
+    const std::vector<Slot> overlaid = m_model.takeOverlaid();
+    bool wanted = changed || m_placesChanged || m_structureChanged || m_placedAnew || !overlaid.empty();
+    if (m_styler.begin(store, moment) && measureWeights())
         wanted = true;
     if (changed)
-        takeChanges(store);
+        takeChanges();
     if (std::exchange(m_placedAnew, false))
-        placeAnew(store);
-    for (const Slot node : std::exchange(m_handChanged, {}))
-        takeNode(store, m_nodeNumbers.sparse(node));
+        placeAnew();
+    for (const Slot node : overlaid)
+        takeNode(m_model.storeSlot(ElementKind::Node, node));
     m_seen = store.newestStamp();
     if (m_styler.due(moment.now)) {
-        m_styler.visitDue(m_scene, store, m_nodeNumbers, [&](Slot node) { takeNode(store, m_nodeNumbers.sparse(node)); });
+        m_styler.visitDue(m_scene, store, m_model.numbers(ElementKind::Node), [&](Slot node) { takeNode(m_model.storeSlot(ElementKind::Node, node)); });
         wanted |= !m_dirt.styles.empty();
     }
     if (!wanted) {
@@ -195,8 +163,9 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(const graph::GraphStore& s
     return update;
 }
 
-bool SceneBuilder::measureWeights(const graph::GraphStore& store)
+bool SceneBuilder::measureWeights()
 {
+    const graph::GraphStore& store = m_model.store();
     std::vector<double> sample;
     std::size_t slots = 0;
     for (std::uint32_t chunk = 0; chunk < store.chunkCount(ElementKind::Edge); ++chunk)
@@ -217,8 +186,9 @@ bool SceneBuilder::measureWeights(const graph::GraphStore& store)
     return true;
 }
 
-void SceneBuilder::takeChanges(const graph::GraphStore& store)
+void SceneBuilder::takeChanges()
 {
+    const graph::GraphStore& store = m_model.store();
     m_changesSeen = 0;
     if (store.journal().countSince(m_seen)) {
         m_telling = m_tellsChanges && m_seen > 0;
@@ -226,11 +196,11 @@ void SceneBuilder::takeChanges(const graph::GraphStore& store)
             switch (entry.group()) {
             case graph::ChangeGroup::NodeIdentity:
             case graph::ChangeGroup::NodeMotion:
-                takeNode(store, entry.slot());
+                takeNode(entry.slot());
                 break;
             case graph::ChangeGroup::EdgeIdentity:
             case graph::ChangeGroup::EdgeMotion:
-                takeEdge(store, entry.slot());
+                takeEdge(entry.slot());
                 break;
             }
         });
@@ -243,14 +213,14 @@ void SceneBuilder::takeChanges(const graph::GraphStore& store)
                 continue;
             const graph::ElementRange range = store.chunkRange(kind, chunk);
             for (Slot slot = range.first; slot < range.first + range.count; ++slot)
-                kind == ElementKind::Node ? takeNode(store, slot) : takeEdge(store, slot);
+                kind == ElementKind::Node ? takeNode(slot) : takeEdge(slot);
         }
     }
 }
 
-void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
+void SceneBuilder::takeNode(Slot storeSlot)
 {
-    const Slot node = m_nodeNumbers.dense(storeSlot);
+    const Slot node = m_model.sceneSlot(ElementKind::Node, storeSlot);
     if (node == noSlot)
         return;   // in a chunk with nodes, but in a page without
     makeRoomForNode(node);
@@ -258,10 +228,10 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
     scene::NodeStyle style;
     if (before.live && !before.fromSource)
         countWithoutPosition(node, -1);
-    const scene::Point placeBefore = takePositionPage(store, storeSlot, node);
-    if (store.hasNode(storeSlot)) {
-        const graph::NodeIdentity identity = store.nodeIdentity(storeSlot);
-        const graph::NodeMotion motion = store.nodeMotion(storeSlot);
+    const std::optional<ShownModel::Node> taken = m_model.takeNode(storeSlot);
+    const scene::Point placeBefore = takePositionPage(storeSlot, node);
+    if (taken) {
+        const auto& [identity, motion] = *taken;
         const bool placedBySource = isPlacedBySource(motion);
         if (!placedBySource)
             countWithoutPosition(node, 1);
@@ -273,19 +243,13 @@ void SceneBuilder::takeNode(const graph::GraphStore& store, Slot storeSlot)
                  .fromSource = placedBySource,
                  .colour = identity.colour,
                  .generation = identity.generation};
-        m_styler.style(store, storeSlot, node, style);
-        const scene::Point* const byHand = placedBySource ? m_handPlaces.of(identity.key) : nullptr;
-        if (byHand)
-            m_handPlaced.insert_or_assign(node, *byHand);
-        else
-            m_handPlaced.erase(node);
+        m_styler.style(m_model.store(), storeSlot, node, style);
         if (placedByLayout)
             setPoint(node, placeBefore, m_places->point(node));
         else if (motion.positioned)   // overruled: until the layout has a place
-            setPoint(node, placeBefore, byHand ? *byHand : scene::Point{motion.x, motion.y});
+            setPoint(node, placeBefore, {motion.x, motion.y});
     } else {
         style.standing = before.standing;   // its edges, which may go after it, were seen as it was
-        m_handPlaced.erase(node);
     }
     if (m_telling) {
         const bool another = style.generation != before.generation;
@@ -355,33 +319,30 @@ void SceneBuilder::countWithoutPosition(Slot node, int by)
     m_withoutPositionCount += static_cast<std::size_t>(by);
 }
 
-scene::Point SceneBuilder::takePositionPage(const graph::GraphStore& store, Slot storeSlot, Slot node)
+scene::Point SceneBuilder::takePositionPage(Slot storeSlot, Slot node)
 {
     const std::size_t page = node / pageSize;
     if (m_withoutPosition[page] == 0 && !m_takenPositions.has(page)) {
-        m_takenPositions.take(page, m_scene.positions[page], orEmpty(store.positionPage(storeSlot)));
+        m_takenPositions.take(page, m_scene.positions[page], orEmpty(m_model.positionPage(storeSlot)));
         m_freshPositions[page] = 0;
-        const auto end = m_handPlaced.lower_bound(static_cast<Slot>((page + 1) * pageSize));
-        for (auto placed = m_handPlaced.lower_bound(static_cast<Slot>(page * pageSize)); placed != end; ++placed)
-            writable(m_scene.positions, m_freshPositions, placed->first).points[placed->first % pageSize] = placed->second;
     }
     return m_takenPositions.has(page) ? m_takenPositions.before(page).points[node % pageSize] : m_scene.position(node);
 }
 
-const scene::EdgePage& SceneBuilder::takeEdgePage(const graph::GraphStore& store, Slot storeSlot, Slot edge)
+const scene::EdgePage& SceneBuilder::takeEdgePage(Slot storeSlot, Slot edge)
 {
     const std::size_t page = edge / pageSize;
     if (!m_takenEdges.has(page))
-        m_takenEdges.take(page, m_scene.edges[page], orEmpty(store.edgePage(storeSlot)));
+        m_takenEdges.take(page, m_scene.edges[page], orEmpty(m_model.store().edgePage(storeSlot)));
     return m_takenEdges.before(page);
 }
 
-void SceneBuilder::takeEdge(const graph::GraphStore& store, Slot storeSlot)
+void SceneBuilder::takeEdge(Slot storeSlot)
 {
-    const Slot edge = m_edgeNumbers.number(storeSlot);
+    const Slot edge = m_model.numberEdge(storeSlot);
     makeRoomForEdge(edge);
     const std::uint32_t at = edge % pageSize;
-    const scene::EdgePage& before = takeEdgePage(store, storeSlot, edge);
+    const scene::EdgePage& before = takeEdgePage(storeSlot, edge);
     const scene::EdgePage& now = *m_scene.edges[edge / pageSize];
     const scene::SceneEdge ends = now.edges[at];
     // A page may be read before the page of its nodes is filled: the nodes' pages must at least be there.
@@ -402,16 +363,16 @@ void SceneBuilder::takeEdge(const graph::GraphStore& store, Slot storeSlot)
     if (sameEnds || !m_styler.usesDegree())
         return;
     for (const Slot end : {endsBefore.source, endsBefore.target, ends.source, ends.target})
-        takeDegree(store, end);
+        takeDegree(end);
 }
 
-void SceneBuilder::takeDegree(const graph::GraphStore& store, Slot node)
+void SceneBuilder::takeDegree(Slot node)
 {
     // The model is already as it will be shown, so what it says of a node now holds, in whichever order it is taken.
     if (node == noSlot || !m_scene.style(node).live)
         return;
     const bool telling = std::exchange(m_telling, false);   // how many edges it has is no change of its own
-    takeNode(store, m_nodeNumbers.sparse(node));
+    takeNode(m_model.storeSlot(ElementKind::Node, node));
     m_telling = telling;
 }
 

@@ -11,8 +11,8 @@ constexpr std::chrono::milliseconds lookInterval{250};
 
 } // namespace
 
-ScenePublisher::ScenePublisher(const stream::Applier& applier, LayoutDriver& layout, std::function<void(scene::SceneUpdate)> publish)
-    : m_applier(applier), m_layout(layout), m_publish(std::move(publish))
+ScenePublisher::ScenePublisher(const stream::Applier& applier, ShownModel& model, LayoutDriver& layout, std::function<void(scene::SceneUpdate)> publish)
+    : m_applier(applier), m_model(model), m_layout(layout), m_publish(std::move(publish)), m_builder(model)
 {
     m_sceneTimer.setSingleShot(true);
     m_sceneTimer.setTimerType(Qt::PreciseTimer);
@@ -39,15 +39,15 @@ void ScenePublisher::setLook(const LookSettings& look)
 
 void ScenePublisher::setHandPlace(std::uint64_t epochVersion, Slot node, std::optional<scene::Point> place)
 {
-    if (!m_builder.isOf(epochVersion, m_applier.resets()))
+    if (!m_model.isOf(epochVersion))
         return;
-    m_builder.setHandPlace(m_applier.store(), node, place);
+    m_model.placeByHand(node, place);
     schedule();
 }
 
 void ScenePublisher::takeBackHandPlaces()
 {
-    m_builder.takeBackHandPlaces();
+    m_model.takeBackHandPlaces();
     schedule();
 }
 
@@ -75,7 +75,7 @@ void ScenePublisher::publish()
     // What ends a catch-up is still part of it.
     m_builder.setTellsChanges(std::exchange(m_followed, m_applier.following()) && m_applier.following());
     const Moment at = moment();
-    auto update = m_builder.build(m_applier.store(), m_applier.resets(), m_applier.appliedTick(), at);
+    auto update = m_builder.build(m_applier.appliedTick(), at);
     wakeForLook();
     if (update)
         m_newest = update->scene;

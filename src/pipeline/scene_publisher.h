@@ -17,20 +17,18 @@ class ScenePublisher final : public QObject {
     Q_OBJECT
 
 public:
-    /// `publish` is given each scene with what changed since the one before.
-    ScenePublisher(const stream::Applier& applier, LayoutDriver& layout, std::function<void(scene::SceneUpdate)> publish);
+    /// `model` is of the applier's store; `publish` is given each scene with what changed since the one before.
+    ScenePublisher(const stream::Applier& applier, ShownModel& model, LayoutDriver& layout, std::function<void(scene::SceneUpdate)> publish);
 
     /// The model or what it is shown with changed: there will be a scene of it within a moment.
     void schedule();
     void setLook(const LookSettings& look);
-    /// A node of a scene of this epoch, by hand, see SceneBuilder::setHandPlace().
+    /// A node of a scene of this epoch, by hand, see ShownModel::placeByHand().
     void setHandPlace(std::uint64_t epochVersion, Slot node, std::optional<scene::Point> place);
     void takeBackHandPlaces();
     void setPlacedBy(SceneBuilder::PlacedBy who);   ///< see there
     /// Paused, elements grow no older: what has just changed then can be looked at.
     void setPaused(bool paused);
-
-    [[nodiscard]] const SceneBuilder& builder() const { return m_builder; }
 
 Q_SIGNALS:
     void graphReplaced();                                          ///< the next scene is of another graph, with another schema
@@ -45,6 +43,7 @@ private:
     void tellLook();
 
     const stream::Applier& m_applier;
+    ShownModel& m_model;
     LayoutDriver& m_layout;
     std::function<void(scene::SceneUpdate)> m_publish;
     SceneBuilder m_builder;

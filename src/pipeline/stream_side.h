@@ -58,8 +58,8 @@ private:
 
     Outputs& m_outputs;
     stream::StreamClient m_client;
-    ScenePublisher m_scenes;
     ShownModel m_model;
+    ScenePublisher m_scenes;
     ElementAnswers m_answers;
     TableQuestion m_table;
     SearchQuestion m_search;

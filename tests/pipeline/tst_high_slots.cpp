@@ -82,13 +82,14 @@ void tst_HighSlots::oneNodeAtTheHighestSlotCostsLittleAnywhereInTheClient()
     const std::uint64_t model = heapBytes();
     QVERIFY2(model - before < 20 * MiB, qPrintable(QStringLiteral("the model took %1 bytes").arg(model - before)));
 
-    pipeline::SceneBuilder builder;
-    auto update = builder.build(applier.store(), applier.resets(), 5);
+    pipeline::ShownModel shown(applier.store(), [&applier] { return applier.resets(); });
+    pipeline::SceneBuilder builder(shown);
+    auto update = builder.build(5);
     QVERIFY(update && update->scene->edgeCount == 1);
     layout.setScene(update->scene);
     QTRY_VERIFY(placed);
     builder.setPlaces(layout.takePlaces());
-    update = builder.build(applier.store(), applier.resets(), 5);
+    update = builder.build(5);
     QVERIFY(update);
     scene::SpatialIndexer indexer;
     indexer.take(*update);
@@ -113,11 +114,12 @@ void tst_HighSlots::aNodeIsFoundUnderItsSlotInTheScene()
     set.setEdgeIdentity(highEdge, 1, highNode, 5, 0, false);
     set.setEdgeMotion(highEdge, 1, {});
     QVERIFY(store.apply(set.view(), 1).has_value());
-    pipeline::SceneBuilder builder;
-    const auto update = builder.build(store, 0, 1);
+    pipeline::ShownModel model(store, [] { return 0U; });
+    pipeline::SceneBuilder builder(model);
+    const auto update = builder.build(1);
     QVERIFY(update);
-    const auto& nodes = builder.numbers(ElementKind::Node);
-    const auto& edges = builder.numbers(ElementKind::Edge);
+    const auto& nodes = model.numbers(ElementKind::Node);
+    const auto& edges = model.numbers(ElementKind::Edge);
     for (const Slot slot : {Slot{100'000}, Slot{5}, highNode}) {
         const Slot shown = nodes.dense(slot);
         QVERIFY(shown < 3 * scene::pageSize);

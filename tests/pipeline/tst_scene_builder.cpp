@@ -9,6 +9,7 @@
 using namespace weir;
 using pipeline::LayoutPlaces;
 using pipeline::SceneBuilder;
+using pipeline::ShownModel;
 using scene::pageSize;
 using scene::Scene;
 using scene::SceneUpdate;
@@ -19,7 +20,9 @@ namespace {
 /// A model, and the builder that follows it.
 struct Followed {
     graph::GraphStore store;
-    SceneBuilder builder;
+    std::uint64_t resets = 0;
+    ShownModel shown{store, [this] { return resets; }};
+    SceneBuilder builder{shown};
     Tick stamp = 0;
 
     explicit Followed(graph::Schema schema = {}) { store.reset(std::move(schema)); }
@@ -29,12 +32,17 @@ struct Followed {
         const auto applied = store.apply(set.view(), ++stamp);
         QVERIFY2(applied.has_value(), applied ? "" : applied.error().text.c_str());
     }
-    std::optional<SceneUpdate> build(std::uint64_t resets = 0) { return builder.build(store, resets, stamp); }
+    std::optional<SceneUpdate> build() { return builder.build(stamp); }
     /// Builds until all looks as it is wanted to.
     void settle()
     {
         while (build())
             ;
+    }
+    std::optional<SceneUpdate> buildOf(std::uint64_t graph)
+    {
+        resets = graph;
+        return build();
     }
 };
 
@@ -73,11 +81,11 @@ std::size_t slotsIn(const std::vector<scene::SlotRange>& ranges)
     return count;
 }
 
-/// The scene shows just what the store holds, under the numbers of its builder. A free slot's point may be anything.
-void compareWithStore(const Scene& scene, const graph::GraphStore& store, const SceneBuilder& builder)
+/// The scene shows just what the store holds, under the numbers of its model. A free slot's point may be anything.
+void compareWithStore(const Scene& scene, const graph::GraphStore& store, const ShownModel& shownModel)
 {
-    const auto& nodes = builder.numbers(ElementKind::Node);
-    const auto& edges = builder.numbers(ElementKind::Edge);
+    const auto& nodes = shownModel.numbers(ElementKind::Node);
+    const auto& edges = shownModel.numbers(ElementKind::Edge);
     QCOMPARE(std::size_t{scene.nodeCount}, store.nodeCount());
     QCOMPARE(std::size_t{scene.edgeCount}, store.edgeCount());
     std::size_t liveNodes = 0, liveEdges = 0;
@@ -166,7 +174,7 @@ void tst_SceneBuilder::aSceneShowsTheModel()
     followed.apply(set);
     const auto update = followed.build();
     QVERIFY(update);
-    compareWithStore(*update->scene, followed.store, followed.builder);
+    compareWithStore(*update->scene, followed.store, followed.shown);
     QVERIFY(!update->scene->needsLayout);
     QCOMPARE(update->scene->shownTick, followed.stamp);
     QCOMPARE(update->scene->styles.size(), std::size_t{3});
@@ -208,7 +216,7 @@ void tst_SceneBuilder::pagesWithoutAnElementAreLeftOut()
     QVERIFY(first);
     QCOMPARE(first->scene->positions.size(), std::size_t{2});
     QCOMPARE(first->scene->edges.size(), std::size_t{2});
-    compareWithStore(*first->scene, followed.store, followed.builder);
+    compareWithStore(*first->scene, followed.store, followed.shown);
     // An element between them comes behind them, and those before keep their numbers.
     auto change = empty();
     change.setNodeIdentity(7 * pageSize, 1, "near", "", 0);
@@ -218,11 +226,11 @@ void tst_SceneBuilder::pagesWithoutAnElementAreLeftOut()
     followed.apply(change);
     const auto second = followed.build();
     QVERIFY(second);
-    compareWithStore(*second->scene, followed.store, followed.builder);
+    compareWithStore(*second->scene, followed.store, followed.shown);
     QCOMPARE(second->scene->positions.size(), std::size_t{3});
     QVERIFY(second->scene->positions[1] == first->scene->positions[1]);
     QVERIFY(second->scene->edges[1] == first->scene->edges[1]);
-    QCOMPARE(followed.builder.numbers(ElementKind::Node).dense(7 * pageSize), 2 * pageSize);
+    QCOMPARE(followed.shown.numbers(ElementKind::Node).dense(7 * pageSize), 2 * pageSize);
 }
 
 void tst_SceneBuilder::theDirtIsExact()
@@ -279,7 +287,7 @@ void tst_SceneBuilder::aRemovedNodeTakesItsEdgesAlong()
     followed.apply(change);
     const auto after = followed.build();
     QVERIFY(after);
-    compareWithStore(*after->scene, followed.store, followed.builder);
+    compareWithStore(*after->scene, followed.store, followed.shown);
     QCOMPARE(after->scene->edge(3).source, noSlot);
     QCOMPARE(after->scene->edge(4).source, noSlot);
     QVERIFY(covers(after->dirt.edges, 3) && covers(after->dirt.edges, 4));
@@ -401,22 +409,22 @@ void tst_SceneBuilder::anotherEpochIsAnotherScene()
     Followed followed;
     auto set = grid(3000);
     followed.apply(set);
-    const auto before = followed.build(1);
+    const auto before = followed.buildOf(1);
     followed.store.reset({});
     followed.stamp = 0;
     auto small = grid(5);
     followed.apply(small);
-    const auto after = followed.build(2);
+    const auto after = followed.buildOf(2);
     QVERIFY(after);
     QVERIFY(after->scene->epochVersion > before->scene->epochVersion);
     QVERIFY(after->scene->version > before->scene->version);
     QVERIFY(after->scene->structureVersion > before->scene->structureVersion);
     QCOMPARE(after->scene->nodeSlots, 5U);
     QCOMPARE(after->scene->styles.size(), std::size_t{1});
-    compareWithStore(*after->scene, followed.store, followed.builder);
+    compareWithStore(*after->scene, followed.store, followed.shown);
     // An empty graph is a scene as well: the old one must go.
     followed.store.reset({});
-    const auto nothing = followed.build(3);
+    const auto nothing = followed.buildOf(3);
     QVERIFY(nothing);
     QCOMPARE(nothing->scene->nodeCount, 0U);
     QCOMPARE(nothing->scene->nodeSlots, 0U);
@@ -589,7 +597,7 @@ void tst_SceneBuilder::aPlaceByHandGoesBeforeTheSources()
     auto set = grid(300);
     followed.apply(set);
     const auto before = followed.build()->scene;
-    followed.builder.setHandPlace(followed.store, 7, scene::Point{50, 60});
+    followed.shown.placeByHand(7, scene::Point{50, 60});
     const auto moved = followed.build();
     QVERIFY(moved);
     QVERIFY(moved->scene->position(7).x == 50 && moved->scene->position(7).y == 60);
@@ -599,7 +607,7 @@ void tst_SceneBuilder::aPlaceByHandGoesBeforeTheSources()
     QVERIFY(moved->dirt.styles.empty() && moved->dirt.changes.empty());
     QVERIFY(before->position(7).x == 7);   // published, so never written again
     QVERIFY(!followed.build());
-    followed.builder.setHandPlace(followed.store, 7, std::nullopt);
+    followed.shown.placeByHand(7, std::nullopt);
     const auto back = followed.build();
     QVERIFY(back && covers(back->dirt.positions, 7));
     QVERIFY(back->scene->position(7).x == 7 && back->scene->position(7).y == 1);
@@ -641,7 +649,7 @@ void tst_SceneBuilder::theLayoutMayPlaceWhatTheSourcePlaces()
     const auto back = followed.build();
     QVERIFY(back && covers(back->dirt.positions, 7));
     QVERIFY(!back->scene->needsLayout && !back->scene->overruled);
-    compareWithStore(*back->scene, followed.store, followed.builder);
+    compareWithStore(*back->scene, followed.store, followed.shown);
     QVERIFY(!followed.build());
 }
 
@@ -651,8 +659,8 @@ void tst_SceneBuilder::aPlaceByHandStaysWhateverChangesAroundIt()
     auto set = grid(300);
     followed.apply(set);
     QVERIFY(followed.build());
-    followed.builder.setHandPlace(followed.store, 7, scene::Point{50, 60});
-    followed.builder.setHandPlace(followed.store, 8, scene::Point{70, 80});
+    followed.shown.placeByHand(7, scene::Point{50, 60});
+    followed.shown.placeByHand(8, scene::Point{70, 80});
     QVERIFY(followed.build());
     // A neighbour in the page moves, then one of the two themselves.
     auto neighbour = empty();
@@ -667,7 +675,7 @@ void tst_SceneBuilder::aPlaceByHandStaysWhateverChangesAroundIt()
     followed.apply(own);
     const auto second = followed.build();
     QVERIFY(!second || (second->scene->position(7).x == 50 && second->dirt.positions.empty()));
-    followed.builder.takeBackHandPlaces();
+    followed.shown.takeBackHandPlaces();
     const auto back = followed.build();
     QVERIFY(back->scene->position(7).x == -3 && back->scene->position(8).x == 8 && back->scene->position(9).x == -1);
 }
@@ -678,7 +686,7 @@ void tst_SceneBuilder::aPlaceByHandIsThatOfTheNodesKey()
     auto set = grid(20);
     followed.apply(set);
     QVERIFY(followed.build());
-    followed.builder.setHandPlace(followed.store, 7, scene::Point{50, 60});
+    followed.shown.placeByHand(7, scene::Point{50, 60});
     QVERIFY(followed.build());
     // Another node in the slot has the place that its source gave it.
     auto other = empty();
@@ -694,7 +702,7 @@ void tst_SceneBuilder::aPlaceByHandIsThatOfTheNodesKey()
     again.setNodeIdentity(7, 1, "k3", "", 2, 0);
     again.setNodeMotion(7, {1, 2, true, 3}, {});
     followed.apply(again);
-    const auto update = followed.build(1);
+    const auto update = followed.buildOf(1);
     QVERIFY(update->scene->position(3).x == 50 && update->scene->position(3).y == 60);
     QVERIFY(update->scene->position(7).x == 1);
 }
@@ -707,7 +715,7 @@ void tst_SceneBuilder::whatTheSourceDoesNotPlaceIsNotPlacedByHand()
     set.setNodeMotion(0, {0, 0, false, 3}, {});
     followed.apply(set);
     QVERIFY(followed.build());
-    followed.builder.setHandPlace(followed.store, 0, scene::Point{50, 60});
+    followed.shown.placeByHand(0, scene::Point{50, 60});
     static_cast<void>(followed.build());
     QVERIFY(!followed.build());
     const auto places = std::make_shared<const LayoutPlaces>(std::vector<layout::Point>{{5, 6}}, std::vector<Generation>{1}, LayoutPlaces());
@@ -750,11 +758,12 @@ void tst_SceneBuilder::aLongSequenceEqualsASceneBuiltFromScratch()
         }
         last = update->scene;
     }
-    compareWithStore(*last, followed.store, followed.builder);
-    SceneBuilder fresh;
-    const auto scratch = fresh.build(followed.store, 0, followed.stamp);
+    compareWithStore(*last, followed.store, followed.shown);
+    ShownModel freshModel(followed.store, [] { return 0U; });
+    SceneBuilder fresh(freshModel);
+    const auto scratch = fresh.build(followed.stamp);
     QVERIFY(scratch);
-    compareWithStore(*scratch->scene, followed.store, fresh);
+    compareWithStore(*scratch->scene, followed.store, freshModel);
     QCOMPARE(scratch->scene->needsLayout, last->needsLayout);
     QCOMPARE(scratch->scene->styles.size(), last->styles.size());
     QCOMPARE(scratch->scene->edges.size(), last->edges.size());

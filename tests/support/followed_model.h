@@ -8,7 +8,8 @@ namespace weir::pipeline {
 /// A model with two columns, and the builder that follows it.
 struct FollowedModel {
     graph::GraphStore store;
-    SceneBuilder builder;
+    ShownModel shown{store, [this] { return resets; }};
+    SceneBuilder builder{shown};
     Tick stamp = 0;
     TimePoint now{std::chrono::hours(1)};
     std::uint64_t resets = 0;
@@ -24,7 +25,7 @@ struct FollowedModel {
     }
     bool build(bool catchingUp = false)
     {
-        auto update = builder.build(store, resets, stamp, {now, catchingUp});
+        auto update = builder.build(stamp, {now, catchingUp});
         if (!update)
             return false;
         scene = update->scene;

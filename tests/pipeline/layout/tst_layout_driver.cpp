@@ -58,7 +58,7 @@ public:
     void apply(graph::ChangeSet& set) { QVERIFY(store.apply(set.view(), ++stamp)); }
     std::shared_ptr<const scene::Scene> scene()
     {
-        if (const auto update = builder.build(store, resets, stamp))
+        if (const auto update = builder.build(stamp))
             m_scene = update->scene;
         return m_scene;
     }
@@ -71,7 +71,8 @@ public:
     }
 
     graph::GraphStore store;
-    SceneBuilder builder;
+    pipeline::ShownModel shown{store, [this] { return resets; }};
+    SceneBuilder builder{shown};
     Tick stamp = 0;
     std::uint64_t resets = 0;
     std::atomic<int> looks = 0;

@@ -225,7 +225,7 @@ void tst_NodeStyler::aLongSequenceEqualsALookFromScratch()
     followed.settle();
     std::uint64_t passing = 0;
     for (Slot shown = 0; shown < followed.scene->nodeSlots; ++shown) {
-        const Slot node = followed.builder.numbers(ElementKind::Node).sparse(shown);
+        const Slot node = followed.shown.numbers(ElementKind::Node).sparse(shown);
         if (!followed.store.hasNode(node))
             continue;
         const auto degree = followed.store.degree(node);
@@ -237,9 +237,10 @@ void tst_NodeStyler::aLongSequenceEqualsALookFromScratch()
             QCOMPARE(followed.scene->style(shown).radius, followed.store.nodeMotion(node).size);
     }
     QCOMPARE(followed.passing(), passing);
-    SceneBuilder fresh;
+    ShownModel freshModel(followed.store, [] { return 0U; });
+    SceneBuilder fresh(freshModel);
     fresh.setLook(look);
-    const auto scratch = fresh.build(followed.store, 0, followed.stamp, {followed.now});
+    const auto scratch = fresh.build(followed.stamp, {followed.now});
     QVERIFY(scratch);
     QCOMPARE(followed.builder.lookAnswer().nodes, followed.store.nodeCount());
     for (Slot shown = 0; shown < followed.scene->nodeSlots; ++shown) {
