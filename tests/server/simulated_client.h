@@ -107,6 +107,12 @@ public:
         say(weir::protocol::Credit{m_granted, applier.epoch(), applier.appliedTick()}, now);
     }
 
+    /// Deltas of this kind that were applied.
+    [[nodiscard]] std::size_t count(weir::protocol::DeltaKind kind) const
+    {
+        return static_cast<std::size_t>(std::ranges::count(deltas, kind, &SeenDelta::kind));
+    }
+
     /// Applies the oldest message that waits; false: none does.
     bool applyOne(weir::TimePoint now)
     {

@@ -1,4 +1,5 @@
 #include "support/test_program.h"
+#include "encodings.h"
 #include "graph/graph_model.h"
 #include "graph/limits.h"
 #include "host_stage.h"
@@ -34,12 +35,6 @@ private Q_SLOTS:
     void aFullListIsOfferedWholeAndNoMore();
 
 private:
-    static void encodings()
-    {
-        QTest::addColumn<Encoding>("encoding");
-        QTest::newRow("binary") << Encoding::Binary;
-        QTest::newRow("JSON") << Encoding::Json;
-    }
 
     static bool knowsAll(const HostStage& stage, const SimulatedClient& client)
     {
@@ -227,7 +222,6 @@ void tst_SessionGrowth::namesComeAheadOfAScanAndNotAmongThePiecesOfATick()
     client.hello(stage.now);
     settle(stage, client);
     client.deltas.clear();
-    const auto seen = [&client](DeltaKind kind) { return std::ranges::count(client.deltas, kind, &SimulatedClient::SeenDelta::kind); };
     std::size_t names = 0;
     const auto name = [&] {
         graph::ChangeSet set;
@@ -238,7 +232,7 @@ void tst_SessionGrowth::namesComeAheadOfAScanAndNotAmongThePiecesOfATick()
                             static_cast<graph::Category>(stage.host.store().schema().nodeCategories.size()));
         stage.feed(set);
     };
-    for (int i = 0; i < 100 && seen(DeltaKind::Staged) == 0; ++i) {
+    for (int i = 0; i < 100 && client.count(DeltaKind::Staged) == 0; ++i) {
         stage.feed(changes.steps(100));
         stage.feed(changes.moveAll(stage.host.store()));
         name();
@@ -246,9 +240,9 @@ void tst_SessionGrowth::namesComeAheadOfAScanAndNotAmongThePiecesOfATick()
         client.applyAll(stage.now);
         client.grant(1, stage.now);
     }
-    QVERIFY(seen(DeltaKind::Scan) > 0 && seen(DeltaKind::Staged) > 0);
+    QVERIFY(client.count(DeltaKind::Scan) > 0 && client.count(DeltaKind::Staged) > 0);
     // Names that come between two pieces wait for the last.
-    while (client.session.readyForNext() == false && seen(DeltaKind::Staged) < 40 && !client.applier.following()) {
+    while (client.session.readyForNext() == false && client.count(DeltaKind::Staged) < 40 && !client.applier.following()) {
         name();
         client.session.pump(stage.now);
         client.applyAll(stage.now);

@@ -1,3 +1,4 @@
+#include "encodings.h"
 #include "server/limits.h"
 #include "host_stage.h"
 #include "simulated_client.h"
@@ -48,12 +49,6 @@ private Q_SLOTS:
     void aLongReasonIsCutForTheCloseFrame();
 
 private:
-    static void encodings()
-    {
-        QTest::addColumn<Encoding>("encoding");
-        QTest::newRow("binary") << Encoding::Binary;
-        QTest::newRow("JSON") << Encoding::Json;
-    }
 
     /// The session said bye with `code` and words, and closed with the same.
     static void compareRefusal(const SimulatedClient& client, CloseCode code)
