@@ -1,4 +1,4 @@
-#include "encodings.h"
+#include "support/encodings.h"
 #include "graph/graph_model.h"
 #include "host_stage.h"
 #include "settle.h"

@@ -1,5 +1,5 @@
 #include "support/test_program.h"
-#include "encodings.h"
+#include "support/encodings.h"
 #include "graph/graph_model.h"
 #include "graph/limits.h"
 #include "host_stage.h"

@@ -1,4 +1,4 @@
-#include "encodings.h"
+#include "support/encodings.h"
 #include "server/limits.h"
 #include "host_stage.h"
 #include "simulated_client.h"
