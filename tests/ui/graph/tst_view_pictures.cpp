@@ -1,5 +1,6 @@
 #include "render/picture_difference.h"
 #include "scene/scene_builder.h"
+#include "support/indexed_scenes.h"
 #include "support/test_program.h"
 #include "ui/graph/found_neighbours.h"
 #include <QtGui/QGuiApplication>
@@ -32,6 +33,7 @@ private:
     std::unique_ptr<QQuickWindow> m_window;
     GraphView* m_view = nullptr;
     SceneBuilder m_builder;
+    test::IndexedScenes m_indexed;
 };
 
 namespace {
@@ -46,6 +48,7 @@ QString named(const QString& what, bool light)
 void tst_ViewPictures::init()
 {
     m_builder = {};
+    m_indexed = {};
     m_window = std::make_unique<QQuickWindow>();
     m_window->setFlags(Qt::FramelessWindowHint);
     m_window->resize(200, 150);
@@ -79,7 +82,7 @@ void tst_ViewPictures::showFan(bool light)
     for (Slot node = 4; node <= 6; ++node)
         m_builder.edge(node, 7, true, node == 5 ? 9.0F : 1.0F);
     m_builder.edge(7, 7, true);
-    m_view->takeUpdate({m_builder.scene(), {}});
+    m_view->takeUpdate(m_indexed.next({m_builder.scene(), {}}));
     QTRY_VERIFY(m_view->pictureIsCurrent() && m_view->pickIndex());
 }
 
@@ -133,7 +136,7 @@ void tst_ViewPictures::aNodeInTheHandLooksAsItDid()
     QFETCH(bool, light);
     connect(m_view, &GraphView::pinWanted, m_view, [this](Slot node, scene::Point place) {
         m_builder.move(node, place.x, place.y);
-        m_view->takeUpdate({m_builder.scene(), {{{node, 1}}, {}, {}}});
+        m_view->takeUpdate(m_indexed.next({m_builder.scene(), {{{node, 1}}, {}, {}}}));
     });
     showFan(light);
     const QPoint from = at(7);
