@@ -54,6 +54,12 @@ T.Popup {
         wantsAddress = false
     }
 
+    // What was wrong was about what is gone.
+    Connections {
+        target: SourceForm
+        function onFieldsChanged() { sourceProblem.text = "" }
+    }
+
     T.Overlay.modal: Rectangle { color: Theme.shade }
     background: Rectangle {
         color: Theme.surface
@@ -154,7 +160,10 @@ T.Popup {
                             name: modelData.name
                             description: modelData.text
                             selected: SourceForm.name === modelData.name
-                            onClicked: SourceForm.name = modelData.name
+                            onClicked: {
+                                forceActiveFocus(Qt.MouseFocusReason)
+                                SourceForm.name = modelData.name
+                            }
                         }
                     }
                 }

@@ -81,6 +81,24 @@ WindowTest {
         compare(Fixture.pictureSize(savedFile()), Qt.size(321, 17))
     }
 
+    function test_aListInTheDialogClosesBeforeTheDialog() {
+        open()
+        const preset = inDialog("savePreset").box
+        mouseClick(preset)
+        tryVerify(() => preset.popup.opened)
+        keyClick(Qt.Key_Escape)
+        tryVerify(() => !preset.popup.visible)
+        verify(dialog.opened)
+        verify(inDialog("savePath").input.activeFocus)
+        mouseClick(preset)
+        tryVerify(() => preset.popup.opened)
+        keyClick(Qt.Key_Down)
+        keyClick(Qt.Key_Return)
+        tryVerify(() => !preset.popup.visible)
+        compare(inDialog("saveWidth").text, String(2 * graph.width))
+        verify(dialog.opened)
+    }
+
     function test_aSizeThatCannotBeIsNotSaved() {
         open()
         inDialog("saveWidth").input.forceActiveFocus()
