@@ -32,7 +32,7 @@ Item {
     Act {
         id: clear
         label: qsTr("Clear the selection")
-        keys: qsTr("Esc")
+        keys: menus.actions.leave.keys
         onTriggered: {
             Inspect.leave()
             menus.graph.clearSelection()

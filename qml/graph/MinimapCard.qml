@@ -6,6 +6,7 @@ import Weir.Graph
 Card {
     id: card
 
+    required property string keys   // that hide it
     property alias view: map.view
     readonly property alias useful: map.useful
 
@@ -13,7 +14,7 @@ Card {
     implicitHeight: 100 + 2 * Theme.hair
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("The whole graph, small")
-    Accessible.description: qsTr("The frame is what the picture shows; drag it to move the picture. M hides it.")
+    Accessible.description: qsTr("The frame is what the picture shows; drag it to move the picture. %1 hides it.").arg(keys)
 
     Minimap {
         id: map

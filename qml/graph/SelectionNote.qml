@@ -5,6 +5,7 @@ import Weir.Controls
 Card {
     id: note
 
+    required property string keys   // that clear it, too
     property alias text: words.text
     signal clearWanted()
 
@@ -22,7 +23,7 @@ Card {
         id: clear
         objectName: "clearSetButton"
         anchors { right: parent.right; rightMargin: Theme.hair; verticalCenter: parent.verticalCenter }
-        text: qsTr("Clear selection (Esc)")
+        text: qsTr("Clear selection (%1)").arg(note.keys)
         sign: "close"
         onClicked: note.clearWanted()
     }

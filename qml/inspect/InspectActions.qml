@@ -1,9 +1,14 @@
 import QtQuick
 import Weir.Controls
 import Weir.Inspect
+import Weir.Window
 
 /// What can be done with the selection.
 Column {
+    id: row
+
+    required property Actions actions
+
     spacing: Theme.gapSmall
 
     Row {
@@ -12,7 +17,7 @@ Column {
             objectName: "pathButton"
             visible: Inspect.canStep || Inspect.choosing
             text: Inspect.choosing ? qsTr("Cancel") : qsTr("Path to\u2026")
-            hint: Inspect.choosing ? qsTr("Esc") : qsTr("P, then click the other node or find it with Ctrl+F")
+            hint: Inspect.choosing ? row.actions.leave.keys : qsTr("%1, then click the other node or search for it").arg(row.actions.path.keys)
             Accessible.name: Inspect.choosing ? qsTr("Cancel the path") : text
             onClicked: {
                 if (Inspect.choosing)
@@ -25,14 +30,14 @@ Column {
             objectName: "copyCsvButton"
             visible: Inspect.canCopy
             text: qsTr("Copy CSV")
-            hint: qsTr("Ctrl+C")
+            hint: row.actions.copyCsv.keys
             onClicked: Inspect.copyCsv()
         }
         TextButton {
             objectName: "copyJsonButton"
             visible: Inspect.canCopy
             text: qsTr("Copy JSON")
-            hint: qsTr("Ctrl+Shift+C")
+            hint: row.actions.copyJson.keys
             onClicked: Inspect.copyJson()
         }
     }

@@ -1,11 +1,13 @@
 import QtQuick
 import Weir.Controls
 import Weir.Inspect
+import Weir.Window
 
 /// What can be asked of the selection: its neighbourhood, paths, neighbours and changes, and a copy of it.
 Column {
     id: panel
 
+    required property Actions actions
     signal nodeWanted(slot: double)     // to be selected and brought into the middle
     signal placeWanted(slot: double)    // to be brought into the middle
 
@@ -33,10 +35,12 @@ Column {
         width: parent.width
     }
     InspectActions {
+        actions: panel.actions
         visible: Inspect.canCopy || Inspect.choosing || Inspect.copyWords !== ""
         width: parent.width
     }
     PathCard {
+        actions: panel.actions
         visible: Inspect.pathWords !== ""
         width: parent.width
         onPlaceWanted: slot => panel.placeWanted(slot)

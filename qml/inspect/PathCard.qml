@@ -1,11 +1,13 @@
 import QtQuick
 import Weir.Controls
 import Weir.Inspect
+import Weir.Window
 
 /// How to choose a path, what was found, and the nodes on it.
 Column {
     id: card
 
+    required property Actions actions
     signal placeWanted(slot: double)
 
     spacing: Theme.gapSmall
@@ -13,7 +15,7 @@ Column {
     Words {
         objectName: "pathWords"
         width: parent.width
-        text: Inspect.pathWords
+        text: card.actions.pathWords
         wrapMode: Text.Wrap
         Accessible.role: Accessible.StaticText
         Accessible.name: text

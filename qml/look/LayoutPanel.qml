@@ -4,6 +4,11 @@ import Weir.Look
 
 /// What can be done with the places of nodes.
 Row {
+    id: panel
+
+    required property Act layOut
+    required property Act hold
+
     visible: NodeLayout.possible
     spacing: Theme.gapSmall
     Accessible.role: Accessible.Grouping
@@ -12,7 +17,7 @@ Row {
     TextButton {
         objectName: "layoutAnew"
         text: qsTr("Lay out anew")
-        hint: qsTr("Forget all places, also those that were given by hand (Shift+Y)")
+        hint: qsTr("Forget all places, also those that were given by hand (%1)").arg(panel.layOut.keys)
         onClicked: NodeLayout.restart()
     }
     TextButton {
@@ -26,7 +31,8 @@ Row {
         objectName: "layoutPause"
         visible: NodeLayout.needed
         text: NodeLayout.paused ? qsTr("Continue layout") : qsTr("Pause layout")
-        hint: NodeLayout.paused ? qsTr("Let nodes find their places again (Y)") : qsTr("Nodes stay where they are; new ones come beside their neighbours (Y)")
+        hint: (NodeLayout.paused ? qsTr("Let nodes find their places again (%1)")
+                                 : qsTr("Nodes stay where they are; new ones come beside their neighbours (%1)")).arg(panel.hold.keys)
         onClicked: NodeLayout.togglePause()
     }
 }

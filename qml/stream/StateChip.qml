@@ -8,6 +8,7 @@ import Weir.Words
 T.Button {
     id: chip
 
+    required property Act pause
     readonly property color ink: Theme.phase(Stream.phase)
     readonly property bool broken: Stream.phase === Ui.Lost || Stream.phase === Ui.Refused || Stream.phase === Ui.Failed
     readonly property bool settled: Stream.phase === Ui.Finished || Stream.phase === Ui.Ended
@@ -67,6 +68,6 @@ T.Button {
     }
     Hint {
         visible: chip.hovered
-        text: Stream.paused ? qsTr("Resume (Space)") : Stream.sentence
+        text: Stream.paused ? chip.pause.hint : Stream.sentence
     }
 }

@@ -34,6 +34,9 @@ Item {
         forward, walk, move, within1, within2, within3, path, copyCsv, copyJson, save, copyPicture, copyFigures, open, address, settings, rail, labels, changes,
         curves, minimap, theme, leave, help, quit,
     ]
+    /// What to do next while a path is chosen, with the keys for it, or what was found.
+    readonly property string pathWords: !Inspect.choosing ? Inspect.pathWords
+        : Inspect.pathWords + " " + qsTr("%1 searches, %2 leaves.").arg(search.keys).arg(leave.keys)
     /// What is said under F1: keys and words.
     readonly property var lines: all.filter(act => act.text !== "").map(act => [act.keys, act.text])
 
@@ -149,13 +152,13 @@ Item {
         sign: "zoomIn"
         plainKeys: [Qt.Key_Plus, Qt.Key_Equal]
         anyShift: true   // on many keyboards the plus is typed with it
-        onTriggered: actions.graph.zoomBy(1.2)
+        onTriggered: actions.graph.zoomIn()
     }
     readonly property Act zoomOut: Act {
         label: qsTr("Zoom out")
         sign: "zoomOut"
         plainKeys: [Qt.Key_Minus]
-        onTriggered: actions.graph.zoomBy(1 / 1.2)
+        onTriggered: actions.graph.zoomOut()
     }
     readonly property Act back: Act {
         label: qsTr("Back")

@@ -9,6 +9,7 @@ import Weir.Stream
 Flickable {
     id: panel
 
+    required property Actions actions
     property string setText   // what is selected at once, in words
     property bool pinned: false   // the selected node was put where it is
 
@@ -59,6 +60,8 @@ Flickable {
             width: parent.width
         }
         LayoutPanel {
+            layOut: panel.actions.layOut
+            hold: panel.actions.holdLayout
             objectName: "layoutPanel"
             width: parent.width
         }
@@ -73,6 +76,7 @@ Flickable {
             color: Theme.line
         }
         SelectionNote {
+            keys: panel.actions.leave.keys
             objectName: "selectedSetNote"
             // Of a neighbourhood or a path its own words say how much it is.
             visible: text !== "" && !(Selection.known && (Inspect.steps > 0 || Inspect.pathWords !== ""))
@@ -141,17 +145,18 @@ Flickable {
                 objectName: "unpinButton"
                 visible: panel.pinned
                 text: qsTr("Let go")
-                hint: qsTr("It was put where it is; let the layout place it again (U)")
+                hint: qsTr("It was put where it is; let the layout place it again (%1)").arg(panel.actions.unpin.keys)
                 onClicked: panel.unpinWanted()
             }
             TextButton {
                 text: qsTr("Clear selection")
-                hint: qsTr("Esc")
+                hint: panel.actions.leave.keys
                 onClicked: panel.clearWanted()
             }
         }
 
         InspectPanel {
+            actions: panel.actions
             width: parent.width
             onNodeWanted: slot => panel.nodeWanted(slot)
             onPlaceWanted: slot => panel.placeWanted(slot)

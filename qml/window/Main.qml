@@ -231,6 +231,7 @@ Window {
         MinimapCard {
             id: minimap
             objectName: "minimapCard"
+            keys: actions.minimap.keys
             anchors { left: graph.left; bottom: graph.bottom; margins: Theme.gapMedium }
             view: graph
             visible: Settings.showMinimap && useful && !Stream.empty
@@ -239,6 +240,7 @@ Window {
         InspectBanner {
             id: banner
             objectName: "inspectBanner"
+            actions: actions
             widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
             panelSaysIt: rail.visible && rail.tab === "explore"
             anchors { horizontalCenter: graph.horizontalCenter; bottom: graph.bottom; bottomMargin: Theme.gapMedium }
@@ -246,6 +248,7 @@ Window {
 
         SelectionNote {
             objectName: "selectionNote"
+            keys: actions.leave.keys
             anchors { horizontalCenter: graph.horizontalCenter; bottom: banner.visible ? banner.top : graph.bottom; bottomMargin: Theme.gapMedium }
             visible: text !== "" && !rail.visible && Inspect.steps === 0 && Inspect.pathWords === ""
             text: graph.selectedSetText
@@ -283,6 +286,7 @@ Window {
         Rail {
             id: rail
             objectName: "rail"
+            actions: actions
             anchors { right: parent.right; top: topBar.bottom; bottom: status.top }
             width: window.railWidth
             visible: !Settings.railCollapsed

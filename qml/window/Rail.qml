@@ -6,6 +6,7 @@ import Weir.Stream
 Rectangle {
     id: rail
 
+    required property Actions actions
     property string tab: "stream"
     property string setText   // what is selected at once, in words
     signal centerWanted()
@@ -36,6 +37,7 @@ Rectangle {
     }
     ExplorePanel {
         id: explore
+        actions: rail.actions
         objectName: "explorePanel"
         anchors { left: parent.left; right: parent.right; top: tabs.bottom; bottom: parent.bottom }
         visible: rail.visible && rail.tab === "explore"

@@ -63,14 +63,14 @@ Rectangle {
 
         Item { Layout.fillWidth: true }
 
-        StateChip {}
+        StateChip { pause: bar.actions.pause }
 
         TextButton {
             objectName: "pauseButton"
             text: Stream.paused ? qsTr("Resume") : qsTr("Pause")
             icon_: Stream.paused ? "play" : "pause"
-            hint: Stream.paused ? qsTr("Go on from the server's present (Space)")
-                                : qsTr("Hold the picture; the server goes on (Space)")
+            hint: (Stream.paused ? qsTr("Go on from the server's present (%1)")
+                                 : qsTr("Hold the picture; the server goes on (%1)")).arg(bar.actions.pause.keys)
             enabled: Stream.canPause
             onClicked: Stream.togglePause()
         }

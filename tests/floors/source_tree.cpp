@@ -71,6 +71,25 @@ QList<SourceFile> readSources()
     return files;
 }
 
+QList<SourceFile> readQml()
+{
+    QList<SourceFile> files;
+    const QDir root(QStringLiteral(WEIR_SOURCE_DIR));
+    QDirIterator entries(root.filePath(QStringLiteral("qml")), {QStringLiteral("*.qml")}, QDir::Files, QDirIterator::Subdirectories);
+    while (entries.hasNext())
+        files.append(readSource(root.relativeFilePath(entries.next())));
+    return files;
+}
+
+QStringList stringsIn(const QString& text)
+{
+    static const QRegularExpression literal(QStringLiteral(R"re("((?:[^"\\\n]|\\.)*)")re"));
+    QStringList strings;
+    for (auto match = literal.globalMatch(text); match.hasNext();)
+        strings.append(match.next().captured(1));
+    return strings;
+}
+
 QHash<QString, Floor> readTable()
 {
     static const QRegularExpression row(QStringLiteral(R"(^\| *(\d+) *\| *`([a-z/]+)` *\| *([a-z/, ]*?) *\|)"),

@@ -36,6 +36,12 @@ struct Floor {
 /// Every .h and .cpp under src/ and app/.
 [[nodiscard]] QList<SourceFile> readSources();
 
+/// Every .qml under qml/, of which nothing is included.
+[[nodiscard]] QList<SourceFile> readQml();
+
+/// The insides of the string literals of a text without comments.
+[[nodiscard]] QStringList stringsIn(const QString& text);
+
 /// The rows "| 3 | `server` | base, graph | ..." of src/README.md.
 [[nodiscard]] QHash<QString, Floor> readTable();
 

@@ -117,7 +117,7 @@ WindowTest {
         keyClick(Qt.Key_P)
         const banner = part("inspectBanner")
         verify(banner.visible)
-        compare(banner.words, "Path from node 11: click the other node, or find it with Ctrl+F. Esc leaves.")
+        compare(banner.words, "Path from node 11: click the other node, or search for it. Ctrl+F searches, Esc leaves.")
         clickNode(33)
         verify(!banner.visible)
         const list = part("pathList")

@@ -94,7 +94,6 @@ void GraphView::joinParts()
     connect(&m_hand, &Hand::pointerMoved, &m_labels, &ViewLabels::schedule);
     connect(&m_hand, &Hand::outlineChanged, this, &GraphView::regionOutlineChanged);
     connect(&m_hand, &Hand::regionDrawn, this, &GraphView::selectInside);
-    connect(&m_hand, &Hand::allWanted, this, &GraphView::selectAllInView);
 }
 
 // Scenes and pictures ------------------------------------------------------------------------------------------------

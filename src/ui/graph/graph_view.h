@@ -166,7 +166,9 @@ public:
     Q_INVOKABLE void unpinSelected();
     Q_INVOKABLE void unpinAll() { m_pins.letAllGo(); }
     Q_INVOKABLE void panBy(double dx, double dy) { m_camera.panBy(dx, dy); }
-    Q_INVOKABLE void zoomBy(double factor) { m_camera.zoomBy(factor); }
+    void zoomBy(double factor) { m_camera.zoomBy(factor); }
+    Q_INVOKABLE void zoomIn() { m_camera.zoomBy(ViewCamera::zoomStep); }
+    Q_INVOKABLE void zoomOut() { m_camera.zoomBy(1 / ViewCamera::zoomStep); }
     Q_INVOKABLE void zoomAt(QPointF point, double factor) { m_camera.zoomAt(point, factor); }
 
 Q_SIGNALS:

@@ -13,8 +13,7 @@ namespace weir::ui {
 
 namespace {
 
-constexpr double keyPan = 64;       // item pixels
-constexpr double wheelStep = 1.2;   // zoom a notch
+constexpr double keyPan = 64;   // item pixels
 
 }   // namespace
 
@@ -202,7 +201,7 @@ void Hand::turnWheel(QWheelEvent* event)
 {
     const double notches = event->angleDelta().y() / 120.0;
     if (notches != 0 && !m_gesture)   // the line stands on the picture as it was
-        m_reach.camera.zoomAt(event->position(), std::pow(wheelStep, notches));
+        m_reach.camera.zoomAt(event->position(), std::pow(ViewCamera::zoomStep, notches));
     event->accept();
 }
 
@@ -215,22 +214,9 @@ void Hand::pressKey(QKeyEvent* event)
         else
             walk(dx, dy);
     };
-    if (event->matches(QKeySequence::SelectAll)) {
-        Q_EMIT allWanted();
-        return;
-    }
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return event->ignore();
     switch (event->key()) {
-        case Qt::Key_F:
-            return m_reach.camera.fit();
-        case Qt::Key_U:
-            return shift ? m_reach.pins.letAllGo() : unpinSelected();
-        case Qt::Key_Plus:
-        case Qt::Key_Equal:
-            return m_reach.camera.zoomBy(wheelStep);
-        case Qt::Key_Minus:
-            return m_reach.camera.zoomBy(1 / wheelStep);
         case Qt::Key_Left:
             return arrow(-1, 0);
         case Qt::Key_Right:
@@ -244,12 +230,6 @@ void Hand::pressKey(QKeyEvent* event)
         default:
             event->ignore();
     }
-}
-
-void Hand::unpinSelected()
-{
-    if (m_reach.selection.element().isNode())
-        m_reach.pins.letGo(m_reach.selection.element().slot);
 }
 
 void Hand::escape(QKeyEvent* event)

@@ -10,7 +10,8 @@
 
 namespace weir::ui {
 
-/// What pointer, wheel and keys do to a view: they move its camera, point, select, draw round what they mean and carry nodes. GUI thread.
+/// What pointer, wheel, arrows and Escape do to a view: they move its camera, point, select, draw round what they mean and carry nodes. What else
+/// keys do is said by the window (qml/window/Actions.qml). GUI thread.
 class Hand final : public QObject {
     Q_OBJECT
 
@@ -55,7 +56,6 @@ Q_SIGNALS:
     void pointerMoved();   ///< and the element may be another one
     void outlineChanged();
     void regionDrawn(const QPolygonF& outline);
-    void allWanted();
 
 private:
     void pointAt(const Element& element, QPointF position);
@@ -65,7 +65,6 @@ private:
     void gripNode(QPointF position);
     void carryNode(QPointF position);
     void letGo();
-    void unpinSelected();
     void walk(double dx, double dy);
     void escape(QKeyEvent* event);
 

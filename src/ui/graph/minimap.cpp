@@ -178,7 +178,7 @@ void Minimap::mouseMoveEvent(QMouseEvent* event)
 void Minimap::wheelEvent(QWheelEvent* event)
 {
     if (m_view && event->angleDelta().y() != 0)
-        m_view->zoomBy(std::pow(1.2, event->angleDelta().y() / 120.0));
+        m_view->zoomBy(std::pow(ViewCamera::zoomStep, event->angleDelta().y() / 120.0));
     event->accept();
 }
 

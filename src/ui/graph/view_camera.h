@@ -41,6 +41,7 @@ public:
     void jumpTo(const scene::Camera& camera) { go(camera, CameraHistory::Move::Jump); }
     void lookAt(scene::WorldPoint place, CameraHistory::Move move) { go(m_camera.centredOn(place), move); }
     void panBy(double dx, double dy) { moveTo(m_camera.panned(dx, dy)); }
+    static constexpr double zoomStep = 1.2;   ///< of a key, and of a notch of the wheel
     void zoomAt(QPointF point, double factor);
     void zoomBy(double factor) { zoomAt({m_camera.width() / 2, m_camera.height() / 2}, factor); }
     /// So near this place that one can read what is around it.

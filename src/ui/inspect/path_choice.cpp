@@ -121,9 +121,9 @@ QString PathChoice::words() const
 {
     const auto named = [](const End& end) { return end.title.isEmpty() ? QStringLiteral("\u2026") : end.title; };
     if (m_choosing && m_from.element.isNothing())
-        return tr("Path: click the node that it begins at, or find it with Ctrl+F. Esc leaves.");
+        return tr("Path: click the node that it begins at, or search for it.");
     if (m_choosing)
-        return tr("Path from %1: click the other node, or find it with Ctrl+F. Esc leaves.").arg(named(m_from));
+        return tr("Path from %1: click the other node, or search for it.").arg(named(m_from));
     if (!hasEnds())
         return {};
     if (!m_way)

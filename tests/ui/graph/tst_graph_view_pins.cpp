@@ -42,11 +42,11 @@ void tst_GraphViewPins::aNodeIsMovedByHandAndStaysUntilLetGo()
     QCOMPARE(m_view->pinnedNodes(), 1);
     QCOMPARE(m_view->selectedKind(), int(GraphView::Nothing));
 
-    QTest::keyClick(m_window.get(), Qt::Key_U);   // nothing is selected
+    m_view->unpinSelected();   // nothing is selected
     QCOMPARE(unpins.count(), 0);
     m_view->selectNode(1);
     QVERIFY(m_view->selectedPinned());
-    QTest::keyClick(m_window.get(), Qt::Key_U);
+    m_view->unpinSelected();
     QCOMPARE(unpins.count(), 1);
     QCOMPARE(unpins[0][0].value<Slot>(), 1U);
     QVERIFY(!m_view->selectedPinned());
@@ -57,7 +57,7 @@ void tst_GraphViewPins::aNodeIsMovedByHandAndStaysUntilLetGo()
         QTest::mouseRelease(m_window.get(), Qt::LeftButton, {}, at(node) + QPoint(20, 0));
     }
     QCOMPARE(m_view->pinnedNodes(), 2);
-    QTest::keyClick(m_window.get(), Qt::Key_U, Qt::ShiftModifier);
+    m_view->unpinAll();
     QCOMPARE(unpins.count(), 3);
     QCOMPARE(m_view->pinnedNodes(), 0);
 }

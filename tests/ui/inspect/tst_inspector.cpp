@@ -286,7 +286,7 @@ void tst_Inspector::aPathLeadsToTheNextNodeSelected()
     select(1);
     m_inspector->choosePath();
     QVERIFY(m_inspector->choosing());
-    QCOMPARE(m_inspector->pathWords(), QStringLiteral("Path from node 1: click the other node, or find it with Ctrl+F. Esc leaves."));
+    QCOMPARE(m_inspector->pathWords(), QStringLiteral("Path from node 1: click the other node, or search for it."));
     m_view->clearSelection();                 // a click beside it
     QVERIFY(m_inspector->choosing());
     select(4);
@@ -313,7 +313,7 @@ void tst_Inspector::aPathThatBeginsWithoutASelection()
 {
     showChain(4);
     m_inspector->choosePath();
-    QCOMPARE(m_inspector->pathWords(), QStringLiteral("Path: click the node that it begins at, or find it with Ctrl+F. Esc leaves."));
+    QCOMPARE(m_inspector->pathWords(), QStringLiteral("Path: click the node that it begins at, or search for it."));
     select(0);
     QVERIFY(m_inspector->choosing());
     select(3);

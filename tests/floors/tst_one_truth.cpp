@@ -1,0 +1,59 @@
+#include "source_tree.h"
+#include "support/test_program.h"
+#include <QtCore/QRegularExpression>
+#include <QtTest>
+
+using floors::SourceFile;
+
+/// What is said in one place of the window's sources is said nowhere else.
+class tst_OneTruth : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void aKeyStandsInTheActionsAlone();
+
+private:
+    QList<SourceFile> m_files;   // of all that people see
+};
+
+void tst_OneTruth::initTestCase()
+{
+    m_files = floors::readQml();
+    QVERIFY(m_files.size() > 40);
+    for (const SourceFile& file : floors::readSources()) {
+        if (file.isIn(QStringLiteral("src/ui")) || file.isIn(QStringLiteral("src/render")) || file.isIn(QStringLiteral("src/lens"))
+            || file.isIn(QStringLiteral("src/dashboard")) || file.isIn(QStringLiteral("src/pipeline")))
+            m_files.append(file);
+    }
+}
+
+// What a control does by arrows, Enter, Escape and the like while it has the focus is its own.
+void tst_OneTruth::aKeyStandsInTheActionsAlone()
+{
+    static const QRegularExpression key(QStringLiteral(
+        R"(\bKey_(?!(?:Left|Right|Up|Down|Home|End|PageUp|PageDown|Return|Enter|Escape)\b)\w+|\bStandardKey\b|\bQKeySequence\b)"));
+    static const QRegularExpression word(QStringLiteral(R"(\b(?:Ctrl|Alt|Shift|Meta)\+|\bEsc\b|\bF\d+\b|\((?:Space|[A-Z])\)|^[A-Z], |^[A-Z]$| [B-HJ-Z] )"));
+    QStringList found;
+    bool actionsSeen = false;
+    for (const SourceFile& file : m_files) {
+        QStringList here;
+        for (auto match = key.globalMatch(file.code); match.hasNext();)
+            here.append(match.next().captured());
+        for (const QString& text : floors::stringsIn(file.text)) {
+            if (word.match(text).hasMatch())
+                here.append(text);
+        }
+        if (file.path == u"qml/window/Actions.qml") {
+            QVERIFY(here.contains(QStringLiteral("Key_Space")) && here.contains(QStringLiteral("Ctrl+F")));
+            actionsSeen = true;
+        } else if (!here.isEmpty()) {
+            found.append(file.path + QStringLiteral(": ") + here.join(QStringLiteral("; ")));
+        }
+    }
+    QVERIFY(actionsSeen);
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+}
+
+WEIR_TEST(tst_OneTruth)
+#include "tst_one_truth.moc"
