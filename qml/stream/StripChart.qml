@@ -18,8 +18,8 @@ Item {
     property bool running: visible
     readonly property int gutter: 56   // room for the labels beside the lines
     readonly property bool twoScales: pair === StripFeed.ChangesAndBytes
-    readonly property color firstColor: Theme.dark ? "#6CB2FF" : "#0B5CAD"
-    readonly property color secondColor: Theme.dark ? "#F0A35E" : "#A34700"
+    readonly property color firstColor: Theme.accent
+    readonly property color secondColor: Theme.second
 
     implicitHeight: 110
     Accessible.role: Accessible.Chart

@@ -107,11 +107,9 @@ Window {
             focus: true
             anchors { left: tools.right; right: rail.visible ? rail.left : parent.right; top: topBar.bottom; bottom: status.top }
             dark: Theme.dark
-            groundColor: Theme.ground
             showLabels: Settings.showLabels
             curvedEdges: Settings.curvedEdges
             showChanges: Settings.showChanges && !Appearance.reducedMotion
-            edgeColor: Theme.edge
             categoryColors: LegendModel.categoryColors
             covers: [legend, filterChip].filter(card => card.visible).map(card => Qt.rect(card.x - x, card.y - y, card.width, card.height))
             Accessible.role: Accessible.Graphic

@@ -11,6 +11,7 @@ class tst_OneTruth : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
+    void aColourStandsInTheThemeAlone();
     void aKeyStandsInTheActionsAlone();
 
 private:
@@ -26,6 +27,34 @@ void tst_OneTruth::initTestCase()
             || file.isIn(QStringLiteral("src/dashboard")) || file.isIn(QStringLiteral("src/pipeline")))
             m_files.append(file);
     }
+}
+
+// Black and nothing, with which a texture begins, are none.
+void tst_OneTruth::aColourStandsInTheThemeAlone()
+{
+    static const QRegularExpression colour(QStringLiteral(
+        R"(\bQColor(?:::fromRgba?F?)?[({] *(?:0x)?[\d.]+(?!, 0, 0, (?:0|255)[)])|\bqRgba?\(|\b0[xX][fF]{2}[0-9A-Fa-f]{6}\b)"
+        R"(|\bQt::(?:dark|light)?(?:[wW]hite|[bB]lack|[rR]ed|[gG]reen|[bB]lue|[cC]yan|[mM]agenta|[yY]ellow|[gG]r[ae]y)\b|\bQt\.rgba\((?!color\.))"));
+    static const QRegularExpression text(QStringLiteral(R"(^#(?:[0-9A-Fa-f]{3,4}){1,2}$|^(?:white|black|red|green|blue|cyan|magenta|yellow|gr[ae]y)$)"));
+    QStringList found;
+    bool themeSeen = false;
+    for (const SourceFile& file : m_files) {
+        QStringList here;
+        for (auto match = colour.globalMatch(file.code); match.hasNext();)
+            here.append(match.next().captured());
+        for (const QString& string : floors::stringsIn(file.text)) {
+            if (text.match(string).hasMatch())
+                here.append(string);
+        }
+        if (file.path == u"src/ui/words/theme.cpp") {
+            QVERIFY(here.size() > 40);
+            themeSeen = true;
+        } else if (!here.isEmpty()) {
+            found.append(file.path + QStringLiteral(": ") + here.join(QStringLiteral("; ")));
+        }
+    }
+    QVERIFY(themeSeen);
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
 }
 
 // What a control does by arrows, Enter, Escape and the like while it has the focus is its own.

@@ -53,7 +53,7 @@ struct LookSettings {
     /// 0xAARRGGBB: from the lowest value to the highest; of the largest components, and last of all others; by age, the newest
     /// first. None are needed where the colour is the category's.
     std::vector<std::uint32_t> colours;
-    std::uint32_t plainColour = 0xff808080;                   ///< of what has no value, component or age
+    std::uint32_t plainColour = 0;                            ///< of what has no value, component or age
 
     [[nodiscard]] bool filtering() const
     {

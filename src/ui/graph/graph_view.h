@@ -23,8 +23,6 @@ class GraphView : public QQuickItem {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(bool dark READ dark WRITE setDark NOTIFY styleChanged)
-    Q_PROPERTY(QColor groundColor READ groundColor WRITE setGroundColor NOTIFY styleChanged)
-    Q_PROPERTY(QColor edgeColor READ edgeColor WRITE setEdgeColor NOTIFY styleChanged)
     Q_PROPERTY(bool showLabels READ showLabels WRITE setShowLabels NOTIFY styleChanged)
     Q_PROPERTY(bool curvedEdges READ curvedEdges WRITE setCurvedEdges NOTIFY styleChanged)
     Q_PROPERTY(bool showChanges READ showChanges WRITE setShowChanges NOTIFY styleChanged)
@@ -115,7 +113,6 @@ public:
     [[nodiscard]] bool visualFocus() const { return m_visualFocus; }   ///< a key brought the focus here
     [[nodiscard]] bool dark() const { return m_dark; }
     [[nodiscard]] QColor groundColor() const { return m_style.ground; }
-    [[nodiscard]] QColor edgeColor() const { return m_style.edge; }
     [[nodiscard]] bool showLabels() const { return m_labels.shown(); }
     [[nodiscard]] bool curvedEdges() const { return m_style.curvedEdges; }
     [[nodiscard]] bool showChanges() const { return m_showChanges; }
@@ -124,8 +121,6 @@ public:
     void setShowLabels(bool show);
     void setCurvedEdges(bool curved);
     void setShowChanges(bool show);
-    void setGroundColor(const QColor& colour);
-    void setEdgeColor(const QColor& colour);
     void setCategoryColors(const QVariantList& colours);
 
     [[nodiscard]] double zoomLevel() const { return m_camera.zoomLevel(); }      ///< 1: fitted
@@ -233,7 +228,6 @@ private:
     render::PictureStyle m_style;
     bool m_visualFocus = false;
     bool m_dark = true;
-    bool m_groundSet = false, m_edgeSet = false;
     bool m_showChanges = true;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "ui/graph/graph_view.h"
+#include "ui/words/theme.h"
 #include "lens/overview_worker.h"
 #include <QtCore/QPointer>
 #include <QtQml/qqmlregistration.h>
@@ -54,7 +55,7 @@ private:
     lens::OverviewWorker m_worker;
     lens::OverviewWorker::Answer m_picture;
     QTimer m_timer;
-    QColor m_frameColor{Qt::white};
+    QColor m_frameColor = themeColours(Ground::Dark).accent;
     bool m_useful = false, m_drawing = false;
     std::uint64_t m_drawnVersion = 0;     // of the scene asked for last
     std::vector<QColor> m_drawnColours;

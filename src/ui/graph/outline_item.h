@@ -1,5 +1,5 @@
 #pragma once
-#include <QtGui/QColor>
+#include "ui/words/theme.h"
 #include <QtGui/QPolygonF>
 #include <QtQml/qqmlregistration.h>
 #include <QtQuick/QQuickItem>
@@ -31,7 +31,7 @@ private:
     static constexpr float width = 1.5F;   // item pixels
 
     QPolygonF m_outline;
-    QColor m_color{Qt::white};
+    QColor m_color = themeColours(Ground::Dark).accent;
 };
 
 } // namespace weir::ui

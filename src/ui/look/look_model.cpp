@@ -32,7 +32,7 @@ QVariantMap step(const QString& name, const QColor& colour, const QString& nodes
     return {{QStringLiteral("name"), name}, {QStringLiteral("color"), colour}, {QStringLiteral("nodes"), nodes}};
 }
 
-QColor plainColour(bool dark) { return dark ? QColor(0x6B, 0x78, 0x89) : QColor(0x98, 0xA4, 0xB3); }
+Ground groundOf(bool dark) { return dark ? Ground::Dark : Ground::Light; }
 
 } // namespace
 
@@ -119,7 +119,7 @@ void LookModel::applyTo(pipeline::LookSettings& settings) const
         return;     // the picture's own affair, so a new theme needs no new look
     for (const QColor& colour : colours())
         settings.colours.push_back(colour.rgba());
-    settings.plainColour = plainColour(m_dark).rgba();
+    settings.plainColour = themeColours(groundOf(m_dark)).plain.rgba();
 }
 
 QVariantList LookModel::sizeChoices() const
@@ -193,7 +193,7 @@ void LookModel::setPalette(const QVariantList& palette)
 
 std::vector<QColor> LookModel::colours() const
 {
-    const Ground ground = m_dark ? Ground::Dark : Ground::Light;
+    const Ground ground = groundOf(m_dark);
     if (m_colour == byComponent) {
         std::vector<QColor> colours;
         for (const QVariant& colour : m_palette)
@@ -203,8 +203,8 @@ std::vector<QColor> LookModel::colours() const
     if (m_colour != byAge)
         return ui::scaleColours(valueColours, ground);
     std::vector<QColor> colours = ui::scaleColours(pipeline::ageColourBounds.size(), ground);
-    std::ranges::reverse(colours);                 // the newest stands out most
-    colours.push_back(plainColour(m_dark));        // and what is old the least
+    std::ranges::reverse(colours);                   // the newest stands out most
+    colours.push_back(themeColours(ground).plain);   // and what is old the least
     return colours;
 }
 
@@ -227,7 +227,7 @@ QVariantList LookModel::scaleColours() const
 {
     QVariantList list;
     if (legend() == Legend::Scale) {
-        for (const QColor& colour : ui::scaleColours(12, m_dark ? Ground::Dark : Ground::Light))
+        for (const QColor& colour : ui::scaleColours(12, groundOf(m_dark)))
             list.append(colour);
     }
     return list;

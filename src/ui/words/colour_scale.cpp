@@ -1,16 +1,11 @@
 #include "ui/words/colour_scale.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace weir::ui {
 
 namespace {
-
-// Viridis at ten places, evenly apart.
-constexpr std::array<QRgb, 10> viridis{0xff440154, 0xff482878, 0xff3e4a89, 0xff31688e, 0xff26828e,
-                                       0xff1f9e89, 0xff35b779, 0xff6dcd59, 0xffb4de2c, 0xfffde725};
 
 struct Part {
     double low, high;
@@ -22,10 +17,11 @@ constexpr Part onDark{0.27, 1.0}, onLight{0.6, 0.0};
 QColor scaleColour(double place, Ground ground)
 {
     const Part part = ground == Ground::Dark ? onDark : onLight;
-    const double at = std::clamp(part.low + std::clamp(place, 0.0, 1.0) * (part.high - part.low), 0.0, 1.0) * (viridis.size() - 1);
-    const auto below = std::min(static_cast<std::size_t>(at), viridis.size() - 2);
+    const std::span<const QRgb> stops = viridis();
+    const double at = std::clamp(part.low + std::clamp(place, 0.0, 1.0) * (part.high - part.low), 0.0, 1.0) * static_cast<double>(stops.size() - 1);
+    const auto below = std::min(static_cast<std::size_t>(at), stops.size() - 2);
     const double share = at - static_cast<double>(below);
-    const QColor from = QColor::fromRgb(viridis[below]), to = QColor::fromRgb(viridis[below + 1]);
+    const QColor from = QColor::fromRgb(stops[below]), to = QColor::fromRgb(stops[below + 1]);
     const auto mix = [share](int a, int b) { return static_cast<int>(std::lround(a + share * (b - a))); };
     return {mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue())};
 }

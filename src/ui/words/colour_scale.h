@@ -1,15 +1,11 @@
 #pragma once
-#include <QtGui/QColor>
-#include <cstdint>
+#include "ui/words/theme.h"
 #include <vector>
 
 namespace weir::ui {
 
-/// On what is drawn.
-enum class Ground : std::uint8_t { Dark, Light };
-
 /// A colour for each value, in even steps of what the eye sees, and apart for all kinds of colour vision: the part of viridis
-/// (Smith and van der Walt, matplotlib 2.0) that stands out from the ground. High values stand out most: they are bright on a
+/// that stands out from the ground. High values stand out most: they are bright on a
 /// dark ground and dark on a light one. `place` is 0 to 1.
 [[nodiscard]] QColor scaleColour(double place, Ground ground);
 

@@ -1,3 +1,4 @@
+#include "ui/words/theme.h"
 #include "support/test_program.h"
 #include "ui/graph/view_stage.h"
 #include <QtGui/QGuiApplication>
@@ -145,8 +146,10 @@ void tst_GraphViewPictures::coloursRedrawThePicture()
     QCOMPARE(m_window->grabWindow().pixelColor(5, 5), QColor(0x0F, 0x13, 0x18));
     m_view->setDark(false);
     QTRY_COMPARE(m_window->grabWindow().pixelColor(5, 5), QColor(0xF7, 0xF8, 0xFA));
-    m_view->setGroundColor(QColor(Qt::white));
-    QTRY_COMPARE(m_window->grabWindow().pixelColor(5, 5), QColor(Qt::white));
+    const ThemeColours& theme = themeColours(Ground::Light);
+    QCOMPARE(m_view->pictureStyle().edge, theme.edge);
+    QCOMPARE(m_view->pictureStyle().label, theme.label);
+    QCOMPARE(m_view->pictureStyle().mark, theme.mark);
     const QVariantList colours{QColor(Qt::red), QColor(Qt::green)};
     m_view->setCategoryColors(colours);
     QCOMPARE(m_view->categoryColors(), colours);
