@@ -13,6 +13,7 @@ private Q_SLOTS:
     void initTestCase();
     void aColourStandsInTheThemeAlone();
     void aKeyStandsInTheActionsAlone();
+    void whatPeopleReadIsTranslated();
 
 private:
     QList<SourceFile> m_files;   // of all that people see
@@ -81,6 +82,45 @@ void tst_OneTruth::aKeyStandsInTheActionsAlone()
         }
     }
     QVERIFY(actionsSeen);
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+}
+
+// Two words, or one that begins like a sentence or shouts, are for people; what is said in one small word is known by its place.
+void tst_OneTruth::whatPeopleReadIsTranslated()
+{
+    static const QRegularExpression translated(QStringLiteral(R"re(\b(?:qsTr|tr|translate|translated|QT_TR_NOOP)\(\s*(?:"[^"]*",\s*)?"((?:[^"\\\n]|\\.)*)")re"));
+    static const QRegularExpression words(QStringLiteral(R"([A-Za-z]{2,},? [A-Za-z]{2,}|^[A-Z][a-z]+$|^[A-Z]{2,}( [A-Z]+)*$|[a-z]{2,}(?:\.|: )$|^ ?[a-z]{2,} $)"));
+    static const QRegularExpression shown(
+        QStringLiteral(R"re(^\s*(?:text|title|label|hint|placeholder|description|Accessible\.(?:name|description)):\s*"([^"\n]*[A-Za-z]{2,}[^"\n]*)")re"),
+        QRegularExpression::MultilineOption);
+    static const QRegularExpression unread(QStringLiteral(R"(^\s*(?:#|objectName:).*$)"), QRegularExpression::MultilineOption);
+    // Names of programs and formats, what other programs are told, and what helps whoever is asked for help, in the language of the code.
+    static const QSet<QString> names{QStringLiteral("Weir"), QStringLiteral("CSV"), QStringLiteral("JSON"), QStringLiteral("Roboto"), QStringLiteral("Roboto, sans-serif"),
+                                     QStringLiteral("Read"), QStringLiteral("ws://127.0.0.1:8080/stream")};
+    static const QSet<QString> apart{QStringLiteral("src/ui/stream/diagnostics.cpp"), QStringLiteral("src/ui/words/font_advice.cpp")};
+    QStringList found;
+    int said = 0;
+    for (const SourceFile& file : m_files) {
+        const bool isQml = file.path.endsWith(u".qml");
+        if ((!isQml && !file.isIn(QStringLiteral("src/ui"))) || apart.contains(file.path))
+            continue;
+        said += static_cast<int>(file.text.count(translated));
+        const QString rest = QString(file.text).remove(translated).remove(unread);
+        QStringList here;
+        for (const QString& text : floors::stringsIn(rest)) {
+            if (words.match(text).hasMatch() && !names.contains(text))
+                here.append(text);
+        }
+        if (isQml) {
+            for (auto match = shown.globalMatch(rest); match.hasNext();) {
+                if (const QString text = match.next().captured(1); !names.contains(text))
+                    here.append(text);
+            }
+        }
+        if (!here.isEmpty())
+            found.append(file.path + QStringLiteral(": ") + here.join(QStringLiteral("; ")));
+    }
+    QVERIFY(said > 300);
     QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
 }
 

@@ -235,8 +235,7 @@ QString GraphView::selectedSetText() const
 {
     if (!selectedSet())
         return {};
-    const auto words = [](int count, const QString& one, const QString& many) { return countedText(static_cast<std::uint64_t>(count), one, many); };
-    return tr("%1 and %2 selected").arg(words(selectedNodes(), tr("node"), tr("nodes")), words(selectedEdges(), tr("edge"), tr("edges")));
+    return tr("%1 and %2 selected").arg(nodesText(selectedSet()->nodes.size()), edgesText(selectedSet()->edges.size()));
 }
 
 void GraphView::selectInside(const QPolygonF& outline)

@@ -11,13 +11,13 @@ QList<ShownFigure> valuesOf(const pipeline::ElementDetails& details)
 {
     QList<ShownFigure> rows;
     if (details.kind == ElementKind::Node) {
-        rows.append({.name = QStringLiteral("Degree"), .value = countText(details.degree)});
-        rows.append({.name = QStringLiteral("Size"), .value = valueText(details.size, {})});
+        rows.append({.name = ElementModel::tr("Degree"), .value = countText(details.degree)});
+        rows.append({.name = ElementModel::tr("Size"), .value = valueText(details.size, {})});
     } else {
-        rows.append({.name = QStringLiteral("Direction"),
-                     .value = details.directed ? QStringLiteral("directed") : QStringLiteral("both ways")});
+        rows.append({.name = ElementModel::tr("Direction"),
+                     .value = details.directed ? ElementModel::tr("directed") : ElementModel::tr("both ways")});
         if (details.weight != 1)   // the usual one says nothing
-            rows.append({.name = QStringLiteral("Weight"), .value = valueText(details.weight, {})});
+            rows.append({.name = ElementModel::tr("Weight"), .value = valueText(details.weight, {})});
     }
     for (const pipeline::ElementDetails::Value& value : details.values)
         rows.append({.name = shownText(value.name), .value = valueText(value.value, shownText(value.unit))});

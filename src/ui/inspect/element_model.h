@@ -33,7 +33,7 @@ public:
     [[nodiscard]] bool isNode() const { return m_element.kind == ElementKind::Node; }
     [[nodiscard]] QString title() const { return m_title; }         ///< label, or the key where there is none
     [[nodiscard]] QString subtitle() const { return m_subtitle; }   ///< the key where it differs from the title
-    [[nodiscard]] QString kind() const { return isNode() ? QStringLiteral("Node") : QStringLiteral("Edge"); }
+    [[nodiscard]] QString kind() const { return isNode() ? tr("Node") : tr("Edge"); }
     [[nodiscard]] QString category() const { return m_category; }
     [[nodiscard]] QString spoken() const;
     [[nodiscard]] FigureModel* values() { return &m_values; }

@@ -18,8 +18,7 @@ constexpr quint64 askers = 5;
 
 QString elementsText(std::size_t nodes, std::size_t edges)
 {
-    return QStringLiteral("%1, %2").arg(countedText(nodes, QStringLiteral("node"), QStringLiteral("nodes")),
-                                        countedText(edges, QStringLiteral("edge"), QStringLiteral("edges")));
+    return QStringLiteral("%1, %2").arg(nodesText(nodes), edgesText(edges));
 }
 
 } // namespace
@@ -214,8 +213,8 @@ void Inspector::takeNeighbours(const lens::ReachWorker::Neighbours& around)
     if (same)
         return;
     m_changes.setEdges(*around.edges, Clock::now());
-    m_neighbourWords = QStringLiteral("%1, %2").arg(countedText(around.nodes, tr("neighbour"), tr("neighbours")),
-                                                    countedText(around.edges->size(), tr("edge"), tr("edges")));
+    m_neighbourWords = QStringLiteral("%1, %2").arg(countedText(tr("%1 neighbour(s)", nullptr, pluralOf(around.nodes)), around.nodes),
+                                                    edgesText(around.edges->size()));
 }
 
 void Inspector::wantLinks(Asker asker, const std::vector<pipeline::Link>& links)

@@ -132,8 +132,8 @@ QString PathChoice::words() const
         return tr("No path leads from %1 to %2.").arg(named(m_from), named(m_to));
     if (m_from.element == m_to.element)
         return tr("%1 is both ends of the path.").arg(named(m_from));
-    return tr("%1 from %2 to %3")
-        .arg(countedText(m_way->path->edges.size(), tr("step"), tr("steps")), named(m_from), named(m_to));
+    const std::size_t steps = m_way->path->edges.size();
+    return tr("%1 from %2 to %3").arg(countedText(tr("%1 step(s)", nullptr, pluralOf(steps)), steps), named(m_from), named(m_to));
 }
 
 }   // namespace weir::ui

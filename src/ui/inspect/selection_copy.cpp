@@ -39,7 +39,7 @@ void SelectionCopy::setTable(const pipeline::TableAnswer& answer)
     mime->setData(csv ? QStringLiteral("text/csv") : QStringLiteral("application/json"), answer.text);
     QGuiApplication::clipboard()->setMimeData(mime.release());
     const QString format = csv ? QStringLiteral("CSV") : QStringLiteral("JSON");
-    const auto elements = [](std::uint64_t count) { return countedText(count, tr("element"), tr("elements")); };
+    const auto elements = [](std::uint64_t count) { return countedText(tr("%1 element(s)", nullptr, pluralOf(count)), count); };
     m_words = answer.cut ? tr("Copied the first %1 of %2 as %3: that is as many as are copied at once.")
                                .arg(countText(answer.rows), elements(answer.wanted), format)
                          : tr("Copied %1 as %2.").arg(elements(answer.rows), format);

@@ -156,7 +156,7 @@ int FilterModel::active() const { return m_ranges.active() + (m_byCategory ? 1 :
 
 QString FilterModel::summary() const
 {
-    return tr("%1 of %2 pass").arg(countText(m_passing), countedText(m_nodes, tr("node"), tr("nodes")));
+    return tr("%1 of %2 pass").arg(countText(m_passing), nodesText(m_nodes));
 }
 
 void FilterModel::clear()

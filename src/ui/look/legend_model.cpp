@@ -161,7 +161,7 @@ void LegendModel::refreshRows()
     }
     std::ranges::stable_sort(rows, {}, &Row::color);
     if (!otherCategories.isEmpty())
-        rows.append({.name = QStringLiteral("other"), .count = countText(others), .color = otherColor, .categories = otherCategories});
+        rows.append({.name = tr("other"), .count = countText(others), .color = otherColor, .categories = otherCategories});
 
     if (rows.size() != m_rows.size()) {
         beginResetModel();

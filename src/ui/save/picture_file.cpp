@@ -8,10 +8,15 @@ namespace weir::ui {
 
 namespace {
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(PictureFile)
+};
+
+std::unexpected<Error> failed(const QString& words) { return std::unexpected(Error{words.toStdString()}); }
+
 std::unexpected<Error> unsaved(const QSaveFile& file)
 {
-    const QString words = QCoreApplication::translate("PictureFile", "The picture could not be saved as %1: %2.");
-    return std::unexpected(Error{words.arg(file.fileName(), file.errorString()).toStdString()});
+    return failed(Words::tr("The picture could not be saved as %1: %2.").arg(file.fileName(), file.errorString()));
 }
 
 } // namespace
@@ -30,7 +35,7 @@ std::expected<void, Error> savePng(render::PictureTaker& taker, const QString& p
         const int height = std::min(side, size.height() - top);
         QImage rows(size.width(), height, QImage::Format_RGBX8888);
         if (rows.isNull())
-            return std::unexpected(Error{"There is not enough memory for a picture of this width. Choose a smaller one."});
+            return failed(Words::tr("There is not enough memory for a picture of this width. Choose a smaller one."));
         for (int left = 0; left < size.width(); left += side) {
             const auto tile = taker.take({left, top});
             if (!tile)
@@ -39,7 +44,7 @@ std::expected<void, Error> savePng(render::PictureTaker& taker, const QString& p
                 std::memcpy(rows.scanLine(row) + qsizetype{4} * left, tile->constScanLine(row), static_cast<std::size_t>(tile->width()) * 4);
             progress((double{static_cast<double>(top)} * size.width() + double{static_cast<double>(height)} * (left + tile->width())) / size.width() / size.height());
             if (taker.cancelled())
-                return std::unexpected(Error{"The picture was given up."});
+                return failed(Words::tr("The picture was given up."));
         }
         if (!png.write(rows))
             return unsaved(file);

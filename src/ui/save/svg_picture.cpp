@@ -9,6 +9,7 @@
 #include "scene/edge_density.h"
 #include "scene/node_size.h"
 #include "ui/words/figures.h"
+#include <QtCore/QCoreApplication>
 #include <QtCore/QXmlStreamWriter>
 #include <algorithm>
 #include <array>
@@ -317,7 +318,7 @@ std::expected<QByteArray, Error> svgOf(const SvgSubject& subject)
     const scene::ChosenBlocks edges = scene::chooseEdges(*subject.index, view, all);
     const std::uint64_t inView = std::uint64_t{nodes.elements} + edges.elements;
     if (inView > mostSvgElements) {
-        const QString words = QStringLiteral("There are %1 nodes and edges in view, and an SVG holds at most %2. Zoom in, or hide some by a filter.")
+        const QString words = QCoreApplication::translate("SvgPicture", "There are %1 nodes and edges in view, and an SVG holds at most %2. Zoom in, or hide some by a filter.")
                                   .arg(countText(inView), countText(mostSvgElements));
         return std::unexpected(Error{words.toStdString()});
     }

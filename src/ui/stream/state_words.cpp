@@ -2,12 +2,17 @@
 
 #include "ui/words/figures.h"
 
+#include <QtCore/QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
 namespace weir::ui {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(StateWords)
+};
 
 QString withoutStop(const std::string& text)
 {
@@ -24,10 +29,10 @@ QString retryWords(const stream::StreamStats& stats)
     if (stats.state == stream::StreamState::Closed)
         return {};
     if (!stats.retryInSeconds)
-        return QStringLiteral("trying again now");
+        return Words::tr("trying again now");
     const auto seconds = static_cast<std::uint64_t>(std::ceil(std::max(0.0, *stats.retryInSeconds)));
-    return seconds == 0 ? QStringLiteral("trying again now")
-                        : QStringLiteral("trying again in %1 s").arg(countText(seconds));
+    return seconds == 0 ? Words::tr("trying again now")
+                        : Words::tr("trying again in %1 s").arg(countText(seconds));
 }
 
 QString withRetry(const QString& word, const stream::StreamStats& stats)
@@ -82,13 +87,13 @@ std::vector<Remedy> remediesWithout(const stream::StreamStats& stats)
 QString whyNot(ErrorKind kind)
 {
     switch (kind) {
-    case ErrorKind::NotFound: return QStringLiteral("NO SUCH HOST");
-    case ErrorKind::NoAnswer: return QStringLiteral("NO ANSWER");
-    case ErrorKind::Denied: return QStringLiteral("NOT ALLOWED");
-    case ErrorKind::Broken: return QStringLiteral("NOT UNDERSTOOD");
+    case ErrorKind::NotFound: return Words::tr("NO SUCH HOST");
+    case ErrorKind::NoAnswer: return Words::tr("NO ANSWER");
+    case ErrorKind::Denied: return Words::tr("NOT ALLOWED");
+    case ErrorKind::Broken: return Words::tr("NOT UNDERSTOOD");
     case ErrorKind::Other: break;
     }
-    return QStringLiteral("REFUSED");
+    return Words::tr("REFUSED");
 }
 
 } // namespace
@@ -131,90 +136,90 @@ Phase phaseOf(const Link& link, const stream::StreamStats& stats)
 StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& stats)
 {
     const bool reasonNamesAddress = reasonOf(stats).contains(link.address);   // then it is not said twice
-    const QString to = link.embedded ? QStringLiteral("the embedded server") : link.address;
+    const QString to = link.embedded ? Words::tr("the embedded server") : link.address;
     switch (phase) {
     case Phase::NeverConnected:
-        return {.chip = QStringLiteral("NOT CONNECTED"),
-                .sentence = QStringLiteral("There is no stream yet."),
-                .emptyText = QStringLiteral("Choose a source, and its graph appears here."),
+        return {.chip = Words::tr("NOT CONNECTED"),
+                .sentence = Words::tr("There is no stream yet."),
+                .emptyText = Words::tr("Choose a source, and its graph appears here."),
                 .remedies = {Remedy::Open}};
     case Phase::Connecting:
-        return {.chip = QStringLiteral("CONNECTING"),
-                .sentence = QStringLiteral("Connecting to %1.").arg(to),
-                .emptyText = QStringLiteral("Connecting to %1.").arg(to),
+        return {.chip = Words::tr("CONNECTING"),
+                .sentence = Words::tr("Connecting to %1.").arg(to),
+                .emptyText = Words::tr("Connecting to %1.").arg(to),
                 .remedies = {Remedy::Cancel}};
     case Phase::Live:
-        return {.chip = QStringLiteral("LIVE"),
-                .sentence = QStringLiteral("Every change is shown as it comes."),
-                .emptyText = QStringLiteral("The graph is empty. Nodes appear as soon as the source has some."),
+        return {.chip = Words::tr("LIVE"),
+                .sentence = Words::tr("Every change is shown as it comes."),
+                .emptyText = Words::tr("The graph is empty. Nodes appear as soon as the source has some."),
                 .remedies = {Remedy::Open}};
     case Phase::Reading: {
         const QString share = stats.sourceProgress ? shareText(*stats.sourceProgress) : QString();
-        return {.chip = share.isEmpty() ? QStringLiteral("READING") : QStringLiteral("READING, ") + share,
-                .sentence = share.isEmpty() ? QStringLiteral("The source is being read; its graph grows until all of it is here.")
-                                            : QStringLiteral("The source is being read, %1 so far; its graph grows until all of it is here.").arg(share),
-                .emptyText = share.isEmpty() ? QStringLiteral("Reading the source.") : QStringLiteral("Reading the source, %1 so far.").arg(share),
+        return {.chip = share.isEmpty() ? Words::tr("READING") : Words::tr("READING, %1").arg(share),
+                .sentence = share.isEmpty() ? Words::tr("The source is being read; its graph grows until all of it is here.")
+                                            : Words::tr("The source is being read, %1 so far; its graph grows until all of it is here.").arg(share),
+                .emptyText = share.isEmpty() ? Words::tr("Reading the source.") : Words::tr("Reading the source, %1 so far.").arg(share),
                 .remedies = {Remedy::Open}};
     }
     case Phase::Finished:
-        return {.chip = QStringLiteral("ALL OF IT IS HERE"),
-                .sentence = QStringLiteral("All of it is here; the source has nothing more to come."),
-                .emptyText = QStringLiteral("All of it is here, and it is an empty graph."),
+        return {.chip = Words::tr("ALL OF IT IS HERE"),
+                .sentence = Words::tr("All of it is here; the source has nothing more to come."),
+                .emptyText = Words::tr("All of it is here, and it is an empty graph."),
                 .remedies = {Remedy::Open}};
     case Phase::Ended:
-        return {.chip = QStringLiteral("ENDED"),
-                .sentence = QStringLiteral("The source has ended; all that came of it is here."),
-                .emptyText = QStringLiteral("The source has ended before a node came."),
+        return {.chip = Words::tr("ENDED"),
+                .sentence = Words::tr("The source has ended; all that came of it is here."),
+                .emptyText = Words::tr("The source has ended before a node came."),
                 .remedies = {Remedy::Open, Remedy::TryAgain}};
     case Phase::Failed: {
         const QString why = withoutStop(stats.sourceReason);
-        const QString words = why.isEmpty() ? QStringLiteral("The source failed.") : QStringLiteral("The source failed: %1.").arg(why);
-        return {.chip = QStringLiteral("FAILED"),
-                .sentence = stats.nodes == 0 ? words : words + QStringLiteral(" What came of it before is here."),
+        const QString words = why.isEmpty() ? Words::tr("The source failed.") : Words::tr("The source failed: %1.").arg(why);
+        return {.chip = Words::tr("FAILED"),
+                .sentence = stats.nodes == 0 ? words : Words::tr("%1 What came of it before is here.").arg(words),
                 .emptyText = words,
                 .remedies = {Remedy::Open, Remedy::TryAgain}};
     }
     case Phase::Paused: {
         if (!stats.behindSeconds) {
-            return {.chip = QStringLiteral("PAUSED"),
-                    .sentence = stats.nodes == 0 ? QStringLiteral("Paused before the graph came.")
-                                                 : QStringLiteral("The picture stands still; the server has begun another graph."),
-                    .emptyText = QStringLiteral("Paused before the graph came."),
+            return {.chip = Words::tr("PAUSED"),
+                    .sentence = stats.nodes == 0 ? Words::tr("Paused before the graph came.")
+                                                 : Words::tr("The picture stands still; the server has begun another graph."),
+                    .emptyText = Words::tr("Paused before the graph came."),
                     .remedies = {Remedy::Resume}};
         }
-        const QString behind = QStringLiteral("%1, %2 behind")
-            .arg(countedText(*stats.ticksBehind(), QStringLiteral("tick"), QStringLiteral("ticks")),
+        const QString behind = Words::tr("%1, %2 behind")
+            .arg(ticksText(*stats.ticksBehind()),
                  durationText(std::round(*stats.behindSeconds)).replace(QStringLiteral(".0"), QString()));
-        return {.chip = QStringLiteral("PAUSED, ") + behind,
-                .sentence = QStringLiteral("The picture stands still while the server goes on, %1.").arg(behind),
-                .emptyText = QStringLiteral("The graph was empty when it was paused."),
+        return {.chip = Words::tr("PAUSED, %1").arg(behind),
+                .sentence = Words::tr("The picture stands still while the server goes on, %1.").arg(behind),
+                .emptyText = Words::tr("The graph was empty when it was paused."),
                 .remedies = {Remedy::Resume}};
     }
     case Phase::CatchingUp: {
         if (stats.catchUpShare <= 0) {
-            return {.chip = QStringLiteral("CATCHING UP"),
-                    .sentence = QStringLiteral("Waiting for the server's first part of the graph."),
-                    .emptyText = QStringLiteral("Connected. The server has sent nothing of its graph yet."),
+            return {.chip = Words::tr("CATCHING UP"),
+                    .sentence = Words::tr("Waiting for the server's first part of the graph."),
+                    .emptyText = Words::tr("Connected. The server has sent nothing of its graph yet."),
                     .remedies = {}};
         }
         const QString share = shareText(stats.catchUpShare);
-        return {.chip = QStringLiteral("CATCHING UP, ") + share,
-                .sentence = QStringLiteral("Catching up with the server, %1 done.").arg(share),
-                .emptyText = QStringLiteral("The graph is on its way, %1 is here.").arg(share),
+        return {.chip = Words::tr("CATCHING UP, %1").arg(share),
+                .sentence = Words::tr("Catching up with the server, %1 done.").arg(share),
+                .emptyText = Words::tr("The graph is on its way, %1 is here.").arg(share),
                 .remedies = {}};
     }
     case Phase::Lost: {
-        const QString sentence = sentenceOf(reasonNamesAddress ? QStringLiteral("The connection was lost")
-                                                               : QStringLiteral("The connection to %1 was lost").arg(to),
+        const QString sentence = sentenceOf(reasonNamesAddress ? Words::tr("The connection was lost")
+                                                               : Words::tr("The connection to %1 was lost").arg(to),
                                             stats);
-        return {.chip = withRetry(QStringLiteral("LOST"), stats),
+        return {.chip = withRetry(Words::tr("LOST"), stats),
                 .sentence = sentence,
                 .emptyText = sentence,
                 .remedies = remediesWithout(stats)};
     }
     case Phase::Refused: {
-        const QString sentence = sentenceOf(reasonNamesAddress ? QStringLiteral("There is no stream")
-                                                               : QStringLiteral("There is no stream from %1").arg(to),
+        const QString sentence = sentenceOf(reasonNamesAddress ? Words::tr("There is no stream")
+                                                               : Words::tr("There is no stream from %1").arg(to),
                                             stats);
         return {.chip = withRetry(whyNot(stats.stateKind), stats),
                 .sentence = sentence,
@@ -223,8 +228,8 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
     }
     case Phase::Closed: break;
     }
-    const QString sentence = sentenceOf(QStringLiteral("The stream is closed"), stats);
-    return {.chip = QStringLiteral("CLOSED"),
+    const QString sentence = sentenceOf(Words::tr("The stream is closed"), stats);
+    return {.chip = Words::tr("CLOSED"),
             .sentence = sentence,
             .emptyText = sentence,
             .remedies = {Remedy::TryAgain, Remedy::Open}};
@@ -234,8 +239,8 @@ QString spokenSummary(Phase phase, const Link& link, const QString& title, const
 {
     QString state;
     switch (phase) {
-    case Phase::Live: state = QStringLiteral("Live."); break;
-    case Phase::Paused: state = QStringLiteral("Paused."); break;
+    case Phase::Live: state = Words::tr("Live."); break;
+    case Phase::Paused: state = Words::tr("Paused."); break;
     default: break;
     }
     if (phase != Phase::Live)
@@ -243,18 +248,15 @@ QString spokenSummary(Phase phase, const Link& link, const QString& title, const
     if (stats.nodes == 0)
         return state;
 
-    QString graph = title.isEmpty() ? QStringLiteral("A graph") : title;
-    graph += QStringLiteral(": %1 and %2.").arg(
-        countedText(stats.nodes, QStringLiteral("node"), QStringLiteral("nodes")),
-        countedText(stats.edges, QStringLiteral("edge"), QStringLiteral("edges")));
+    QStringList sentences{state, Words::tr("%1: %2 and %3.").arg(title.isEmpty() ? Words::tr("A graph") : title, nodesText(stats.nodes), edgesText(stats.edges))};
     if (phase == Phase::Live) {
-        graph += QStringLiteral(" %1 changes per second").arg(
-            countText(static_cast<std::uint64_t>(std::llround(std::max(0.0, stats.changesPerSecond)))));
-        graph += !stats.inSync ? QStringLiteral(".")
-            : *stats.inSync   ? QStringLiteral(", in sync with the server.")
-                              : QStringLiteral(", not in sync with the server.");
+        const QString rate = countText(static_cast<std::uint64_t>(std::llround(std::max(0.0, stats.changesPerSecond))));
+        sentences.append((!stats.inSync       ? Words::tr("%1 changes per second.")
+                              : *stats.inSync ? Words::tr("%1 changes per second, in sync with the server.")
+                                              : Words::tr("%1 changes per second, not in sync with the server."))
+                             .arg(rate));
     }
-    return state + QLatin1Char(' ') + graph;
+    return sentences.join(QLatin1Char(' '));
 }
 
 } // namespace weir::ui

@@ -3,11 +3,16 @@
 #include "ui/words/figures.h"
 #include "ui/stream/state_words.h"
 
+#include <QtCore/QCoreApplication>
 #include <algorithm>
 
 namespace weir::ui {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(StreamFigures)
+};
 
 const QString nothing = QStringLiteral("\u2013");   // an en dash where there is no figure
 
@@ -16,21 +21,21 @@ constexpr double lateSeconds = 2;        // behind the server, from which on it 
 
 ShownFigure behindTile(Phase phase, const stream::StreamStats& stats)
 {
-    const QString name = QStringLiteral("Behind");
+    const QString name = Words::tr("Behind");
     if (!stands(phase))
-        return shownFigure(name, nothing, QStringLiteral("not following"));
+        return shownFigure(name, nothing, Words::tr("not following"));
     if (!stats.behindSeconds)
-        return shownFigure(name, nothing, QStringLiteral("nothing applied yet"));
+        return shownFigure(name, nothing, Words::tr("nothing applied yet"));
     const Tone tone = phase == Phase::Paused || *stats.behindSeconds > lateSeconds ? Tone::Attention : Tone::Plain;
     return shownFigure(name, millisecondsText(*stats.behindSeconds * 1000),
-                       countedText(*stats.ticksBehind(), QStringLiteral("tick"), QStringLiteral("ticks")), tone);
+                       ticksText(*stats.ticksBehind()), tone);
 }
 
 ShownFigure latencyTile(const stream::StreamStats& stats)
 {
-    const QString name = QStringLiteral("Latency");
+    const QString name = Words::tr("Latency");
     if (!stats.latencyMsP50)
-        return shownFigure(name, nothing, QStringLiteral("not measured"));
+        return shownFigure(name, nothing, Words::tr("not measured"));
     return shownFigure(name, millisecondsText(*stats.latencyMsP50),
                        stats.latencyMsP99 ? QStringLiteral("p99 ") + millisecondsText(*stats.latencyMsP99) : QString());
 }
@@ -41,21 +46,21 @@ QString drawnText(const PictureFigures& picture)
     const auto shareOf = [](double share) { return shareText(share < 1 ? std::min(share, 0.99) : 1); };
     QStringList parts;
     if (picture.nodeShare < 1)
-        parts.append(QStringLiteral("nodes ") + shareOf(picture.nodeShare));
+        parts.append(Words::tr("nodes %1").arg(shareOf(picture.nodeShare)));
     if (picture.edgeShare < 1)
-        parts.append(QStringLiteral("edges ") + shareOf(picture.edgeShare));
+        parts.append(Words::tr("edges %1").arg(shareOf(picture.edgeShare)));
     if (parts.isEmpty())
         parts.append(shareOf(1));
     if (picture.ageMs > unnoticedAgeMs)
-        parts.append(millisecondsText(picture.ageMs) + QStringLiteral(" old"));
+        parts.append(Words::tr("%1 old").arg(millisecondsText(picture.ageMs)));
     return parts.join(QStringLiteral(", "));
 }
 
 QString layoutText(const PictureFigures& picture)
 {
     if (picture.layoutActive)
-        return QStringLiteral("running");
-    return picture.layoutPaused ? QStringLiteral("paused") : QStringLiteral("at rest");
+        return Words::tr("running");
+    return picture.layoutPaused ? Words::tr("paused") : Words::tr("at rest");
 }
 
 QString receivedText(const stream::StreamStats& stats)
@@ -69,11 +74,11 @@ QString receivedText(const stream::StreamStats& stats)
 
 ShownFigure syncFigure(const stream::StreamStats& stats)
 {
-    const QString name = QStringLiteral("In sync");
+    const QString name = Words::tr("In sync");
     if (!stats.inSync)
-        return {.name = name, .value = QStringLiteral("not known yet")};
-    return *stats.inSync ? ShownFigure{.name = name, .value = QStringLiteral("yes"), .tone = Tone::Good}
-                         : ShownFigure{.name = name, .value = QStringLiteral("no"), .tone = Tone::Bad};
+        return {.name = name, .value = Words::tr("not known yet")};
+    return *stats.inSync ? ShownFigure{.name = name, .value = Words::tr("yes"), .tone = Tone::Good}
+                         : ShownFigure{.name = name, .value = Words::tr("no"), .tone = Tone::Bad};
 }
 
 } // namespace
@@ -85,14 +90,14 @@ QList<ShownFigure> tileFigures(Phase phase, const stream::StreamStats& stats)
     const bool starved = stands(phase) && phase != Phase::Paused && stats.creditsMessages == 0
         && (full || stats.behindSeconds.value_or(0) > lateSeconds);
     return {
-        shownFigure(QStringLiteral("Tick"), stats.appliedTick == 0 ? nothing : countText(stats.appliedTick),
-                    QStringLiteral("server ") + countText(stats.serverTick)),
+        shownFigure(Words::tr("Tick"), stats.appliedTick == 0 ? nothing : countText(stats.appliedTick),
+                    Words::tr("server %1").arg(countText(stats.serverTick))),
         behindTile(phase, stats),
-        shownFigure(QStringLiteral("Queue"), countText(stats.queueMessages), bytesText(double(stats.queueBytes)),
+        shownFigure(Words::tr("Queue"), countText(stats.queueMessages), bytesText(double(stats.queueBytes)),
                     full || stats.pressure == stream::Pressure::High ? Tone::Attention : Tone::Plain),
-        shownFigure(QStringLiteral("Credits"), countText(stats.creditsMessages), bytesText(double(stats.creditsBytes)),
+        shownFigure(Words::tr("Credits"), countText(stats.creditsMessages), bytesText(double(stats.creditsBytes)),
                     starved ? Tone::Attention : Tone::Plain),
-        shownFigure(QStringLiteral("Changes/s"), shortCountText(stats.changesPerSecond),
+        shownFigure(Words::tr("Changes/s"), shortCountText(stats.changesPerSecond),
                     bytesText(stats.bytesPerSecond) + QStringLiteral("/s")),
         latencyTile(stats),
     };
@@ -104,14 +109,14 @@ QList<ShownFigure> listFigures(const stream::StreamStats& stats)
         return ShownFigure{.name = name, .value = value};
     };
     return {
-        row(QStringLiteral("Nodes"), countText(stats.nodes)),
-        row(QStringLiteral("Snapshots applied"), countText(stats.snapshotsApplied)),
-        row(QStringLiteral("Edges"), countText(stats.edges)),
-        row(QStringLiteral("Deltas applied"), countText(stats.deltasApplied)),
-        row(QStringLiteral("Changes applied"), shortCountText(double(stats.changesApplied))),
-        row(QStringLiteral("Received"), receivedText(stats)),   // in the wider column: it may tell what was saved
+        row(Words::tr("Nodes"), countText(stats.nodes)),
+        row(Words::tr("Snapshots applied"), countText(stats.snapshotsApplied)),
+        row(Words::tr("Edges"), countText(stats.edges)),
+        row(Words::tr("Deltas applied"), countText(stats.deltasApplied)),
+        row(Words::tr("Changes applied"), shortCountText(double(stats.changesApplied))),
+        row(Words::tr("Received"), receivedText(stats)),   // in the wider column: it may tell what was saved
         syncFigure(stats),
-        row(QStringLiteral("Changes merged"), shortCountText(double(stats.changesMerged))),
+        row(Words::tr("Changes merged"), shortCountText(double(stats.changesMerged))),
     };
 }
 
@@ -120,19 +125,19 @@ QList<ShownFigure> statusFigures(const stream::StreamStats& stats, const Picture
     const auto part = [](const QString& name, const QString& value) {
         return ShownFigure{.name = name, .value = value};
     };
-    const QString address = link.address.isEmpty() ? QStringLiteral("no connection")
-        : link.embedded                            ? QStringLiteral("embedded server, ") + link.address
+    const QString address = link.address.isEmpty() ? Words::tr("no connection")
+        : link.embedded                            ? Words::tr("embedded server, %1").arg(link.address)
                                                    : link.address;
     return {
-        part(QStringLiteral("connection"), address),
-        part(QStringLiteral("rate"), QStringLiteral("%1 changes/s, %2/s").arg(shortCountText(stats.changesPerSecond),
+        part(Words::tr("connection"), address),
+        part(Words::tr("rate"), Words::tr("%1 changes/s, %2/s").arg(shortCountText(stats.changesPerSecond),
                                                                              bytesText(stats.bytesPerSecond))),
-        part(QStringLiteral("latency"), stats.latencyMsP50 ? millisecondsText(*stats.latencyMsP50) : nothing),
-        part(QStringLiteral("queue"), QStringLiteral("%1 of %2").arg(countText(stats.queueMessages),
+        part(Words::tr("latency"), stats.latencyMsP50 ? millisecondsText(*stats.latencyMsP50) : nothing),
+        part(Words::tr("queue"), Words::tr("%1 of %2").arg(countText(stats.queueMessages),
                                                                     countText(stats.windowMessages))),
-        part(QStringLiteral("drawn"), stats.nodes > 0 ? drawnText(picture) : nothing),
-        part(QStringLiteral("frame"), picture.frameMsP50 > 0 ? millisecondsText(picture.frameMsP50) : nothing),
-        part(QStringLiteral("layout"), layoutText(picture)),
+        part(Words::tr("drawn"), stats.nodes > 0 ? drawnText(picture) : nothing),
+        part(Words::tr("frame"), picture.frameMsP50 > 0 ? millisecondsText(picture.frameMsP50) : nothing),
+        part(Words::tr("layout"), layoutText(picture)),
     };
 }
 

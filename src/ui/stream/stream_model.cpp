@@ -208,8 +208,8 @@ QString StreamModel::titleText() const
     if (!m_link.address.isEmpty() && !m_link.stood && !m_link.embedded)
         return tr("%1, no graph yet").arg(hostOf(m_link.address));
     const QString graph = m_facts.schema ? QString::fromStdString(m_facts.schema->title) : QString();
-    const QString title = graph.isEmpty() ? QStringLiteral("No graph") : graph;
-    return m_stats.nodes == 0 ? title : title + QStringLiteral(", ") + countedText(m_stats.nodes, QStringLiteral("node"), QStringLiteral("nodes"));
+    const QString title = graph.isEmpty() ? tr("No graph") : graph;
+    return m_stats.nodes == 0 ? title : title + QStringLiteral(", ") + nodesText(m_stats.nodes);
 }
 
 void StreamModel::refreshSteerable()

@@ -1,12 +1,18 @@
 #include "ui/words/figures.h"
 
+#include <QtCore/QCoreApplication>
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace weir::ui {
 
 namespace {
+
+struct Figures {
+    Q_DECLARE_TR_FUNCTIONS(Figures)
+};
 
 QString withSeparators(QString digits)
 {
@@ -82,8 +88,8 @@ QString durationText(double seconds)
     if (whole < 120)
         return QString::number(whole) + QStringLiteral(" s");
     if (whole < 7200)
-        return QStringLiteral("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-    return QStringLiteral("%1 h %2 min").arg(countText(whole / 3600)).arg(whole % 3600 / 60);
+        return Figures::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    return Figures::tr("%1 h %2 min").arg(countText(whole / 3600)).arg(whole % 3600 / 60);
 }
 
 QString shareText(double share)
@@ -114,9 +120,15 @@ QString valueText(double value, const QString& unit)
     return unit.isEmpty() ? text : text + QLatin1Char(' ') + unit;
 }
 
-QString countedText(std::uint64_t count, const QString& singular, const QString& plural)
+int pluralOf(std::uint64_t count) { return static_cast<int>(std::min<std::uint64_t>(count, std::numeric_limits<int>::max())); }
+
+QString countedText(const QString& words, std::uint64_t count)
 {
-    return countText(count) + QLatin1Char(' ') + (count == 1 ? singular : plural);
+    return QString(words).replace(QStringLiteral("(s)"), count == 1 ? QString() : QStringLiteral("s")).arg(countText(count));
 }
+
+QString nodesText(std::uint64_t count) { return countedText(Figures::tr("%1 node(s)", nullptr, pluralOf(count)), count); }
+QString edgesText(std::uint64_t count) { return countedText(Figures::tr("%1 edge(s)", nullptr, pluralOf(count)), count); }
+QString ticksText(std::uint64_t count) { return countedText(Figures::tr("%1 tick(s)", nullptr, pluralOf(count)), count); }
 
 } // namespace weir::ui

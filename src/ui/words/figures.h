@@ -27,7 +27,16 @@ namespace weir::ui {
 /// A declared value with its unit: "3.25 MiB", "1,204".
 [[nodiscard]] QString valueText(double value, const QString& unit);
 
-/// "1 node", "63,440 nodes".
-[[nodiscard]] QString countedText(std::uint64_t count, const QString& singular, const QString& plural);
+/// For tr(), which chooses a form of the plural by it.
+[[nodiscard]] int pluralOf(std::uint64_t count);
+
+/// `words` with the count in them, as tr("%1 node(s)", nullptr, pluralOf(count)) gives them: "1 node", "63,440 nodes". Where no translation
+/// has forms of its own, "(s)" is English.
+[[nodiscard]] QString countedText(const QString& words, std::uint64_t count);
+
+/// What is counted everywhere: "63,440 nodes", "1 edge".
+[[nodiscard]] QString nodesText(std::uint64_t count);
+[[nodiscard]] QString edgesText(std::uint64_t count);
+[[nodiscard]] QString ticksText(std::uint64_t count);
 
 } // namespace weir::ui

@@ -116,8 +116,8 @@ void tst_Figures::valuesCarryTheirUnit()
 
 void tst_Figures::oneIsSingular()
 {
-    QCOMPARE(countedText(1, QStringLiteral("node"), QStringLiteral("nodes")), QStringLiteral("1 node"));
-    QCOMPARE(countedText(63'440, QStringLiteral("node"), QStringLiteral("nodes")), QStringLiteral("63,440 nodes"));
+    QCOMPARE(nodesText(1), QStringLiteral("1 node"));
+    QCOMPARE(nodesText(63'440), QStringLiteral("63,440 nodes"));
 }
 
 WEIR_TEST(tst_Figures)
