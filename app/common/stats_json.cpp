@@ -6,62 +6,38 @@ namespace weir::app {
 
 namespace {
 
-QJsonValue orNull(std::optional<double> value) { return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null); }
-QJsonValue orNull(std::optional<bool> value) { return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null); }
-QJsonValue number(std::uint64_t value) { return QJsonValue(static_cast<qint64>(value)); }
+QJsonValue valueOf(bool value) { return value; }
+QJsonValue valueOf(double value) { return value; }
+QJsonValue valueOf(std::uint64_t value) { return static_cast<qint64>(value); }
+QJsonValue valueOf(const char* value) { return QLatin1String(value); }
+QJsonValue valueOf(const std::string& value) { return QString::fromStdString(value); }
+
+QJsonValue valueOf(const flow::Ledger::Totals& ledger)
+{
+    return QJsonObject{
+        {QStringLiteral("produced"), valueOf(ledger.produced)},
+        {QStringLiteral("pending"), valueOf(ledger.pending)},
+        {QStringLiteral("in_flight"), valueOf(ledger.inFlight)},
+        {QStringLiteral("queued"), valueOf(ledger.queued)},
+        {QStringLiteral("applied"), valueOf(ledger.applied)},
+        {QStringLiteral("merged"), valueOf(ledger.merged)},
+        {QStringLiteral("sampled"), valueOf(ledger.sampled)},
+    };
+}
+
+template <typename Value>
+QJsonValue valueOf(const std::optional<Value>& value)
+{
+    return value ? valueOf(*value) : QJsonValue(QJsonValue::Null);
+}
 
 } // namespace
 
-QJsonObject toJson(const stream::StreamStats& s)
+QJsonObject toJson(const stream::StreamStats& stats)
 {
-    return {
-        {QStringLiteral("state"), QLatin1String(toString(s.state))},
-        {QStringLiteral("state_reason"), QString::fromStdString(s.stateReason)},
-        {QStringLiteral("drain_paused"), s.drainPaused},
-        {QStringLiteral("source_state"), QLatin1String(toString(s.sourceState))},
-        {QStringLiteral("source_progress"), orNull(s.sourceProgress)},
-        {QStringLiteral("source_reason"), QString::fromStdString(s.sourceReason)},
-        {QStringLiteral("in_sync"), orNull(s.inSync)},
-        {QStringLiteral("digest"), QString::fromStdString(s.digest)},
-        {QStringLiteral("server_tick"), number(s.serverTick)},
-        {QStringLiteral("applied_tick"), number(s.appliedTick)},
-        {QStringLiteral("queue_messages"), number(s.queueMessages)},
-        {QStringLiteral("queue_bytes"), number(s.queueBytes)},
-        {QStringLiteral("window"), QLatin1String(toString(s.windowSizing))},
-        {QStringLiteral("window_messages"), number(s.windowMessages)},
-        {QStringLiteral("window_bytes"), number(s.windowBytes)},
-        {QStringLiteral("credits_messages"), number(s.creditsMessages)},
-        {QStringLiteral("credits_bytes"), number(s.creditsBytes)},
-        {QStringLiteral("nodes"), number(s.nodes)},
-        {QStringLiteral("edges"), number(s.edges)},
-        {QStringLiteral("snapshots_applied"), number(s.snapshotsApplied)},
-        {QStringLiteral("deltas_applied"), number(s.deltasApplied)},
-        {QStringLiteral("changes_applied"), number(s.changesApplied)},
-        {QStringLiteral("changes_merged"), number(s.changesMerged)},
-        {QStringLiteral("changes_per_s"), s.changesPerSecond},
-        {QStringLiteral("messages_per_s"), s.messagesPerSecond},
-        {QStringLiteral("bytes_per_s"), s.bytesPerSecond},
-        {QStringLiteral("bytes_received"), number(s.bytesReceived)},
-        {QStringLiteral("bytes_saved"), number(s.bytesSaved)},
-        {QStringLiteral("pressure"), QLatin1String(toString(s.pressure))},
-        {QStringLiteral("policy"), QString::fromStdString(protocol::toText(s.policy))},
-        {QStringLiteral("proved_lanes"), static_cast<int>(s.provedLanes)},
-        {QStringLiteral("ledger"), QJsonObject{
-            {QStringLiteral("produced"), number(s.ledger.produced)},
-            {QStringLiteral("pending"), number(s.ledger.pending)},
-            {QStringLiteral("in_flight"), number(s.ledger.inFlight)},
-            {QStringLiteral("queued"), number(s.ledger.queued)},
-            {QStringLiteral("applied"), number(s.ledger.applied)},
-            {QStringLiteral("merged"), number(s.ledger.merged)},
-            {QStringLiteral("sampled"), number(s.ledger.sampled)},
-        }},
-        {QStringLiteral("latency_ms_p50"), orNull(s.latencyMsP50)},
-        {QStringLiteral("latency_ms_p99"), orNull(s.latencyMsP99)},
-        {QStringLiteral("clock_uncertainty_ms"), orNull(s.clockUncertaintyMs)},
-        {QStringLiteral("resumed"), number(s.resumed)},
-        {QStringLiteral("parts_held"), number(s.partsHeld)},
-        {QStringLiteral("faults"), number(s.faults)},
-    };
+    QJsonObject object;
+    stream::visitFigures(stats, [&object](const char* name, const auto& value) { object.insert(QLatin1String(name), valueOf(value)); });
+    return object;
 }
 
 std::expected<StatsWriter, Error> StatsWriter::open(const QString& fileOrDash)

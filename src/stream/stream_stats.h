@@ -65,4 +65,48 @@ struct StreamStats {
     }
 };
 
+/// Calls visit(name, value) for each figure of the stats object, by the name that it has there: whoever prints them needs no list.
+template <typename Visit>
+void visitFigures(const StreamStats& s, Visit&& visit)
+{
+    visit("state", toString(s.state));
+    visit("state_reason", s.stateReason);
+    visit("drain_paused", s.drainPaused);
+    visit("source_state", toString(s.sourceState));
+    visit("source_progress", s.sourceProgress);
+    visit("source_reason", s.sourceReason);
+    visit("in_sync", s.inSync);
+    visit("digest", s.digest);
+    visit("server_tick", s.serverTick);
+    visit("applied_tick", s.appliedTick);
+    visit("queue_messages", s.queueMessages);
+    visit("queue_bytes", s.queueBytes);
+    visit("window", toString(s.windowSizing));
+    visit("window_messages", s.windowMessages);
+    visit("window_bytes", s.windowBytes);
+    visit("credits_messages", s.creditsMessages);
+    visit("credits_bytes", s.creditsBytes);
+    visit("nodes", s.nodes);
+    visit("edges", s.edges);
+    visit("snapshots_applied", s.snapshotsApplied);
+    visit("deltas_applied", s.deltasApplied);
+    visit("changes_applied", s.changesApplied);
+    visit("changes_merged", s.changesMerged);
+    visit("changes_per_s", s.changesPerSecond);
+    visit("messages_per_s", s.messagesPerSecond);
+    visit("bytes_per_s", s.bytesPerSecond);
+    visit("bytes_received", s.bytesReceived);
+    visit("bytes_saved", s.bytesSaved);
+    visit("pressure", toString(s.pressure));
+    visit("policy", protocol::toText(s.policy));
+    visit("proved_lanes", std::uint64_t{s.provedLanes});
+    visit("ledger", s.ledger);
+    visit("latency_ms_p50", s.latencyMsP50);
+    visit("latency_ms_p99", s.latencyMsP99);
+    visit("clock_uncertainty_ms", s.clockUncertaintyMs);
+    visit("resumed", s.resumed);
+    visit("parts_held", s.partsHeld);
+    visit("faults", s.faults);
+}
+
 } // namespace weir::stream
