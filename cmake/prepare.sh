@@ -48,6 +48,8 @@ wayland  qt6-wayland                          a window in a Wayland session
 headless xvfb                                 a display for a machine that has none
 headless xauth                                asked for by xvfb-run
 test     qml6-module-qttest                   tests written in QML
+test     qml6-module-qtqml                    what qmllint knows of QML itself
+test     qml6-module-qtqml-models             and of its models
 test     mesa-vulkan-drivers                  Vulkan without a graphics card
 test     fonts-noto-core                      labels in all scripts
 fuzz     clang-19                             the compiler that libFuzzer belongs to

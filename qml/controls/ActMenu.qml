@@ -11,7 +11,7 @@ T.Menu {
     dim: false
     margins: Theme.gapSmall
     padding: Theme.hair
-    implicitHeight: contentItem.contentHeight + 2 * padding
+    implicitHeight: contentItem.implicitHeight + 2 * padding
     closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
 
     contentItem: ListView {

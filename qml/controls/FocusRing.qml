@@ -2,7 +2,7 @@ import QtQuick
 
 /// Shows which control the keyboard speaks to.
 Rectangle {
-    property Item around: parent
+    property var around: parent   // a control, or what says visualFocus as one does
 
     anchors.fill: parent
     anchors.margins: -2

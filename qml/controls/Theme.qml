@@ -7,7 +7,7 @@ import Weir.Words
 Colours {
     dark: Appearance.dark
 
-    readonly property string fontFamily: Qt.fontFamilies().indexOf("Roboto") >= 0 ? "Roboto" : "sans-serif"
+    readonly property string fontFamily: Array.from(Qt.fontFamilies()).includes("Roboto") ? "Roboto" : "sans-serif"
     readonly property int small: 12
     readonly property int body: 14
     readonly property int large: 20

@@ -38,7 +38,7 @@ Rectangle {
         Words {
             id: subtitle
             width: parent.width
-            text: [Hover.category, Hover.subtitle].filter(words => words !== "").join(", ")
+            text: Array.of(Hover.category, Hover.subtitle).filter(words => words !== "").join(", ")
             visible: text !== ""
             font.pixelSize: Theme.small
             color: Theme.quiet

@@ -80,7 +80,7 @@ ListView {
             width: Math.min(implicitWidth, row.width / 2)
             height: row.height
             horizontalAlignment: Text.AlignRight
-            text: [row.category, row.weight].filter(words => words !== "").join(", ")
+            text: Array.of(row.category, row.weight).filter(words => words !== "").join(", ")
             font.pixelSize: Theme.small
             color: Theme.quiet
             Accessible.ignored: true

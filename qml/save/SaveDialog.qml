@@ -55,7 +55,7 @@ T.Popup {
     }
 
     function choose() {
-        chooser.item.ask(path.text, exporter.folderThere(path.text), ending)
+        chooser.made.ask(path.text, exporter.folderThere(path.text), ending)
     }
 
     function save() {
@@ -78,9 +78,10 @@ T.Popup {
         id: chooser
         objectName: "saveChooser"
         active: false
+        readonly property var made: item
         source: "SaveChooser.qml"
         onLoaded: {
-            item.chosen.connect(file => {
+            made.chosen.connect(file => {
                 const svg = file.toLowerCase().endsWith(".svg")
                 dialog.ending = svg ? "svg" : "png"
                 path.text = svg ? file : dialog.exporter.withEnding(file, "png")

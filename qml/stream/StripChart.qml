@@ -107,14 +107,14 @@ Item {
             enabled: false
             Accessible.ignored: true
 
-            ValueAxis {
+            ValuesAxis {   // the one name of it that tools know
                 id: timeAxis
                 min: -feed.shownSeconds
                 max: 0
                 gridVisible: false
                 visible: false
             }
-            ValueAxis {
+            ValuesAxis {
                 id: firstAxis
                 min: 0
                 max: feed.firstTop
@@ -123,14 +123,14 @@ Item {
                 lineVisible: false
                 gridLineColor: Theme.line
             }
-            ValueAxis {
+            ValuesAxis {
                 id: secondAxis
                 min: 0
                 max: feed.secondTop
                 gridVisible: false
                 visible: false
             }
-            ValueAxis {
+            ValuesAxis {
                 id: gapAxis
                 min: 0
                 max: 1

@@ -66,7 +66,7 @@ Item {
         keys: "Ctrl+F"
         text: qsTr("Search by key, label or value")
         sign: "search"
-        sequences: [StandardKey.Find]
+        sequences: [keys]
         onTriggered: actions.searchWanted()
     }
     readonly property Act rectangle: Act { keys: qsTr("Shift+drag"); text: qsTr("Select what is inside a rectangle") }
@@ -76,14 +76,14 @@ Item {
         label: qsTr("Select what was selected before")
         keys: "Ctrl+Z"
         text: qsTr("Select again what was selected before")
-        sequences: [StandardKey.Undo]
+        sequences: [keys]
         onTriggered: actions.graph.undoSelection()
     }
     readonly property Act selectAll: Act {
         label: qsTr("Select all in view")
         keys: "Ctrl+A"
         text: qsTr("Select all that is in view")
-        sequences: [StandardKey.SelectAll]
+        sequences: [keys]
         onTriggered: actions.graph.selectAllInView()
     }
     readonly property Act drag: Act { keys: qsTr("Drag a node"); text: qsTr("Move it; it stays where it is put") }
@@ -133,7 +133,7 @@ Item {
         keys: "Ctrl+Shift+F"
         text: qsTr("Filters, sizes and colours")
         sign: "filter"
-        sequences: ["Ctrl+Shift+F"]
+        sequences: [keys]
         onTriggered: actions.filtersWanted()
     }
     readonly property Act legend: Act { keys: qsTr("Legend"); text: qsTr("A click: one category; more clicks: more") }
@@ -202,14 +202,14 @@ Item {
         label: qsTr("Copy as CSV")
         keys: "Ctrl+C"
         text: qsTr("Copy the selection as CSV")
-        sequences: ["Ctrl+C"]
+        sequences: [keys]
         onTriggered: Inspect.copyCsv()
     }
     readonly property Act copyJson: Act {
         label: qsTr("Copy as JSON")
         keys: "Ctrl+Shift+C"
         text: qsTr("Copy the selection as JSON")
-        sequences: ["Ctrl+Shift+C"]
+        sequences: [keys]
         onTriggered: Inspect.copyJson()
     }
     readonly property Act save: Act {
@@ -217,35 +217,35 @@ Item {
         keys: "Ctrl+Shift+S"
         text: qsTr("Save what is in view as PNG or SVG")
         sign: "save"
-        sequences: ["Ctrl+Shift+S"]
+        sequences: [keys]
         onTriggered: actions.saveWanted()
     }
     readonly property Act copyPicture: Act {
         label: qsTr("Copy the picture")
         keys: "Ctrl+Shift+P"
         text: qsTr("Copy the picture")
-        sequences: ["Ctrl+Shift+P"]
+        sequences: [keys]
         onTriggered: actions.graph.copyPicture()
     }
     readonly property Act copyFigures: Act {
         label: qsTr("Copy all figures")
         keys: "Ctrl+Shift+D"
         text: qsTr("Copy all figures, for help")
-        sequences: ["Ctrl+Shift+D"]
+        sequences: [keys]
         onTriggered: actions.copyFiguresWanted()
     }
     readonly property Act open: Act {
         label: qsTr("Open and connect")
         keys: "Ctrl+O"
         text: qsTr("Open and connect: sources, files, servers")
-        sequences: ["Ctrl+O"]
+        sequences: [keys]
         onTriggered: actions.openWanted()
     }
     readonly property Act address: Act {
         label: qsTr("Connect to an address")
         keys: "Ctrl+L"
         text: qsTr("Connect to an address")
-        sequences: ["Ctrl+L"]
+        sequences: [keys]
         onTriggered: actions.addressWanted()
     }
     readonly property Act settings: Act {
@@ -253,7 +253,7 @@ Item {
         keys: "Ctrl+,"
         text: qsTr("Settings: theme, picture, credit window")
         sign: "settings"
-        sequences: ["Ctrl+,"]
+        sequences: [keys]
         onTriggered: actions.settingsWanted()
     }
     readonly property Act rail: Act {
@@ -261,7 +261,7 @@ Item {
         keys: "Ctrl+D"
         text: qsTr("Show or hide the panel")
         sign: "rail"
-        sequences: ["Ctrl+D"]
+        sequences: [keys]
         onTriggered: Settings.railCollapsed = !Settings.railCollapsed
     }
     readonly property Act labels: Act {
@@ -321,11 +321,11 @@ Item {
         keys: "F1"
         text: qsTr("This list")
         sign: "help"
-        sequences: ["F1"]
+        sequences: [keys]
         onTriggered: actions.helpWanted()
     }
     readonly property Act quit: Act {
-        sequences: [StandardKey.Quit]
+        sequences: ["Ctrl+Q"]
         onTriggered: actions.quitWanted()
     }
 }

@@ -1,7 +1,7 @@
 #pragma once
 #include "ui/words/theme.h"
 #include <QtGui/QPolygonF>
-#include <QtQml/qqmlregistration.h>
+#include <QtQml/qqml.h>
 #include <QtQuick/QQuickItem>
 
 namespace weir::ui {
@@ -32,6 +32,13 @@ private:
 
     QPolygonF m_outline;
     QColor m_color = themeColours(Ground::Dark).accent;
+};
+
+/// QML has no such type of its own.
+struct PolygonForQml {
+    Q_GADGET
+    QML_FOREIGN(QPolygonF)
+    QML_VALUE_TYPE(polygon)
 };
 
 } // namespace weir::ui
