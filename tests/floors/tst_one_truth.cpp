@@ -35,8 +35,10 @@ void tst_OneTruth::aColourStandsInTheThemeAlone()
 {
     static const QRegularExpression colour(QStringLiteral(
         R"(\bQColor(?:::fromRgba?F?)?[({] *(?:0x)?[\d.]+(?!, 0, 0, (?:0|255)[)])|\bqRgba?\(|\b0[xX][fF]{2}[0-9A-Fa-f]{6}\b)"
-        R"(|\bQt::(?:dark|light)?(?:[wW]hite|[bB]lack|[rR]ed|[gG]reen|[bB]lue|[cC]yan|[mM]agenta|[yY]ellow|[gG]r[ae]y)\b|\bQt\.rgba\((?!color\.))"));
-    static const QRegularExpression text(QStringLiteral(R"(^#(?:[0-9A-Fa-f]{3,4}){1,2}$|^(?:white|black|red|green|blue|cyan|magenta|yellow|gr[ae]y)$)"));
+        R"(|\bQt::(?:dark|light)?(?:[wW]hite|[bB]lack|[rR]ed|[gG]reen|[bB]lue|[cC]yan|[mM]agenta|[yY]ellow|[gG]r[ae]y)\b)"
+        R"(|\bQt\.rgba\((?!color\.))"));
+    static const QRegularExpression text(
+        QStringLiteral(R"(^#(?:[0-9A-Fa-f]{3,4}){1,2}$|^(?:white|black|red|green|blue|cyan|magenta|yellow|gr[ae]y)$)"));
     QStringList found;
     bool themeSeen = false;
     for (const SourceFile& file : m_files) {
@@ -63,7 +65,8 @@ void tst_OneTruth::aKeyStandsInTheActionsAlone()
 {
     static const QRegularExpression key(QStringLiteral(
         R"(\bKey_(?!(?:Left|Right|Up|Down|Home|End|PageUp|PageDown|Return|Enter|Escape)\b)\w+|\bStandardKey\b|\bQKeySequence\b)"));
-    static const QRegularExpression word(QStringLiteral(R"(\b(?:Ctrl|Alt|Shift|Meta)\+|\bEsc\b|\bF\d+\b|\((?:Space|[A-Z])\)|^[A-Z], |^[A-Z]$| [B-HJ-Z] )"));
+    static const QRegularExpression word(
+        QStringLiteral(R"(\b(?:Ctrl|Alt|Shift|Meta)\+|\bEsc\b|\bF\d+\b|\((?:Space|[A-Z])\)|^[A-Z], |^[A-Z]$| [B-HJ-Z] )"));
     QStringList found;
     bool actionsSeen = false;
     for (const SourceFile& file : m_files) {
@@ -88,15 +91,24 @@ void tst_OneTruth::aKeyStandsInTheActionsAlone()
 // Two words, or one that begins like a sentence or shouts, are for people; what is said in one small word is known by its place.
 void tst_OneTruth::whatPeopleReadIsTranslated()
 {
-    static const QRegularExpression translated(QStringLiteral(R"re(\b(?:qsTr|tr|translate|translated|QT_TR_NOOP)\(\s*(?:"[^"]*",\s*)?"((?:[^"\\\n]|\\.)*)")re"));
-    static const QRegularExpression words(QStringLiteral(R"([A-Za-z]{2,},? [A-Za-z]{2,}|^[A-Z][a-z]+$|^[A-Z]{2,}( [A-Z]+)*$|[a-z]{2,}(?:\.|: )$|^ ?[a-z]{2,} $)"));
+    static const QRegularExpression translated(
+        QStringLiteral(R"re(\b(?:qsTr|tr|translate|translated|QT_TR_NOOP)\(\s*(?:"[^"]*",\s*)?"((?:[^"\\\n]|\\.)*)")re"));
+    static const QRegularExpression words(
+        QStringLiteral(R"([A-Za-z]{2,},? [A-Za-z]{2,}|^[A-Z][a-z]+$|^[A-Z]{2,}( [A-Z]+)*$|[a-z]{2,}(?:\.|: )$|^ ?[a-z]{2,} $)"));
     static const QRegularExpression shown(
-        QStringLiteral(R"re(^\s*(?:text|title|label|hint|placeholder|description|Accessible\.(?:name|description)):\s*"([^"\n]*[A-Za-z]{2,}[^"\n]*)")re"),
+        QStringLiteral(
+            R"re(^\s*(?:text|title|label|hint|placeholder|description|Accessible\.(?:name|description)):)re"
+            R"re(\s*"([^"\n]*[A-Za-z]{2,}[^"\n]*)")re"),
         QRegularExpression::MultilineOption);
     static const QRegularExpression unread(QStringLiteral(R"(^\s*(?:#|objectName:).*$)"), QRegularExpression::MultilineOption);
     // Names of programs and formats, what other programs are told, and what helps whoever is asked for help, in the language of the code.
-    static const QSet<QString> names{QStringLiteral("Weir"), QStringLiteral("CSV"), QStringLiteral("JSON"), QStringLiteral("Roboto"), QStringLiteral("Roboto, sans-serif"),
-                                     QStringLiteral("Read"), QStringLiteral("ws://127.0.0.1:8080/stream")};
+    static const QSet<QString> names{QStringLiteral("Weir"),
+                                     QStringLiteral("CSV"),
+                                     QStringLiteral("JSON"),
+                                     QStringLiteral("Roboto"),
+                                     QStringLiteral("Roboto, sans-serif"),
+                                     QStringLiteral("Read"),
+                                     QStringLiteral("ws://127.0.0.1:8080/stream")};
     static const QSet<QString> apart{QStringLiteral("src/ui/stream/diagnostics.cpp"), QStringLiteral("src/ui/words/font_advice.cpp")};
     QStringList found;
     int said = 0;
