@@ -71,13 +71,12 @@ void Absence::take(const SharedScene& after, const std::shared_ptr<const scene::
     m_of = after;
     m_difference = difference;
     QStringList parts;
-    const auto nodes = [](std::size_t count) { return countedText(count, tr("node"), tr("nodes")); };
     if (!difference->nodesCame.empty())
-        parts << QLatin1Char('+') + nodes(difference->nodesCame.size());
+        parts << QLatin1Char('+') + nodesText(difference->nodesCame.size());
     if (difference->nodesGone > 0)
-        parts << QChar(0x2212) + (parts.isEmpty() ? nodes(difference->nodesGone) : countText(difference->nodesGone));
+        parts << QChar(0x2212) + (parts.isEmpty() ? nodesText(difference->nodesGone) : countText(difference->nodesGone));
     if (const std::size_t edges = difference->edgesChanged.size() + difference->edgesGone; edges > 0)
-        parts << tr("%1 changed").arg(countedText(edges, tr("edge"), tr("edges")));
+        parts << tr("%1 changed").arg(edgesText(edges));
     m_words = tr("While you were away: %1").arg(parts.join(QStringLiteral(", ")));
     makeRows();
     Q_EMIT changed();
@@ -131,9 +130,9 @@ QString Absence::rest() const
         parts << tr("%1 more").arg(countText(all - m_rows.size()));
     // Of what is gone nobody knows the name any more.
     if (m_difference->nodesGone > 0)
-        parts << tr("%1 gone").arg(countedText(m_difference->nodesGone, tr("node"), tr("nodes")));
+        parts << tr("%1 gone").arg(nodesText(m_difference->nodesGone));
     if (m_difference->edgesGone > 0)
-        parts << tr("%1 gone").arg(countedText(m_difference->edgesGone, tr("edge"), tr("edges")));
+        parts << tr("%1 gone").arg(edgesText(m_difference->edgesGone));
     return parts.join(QStringLiteral(", "));
 }
 

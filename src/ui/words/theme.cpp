@@ -75,11 +75,10 @@ Colours::Colours(QObject* parent) : QObject(parent), ThemeColours(themeColours(G
 
 void Colours::setDark(bool dark)
 {
-    const Ground ground = dark ? Ground::Dark : Ground::Light;
-    if (ground == m_ground)
+    if (dark == this->dark())
         return;
-    m_ground = ground;
-    static_cast<ThemeColours&>(*this) = themeColours(ground);
+    m_ground = dark ? Ground::Dark : Ground::Light;
+    static_cast<ThemeColours&>(*this) = themeColours(m_ground);
     Q_EMIT changed();
 }
 
