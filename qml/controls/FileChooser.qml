@@ -10,5 +10,5 @@ FileDialog {
 
     function urlOf(path: string): string { return "file://" + path.split("/").map(encodeURIComponent).join("/") }
 
-    onAccepted: chosen(completed(decodeURIComponent(selectedFile.toString().replace(/^file:\/\//, ""))))
+    onAccepted: chosen(completed(decodeURIComponent(String(selectedFile).replace(/^file:\/\//, ""))))
 }

@@ -14,6 +14,7 @@ Section {
         id: list
 
         property bool visualFocus: activeFocus
+        readonly property var current: currentItem
 
         objectName: "awayList"
         width: parent.width
@@ -25,8 +26,8 @@ Section {
         model: Inspect.absence
         Accessible.role: Accessible.List
         Accessible.name: section.title
-        Keys.onReturnPressed: if (currentItem) section.chosen(currentItem.slot)
-        Keys.onEnterPressed: if (currentItem) section.chosen(currentItem.slot)
+        Keys.onReturnPressed: if (current) section.chosen(current.slot)
+        Keys.onEnterPressed: if (current) section.chosen(current.slot)
         delegate: Rectangle {
             id: row
 

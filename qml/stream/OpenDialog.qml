@@ -71,10 +71,11 @@ T.Popup {
         id: chooser
         objectName: "openChooser"
         active: false
+        readonly property var made: item
         source: "OpenChooser.qml"
         onLoaded: {
-            item.chosen.connect(file => popup.takeFile(file))
-            item.ask()
+            made.chosen.connect(file => popup.takeFile(file))
+            made.ask()
         }
     }
 
@@ -100,7 +101,7 @@ T.Popup {
                 width: parent.width
                 visible: chooser.status !== Loader.Error
                 text: qsTr("Open a file\u2026")
-                onClicked: if (chooser.active) chooser.item.ask(); else chooser.active = true
+                onClicked: if (chooser.active) chooser.made.ask(); else chooser.active = true
             }
             Section {
                 width: parent.width
@@ -141,7 +142,7 @@ T.Popup {
                         }
                     }
                     function step(by) {
-                        const names = SourceForm.sources.map(source => source.name)
+                        const names = Array.from(SourceForm.sources).map(source => source.name)
                         const at = names.indexOf(SourceForm.name)
                         SourceForm.name = names[(at + by + names.length) % names.length]
                         focusCurrent()

@@ -23,7 +23,8 @@ Window {
     title: Stream.title === "" ? "Weir" : Stream.title + " \u2013 Weir"
 
     // A menu or dialog that closes leaves the keyboard to nobody in particular, and no key would be heard any more.
-    onActiveFocusItemChanged: if (activeFocusItem === contentItem) Qt.callLater(takeKeyboard)
+    onActiveFocusItemChanged: if (activeFocusItem === contentItem) later.start()
+    Timer { id: later; interval: 0; onTriggered: window.takeKeyboard() }
     function takeKeyboard() {
         if (activeFocusItem === contentItem)
             keys.forceActiveFocus()
