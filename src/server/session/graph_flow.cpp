@@ -431,9 +431,10 @@ GraphFlow::Stepped GraphFlow::step(SendingStaged& work, TimePoint)
 
 protocol::Head GraphFlow::tellHead(TimePoint now)
 {
+    const bool ofThisEpoch = m_epoch == m_host.epoch();
     const bool hasAll =
-        m_epoch == m_host.epoch() && is<Following>() && !m_catchingUp && m_cursor.tick >= m_host.store().newestStamp();
-    return m_sent.headOf(m_host, hasAll, now);
+        ofThisEpoch && is<Following>() && !m_catchingUp && m_cursor.tick >= m_host.store().newestStamp();
+    return m_sent.headOf(m_host, ofThisEpoch, hasAll, now);
 }
 
 bool GraphFlow::readyForNext()

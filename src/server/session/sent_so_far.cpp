@@ -6,33 +6,36 @@ namespace weir::server {
 
 void SentSoFar::resume(const GraphHost::Cursor& cursor)
 {
-    m_tick = m_appliedTick = cursor.tick;
+    m_tick = m_mayState = m_appliedTick = cursor.tick;
     m_total = cursor.changesTotal;
 }
 
 void SentSoFar::beginEpoch()
 {
-    m_tick = m_appliedTick = 0;
+    m_tick = m_mayState = m_appliedTick = 0;
     m_total = 0;
-    m_headTick = 0;
+    m_headTick = m_headChanged = 0;
 }
 
 void SentSoFar::onManifest(Tick tick, std::uint64_t changesTotal)
 {
     // Applied with the last part; within an epoch what was sent stays sent.
     m_tick = std::max(m_tick, tick);
+    mayState(m_tick);
     through(changesTotal, 0, 0);
 }
 
 void SentSoFar::onScan(const GraphHost::Cursor& end)
 {
     m_tick = end.tick;
+    mayState(m_tick);
     through(end.changesTotal, 0, 0);
 }
 
 void SentSoFar::onDelta(const GraphHost::Cursor& end, std::uint64_t rows, std::uint64_t sampled)
 {
     m_tick = end.tick;
+    mayState(m_tick);
     through(end.changesTotal, rows, sampled);
 }
 
@@ -40,16 +43,25 @@ void SentSoFar::onPieces(const GraphHost::Cursor& end, std::uint64_t rows)
 {
     // A head that went out among the pieces counts for whoever has them all.
     m_tick = m_headChanged <= end.tick ? std::max(m_headTick, end.tick) : end.tick;
+    mayState(m_tick);
     through(end.changesTotal, rows, 0);
 }
 
-protocol::Head SentSoFar::headOf(const GraphHost& host, bool hasAll, TimePoint now)
+void SentSoFar::mayState(Tick tick)
+{
+    // A head that said that nothing changed since moves a client on that has all until then.
+    m_mayState = std::max({m_mayState, tick, m_headChanged <= tick ? m_headTick : Tick{0}});
+}
+
+protocol::Head SentSoFar::headOf(const GraphHost& host, bool ofThisEpoch, bool hasAll, TimePoint now)
 {
     const graph::GraphStore& store = host.store();
     if (hasAll)
         m_tick = host.tick();   // the head moves the client's applied tick forward, law 6
     m_headTick = host.tick();
     m_headChanged = store.newestStamp();
+    if (ofThisEpoch)
+        mayState(m_tick);
     return {.epoch = host.epoch(),
             .tick = host.tick(),
             .changedTick = store.newestStamp(),
@@ -63,7 +75,7 @@ protocol::Head SentSoFar::headOf(const GraphHost& host, bool hasAll, TimePoint n
 
 std::expected<void, Breach> SentSoFar::onApplied(Tick tick)
 {
-    if (auto checked = flow::checkApplied(tick, m_tick); !checked)
+    if (auto checked = flow::checkApplied(tick, m_mayState); !checked)
         return std::unexpected(Breach{protocol::CloseCode::CreditViolation, checked.error().text});
     m_appliedTick = tick;
     return {};

@@ -16,7 +16,7 @@ public:
     /// Another epoch began.
     void beginEpoch();
 
-    /// The newest tick that the client may state as applied.
+    /// The newest tick up to which all was sent.
     [[nodiscard]] Tick tick() const { return m_tick; }
     /// What the newest head said.
     [[nodiscard]] Tick headTick() const { return m_headTick; }
@@ -27,8 +27,9 @@ public:
     void onScan(const GraphHost::Cursor& end);
     void onDelta(const GraphHost::Cursor& end, std::uint64_t rows, std::uint64_t sampled);
     void onPieces(const GraphHost::Cursor& end, std::uint64_t rows);
-    /// The head of the newest tick, which makes a client that `hasAll` have that tick.
-    [[nodiscard]] protocol::Head headOf(const GraphHost& host, bool hasAll, TimePoint now);
+    /// The head of the newest tick. It makes a client that `hasAll` have that tick; and one to which something is owed that changes nothing, as
+    /// lanes that it asked for, may state it as well.
+    [[nodiscard]] protocol::Head headOf(const GraphHost& host, bool ofThisEpoch, bool hasAll, TimePoint now);
 
     [[nodiscard]] std::expected<void, Breach> onApplied(Tick tick);
 
@@ -39,9 +40,11 @@ public:
     [[nodiscard]] const SessionFigures::Ledger& ledger() const { return m_ledger; }
 
 private:
+    void mayState(Tick tick);
     void through(std::uint64_t total, std::uint64_t rows, std::uint64_t sampled);
 
     Tick m_tick = 0;
+    Tick m_mayState = 0;                      // the newest tick that the client may state as applied
     std::uint64_t m_total = 0;                // changes that what was sent stands for
     Tick m_appliedTick = 0;                   // that the client stated
     Tick m_headTick = 0, m_headChanged = 0;   // what the newest head said

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aSampleLeavesOutValuesAndIsProvedOnTheRest_data() { encodings(); }
     void aSampleLeavesOutValuesAndIsProvedOnTheRest();
     void leavingASampleBringsAllThatWasLeftOut();
+    void aHeadMovesAClientOnToWhichLanesAreOwed();
 };
 
 void tst_SessionSamples::aSampleLeavesOutValuesAndIsProvedOnTheRest()
@@ -101,6 +102,41 @@ void tst_SessionSamples::leavingASampleBringsAllThatWasLeftOut()
     second.hello(stage.now);
     settle(stage, second);
     QCOMPARE(second.manifests, 0);
+}
+
+void tst_SessionSamples::aHeadMovesAClientOnToWhichLanesAreOwed()
+{
+    HostStage stage(source::ChangeSequence::schema());
+    ManyChanges many(34, 300, 400);
+    stage.feed(many.births());
+    stage.fillCache();
+    SimulatedClient client(stage.host, {}, stage.now);
+    client.hello(stage.now, {PolicyKind::Sample, 0, 2});
+    settle(stage, client);
+    stage.feed(many.moveAll(stage.host.store()));
+    client.session.pump(stage.now);
+    client.applyAll(stage.now);
+    client.grant(1, stage.now);
+    QCOMPARE(client.applier.appliedTick(), stage.host.tick());
+
+    client.setBacklog(4U << 20);   // what it asks for cannot be sent yet
+    client.say(Policy{}, stage.now);
+    for (int i = 0; i < 3; ++i)
+        stage.idle();
+    client.session.pump(stage.now);
+    client.session.sendHead(stage.now);
+    client.hearHead();
+    QCOMPARE(client.applier.appliedTick(), stage.host.tick());
+    client.grant(1, stage.now);
+    QVERIFY2(!client.closedWith, client.closeReason.c_str());
+
+    client.setBacklog(0);
+    stage.idle();
+    client.session.pump(stage.now);
+    client.applyAll(stage.now);
+    QCOMPARE(int{client.applier.lanes()}, int{graph::valueLanes});
+    QVERIFY(client.applier.store().digest() == stage.host.store().digest());
+    QCOMPARE(client.breaches, QStringList());
 }
 
 WEIR_TEST(tst_SessionSamples)
