@@ -15,13 +15,13 @@ struct Parameter {
         Path,     ///< a path, before all keys, which must be there
     };
 
-    std::string_view key;            ///< e.g. "nodes"
-    std::string_view placeholder;    ///< behind the = in help, e.g. "PER_SECOND"; of a Path all that is said
-    std::string_view label;          ///< of its field, e.g. "Changes per second"; empty: the form has none
+    std::string_view key{};           ///< e.g. "nodes"
+    std::string_view placeholder{};   ///< behind the = in help, e.g. "PER_SECOND"; of a Path all that is said
+    std::string_view label{};         ///< of its field, e.g. "Changes per second"; empty: the form has none
     Kind kind = Kind::Whole;
     double lowest = 0, highest = 0;  ///< both allowed, of numbers
-    std::string_view fallback;       ///< as it would be written; empty: the source finds one, or needs none
-    std::string_view missing;        ///< of a Path, said where it is missing
+    std::string_view fallback{};      ///< as it would be written; empty: the source finds one, or needs none
+    std::string_view missing{};       ///< of a Path, said where it is missing
 };
 
 } // namespace weir::source

@@ -188,16 +188,16 @@ void EventsSource::noteLeftOut(const KeyedFeed& feed, ChangeSink& sink)
                  + std::to_string(graph::maxListEntries) + " are told apart, of " + std::to_string(graph::maxNameBytes >> 20) + " MiB in all"});
 }
 
-void EventsSource::complain(ChangeSink& sink, Complaints::Kind kind, std::uint64_t line, const std::string& cause)
+void EventsSource::complain(ChangeSink& sink, Complaints::Kind about, std::uint64_t line, const std::string& cause)
 {
-    const Complaints::Say say = m_complaints.next(kind);
+    const Complaints::Say say = m_complaints.next(about);
     if (say == Complaints::Say::Nothing)
         return;
-    const bool isLine = kind == Complaints::Kind::Line, isValue = kind == Complaints::Kind::Value;
+    const bool isLine = about == Complaints::Kind::Line, isValue = about == Complaints::Kind::Value;
     const std::string place = m_shownPath + ':' + std::to_string(line) + ": ";
     if (say == Complaints::Say::Count) {
         const std::string what = isLine ? "line" : isValue ? "value" : "removal";
-        sink.report({place + ReadingReport::counted(m_complaints.count(kind), what)
+        sink.report({place + ReadingReport::counted(m_complaints.count(about), what)
                      + (isLine    ? " skipped"
                         : isValue ? " left out"
                                   : " of what is not there")
@@ -205,7 +205,7 @@ void EventsSource::complain(ChangeSink& sink, Complaints::Kind kind, std::uint64
         return;
     }
     const std::string done = isLine ? "; the line is skipped" : isValue ? "; the value is left out" : "";
-    sink.report({place + cause + done + (say == Complaints::Say::ItAndMore ? " (more of this kind are counted)" : "")});
+    sink.report({place + cause + done + (say == Complaints::Say::ItAndMore ? " (more of this what are counted)" : "")});
 }
 
 /// Once each, when there is nothing else to be read.
