@@ -1,7 +1,9 @@
 import QtQuick
 import QtQuick.Templates as T
 import Weir.Controls
+import Weir.Look
 import Weir.Save
+import Weir.Stream
 import Weir.Window
 
 /// Where to, how large and how the view is saved.
@@ -58,12 +60,29 @@ T.Popup {
         chooser.made.ask(path.text, exporter.folderThere(path.text), ending)
     }
 
+    /// What the picture says of itself.
+    function caption(): var {
+        const said = Settings.saveTitle ? {title: Stream.title} : {}
+        if (!Settings.saveLegend)
+            return said
+        said.legendTitle = Look.legendTitle
+        said.rows = Look.legend === Look.Categories ? LegendModel.entries() : Look.steps
+        if (Look.legend === Look.Categories && LegendModel.count < 2)
+            said.rows = []
+        if (Look.legend === Look.Scale) {
+            said.scale = Look.scaleColours
+            said.scaleFrom = Look.scaleFrom
+            said.scaleTo = Look.scaleTo
+        }
+        return said
+    }
+
     function save() {
         if (!savable)
             return
         Settings.saveEnding = ending
         Settings.saveFolder = exporter.folderOf(path.text)
-        exporter.save(path.text, Number(widthField.text), Number(heightField.text), detail.current)
+        exporter.save(path.text, Number(widthField.text), Number(heightField.text), detail.current, caption())
         close()
     }
 
@@ -185,6 +204,23 @@ T.Popup {
             options: [{value: false, text: qsTr("Sharper: the same in more pixels")}, {value: true, text: qsTr("Finer: thin lines, more names")}]
             current: false
             onChosen: value => current = value
+        }
+        Row {
+            width: parent.width
+            CheckRow {
+                objectName: "saveTitle"
+                width: parent.width / 2
+                text: qsTr("With its title")
+                checked: Settings.saveTitle
+                onClicked: Settings.saveTitle = checked
+            }
+            CheckRow {
+                objectName: "saveLegend"
+                width: parent.width / 2
+                text: qsTr("With the legend")
+                checked: Settings.saveLegend
+                onClicked: Settings.saveLegend = checked
+            }
         }
         Words {
             width: parent.width

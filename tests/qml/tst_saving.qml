@@ -55,6 +55,27 @@ WindowTest {
         verify(!part("saveCard").visible)
     }
 
+    function test_thePictureSaysWhatItsColoursStandFor() {
+        Settings.saveLegend = true
+        Settings.saveTitle = false
+        open()
+        keyClick(Qt.Key_Return)
+        tryVerify(() => saidSaved(), 20000)
+        const withLegend = savedFile()
+        open()
+        mouseClick(inDialog("saveLegend"))
+        verify(!Settings.saveLegend)
+        mouseClick(inDialog("saveTitle"))
+        verify(Settings.saveTitle)
+        inDialog("savePath").text = Fixture.newFile("titled.png")
+        mouseClick(inDialog("saveButton"))
+        tryVerify(() => saidSaved() && savedFile() !== withLegend, 20000)
+        verify(Fixture.differ(withLegend, savedFile(), graph.width - 100, graph.height - 60, 80, 40))   // the legend
+        verify(Fixture.differ(withLegend, savedFile(), 20, 20, 40, 20))                                 // the title
+        Settings.saveLegend = true
+        Settings.saveTitle = false
+    }
+
     function test_sizesAreChosenOrTyped() {
         open()
         const preset = inDialog("savePreset").box

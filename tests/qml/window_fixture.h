@@ -197,6 +197,11 @@ public:
         return file.open(QIODevice::WriteOnly) ? file.fileName() : QString();
     }
     Q_INVOKABLE [[nodiscard]] static QSize pictureSize(const QString& path) { return QImage(path).size(); }
+    /// In a part of two pictures.
+    Q_INVOKABLE [[nodiscard]] static bool differ(const QString& one, const QString& other, int x, int y, int width, int height)
+    {
+        return QImage(one).copy(x, y, width, height) != QImage(other).copy(x, y, width, height);
+    }
     Q_INVOKABLE void clearClipboard() { QGuiApplication::clipboard()->clear(); }
     Q_INVOKABLE [[nodiscard]] QString clipboard() const { return QGuiApplication::clipboard()->text(); }
 

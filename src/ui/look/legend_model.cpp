@@ -179,6 +179,14 @@ void LegendModel::refreshRows()
     }
 }
 
+QVariantList LegendModel::entries() const
+{
+    QVariantList list;
+    for (const Row& row : m_rows)
+        list.append(QVariantMap{{QStringLiteral("name"), row.name}, {QStringLiteral("color"), m_palette.value(row.color)}, {QStringLiteral("nodes"), row.count}});
+    return list;
+}
+
 int LegendModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : count();

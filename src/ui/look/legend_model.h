@@ -33,6 +33,9 @@ public:
     /// Which of these each category has, by category number; empty: the one of its own number.
     [[nodiscard]] std::vector<std::uint8_t> paletteNumbers() const;
 
+    /// All rows as maps of name, color and nodes, e.g. for a picture that is saved.
+    Q_INVOKABLE [[nodiscard]] QVariantList entries() const;
+
     /// By category number.
     [[nodiscard]] const std::vector<std::uint64_t>& counts() const { return m_counts.totals(); }
 

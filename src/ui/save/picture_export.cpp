@@ -53,7 +53,7 @@ void PictureExport::setView(GraphView* view)
     Q_EMIT viewChanged();
 }
 
-void PictureExport::save(const QString& path, int width, int height, bool finer)
+void PictureExport::save(const QString& path, int width, int height, bool finer, const QVariantMap& caption)
 {
     if (m_running)
         return;
@@ -65,7 +65,7 @@ void PictureExport::save(const QString& path, int width, int height, bool finer)
     const QSize size = svg ? pixelsOf(*view) : QSize(width, height);
     if (std::min(size.width(), size.height()) < leastSide || std::max(size.width(), size.height()) > mostSide)
         return setProblem(tr("A picture has %1 to %2 pixels each way.").arg(leastSide).arg(mostSide));
-    m_order = {*view, absolute(path), size, sizedView(*view, size, finer ? PictureDetail::Finer : PictureDetail::AsShown), svg};
+    m_order = {*view, absolute(path), size, sizedView(*view, size, finer ? PictureDetail::Finer : PictureDetail::AsShown), svg, PictureCaption::of(caption)};
     if (!svg && !path.endsWith(QLatin1StringView(".png"), Qt::CaseInsensitive))
         m_order.path += QStringLiteral(".png");
     // The folder that is suggested need not be there yet.
@@ -139,7 +139,8 @@ void PictureExport::draw()
     m_worker = std::make_unique<WorkerThread>("weir-export", WorkerThread::Priority::Background);
     if (m_order.svg) {
         const ViewPicture& view = m_order.view;
-        SvgSubject subject{view.scene, view.index, view.camera, scene::usualPixelRadius(view.spacing * view.camera.scale()), view.style, view.texts, view.highlight};
+        SvgSubject subject{view.scene, view.index, view.camera, scene::usualPixelRadius(view.spacing * view.camera.scale()), view.style, view.texts, view.highlight,
+                           shapesOf(m_order.caption, QSizeF(view.camera.width(), view.camera.height()), view.style)};
         m_worker->start([this, wake, subject = std::move(subject), path = m_order.path](std::stop_token) {
             m_result.put(saveSvg(subject, path));
             wake();
@@ -152,8 +153,10 @@ void PictureExport::draw()
     if (!taker)
         return end(QString::fromStdString(taker.error().text));
     m_taker = std::move(*taker);
-    m_worker->start([this, wake, path = m_order.path](std::stop_token) {
-        auto result = savePng(*m_taker, path, [this, &wake](double share) {
+    const double pixelRatio = m_order.sized.pixelRatio;
+    auto shapes = shapesOf(m_order.caption, QSizeF(m_order.size) / pixelRatio, m_order.view.style);
+    m_worker->start([this, wake, path = m_order.path, shapes = std::move(shapes), pixelRatio](std::stop_token) {
+        auto result = savePng(*m_taker, path, shapes, pixelRatio, [this, &wake](double share) {
             if (m_share.put(share))
                 wake();
         });

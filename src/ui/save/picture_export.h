@@ -4,9 +4,11 @@
 #include "render/picture/picture_taker.h"
 #include "ui/graph/graph_view.h"
 #include "ui/graph/view_picture.h"
+#include "ui/save/picture_caption.h"
 #include <QtCore/QPointer>
 #include <QtCore/QSize>
 #include <QtCore/QTimer>
+#include <QtCore/QVariant>
 #include <QtQml/qqmlregistration.h>
 #include <memory>
 #include <optional>
@@ -43,7 +45,8 @@ public:
     /// `path` may begin with ~/, and is in the folder for pictures where it names none. The format is that of the ending: .svg, or
     /// else PNG, for which .png is added where it is missing. An SVG is of the window's size. `finer`: as a window of that size
     /// would show it, instead of the same in more pixels.
-    Q_INVOKABLE void save(const QString& path, int width, int height, bool finer);
+    /// `caption`: see PictureCaption::of(); without one the picture is all there is.
+    Q_INVOKABLE void save(const QString& path, int width, int height, bool finer, const QVariantMap& caption = {});
     Q_INVOKABLE void cancel();
     Q_INVOKABLE void dismissProblem() { setProblem({}); }
 
@@ -73,6 +76,7 @@ private:
         QSize size;
         SizedView sized;
         bool svg = false;
+        PictureCaption caption = {};
     };
 
     void onTexts(std::uint64_t epochVersion, const std::vector<lens::LabelWorker::Text>& texts);

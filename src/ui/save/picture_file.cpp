@@ -21,7 +21,8 @@ std::unexpected<Error> unsaved(const QSaveFile& file)
 
 } // namespace
 
-std::expected<void, Error> savePng(render::PictureTaker& taker, const QString& path, const std::function<void(double)>& progress)
+std::expected<void, Error> savePng(render::PictureTaker& taker, const QString& path, std::span<const CaptionShape> caption, double pixelRatio,
+                                   const std::function<void(double)>& progress)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))   // before work that would be for nothing
@@ -45,6 +46,12 @@ std::expected<void, Error> savePng(render::PictureTaker& taker, const QString& p
             progress((double{static_cast<double>(top)} * size.width() + double{static_cast<double>(height)} * (left + tile->width())) / size.width() / size.height());
             if (taker.cancelled())
                 return failed(Words::tr("The picture was given up."));
+        }
+        if (!caption.empty()) {
+            QPainter painter(&rows);
+            painter.translate(0, -top);
+            painter.scale(pixelRatio, pixelRatio);
+            paint(painter, caption);
         }
         if (!png.write(rows))
             return unsaved(file);

@@ -95,6 +95,8 @@ public:
         for (const lens::LabelWorker::Text& label : m_subject.labels)
             writeLabel(label);
         m_xml.writeEndElement();
+        for (const CaptionShape& shape : m_subject.caption)
+            writeCaption(shape);
         m_xml.writeEndDocument();
     }
 
@@ -284,6 +286,42 @@ private:
         m_xml.writeAttribute(QStringLiteral("d"), path);
         writePaint("fill", mark.ring);
         m_xml.writeEndElement();
+    }
+
+    void writeCaption(const CaptionShape& shape)
+    {
+        const QColor& colour = shape.colour;
+        const std::array<float, 4> paint{colour.redF(), colour.greenF(), colour.blueF(), colour.alphaF()};
+        switch (shape.kind) {
+        case CaptionShape::Kind::Plate:
+        case CaptionShape::Kind::Box:
+            m_xml.writeEmptyElement(QStringLiteral("rect"));
+            m_xml.writeAttribute(QStringLiteral("x"), number(shape.rect.x()));
+            m_xml.writeAttribute(QStringLiteral("y"), number(shape.rect.y()));
+            m_xml.writeAttribute(QStringLiteral("width"), number(shape.rect.width()));
+            m_xml.writeAttribute(QStringLiteral("height"), number(shape.rect.height()));
+            if (shape.kind == CaptionShape::Kind::Plate)
+                m_xml.writeAttribute(QStringLiteral("rx"), QStringLiteral("4"));
+            writePaint("fill", paint);
+            break;
+        case CaptionShape::Kind::Dot:
+            writeCircle({shape.rect.center().x(), shape.rect.center().y()}, shape.rect.width() / 2);
+            writePaint("fill", paint);
+            break;
+        case CaptionShape::Kind::Text:
+            m_xml.writeStartElement(QStringLiteral("text"));
+            m_xml.writeAttribute(QStringLiteral("x"), number(shape.atRight ? shape.rect.right() : shape.rect.left()));
+            m_xml.writeAttribute(QStringLiteral("y"), number(shape.rect.center().y() + shape.pixels * 0.35));
+            if (shape.atRight)
+                m_xml.writeAttribute(QStringLiteral("text-anchor"), QStringLiteral("end"));
+            if (shape.bold)
+                m_xml.writeAttribute(QStringLiteral("font-weight"), QStringLiteral("500"));
+            m_xml.writeAttribute(QStringLiteral("font-family"), QStringLiteral("Roboto, sans-serif"));
+            m_xml.writeAttribute(QStringLiteral("font-size"), number(shape.pixels));
+            writePaint("fill", paint);
+            m_xml.writeCharacters(shape.text);
+            m_xml.writeEndElement();
+        }
     }
 
     void writeCircle(scene::ItemPoint middle, double radius)

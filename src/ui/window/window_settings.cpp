@@ -20,6 +20,8 @@ const QString automaticKey = QStringLiteral("stream/creditAutomatic");
 const QString showLabelsKey = QStringLiteral("window/showLabels");
 const QString curvedEdgesKey = QStringLiteral("window/curvedEdges");
 const QString showChangesKey = QStringLiteral("window/showChanges");
+const QString saveTitleKey = QStringLiteral("window/saveTitle");
+const QString saveLegendKey = QStringLiteral("window/saveLegend");
 const QString legendFoldedKey = QStringLiteral("window/legendFolded");
 const QString legendCornerKey = QStringLiteral("window/legendCorner");
 const QString showMinimapKey = QStringLiteral("window/showMinimap");
@@ -177,6 +179,28 @@ void WindowSettings::setShowMinimap(bool show)
 {
     if (store(showMinimapKey, show))
         Q_EMIT showMinimapChanged();
+}
+
+bool WindowSettings::saveTitle() const
+{
+    return m_settings.value(saveTitleKey, false).toBool();
+}
+
+void WindowSettings::setSaveTitle(bool with)
+{
+    if (store(saveTitleKey, with))
+        Q_EMIT saveCaptionChanged();
+}
+
+bool WindowSettings::saveLegend() const
+{
+    return m_settings.value(saveLegendKey, true).toBool();
+}
+
+void WindowSettings::setSaveLegend(bool with)
+{
+    if (store(saveLegendKey, with))
+        Q_EMIT saveCaptionChanged();
 }
 
 bool WindowSettings::legendFolded() const

@@ -27,6 +27,8 @@ class WindowSettings final : public QObject {
     Q_PROPERTY(int legendCorner READ legendCorner WRITE setLegendCorner NOTIFY legendChanged)
     Q_PROPERTY(QString saveFolder READ saveFolder WRITE setSaveFolder NOTIFY saveFolderChanged)
     Q_PROPERTY(QString saveEnding READ saveEnding WRITE setSaveEnding NOTIFY saveEndingChanged)
+    Q_PROPERTY(bool saveTitle READ saveTitle WRITE setSaveTitle NOTIFY saveCaptionChanged)
+    Q_PROPERTY(bool saveLegend READ saveLegend WRITE setSaveLegend NOTIFY saveCaptionChanged)
     Q_PROPERTY(int creditMebibytes READ creditMebibytes WRITE setCreditMebibytes NOTIFY creditWindowChanged)
 
 public:
@@ -76,6 +78,10 @@ public:
     void setSaveFolder(const QString& folder);
     [[nodiscard]] QString saveEnding() const;       ///< "png" or "svg"
     void setSaveEnding(const QString& ending);      ///< anything else counts as "png"
+    [[nodiscard]] bool saveTitle() const;           ///< whether a picture is saved with its title
+    void setSaveTitle(bool with);
+    [[nodiscard]] bool saveLegend() const;          ///< and with its legend
+    void setSaveLegend(bool with);
     [[nodiscard]] QRect windowGeometry() const;     ///< empty before the first
     void setWindowGeometry(const QRect& geometry);
 
@@ -94,6 +100,7 @@ Q_SIGNALS:
     void legendChanged();
     void saveFolderChanged();
     void saveEndingChanged();
+    void saveCaptionChanged();
 
 private:
     /// True when the stored value became another one.

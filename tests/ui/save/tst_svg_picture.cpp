@@ -18,6 +18,7 @@ private Q_SLOTS:
     void whatAFilterDimsIsFaintAndWhatItHidesIsAbsent();
     void aPinnedNodeInViewBearsItsBadge();
     void whatIsSelectedIsRingedAndTheRestGivesWay();
+    void itsCaptionLiesOverIt();
     void anEmptyGraphIsAnEmptyPicture();
     void moreThanTheBoundIsRefusedInWords();
 };
@@ -131,6 +132,22 @@ void tst_SvgPicture::whatIsSelectedIsRingedAndTheRestGivesWay()
     QCOMPARE(after.value(QStringLiteral("path")), before.value(QStringLiteral("path")) + 1);
     QVERIFY(with->contains("fill-opacity=\"0.62\""));
     QVERIFY(with->indexOf("fill-opacity=\"0.62\"") < with->lastIndexOf("stroke=\"#ffffff\""));
+}
+
+void tst_SvgPicture::itsCaptionLiesOverIt()
+{
+    SceneBuilder builder;
+    builder.node(10, 10);
+    SvgSubject subject = subjectOf(builder);
+    const int circles = elementsOf(svgOf(subject).value()).value(QStringLiteral("circle"));
+    const PictureCaption caption{.title = QStringLiteral("roads & rails"), .legendTitle = QStringLiteral("Categories"),
+                                 .rows = {{QColor(Qt::green), QStringLiteral("hub"), QStringLiteral("1,204")}, {QColor(Qt::red), QStringLiteral("leaf"), QStringLiteral("3")}},
+                                 .scale = {}, .scaleFrom = {}, .scaleTo = {}};
+    subject.caption = shapesOf(caption, {400, 300}, subject.style);
+    const QByteArray svg = svgOf(subject).value();
+    QCOMPARE(elementsOf(svg).value(QStringLiteral("circle")), circles + 2);
+    for (const char* const words : {"roads &amp; rails", "Categories", "hub", "1,204"})
+        QVERIFY2(svg.contains(words), words);
 }
 
 void tst_SvgPicture::anEmptyGraphIsAnEmptyPicture()
