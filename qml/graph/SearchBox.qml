@@ -136,7 +136,7 @@ FocusScope {
                     radius: Theme.radius
                     color: index === list.currentIndex ? Theme.pressed : area.containsMouse ? Theme.raised : "transparent"
                     Accessible.role: Accessible.ListItem
-                    Accessible.name: [title, value, key].filter(words => words !== "").join(", ")
+                    Accessible.name: Array.of(title, value, key).filter(words => words !== "").join(", ")
 
                     Words {
                         id: name

@@ -112,7 +112,7 @@ Window {
             curvedEdges: Settings.curvedEdges
             showChanges: Settings.showChanges && !Appearance.reducedMotion
             categoryColors: LegendModel.categoryColors
-            covers: Array.of(legend, filterChip).filter(card => card.visible).map(card => Qt.rect(card.x - x, card.y - y, card.width, card.height))
+            covers: Array.of(legend, filterChip, notice, away).filter(card => card.visible).map(card => Qt.rect(card.x - x, card.y - y, card.width, card.height))
             Accessible.role: Accessible.Graphic
             Accessible.name: Stream.title
             Accessible.description: Stream.spoken

@@ -172,7 +172,8 @@ WindowTest {
         tryVerify(() => legend.visible)
         Settings.legendCorner = 2
         tryVerify(() => legend.x < graph.x + 40)
-        graph.zoomBy(4)
+        for (let i = 0; i < 8; ++i)
+            graph.zoomIn()
         const covered = graph.mapFromItem(legend, legend.width - 12, 40)
         const at = placeOf(44)
         graph.panBy(covered.x - at.x, covered.y - at.y)
