@@ -11,8 +11,15 @@ T.CheckBox {
     leftPadding: Theme.gapLarge
     focusPolicy: Qt.TabFocus
     Accessible.name: figure === "" ? text : text + ", " + figure
-    Keys.onReturnPressed: clicked()
-    Keys.onEnterPressed: clicked()
+    Keys.onReturnPressed: press()
+    Keys.onEnterPressed: press()
+
+    /// As a click does.
+    function press() {
+        toggle()
+        toggled()
+        clicked()
+    }
 
     indicator: Rectangle {
         x: 1

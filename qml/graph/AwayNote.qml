@@ -3,7 +3,7 @@ import Weir.Controls
 import Weir.Inspect
 
 /// What came of the graph while it was paused, until it is dismissed or paused again. A click lists and shows it.
-Rectangle {
+Card {
     id: note
 
     property real widest: 640
@@ -12,14 +12,13 @@ Rectangle {
     visible: Inspect.absence.words !== ""
     implicitWidth: Math.min(words.implicitWidth + show.width + dismiss.width + 5 * Theme.gapSmall, widest)
     implicitHeight: 40
-    radius: Theme.radius
-    color: Theme.surface
     border.color: Theme.border
     Accessible.role: Accessible.AlertMessage
     Accessible.name: words.text
 
     MouseArea {
         anchors.fill: parent
+        hoverEnabled: true
         onClicked: note.showWanted()
     }
     Words {

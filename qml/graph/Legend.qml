@@ -28,7 +28,7 @@ Card {
     y: atTop ? within.y + Theme.gapMedium + (atLeft ? belowHigh : 0) : within.y + within.height - height - Theme.gapMedium - (atLeft ? aboveLow : 0)
     implicitWidth: 10 + 4 * Theme.gapSmall + 112 + 56 + 2 * Theme.hair
     implicitHeight: folded ? head.height : head.height + column.height + Theme.gapSmall
-    transform: Translate { x: drag.activeTranslation.x; y: drag.activeTranslation.y }
+    transform: Translate { x: drag.active ? drag.activeTranslation.x : 0; y: drag.active ? drag.activeTranslation.y : 0 }   // what it was stays with the handler
     Accessible.role: Accessible.List
     Accessible.name: Look.legendTitle
 
@@ -51,7 +51,7 @@ Card {
             cursorShape: active ? Qt.ClosedHandCursor : Qt.OpenHandCursor
             onActiveChanged: {
                 if (!active) {
-                    const at = legend.parent.mapFromItem(head, centroid.position.x, centroid.position.y)
+                    const at = legend.parent.mapFromItem(null, centroid.scenePosition.x, centroid.scenePosition.y)
                     legend.moveTo(at.x, at.y)
                 }
             }

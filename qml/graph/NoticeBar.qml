@@ -5,7 +5,7 @@ import Weir.Words
 
 /// What went wrong or was left out, what became of the connection and what helps, or advice: over the top of the picture until it is
 /// dismissed or mended. A failure alone has its colour.
-Rectangle {
+Card {
     id: notice
 
     property real widest: 640
@@ -22,8 +22,6 @@ Rectangle {
     visible: words !== ""
     implicitWidth: Math.min(row.implicitWidth + 2 * Theme.gapMedium, widest)
     implicitHeight: Math.max(40, text.height + 2 * Theme.gapSmall)
-    radius: Theme.radius
-    color: Theme.surface
     border.color: ink
 
     Accessible.role: Accessible.AlertMessage

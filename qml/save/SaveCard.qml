@@ -3,7 +3,7 @@ import Weir.Controls
 import Weir.Save
 
 /// How far a picture is that is being saved, with a button that gives it up; or why there is none.
-Rectangle {
+Card {
     id: card
 
     required property PictureExport exporter
@@ -16,8 +16,6 @@ Rectangle {
     visible: exporter.running || failed
     implicitWidth: Math.min(widest, Math.max(320, text.implicitWidth + button.width + 3 * Theme.gapMedium))
     implicitHeight: Math.max(48, text.height + 2 * Theme.gapSmall)
-    radius: Theme.radius
-    color: Theme.surface
     border.color: failed ? Theme.bad : Theme.border
     Accessible.role: failed ? Accessible.AlertMessage : Accessible.ProgressBar
     Accessible.name: words

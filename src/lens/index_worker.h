@@ -29,7 +29,10 @@ private:
         scene::SceneUpdate update;
         TimePoint since;
 
-        [[nodiscard]] friend Came merge(Came older, Came newer) { return {merge(std::move(older.update), std::move(newer.update)), older.since}; }
+        [[nodiscard]] friend Came merge(Came older, Came newer)
+        {
+            return {merge(std::move(older.update), std::move(newer.update)), older.since};
+        }
     };
 
     Asker m_asker;

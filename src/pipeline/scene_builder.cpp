@@ -104,11 +104,8 @@ void SceneBuilder::setPlaces(std::shared_ptr<const LayoutPlaces> places)
 void SceneBuilder::placeAnew()
 {
     m_scene.overruled = false;
-    for (Slot node = 0; node < m_scene.nodeSlots; ++node) {
-        const Slot storeSlot = m_model.storeSlot(ElementKind::Node, node);
-        takeNode(storeSlot);
-        m_scene.overruled |= m_placedBy == PlacedBy::Layout && m_model.store().hasNode(storeSlot) && m_model.store().nodeMotion(storeSlot).positioned;
-    }
+    for (Slot node = 0; node < m_scene.nodeSlots; ++node)
+        takeNode(m_model.storeSlot(ElementKind::Node, node));
 }
 
 void SceneBuilder::setComponents(std::shared_ptr<const ComponentColours> components)
@@ -233,6 +230,7 @@ void SceneBuilder::takeNode(Slot storeSlot)
     if (taken) {
         const auto& [identity, motion] = *taken;
         const bool placedBySource = isPlacedBySource(motion);
+        m_scene.overruled |= motion.positioned && !placedBySource;
         if (!placedBySource)
             countWithoutPosition(node, 1);
         const bool placedByLayout = !placedBySource && m_places && m_places->has(node, identity.generation);

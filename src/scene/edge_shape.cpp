@@ -22,13 +22,13 @@ double closenessFor(double nodeRadius)
 
 float edgeWidth(float weight, const WeightRange& usual)
 {
-    const float relative = weight / usual.low;
-    if (!(relative > 1))
+    if (!(weight > usual.low))
         return 1;
-    const float span = usual.high / usual.low;
-    if (span <= widest * widest)
-        return std::min(std::sqrt(relative), widest);
-    return std::min(std::exp2(std::log2(relative) * std::log2(widest) / std::log2(span)), widest);
+    if (usual.high <= usual.low * widest * widest)
+        return std::min(std::sqrt(weight / usual.low), widest);
+    // As logarithms, which no two weights are too far apart for.
+    const float low = std::log2(usual.low);
+    return std::min(std::exp2((std::log2(weight) - low) * std::log2(widest) / (std::log2(usual.high) - low)), widest);
 }
 
 float asideOf(SceneEdge ends, std::uint32_t lane, float length, const EdgeDetail& detail, float pixelRatio)

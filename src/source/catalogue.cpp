@@ -19,15 +19,15 @@ constexpr std::array kinds{
 
 std::string SourceKind::form() const
 {
-    std::string text(name);
+    std::string words(name);
     std::span<const Parameter> keys = parameters;
     if (takesPath()) {
-        text += ':' + std::string(keys.front().placeholder);
+        words += ':' + std::string(keys.front().placeholder);
         keys = keys.subspan(1);
     }
     for (const Parameter& key : keys)
-        text += (&key == &keys.front() ? "[:" : ",") + std::string(key.key) + '=' + std::string(key.placeholder);
-    return keys.empty() ? text : text + ']';
+        words += (&key == &keys.front() ? "[:" : ",") + std::string(key.key) + '=' + std::string(key.placeholder);
+    return keys.empty() ? words : words + ']';
 }
 
 std::span<const SourceKind* const> catalogue() { return kinds; }

@@ -150,6 +150,7 @@ private Q_SLOTS:
     void aSceneSaysWhichWeightsAreUsual();
     void aPlaceByHandGoesBeforeTheSources();
     void theLayoutMayPlaceWhatTheSourcePlaces();
+    void aPlaceThatComesToALaidOutGraphIsOverruledAndSaidToBe();
     void aPlaceByHandStaysWhateverChangesAroundIt();
     void aPlaceByHandIsThatOfTheNodesKey();
     void whatTheSourceDoesNotPlaceIsNotPlacedByHand();
@@ -651,6 +652,26 @@ void tst_SceneBuilder::theLayoutMayPlaceWhatTheSourcePlaces()
     QVERIFY(!back->scene->needsLayout && !back->scene->overruled);
     compareWithStore(*back->scene, followed.store, followed.shown);
     QVERIFY(!followed.build());
+}
+
+void tst_SceneBuilder::aPlaceThatComesToALaidOutGraphIsOverruledAndSaidToBe()
+{
+    Followed followed;
+    auto set = empty();
+    for (Slot node = 0; node < 3; ++node) {
+        set.setNodeIdentity(node, 1, "k" + std::to_string(node), "", 0, 0);
+        set.setNodeMotion(node, {0, 0, false, 1}, {});
+    }
+    followed.apply(set);
+    followed.builder.setPlacedBy(SceneBuilder::PlacedBy::Layout);
+    QVERIFY(!followed.build()->scene->overruled);
+    auto place = empty();
+    place.setNodeMotion(1, {5, 6, true, 1}, {});
+    followed.apply(place);
+    QVERIFY(followed.build()->scene->overruled);
+    followed.builder.setPlacedBy(SceneBuilder::PlacedBy::Source);
+    const auto back = followed.build()->scene;
+    QVERIFY(!back->overruled && back->style(1).fromSource);
 }
 
 void tst_SceneBuilder::aPlaceByHandStaysWhateverChangesAroundIt()

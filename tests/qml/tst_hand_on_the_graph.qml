@@ -164,7 +164,8 @@ WindowTest {
             mouseMove(head, 30 + 60 * step, 14 - 40 * step)
         mouseRelease(head, 630, -386)
         tryCompare(Settings, "legendCorner", 3)
-        tryVerify(() => legend.y < graph.y + 40 && legend.x + legend.width > graph.x + graph.width - 40)
+        tryVerify(() => legend.mapToItem(graph, 0, 0).y < 40 && legend.mapToItem(graph, legend.width, 0).x > graph.width - 40)   // where it is drawn
+        verify(legend.mapToItem(graph, legend.width, 0).x <= graph.width && legend.mapToItem(graph, 0, 0).y >= 0)
     }
 
     function test_whatACardCoversIsOutOfReach() {

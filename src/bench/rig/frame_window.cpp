@@ -37,8 +37,7 @@ FrameWindow::FrameWindow(render::RenderConfig config)
     : m_view(m_window.contentItem()), m_indexer([this] {
           QMetaObject::invokeMethod(&m_view, [this] {
               if (auto update = m_indexer.takeIndexed())
-                  m_view.takeUpdate(std::move(*update));
-          }, Qt::QueuedConnection);
+                  m_view.takeUpdate(std::move(*update)); }, Qt::QueuedConnection);
       })
 {
     m_view.setRenderConfig(config);

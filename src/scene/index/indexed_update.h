@@ -26,7 +26,8 @@ struct IndexedUpdate {
     };
     append(older.places.nodes, newer.places.nodes);
     append(older.places.edges, newer.places.edges);
-    return {merge(std::move(older.update), std::move(newer.update)), std::move(newer.index), std::move(older.places), std::min(older.since, newer.since)};
+    return {merge(std::move(older.update), std::move(newer.update)), std::move(newer.index), std::move(older.places),
+            std::min(older.since, newer.since)};
 }
 
 } // namespace weir::scene

@@ -205,7 +205,7 @@ void EventsSource::complain(ChangeSink& sink, Complaints::Kind about, std::uint6
         return;
     }
     const std::string done = isLine ? "; the line is skipped" : isValue ? "; the value is left out" : "";
-    sink.report({place + cause + done + (say == Complaints::Say::ItAndMore ? " (more of this what are counted)" : "")});
+    sink.report({place + cause + done + (say == Complaints::Say::ItAndMore ? " (more of this kind are counted)" : "")});
 }
 
 /// Once each, when there is nothing else to be read.

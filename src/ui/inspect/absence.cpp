@@ -138,7 +138,10 @@ QString Absence::rest() const
 
 scene::ElementSet Absence::elements() const
 {
-    return m_difference ? scene::ElementSet{m_difference->nodesCame, m_difference->edgesChanged} : scene::ElementSet();
+    if (!m_difference)
+        return {};
+    const auto firstOf = [](const std::vector<Slot>& slots) { return std::vector(slots.begin(), slots.begin() + std::ranges::min(std::ssize(slots), mostSelected)); };
+    return {firstOf(m_difference->nodesCame), firstOf(m_difference->edgesChanged)};
 }
 
 void Absence::list()

@@ -48,8 +48,9 @@ public:
     [[nodiscard]] bool listed() const { return m_listed; }   ///< somebody wants to see the rows
     [[nodiscard]] QString rest() const;                      ///< what has no row: "37 more"; may be empty
     [[nodiscard]] int count() const { return static_cast<int>(m_rows.size()); }
-    /// The elements, of scene(); nothing where all that changed is gone.
+    /// The elements, of scene(), of each kind the first mostSelected, which are looked up one by one; nothing where all that changed is gone.
     [[nodiscard]] scene::ElementSet elements() const;
+    static constexpr std::ptrdiff_t mostSelected = 20'000;   ///< more would be a solid disc in the picture
     [[nodiscard]] const SharedScene& scene() const { return m_of; }
 
     Q_INVOKABLE void list();

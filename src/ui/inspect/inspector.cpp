@@ -209,9 +209,9 @@ void Inspector::takeNeighbours(const lens::ReachWorker::Neighbours& around)
     m_tookMs = around.asked.tookMs;
     const bool same = around.edges == m_selection->edges();
     m_selection->setNeighbours(around.node, around.edges, around.around);
-    m_neighbours.setRows(around.node, around.edges);
     if (same)
         return;
+    m_neighbours.setRows(around.node, around.edges);
     m_changes.setEdges(*around.edges, Clock::now());
     m_neighbourWords = QStringLiteral("%1, %2").arg(countedText(tr("%1 neighbour(s)", nullptr, pluralOf(around.nodes)), around.nodes),
                                                     edgesText(around.edges->size()));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <tuple>
 
 namespace weir::ui {
 
@@ -90,19 +91,22 @@ void LinkModel::mergeRows(const Rows& rows)
 
 void LinkModel::followRows(const Rows& rows)
 {
-    const auto bySlot = [](const Rows& list) {
+    // An edge that is selected has a row for each of its ends.
+    const auto key = [](const scene::IncidentEdge& row) { return std::tuple(row.edge, row.other, row.outgoing); };
+    const auto sorted = [&key](const Rows& list) {
         std::vector<std::size_t> order(list.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
-        std::ranges::sort(order, {}, [&list](std::size_t i) { return list[i].edge; });
+        if (!std::ranges::is_sorted(list, {}, key))
+            std::ranges::sort(order, {}, [&](std::size_t i) { return key(list[i]); });
         return order;
     };
     // Which of those that were there are there still, and which are new.
-    const std::vector<std::size_t> was = bySlot(m_rows), is = bySlot(rows);
+    const std::vector<std::size_t> was = sorted(m_rows), is = sorted(rows);
     std::vector<bool> kept(m_rows.size());
     Rows fresh;
     for (std::size_t i = 0, j = 0; j < is.size(); ++j) {
         const scene::IncidentEdge& row = rows[is[j]];
-        while (i < was.size() && m_rows[was[i]].edge < row.edge)
+        while (i < was.size() && key(m_rows[was[i]]) < key(row))
             ++i;
         if (i < was.size() && sameLink(m_rows[was[i]], row)) {
             kept[was[i]] = true;

@@ -10,7 +10,8 @@
 namespace weir::ui {
 
 /// Nodes with the edges that lead to them, as a list: the neighbours of one, or the stations of a path. Names are asked for in
-/// portions, and only for rows that somebody looks at, so that a list of 100,000 is as quick as one of ten. GUI thread.
+/// portions, and only for rows that somebody looks at, or where all fit into one, so that a list of 100,000 is shown as quickly as one of ten.
+/// GUI thread.
 class LinkModel : public QAbstractListModel {
     Q_OBJECT
     QML_ANONYMOUS

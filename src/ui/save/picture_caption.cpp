@@ -42,7 +42,8 @@ public:
         if (text.isEmpty() || width <= 0 || m_size.height() < titleHeight + 2 * margin)
             return;
         plate({margin, margin, width + 2 * gap, titleHeight});
-        m_shapes.push_back({.kind = Kind::Text, .rect = {margin + gap, margin, width, titleHeight}, .colour = m_style.label, .text = text,
+        const QString fits = QFontMetricsF(fontOf(titlePixels, true)).elidedText(text, Qt::ElideRight, width);
+        m_shapes.push_back({.kind = Kind::Text, .rect = {margin + gap, margin, width, titleHeight}, .colour = m_style.label, .text = fits,
                             .pixels = titlePixels, .bold = true});
     }
 
@@ -144,11 +145,9 @@ void paint(QPainter& painter, std::span<const CaptionShape> shapes)
         case Kind::Box: painter.fillRect(shape.rect, shape.colour); break;
         case Kind::Dot: painter.drawEllipse(shape.rect); break;
         case Kind::Text: {
-            const QFont font = fontOf(shape.pixels, shape.bold);
-            painter.setFont(font);
+            painter.setFont(fontOf(shape.pixels, shape.bold));
             painter.setPen(shape.colour);
-            const QString text = QFontMetricsF(font).elidedText(shape.text, Qt::ElideRight, shape.rect.width());
-            painter.drawText(shape.rect, int(Qt::AlignVCenter) | int(shape.atRight ? Qt::AlignRight : Qt::AlignLeft), text);
+            painter.drawText(shape.rect, int(Qt::AlignVCenter) | int(shape.atRight ? Qt::AlignRight : Qt::AlignLeft), shape.text);
         }
         }
     }

@@ -302,6 +302,8 @@ void tst_EdgeStrokes::whereWeightsSpanMuchEachIsWiderThanTheNext()
         QVERIFY2(drawn[i].halfFrom > drawn[i - 1].halfFrom + 0.05F, qPrintable(QString::number(double{weights[i]})));
     QCOMPARE(drawn[6].halfFrom, 2.5F);
     QCOMPARE(drawn[7].halfFrom, 2.5F);
+    QCOMPARE(scene::edgeWidth(1e10F, {1e-30F, 1e10F}), 5.0F);   // however far apart
+    QVERIFY(scene::edgeWidth(1, {1e-30F, 1e10F}) > 1);
 }
 
 void tst_EdgeStrokes::whatIsDrawnIsPickedWhereItIsDrawn_data()

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void rowsKeepTheirPlaceWhereOthersComeAndGo();
     void aSlotThatAnotherEdgeTookIsAnotherRow();
     void manyChangesAtOnceEndAtTheSameRows();
+    void bothEndsOfAnEdgeKeepTheirRows();
     void stationsStandAsTheyArePassed();
     void theHeaviestComesFirstAndThenTheName();
     void anotherNodeStartsAtTheTop();
@@ -152,6 +153,19 @@ void tst_LinkModel::manyChangesAtOnceEndAtTheSameRows()
         std::ranges::sort(now, {}, &scene::IncidentEdge::edge);
         QCOMPARE(now, rows);
     }
+}
+
+void tst_LinkModel::bothEndsOfAnEdgeKeepTheirRows()
+{
+    const Rows ends{{7, 1, false, 2}, {7, 2, true, 2}};
+    m_model->setRows(7, shared(ends));
+    const QPersistentModelIndex first = m_model->index(0), second = m_model->index(1);
+    const QSignalSpy inserted(m_model.get(), &LinkModel::rowsInserted), removed(m_model.get(), &LinkModel::rowsRemoved);
+    m_model->setRows(7, shared({{7, 1, false, 3}, {7, 2, true, 3}}));
+    QCOMPARE(inserted.count() + removed.count(), 0);
+    QCOMPARE(first.row(), 0);
+    QCOMPARE(second.row(), 1);
+    QCOMPARE(text(1, LinkModel::WeightRole), QStringLiteral("3"));
 }
 
 void tst_LinkModel::stationsStandAsTheyArePassed()

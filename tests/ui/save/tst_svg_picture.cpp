@@ -3,6 +3,7 @@
 #include "ui/save/svg_picture.h"
 #include "support/test_program.h"
 #include <QtCore/QXmlStreamReader>
+#include <QtGui/QGuiApplication>
 #include <QtTest/QTest>
 
 using namespace weir;
@@ -170,5 +171,5 @@ void tst_SvgPicture::moreThanTheBoundIsRefusedInWords()
              QStringLiteral("There are 50,001 nodes and edges in view, and an SVG holds at most 50,000. Zoom in, or hide some by a filter."));
 }
 
-WEIR_TEST_IN(QCoreApplication, tst_SvgPicture)
+WEIR_TEST_IN(QGuiApplication, tst_SvgPicture)
 #include "tst_svg_picture.moc"
