@@ -170,16 +170,21 @@ void tst_Marks::whatStandsOutLooksAsItDid()
 void tst_Marks::labelsLookAsTheyDid_data()
 {
     QTest::addColumn<bool>("light");
-    QTest::newRow("labels_dark") << false;
-    QTest::newRow("labels_light") << true;
+    QTest::addColumn<bool>("selects");
+    QTest::newRow("labels_dark") << false << false;
+    QTest::newRow("labels_light") << true << false;
+    QTest::newRow("labels_on_plates") << false << true;
 }
 
 void tst_Marks::labelsLookAsTheyDid()
 {
     QFETCH(bool, light);
+    QFETCH(bool, selects);
     PictureWindow window(onCpu, size);
     QVERIFY(window.exposed());
     begin(window, light);
+    if (selects)
+        window.frame().highlight.selectedNode = 4;
     window.frame().labels = madeUpLabels();
     window.show({cross().scene(), {}});
     QVERIFY(window.finish());
