@@ -1,4 +1,5 @@
 #include "pipeline/scene_builder.h"
+#include "pipeline/look/sampled_slots.h"
 #include "scene/index/slot_ranges.h"
 #include <algorithm>
 #include <utility>
@@ -164,19 +165,7 @@ bool SceneBuilder::measureWeights()
 {
     const graph::GraphStore& store = m_model.store();
     std::vector<double> sample;
-    std::size_t slots = 0;
-    for (std::uint32_t chunk = 0; chunk < store.chunkCount(ElementKind::Edge); ++chunk)
-        slots += store.chunkNewest(ElementKind::Edge, chunk) == 0 ? 0 : store.chunkRange(ElementKind::Edge, chunk).count;
-    const auto stride = static_cast<Slot>(std::max<std::size_t>(1, slots / mostWeighed));
-    for (std::uint32_t chunk = 0; chunk < store.chunkCount(ElementKind::Edge); ++chunk) {
-        if (store.chunkNewest(ElementKind::Edge, chunk) == 0)
-            continue;
-        const graph::ElementRange range = store.chunkRange(ElementKind::Edge, chunk);
-        for (Slot edge = range.first; edge < range.first + range.count; edge += stride) {
-            if (store.hasEdge(edge))
-                sample.push_back(double{store.edgeWeight(edge)});
-        }
-    }
+    forEachSampled(store, ElementKind::Edge, mostWeighed, [&](Slot edge) { sample.push_back(double{store.edgeWeight(edge)}); });
     if (!m_weights.adopt(std::move(sample)))
         return false;
     m_scene.usualWeights = {static_cast<float>(m_weights.low()), static_cast<float>(m_weights.high())};
