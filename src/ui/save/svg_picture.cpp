@@ -29,6 +29,16 @@ constexpr double fromDisc = 4;   // item pixels between a node and its label
 
 QString number(double value) { return QString::number(std::round(value * 100) / 100, 'g', 10); }
 
+/// The way round an arrow's head, of twice `halfWidth` where it begins.
+QString headOf(scene::ItemPoint from, scene::ItemPoint tip, double halfWidth)
+{
+    const double dx = tip.x - from.x;
+    const double dy = tip.y - from.y;
+    const double aside = halfWidth / std::max(std::hypot(dx, dy), 1e-6);
+    return QStringLiteral("M%1 %2L%3 %4L%5 %6Z")
+        .arg(number(tip.x), number(tip.y), number(from.x + dy * aside), number(from.y - dx * aside), number(from.x - dy * aside), number(from.y + dx * aside));
+}
+
 /// GLSL's smoothstep.
 double smooth(double low, double high, double value)
 {
@@ -108,13 +118,7 @@ private:
         const double opacity = first.strength / (first.strength + m_subject.style.halfDensity(m_closeness, m_density));
         m_xml.writeEmptyElement(QStringLiteral("path"));
         if (first.halfTo != first.halfFrom) {   // an arrow's head
-            const double dx = first.to[0] - first.from[0];
-            const double dy = first.to[1] - first.from[1];
-            const double aside = double{first.halfFrom} / std::max(std::hypot(dx, dy), 1e-6);
-            m_xml.writeAttribute(QStringLiteral("d"), QStringLiteral("M%1 %2L%3 %4L%5 %6Z")
-                                                          .arg(number(first.to[0]), number(first.to[1]), number(first.from[0] + dy * aside),
-                                                               number(first.from[1] - dx * aside), number(first.from[0] - dy * aside),
-                                                               number(first.from[1] + dx * aside)));
+            m_xml.writeAttribute(QStringLiteral("d"), headOf({first.from[0], first.from[1]}, {first.to[0], first.to[1]}, first.halfFrom));
             m_xml.writeAttribute(QStringLiteral("stroke"), QStringLiteral("none"));
             m_xml.writeAttribute(QStringLiteral("fill-opacity"), number(opacity));
             return 1;
@@ -239,13 +243,8 @@ private:
         const scene::ItemPoint tip = m_subject.camera.itemFromWorld({mark.ends[2], mark.ends[3]});
         if (isFarFromView(from, tip, render::strokeReach))
             return;
-        const double dx = tip.x - from.x;
-        const double dy = tip.y - from.y;
-        const double aside = double{mark.shape[2]} / std::max(std::hypot(dx, dy), 1e-6);
         m_xml.writeEmptyElement(QStringLiteral("path"));
-        m_xml.writeAttribute(QStringLiteral("d"), QStringLiteral("M%1 %2L%3 %4L%5 %6z")
-                                                      .arg(number(from.x - dy * aside), number(from.y + dx * aside), number(tip.x), number(tip.y),
-                                                           number(from.x + dy * aside), number(from.y - dx * aside)));
+        m_xml.writeAttribute(QStringLiteral("d"), headOf(from, tip, double{mark.shape[2]}));
         writePaint("fill", mark.colour);
     }
 
