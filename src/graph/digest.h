@@ -9,13 +9,21 @@
 namespace weir::graph {
 
 /// Sum of the 64-bit hashes of a set of elements, modulo 2^64, so that order does not matter and one element can be
-/// taken out and put back: who the elements are, and how they stand. Equal digests mean equal graphs, against faults,
-/// not against malice. The bytes that are hashed are laid down in src/protocol/README.md, with test vectors.
+/// taken out and put back: who the elements are, how they stand, and what else is said of them. Equal digests mean equal graphs, against
+/// faults, not against malice. The bytes that are hashed are laid down in src/protocol/README.md, with test vectors.
 struct Digest {
     std::uint64_t structure = 0;
     std::uint64_t values = 0;
+    std::uint64_t attributes = 0;
 
     bool operator==(const Digest&) const = default;
+    Digest& operator+=(const Digest& other)
+    {
+        structure += other.structure;
+        values += other.values;
+        attributes += other.attributes;
+        return *this;
+    }
 };
 
 inline constexpr std::size_t valueLanes = 16;
@@ -24,11 +32,12 @@ inline constexpr std::size_t valueLanes = 16;
 struct LaneDigest {
     std::uint64_t structure = 0;
     std::array<std::uint64_t, valueLanes> lanes{};
+    std::uint64_t attributes = 0;
 
-    /// Of the structure and the first `count` lanes of the values.
+    /// Of the structure, the first `count` lanes of the values, and the attributes.
     [[nodiscard]] Digest sum(std::size_t count = valueLanes) const
     {
-        Digest digest{structure, 0};
+        Digest digest{structure, 0, attributes};
         for (const std::uint64_t lane : std::span(lanes).first(count))
             digest.values += lane;
         return digest;

@@ -21,24 +21,72 @@ std::array<float, maxValueColumns> valuesOfSlot(const std::vector<Column<float>>
 
 } // namespace
 
-void GraphStore::reset(Schema schema)
+GraphStore::GraphStore(Stamps stamps)
+    : m_stamps(stamps),
+      m_nodeAttributes(ElementKind::Node, stamps == Stamps::All ? AttributeTable::Stamps::Kept : AttributeTable::Stamps::NotKept),
+      m_edgeAttributes(ElementKind::Edge, stamps == Stamps::All ? AttributeTable::Stamps::Kept : AttributeTable::Stamps::NotKept)
+{}
+
+void GraphStore::reset(const Schema& schema)
 {
+    const std::uint64_t version = m_listsVersion + 1;
     *this = GraphStore(m_stamps);
+    m_listsVersion = version;
     assert(schema.nodeValues.size() <= maxValueColumns && schema.edgeValues.size() <= maxValueColumns);
     m_nodeValues.resize(schema.nodeValues.size());
     m_edgeValues.resize(schema.edgeValues.size());
-    m_schema = std::move(schema);
-    m_nameBytes = nameBytes(grownSince(m_schema, {}));
+    m_schema = schema;
+    m_schema.nodeAttributes.clear();
+    m_schema.edgeAttributes.clear();
+    const SchemaGrowth lists = grownSince(schema, {});
+    growAttributes(ElementKind::Node, lists.nodeAttributes);
+    growAttributes(ElementKind::Edge, lists.edgeAttributes);
+    m_listBytes = bytesOf(lists);
+}
+
+void GraphStore::growAttributes(ElementKind kind, const AttributeGrowth& growth)
+{
+    auto& columns = kind == ElementKind::Node ? m_schema.nodeAttributes : m_schema.edgeAttributes;
+    AttributeTable& table = attributesOf(kind);
+    for (const AttributeColumn& column : growth.columns) {
+        table.addColumn(column.kind);
+        columns.push_back({column.name, column.kind, table.column(static_cast<AttributeNumber>(columns.size())).dictionary()});
+    }
+    for (const TextGrowth& grown : growth.texts) {
+        for (const std::string& text : grown.texts)
+            table.addText(grown.column, text);
+    }
 }
 
 std::expected<void, Error> GraphStore::grow(const SchemaGrowth& growth)
 {
-    if (auto checked = checkGrowth(lengthsOf(m_schema), m_nameBytes, growth); !checked)
+    if (auto checked = checkGrowth(m_schema, m_listBytes, growth); !checked)
         return checked;
+    growAttributes(ElementKind::Node, growth.nodeAttributes);
+    growAttributes(ElementKind::Edge, growth.edgeAttributes);
     m_schema.nodeCategories.insert(m_schema.nodeCategories.end(), growth.nodeCategories.begin(), growth.nodeCategories.end());
     m_schema.edgeCategories.insert(m_schema.edgeCategories.end(), growth.edgeCategories.begin(), growth.edgeCategories.end());
-    m_nameBytes += nameBytes(growth);
+    ++m_listsVersion;
+    const ListBytes grown = bytesOf(growth);
+    m_listBytes.names += grown.names;
+    m_listBytes.texts += grown.texts;
     return {};
+}
+
+void GraphStore::forgetAttributes(Tick stamp)
+{
+    beginStamp(stamp);
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        for (Slot slot = 0; slot < slots(kind); ++slot)
+            emptyAttributes(kind, slot);
+    }
+    const AttributeTable::Stamps stamps = m_stamps == Stamps::All ? AttributeTable::Stamps::Kept : AttributeTable::Stamps::NotKept;
+    m_nodeAttributes = AttributeTable(ElementKind::Node, stamps);
+    m_edgeAttributes = AttributeTable(ElementKind::Edge, stamps);
+    m_schema.nodeAttributes.clear();
+    m_schema.edgeAttributes.clear();
+    m_listBytes = bytesOf(grownSince(m_schema, {}));
+    ++m_listsVersion;
 }
 
 std::expected<void, Error> GraphStore::check(const ChangeView& changes, DanglingEdges dangling)
@@ -57,10 +105,15 @@ std::expected<void, Error> GraphStore::apply(const ChangeView& changes, Tick sta
         if (changes.rows() == 0)
             return {};   // no element changed, so no stamp moves
     }
-    m_newest = stamp;
-    m_stamp = static_cast<std::uint32_t>(stamp);
+    beginStamp(stamp);
     applyChecked(changes, dangling);
     return {};
+}
+
+void GraphStore::beginStamp(Tick stamp)
+{
+    m_newest = stamp;
+    m_stamp = static_cast<std::uint32_t>(stamp);
 }
 
 std::expected<void, Error> GraphStore::replace(ElementRange range, const ChangeView& changes, Tick stamp)
@@ -71,13 +124,18 @@ std::expected<void, Error> GraphStore::replace(ElementRange range, const ChangeV
         return inside;
     if (auto checked = check.check(changes, DanglingEdges::LeaveOut); !checked)
         return checked;
-    m_newest = stamp;
-    m_stamp = static_cast<std::uint32_t>(stamp);
+    beginStamp(stamp);
 
     const bool nodes = range.kind == ElementKind::Node;
     const std::span<const Slot> kept = nodes ? changes.nodeIdentities.slots : changes.edgeIdentities.slots;
     // Only slots that were ever used can hold something to remove, however large the range that the peer names.
     const Slot end = std::min(range.first + range.count, slots(range.kind));
+    if (range.facet == Facet::Attributes) {
+        for (Slot slot = range.first; slot < end; ++slot)
+            emptyAttributes(range.kind, slot);
+        applyAttributes(range.kind, nodes ? changes.nodeAttributes : changes.edgeAttributes);
+        return {};
+    }
     std::vector<std::uint8_t> isKept(end > range.first ? end - range.first : 0);
     for (const Slot slot : kept) {
         if (slot < end)
@@ -122,6 +180,52 @@ void GraphStore::applyChecked(const ChangeView& changes, DanglingEdges dangling)
                          edges.directed[i] != 0});
     }
     applyEdgeMotions(changes.edgeMotions);
+    if (changes.nodeAttributes.rows() != 0)
+        applyAttributes(ElementKind::Node, changes.nodeAttributes);
+    if (changes.edgeAttributes.rows() != 0)
+        applyAttributes(ElementKind::Edge, changes.edgeAttributes);
+}
+
+void GraphStore::applyAttributes(ElementKind kind, const AttributeRows& rows)
+{
+    const auto lives = [this, kind](Slot slot) { return kind == ElementKind::Node ? hasNode(slot) : hasEdge(slot); };
+    attributesOf(kind).apply(rows, lives, [this, kind](Slot slot, std::uint64_t difference) {
+        addAttributes(kind, slot, difference);
+        touchAttributes(kind, slot);
+    });
+}
+
+void GraphStore::emptyAttributes(ElementKind kind, Slot slot)
+{
+    AttributeTable& table = attributesOf(kind);
+    if (table.columns() == 0)
+        return;
+    if (const std::uint64_t difference = table.empty(slot); difference != 0) {
+        addAttributes(kind, slot, difference);
+        touchAttributes(kind, slot);
+    }
+}
+
+std::uint32_t GraphStore::newestOf(ElementKind kind, Slot slot) const
+{
+    if (m_stamps != Stamps::All)
+        return kind == ElementKind::Node ? m_nodeAges[slot].newest : 0;
+    const Ticks ticks = kind == ElementKind::Node ? m_nodeTicks[slot] : m_edgeTicks[slot];
+    return std::max(ticks.identity, ticks.motion);
+}
+
+void GraphStore::touchAttributes(ElementKind kind, Slot slot)
+{
+    Chunk& chunk = (kind == ElementKind::Node ? m_nodeChunks : m_edgeChunks)[chunkOf(slot)];
+    chunk.attributesNewest = m_stamp;
+    AttributeTable& table = attributesOf(kind);
+    if (m_stamps == Stamps::All ? table.stamp(slot) == m_stamp : newestOf(kind, slot) == m_stamp)
+        return;   // it is known
+    table.setStamp(slot, m_stamp);
+    m_attributeChanges += newestOf(kind, slot) == m_stamp ? 0 : 1;
+    m_journal.append(m_stamp, kind == ElementKind::Node ? ChangeGroup::NodeAttributes : ChangeGroup::EdgeAttributes, slot);
+    if (m_stamps != Stamps::All && kind == ElementKind::Node)
+        m_nodeAges[slot].newest = m_stamp;
 }
 
 void GraphStore::makeRoomForNode(Slot node)
@@ -166,6 +270,7 @@ void GraphStore::touch(ChangeGroup group, Slot slot)
 {
     const bool node = group == ChangeGroup::NodeIdentity || group == ChangeGroup::NodeMotion;
     (node ? m_nodeChunks : m_edgeChunks)[chunkOf(slot)].newest = m_stamp;
+    m_newestOfElements = m_newest;
     if (m_stamps != Stamps::All) {
         if (!node || m_nodeAges[slot].newest != m_stamp) {   // one entry for all that happens to a node at once
             ++m_changesTotal;
@@ -178,8 +283,11 @@ void GraphStore::touch(ChangeGroup group, Slot slot)
     Ticks& ticks = (node ? m_nodeTicks : m_edgeTicks)[slot];
     std::uint32_t& own = group == ChangeGroup::NodeIdentity || group == ChangeGroup::EdgeIdentity ? ticks.identity : ticks.motion;
     // Stamps start at 1 and an untouched slot has 0, so a first change always counts.
-    if (std::max(ticks.identity, ticks.motion) != m_stamp)
+    if (std::max(ticks.identity, ticks.motion) != m_stamp) {
         ++m_changesTotal;
+        if (attributes(node ? ElementKind::Node : ElementKind::Edge).stamp(slot) == m_stamp)
+            --m_attributeChanges;   // it has changed otherwise as well now
+    }
     if (own != m_stamp)
         m_journal.append(m_stamp, group, slot);
     own = m_stamp;
@@ -195,6 +303,12 @@ void GraphStore::addValues(ElementKind kind, Slot slot, std::uint64_t hash)
 {
     (kind == ElementKind::Node ? m_nodeChunks : m_edgeChunks)[chunkOf(slot)].digest.lanes[slot % valueLanes] += hash;
     m_digest.lanes[slot % valueLanes] += hash;
+}
+
+void GraphStore::addAttributes(ElementKind kind, Slot slot, std::uint64_t hash)
+{
+    (kind == ElementKind::Node ? m_nodeChunks : m_edgeChunks)[chunkOf(slot)].digest.attributes += hash;
+    m_digest.attributes += hash;
 }
 
 std::uint64_t GraphStore::nodeMotionHash(Slot node, Generation generation) const
@@ -243,6 +357,7 @@ void GraphStore::removeNode(Slot node)
     addStructure(ElementKind::Node, node, -hashOf(nodeIdentity(node)));
     addValues(ElementKind::Node, node, -nodeMotionHash(node, m_nodeGenerations[node]));
     touch(ChangeGroup::NodeIdentity, node);
+    emptyAttributes(ElementKind::Node, node);
     m_nodeGenerations.set(node, m_nodeGenerations[node] + 1);
     m_texts.set(node, {}, {});
     --m_nodeCount;
@@ -253,6 +368,7 @@ void GraphStore::removeEdge(Slot edge)
     addStructure(ElementKind::Edge, edge, -hashOf(edgeIdentity(edge)));
     addValues(ElementKind::Edge, edge, -edgeMotionHash(edge, m_edgeGenerations[edge]));
     touch(ChangeGroup::EdgeIdentity, edge);
+    emptyAttributes(ElementKind::Edge, edge);
     unlink(edge);
     m_edges.writable(edge).edges[edge % pageSize] = {};
     m_edgeGenerations.set(edge, m_edgeGenerations[edge] + 1);
@@ -411,12 +527,14 @@ Digest GraphStore::scrub() const
             continue;
         digest.structure += hashOf(nodeIdentity(node));
         digest.values += nodeMotionHash(node, m_nodeGenerations[node]);
+        digest.attributes += m_nodeAttributes.hashOf(node);
     }
     for (Slot edge = 0; edge < m_edgeSlots; ++edge) {
         if (!hasEdge(edge))
             continue;
         digest.structure += hashOf(edgeIdentity(edge));
         digest.values += edgeMotionHash(edge, m_edgeGenerations[edge]);
+        digest.attributes += m_edgeAttributes.hashOf(edge);
     }
     return digest;
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/error.h"
 #include "graph/adjacency.h"
+#include "graph/attributes/attribute_table.h"
 #include "graph/changes/change_view.h"
 #include "graph/columns/column.h"
 #include "graph/digest.h"
@@ -21,11 +22,25 @@ namespace weir::graph {
 /// (it comes again in the delta that closes the catch-up).
 enum class DanglingEdges : std::uint8_t { Reject, LeaveOut };
 
-/// Consecutive slots of one kind.
+/// What of a chunk is sent, kept and compared by itself: its elements, or their attributes.
+enum class Facet : std::uint8_t { Elements, Attributes };
+
+/// Whether who asks knows of attributes: for one who does not, a tick that changed nothing else changed nothing.
+enum class Reads : std::uint8_t { Elements, AttributesToo };
+
+/// What of `digest` who reads so is told.
+[[nodiscard]] constexpr Digest read(Digest digest, Reads reads) noexcept
+{
+    digest.attributes = reads == Reads::Elements ? 0 : digest.attributes;
+    return digest;
+}
+
+/// Consecutive slots of one kind, or what they have of attributes.
 struct ElementRange {
     ElementKind kind = ElementKind::Node;
     Slot first = 0;
     std::uint32_t count = 0;
+    Facet facet = Facet::Elements;
 };
 
 /// Which stamps of single elements a store keeps. A server selects deltas by all of them; a client shows how old its nodes are, for
@@ -45,14 +60,19 @@ struct CheckMarks {
 /// Positions, and edges with their weights, lie in pages that a reader may keep, also on other threads: see SharedPages.
 class GraphStore final {
 public:
-    explicit GraphStore(Stamps stamps = Stamps::All) : m_stamps(stamps) {}
+    explicit GraphStore(Stamps stamps = Stamps::All);
 
-    /// An empty graph with these declared columns; everything is forgotten, stamps too.
-    void reset(Schema schema);
+    /// An empty graph with these declared columns and lists, and empty dictionaries; everything is forgotten, stamps too.
+    void reset(const Schema& schema);
     [[nodiscard]] const Schema& schema() const { return m_schema; }
 
     /// Appends to the schema's lists, all or nothing; no change of an element, and nothing of the digest. An error: the limits.
     [[nodiscard]] std::expected<void, Error> grow(const SchemaGrowth& growth);
+
+    /// Another one after every growth and reset().
+    [[nodiscard]] std::uint64_t listsVersion() const { return m_listsVersion; }
+    /// Takes all attributes with their columns and dictionaries, whose numbers mean nothing any more.
+    void forgetAttributes(Tick stamp);
 
     /// Applies `changes`, growth first, all or none. `stamp` is from 1 on; it may equal, but not precede, the one before. An error says what was
     /// wrong with the changes; the store is then as it was.
@@ -62,8 +82,8 @@ public:
     /// Whether apply() would take `changes`, without applying them.
     [[nodiscard]] std::expected<void, Error> check(const ChangeView& changes, DanglingEdges dangling);
 
-    /// Makes `range` hold exactly the elements of `changes` (identities with their motions, no tombstones), all or
-    /// nothing, as apply(). Edges with an end that is not there are left out.
+    /// Makes `range` hold exactly the elements of `changes` (identities with their motions, no tombstones), or exactly their attributes, all
+    /// or nothing, as apply(). Edges with an end that is not there are left out, and attributes of elements that are not.
     [[nodiscard]] std::expected<void, Error> replace(ElementRange range, const ChangeView& changes, Tick stamp);
 
     [[nodiscard]] std::size_t nodeCount() const { return m_nodeCount; }
@@ -82,6 +102,7 @@ public:
     [[nodiscard]] float edgeWeight(Slot edge) const { return m_edges.of(edge).weight(edge % pageSize); }
     [[nodiscard]] float nodeValue(Slot node, std::size_t column) const { return m_nodeValues[column][node]; }
     [[nodiscard]] float edgeValue(Slot edge, std::size_t column) const { return m_edgeValues[column][edge]; }
+    [[nodiscard]] const AttributeTable& attributes(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes; }
     [[nodiscard]] std::uint32_t degree(Slot node) const { return m_adjacency.degree(node); }   ///< loops count twice
     /// Calls `visit(edge, other)` for each edge at `node`; a loop is visited twice.
     template <typename Visit>
@@ -116,11 +137,20 @@ public:
     [[nodiscard]] std::shared_ptr<const PositionPage> positionPage(Slot node) const { return m_positions.share(node); }
 
     [[nodiscard]] std::uint32_t chunkCount(ElementKind kind) const { return static_cast<std::uint32_t>(chunks(kind).size()); }
-    [[nodiscard]] ElementRange chunkRange(ElementKind kind, std::uint32_t chunk) const
+    [[nodiscard]] ElementRange chunkRange(ElementKind kind, std::uint32_t chunk, Facet facet = Facet::Elements) const
     {
-        return {kind, chunk * chunkSize, std::min(chunkSize, slots(kind) - chunk * chunkSize)};
+        return {kind, chunk * chunkSize, std::min(chunkSize, slots(kind) - chunk * chunkSize), facet};
     }
-    [[nodiscard]] Tick chunkNewest(ElementKind kind, std::uint32_t chunk) const { return chunks(kind)[chunk].newest; }
+    /// The newest change of its elements, or of their attributes; 0: none.
+    [[nodiscard]] Tick chunkNewest(ElementKind kind, std::uint32_t chunk, Facet facet = Facet::Elements) const
+    {
+        return facet == Facet::Elements ? chunks(kind)[chunk].newest : chunks(kind)[chunk].attributesNewest;
+    }
+    [[nodiscard]] Tick chunkNewest(ElementKind kind, std::uint32_t chunk, Reads reads) const
+    {
+        const Chunk& one = chunks(kind)[chunk];
+        return reads == Reads::Elements ? one.newest : std::max(one.newest, one.attributesNewest);
+    }
     [[nodiscard]] LaneDigest chunkDigest(ElementKind kind, std::uint32_t chunk) const { return chunks(kind)[chunk].digest; }
 
     [[nodiscard]] Digest digest() const { return m_digest.sum(); }
@@ -128,9 +158,12 @@ public:
     /// The digest summed anew from the columns: equal to digest() unless memory or this class is at fault.
     [[nodiscard]] Digest scrub() const;
 
-    [[nodiscard]] Tick newestStamp() const { return m_newest; }
+    [[nodiscard]] Tick newestStamp(Reads reads = Reads::AttributesToo) const { return reads == Reads::Elements ? m_newestOfElements : m_newest; }
     /// Changes since reset(); a change is one (element, stamp) pair.
-    [[nodiscard]] std::uint64_t changesTotal() const { return m_changesTotal; }
+    [[nodiscard]] std::uint64_t changesTotal(Reads reads = Reads::AttributesToo) const
+    {
+        return m_changesTotal + (reads == Reads::Elements ? 0 : m_attributeChanges);
+    }
     [[nodiscard]] const Journal& journal() const { return m_journal; }
 
     /// Memory of one slot at most, besides the text of its strings: all columns, and the scratch of ChangeCheck.
@@ -153,7 +186,7 @@ public:
 
 private:
     struct Chunk {
-        Tick newest = 0;
+        Tick newest = 0, attributesNewest = 0;
         LaneDigest digest;
     };
     static constexpr std::size_t identityBytes = sizeof(Generation) + sizeof(Category);
@@ -162,6 +195,7 @@ private:
     [[nodiscard]] const std::vector<Chunk>& chunks(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeChunks : m_edgeChunks; }
     void makeRoomForNode(Slot node);
     void makeRoomForEdge(Slot edge);
+    void beginStamp(Tick stamp);
     void applyChecked(const ChangeView& changes, DanglingEdges dangling);
 
     void removeNode(Slot node);
@@ -177,12 +211,21 @@ private:
     void touch(ChangeGroup group, Slot slot);
     void addStructure(ElementKind kind, Slot slot, std::uint64_t hash);
     void addValues(ElementKind kind, Slot slot, std::uint64_t hash);
+    void addAttributes(ElementKind kind, Slot slot, std::uint64_t hash);
+    void applyAttributes(ElementKind kind, const AttributeRows& rows);
+    void emptyAttributes(ElementKind kind, Slot slot);
+    void touchAttributes(ElementKind kind, Slot slot);
+    /// The newest change of an element itself.
+    [[nodiscard]] std::uint32_t newestOf(ElementKind kind, Slot slot) const;
+    [[nodiscard]] AttributeTable& attributesOf(ElementKind kind) { return kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes; }
+    void growAttributes(ElementKind kind, const AttributeGrowth& growth);
     [[nodiscard]] std::uint64_t nodeMotionHash(Slot node, Generation generation) const;
     [[nodiscard]] std::uint64_t edgeMotionHash(Slot edge, Generation generation) const;
 
     Stamps m_stamps;
     Schema m_schema;
-    std::uint64_t m_nameBytes = 0;   // in the lists of the schema
+    ListBytes m_listBytes;           // of the lists of the schema
+    std::uint64_t m_listsVersion = 0;
     std::uint32_t m_nodeSlots = 0, m_edgeSlots = 0;
     std::size_t m_nodeCount = 0, m_edgeCount = 0;
     NarrowColumn<Generation> m_nodeGenerations;
@@ -204,9 +247,11 @@ private:
     Adjacency m_adjacency;
     std::vector<Chunk> m_nodeChunks, m_edgeChunks;
     LaneDigest m_digest;
-    Tick m_newest = 0;
+    AttributeTable m_nodeAttributes, m_edgeAttributes;
+    Tick m_newest = 0, m_newestOfElements = 0;
     std::uint32_t m_stamp = 0;   // m_newest as the columns keep it
-    std::uint64_t m_changesTotal = 0;
+    std::uint64_t m_changesTotal = 0;       // of elements themselves
+    std::uint64_t m_attributeChanges = 0;   // of elements of which nothing but attributes changed
     Journal m_journal{journalEntries};
     CheckMarks m_marks;
 };

@@ -1,4 +1,7 @@
 #include "graph/row_digest.h"
+#include "graph/attributes/attribute_check.h"
+#include "graph/attributes/attribute_table.h"
+#include "graph/attributes/attribute_walk.h"
 #include "graph/limits.h"
 #include "graph/row_values.h"
 #include <algorithm>
@@ -60,6 +63,27 @@ std::expected<Digest, Error> rowDigest(const ChangeView& changes, std::size_t no
         digest.values += hashOfEdgeMotion(edges.slots[i], edges.generations[i], weighed.weights[i], std::span(values).first(edgeColumns));
     }
     return digest;
+}
+
+std::expected<std::uint64_t, Error> attributeDigest(ElementKind kind, const AttributeRows& rows, std::span<const AttributeColumn> columns)
+{
+    if (auto shapes = checkAttributeShapes(rows, columns); !shapes)
+        return std::unexpected(shapes.error());
+    std::uint64_t sum = 0;
+    bool known = true;
+    const auto textOf = [&](AttributeNumber column, std::uint32_t entry) -> AttributeValue {
+        const Dictionary* const texts = columns[column].texts.get();
+        return texts && entry < texts->size() ? AttributeValue(std::string_view((*texts)[entry])) : AttributeValue();
+    };
+    forEachRow(rows, [&](AttributeNumber column) { return columns[column].kind; }, textOf, [&](const AttributeRow& row) {
+        const auto* const text = std::get_if<std::string_view>(&row.value);
+        known &= hasValue(row.value) && (!text || text->size() <= maxAttributeBytes);
+        if (known)
+            sum += hashOfAttribute(kind, row.slot, row.column, row.value);
+    });
+    if (!known)
+        return std::unexpected(Error{"a snapshot part has an attribute that is none, is too long, or is in no dictionary"});
+    return sum;
 }
 
 } // namespace weir::graph

@@ -1,4 +1,5 @@
 #pragma once
+#include "graph/attributes/attribute.h"
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -15,14 +16,17 @@ struct ValueColumn {
     bool operator==(const ValueColumn&) const = default;
 };
 
-/// What a source declares about its graph. Title and columns are fixed for an epoch. The lists of categories only grow within
-/// it, see SchemaGrowth: entries are appended, and never renumbered, renamed or removed.
+/// What a source declares about its graph. Title and value columns are fixed for an epoch. The lists of categories and attributes only
+/// grow within it, see SchemaGrowth: entries are appended, and never renumbered, renamed or removed. The texts of attributes' dictionaries
+/// lie in the store, see GraphStore::attributes().
 struct Schema {
     std::string title;                          ///< in words for the window, e.g. "Debian packages"
     std::vector<ValueColumn> nodeValues;        ///< at most maxValueColumns
     std::vector<ValueColumn> edgeValues;        ///< at most maxValueColumns
     std::vector<std::string> nodeCategories;    ///< names by category number; empty: elements of it have no category
     std::vector<std::string> edgeCategories;
+    std::vector<AttributeColumn> nodeAttributes;   ///< at most maxAttributeColumns
+    std::vector<AttributeColumn> edgeAttributes;
 
     bool operator==(const Schema&) const = default;
 };

@@ -34,17 +34,39 @@ graph::StringsView strings(const wire::Strings* value)
     return {value->blob() ? std::string_view(value->blob()->data(), value->blob()->size()) : std::string_view(), column(value->ends())};
 }
 
-graph::Digest digest(const wire::Digest* value)
+graph::Digest digest(const wire::Digest* value, std::uint64_t attributes = 0)
 {
     if (!value)
-        return {};
+        return {0, 0, attributes};
     // The verifier looks at where structs lie in a frame, not at how they are aligned there.
     std::array<std::byte, sizeof(wire::Digest)> bytes;
     std::memcpy(bytes.data(), static_cast<const void*>(value), bytes.size());
     const auto sums = std::bit_cast<wire::Digest>(bytes);
-    return {sums.structure(), sums.values()};
+    return {sums.structure(), sums.values(), attributes};
 }
 Grant grant(const wire::Grant* value) { return value ? Grant{value->messages(), value->bytes()} : Grant(); }
+
+graph::AttributeRows attributes(const wire::Attributes* rows)
+{
+    if (!rows)
+        return {};
+    return {column(rows->emptied()), column(rows->columns()), column(rows->ends()),    column(rows->slots()), column(rows->numbers()),
+            column(rows->times()),   column(rows->flags()),   column(rows->entries()), strings(rows->texts())};
+}
+
+/// A frame starts at a multiple of 8, but what lies where in it is its writer's word.
+bool areAligned(const graph::AttributeRows& rows)
+{
+    const auto aligned = [](const void* at) { return reinterpret_cast<std::uintptr_t>(at) % 8 == 0; };
+    return (rows.numbers.empty() || aligned(rows.numbers.data())) && (rows.times.empty() || aligned(rows.times.data()));
+}
+
+std::expected<void, Error> checkAligned(const graph::ChangeView& changes)
+{
+    if (areAligned(changes.nodeAttributes) && areAligned(changes.edgeAttributes))
+        return {};
+    return std::unexpected(Error{"numbers or times of attributes do not lie at multiples of 8 bytes of the frame"});
+}
 
 graph::ChangeView changes(const wire::Changes* value)
 {
@@ -64,6 +86,8 @@ graph::ChangeView changes(const wire::Changes* value)
                                column(rows->categories()), column(rows->directed())};
     if (const auto* rows = value->edge_motions())
         view.edgeMotions = {column(rows->slots()), column(rows->weights()), column(rows->values())};
+    view.nodeAttributes = attributes(value->node_attributes());
+    view.edgeAttributes = attributes(value->edge_attributes());
     return view;
 }
 
@@ -96,6 +120,10 @@ std::size_t longestText(const graph::Schema& schema)
         for (const auto& name : *names)
             longest = std::max(longest, name.size());
     }
+    for (const auto* columns : {&schema.nodeAttributes, &schema.edgeAttributes}) {
+        for (const auto& column : *columns)
+            longest = std::max(longest, column.name.size());
+    }
     return longest;
 }
 
@@ -104,6 +132,22 @@ std::vector<graph::ValueColumn> valueColumns(const flatbuffers::Vector<flatbuffe
     std::vector<graph::ValueColumn> result;
     for (flatbuffers::uoffset_t i = 0; values && i < values->size(); ++i)
         result.push_back({text(values->Get(i)->name()), text(values->Get(i)->unit())});
+    return result;
+}
+
+std::expected<std::vector<graph::AttributeColumn>, Error>
+attributeColumns(const flatbuffers::Vector<flatbuffers::Offset<wire::AttributeColumn>>* values)
+{
+    const std::size_t count = values ? values->size() : 0;
+    if (count > graph::maxAttributeColumns)
+        return std::unexpected(Error{std::to_string(count) + " columns of attributes; the limit is " + std::to_string(graph::maxAttributeColumns)});
+    std::vector<graph::AttributeColumn> result;
+    for (flatbuffers::uoffset_t i = 0; i < count; ++i) {
+        const auto& one = *values->Get(i);
+        if (one.kind() > wire::AttributeKind::MAX)
+            return std::unexpected(Error{"a column of attributes is of an unknown kind"});
+        result.push_back({text(one.name()), static_cast<graph::AttributeKind>(one.kind())});
+    }
     return result;
 }
 
@@ -117,8 +161,13 @@ std::expected<graph::Schema, Error> schema(const wire::GraphSchema* value)
     auto edgeCategories = names(value->edge_categories());
     if (!edgeCategories)
         return std::unexpected(edgeCategories.error());
+    auto nodeAttributes = attributeColumns(value->node_attributes()), edgeAttributes = attributeColumns(value->edge_attributes());
+    if (!nodeAttributes)
+        return std::unexpected(nodeAttributes.error());
+    if (!edgeAttributes)
+        return std::unexpected(edgeAttributes.error());
     return graph::Schema{text(value->title()), valueColumns(value->node_values()), valueColumns(value->edge_values()), std::move(*nodeCategories),
-                         std::move(*edgeCategories)};
+                         std::move(*edgeCategories), std::move(*nodeAttributes), std::move(*edgeAttributes)};
 }
 
 template <typename T>
@@ -139,11 +188,18 @@ Feed feed(const wire::Feed* value)
     return {text(value->spec()), value->running(), value->rate(), state, progress, text(value->reason())};
 }
 
-std::expected<ElementKind, Error> kindOf(wire::ElementKind kind)
+struct PartKind {
+    ElementKind kind;
+    graph::Facet facet;
+};
+
+std::expected<PartKind, Error> kindOf(wire::ElementKind kind)
 {
     switch (kind) {
-    case wire::ElementKind::node: return ElementKind::Node;
-    case wire::ElementKind::edge: return ElementKind::Edge;
+    case wire::ElementKind::node: return PartKind{ElementKind::Node, graph::Facet::Elements};
+    case wire::ElementKind::edge: return PartKind{ElementKind::Edge, graph::Facet::Elements};
+    case wire::ElementKind::node_attributes: return PartKind{ElementKind::Node, graph::Facet::Attributes};
+    case wire::ElementKind::edge_attributes: return PartKind{ElementKind::Edge, graph::Facet::Attributes};
     }
     return std::unexpected(Error{"elements of an unknown kind, " + std::to_string(static_cast<int>(kind))});
 }
@@ -167,9 +223,24 @@ std::expected<Hello, Error> value(const wire::Hello& m)
     const auto asked = policy(m.policy());
     if (!asked)
         return std::unexpected(asked.error());
+    std::optional<graph::SchemaLengths> held;
+    auto attributes = m.attributes() ? Hello::Attributes::NotHeld : Hello::Attributes::NotTaken;
+    if (const auto* stated = m.lists()) {
+        held = graph::SchemaLengths{stated->node_categories(), stated->edge_categories()};
+        if (m.attributes() && stated->node_attributes() && stated->edge_attributes()) {
+            attributes = Hello::Attributes::Held;
+            for (const auto& [from, to] : {std::pair{stated->node_attributes(), &held->nodeAttributes}, std::pair{stated->edge_attributes(), &held->edgeAttributes}}) {
+                if (from->size() > graph::maxAttributeColumns)
+                    return std::unexpected(Error{"a hello states " + std::to_string(from->size()) + " columns of attributes; the limit is "
+                                                 + std::to_string(graph::maxAttributeColumns)});
+                to->texts.assign(from->begin(), from->end());
+            }
+        }
+    } else if (m.attributes()) {
+        return std::unexpected(Error{"a hello that takes attributes and no growth: it states no lists"});
+    }
     return Hello{m.version(), text(m.client()), m.max_message_bytes(), m.max_staged_bytes(), grant(m.grant()), m.epoch(), m.last_applied(), *asked,
-                 text(m.token()), m.zstd(), m.keeps_parts(),
-                 m.lists() ? std::optional(graph::SchemaLengths{m.lists()->node_categories(), m.lists()->edge_categories()}) : std::nullopt};
+                 text(m.token()), m.zstd(), m.keeps_parts(), std::move(held), attributes};
 }
 
 Credit value(const wire::Credit& m) { return {grant(m.grant()), m.epoch(), m.last_applied()}; }
@@ -185,7 +256,8 @@ Welcome value(const wire::Welcome& m)
     if (const auto* limits = m.limits())
         result.limits = {limits->max_control_bytes(), limits->max_control_per_s(), limits->max_key_bytes(), limits->max_label_bytes(),
                          limits->max_node_slots(), limits->max_edge_slots(), limits->max_unacknowledged_bytes(), limits->chunk_elements(),
-                         limits->max_client_bytes(), limits->max_list_entries(), limits->max_name_bytes()};
+                         limits->max_client_bytes(), limits->max_list_entries(), limits->max_name_bytes(), limits->max_attribute_columns(),
+                         limits->max_attribute_bytes(), limits->max_dictionary_texts(), limits->max_dictionary_bytes()};
     return result;
 }
 
@@ -193,7 +265,7 @@ Feed value(const wire::Feed& m) { return feed(&m); }
 
 Head value(const wire::Head& m)
 {
-    return {m.epoch(), m.tick(), m.changed_tick(), digest(m.digest()), m.time_us(), m.nodes(), m.edges(), m.changes_total(), m.sent_total()};
+    return {m.epoch(), m.tick(), m.changed_tick(), digest(m.digest(), m.attributes()), m.time_us(), m.nodes(), m.edges(), m.changes_total(), m.sent_total()};
 }
 
 std::expected<Manifest, Error> value(const wire::Manifest& m)
@@ -212,7 +284,7 @@ std::expected<Manifest, Error> value(const wire::Manifest& m)
         const auto kind = kindOf(part.kind());
         if (!kind)
             return std::unexpected(kind.error());
-        result.parts.push_back({{*kind, part.first_slot(), part.slot_count()}, part.rows(), digest(part.digest())});
+        result.parts.push_back({{kind->kind, part.first_slot(), part.slot_count(), kind->facet}, part.rows(), digest(part.digest(), part.attributes())});
     }
     return result;
 }
@@ -222,7 +294,10 @@ std::expected<Part, Error> value(const wire::Part& m)
     const auto kind = kindOf(m.kind());
     if (!kind)
         return std::unexpected(kind.error());
-    return Part{*kind, m.first_slot(), m.tick(), changes(m.changes())};
+    Part result{kind->kind, m.first_slot(), m.tick(), changes(m.changes()), kind->facet};
+    if (auto aligned = checkAligned(result.changes); !aligned)
+        return std::unexpected(aligned.error());
+    return result;
 }
 
 std::expected<Delta, Error> value(const wire::Delta& m)
@@ -231,8 +306,11 @@ std::expected<Delta, Error> value(const wire::Delta& m)
         return std::unexpected(Error{"a delta is of an unknown kind"});
     if (m.lanes() < 1 || m.lanes() > graph::valueLanes)
         return std::unexpected(Error{"a delta whose digest is of " + std::to_string(m.lanes()) + " lanes; there are 16"});
-    return Delta{static_cast<DeltaKind>(m.kind()), m.from(), m.to(), m.oldest_time_us(), m.covered(), m.rows(), digest(m.digest()),
+    Delta result{static_cast<DeltaKind>(m.kind()), m.from(), m.to(), m.oldest_time_us(), m.covered(), m.rows(), digest(m.digest(), m.attributes()),
                  m.part(), m.parts(), changes(m.changes()), m.changes_total(), m.sampled(), m.lanes()};
+    if (auto aligned = checkAligned(result.changes); !aligned)
+        return std::unexpected(aligned.error());
+    return result;
 }
 
 Notice value(const wire::Notice& m) { return {text(m.text())}; }
@@ -247,20 +325,25 @@ Fetch value(const wire::Fetch& m)
     const auto numbers = [](const flatbuffers::Vector<std::uint32_t>* chunks) {
         return chunks ? std::vector<std::uint32_t>(chunks->begin(), chunks->end()) : std::vector<std::uint32_t>();
     };
-    return {numbers(m.nodes()), numbers(m.edges())};
+    return {numbers(m.nodes()), numbers(m.edges()), numbers(m.node_attributes()), numbers(m.edge_attributes())};
 }
 
 std::expected<Digests, Error> value(const wire::Digests& m)
 {
-    const auto sums = [](const flatbuffers::Vector<const wire::Digest*>* values) {
+    // As with digests: read where they lie, at no address to rely on.
+    const auto sums = [](const flatbuffers::Vector<const wire::Digest*>* values, const flatbuffers::Vector<const wire::AttributeSum*>* attributes) {
         std::vector<graph::Digest> digests;
-        for (flatbuffers::uoffset_t i = 0; values && i < values->size(); ++i)
-            digests.push_back(digest(values->Get(i)));
+        for (flatbuffers::uoffset_t i = 0; values && i < values->size(); ++i) {
+            std::uint64_t sum = 0;
+            if (attributes && i < attributes->size())
+                std::memcpy(&sum, attributes->Data() + std::size_t{i} * sizeof sum, sizeof sum);
+            digests.push_back(digest(values->Get(i), sum));
+        }
         return digests;
     };
     if (m.lanes() < 1 || m.lanes() > graph::valueLanes)
         return std::unexpected(Error{"digests of " + std::to_string(m.lanes()) + " lanes; there are 16"});
-    return Digests{m.epoch(), m.tick(), sums(m.nodes()), sums(m.edges()), m.lanes()};
+    return Digests{m.epoch(), m.tick(), sums(m.nodes(), m.node_attributes()), sums(m.edges(), m.edge_attributes()), m.lanes()};
 }
 
 Token value(const wire::Token& m) { return {text(m.token())}; }
@@ -277,9 +360,33 @@ Need value(const wire::Need& m)
     return {m.manifest(), {bits.begin(), bits.end()}};
 }
 
+std::expected<AttributeGrowth, Error> attributeGrowth(const wire::AttributeGrowth& grown)
+{
+    auto columns = attributeColumns(grown.columns());
+    if (!columns)
+        return std::unexpected(columns.error());
+    AttributeGrowth result{grown.first(), std::move(*columns)};
+    std::size_t bytes = 0;
+    for (flatbuffers::uoffset_t i = 0; grown.texts() && i < grown.texts()->size(); ++i) {
+        const auto& one = *grown.texts()->Get(i);
+        ColumnTexts texts{one.column(), one.first()};
+        for (flatbuffers::uoffset_t entry = 0; one.texts() && entry < one.texts()->size(); ++entry) {
+            const auto& written = *one.texts()->Get(entry);
+            bytes += written.size();
+            // Copied only within the limits: many entries of a frame may be the same long text.
+            if (bytes > graph::maxDictionaryBytes || entry >= graph::maxDictionaryTexts)
+                return std::unexpected(Error{"texts of dictionaries of more than " + std::to_string(graph::maxDictionaryTexts) + " a column, or "
+                                             + std::to_string(graph::maxDictionaryBytes) + " bytes in all"});
+            texts.texts.push_back(written.str());
+        }
+        result.texts.push_back(std::move(texts));
+    }
+    return result;
+}
+
 std::expected<Growth, Error> value(const wire::Growth& m)
 {
-    Growth result{m.epoch(), {}, {}};
+    Growth result{m.epoch()};
     for (const auto& [list, read] : {std::pair{m.node_categories(), &result.nodeCategories}, std::pair{m.edge_categories(), &result.edgeCategories}}) {
         if (!list)
             continue;
@@ -289,6 +396,14 @@ std::expected<Growth, Error> value(const wire::Growth& m)
         if (list->first() > graph::maxListEntries - entries->size())
             return std::unexpected(Error{"a list of categories grows beyond " + std::to_string(graph::maxListEntries)});
         *read = {list->first(), std::move(*entries)};
+    }
+    for (const auto& [grown, read] : {std::pair{m.node_attributes(), &result.nodeAttributes}, std::pair{m.edge_attributes(), &result.edgeAttributes}}) {
+        if (!grown)
+            continue;
+        auto entries = attributeGrowth(*grown);
+        if (!entries)
+            return std::unexpected(entries.error());
+        *read = std::move(*entries);
     }
     return result;
 }
@@ -302,6 +417,15 @@ struct HasUtf8 {
         return std::ranges::all_of(columns, [](const graph::ValueColumn& column) { return all({column.name, column.unit}); });
     }
 
+    static bool all(const std::vector<graph::AttributeColumn>& columns)
+    {
+        return std::ranges::all_of(columns, [](const graph::AttributeColumn& column) { return all({column.name}); });
+    }
+    static bool all(const AttributeGrowth& growth)
+    {
+        return all(growth.columns) && std::ranges::all_of(growth.texts, [](const ColumnTexts& one) { return all(one.texts); });
+    }
+
     bool operator()(const Hello& m) const { return all({m.client, m.token}); }
     bool operator()(const Token& m) const { return all({m.token}); }
     bool operator()(const Steer& m) const { return !m.source || all({*m.source}); }
@@ -311,9 +435,13 @@ struct HasUtf8 {
     bool operator()(const Manifest& m) const
     {
         const graph::Schema& s = m.schema;
-        return all({s.title}) && all(s.nodeValues) && all(s.edgeValues) && all(s.nodeCategories) && all(s.edgeCategories);
+        return all({s.title}) && all(s.nodeValues) && all(s.edgeValues) && all(s.nodeCategories) && all(s.edgeCategories) && all(s.nodeAttributes)
+            && all(s.edgeAttributes);
     }
-    bool operator()(const Growth& m) const { return all(m.nodeCategories.names) && all(m.edgeCategories.names); }
+    bool operator()(const Growth& m) const
+    {
+        return all(m.nodeCategories.names) && all(m.edgeCategories.names) && all(m.nodeAttributes) && all(m.edgeAttributes);
+    }
     bool operator()(const Notice& m) const { return all({m.text}); }
     bool operator()(const Bye& m) const { return all({m.text}); }
     template <typename M>

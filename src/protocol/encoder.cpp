@@ -1,5 +1,6 @@
 #include "protocol/codec.h"
 #include "protocol/weir_generated.h"
+#include <algorithm>
 #include <type_traits>
 #include <utility>
 
@@ -29,8 +30,28 @@ Offset<wire::Strings> strings(Builder& b, const graph::StringsView& view)
 }
 
 wire::Digest digest(const graph::Digest& value) { return {value.structure, value.values}; }
-wire::ElementKind kind(ElementKind value) { return value == ElementKind::Node ? wire::ElementKind::node : wire::ElementKind::edge; }
+wire::ElementKind kind(ElementKind value, graph::Facet facet)
+{
+    if (facet == graph::Facet::Attributes)
+        return value == ElementKind::Node ? wire::ElementKind::node_attributes : wire::ElementKind::edge_attributes;
+    return value == ElementKind::Node ? wire::ElementKind::node : wire::ElementKind::edge;
+}
 Offset<wire::Grant> grant(Builder& b, const Grant& value) { return wire::CreateGrant(b, value.messages, value.bytes); }
+
+Offset<wire::Attributes> attributes(Builder& b, const graph::AttributeRows& rows)
+{
+    if (rows.rows() == 0)
+        return {};
+    const auto emptied = column(b, rows.emptied);
+    const auto columns = column(b, rows.columns);
+    const auto ends = column(b, rows.ends), slots = column(b, rows.slots);
+    const auto numbers = column(b, rows.numbers);
+    const auto times = column(b, rows.times);
+    const auto flags = column(b, rows.flags);
+    const auto entries = column(b, rows.entries);
+    return wire::CreateAttributes(b, emptied, columns, ends, slots, numbers, times, flags, entries,
+                                  rows.texts.size() == 0 ? Offset<wire::Strings>() : strings(b, rows.texts));
+}
 
 Offset<wire::Changes> changes(Builder& b, const graph::ChangeView& view)
 {
@@ -63,7 +84,8 @@ Offset<wire::Changes> changes(Builder& b, const graph::ChangeView& view)
         weighed = wire::CreateEdgeMotions(b, slots, weights, column(b, rows.values));
     }
     const auto edgeTombstones = column(b, view.edgeTombstones), nodeTombstones = column(b, view.nodeTombstones);
-    return wire::CreateChanges(b, edgeTombstones, nodeTombstones, nodes, moved, edges, weighed);
+    const auto nodeAttributes = attributes(b, view.nodeAttributes);
+    return wire::CreateChanges(b, edgeTombstones, nodeTombstones, nodes, moved, edges, weighed, nodeAttributes, attributes(b, view.edgeAttributes));
 }
 
 auto valueColumns(Builder& b, const std::vector<graph::ValueColumn>& columns)
@@ -76,12 +98,26 @@ auto valueColumns(Builder& b, const std::vector<graph::ValueColumn>& columns)
     return b.CreateVector(offsets);
 }
 
+/// Nothing where there are none: who takes no attributes is not told of them.
+Offset<flatbuffers::Vector<Offset<wire::AttributeColumn>>> attributeColumns(Builder& b, const std::vector<graph::AttributeColumn>& columns)
+{
+    if (columns.empty())
+        return {};
+    std::vector<Offset<wire::AttributeColumn>> offsets;
+    for (const auto& one : columns)
+        offsets.push_back(wire::CreateAttributeColumn(b, text(b, one.name), static_cast<wire::AttributeKind>(one.kind)));
+    return b.CreateVector(offsets);
+}
+
 Offset<wire::GraphSchema> schema(Builder& b, const graph::Schema& value)
 {
     const auto title = text(b, value.title);
     const auto nodeValues = valueColumns(b, value.nodeValues), edgeValues = valueColumns(b, value.edgeValues);
     const auto nodeCategories = b.CreateVectorOfStrings(value.nodeCategories);
-    return wire::CreateGraphSchema(b, title, nodeValues, edgeValues, nodeCategories, b.CreateVectorOfStrings(value.edgeCategories));
+    const auto edgeCategories = b.CreateVectorOfStrings(value.edgeCategories);
+    const auto nodeAttributes = attributeColumns(b, value.nodeAttributes);
+    return wire::CreateGraphSchema(b, title, nodeValues, edgeValues, nodeCategories, edgeCategories, nodeAttributes,
+                                   attributeColumns(b, value.edgeAttributes));
 }
 
 Offset<wire::Names> names(Builder& b, const Names& value)
@@ -89,6 +125,25 @@ Offset<wire::Names> names(Builder& b, const Names& value)
     if (value.names.empty())
         return {};
     return wire::CreateNames(b, value.first, b.CreateVectorOfStrings(value.names));
+}
+
+Offset<wire::AttributeGrowth> attributeGrowth(Builder& b, const AttributeGrowth& value)
+{
+    if (value.empty())
+        return {};
+    std::vector<Offset<wire::ColumnTexts>> texts;
+    for (const ColumnTexts& one : value.texts)
+        texts.push_back(wire::CreateColumnTexts(b, one.column, one.first, b.CreateVectorOfStrings(one.texts)));
+    const auto columns = attributeColumns(b, value.columns);
+    return wire::CreateAttributeGrowth(b, value.first, columns, texts.empty() ? Offset<flatbuffers::Vector<Offset<wire::ColumnTexts>>>() : b.CreateVector(texts));
+}
+
+Offset<wire::ListLengths> listLengths(Builder& b, const graph::SchemaLengths& lists, bool withAttributes)
+{
+    if (!withAttributes)
+        return wire::CreateListLengths(b, lists.nodeCategories, lists.edgeCategories);
+    const auto nodeAttributes = b.CreateVector(lists.nodeAttributes.texts);
+    return wire::CreateListLengths(b, lists.nodeCategories, lists.edgeCategories, nodeAttributes, b.CreateVector(lists.edgeAttributes.texts));
 }
 
 Offset<wire::Feed> feed(Builder& b, const Feed& value)
@@ -114,9 +169,9 @@ struct BodyWriter {
         const auto client = text(b, m.client);
         const auto policy = m.policy == Policy{} ? Offset<wire::Policy>() : (*this)(m.policy);
         const auto token = m.token.empty() ? Offset<flatbuffers::String>() : text(b, m.token);
-        const auto lists = m.lists ? wire::CreateListLengths(b, m.lists->nodeCategories, m.lists->edgeCategories) : Offset<wire::ListLengths>();
+        const auto lists = m.lists ? listLengths(b, *m.lists, m.attributes == Hello::Attributes::Held) : Offset<wire::ListLengths>();
         return wire::CreateHello(b, m.version, client, m.maxMessageBytes, m.maxStagedBytes, grant(b, m.grant), m.epoch, m.lastApplied, policy, token, m.zstd, m.keepsParts,
-                                 lists);
+                                 lists, m.attributes != Hello::Attributes::NotTaken);
     }
     Offset<wire::Token> operator()(const Token& m) const { return wire::CreateToken(b, text(b, m.token)); }
     Offset<wire::Credit> operator()(const Credit& m) const { return wire::CreateCredit(b, grant(b, m.grant), m.epoch, m.lastApplied); }
@@ -139,7 +194,8 @@ struct BodyWriter {
         const auto limits = wire::CreateLimits(b, m.limits.maxControlBytes, m.limits.maxControlPerSecond, m.limits.maxKeyBytes,
                                                m.limits.maxLabelBytes, m.limits.maxNodeSlots, m.limits.maxEdgeSlots,
                                                m.limits.maxUnacknowledgedBytes, m.limits.chunkElements, m.limits.maxClientBytes,
-                                               m.limits.maxListEntries, m.limits.maxNameBytes);
+                                               m.limits.maxListEntries, m.limits.maxNameBytes, m.limits.maxAttributeColumns,
+                                               m.limits.maxAttributeBytes, m.limits.maxDictionaryTexts, m.limits.maxDictionaryBytes);
         return wire::CreateWelcome(b, m.version, server, m.epoch, m.tick, m.timeUs, m.tickIntervalUs, m.steerable, limits, feed(b, m.source),
                                    m.resumedFrom, m.resumedTotal, m.heartbeatMs, m.deadAfterMs, m.packsFromBytes);
     }
@@ -147,7 +203,7 @@ struct BodyWriter {
     Offset<wire::Head> operator()(const Head& m) const
     {
         const auto sums = digest(m.digest);
-        return wire::CreateHead(b, m.epoch, m.tick, m.changedTick, &sums, m.timeUs, m.nodes, m.edges, m.changesTotal, m.sentTotal);
+        return wire::CreateHead(b, m.epoch, m.tick, m.changedTick, &sums, m.timeUs, m.nodes, m.edges, m.changesTotal, m.sentTotal, m.digest.attributes);
     }
     Offset<wire::Manifest> operator()(const Manifest& m) const
     {
@@ -155,24 +211,26 @@ struct BodyWriter {
         entries.reserve(m.parts.size());
         for (const PartEntry& part : m.parts) {
             const auto sums = digest(part.digest);
-            entries.push_back(wire::CreatePartEntry(b, kind(part.range.kind), part.range.first, part.range.count, part.rows, &sums));
+            entries.push_back(wire::CreatePartEntry(b, kind(part.range.kind, part.range.facet), part.range.first, part.range.count, part.rows, &sums,
+                                                          part.digest.attributes));
         }
         const auto declared = schema(b, m.schema);
         return wire::CreateManifest(b, m.epoch, m.tick, declared, b.CreateVector(entries), m.nodes, m.edges, m.changesTotal, m.partial, m.waits);
     }
-    Offset<wire::Part> operator()(const Part& m) const { return wire::CreatePart(b, kind(m.kind), m.firstSlot, m.tick, changes(b, m.changes)); }
+    Offset<wire::Part> operator()(const Part& m) const { return wire::CreatePart(b, kind(m.kind, m.facet), m.firstSlot, m.tick, changes(b, m.changes)); }
     Offset<wire::Delta> operator()(const Delta& m) const
     {
         const auto rows = changes(b, m.changes);
         const auto sums = digest(m.digest);
         return wire::CreateDelta(b, static_cast<wire::DeltaKind>(m.kind), m.from, m.to, m.oldestTimeUs, m.covered, m.rows, &sums,
-                                 m.part, m.parts, rows, m.changesTotal, m.sampled, m.lanes);
+                                 m.part, m.parts, rows, m.changesTotal, m.sampled, m.lanes, m.digest.attributes);
     }
     Offset<wire::Audit> operator()(const Audit&) const { return wire::CreateAudit(b); }
     Offset<wire::Fetch> operator()(const Fetch& m) const
     {
-        const auto nodes = b.CreateVector(m.nodes);
-        return wire::CreateFetch(b, nodes, b.CreateVector(m.edges));
+        const auto nodes = b.CreateVector(m.nodes), edges = b.CreateVector(m.edges);
+        const auto nodeAttributes = column(b, std::span(m.nodeAttributes));
+        return wire::CreateFetch(b, nodes, edges, nodeAttributes, column(b, std::span(m.edgeAttributes)));
     }
     Offset<wire::Need> operator()(const Need& m) const { return wire::CreateNeed(b, m.manifest, b.CreateVector(m.parts)); }
     Offset<wire::Digests> operator()(const Digests& m) const
@@ -184,13 +242,24 @@ struct BodyWriter {
                 values.push_back(digest(one));
             return b.CreateVectorOfStructs(values);
         };
-        const auto nodes = sums(m.nodes);
-        return wire::CreateDigests(b, m.epoch, m.tick, nodes, sums(m.edges), m.lanes);
+        const auto attributeSums = [this](const std::vector<graph::Digest>& digests) {
+            std::vector<wire::AttributeSum> values;
+            for (const graph::Digest& one : digests)
+                values.emplace_back(one.attributes);
+            // Nobody who takes none is told of them.
+            const bool none = std::ranges::all_of(digests, [](const graph::Digest& one) { return one.attributes == 0; });
+            return none ? Offset<flatbuffers::Vector<const wire::AttributeSum*>>() : b.CreateVectorOfStructs(values);
+        };
+        const auto nodes = sums(m.nodes), edges = sums(m.edges);
+        const auto nodeAttributes = attributeSums(m.nodes);
+        return wire::CreateDigests(b, m.epoch, m.tick, nodes, edges, m.lanes, nodeAttributes, attributeSums(m.edges));
     }
     Offset<wire::Growth> operator()(const Growth& m) const
     {
         const auto nodeCategories = names(b, m.nodeCategories);
-        return wire::CreateGrowth(b, m.epoch, nodeCategories, names(b, m.edgeCategories));
+        const auto edgeCategories = names(b, m.edgeCategories);
+        const auto nodeAttributes = attributeGrowth(b, m.nodeAttributes);
+        return wire::CreateGrowth(b, m.epoch, nodeCategories, edgeCategories, nodeAttributes, attributeGrowth(b, m.edgeAttributes));
     }
     Offset<wire::Packed> operator()(const Packed& m) const
     {
@@ -214,6 +283,10 @@ static_assert(static_cast<int>(wire::DeltaKind::whole) == static_cast<int>(Delta
 static_assert(static_cast<int>(wire::PolicyKind::every) == static_cast<int>(PolicyKind::Every)
               && static_cast<int>(wire::PolicyKind::latest) == static_cast<int>(PolicyKind::Latest)
               && static_cast<int>(wire::PolicyKind::sample) == static_cast<int>(PolicyKind::Sample));
+static_assert(static_cast<int>(wire::AttributeKind::number) == static_cast<int>(graph::AttributeKind::Number)
+              && static_cast<int>(wire::AttributeKind::text) == static_cast<int>(graph::AttributeKind::Text)
+              && static_cast<int>(wire::AttributeKind::flag) == static_cast<int>(graph::AttributeKind::Flag)
+              && static_cast<int>(wire::AttributeKind::time) == static_cast<int>(graph::AttributeKind::Time));
 /// Whether a row stands where the schema's union has its table, and is written as one.
 template <std::size_t I>
 constexpr bool fits()

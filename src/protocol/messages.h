@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -80,6 +81,8 @@ struct Hello {
     bool zstd = false;
     bool keepsParts = false;
     std::optional<graph::SchemaLengths> lists{};   ///< nothing: takes no Growth
+    /// Whether the client takes attributes, and has those of the graph it holds.
+    enum class Attributes : std::uint8_t { NotTaken, NotHeld, Held } attributes = Attributes::NotTaken;
 };
 
 struct Token {
@@ -105,7 +108,18 @@ struct Resync {
 struct Audit {};
 
 struct Fetch {
-    std::vector<std::uint32_t> nodes, edges;
+    std::vector<std::uint32_t> nodes{}, edges{};
+    std::vector<std::uint32_t> nodeAttributes{}, edgeAttributes{};
+
+    [[nodiscard]] const std::vector<std::uint32_t>& chunks(ElementKind kind, graph::Facet facet) const
+    {
+        return facet == graph::Facet::Elements ? kind == ElementKind::Node ? nodes : edges : kind == ElementKind::Node ? nodeAttributes : edgeAttributes;
+    }
+    [[nodiscard]] std::vector<std::uint32_t>& chunks(ElementKind kind, graph::Facet facet)
+    {
+        return const_cast<std::vector<std::uint32_t>&>(std::as_const(*this).chunks(kind, facet));
+    }
+    [[nodiscard]] std::size_t count() const { return nodes.size() + edges.size() + nodeAttributes.size() + edgeAttributes.size(); }
 };
 
 struct Need {
@@ -121,6 +135,7 @@ struct Limits {
     std::uint32_t chunkElements = 0;
     std::uint64_t maxClientBytes = 0;
     std::uint32_t maxListEntries = 0, maxNameBytes = 0;
+    std::uint32_t maxAttributeColumns = 0, maxAttributeBytes = 0, maxDictionaryTexts = 0, maxDictionaryBytes = 0;
 };
 
 enum class SourceState : std::uint8_t { Unknown, Reading, Live, Finished, Ended, Failed };
@@ -186,6 +201,7 @@ struct Part {
     Slot firstSlot = 0;
     Tick tick = 0;
     graph::ChangeView changes;
+    graph::Facet facet = graph::Facet::Elements;
 };
 
 enum class DeltaKind : std::uint8_t { Whole, Scan, ScanEnd, Staged };
@@ -218,9 +234,25 @@ struct Names {
     [[nodiscard]] std::uint32_t end() const { return first + static_cast<std::uint32_t>(names.size()); }
 };
 
+/// Texts of the dictionary of a column from the number `first` on.
+struct ColumnTexts {
+    graph::AttributeNumber column = 0;
+    std::uint32_t first = 0;
+    std::vector<std::string> texts{};
+};
+
+struct AttributeGrowth {
+    std::uint32_t first = 0;
+    std::vector<graph::AttributeColumn> columns{};
+    std::vector<ColumnTexts> texts{};
+
+    [[nodiscard]] bool empty() const { return columns.empty() && texts.empty(); }
+};
+
 struct Growth {
     Epoch epoch = 0;
     Names nodeCategories{}, edgeCategories{};
+    AttributeGrowth nodeAttributes{}, edgeAttributes{};
 };
 
 /// Its bytes are a view, as changes are.

@@ -26,7 +26,9 @@ KeyedFeed::KeyedFeed(ChangeSink& sink, const graph::Schema& schema)
     : m_sink(sink),
       m_nodeColumns(schema.nodeValues.size()),
       m_edgeColumns(schema.edgeValues.size()),
-      m_set(sink.takeEmptySet())
+      m_set(sink.takeEmptySet()),
+      m_nodeAttributes(ElementKind::Node, schema.nodeAttributes, m_dictionaryBytes),
+      m_edgeAttributes(ElementKind::Edge, schema.edgeAttributes, m_dictionaryBytes)
 {
     know(m_nodeCategories, schema.nodeCategories);
     know(m_edgeCategories, schema.edgeCategories);
@@ -196,6 +198,22 @@ std::optional<Slot> KeyedFeed::findEdge(std::string_view key) const
 {
     const auto found = m_edgeByKey.find(key);
     return found == m_edgeByKey.end() ? std::nullopt : std::optional(found->second);
+}
+
+void KeyedFeed::setAttribute(ElementKind kind, Slot slot, graph::AttributeNumber column, const graph::AttributeValue& value)
+{
+    makeRoom(2);
+    if (!m_stopped)
+        attributesOf(kind).set(m_set, slot, column, value);
+    (kind == ElementKind::Node ? m_nodes[slot].touchedIn : m_edges[slot].touchedIn) = m_setNumber;
+}
+
+void KeyedFeed::setWritten(ElementKind kind, Slot slot, graph::AttributeNumber column, std::string_view text, DecimalSign sign)
+{
+    makeRoom(2);
+    if (!m_stopped)
+        attributesOf(kind).setWritten(m_set, slot, column, text, sign);
+    (kind == ElementKind::Node ? m_nodes[slot].touchedIn : m_edges[slot].touchedIn) = m_setNumber;
 }
 
 void KeyedFeed::endScan()

@@ -1,5 +1,6 @@
 #pragma once
 #include "graph/columns/slot_pool.h"
+#include "source/attribute_feed.h"
 #include "source/synthetic/edge_links.h"
 #include "source/source.h"
 #include <array>
@@ -73,6 +74,17 @@ public:
     /// How often a name was left out.
     [[nodiscard]] std::uint64_t categoriesLeftOut() const { return m_categoriesLeftOut; }
 
+    /// The column of this name; where there is none yet it is appended, for values of `kind`. Nothing: there are as many as may be, and what
+    /// would go there is counted as left out.
+    [[nodiscard]] std::optional<graph::AttributeNumber> attribute(ElementKind kind, std::string_view name, graph::AttributeKind valueKind)
+    {
+        return attributesOf(kind).column(m_set, name, valueKind);
+    }
+    /// Sets an attribute of an element that is there, or takes it away: see AttributeFeed.
+    void setAttribute(ElementKind kind, Slot slot, graph::AttributeNumber column, const graph::AttributeValue& value);
+    void setWritten(ElementKind kind, Slot slot, graph::AttributeNumber column, std::string_view text, DecimalSign sign = DecimalSign::Point);
+    [[nodiscard]] const AttributeFeed& attributes(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes; }
+
     /// Hands over what is gathered. False: the sink said stop.
     bool flush();
     [[nodiscard]] bool stopped() const { return m_stopped; }
@@ -106,6 +118,7 @@ private:
         void (graph::ChangeSet::*append)(std::string_view) = nullptr;
     };
 
+    [[nodiscard]] AttributeFeed& attributesOf(ElementKind kind) { return kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes; }
     void know(Categories& list, const std::vector<std::string>& names);
     [[nodiscard]] graph::Category categoryIn(Categories& list, std::string_view name);
     void makeRoom(std::size_t rows);
@@ -124,6 +137,8 @@ private:
     std::vector<EdgeRecord> m_edges;
     SlotByKey m_nodeByKey, m_edgeByKey;
     Categories m_nodeCategories{{}, 0, &graph::ChangeSet::appendNodeCategory}, m_edgeCategories{{}, 0, &graph::ChangeSet::appendEdgeCategory};
+    DictionaryBytes m_dictionaryBytes;
+    AttributeFeed m_nodeAttributes, m_edgeAttributes;
     std::size_t m_nameBytes = 0;
     std::uint64_t m_categoriesLeftOut = 0;
     std::uint32_t m_setNumber = 1, m_scan = 1;

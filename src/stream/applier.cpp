@@ -1,5 +1,6 @@
 #include "stream/applier.h"
 #include "base/visitor.h"
+#include "graph/attributes/dictionary.h"
 #include "graph/limits.h"
 #include "graph/row_digest.h"
 #include "protocol/codec.h"
@@ -18,15 +19,57 @@ std::unexpected<Error> fault(std::string text) { return std::unexpected(Error{st
 std::expected<void, Error> checkRows(std::uint64_t rows, const graph::ChangeView& changes)
 {
     const auto atLeastOne = [](std::size_t count) { return std::min<std::size_t>(count, 1); };
-    const std::size_t nodes = std::max({changes.nodeTombstones.size(), changes.nodeIdentities.slots.size(), atLeastOne(changes.nodeMotions.slots.size())});
-    const std::size_t edges = std::max({changes.edgeTombstones.size(), changes.edgeIdentities.slots.size(), atLeastOne(changes.edgeMotions.slots.size())});
+    const std::size_t nodes = std::max({changes.nodeTombstones.size(), changes.nodeIdentities.slots.size(), atLeastOne(changes.nodeMotions.slots.size()),
+                                        atLeastOne(changes.nodeAttributes.rows())});
+    const std::size_t edges = std::max({changes.edgeTombstones.size(), changes.edgeIdentities.slots.size(), atLeastOne(changes.edgeMotions.slots.size()),
+                                        atLeastOne(changes.edgeAttributes.rows())});
     if (rows >= nodes + edges && rows <= changes.rows())
         return {};
     return fault("a delta that states " + std::to_string(rows) + " elements, but has from " + std::to_string(nodes + edges) + " to "
                  + std::to_string(changes.rows()));
 }
 
-std::uint64_t partName(ElementKind kind, Slot first) { return static_cast<std::uint64_t>(kind) << 32 | first; }
+std::uint64_t partName(ElementKind kind, graph::Facet facet, Slot first)
+{
+    return (2 * static_cast<std::uint64_t>(facet) + static_cast<std::uint64_t>(kind)) << 32 | first;
+}
+std::uint64_t partName(const graph::ElementRange& range) { return partName(range.kind, range.facet, range.first); }
+
+/// What of `entries`, which are the list from `first` on, is not held; an error: they are not as they are held. A server may tell again
+/// what is held already; it cannot tell it differently.
+template <typename T, typename Held>
+std::expected<std::span<const T>, Error> unheld(std::uint32_t first, const std::vector<T>& entries, std::size_t heldCount, Held&& held, const char* what)
+{
+    if (entries.empty())
+        return std::span<const T>();
+    if (first > heldCount)
+        return fault("a list of " + std::string(what) + " goes on at " + std::to_string(first) + ", but ends at " + std::to_string(heldCount));
+    const std::size_t known = std::min(entries.size(), heldCount - first);
+    for (std::size_t i = 0; i < known; ++i) {
+        if (!(entries[i] == held(first + i)))
+            return fault("a list of " + std::string(what) + " that is not the one it was before");
+    }
+    return std::span(entries).subspan(known);
+}
+
+/// The same of attributes. The growth is of views into `message` and `texts`.
+std::expected<graph::AttributeGrowth, Error> unheld(const protocol::AttributeGrowth& message, const std::vector<graph::AttributeColumn>& held,
+                                                    std::vector<graph::TextGrowth>& texts)
+{
+    const auto columns = unheld(message.first, message.columns, held.size(), [&](std::size_t i) -> const graph::AttributeColumn& { return held[i]; }, "columns");
+    if (!columns)
+        return std::unexpected(columns.error());
+    for (const protocol::ColumnTexts& one : message.texts) {
+        const graph::Dictionary* const known = one.column < held.size() ? held[one.column].texts.get() : nullptr;
+        const auto rest = unheld(one.first, one.texts, known ? known->size() : 0,
+                                 [&](std::size_t i) -> const std::string& { return (*known)[static_cast<std::uint32_t>(i)]; }, "texts of a column");
+        if (!rest)
+            return std::unexpected(rest.error());
+        if (!rest->empty())
+            texts.push_back({one.column, *rest});
+    }
+    return graph::AttributeGrowth{*columns, texts};
+}
 
 } // namespace
 
@@ -92,7 +135,7 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
 {
     if (manifest.epoch == 0)
         return fault("a manifest of epoch 0, which is none");
-    if (auto checked = graph::checkGrowth({}, 0, grownSince(manifest.schema, {})); !checked)
+    if (auto checked = graph::checkGrowth({}, {}, grownSince(manifest.schema, {})); !checked)
         return std::unexpected(checked.error());
     tsl::robin_map<std::uint64_t, ExpectedPart> parts;
     parts.reserve(manifest.parts.size());
@@ -100,11 +143,11 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
         const std::uint32_t limit = part.range.kind == ElementKind::Node ? graph::maxNodeSlots : graph::maxEdgeSlots;
         if (part.range.count > graph::chunkSize || part.range.first >= limit || part.range.count > limit - part.range.first)
             return fault("a manifest's part from slot " + std::to_string(part.range.first) + " with " + std::to_string(part.range.count) + " slots is over the limits");
-        if (!parts.try_emplace(partName(part.range.kind, part.range.first), ExpectedPart{part, false}).second)
+        if (!parts.try_emplace(partName(part.range), ExpectedPart{part, false}).second)
             return fault("a manifest names the part from slot " + std::to_string(part.range.first) + " twice");
     }
     // One that goes on where the server gave up parts that had become too old, or one that was asked for.
-    const bool agrees = graph::agree(manifest.schema, m_store.schema());
+    const bool agrees = graph::agree(manifest.schema, m_store.schema()) && (manifest.epoch != m_epoch || attributesAgree(manifest.schema, m_store.schema()));
     if (manifest.partial && ((!m_auditing && m_phase != Phase::Parts) || manifest.epoch != m_epoch || !agrees))
         return fault("a manifest of a part of the graph that was not asked for");
     m_auditing = false;
@@ -124,13 +167,10 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
             m_needed.parts[i / 8] |= static_cast<std::uint8_t>(1U << i % 8);
             continue;
         }
-        parts.erase(partName(range.kind, range.first));
+        parts.erase(partName(range));
         ++m_totals.partsHeld;
     }
-    m_parts = std::move(parts);
-    m_partsMissing = m_parts.size();
-    m_nodePartsMissing = static_cast<std::size_t>(
-        std::ranges::count(m_parts, ElementKind::Node, [](const auto& part) { return part.second.entry.range.kind; }));
+    expectParts(std::move(parts));
     m_manifestTick = manifest.tick;
     m_staged.clear();
     m_stagedBytes = 0;
@@ -145,11 +185,24 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
     return held ? Outcome::Need : Outcome::Applied;
 }
 
+void Applier::expectParts(tsl::robin_map<std::uint64_t, ExpectedPart> parts)
+{
+    m_parts = std::move(parts);
+    m_partsMissing = m_parts.size();
+    m_elementPartsMissing = {};
+    for (const auto& [name, part] : m_parts) {
+        if (part.entry.range.facet == graph::Facet::Elements)
+            ++m_elementPartsMissing[static_cast<std::size_t>(part.entry.range.kind)];
+    }
+}
+
 void Applier::growTo(const graph::Schema& schema)
 {
     // Within an epoch lists only grow: what they have already beyond those of a manifest stays.
     const graph::SchemaLengths ours = lengthsOf(m_store.schema()), theirs = lengthsOf(schema);
-    const graph::SchemaLengths from{std::min(ours.nodeCategories, theirs.nodeCategories), std::min(ours.edgeCategories, theirs.edgeCategories)};
+    graph::SchemaLengths from{std::min(ours.nodeCategories, theirs.nodeCategories), std::min(ours.edgeCategories, theirs.edgeCategories)};
+    from.nodeAttributes.texts.resize(std::min(ours.nodeAttributes.texts.size(), theirs.nodeAttributes.texts.size()));
+    from.edgeAttributes.texts.resize(std::min(ours.edgeAttributes.texts.size(), theirs.edgeAttributes.texts.size()));
     [[maybe_unused]] const auto grown = m_store.grow(grownSince(schema, from));
     assert(grown);
 }
@@ -163,23 +216,22 @@ std::expected<Applier::Outcome, Error> Applier::onGrowth(const protocol::Growth&
     if (growth.epoch != m_epoch)
         return fault("growth of another epoch's schema");
     const graph::Schema& schema = m_store.schema();
-    // A server may tell again what is held already; it cannot tell it differently.
-    const auto unheld = [](const protocol::Names& entries, const std::vector<std::string>& held) -> std::expected<std::span<const std::string>, Error> {
-        if (entries.names.empty())
-            return std::span<const std::string>();
-        if (entries.first > held.size())
-            return fault("a list of categories goes on at " + std::to_string(entries.first) + ", but ends at " + std::to_string(held.size()));
-        const auto known = std::span(entries.names).first(std::min(entries.names.size(), held.size() - entries.first));
-        if (!std::ranges::equal(known, std::span(held).subspan(entries.first, known.size())))
-            return fault("a list of categories that is not the one it was before");
-        return std::span(entries.names).subspan(known.size());
+    const auto categories = [](const protocol::Names& entries, const std::vector<std::string>& held) {
+        return unheld(entries.first, entries.names, held.size(), [&](std::size_t i) -> const std::string& { return held[i]; }, "categories");
     };
-    const auto nodes = unheld(growth.nodeCategories, schema.nodeCategories), edges = unheld(growth.edgeCategories, schema.edgeCategories);
+    const auto nodes = categories(growth.nodeCategories, schema.nodeCategories), edges = categories(growth.edgeCategories, schema.edgeCategories);
     if (!nodes)
         return std::unexpected(nodes.error());
     if (!edges)
         return std::unexpected(edges.error());
-    if (auto grown = m_store.grow({*nodes, *edges}); !grown)
+    std::vector<graph::TextGrowth> nodeTexts, edgeTexts;
+    const auto nodeAttributes = unheld(growth.nodeAttributes, schema.nodeAttributes, nodeTexts),
+               edgeAttributes = unheld(growth.edgeAttributes, schema.edgeAttributes, edgeTexts);
+    if (!nodeAttributes)
+        return std::unexpected(nodeAttributes.error());
+    if (!edgeAttributes)
+        return std::unexpected(edgeAttributes.error());
+    if (auto grown = m_store.grow({*nodes, *edges, *nodeAttributes, *edgeAttributes}); !grown)
         return std::unexpected(grown.error());
     return Outcome::Applied;
 }
@@ -198,7 +250,9 @@ HeldChunks Applier::keepWhatIsHeld(const protocol::Manifest& manifest)
 {
     const bool sameEpoch = manifest.epoch == m_epoch;
     // In another epoch a number means the same category only where the manifest says so.
-    const bool sameNumbers = agree(manifest.schema, m_store.schema()) && (sameEpoch || lengthsOf(m_store.schema()).within(lengthsOf(manifest.schema)));
+    const graph::SchemaLengths ours = lengthsOf(m_store.schema()), theirs = lengthsOf(manifest.schema);
+    const bool sameNumbers = agree(manifest.schema, m_store.schema())
+        && (sameEpoch || (ours.nodeCategories <= theirs.nodeCategories && ours.edgeCategories <= theirs.edgeCategories));
     const bool mayHold = keepsParts() && sameNumbers;
     const graph::GraphStore nothing;
     HeldChunks held(mayHold ? m_store : nothing, manifest.parts, sameEpoch ? HeldChunks::Epochs::Same : HeldChunks::Epochs::Different);
@@ -213,9 +267,25 @@ HeldChunks Applier::keepWhatIsHeld(const protocol::Manifest& manifest)
             assert(emptied);
         }
     }
+    m_store.forgetAttributes(m_revision);   // columns and texts have other numbers there
     m_epoch = manifest.epoch;
     m_resumable = 0;
     return held;
+}
+
+std::pair<std::size_t, std::expected<graph::Digest, Error>> Applier::summed(const protocol::Part& part) const
+{
+    const graph::Schema& schema = m_store.schema();
+    if (part.facet == graph::Facet::Elements) {
+        return {part.changes.nodeIdentities.slots.size() + part.changes.edgeIdentities.slots.size(),
+                graph::rowDigest(part.changes, schema.nodeValues.size(), schema.edgeValues.size())};
+    }
+    const bool nodes = part.kind == ElementKind::Node;
+    const graph::AttributeRows& rows = nodes ? part.changes.nodeAttributes : part.changes.edgeAttributes;
+    const auto sum = graph::attributeDigest(part.kind, rows, nodes ? schema.nodeAttributes : schema.edgeAttributes);
+    if (!sum)
+        return {0, std::unexpected(sum.error())};
+    return {rows.slots.size(), graph::Digest{0, 0, *sum}};
 }
 
 std::expected<Applier::Outcome, Error> Applier::onPart(const protocol::Part& part)
@@ -224,25 +294,28 @@ std::expected<Applier::Outcome, Error> Applier::onPart(const protocol::Part& par
         return Outcome::Ignored;
     if (m_phase != Phase::Parts)
         return fault("a snapshot part without a manifest");
-    const auto found = m_parts.find(partName(part.kind, part.firstSlot));
+    const auto found = m_parts.find(partName(part.kind, part.facet, part.firstSlot));
     if (found == m_parts.end() || found->second.arrived)
         return fault("a snapshot part from slot " + std::to_string(part.firstSlot) + " that the manifest does not name, or not twice");
-    // An edge whose end has not come yet would be left out, and nothing would bring it back.
-    if (part.kind == ElementKind::Edge && m_nodePartsMissing != 0)
+    // An edge whose end has not come yet would be left out, and nothing would bring it back; and so would attributes.
+    const std::size_t nodesMissing = m_elementPartsMissing[static_cast<std::size_t>(ElementKind::Node)];
+    if (part.facet == graph::Facet::Elements && part.kind == ElementKind::Edge && nodesMissing != 0)
         return fault("a snapshot part of edges before the last one of nodes");
+    if (part.facet == graph::Facet::Attributes && m_elementPartsMissing[static_cast<std::size_t>(part.kind)] != 0)
+        return fault("a snapshot part of attributes before the last one of their elements");
     const protocol::PartEntry& entry = found->second.entry;
-    const auto& schema = m_store.schema();
-    const auto digest = graph::rowDigest(part.changes, schema.nodeValues.size(), schema.edgeValues.size());
+    const auto [rows, digest] = summed(part);
     if (!digest)
         return std::unexpected(digest.error());
-    const std::size_t rows = part.changes.nodeIdentities.slots.size() + part.changes.edgeIdentities.slots.size();
     if (rows != entry.rows || *digest != entry.digest)
         return fault("the snapshot part from slot " + std::to_string(part.firstSlot) + " does not match its manifest");
     if (auto replaced = m_store.replace(entry.range, part.changes, m_revision); !replaced)
         return std::unexpected(replaced.error());
     found.value().arrived = true;
-    m_nodePartsMissing -= part.kind == ElementKind::Node ? 1 : 0;
-    m_totals.changes += rows;
+    if (part.facet == graph::Facet::Elements) {
+        --m_elementPartsMissing[static_cast<std::size_t>(part.kind)];
+        m_totals.changes += rows;
+    }
     if (--m_partsMissing == 0) {
         m_parts.clear();
         m_phase = Phase::CatchingUp;
@@ -378,16 +451,18 @@ Applier::Outcome Applier::onDigests(const protocol::Digests& digests)
     m_differing = {};
     for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
         const auto& theirs = kind == ElementKind::Node ? digests.nodes : digests.edges;
-        auto& differing = kind == ElementKind::Node ? m_differing.nodes : m_differing.edges;
         const auto chunks = std::max<std::size_t>(theirs.size(), m_store.chunkCount(kind));
         for (std::uint32_t chunk = 0; chunk < chunks; ++chunk) {
             const graph::Digest ours = chunk < m_store.chunkCount(kind) ? m_store.chunkDigest(kind, chunk).sum(digests.lanes) : graph::Digest{};
-            if (ours != (chunk < theirs.size() ? theirs[chunk] : graph::Digest{}))
-                differing.push_back(chunk);
+            const graph::Digest other = chunk < theirs.size() ? theirs[chunk] : graph::Digest{};
+            if (ours.structure != other.structure || ours.values != other.values)
+                m_differing.chunks(kind, graph::Facet::Elements).push_back(chunk);
+            if (ours.attributes != other.attributes)
+                m_differing.chunks(kind, graph::Facet::Attributes).push_back(chunk);
         }
     }
     constexpr std::size_t mostFetched = 8192;   // a message of the client's must hold them
-    const std::size_t count = m_differing.nodes.size() + m_differing.edges.size();
+    const std::size_t count = m_differing.count();
     if (count == 0 || count > mostFetched)
         return resync("the model's digest differs from the server's in " + std::to_string(count) + " chunks at tick " + std::to_string(m_applied));
     m_totals.chunksFetched += count;
@@ -412,7 +487,7 @@ Applier::Outcome Applier::onHead(const protocol::Head& head)
         return Outcome::Ignored;
     m_applied = head.tick;
     if (m_lanes < graph::valueLanes)   // its values are of all lanes
-        return compare({m_store.digest().structure, 0}, {head.digest.structure, 0});
+        return compare({m_store.digest().structure, 0, m_store.digest().attributes}, {head.digest.structure, 0, head.digest.attributes});
     m_wholeTick = head.tick;
     return compare(m_store.digest(), head.digest);
 }

@@ -3,6 +3,7 @@
 #include "graph/graph_store.h"
 #include "protocol/messages.h"
 #include "stream/held_chunks.h"
+#include <array>
 #include <expected>
 #include <optional>
 #include <string>
@@ -92,8 +93,11 @@ private:
     [[nodiscard]] std::expected<Outcome, Error> onManifest(const protocol::Manifest& manifest);
     [[nodiscard]] std::expected<Outcome, Error> onGrowth(const protocol::Growth& growth);
     void growTo(const graph::Schema& schema);
+    void expectParts(tsl::robin_map<std::uint64_t, ExpectedPart> parts);
     void beginEpoch(const protocol::Manifest& manifest);
     [[nodiscard]] HeldChunks keepWhatIsHeld(const protocol::Manifest& manifest);
+    /// How many rows a part has, and the sum of their hashes.
+    [[nodiscard]] std::pair<std::size_t, std::expected<graph::Digest, Error>> summed(const protocol::Part& part) const;
     [[nodiscard]] std::expected<Outcome, Error> onPart(const protocol::Part& part);
     [[nodiscard]] std::expected<Outcome, Error> onDelta(const protocol::Delta& delta, std::string_view frame);
     [[nodiscard]] std::expected<Outcome, Error> onStaged(const protocol::Delta& delta, std::string_view frame);
@@ -119,7 +123,8 @@ private:
     protocol::Need m_needed;
     Tick m_manifestTick = 0;
     tsl::robin_map<std::uint64_t, ExpectedPart> m_parts;   // by kind and first slot
-    std::size_t m_partsMissing = 0, m_nodePartsMissing = 0;
+    std::size_t m_partsMissing = 0;
+    std::array<std::size_t, 2> m_elementPartsMissing{};    // by kind
     std::vector<std::string> m_staged;                     // frames of a delta in pieces
     std::uint64_t m_stagedBytes = 0;
     std::uint64_t m_stagedRows = 0, m_stagedCovered = 0;

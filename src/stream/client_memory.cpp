@@ -16,6 +16,7 @@ constexpr std::uint64_t stagedCopies = 3;           // the pieces, and columns t
 
 constexpr std::uint64_t nameBytes = 2 * sizeof(std::string) + 16;   // of a name besides its text: a vector that doubles, an allocator's header
 constexpr std::uint64_t lists = 2;
+constexpr std::uint64_t dictionaryCopies = 2;       // places that double, and an allocator's header of a text
 
 } // namespace
 
@@ -30,7 +31,7 @@ ClientMemory clientMemory(const StreamClient::Config& config)
     memory.decode = (text ? textDecodeCopies : decodeCopies) * config.maxMessageBytes + unpackBytes;
     memory.staging = stagedCopies * config.maxStagedBytes;
     memory.sending = Link::mostBacklogBytes;
-    memory.names = graph::maxNameBytes + lists * graph::maxListEntries * nameBytes;
+    memory.names = graph::maxNameBytes + lists * graph::maxListEntries * nameBytes + dictionaryCopies * graph::maxDictionaryBytes;
     return memory;
 }
 

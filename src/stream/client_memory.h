@@ -13,7 +13,7 @@ struct ClientMemory {
     std::uint64_t decode = 0;    ///< the message being applied, as it is read in place
     std::uint64_t staging = 0;   ///< the pieces of one tick, and the set that they are joined into
     std::uint64_t sending = 0;   ///< answers that the server has not taken yet
-    std::uint64_t names = 0;     ///< of categories
+    std::uint64_t names = 0;     ///< of categories and columns, and the texts of attributes' dictionaries
 
     [[nodiscard]] std::uint64_t total() const { return waiting + entries + socket + decode + staging + sending + names; }
 };

@@ -19,12 +19,13 @@ public:
     };
     HeldChunks(const graph::GraphStore& model, std::span<const protocol::PartEntry> parts, Epochs epochs);
 
-    [[nodiscard]] bool holds(const graph::ElementRange& part) const { return holds(part.kind, part.first / graph::chunkSize); }
-    [[nodiscard]] bool holds(ElementKind kind, std::uint32_t chunk) const
+    [[nodiscard]] bool holds(const graph::ElementRange& part) const { return holds(part.kind, part.first / graph::chunkSize, part.facet); }
+    [[nodiscard]] bool holds(ElementKind kind, std::uint32_t chunk, graph::Facet facet = graph::Facet::Elements) const
     {
-        const auto& chunks = of(kind);
+        const auto& chunks = of(kind, facet);
         return chunk < chunks.size() && chunks[chunk];
     }
+    /// No elements; attributes alone are none.
     [[nodiscard]] bool none() const { return std::ranges::none_of(m_nodes, std::identity()) && std::ranges::none_of(m_edges, std::identity()); }
     /// Whether what the model has there are elements of the manifest's graph, though perhaps, as nodes, with other values.
     [[nodiscard]] bool areKnown(ElementKind kind, std::uint32_t chunk) const
@@ -33,10 +34,16 @@ public:
     }
 
 private:
-    [[nodiscard]] const std::vector<bool>& of(ElementKind kind) const { return kind == ElementKind::Node ? m_nodes : m_edges; }
+    [[nodiscard]] const std::vector<bool>& of(ElementKind kind, graph::Facet facet) const
+    {
+        if (facet == graph::Facet::Attributes)
+            return kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes;
+        return kind == ElementKind::Node ? m_nodes : m_edges;
+    }
     void dropEdgesAtUnknownNodes(const graph::GraphStore& model);
 
-    std::vector<bool> m_nodes, m_edges;   // by chunk
+    std::vector<bool> m_nodes, m_edges;   // by chunk, as are those of attributes, of which none is held of another epoch
+    std::vector<bool> m_nodeAttributes, m_edgeAttributes;
     std::vector<bool> m_knownNodes;       // of which at least the structure is equal
 };
 

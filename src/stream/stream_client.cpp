@@ -61,6 +61,7 @@ protocol::Hello StreamClient::hello()
     hello.lastApplied = beginning.lastApplied;
     hello.epoch = beginning.epoch;
     hello.lists = hello.epoch != 0 ? lengthsOf(store().schema()) : graph::SchemaLengths{};
+    hello.attributes = protocol::Hello::Attributes::Held;
     return hello;
 }
 

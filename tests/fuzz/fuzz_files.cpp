@@ -22,7 +22,7 @@ namespace {
 /// longer to make than an execution takes.
 class StoreSink final : public ChangeSink {
 public:
-    explicit StoreSink(graph::Schema schema) { m_store.reset(std::move(schema)); }
+    explicit StoreSink(graph::Schema schema) { m_store.reset(schema); }
 
     [[nodiscard]] graph::ChangeSet takeEmptySet() override
     {
@@ -32,13 +32,13 @@ public:
     }
     [[nodiscard]] bool push(graph::ChangeSet changes) override
     {
-        // The lists of one execution are not the next one's, so they do not go into the store.
+        // The lists of one execution are not the next one's: categories do not go into the store, and attributes are forgotten.
         graph::ChangeView view = changes.view();
-        const graph::SchemaGrowth growth = std::exchange(view.growth, {});
-        mustHold(checkGrowth(m_lists, m_nameBytes, growth).has_value(), "the lists stay within their limits");
-        m_lists.nodeCategories += static_cast<std::uint32_t>(growth.nodeCategories.size());
-        m_lists.edgeCategories += static_cast<std::uint32_t>(growth.edgeCategories.size());
-        m_nameBytes += nameBytes(growth);
+        mustHold(checkGrowth(m_store.schema(), m_bytes, view.growth).has_value(), "the lists stay within their limits");
+        const graph::ListBytes grown = bytesOf(view.growth);
+        m_bytes = {m_bytes.names + grown.names, m_bytes.texts + grown.texts};
+        m_lists.nodeCategories += static_cast<std::uint32_t>(std::exchange(view.growth.nodeCategories, {}).size());
+        m_lists.edgeCategories += static_cast<std::uint32_t>(std::exchange(view.growth.edgeCategories, {}).size());
         const auto named = [](std::uint32_t length) { return [length](graph::Category category) { return category < std::max(1U, length); }; };
         mustHold(std::ranges::all_of(view.nodeIdentities.categories, named(m_lists.nodeCategories)), "a node's category was named");
         mustHold(std::ranges::all_of(view.edgeIdentities.categories, named(m_lists.edgeCategories)), "an edge's category was named");
@@ -63,8 +63,9 @@ public:
                 all.removeNode(node);
         }
         mustHold(m_store.apply(all.view(), ++m_stamp).has_value(), "everything can be removed");
+        m_store.forgetAttributes(++m_stamp);
         m_lists = lengthsOf(m_store.schema());
-        m_nameBytes = 0;
+        m_bytes = {};
         mustHold(m_store.nodeCount() == 0 && m_store.edgeCount() == 0 && m_store.digest() == graph::Digest{}, "and nothing is left");
     }
 
@@ -72,7 +73,7 @@ private:
     graph::GraphStore m_store;
     Tick m_stamp = 0;
     graph::SchemaLengths m_lists;
-    std::uint64_t m_nameBytes = 0;
+    graph::ListBytes m_bytes;
 };
 
 /// What a file source does with bytes, whatever they are recognised as.

@@ -44,7 +44,7 @@ public:
     }
 
     /// Somebody would like a snapshot.
-    void want() { static_cast<void>(host.snapshotFor(now, 0, now, [](auto, auto) { return false; })); }
+    void want() { static_cast<void>(host.snapshotFor(now, 0, now, [](auto, auto, auto) { return false; })); }
 
     /// A tick in no time.
     void tickAtOnce() { static_cast<void>(host.advance(now, weir::server::GraphHost::Intake::Nothing)); }

@@ -78,7 +78,8 @@ public:
                 .maxStagedBytes = m_config.maxStagedBytes, .grant = m_config.window,
                 .epoch = holds != 0 || (m_config.keepsParts && applier.keepsParts()) ? applier.epoch() : weir::Epoch{0},
                 .lastApplied = holds, .policy = {}, .token = {}, .zstd = m_config.zstd, .keepsParts = m_config.keepsParts,
-                .lists = m_config.growth ? std::optional(applier.epoch() != 0 ? lengthsOf(applier.store().schema()) : weir::graph::SchemaLengths{}) : std::nullopt};
+                .lists = m_config.growth ? std::optional(applier.epoch() != 0 ? lengthsOf(applier.store().schema()) : weir::graph::SchemaLengths{}) : std::nullopt,
+                .attributes = m_config.growth ? weir::protocol::Hello::Attributes::Held : weir::protocol::Hello::Attributes::NotTaken};
     }
 
     /// Comes back after the connection of `before` was cut, with the model it had.

@@ -1,4 +1,5 @@
 #include "graph/changes/change_check.h"
+#include "graph/attributes/attribute_check.h"
 #include "graph/limits.h"
 #include "graph/utf8.h"
 #include <bit>
@@ -63,8 +64,23 @@ std::expected<void, Error> ChangeCheck::check(const ChangeView& changes, Danglin
         result = checkNodes(changes);
     if (result)
         result = checkEdges(changes, dangling);
+    if (result)
+        result = checkAttributes(changes, dangling);
     clearMarks(changes);
     return result;
+}
+
+std::expected<void, Error> ChangeCheck::checkAttributes(const ChangeView& changes, DanglingEdges dangling) const
+{
+    const bool reject = dangling == DanglingEdges::Reject;
+    const auto any = [reject](auto lives) { return reject ? std::function<bool(Slot)>(lives) : std::function<bool(Slot)>(); };
+    const AttributeCheck nodes{m_store.schema().nodeAttributes, changes.growth.nodeAttributes, "node",
+                               any([this](Slot node) { return nodeWillLive(node); })};
+    if (auto checked = nodes.check(changes.nodeAttributes); !checked)
+        return checked;
+    const AttributeCheck edges{m_store.schema().edgeAttributes, changes.growth.edgeAttributes, "edge",
+                               any([this](Slot edge) { return edgeWillLive(edge); })};
+    return edges.check(changes.edgeAttributes);
 }
 
 std::expected<void, Error> ChangeCheck::checkShapes(const ChangeView& changes) const
@@ -236,6 +252,18 @@ std::expected<void, Error> ChangeCheck::checkInside(ElementRange range, const Ch
                      + " on reaches beyond the limit of " + number(limit));
     if (!changes.edgeTombstones.empty() || !changes.nodeTombstones.empty())
         return fault("a snapshot part has tombstones");
+    const AttributeRows& own = nodes ? changes.nodeAttributes : changes.edgeAttributes;
+    const AttributeRows& others = nodes ? changes.edgeAttributes : changes.nodeAttributes;
+    if (others.rows() != 0 || !own.emptied.empty())
+        return fault("a snapshot part of attributes has those of other elements, or takes some away");
+    const bool elements = !changes.nodeIdentities.slots.empty() || !changes.nodeMotions.slots.empty() || !changes.edgeIdentities.slots.empty()
+        || !changes.edgeMotions.slots.empty();
+    if (range.facet == Facet::Attributes ? elements : own.rows() != 0)
+        return fault("a snapshot part has both elements and attributes");
+    for (const Slot slot : own.slots) {
+        if (slot < range.first || slot - range.first >= range.count)
+            return fault("a snapshot part has attributes of slot " + number(slot) + ", which is outside its range");
+    }
     if (nodes ? !changes.edgeIdentities.slots.empty() || !changes.edgeMotions.slots.empty()
               : !changes.nodeIdentities.slots.empty() || !changes.nodeMotions.slots.empty())
         return fault("a snapshot part of one kind has elements of the other");

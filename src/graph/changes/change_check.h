@@ -22,6 +22,7 @@ private:
     [[nodiscard]] std::expected<void, Error> checkNodeMotions(const NodeMotionRows& rows) const;
     [[nodiscard]] std::expected<void, Error> checkEdges(const ChangeView& changes, DanglingEdges dangling);
     [[nodiscard]] bool markAll(std::span<const Slot> slots, Column<std::uint8_t>& marks, std::uint8_t mark);
+    [[nodiscard]] std::expected<void, Error> checkAttributes(const ChangeView& changes, DanglingEdges dangling) const;
     void clearMarks(const ChangeView& changes);
 
     [[nodiscard]] bool nodeWillLive(Slot node) const;

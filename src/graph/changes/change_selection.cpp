@@ -24,18 +24,20 @@ std::array<float, maxValueColumns> edgeValues(const GraphStore& store, Slot edge
 
 void ChangeSelection::clear()
 {
-    for (auto* slots : {&m_edgeTombstones, &m_nodeTombstones, &m_nodeIdentities, &m_nodeMotions, &m_edgeIdentities, &m_edgeMotions})
+    for (auto* slots : {&m_edgeTombstones, &m_nodeTombstones, &m_nodeIdentities, &m_nodeMotions, &m_edgeIdentities, &m_edgeMotions,
+                        &m_nodeAttributes, &m_edgeAttributes})
         slots->clear();
+    m_emptiesFirst = true;
     m_elements = 0;
 }
 
 std::size_t ChangeSelection::rows() const
 {
     return m_edgeTombstones.size() + m_nodeTombstones.size() + m_nodeIdentities.size() + m_nodeMotions.size()
-        + m_edgeIdentities.size() + m_edgeMotions.size();
+        + m_edgeIdentities.size() + m_edgeMotions.size() + m_nodeAttributes.size() + m_edgeAttributes.size();
 }
 
-void ChangeSelection::addNode(const GraphStore& store, Slot node, Tick from)
+void ChangeSelection::addNode(const GraphStore& store, Slot node, Tick from, Reads reads)
 {
     const bool identity = store.nodeTicks(node).identity > from;
     if (!store.hasNode(node)) {
@@ -50,10 +52,13 @@ void ChangeSelection::addNode(const GraphStore& store, Slot node, Tick from)
         m_nodeIdentities.push_back(node);
     if (motion)
         m_nodeMotions.push_back(node);
-    m_elements += identity || motion ? 1 : 0;
+    const bool attributes = reads == Reads::AttributesToo && store.attributes(ElementKind::Node).stamp(node) > from;
+    if (attributes)
+        m_nodeAttributes.push_back(node);
+    m_elements += identity || motion || attributes ? 1 : 0;
 }
 
-void ChangeSelection::addEdge(const GraphStore& store, Slot edge, Tick from)
+void ChangeSelection::addEdge(const GraphStore& store, Slot edge, Tick from, Reads reads)
 {
     const bool identity = store.edgeTicks(edge).identity > from;
     if (!store.hasEdge(edge)) {
@@ -68,10 +73,13 @@ void ChangeSelection::addEdge(const GraphStore& store, Slot edge, Tick from)
         m_edgeIdentities.push_back(edge);
     if (motion)
         m_edgeMotions.push_back(edge);
-    m_elements += identity || motion ? 1 : 0;
+    const bool attributes = reads == Reads::AttributesToo && store.attributes(ElementKind::Edge).stamp(edge) > from;
+    if (attributes)
+        m_edgeAttributes.push_back(edge);
+    m_elements += identity || motion || attributes ? 1 : 0;
 }
 
-ChangeSelection::Outcome ChangeSelection::select(const GraphStore& store, Tick from, std::size_t maxRows)
+ChangeSelection::Outcome ChangeSelection::select(const GraphStore& store, Tick from, std::size_t maxRows, Reads reads)
 {
     clear();
     const auto count = store.journal().countSince(from);
@@ -104,6 +112,18 @@ ChangeSelection::Outcome ChangeSelection::select(const GraphStore& store, Tick f
                     m_elements += store.edgeTicks(slot).identity > from ? 0 : 1;
                 }
                 break;
+            case ChangeGroup::NodeAttributes:
+                if (reads == Reads::AttributesToo && store.attributes(ElementKind::Node).stamp(slot) == stamp && store.hasNode(slot)) {
+                    m_nodeAttributes.push_back(slot);
+                    m_elements += store.nodeTicks(slot).identity > from || store.nodeTicks(slot).motion > from ? 0 : 1;
+                }
+                break;
+            case ChangeGroup::EdgeAttributes:
+                if (reads == Reads::AttributesToo && store.attributes(ElementKind::Edge).stamp(slot) == stamp && store.hasEdge(slot)) {
+                    m_edgeAttributes.push_back(slot);
+                    m_elements += store.edgeTicks(slot).identity > from || store.edgeTicks(slot).motion > from ? 0 : 1;
+                }
+                break;
             }
         });
         return rows() <= maxRows ? Outcome::Whole : Outcome::TooMany;
@@ -111,9 +131,9 @@ ChangeSelection::Outcome ChangeSelection::select(const GraphStore& store, Tick f
 
     for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
         for (std::uint32_t chunk = 0; chunk < store.chunkCount(kind); ++chunk) {
-            if (store.chunkNewest(kind, chunk) <= from)
+            if (store.chunkNewest(kind, chunk, reads) <= from)
                 continue;
-            addRange(store, store.chunkRange(kind, chunk), from);
+            addRange(store, store.chunkRange(kind, chunk), from, reads);
             if (rows() > maxRows)
                 return Outcome::TooMany;
         }
@@ -121,21 +141,32 @@ ChangeSelection::Outcome ChangeSelection::select(const GraphStore& store, Tick f
     return Outcome::Whole;
 }
 
-void ChangeSelection::selectRange(const GraphStore& store, ElementRange range, Tick from)
+void ChangeSelection::selectRange(const GraphStore& store, ElementRange range, Tick from, Reads reads)
 {
     clear();
-    addRange(store, range, from);
+    addRange(store, range, from, reads);
 }
 
-void ChangeSelection::addRange(const GraphStore& store, ElementRange range, Tick from)
+void ChangeSelection::addRange(const GraphStore& store, ElementRange range, Tick from, Reads reads)
 {
     for (Slot slot = range.first; slot < range.first + range.count; ++slot)
-        range.kind == ElementKind::Node ? addNode(store, slot, from) : addEdge(store, slot, from);
+        range.kind == ElementKind::Node ? addNode(store, slot, from, reads) : addEdge(store, slot, from, reads);
 }
 
 void ChangeSelection::selectAll(const GraphStore& store, ElementRange range)
 {
     clear();
+    if (range.facet == Facet::Attributes) {
+        m_emptiesFirst = false;
+        auto& selected = range.kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes;
+        const AttributeTable& attributes = store.attributes(range.kind);
+        for (Slot slot = range.first; slot < range.first + range.count; ++slot) {
+            if (attributes.hasAny(slot))
+                selected.push_back(slot);
+        }
+        m_elements = selected.size();
+        return;
+    }
     for (Slot slot = range.first; slot < range.first + range.count; ++slot) {
         if (range.kind == ElementKind::Node && store.hasNode(slot)) {
             m_nodeIdentities.push_back(slot);
@@ -156,6 +187,7 @@ void ChangeSelection::dropEdgesToNodesBornAfter(const GraphStore& store, Tick ti
     };
     m_elements -= std::erase_if(m_edgeIdentities, tooYoung);
     std::erase_if(m_edgeMotions, tooYoung);
+    std::erase_if(m_edgeAttributes, tooYoung);
 }
 
 std::size_t ChangeSelection::dropMotionsBeyondLanes(const GraphStore& store, std::size_t lanes, Tick from)
@@ -176,6 +208,11 @@ std::size_t ChangeSelection::wireBytes(const GraphStore& store) const
     for (const Slot node : m_nodeIdentities) {
         const NodeIdentity identity = store.nodeIdentity(node);
         bytes += identity.key.size() + identity.label.size();
+    }
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        const AttributeTable& attributes = store.attributes(kind);
+        for (const Slot slot : kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes)
+            bytes += sizeof(Slot) + attributes.wireBytesOf(slot);
     }
     return bytes;
 }
@@ -210,7 +247,31 @@ ChangeSelection::Outcome ChangeSelection::gather(const GraphStore& store, Change
         const auto values = edgeValues(store, edge);
         out.setEdgeMotion(edge, store.edgeWeight(edge), std::span(values).first(edgeColumns));
     });
+    gatherAttributes(store, ElementKind::Node, out, maxBytes);
+    gatherAttributes(store, ElementKind::Edge, out, maxBytes);
     return out.wireBytes() > maxBytes ? Outcome::TooMany : Outcome::Whole;
+}
+
+void ChangeSelection::gatherAttributes(const GraphStore& store, ElementKind kind, ChangeSet& out, std::size_t maxBytes) const
+{
+    constexpr std::size_t rowsAtOnce = 256;
+    const std::vector<Slot>& slots = kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes;
+    if (slots.empty())
+        return;
+    const AttributeTable& table = store.attributes(kind);
+    AttributeSet& rows = out.attributes(kind);
+    if (m_emptiesFirst) {
+        for (const Slot slot : slots)
+            rows.empty(slot);
+    }
+    for (std::size_t number = 0; number < table.columns(); ++number) {
+        const auto column = static_cast<AttributeNumber>(number);
+        for (std::size_t i = 0; i < slots.size(); ++i) {
+            if (i % rowsAtOnce == 0 && out.wireBytes() > maxBytes)
+                return;
+            table.copyTo(rows, slots[i], column);
+        }
+    }
 }
 
 } // namespace weir::graph

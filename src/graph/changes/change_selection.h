@@ -14,15 +14,16 @@ public:
 
     /// Selects all that changed in `store` after `from`. TooMany: it would be more than `maxRows` rows; what is
     /// selected then means nothing.
-    [[nodiscard]] Outcome select(const GraphStore& store, Tick from, std::size_t maxRows);
+    [[nodiscard]] Outcome select(const GraphStore& store, Tick from, std::size_t maxRows, Reads reads = Reads::AttributesToo);
 
-    /// Selects what changed after `from` within `range`, which lies in chunks that have been used, however much it is.
-    void selectRange(const GraphStore& store, ElementRange range, Tick from);
+    /// Selects what changed after `from` within `range`, which lies in chunks that have been used, however much it is: of its elements,
+    /// with their attributes or without.
+    void selectRange(const GraphStore& store, ElementRange range, Tick from, Reads reads = Reads::AttributesToo);
 
-    /// Selects every live element of `range`.
+    /// Selects every live element of `range`, or the attributes of each.
     void selectAll(const GraphStore& store, ElementRange range);
 
-    /// Leaves out edges that end at a node that is younger than `tick`, or at none: their reader may not have it.
+    /// Leaves out edges that end at a node that is younger than `tick`, or at none, with their attributes: their reader may not have it.
     void dropEdgesToNodesBornAfter(const GraphStore& store, Tick tick);
 
     /// Leaves out the values of slots whose lane is not among the first `lanes`, except of elements whose identity changed after
@@ -43,11 +44,14 @@ public:
 
 private:
     void clear();
-    void addRange(const GraphStore& store, ElementRange range, Tick from);
-    void addNode(const GraphStore& store, Slot node, Tick from);
-    void addEdge(const GraphStore& store, Slot edge, Tick from);
+    void addRange(const GraphStore& store, ElementRange range, Tick from, Reads reads);
+    void addNode(const GraphStore& store, Slot node, Tick from, Reads reads);
+    void addEdge(const GraphStore& store, Slot edge, Tick from, Reads reads);
+    void gatherAttributes(const GraphStore& store, ElementKind kind, ChangeSet& out, std::size_t maxBytes) const;
 
     std::vector<Slot> m_edgeTombstones, m_nodeTombstones, m_nodeIdentities, m_nodeMotions, m_edgeIdentities, m_edgeMotions;
+    std::vector<Slot> m_nodeAttributes, m_edgeAttributes;   // all that these have
+    bool m_emptiesFirst = true;                             // their reader may have others of them
     std::size_t m_elements = 0;
 };
 

@@ -86,8 +86,32 @@ void ChangeSet::setEdgeMotion(Slot slot, float weight, std::span<const float> va
     m_edgeValues.append(values);
 }
 
+void ChangeSet::AttributeLists::append(const AttributeGrowth& growth)
+{
+    columns.insert(columns.end(), growth.columns.begin(), growth.columns.end());
+    for (const TextGrowth& grown : growth.texts)
+        texts.push_back({grown.column, {grown.texts.begin(), grown.texts.end()}});
+}
+
+AttributeGrowth ChangeSet::AttributeLists::view()
+{
+    views.clear();
+    for (const Texts& one : texts)
+        views.push_back({one.column, one.texts});
+    return {columns, views};
+}
+
+void ChangeSet::appendText(ElementKind kind, AttributeNumber column, std::string_view text)
+{
+    auto& all = lists(kind).texts;
+    const auto found = std::ranges::find(all, column, &AttributeLists::Texts::column);
+    (found == all.end() ? all.emplace_back(AttributeLists::Texts{column, {}}) : *found).texts.emplace_back(text);
+}
+
 void ChangeSet::append(const ChangeView& changes)
 {
+    m_nodeLists.append(changes.growth.nodeAttributes);
+    m_edgeLists.append(changes.growth.edgeAttributes);
     m_nodeCategoryNames.insert(m_nodeCategoryNames.end(), changes.growth.nodeCategories.begin(), changes.growth.nodeCategories.end());
     m_edgeCategoryNames.insert(m_edgeCategoryNames.end(), changes.growth.edgeCategories.begin(), changes.growth.edgeCategories.end());
     m_edgeTombstones.insert(m_edgeTombstones.end(), changes.edgeTombstones.begin(), changes.edgeTombstones.end());
@@ -113,12 +137,14 @@ void ChangeSet::append(const ChangeView& changes)
         const auto values = valuesOfRow(weighed.values, edgeColumns, weighed.slots.size(), i);
         setEdgeMotion(weighed.slots[i], weighed.weights[i], std::span(values).first(edgeColumns));
     }
+    m_nodeAttributes.append(changes.nodeAttributes);
+    m_edgeAttributes.append(changes.edgeAttributes);
 }
 
 std::size_t ChangeSet::rows() const
 {
     return m_edgeTombstones.size() + m_nodeTombstones.size() + m_nodeSlots.size() + m_movedNodes.size()
-        + m_edgeSlots.size() + m_movedEdges.size();
+        + m_edgeSlots.size() + m_movedEdges.size() + m_nodeAttributes.rows() + m_edgeAttributes.rows();
 }
 
 std::size_t ChangeSet::wireBytes() const
@@ -127,7 +153,8 @@ std::size_t ChangeSet::wireBytes() const
         + m_keys.blob.size() + m_labels.blob.size()
         + (wireRowBytes::nodeMotion + wireRowBytes::value * m_nodeValues.columns.size()) * m_movedNodes.size()
         + wireRowBytes::edgeIdentity * m_edgeSlots.size()
-        + (wireRowBytes::edgeMotion + wireRowBytes::value * m_edgeValues.columns.size()) * m_movedEdges.size();
+        + (wireRowBytes::edgeMotion + wireRowBytes::value * m_edgeValues.columns.size()) * m_movedEdges.size()
+        + m_nodeAttributes.wireBytes() + m_edgeAttributes.wireBytes();
 }
 
 std::size_t ChangeSet::capacityBytes() const
@@ -138,13 +165,15 @@ std::size_t ChangeSet::capacityBytes() const
     return bytesOf(m_nodeCategoryNames, m_edgeCategoryNames, m_edgeTombstones, m_nodeTombstones, m_nodeSlots, m_nodeGenerations, m_keys.blob, m_keys.ends, m_labels.blob, m_labels.ends,
                    m_nodeCategories, m_colours, m_movedNodes, m_x, m_y, m_sizes, m_positioned)
         + bytesOf(m_edgeSlots, m_edgeGenerations, m_sources, m_targets, m_edgeCategories, m_directed, m_movedEdges, m_weights)
-        + m_nodeValues.capacityBytes() + m_edgeValues.capacityBytes();
+        + m_nodeValues.capacityBytes() + m_edgeValues.capacityBytes() + m_nodeAttributes.capacityBytes() + m_edgeAttributes.capacityBytes();
 }
 
 void ChangeSet::clear()
 {
     m_nodeCategoryNames = {};   // each name comes once an epoch, so its memory is of no further use
     m_edgeCategoryNames = {};
+    m_nodeLists = {};
+    m_edgeLists = {};
     m_edgeTombstones.clear();
     m_nodeTombstones.clear();
     m_nodeSlots.clear();
@@ -170,13 +199,15 @@ void ChangeSet::clear()
     m_movedEdges.clear();
     m_weights.clear();
     m_edgeValues.clear();
+    m_nodeAttributes.clear();
+    m_edgeAttributes.clear();
 }
 
 ChangeView ChangeSet::view()
 {
     const bool allPositioned = m_positionedCount == m_movedNodes.size();
     ChangeView view;
-    view.growth = {m_nodeCategoryNames, m_edgeCategoryNames};
+    view.growth = {m_nodeCategoryNames, m_edgeCategoryNames, m_nodeLists.view(), m_edgeLists.view()};
     view.edgeTombstones = m_edgeTombstones;
     view.nodeTombstones = m_nodeTombstones;
     view.nodeIdentities = {m_nodeSlots, m_nodeGenerations, m_keys.view(), m_labels.view(), m_nodeCategories, {}};
@@ -191,6 +222,8 @@ ChangeView ChangeSet::view()
     }
     view.edgeIdentities = {m_edgeSlots, m_edgeGenerations, m_sources, m_targets, m_edgeCategories, m_directed};
     view.edgeMotions = {m_movedEdges, m_weights, m_edgeValues.flatten()};
+    view.nodeAttributes = m_nodeAttributes.view();
+    view.edgeAttributes = m_edgeAttributes.view();
     return view;
 }
 

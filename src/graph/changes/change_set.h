@@ -1,5 +1,7 @@
 #pragma once
+#include "graph/attributes/attribute_set.h"
 #include "graph/changes/change_view.h"
+#include "graph/changes/strings.h"
 #include <algorithm>
 #include <array>
 #include <string>
@@ -11,23 +13,6 @@ struct NodeMotion {
     float x = 0, y = 0;          ///< world units; meaningless unless positioned
     bool positioned = false;
     float size = 1;              ///< relative radius
-};
-
-struct Strings {
-    std::string blob;
-    std::vector<std::uint32_t> ends;
-
-    void append(std::string_view text)
-    {
-        blob.append(text);
-        ends.push_back(static_cast<std::uint32_t>(blob.size()));
-    }
-    void clear()
-    {
-        blob.clear();
-        ends.clear();
-    }
-    [[nodiscard]] StringsView view() const { return {blob, ends}; }
 };
 
 /// What a row takes on the wire, strings apart.
@@ -46,6 +31,9 @@ public:
     /// Appends an entry to a list of the schema; rows of this set may have its number already.
     void appendNodeCategory(std::string_view name) { m_nodeCategoryNames.emplace_back(name); }
     void appendEdgeCategory(std::string_view name) { m_edgeCategoryNames.emplace_back(name); }
+    void appendAttribute(ElementKind kind, AttributeColumn column) { lists(kind).columns.push_back(std::move(column)); }
+    /// A text of the dictionary of a column, which the schema or this set has.
+    void appendText(ElementKind kind, AttributeNumber column, std::string_view text);
 
     void removeEdge(Slot slot) { m_edgeTombstones.push_back(slot); }
     void removeNode(Slot slot) { m_nodeTombstones.push_back(slot); }
@@ -58,10 +46,13 @@ public:
     void setEdgeIdentity(Slot slot, Generation generation, Slot source, Slot target, Category category, bool directed);
     void setEdgeMotion(Slot slot, float weight, std::span<const float> values);
 
+    /// Where rows of attributes are set, which are applied after all others.
+    [[nodiscard]] AttributeSet& attributes(ElementKind kind) { return kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes; }
+
     /// Adds the growth and the rows of `changes`, which have the shapes of the set's columns.
     void append(const ChangeView& changes);
 
-    [[nodiscard]] bool empty() const { return rows() == 0 && m_nodeCategoryNames.empty() && m_edgeCategoryNames.empty(); }
+    [[nodiscard]] bool empty() const { return rows() == 0 && m_nodeCategoryNames.empty() && m_edgeCategoryNames.empty() && m_nodeLists.empty() && m_edgeLists.empty(); }
     [[nodiscard]] std::size_t rows() const;
     /// Estimate of the bytes these changes take in a message.
     [[nodiscard]] std::size_t wireBytes() const;
@@ -73,13 +64,14 @@ public:
     {
         const auto values = [](std::size_t columns) { return sizeof(float) * columns * (columns > 1 ? 2 : 1); };   // in order of rows, and of columns
         const std::size_t identity = sizeof(Slot) + sizeof(Generation) + 2 * sizeof(std::uint32_t) + sizeof(Category) + sizeof(std::uint32_t);
-        return std::max({identity, sizeof(Slot) + 3 * sizeof(float) + 1 + values(nodeColumns), sizeof(Slot) + sizeof(float) + values(edgeColumns)});
+        return std::max({identity, sizeof(Slot) + 3 * sizeof(float) + 1 + values(nodeColumns), sizeof(Slot) + sizeof(float) + values(edgeColumns),
+                         AttributeSet::mostRowBytes});
     }
     /// Rows of any one kind that fit without allocating: a cheap measure of how large the set once was.
     [[nodiscard]] std::size_t capacityRows() const
     {
         return m_edgeTombstones.capacity() + m_nodeTombstones.capacity() + m_nodeSlots.capacity() + m_movedNodes.capacity()
-            + m_edgeSlots.capacity() + m_movedEdges.capacity();
+            + m_edgeSlots.capacity() + m_movedEdges.capacity() + m_nodeAttributes.capacityRows() + m_edgeAttributes.capacityRows();
     }
 
     /// Valid until the set is changed. Not const: values are put in column order first.
@@ -96,7 +88,24 @@ private:
         [[nodiscard]] std::span<const float> flatten();
     };
 
+    /// Appended to the columns of a kind of element, and to their dictionaries.
+    struct AttributeLists {
+        struct Texts {
+            AttributeNumber column = 0;
+            std::vector<std::string> texts;
+        };
+        std::vector<AttributeColumn> columns;
+        std::vector<Texts> texts;
+        std::vector<TextGrowth> views;   // of the texts
+
+        [[nodiscard]] bool empty() const { return columns.empty() && texts.empty(); }
+        void append(const AttributeGrowth& growth);
+        [[nodiscard]] AttributeGrowth view();
+    };
+    [[nodiscard]] AttributeLists& lists(ElementKind kind) { return kind == ElementKind::Node ? m_nodeLists : m_edgeLists; }
+
     std::vector<std::string> m_nodeCategoryNames, m_edgeCategoryNames;
+    AttributeLists m_nodeLists, m_edgeLists;
     std::vector<Slot> m_edgeTombstones;
     std::vector<Slot> m_nodeTombstones;
     std::vector<Slot> m_nodeSlots;
@@ -118,6 +127,7 @@ private:
     std::vector<Slot> m_movedEdges;
     std::vector<float> m_weights;
     Values m_edgeValues;
+    AttributeSet m_nodeAttributes, m_edgeAttributes;
 };
 
 } // namespace weir::graph

@@ -1,24 +1,13 @@
 #pragma once
 #include "base/ids.h"
+#include "graph/attributes/attribute_rows.h"
+#include "graph/changes/strings_view.h"
 #include "graph/schema_growth.h"
 #include <cstdint>
 #include <span>
 #include <string_view>
 
 namespace weir::graph {
-
-/// Strings as one blob and their end offsets: string i is blob[ends[i-1], ends[i]).
-struct StringsView {
-    std::string_view blob;
-    std::span<const std::uint32_t> ends;
-
-    [[nodiscard]] std::size_t size() const noexcept { return ends.size(); }
-    [[nodiscard]] std::string_view operator[](std::size_t i) const noexcept
-    {
-        const std::uint32_t begin = i == 0 ? 0 : ends[i - 1];
-        return blob.substr(begin, ends[i] - begin);
-    }
-};
 
 /// Births of nodes and changes of who they are. All spans have the length of `slots`.
 struct NodeIdentityRows {
@@ -64,12 +53,13 @@ struct ChangeView {
     NodeMotionRows nodeMotions;
     EdgeIdentityRows edgeIdentities;
     EdgeMotionRows edgeMotions;
+    AttributeRows nodeAttributes{}, edgeAttributes{};   ///< of elements that are there then
     SchemaGrowth growth{};   ///< comes before all rows and is none; a message of changes has none either, see protocol::Growth
 
     [[nodiscard]] std::size_t rows() const noexcept
     {
         return edgeTombstones.size() + nodeTombstones.size() + nodeIdentities.slots.size() + nodeMotions.slots.size()
-            + edgeIdentities.slots.size() + edgeMotions.slots.size();
+            + edgeIdentities.slots.size() + edgeMotions.slots.size() + nodeAttributes.rows() + edgeAttributes.rows();
     }
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/ids.h"
+#include "graph/limits.h"
 #include <algorithm>
 #include <cstdint>
 #include <deque>
@@ -9,17 +10,20 @@
 namespace weir::graph {
 
 /// Which column group of an element changed.
-enum class ChangeGroup : std::uint8_t { NodeIdentity, NodeMotion, EdgeIdentity, EdgeMotion };
+enum class ChangeGroup : std::uint8_t { NodeIdentity, NodeMotion, EdgeIdentity, EdgeMotion, NodeAttributes, EdgeAttributes };
 
 /// The latest changes in order, as slots: an accelerator for "what changed since", bounded, so that it may not reach
 /// back far enough; then the stamps of the chunks answer. Not thread-safe.
 class Journal final {
 public:
+    static constexpr unsigned slotBits = 28;
+    static_assert(maxNodeSlots <= 1U << slotBits && maxEdgeSlots <= 1U << slotBits);
+
     struct Entry {
         std::uint32_t packed = 0;
 
-        [[nodiscard]] ChangeGroup group() const { return static_cast<ChangeGroup>(packed >> 30); }
-        [[nodiscard]] Slot slot() const { return packed & 0x3fff'ffffU; }
+        [[nodiscard]] ChangeGroup group() const { return static_cast<ChangeGroup>(packed >> slotBits); }
+        [[nodiscard]] Slot slot() const { return packed & ((1U << slotBits) - 1); }
     };
 
     /// Memory at most; that is where every change has a tick of its own.
@@ -32,7 +36,7 @@ public:
     {
         if (m_marks.empty() || m_marks.back().stamp != stamp)
             m_marks.push_back({stamp, m_end});
-        m_ring[m_end % m_ring.size()] = {static_cast<std::uint32_t>(group) << 30 | slot};
+        m_ring[m_end % m_ring.size()] = {static_cast<std::uint32_t>(group) << slotBits | slot};
         ++m_end;
         if (m_end > m_ring.size())
             forgetBefore(m_end - m_ring.size());

@@ -29,7 +29,7 @@ std::string_view TextColumn::label(Slot slot) const
 
 void TextColumn::set(Slot slot, std::string_view key, std::string_view label)
 {
-    assert(key.size() <= maxKeyBytes && label.size() <= maxLabelBytes);
+    assert(key.size() < 1U << 16 && label.size() < 1U << 16);
     Chunk& chunk = *m_chunks[slot / chunkSize];
     Extent& extent = chunk.extents[slot % chunkSize];
     if (this->key(slot) == key && this->label(slot) == label)

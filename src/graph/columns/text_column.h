@@ -6,7 +6,7 @@
 
 namespace weir::graph {
 
-/// A column of keys with their labels: each chunk has one blob, which is packed anew when half of it is no longer used.
+/// A column of texts in pairs, as keys with their labels: each chunk has one blob, which is packed anew when half of it is no longer used.
 class TextColumn final {
 public:
     void makeRoomFor(Slot slot);
@@ -20,7 +20,7 @@ public:
     // Valid until the next set() in the same chunk.
     [[nodiscard]] std::string_view key(Slot slot) const;
     [[nodiscard]] std::string_view label(Slot slot) const;
-    /// At most maxKeyBytes and maxLabelBytes.
+    /// Each of less than 64 KiB.
     void set(Slot slot, std::string_view key, std::string_view label);
 
 private:

@@ -7,7 +7,21 @@
 namespace weir::server {
 
 using graph::ElementRange;
+using graph::Facet;
 using graph::GraphStore;
+
+namespace {
+
+constexpr std::array kinds{ElementKind::Node, ElementKind::Edge};
+
+/// In the order of sending: attributes come when the elements are there.
+std::span<const Facet> facets(graph::Reads reads)
+{
+    static constexpr std::array all{Facet::Elements, Facet::Attributes};
+    return std::span(all).first(reads == graph::Reads::Elements ? 1 : 2);
+}
+
+} // namespace
 
 ChunkCache::ChunkCache()
 {
@@ -19,9 +33,8 @@ ChunkCache::~ChunkCache() { m_encoder.stop(); }
 void ChunkCache::reset()
 {
     ++m_generation;
-    m_nodes.clear();
-    m_edges.clear();
-    m_bytes = 0;
+    m_chunks = {};
+    m_bytes = m_attributeBytes = 0;
     m_pass.clear();
     m_passBegan = {};
     m_passTick = 0;
@@ -76,11 +89,13 @@ void ChunkCache::beginPass(const GraphStore& store, Tick tick)
     m_passTick = tick;
     m_passChanges = store.changesTotal();
     m_passGivenUp = false;
-    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
-        chunks(kind).resize(store.chunkCount(kind));
-        for (std::uint32_t i = 0; i < store.chunkCount(kind); ++i) {
-            if (store.chunkNewest(kind, i) > chunks(kind)[i].tick)
-                m_pass.push_back({kind, i});
+    for (const Facet facet : facets(graph::Reads::AttributesToo)) {
+        for (const ElementKind kind : kinds) {
+            chunks(kind, facet).resize(store.chunkCount(kind));
+            for (std::uint32_t i = 0; i < store.chunkCount(kind); ++i) {
+                if (store.chunkNewest(kind, i, facet) > chunks(kind, facet)[i].tick)
+                    m_pass.push_back({kind, facet, i});
+            }
         }
     }
     m_passFoundChunks = !m_pass.empty();
@@ -88,8 +103,10 @@ void ChunkCache::beginPass(const GraphStore& store, Tick tick)
 
 std::size_t ChunkCache::copyChunk(const GraphStore& store, ChunkName name, Tick tick)
 {
-    Job job{m_generation, name, tick, store.schema().nodeValues.size(), store.schema().edgeValues.size(), 0, 0, {}, {}};
-    const ElementRange range = store.chunkRange(name.kind, name.number);
+    Job job{m_generation, name, tick, store.schema().nodeValues.size(), store.schema().edgeValues.size(), {}, 0, 0, {}, {}};
+    const ElementRange range = store.chunkRange(name.kind, name.number, name.facet);
+    if (name.facet == Facet::Attributes)
+        job.attributes = name.kind == ElementKind::Node ? store.schema().nodeAttributes : store.schema().edgeAttributes;
     if (name.kind == ElementKind::Node) {
         for (Slot node = range.first; node < range.first + range.count; ++node)
             job.importance += store.hasNode(node) ? store.degree(node) : 0;
@@ -118,8 +135,8 @@ void ChunkCache::splitCopy(const GraphStore& store, ElementRange range, Job& job
     }
     keepSpareSet(std::move(rows));
     const std::uint32_t half = range.count / 2;
-    splitCopy(store, {range.kind, range.first, half}, job);
-    splitCopy(store, {range.kind, range.first + half, range.count - half}, job);
+    splitCopy(store, {range.kind, range.first, half, range.facet}, job);
+    splitCopy(store, {range.kind, range.first + half, range.count - half, range.facet}, job);
 }
 
 void ChunkCache::keepSpareSet(graph::ChangeSet set)
@@ -160,17 +177,21 @@ void ChunkCache::takeEncoded(Tick tick)
         if (job.generation != m_generation)
             continue;
         ++m_chunksEncoded;
-        CachedChunk& chunk = chunks(job.name.kind)[job.name.number];
+        CachedChunk& chunk = chunks(job.name.kind, job.name.facet)[job.name.number];
+        const bool attributes = job.name.facet == Facet::Attributes;
         for (const CachedPart& part : chunk.parts) {
             m_bytes -= part.frame->bytes();
+            m_attributeBytes -= attributes ? part.frame->bytes() : 0;
             if (part.frame.use_count() == 1)
                 continue;
             m_oldParts.push_back({part.frame, part.frame->keptBytes(), tick});
             m_oldPartBytes += part.frame->keptBytes();
         }
         chunk = {job.tick, job.importance, std::move(job.parts)};
-        for (const CachedPart& part : chunk.parts)
+        for (const CachedPart& part : chunk.parts) {
             m_bytes += part.frame->bytes();
+            m_attributeBytes += attributes ? part.frame->bytes() : 0;
+        }
     }
     m_taken.clear();
 }
@@ -201,47 +222,53 @@ bool ChunkCache::servable(const GraphStore& store, TimePoint since, TimePoint no
     return m_coveredAt + passInterval >= since || changed <= (store.nodeCount() + store.edgeCount()) / littleShare || now - since >= longestWait;
 }
 
-Tick ChunkCache::asOf(const GraphStore& store, ElementKind kind, std::uint32_t number, Tick tick) const
+Tick ChunkCache::asOf(const GraphStore& store, ChunkName name, Tick tick) const
 {
     // What is missing was empty at the covered tick, and what is older was as it is there: the pass would have found it.
-    const Tick encoded = number < chunks(kind).size() ? chunks(kind)[number].tick : 0;
-    return store.chunkNewest(kind, number) > encoded ? std::max(encoded, m_coveredTick) : tick;
+    const auto& cached = chunks(name.kind, name.facet);
+    const Tick encoded = name.number < cached.size() ? cached[name.number].tick : 0;
+    return store.chunkNewest(name.kind, name.number, name.facet) > encoded ? std::max(encoded, m_coveredTick) : tick;
 }
 
-Tick ChunkCache::leadsTo(const GraphStore& store, Tick tick) const
+Tick ChunkCache::leadsTo(const GraphStore& store, Tick tick, graph::Reads reads) const
 {
     if (m_coveredTick == 0)
         return 0;
     Tick oldest = tick;
-    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
-        for (std::uint32_t i = 0; i < store.chunkCount(kind); ++i)
-            oldest = std::min(oldest, asOf(store, kind, i, tick));
+    for (const Facet facet : facets(reads)) {
+        for (const ElementKind kind : kinds) {
+            for (std::uint32_t i = 0; i < store.chunkCount(kind); ++i)
+                oldest = std::min(oldest, asOf(store, {kind, facet, i}, tick));
+        }
     }
     return oldest;
 }
 
-std::optional<Snapshot> ChunkCache::snapshotOf(const GraphStore& store, Tick tick,
-                                               const std::function<bool(ElementKind, std::uint32_t)>& wanted) const
+std::optional<Snapshot> ChunkCache::snapshotOf(const GraphStore& store, Tick tick, graph::Reads reads, const Wanted& wanted) const
 {
     if (m_coveredTick == 0)
         return std::nullopt;
     Snapshot snapshot;
     snapshot.made = snapshot.manifest.tick = tick;
     std::vector<const CachedChunk*> order;
-    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
-        const auto firstOfKind = static_cast<std::ptrdiff_t>(order.size());
-        for (std::uint32_t i = 0; i < store.chunkCount(kind); ++i) {
-            if (!wanted(kind, i))
-                continue;
-            snapshot.manifest.tick = std::min(snapshot.manifest.tick, asOf(store, kind, i, tick));   // the closing delta brings the rest
-            if (i < chunks(kind).size() && chunks(kind)[i].tick != 0)
-                order.push_back(&chunks(kind)[i]);
+    for (const Facet facet : facets(reads)) {
+        for (const ElementKind kind : kinds) {
+            const auto& cached = chunks(kind, facet);
+            const auto firstOfKind = static_cast<std::ptrdiff_t>(order.size());
+            for (std::uint32_t i = 0; i < store.chunkCount(kind); ++i) {
+                if (!wanted(kind, facet, i))
+                    continue;
+                snapshot.manifest.tick = std::min(snapshot.manifest.tick, asOf(store, {kind, facet, i}, tick));   // the closing delta brings the rest
+                if (i < cached.size() && cached[i].tick != 0)
+                    order.push_back(&cached[i]);
+            }
+            std::stable_sort(order.begin() + firstOfKind, order.end(), [](const auto* a, const auto* b) { return a->importance > b->importance; });
         }
-        std::stable_sort(order.begin() + firstOfKind, order.end(), [](const auto* a, const auto* b) { return a->importance > b->importance; });
     }
     for (const CachedChunk* const chunk : order) {
         for (const CachedPart& part : chunk->parts) {
-            (part.entry.range.kind == ElementKind::Node ? snapshot.manifest.nodes : snapshot.manifest.edges) += part.entry.rows;
+            if (part.entry.range.facet == Facet::Elements)
+                (part.entry.range.kind == ElementKind::Node ? snapshot.manifest.nodes : snapshot.manifest.edges) += part.entry.rows;
             snapshot.manifest.parts.push_back(part.entry);
             snapshot.parts.push_back(part);
         }
@@ -249,18 +276,34 @@ std::optional<Snapshot> ChunkCache::snapshotOf(const GraphStore& store, Tick tic
     return snapshot;
 }
 
-std::size_t ChunkCache::bytesNewerThan(const GraphStore& store, Tick tick) const
+std::size_t ChunkCache::bytesNewerThan(const GraphStore& store, Tick tick, graph::Reads reads) const
 {
     std::size_t bytes = 0;
-    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
-        for (std::uint32_t i = 0; i < std::min<std::size_t>(store.chunkCount(kind), chunks(kind).size()); ++i) {
-            if (store.chunkNewest(kind, i) <= tick)
-                continue;
-            for (const CachedPart& part : chunks(kind)[i].parts)
-                bytes += part.frame->bytes();
+    for (const Facet facet : facets(reads)) {
+        for (const ElementKind kind : kinds) {
+            const auto& cached = chunks(kind, facet);
+            for (std::uint32_t i = 0; i < std::min<std::size_t>(store.chunkCount(kind), cached.size()); ++i) {
+                if (store.chunkNewest(kind, i, facet) <= tick)
+                    continue;
+                for (const CachedPart& part : cached[i].parts)
+                    bytes += part.frame->bytes();
+            }
         }
     }
     return bytes;
+}
+
+std::pair<std::uint32_t, graph::Digest> ChunkCache::summed(const graph::ChangeView& rows, const ElementRange& range, const Job& job)
+{
+    if (range.facet == Facet::Attributes) {
+        const graph::AttributeRows& own = range.kind == ElementKind::Node ? rows.nodeAttributes : rows.edgeAttributes;
+        const auto sum = graph::attributeDigest(range.kind, own, job.attributes);
+        assert(sum);
+        return {static_cast<std::uint32_t>(own.slots.size()), {0, 0, *sum}};
+    }
+    const auto digest = graph::rowDigest(rows, job.nodeColumns, job.edgeColumns);
+    assert(digest);
+    return {static_cast<std::uint32_t>(rows.nodeIdentities.slots.size() + rows.edgeIdentities.slots.size()), *digest};
 }
 
 void ChunkCache::encodeUntilStopped(const std::stop_token& stop)
@@ -277,11 +320,9 @@ void ChunkCache::encodeUntilStopped(const std::stop_token& stop)
         }
         for (Copy& copy : job.copies) {
             const graph::ChangeView rows = copy.rows.view();
-            const auto digest = graph::rowDigest(rows, job.nodeColumns, job.edgeColumns);
-            assert(digest);
-            const std::size_t count = rows.nodeIdentities.slots.size() + rows.edgeIdentities.slots.size();
-            std::string frame(encoder.encode(protocol::Part{copy.range.kind, copy.range.first, job.tick, rows}));
-            job.parts.push_back({{copy.range, static_cast<std::uint32_t>(count), *digest}, std::make_shared<const SharedFrame>(std::move(frame))});
+            const auto [count, digest] = summed(rows, copy.range, job);
+            std::string frame(encoder.encode(protocol::Part{copy.range.kind, copy.range.first, job.tick, rows, copy.range.facet}));
+            job.parts.push_back({{copy.range, count, digest}, std::make_shared<const SharedFrame>(std::move(frame))});
         }
         const std::lock_guard lock(m_mutex);
         m_done.push_back(std::move(job));

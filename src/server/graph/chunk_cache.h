@@ -6,6 +6,7 @@
 #include "protocol/messages.h"
 #include "server/session/shared_frame.h"
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -25,7 +26,8 @@ struct CachedPart {
 struct Snapshot {
     Tick made = 0;
     protocol::Manifest manifest;             ///< without epoch and schema
-    std::vector<CachedPart> parts;           ///< in the order of sending, the most important nodes first, then edges
+    /// In the order of sending: the most important nodes first, then edges, then attributes.
+    std::vector<CachedPart> parts;
 };
 
 /// Keeps chunks of the graph encoded for snapshots. While somebody wants one, and for `keptFresh` after, it looks every
@@ -47,25 +49,30 @@ public:
     /// at about then, or little changed since it was. One who has waited for `longestWait` takes what there is.
     [[nodiscard]] bool servable(const graph::GraphStore& store, TimePoint since, TimePoint now) const;
     /// The tick to which a snapshot made now would lead; 0: there is none yet.
-    [[nodiscard]] Tick leadsTo(const graph::GraphStore& store, Tick tick) const;
+    [[nodiscard]] Tick leadsTo(const graph::GraphStore& store, Tick tick, graph::Reads reads = graph::Reads::AttributesToo) const;
     /// Every chunk that had changed by this tick is encoded; only grows within an epoch.
     [[nodiscard]] Tick coveredTick() const { return m_coveredTick; }
 
     /// Once a tick: takes what is encoded and copies up to `copyBytesPerTick` of changed chunks.
     void onTick(const graph::GraphStore& store, Tick tick, TimePoint now);
 
+    /// Whether somebody wants a chunk.
+    using Wanted = std::function<bool(ElementKind, graph::Facet, std::uint32_t chunk)>;
     /// A snapshot of all chunks; none: not every chunk has been encoded yet, ask again next tick.
     [[nodiscard]] std::optional<Snapshot> snapshot(const graph::GraphStore& store, Tick tick) const
     {
-        return snapshotOf(store, tick, [](ElementKind, std::uint32_t) { return true; });
+        return snapshotOf(store, tick, graph::Reads::AttributesToo, [](ElementKind, graph::Facet, std::uint32_t) { return true; });
     }
-    /// Of the chunks with these numbers alone.
-    [[nodiscard]] std::optional<Snapshot> snapshotOf(const graph::GraphStore& store, Tick tick,
-                                                     const std::function<bool(ElementKind, std::uint32_t)>& wanted) const;
+    /// Of the chunks that are wanted alone.
+    [[nodiscard]] std::optional<Snapshot> snapshotOf(const graph::GraphStore& store, Tick tick, graph::Reads reads, const Wanted& wanted) const;
 
-    [[nodiscard]] std::size_t bytes() const { return m_bytes; }   ///< of the encoded parts, as binary
+    /// Of the encoded parts, as binary.
+    [[nodiscard]] std::size_t bytes(graph::Reads reads = graph::Reads::AttributesToo) const
+    {
+        return reads == graph::Reads::Elements ? m_bytes - m_attributeBytes : m_bytes;
+    }
     /// Of those of chunks that changed after `tick`.
-    [[nodiscard]] std::size_t bytesNewerThan(const graph::GraphStore& store, Tick tick) const;
+    [[nodiscard]] std::size_t bytesNewerThan(const graph::GraphStore& store, Tick tick, graph::Reads reads = graph::Reads::AttributesToo) const;
     [[nodiscard]] bool busy() const { return m_jobsUnderWay != 0 || !m_pass.empty(); }   ///< a pass is under way
     [[nodiscard]] std::uint64_t chunksEncoded() const { return m_chunksEncoded; }   ///< since it was made
     [[nodiscard]] TimePoint passBegan() const { return m_passBegan; }   ///< the newest look for changed chunks; none yet: zero
@@ -87,6 +94,7 @@ public:
 private:
     struct ChunkName {
         ElementKind kind = ElementKind::Node;
+        graph::Facet facet = graph::Facet::Elements;
         std::uint32_t number = 0;
     };
     struct CachedChunk {
@@ -103,6 +111,7 @@ private:
         ChunkName name;
         Tick tick = 0;
         std::size_t nodeColumns = 0, edgeColumns = 0;
+        std::vector<graph::AttributeColumn> attributes;   // of a chunk of them, with the dictionaries
         std::uint64_t importance = 0;
         std::size_t bytes = 0;         // of the copies, in memory
         std::vector<Copy> copies;
@@ -112,16 +121,24 @@ private:
     void beginPass(const graph::GraphStore& store, Tick tick);
     void endPass(TimePoint now);
     /// The newest tick of which the cached chunk is known to be as the graph's; `tick` where it is so now.
-    [[nodiscard]] Tick asOf(const graph::GraphStore& store, ElementKind kind, std::uint32_t number, Tick tick) const;
+    [[nodiscard]] Tick asOf(const graph::GraphStore& store, ChunkName name, Tick tick) const;
     [[nodiscard]] std::size_t copyChunk(const graph::GraphStore& store, ChunkName name, Tick tick);
     [[nodiscard]] graph::ChangeSet takeSpareSet(const graph::GraphStore& store);
     void keepSpareSet(graph::ChangeSet set);
     void splitCopy(const graph::GraphStore& store, graph::ElementRange range, Job& job);
     void takeEncoded(Tick tick);
     void boundOldParts();
+    /// How many rows there are of a range, and the sum of their hashes.
+    [[nodiscard]] static std::pair<std::uint32_t, graph::Digest> summed(const graph::ChangeView& rows, const graph::ElementRange& range, const Job& job);
     void encodeUntilStopped(const std::stop_token& stop);
-    [[nodiscard]] std::vector<CachedChunk>& chunks(ElementKind kind) { return kind == ElementKind::Node ? m_nodes : m_edges; }
-    [[nodiscard]] const std::vector<CachedChunk>& chunks(ElementKind kind) const { return kind == ElementKind::Node ? m_nodes : m_edges; }
+    [[nodiscard]] std::vector<CachedChunk>& chunks(ElementKind kind, graph::Facet facet)
+    {
+        return m_chunks[2 * static_cast<std::size_t>(facet) + static_cast<std::size_t>(kind)];
+    }
+    [[nodiscard]] const std::vector<CachedChunk>& chunks(ElementKind kind, graph::Facet facet) const
+    {
+        return m_chunks[2 * static_cast<std::size_t>(facet) + static_cast<std::size_t>(kind)];
+    }
 
     /// A part that another one replaced while snapshots had it.
     struct OldPart {
@@ -130,8 +147,8 @@ private:
         Tick replaced = 0;
     };
 
-    std::vector<CachedChunk> m_nodes, m_edges;
-    std::size_t m_bytes = 0;
+    std::array<std::vector<CachedChunk>, 4> m_chunks;
+    std::size_t m_bytes = 0, m_attributeBytes = 0;   // of all parts, and of those of attributes
     std::uint64_t m_generation = 0;          // of reset(): jobs of an earlier one are dropped
     std::deque<ChunkName> m_pass;            // chunks of this pass that are still to be copied
     TimePoint m_passBegan{};

@@ -195,7 +195,7 @@ void GraphHost::finishTick(TimePoint now)
             m_feed->tellTaken(m_store.changesTotal());
         if (m_records.size() == maxRecords)
             m_records.pop_front();
-        m_records.push_back({m_tick, microseconds(now), m_store.changesTotal()});
+        m_records.push_back({m_tick, microseconds(now), {m_store.changesTotal(graph::Reads::Elements), m_store.changesTotal(graph::Reads::AttributesToo)}});
     }
     m_firstTickAt = m_firstTickAt.value_or(now);
     if (!m_firstGraphTick && m_feed && m_feed->progress().state != protocol::SourceState::Reading) {
@@ -206,12 +206,12 @@ void GraphHost::finishTick(TimePoint now)
     m_cache.onTick(m_store, m_tick, now);
 }
 
-std::optional<Snapshot> GraphHost::snapshotFor(TimePoint since, Tick notBefore, TimePoint now, const std::function<bool(ElementKind, std::uint32_t)>& wanted)
+std::optional<Snapshot> GraphHost::snapshotFor(TimePoint since, Tick notBefore, TimePoint now, const ChunkCache::Wanted& wanted, graph::Reads reads)
 {
     m_cache.want(now);
-    if (notBefore != 0 ? m_cache.leadsTo(m_store, m_tick) < notBefore : !m_cache.servable(m_store, since, now))
+    if (notBefore != 0 ? m_cache.leadsTo(m_store, m_tick, reads) < notBefore : !m_cache.servable(m_store, since, now))
         return std::nullopt;
-    return m_cache.snapshotOf(m_store, m_tick, wanted);
+    return m_cache.snapshotOf(m_store, m_tick, reads, wanted);
 }
 
 bool GraphHost::readingFirstGraph(TimePoint now) const
@@ -229,31 +229,31 @@ bool GraphHost::firstGraphPending(TimePoint now)
     return true;
 }
 
-GraphHost::Cursor GraphHost::cursorNow(TimePoint now) const { return {m_tick, m_store.changesTotal(), microseconds(now)}; }
+GraphHost::Cursor GraphHost::cursorNow(TimePoint now, graph::Reads reads) const { return {m_tick, m_store.changesTotal(reads), microseconds(now)}; }
 
-GraphHost::Cursor GraphHost::cursorAt(Tick tick) const
+GraphHost::Cursor GraphHost::cursorAt(Tick tick, graph::Reads reads) const
 {
     const auto after = std::ranges::upper_bound(m_records, tick, {}, &TickRecord::tick);
     if (after == m_records.begin())
         return {tick, 0, m_epochBeganUs};
     const TickRecord& record = *std::prev(after);
-    return {tick, record.changesTotal, record.timeUs};
+    return {tick, record.changesTotal[static_cast<std::size_t>(reads)], record.timeUs};
 }
 
-bool GraphHost::worthResuming(Tick tick, Tick notBefore, Keeps keeps)
+bool GraphHost::worthResuming(Tick tick, Tick notBefore, Keeps keeps, graph::Reads reads)
 {
     if (tick == 0 || tick > m_tick)
         return false;
-    if (m_cache.leadsTo(m_store, m_tick) < notBefore)
+    if (m_cache.leadsTo(m_store, m_tick, reads) < notBefore)
         return true;
-    const std::size_t snapshotBytes = keeps == Keeps::Parts ? m_cache.bytesNewerThan(m_store, tick) : m_cache.bytes();
+    const std::size_t snapshotBytes = keeps == Keeps::Parts ? m_cache.bytesNewerThan(m_store, tick, reads) : m_cache.bytes(reads);
     constexpr std::size_t leastRowBytes = 4, manifestBytes = 16'384;   // a snapshot is never for nothing
     const std::size_t affordable = snapshotBytes + manifestBytes;
-    return m_selection.select(m_store, tick, affordable / leastRowBytes) == graph::ChangeSelection::Outcome::Whole
+    return m_selection.select(m_store, tick, affordable / leastRowBytes, reads) == graph::ChangeSelection::Outcome::Whole
         && m_selection.wireBytes(m_store) <= affordable;
 }
 
-protocol::Delta GraphHost::deltaHeader(protocol::DeltaKind kind, const Cursor& from, std::uint8_t lanes) const
+protocol::Delta GraphHost::deltaHeader(protocol::DeltaKind kind, const Cursor& from, std::uint8_t lanes, graph::Reads reads) const
 {
     protocol::Delta delta;
     delta.kind = kind;
@@ -264,10 +264,13 @@ protocol::Delta GraphHost::deltaHeader(protocol::DeltaKind kind, const Cursor& f
     const bool oneTick = m_records.size() > 1 && m_records[m_records.size() - 2].tick <= from.tick && m_records.back().tick > from.tick;
     const auto first = oneTick ? std::prev(m_records.end()) : std::ranges::upper_bound(m_records, from.tick, {}, &TickRecord::tick);
     const bool known = first != m_records.end() && (first != m_records.begin() || m_records.size() < maxRecords);
-    delta.oldestTimeUs = known ? first->timeUs : from.timeUs;
-    delta.covered = m_store.changesTotal() - from.changesTotal;
-    delta.changesTotal = m_store.changesTotal();
-    delta.digest = m_store.laneDigest().sum(lanes);
+    // Of a change that this reader sees.
+    const auto seen = [&](const TickRecord& record) { return record.changesTotal[static_cast<std::size_t>(reads)] > from.changesTotal; };
+    const auto oldest = known && reads == graph::Reads::Elements ? std::find_if(first, m_records.end(), seen) : first;
+    delta.oldestTimeUs = known && oldest != m_records.end() ? oldest->timeUs : from.timeUs;
+    delta.covered = m_store.changesTotal(reads) - from.changesTotal;
+    delta.changesTotal = m_store.changesTotal(reads);
+    delta.digest = read(m_store.laneDigest().sum(lanes), reads);
     delta.lanes = lanes;
     return delta;
 }
@@ -282,22 +285,22 @@ void GraphHost::makeRoomForDelta()
         m_deltas.clear();
 }
 
-const GraphHost::EncodedDelta& GraphHost::deltaFrom(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes)
+const GraphHost::EncodedDelta& GraphHost::deltaFrom(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes, graph::Reads reads)
 {
-    const auto known = m_deltas.find({from.tick, maxBytes, lanes});
+    const auto known = m_deltas.find({from.tick, maxBytes, lanes, reads});
     if (known != m_deltas.end())
         return known->second;
     makeRoomForDelta();
-    EncodedDelta& encoded = m_deltas[{from.tick, maxBytes, lanes}];
+    EncodedDelta& encoded = m_deltas[{from.tick, maxBytes, lanes, reads}];
     const std::size_t leastRowBytes = 4;
-    if (m_selection.select(m_store, from.tick, maxBytes / leastRowBytes) == graph::ChangeSelection::Outcome::TooMany)
+    if (m_selection.select(m_store, from.tick, maxBytes / leastRowBytes, reads) == graph::ChangeSelection::Outcome::TooMany)
         return encoded;
     const std::size_t sampled = lanes < graph::valueLanes ? m_selection.dropMotionsBeyondLanes(m_store, lanes, from.tick) : 0;
     m_scratch.clear();
     const std::size_t headerBytes = 512;
     if (m_selection.gather(m_store, m_scratch, maxBytes - headerBytes) == graph::ChangeSelection::Outcome::TooMany)
         return encoded;
-    protocol::Delta delta = deltaHeader(protocol::DeltaKind::Whole, from, lanes);
+    protocol::Delta delta = deltaHeader(protocol::DeltaKind::Whole, from, lanes, reads);
     delta.rows = m_selection.elements();
     delta.sampled = sampled;
     delta.changes = m_scratch.view();
@@ -307,7 +310,7 @@ const GraphHost::EncodedDelta& GraphHost::deltaFrom(const Cursor& from, std::siz
     return encoded;
 }
 
-GraphHost::Pieces GraphHost::stagedDelta(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes)
+GraphHost::Pieces GraphHost::stagedDelta(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes, graph::Reads reads)
 {
     std::vector<graph::ChangeSet> pieces;
     std::size_t bytes = 0;
@@ -317,13 +320,13 @@ GraphHost::Pieces GraphHost::stagedDelta(const Cursor& from, std::size_t maxByte
     for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
         std::vector<ElementRange> todo;
         for (std::uint32_t chunk = m_store.chunkCount(kind); chunk-- > 0;) {
-            if (m_store.chunkNewest(kind, chunk) > from.tick)
+            if (m_store.chunkNewest(kind, chunk, reads) > from.tick)
                 todo.push_back(m_store.chunkRange(kind, chunk));
         }
         while (!todo.empty()) {
             const ElementRange range = todo.back();
             todo.pop_back();
-            m_selection.selectRange(m_store, range, from.tick);
+            m_selection.selectRange(m_store, range, from.tick, reads);
             m_scratch.clear();
             if (m_selection.gather(m_store, m_scratch, partBytes) == graph::ChangeSelection::Outcome::TooMany && range.count > 1) {
                 const std::uint32_t half = range.count / 2;
@@ -341,11 +344,11 @@ GraphHost::Pieces GraphHost::stagedDelta(const Cursor& from, std::size_t maxByte
         }
     }
     Pieces result;
-    protocol::Delta delta = deltaHeader(protocol::DeltaKind::Staged, from, lanes);
+    protocol::Delta delta = deltaHeader(protocol::DeltaKind::Staged, from, lanes, reads);
     delta.parts = static_cast<std::uint32_t>(pieces.size());
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         delta.part = static_cast<std::uint32_t>(i);
-        delta.changesTotal = i + 1 == pieces.size() ? m_store.changesTotal() : 0;
+        delta.changesTotal = i + 1 == pieces.size() ? m_store.changesTotal(reads) : 0;
         delta.rows = elements[i];
         delta.changes = pieces[i].view();
         result.frames.push_back(std::make_shared<const SharedFrame>(std::string(m_encoder.encode(delta))));
@@ -356,12 +359,12 @@ GraphHost::Pieces GraphHost::stagedDelta(const Cursor& from, std::size_t maxByte
     return result;
 }
 
-SharedFramePtr GraphHost::scanPiece(const Cursor& from, Tick scanBegan, std::vector<ElementRange>& todo)
+SharedFramePtr GraphHost::scanPiece(const Cursor& from, Tick scanBegan, std::vector<ElementRange>& todo, graph::Reads reads)
 {
     while (!todo.empty()) {
         const ElementRange part = todo.back();
         todo.pop_back();
-        m_selection.selectRange(m_store, part, from.tick);
+        m_selection.selectRange(m_store, part, from.tick, reads);
         if (part.kind == ElementKind::Edge)
             m_selection.dropEdgesToNodesBornAfter(m_store, scanBegan);
         m_scratch.clear();
@@ -373,7 +376,7 @@ SharedFramePtr GraphHost::scanPiece(const Cursor& from, Tick scanBegan, std::vec
         }
         if (m_scratch.empty())
             continue;
-        protocol::Delta delta = deltaHeader(protocol::DeltaKind::Scan, from, graph::valueLanes);
+        protocol::Delta delta = deltaHeader(protocol::DeltaKind::Scan, from, graph::valueLanes, reads);
         delta.to = scanBegan;
         delta.covered = delta.changesTotal = 0;   // stated by the end of the scan
         delta.digest = {};

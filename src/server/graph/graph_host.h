@@ -60,20 +60,20 @@ public:
     /// One tick. False: there was none to make.
     bool advance(TimePoint now, Intake intake = Intake::Bounded);
 
-    /// Where a session stands in this epoch: it has everything up to `tick`.
+    /// Where a session stands in this epoch: it has everything up to `tick`, of what it reads, as its changes are counted.
     struct Cursor {
         Tick tick = 0;
         std::uint64_t changesTotal = 0;
         std::int64_t timeUs = 0;
     };
-    [[nodiscard]] Cursor cursorNow(TimePoint now) const;
+    [[nodiscard]] Cursor cursorNow(TimePoint now, graph::Reads reads = graph::Reads::AttributesToo) const;
     /// A cursor for a tick in the past, as well as it is known: what is too old counts from the oldest that is.
-    [[nodiscard]] Cursor cursorAt(Tick tick) const;
+    [[nodiscard]] Cursor cursorAt(Tick tick, graph::Reads reads = graph::Reads::AttributesToo) const;
 
     /// A snapshot of the chunks that are `wanted`, for somebody who has wanted it since `since`, and who was told everything up to
     /// `notBefore`: it never leads back before that. None: there is none such yet, ask again next tick.
-    [[nodiscard]] std::optional<Snapshot> snapshotFor(TimePoint since, Tick notBefore, TimePoint now,
-                                                      const std::function<bool(ElementKind, std::uint32_t)>& wanted);
+    [[nodiscard]] std::optional<Snapshot> snapshotFor(TimePoint since, Tick notBefore, TimePoint now, const ChunkCache::Wanted& wanted,
+                                                      graph::Reads reads = graph::Reads::AttributesToo);
 
     /// The source's first graph is not whole yet, though it may soon be: no longer than firstGraphPatience after it began.
     [[nodiscard]] bool readingFirstGraph(TimePoint now) const;
@@ -88,7 +88,7 @@ public:
     /// Whether a client that has everything up to `tick` is better served with a delta from there than with a snapshot, of which
     /// those that keep parts are not sent what did not change: it is a tick of this epoch, and the delta takes fewer bytes, or
     /// the snapshot there is would lead back before `notBefore`, which the client may have applied.
-    [[nodiscard]] bool worthResuming(Tick tick, Tick notBefore, Keeps keeps);
+    [[nodiscard]] bool worthResuming(Tick tick, Tick notBefore, Keeps keeps, graph::Reads reads = graph::Reads::AttributesToo);
 
     enum class DeltaSize : std::uint8_t { Fits, TooLarge };
     struct EncodedDelta {
@@ -98,7 +98,7 @@ public:
     };
     /// The whole delta from `from` to now, encoded once a tick for all who stand there; at most `maxBytes` binary, with the
     /// values of the first `lanes` of their 16 lanes.
-    [[nodiscard]] const EncodedDelta& deltaFrom(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes);
+    [[nodiscard]] const EncodedDelta& deltaFrom(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes, graph::Reads reads = graph::Reads::AttributesToo);
 
     /// One whole delta from `from` to now in pieces of about partBytes; empty: it would be more than `maxBytes`. The pieces have
     /// the values of all lanes; their digest is of the first `lanes`.
@@ -106,11 +106,11 @@ public:
         std::vector<SharedFramePtr> frames;
         std::uint64_t elements = 0;
     };
-    [[nodiscard]] Pieces stagedDelta(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes);
+    [[nodiscard]] Pieces stagedDelta(const Cursor& from, std::size_t maxBytes, std::uint8_t lanes, graph::Reads reads = graph::Reads::AttributesToo);
 
     /// The next piece of a scan, of about partBytes: what changed in the last range of `todo` after `from`, as it is now, without
     /// edges to nodes born after `scanBegan`. What it is of is taken off `todo`. Null: nothing changed in what was left.
-    [[nodiscard]] SharedFramePtr scanPiece(const Cursor& from, Tick scanBegan, std::vector<graph::ElementRange>& todo);
+    [[nodiscard]] SharedFramePtr scanPiece(const Cursor& from, Tick scanBegan, std::vector<graph::ElementRange>& todo, graph::Reads reads = graph::Reads::AttributesToo);
 
     /// A snapshot part as `encoding` carries it, or packed. Forms other than binary stay for the next who asks, within a bound
     /// for all parts.
@@ -142,12 +142,12 @@ private:
     void takeSets(TimePoint now);
     void finishTick(TimePoint now);
     void makeRoomForDelta();
-    [[nodiscard]] protocol::Delta deltaHeader(protocol::DeltaKind kind, const Cursor& from, std::uint8_t lanes) const;
+    [[nodiscard]] protocol::Delta deltaHeader(protocol::DeltaKind kind, const Cursor& from, std::uint8_t lanes, graph::Reads reads) const;
 
     struct TickRecord {
         Tick tick = 0;
         std::int64_t timeUs = 0;
-        std::uint64_t changesTotal = 0;
+        std::array<std::uint64_t, 2> changesTotal{};   // by Reads
     };
     static constexpr std::size_t maxRecords = 1U << 15;
     static constexpr std::chrono::milliseconds applyBudget{8};   // of a tick of 20 ms
@@ -191,7 +191,7 @@ private:
     std::size_t m_otherFormBytes = 0;
     graph::ChangeSelection m_selection;
     graph::ChangeSet m_scratch;
-    std::map<std::tuple<Tick, std::size_t, std::uint8_t>, EncodedDelta> m_deltas;   // of this tick, by what deltaFrom() was asked
+    std::map<std::tuple<Tick, std::size_t, std::uint8_t, graph::Reads>, EncodedDelta> m_deltas;   // of this tick, by what deltaFrom() was asked
 };
 
 } // namespace weir::server

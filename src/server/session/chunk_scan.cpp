@@ -5,13 +5,13 @@ namespace weir::server {
 ChunkScan::Found ChunkScan::advance(GraphHost& host, const GraphHost::Cursor& from)
 {
     if (!m_piece)
-        m_piece = host.scanPiece(from, m_began, m_todo);
+        m_piece = host.scanPiece(from, m_began, m_todo, m_reads);
     if (m_piece)
         return Found::Piece;
     const graph::GraphStore& store = host.store();
     while (m_chunk < store.chunkCount(m_kind)) {
         const std::uint32_t chunk = m_chunk++;
-        if (store.chunkNewest(m_kind, chunk) <= from.tick)
+        if (store.chunkNewest(m_kind, chunk, m_reads) <= from.tick)
             continue;
         m_todo.push_back(store.chunkRange(m_kind, chunk));
         return Found::Nothing;

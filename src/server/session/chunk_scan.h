@@ -9,7 +9,7 @@ namespace weir::server {
 class ChunkScan final {
 public:
     /// Beginning at the present tick. `end`: where it leads.
-    ChunkScan(Tick began, const GraphHost::Cursor& end) : m_began(began), m_end(end) {}
+    ChunkScan(Tick began, const GraphHost::Cursor& end, graph::Reads reads) : m_began(began), m_end(end), m_reads(reads) {}
 
     enum class Found : std::uint8_t { Piece, Nothing, End };
     /// Looks at the next piece or chunk of what changed after `from`, unless a piece waits. The end: there are no more.
@@ -25,6 +25,7 @@ public:
 private:
     Tick m_began;
     GraphHost::Cursor m_end;
+    graph::Reads m_reads;
     ElementKind m_kind = ElementKind::Node;
     std::uint32_t m_chunk = 0;
     std::vector<graph::ElementRange> m_todo;   // of one chunk

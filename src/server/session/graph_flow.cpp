@@ -12,18 +12,21 @@ GraphFlow::GraphFlow(GraphHost& host, DataOutlet outlet, const protocol::Hello& 
       m_maxStagedBytes(std::min(hello.maxStagedBytes, largestStagedBytes)),
       m_keepsParts(hello.keepsParts),
       m_policy(hello.policy),
+      m_reads(hello.attributes == protocol::Hello::Attributes::NotTaken ? graph::Reads::Elements : graph::Reads::AttributesToo),
       m_epoch(host.epoch()),
       m_clientHolds(hello.keepsParts && hello.epoch != 0),
       m_ofAnotherEpoch(hello.epoch != 0 && hello.epoch != m_epoch),
-      m_lists(hello.lists)
+      m_lists(hello)
 {}
 
 std::optional<std::uint64_t> GraphFlow::begin(const protocol::Hello& hello)
 {
     const bool knownLists = !hello.lists || hello.lists->within(lengthsOf(m_host.store().schema()));
-    if (hello.epoch == m_epoch && knownLists && m_host.worthResuming(hello.lastApplied, hello.lastApplied, keeps())) {
+    // A delta tells of the attributes that changed, and a model without them lacks all others.
+    const bool lacksAttributes = hello.attributes == protocol::Hello::Attributes::NotHeld;
+    if (hello.epoch == m_epoch && knownLists && !lacksAttributes && m_host.worthResuming(hello.lastApplied, hello.lastApplied, keeps(), m_reads)) {
         ++m_figures.resumes;
-        m_cursor = m_host.cursorAt(hello.lastApplied);
+        m_cursor = m_host.cursorAt(hello.lastApplied, m_reads);
         m_sent.resume(m_cursor);
         m_lists.resume(hello.lists);
         withhold();
@@ -70,10 +73,10 @@ void GraphFlow::onAudit()
 
 void GraphFlow::onFetch(const protocol::Fetch& fetch)
 {
-    m_figures.chunksFetched += fetch.nodes.size() + fetch.edges.size();
+    m_figures.chunksFetched += fetch.count();
     AwaitingSnapshot work{fetch, {}};
-    std::ranges::sort(work.only->nodes);   // looked up for every chunk, as many as the client may name
-    std::ranges::sort(work.only->edges);
+    for (auto* const chunks : {&work.only->nodes, &work.only->edges, &work.only->nodeAttributes, &work.only->edgeAttributes})
+        std::ranges::sort(*chunks);   // looked up for every chunk, as many as the client may name
     m_work = std::move(work);
     m_outlet.forgetRefused();
 }
@@ -164,7 +167,7 @@ bool GraphFlow::growthDue() const
 {
     // A manifest says anew where the lists begin; and pieces of one delta, which have nothing among them, were all written when the
     // lists had been sent as they were then.
-    return m_lists.growthDue(m_host.store().schema()) && !is<AwaitingSnapshot>() && !is<SendingStaged>();
+    return m_lists.growthDue(m_host.store()) && !is<AwaitingSnapshot>() && !is<SendingStaged>();
 }
 
 bool GraphFlow::sendGrowth()
@@ -186,7 +189,7 @@ protocol::Digests GraphFlow::chunkDigests() const
     for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
         auto& sums = kind == ElementKind::Node ? digests.nodes : digests.edges;
         for (std::uint32_t chunk = 0; chunk < store.chunkCount(kind); ++chunk)
-            sums.push_back(store.chunkDigest(kind, chunk).sum(digests.lanes));
+            sums.push_back(read(store.chunkDigest(kind, chunk).sum(digests.lanes), m_reads));
     }
     return digests;
 }
@@ -203,12 +206,10 @@ GraphFlow::Stepped GraphFlow::step(AwaitingSnapshot& work, TimePoint now)
         return false;
     m_ofAnotherEpoch = false;
     work.since = work.since.value_or(now);
-    const auto wanted = [&only = work.only](ElementKind kind, std::uint32_t chunk) {
-        if (!only)
-            return true;
-        return std::ranges::binary_search(kind == ElementKind::Node ? only->nodes : only->edges, chunk);
+    const auto wanted = [&only = work.only](ElementKind kind, graph::Facet facet, std::uint32_t chunk) {
+        return !only || std::ranges::binary_search(only->chunks(kind, facet), chunk);
     };
-    auto snapshot = m_host.snapshotFor(*work.since, work.notBefore, now, wanted);
+    auto snapshot = m_host.snapshotFor(*work.since, work.notBefore, now, wanted, m_reads);
     if (!snapshot && work.unasked) {
         m_work = Following{};
         return true;
@@ -223,7 +224,7 @@ GraphFlow::Stepped GraphFlow::step(AwaitingSnapshot& work, TimePoint now)
     snapshot->manifest.epoch = m_host.epoch();
     const graph::SchemaLengths lists = m_lists.inManifest(m_host.store().schema());
     snapshot->manifest.schema = cutTo(m_host.store().schema(), lists);
-    snapshot->manifest.changesTotal = m_host.cursorAt(snapshot->manifest.tick).changesTotal;
+    snapshot->manifest.changesTotal = m_host.cursorAt(snapshot->manifest.tick, m_reads).changesTotal;
     const bool waits = m_clientHolds && !work.only;
     snapshot->manifest.waits = waits ? m_waitingManifests + 1 : 0;
     const std::string_view frame = m_outlet.encode(snapshot->manifest);
@@ -262,7 +263,7 @@ GraphFlow::Stepped GraphFlow::step(AwaitingNeed& work, TimePoint)
 GraphFlow::Stepped GraphFlow::step(SendingParts& work, TimePoint)
 {
     if (work.next == work.snapshot.parts.size()) {
-        m_cursor = m_host.cursorAt(work.snapshot.manifest.tick);
+        m_cursor = m_host.cursorAt(work.snapshot.manifest.tick, m_reads);
         if (work.whole) {
             m_withheld.reset();   // the parts had all lanes
             m_reachBack = false;
@@ -289,9 +290,9 @@ void GraphFlow::renewSnapshot(const SendingParts& work)
     protocol::Fetch rest;
     for (std::size_t i = work.next; i < work.snapshot.parts.size(); ++i) {
         const graph::ElementRange& range = work.snapshot.parts[i].entry.range;
-        (range.kind == ElementKind::Node ? rest.nodes : rest.edges).push_back(graph::chunkOf(range.first));
+        rest.chunks(range.kind, range.facet).push_back(graph::chunkOf(range.first));
     }
-    for (auto* const chunks : {&rest.nodes, &rest.edges}) {
+    for (auto* const chunks : {&rest.nodes, &rest.edges, &rest.nodeAttributes, &rest.edgeAttributes}) {
         std::ranges::sort(*chunks);
         const auto twice = std::ranges::unique(*chunks);
         chunks->erase(twice.begin(), twice.end());
@@ -303,7 +304,7 @@ void GraphFlow::renewSnapshot(const SendingParts& work)
 
 GraphFlow::Stepped GraphFlow::step(Following&, TimePoint now)
 {
-    if (m_cursor.tick == m_host.tick() || (m_cursor.tick >= m_host.store().newestStamp() && !m_catchingUp))
+    if (m_cursor.tick == m_host.tick() || (m_cursor.tick >= m_host.store().newestStamp(m_reads) && !m_catchingUp))
         return false;
     // A delta that reaches back behind what was sent must lead on all the same, or the client has it already.
     if (m_cursor.tick < m_sent.tick() && m_host.tick() <= std::max(m_sent.tick(), m_sent.headTick()))
@@ -312,17 +313,17 @@ GraphFlow::Stepped GraphFlow::step(Following&, TimePoint now)
         return false;
     // Whether there is room at all, before anything is encoded. What is needed is not known yet: a change takes some
     // twenty bytes, and more than a message is not needed at once.
-    const std::uint64_t covered = m_host.store().changesTotal() - m_cursor.changesTotal;
+    const std::uint64_t covered = m_host.store().changesTotal(m_reads) - m_cursor.changesTotal;
     const std::uint64_t guess = std::min<std::uint64_t>(256 + 20 * covered, m_outlet.maxMessageBytes() / 4);
     if (!m_outlet.hasRoom(guess))
         return false;
-    const auto& delta = m_host.deltaFrom(m_cursor, m_outlet.maxBinaryBytes(), m_policy.sentLanes());
+    const auto& delta = m_host.deltaFrom(m_cursor, m_outlet.maxBinaryBytes(), m_policy.sentLanes(), m_reads);
     if (!delta.frame || m_outlet.sizeOf(*delta.frame) > m_outlet.maxMessageBytes()) {
         if (std::exchange(m_auditDue, false)) {
             m_work = AwaitingSnapshot{};   // there will be no tick to compare at for a while: all of it is as good
             return true;
         }
-        if (!m_catchingUp && !m_withheld && !m_host.worthResuming(m_cursor.tick, m_sent.tick(), keeps()))
+        if (!m_catchingUp && !m_withheld && !m_host.worthResuming(m_cursor.tick, m_sent.tick(), keeps(), m_reads))
             m_work = AwaitingSnapshot{.only = {}, .notBefore = m_sent.tick(), .unasked = true};
         else if (m_scansInARow < scanRounds)
             beginScan(now);
@@ -341,7 +342,7 @@ GraphFlow::Stepped GraphFlow::step(Following&, TimePoint now)
 
 void GraphFlow::onDeltaSent(const GraphHost::EncodedDelta& delta, TimePoint now)
 {
-    m_cursor = m_host.cursorNow(now);
+    m_cursor = m_host.cursorNow(now, m_reads);
     m_sent.onDelta(m_cursor, delta.elements, delta.sampled);
     ++m_figures.digestsSent;
     m_catchingUp = false;
@@ -371,7 +372,7 @@ void GraphFlow::beginScan(TimePoint now)
     ++m_scansInARow;
     ++m_figures.scans;
     m_catchingUp = true;
-    m_work = ChunkScan(m_host.tick(), m_host.cursorNow(now));
+    m_work = ChunkScan(m_host.tick(), m_host.cursorNow(now, m_reads), m_reads);
 }
 
 GraphFlow::Stepped GraphFlow::step(ChunkScan& scan, TimePoint)
@@ -397,7 +398,7 @@ GraphFlow::Stepped GraphFlow::step(ChunkScan& scan, TimePoint)
 
 void GraphFlow::beginStaging(TimePoint now)
 {
-    auto pieces = m_host.stagedDelta(m_cursor, m_maxStagedBytes, m_policy.sentLanes());
+    auto pieces = m_host.stagedDelta(m_cursor, m_maxStagedBytes, m_policy.sentLanes(), m_reads);
     if (pieces.frames.empty()) {
         // More changes in one round than the client can stage: the source is slowed until a round catches up.
         m_host.holdSourceUntil(now + std::chrono::seconds(1));
@@ -406,7 +407,7 @@ void GraphFlow::beginStaging(TimePoint now)
         return;
     }
     ++m_figures.stagedDeltas;
-    m_work = SendingStaged{{pieces.frames.begin(), pieces.frames.end()}, m_host.cursorNow(now), pieces.elements};
+    m_work = SendingStaged{{pieces.frames.begin(), pieces.frames.end()}, m_host.cursorNow(now, m_reads), pieces.elements};
 }
 
 GraphFlow::Stepped GraphFlow::step(SendingStaged& work, TimePoint)
@@ -433,13 +434,13 @@ protocol::Head GraphFlow::tellHead(TimePoint now)
 {
     const bool ofThisEpoch = m_epoch == m_host.epoch();
     const bool hasAll =
-        ofThisEpoch && is<Following>() && !m_catchingUp && m_cursor.tick >= m_host.store().newestStamp();
+        ofThisEpoch && is<Following>() && !m_catchingUp && m_cursor.tick >= m_host.store().newestStamp(m_reads);
     return m_sent.headOf(m_host, ofThisEpoch, hasAll, now);
 }
 
 bool GraphFlow::readyForNext()
 {
-    return is<Following>() && !m_catchingUp && !growthDue() && m_cursor.tick >= m_host.store().newestStamp()
+    return is<Following>() && !m_catchingUp && !growthDue() && m_cursor.tick >= m_host.store().newestStamp(m_reads)
            && m_outlet.hasRoom(partBytes);
 }
 

@@ -115,6 +115,7 @@ private:
     std::uint64_t m_maxStagedBytes;
     bool m_keepsParts;   // of its hello, as are the two above and the policy
     protocol::Policy m_policy;
+    graph::Reads m_reads;
     Epoch m_epoch;   // of what is being sent
     Work m_work = AwaitingSnapshot{};
     bool m_clientHolds;      // it may have some of the next snapshot already
@@ -128,7 +129,7 @@ private:
     bool m_reachBack = false;                      // more lanes are wanted, once the pieces under way are sent
     TimePoint m_nextDelta{};                       // before then a policy of latest sends none
     unsigned m_scansInARow = 0;
-    SentSoFar m_sent;   // of m_epoch
+    SentSoFar m_sent{m_reads};   // of m_epoch
     SessionFigures m_figures;
 };
 

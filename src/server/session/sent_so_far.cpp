@@ -59,17 +59,17 @@ protocol::Head SentSoFar::headOf(const GraphHost& host, bool ofThisEpoch, bool h
     if (hasAll)
         m_tick = host.tick();   // the head moves the client's applied tick forward, law 6
     m_headTick = host.tick();
-    m_headChanged = store.newestStamp();
+    m_headChanged = store.newestStamp(m_reads);
     if (ofThisEpoch)
         mayState(m_tick);
     return {.epoch = host.epoch(),
             .tick = host.tick(),
-            .changedTick = store.newestStamp(),
-            .digest = store.digest(),
+            .changedTick = m_headChanged,
+            .digest = read(store.digest(), m_reads),
             .timeUs = microseconds(now),
             .nodes = store.nodeCount(),
             .edges = store.edgeCount(),
-            .changesTotal = store.changesTotal(),
+            .changesTotal = store.changesTotal(m_reads),
             .sentTotal = m_total};
 }
 
@@ -83,13 +83,13 @@ std::expected<void, Breach> SentSoFar::onApplied(Tick tick)
 
 std::uint64_t SentSoFar::pending(const GraphHost& host) const
 {
-    const std::uint64_t made = host.store().changesTotal();
+    const std::uint64_t made = host.store().changesTotal(m_reads);
     return made - std::min(made, m_total);
 }
 
 std::uint64_t SentSoFar::unapplied(const GraphHost& host) const
 {
-    return m_total - std::min(m_total, host.cursorAt(m_appliedTick).changesTotal);
+    return m_total - std::min(m_total, host.cursorAt(m_appliedTick, m_reads).changesTotal);
 }
 
 void SentSoFar::through(std::uint64_t total, std::uint64_t rows, std::uint64_t sampled)

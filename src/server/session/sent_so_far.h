@@ -11,6 +11,8 @@ namespace weir::server {
 /// what was sent stands for. Lives on the serving thread.
 class SentSoFar final {
 public:
+    explicit SentSoFar(graph::Reads reads) : m_reads(reads) {}
+
     /// The client has everything up to here.
     void resume(const GraphHost::Cursor& cursor);
     /// Another epoch began.
@@ -43,6 +45,7 @@ private:
     void mayState(Tick tick);
     void through(std::uint64_t total, std::uint64_t rows, std::uint64_t sampled);
 
+    graph::Reads m_reads;
     Tick m_tick = 0;
     Tick m_mayState = 0;                      // the newest tick that the client may state as applied
     std::uint64_t m_total = 0;                // changes that what was sent stands for

@@ -1,4 +1,5 @@
 #include "source/file/file_graph.h"
+#include "graph/limits.h"
 #include "graph/utf8.h"
 #include "source/file/csv_reader.h"
 #include "source/file/graphml_reader.h"
@@ -33,11 +34,12 @@ std::expected<Slot, Error> FileGraph::nodeOf(std::string_view key)
     return setNode(key, {}, false);
 }
 
-void FileGraph::addEdge(const KeyedFeed::EdgeState& edge)
+Slot FileGraph::addEdge(const KeyedFeed::EdgeState& edge)
 {
-    m_feed.setEdge({}, edge);
+    const Slot slot = m_feed.setEdge({}, edge);
     ++m_counted[edge.source].edges;
     m_counted[edge.target].edges += edge.source == edge.target ? 0 : 1;
+    return slot;
 }
 
 graph::Category FileGraph::kindOf(const std::string& name, std::uint64_t line)
@@ -74,8 +76,23 @@ std::optional<float> FileGraph::figure(std::string_view what, std::string_view t
     return std::nullopt;
 }
 
+void FileGraph::reportAttributes(ElementKind kind, std::string_view elements)
+{
+    const AttributeFeed::LeftOut& left = m_feed.attributes(kind).leftOut();
+    const auto say = [&](std::uint64_t count, std::string_view what, std::string_view cause) {
+        if (count != 0)
+            m_report.note(ReadingReport::counted(count, what) + " of " + std::string(elements) + ' ' + std::string(cause));
+    };
+    say(left.columns, "value", "left out, of columns beyond the " + std::to_string(graph::maxAttributeColumns) + " that a graph can hold");
+    say(left.noNumbers, "value", "left out, which are no numbers");
+    say(left.tooLong, "text", "left out, longer than " + std::to_string(graph::maxAttributeBytes) + " bytes");
+    say(left.misfits, "value", "not of their column's kind: they are in a column of texts, named \"… (text)\"");
+}
+
 void FileGraph::finish()
 {
+    reportAttributes(ElementKind::Node, "nodes");
+    reportAttributes(ElementKind::Edge, "edges");
     for (Slot slot = 0; slot < m_counted.size() && !m_feed.stopped(); ++slot) {
         KeyedFeed::NodeState state = m_feed.node(slot);
         const auto edges = static_cast<float>(m_counted[slot].edges);

@@ -167,7 +167,7 @@ void tst_ChunkCache::afterALongRestASnapshotIsOfTheTimeItWasAskedFor()
     for (const auto end = stage.now + std::chrono::minutes(1); stage.now < end;)
         stage.feed(changes.next(8));
     const Tick asked = stage.host.tick();
-    const auto all = [](auto, auto) { return true; };
+    const auto all = [](auto, auto, auto) { return true; };
     std::optional<Snapshot> snapshot = stage.host.snapshotFor(stage.now, 0, stage.now, all);
     QVERIFY(!snapshot);
     HostStage::within10Seconds([&] { stage.tickAtOnce(); return (snapshot = stage.host.snapshotFor(stage.now, 0, stage.now, all)).has_value(); });
@@ -189,7 +189,7 @@ void tst_ChunkCache::whereLittleChangedThereIsNothingToWaitFor()
         stage.idle();
     const auto encoded = stage.host.cache().chunksEncoded();
     stage.feed(changes.next(20));
-    QVERIFY(stage.host.snapshotFor(stage.now, 0, stage.now, [](auto, auto) { return true; }));
+    QVERIFY(stage.host.snapshotFor(stage.now, 0, stage.now, [](auto, auto, auto) { return true; }));
     QCOMPARE(stage.host.cache().chunksEncoded(), encoded);
 }
 

@@ -1,0 +1,116 @@
+#include "graph/attributes/attribute_check.h"
+#include "graph/attributes/attribute_walk.h"
+#include "graph/limits.h"
+#include "graph/utf8.h"
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace weir::graph {
+
+namespace {
+
+std::unexpected<Error> fault(std::string text) { return std::unexpected(Error{std::move(text)}); }
+std::string number(std::uint64_t n) { return std::to_string(n); }
+
+bool endsRise(const StringsView& strings)
+{
+    std::uint32_t last = 0;
+    for (const std::uint32_t end : strings.ends) {
+        if (end < last || end > strings.blob.size())
+            return false;
+        last = end;
+    }
+    return true;
+}
+
+} // namespace
+
+std::expected<void, Error> checkAttributeShapes(const AttributeRows& rows, std::span<const AttributeColumn> columns)
+{
+    if (rows.columns.size() != rows.ends.size() || (rows.ends.empty() ? 0 : rows.ends.back()) != rows.slots.size())
+        return fault("columns of attributes differ in length");
+    if (!endsRise(rows.texts))
+        return fault("end offsets of attributes' texts fall or leave the blob");
+    std::array<std::size_t, 4> due{};   // values, by kind
+    std::uint32_t begin = 0;
+    for (std::size_t run = 0; run < rows.columns.size(); ++run) {
+        const std::uint32_t end = rows.ends[run];
+        const auto column = rows.columns[run] & ~AttributeRows::noValue;
+        if (end < begin)
+            return fault("ends of runs of attributes fall");
+        if (static_cast<std::size_t>(column) >= columns.size())
+            return fault("attributes of column " + number(column) + "; there are " + number(columns.size()) + " columns");
+        if ((rows.columns[run] & AttributeRows::noValue) == 0)
+            due[static_cast<std::size_t>(columns[column].kind)] += end - begin;
+        begin = end;
+    }
+    const auto own = static_cast<std::size_t>(std::ranges::count(rows.entries, AttributeRows::ownText));
+    if (rows.numbers.size() != due[0] || rows.entries.size() != due[1] || rows.flags.size() != due[2] || rows.times.size() != due[3]
+        || rows.texts.size() != own)
+        return fault("values of attributes are not as many as their columns' rows");
+    return {};
+}
+
+std::expected<void, Error> AttributeCheck::check(const AttributeRows& rows) const
+{
+    if (rows.emptied.empty() && rows.columns.empty() && rows.ends.empty() && rows.slots.empty())
+        return {};
+    std::vector<AttributeColumn> all(columns.begin(), columns.end());
+    all.insert(all.end(), growth.columns.begin(), growth.columns.end());
+    if (auto checked = checkAttributeShapes(rows, all); !checked)
+        return checked;
+    if (!std::ranges::all_of(rows.numbers, [](double value) { return std::isfinite(value); }))
+        return fault("an attribute is not a finite number");
+    if (!std::ranges::all_of(rows.flags, [](std::uint8_t flag) { return flag <= 1; }))
+        return fault("a flag of an attribute is neither 0 nor 1");
+    if (!std::ranges::all_of(rows.times, [](std::int64_t us) { return us >= -maxTimeUs && us <= maxTimeUs; }))
+        return fault("a time of an attribute is more than 2^53 microseconds from 1970");
+    for (const auto slots : {rows.emptied, rows.slots}) {
+        for (const Slot slot : slots) {
+            if (lives && !lives(slot))
+                return fault(std::string("attributes of ") + elements + ' ' + number(slot) + ", which is not there");
+        }
+    }
+    return checkTexts(rows, all);
+}
+
+std::expected<void, Error> AttributeCheck::checkTexts(const AttributeRows& rows, std::span<const AttributeColumn> all) const
+{
+    std::vector<std::uint32_t> lengths(all.size());
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        lengths[i] = columns[i].texts ? columns[i].texts->size() : 0;
+    // Texts that come with the rows, from the number on that the dictionary ends at.
+    std::vector<std::vector<std::span<const std::string>>> grown(all.size());
+    for (const TextGrowth& one : growth.texts) {
+        if (one.column < all.size())
+            grown[one.column].push_back(one.texts);
+    }
+    const auto textOf = [&](AttributeNumber column, std::uint32_t entry) -> AttributeValue {
+        if (entry < lengths[column])
+            return std::string_view((*columns[column].texts)[entry]);
+        std::size_t at = entry - lengths[column];
+        for (const auto& texts : grown[column]) {
+            if (at < texts.size())
+                return std::string_view(texts[at]);
+            at -= texts.size();
+        }
+        return {};
+    };
+    std::expected<void, Error> result;
+    forEachRow(rows, [&](AttributeNumber column) { return all[column].kind; }, textOf, [&](const AttributeRow& row) {
+        const auto* const text = std::get_if<std::string_view>(&row.value);
+        if (!result)
+            return;
+        const std::string& name = all[row.column].name;
+        if (!text && row.entry != AttributeRows::ownText)
+            result = fault("text " + number(row.entry) + " of the column '" + name + "', whose dictionary does not have it");
+        else if (text && text->size() > maxAttributeBytes)
+            result = fault("a text of the column '" + name + "' has " + number(text->size()) + " bytes; the limit is " + number(maxAttributeBytes));
+        else if (text && row.entry == AttributeRows::ownText && !isUtf8(*text))
+            result = fault("a text of the column '" + name + "' is not UTF-8");
+    });
+    return result;
+}
+
+} // namespace weir::graph

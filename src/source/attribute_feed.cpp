@@ -1,0 +1,208 @@
+#include "source/attribute_feed.h"
+#include "graph/limits.h"
+#include "graph/utf8.h"
+#include "source/text_check.h"
+#include "source/time_text.h"
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace weir::source {
+
+namespace {
+
+using graph::AttributeKind;
+using graph::AttributeValue;
+
+constexpr double exactWhole = 9007199254740992.0;   // 2^53
+
+std::optional<bool> readFlag(std::string_view text)
+{
+    const std::string word = lowered(text);
+    if (word == "true" || word == "yes" || word == "1")
+        return true;
+    if (word == "false" || word == "no" || word == "0")
+        return false;
+    return std::nullopt;
+}
+
+bool isWhole(std::string_view digits)
+{
+    if (!digits.empty() && (digits.front() == '-' || digits.front() == '+'))
+        digits.remove_prefix(1);
+    return !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+} // namespace
+
+std::optional<AttributeKind> kindOfWritten(std::string_view text, DecimalSign sign)
+{
+    text = trimmed(text);
+    const NumberText number = readNumber(text, sign);
+    switch (number.kind) {
+    case NumberText::Kind::Empty:
+    case NumberText::Kind::NoValue:
+        return std::nullopt;
+    case NumberText::Kind::Infinite:
+        return AttributeKind::Number;
+    case NumberText::Kind::Number: {
+        const bool whole = isWhole(text);
+        const bool leadingZero = whole && text.size() > 1 && text.front() == '0';
+        return (whole && std::abs(number.value) > exactWhole) || leadingZero ? AttributeKind::Text : AttributeKind::Number;
+    }
+    case NumberText::Kind::Words:
+        break;
+    }
+    if (readFlag(text))
+        return AttributeKind::Flag;
+    return readTime(text) ? AttributeKind::Time : AttributeKind::Text;
+}
+
+AttributeKind joined(AttributeKind a, AttributeKind b) { return a == b ? a : AttributeKind::Text; }
+
+std::string writtenValue(const AttributeValue& value)
+{
+    struct Writer {
+        std::string operator()(std::monostate) const { return {}; }
+        std::string operator()(double number) const
+        {
+            std::array<char, 32> digits{};
+            return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr};
+        }
+        std::string operator()(std::string_view text) const { return std::string(text); }
+        std::string operator()(bool flag) const { return flag ? "true" : "false"; }
+        std::string operator()(graph::Time time) const { return written(time); }
+    };
+    return std::visit(Writer{}, value);
+}
+
+AttributeFeed::AttributeFeed(ElementKind kind, const std::vector<graph::AttributeColumn>& declared, DictionaryBytes& bytes)
+    : m_kind(kind), m_bytes(bytes)
+{
+    for (const graph::AttributeColumn& column : declared) {
+        m_byName.emplace(column.name, static_cast<Number>(m_columns.size()));
+        m_columns.push_back({column.name, column.kind});
+    }
+}
+
+std::optional<AttributeFeed::Number> AttributeFeed::column(graph::ChangeSet& set, std::string_view name, AttributeKind kind)
+{
+    if (const auto found = m_byName.find(name); found != m_byName.end())
+        return found->second;
+    std::string kept = cleaned(name, graph::maxColumnNameBytes);
+    if (const auto found = m_byName.find(kept); found != m_byName.end())
+        return found->second;
+    if (kept.empty() || m_columns.size() == graph::maxAttributeColumns) {
+        ++m_leftOut.columns;
+        return std::nullopt;
+    }
+    const auto number = static_cast<Number>(m_columns.size());
+    set.appendAttribute(m_kind, {kept, kind});
+    m_byName.emplace(kept, number);
+    m_columns.push_back({std::move(kept), kind});
+    return number;
+}
+
+void AttributeFeed::set(graph::ChangeSet& set, Slot slot, Number column, const AttributeValue& value)
+{
+    graph::AttributeSet& rows = set.attributes(m_kind);
+    if (!hasValue(value))
+        return rows.setNone(slot, column);
+    const AttributeKind kind = m_columns[column].kind;
+    if (kind == AttributeKind::Text) {
+        const auto* const text = std::get_if<std::string_view>(&value);
+        return text ? setText(set, slot, column, *text) : setText(set, slot, column, writtenValue(value));
+    }
+    if (graph::kindOf(value) != kind)
+        return setMisfit(set, slot, column, writtenValue(value));
+    switch (kind) {
+    case AttributeKind::Number:
+        if (!std::isfinite(std::get<double>(value))) {
+            ++m_leftOut.noNumbers;
+            return;
+        }
+        return rows.setNumber(slot, column, std::get<double>(value));
+    case AttributeKind::Flag:
+        return rows.setFlag(slot, column, std::get<bool>(value));
+    case AttributeKind::Time:
+        return rows.setTime(slot, column, std::get<graph::Time>(value));
+    case AttributeKind::Text:
+        break;
+    }
+}
+
+void AttributeFeed::setWritten(graph::ChangeSet& set, Slot slot, Number column, std::string_view text, DecimalSign sign)
+{
+    const std::string_view word = trimmed(text);
+    if (word.empty())
+        return;
+    switch (m_columns[column].kind) {
+    case AttributeKind::Text:
+        return setText(set, slot, column, text);
+    case AttributeKind::Number:
+        switch (const NumberText number = readNumber(word, sign); number.kind) {
+        case NumberText::Kind::Number:
+            if (isWhole(word) && std::abs(number.value) > exactWhole)
+                break;
+            return set.attributes(m_kind).setNumber(slot, column, number.value);
+        case NumberText::Kind::Empty:
+            return;
+        case NumberText::Kind::NoValue:
+        case NumberText::Kind::Infinite:
+            ++m_leftOut.noNumbers;
+            return;
+        case NumberText::Kind::Words:
+            break;
+        }
+        break;
+    case AttributeKind::Flag:
+        if (const auto flag = readFlag(word))
+            return set.attributes(m_kind).setFlag(slot, column, *flag);
+        break;
+    case AttributeKind::Time:
+        if (const auto time = readTime(word))
+            return set.attributes(m_kind).setTime(slot, column, *time);
+        break;
+    }
+    if (readNumber(word, sign).kind == NumberText::Kind::NoValue)
+        return;
+    setMisfit(set, slot, column, text);
+}
+
+void AttributeFeed::setMisfit(graph::ChangeSet& set, Slot slot, Number column, std::string_view text)
+{
+    ++m_leftOut.misfits;
+    if (!m_columns[column].texts) {
+        const auto other = this->column(set, m_columns[column].name + " (text)", AttributeKind::Text);
+        if (!other || m_columns[*other].kind != AttributeKind::Text)
+            return;
+        m_columns[column].texts = other;
+    }
+    set.attributes(m_kind).setNone(slot, column);   // what it was is not so any more
+    setText(set, slot, *m_columns[column].texts, text);
+}
+
+void AttributeFeed::setText(graph::ChangeSet& set, Slot slot, Number number, std::string_view text)
+{
+    if (text.size() > graph::maxAttributeBytes) {
+        ++m_leftOut.tooLong;
+        return;
+    }
+    graph::AttributeSet& rows = set.attributes(m_kind);
+    Column& column = m_columns[number];
+    if (const auto found = column.numbers.find(text); found != column.numbers.end())
+        return rows.setEntry(slot, number, found->second);
+    if (!graph::isUtf8(text))
+        return setText(set, slot, number, cleaned(text, graph::maxAttributeBytes));
+    const std::uint64_t bytes = text.size() + graph::dictionaryTextBytes;
+    column.full = column.full || column.numbers.size() == graph::maxDictionaryTexts || m_bytes.texts + bytes > graph::maxDictionaryBytes;
+    if (column.full)
+        return rows.setOwnText(slot, number, text);
+    const auto entry = static_cast<std::uint32_t>(column.numbers.size());
+    column.numbers.emplace(text, entry);
+    m_bytes.texts += bytes;
+    set.appendText(m_kind, number, text);
+    rows.setEntry(slot, number, entry);
+}
+
+} // namespace weir::source
