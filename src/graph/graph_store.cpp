@@ -432,9 +432,12 @@ void GraphStore::setEdgeIdentity(const EdgeIdentity& identity)
     addStructure(ElementKind::Edge, edge, hashOf(identity));
     if (!born && !isMoved)
         return;
-    // An edge that moved to other ends is a birth to whoever lost it with a removed end: its motion must go there too.
-    if (m_stamps == Stamps::All)
+    // An edge that moved to other ends is a birth to whoever lost it with a removed end: its motion and attributes must go there too.
+    if (m_stamps == Stamps::All) {
         touch(ChangeGroup::EdgeMotion, edge);
+        if (!born && m_edgeAttributes.hasAny(edge))
+            touchAttributes(ElementKind::Edge, edge);
+    }
     if (!born)
         return;
     if (m_stamps == Stamps::All)

@@ -3,17 +3,22 @@
 #include "graph/graph_store.h"
 #include "graph/columns/slot_pool.h"
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
 #include <random>
 #include <set>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 /// The graph as a person would write it down, without chunks, without incremental digests: what GraphStore is held
 /// against. Generations of free slots are its SlotPools'.
 struct GraphModel {
+    using Value = std::variant<double, std::string, bool, weir::graph::Time>;
+    using Attributes = std::map<weir::graph::AttributeNumber, Value>;
+
     struct Node {
         weir::Generation generation = 0;
         std::string key, label;
@@ -21,6 +26,7 @@ struct GraphModel {
         std::uint32_t colour = 0;
         weir::graph::NodeMotion motion;
         std::vector<float> values;
+        Attributes attributes{};
     };
     struct Edge {
         weir::Generation generation = 0;
@@ -29,6 +35,7 @@ struct GraphModel {
         bool directed = false;
         float weight = 1;
         std::vector<float> values;
+        Attributes attributes{};
     };
 
     std::map<weir::Slot, Node> nodes;
@@ -41,11 +48,30 @@ struct GraphModel {
         for (const auto& [slot, n] : nodes) {
             sum.structure += hashOf(NodeIdentity{slot, n.generation, n.category, n.colour, n.key, n.label});
             sum.values += hashOfNodeMotion(slot, n.generation, n.motion, n.values);
+            sum.attributes += sumOf(weir::ElementKind::Node, slot, n.attributes);
         }
         for (const auto& [slot, e] : edges) {
             sum.structure += hashOf(EdgeIdentity{slot, e.generation, e.source, e.target, e.category, e.directed});
             sum.values += hashOfEdgeMotion(slot, e.generation, e.weight, e.values);
+            sum.attributes += sumOf(weir::ElementKind::Edge, slot, e.attributes);
         }
+        return sum;
+    }
+
+    [[nodiscard]] static weir::graph::AttributeValue view(const Value& value)
+    {
+        return std::visit([](const auto& held) -> weir::graph::AttributeValue {
+            if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::string>)
+                return std::string_view(held);
+            else
+                return held;
+        }, value);
+    }
+    [[nodiscard]] static std::uint64_t sumOf(weir::ElementKind kind, weir::Slot slot, const Attributes& attributes)
+    {
+        std::uint64_t sum = 0;
+        for (const auto& [column, value] : attributes)
+            sum += hashOfAttribute(kind, slot, column, view(value));
         return sum;
     }
 
@@ -84,6 +110,12 @@ public:
     [[nodiscard]] const std::vector<std::string>& nodeNames() const { return m_nodeNames; }
     [[nodiscard]] const std::vector<std::string>& edgeNames() const { return m_edgeNames; }
 
+    /// From now on sets have attributes as well: columns and texts that come when they come, values that are set, taken away and set again.
+    /// Drawn apart, so that the rest of a history stays what it was.
+    void useAttributes() { m_attributesUsed = true; }
+    /// That the sets so far appended.
+    [[nodiscard]] const std::vector<weir::graph::AttributeColumn>& columns(weir::ElementKind kind) const { return m_lists[static_cast<std::size_t>(kind)].columns; }
+
     /// Elements that the last set touched, cascaded edges included: what changesTotal() grows by.
     [[nodiscard]] std::size_t touched() const { return m_touchedNodes.size() + m_touchedEdges.size(); }
 
@@ -95,6 +127,7 @@ public:
             bearNode();
         for (std::size_t i = 0; i < 2 * births; ++i)
             bearEdge();
+        changeAttributes(births);
         return m_set;
     }
 
@@ -119,6 +152,7 @@ public:
             changeEdge(anyOf(m_model.edges));
         for (std::size_t i = share(2); i > 0 && !m_model.edges.empty(); --i)
             moveEdge(anyOf(m_model.edges));
+        changeAttributes(size / 2 + 1);
         return m_set;
     }
 
@@ -227,7 +261,7 @@ private:
         if (below(4) == 0) {
             cascade(slot);
             m_nodePool.give(slot);
-            node = {m_nodePool.take().generation, "k" + std::to_string(m_keys++), word(), 0, 0, {}, std::vector<float>(m_nodeColumns)};
+            node = {m_nodePool.take().generation, "k" + std::to_string(m_keys++), word(), 0, 0, {}, std::vector<float>(m_nodeColumns), {}};
         }
         setNode(slot, node);
     }
@@ -279,7 +313,105 @@ private:
         m_touchedEdges.insert(slot);
     }
 
-    std::mt19937 m_random, m_namesRandom;
+    /// Columns of a kind of element, with the texts of each one's dictionary.
+    struct Lists {
+        std::vector<weir::graph::AttributeColumn> columns;
+        std::vector<std::vector<std::string>> texts;
+    };
+
+    std::size_t drawn(std::size_t bound) { return m_attributesRandom() % bound; }
+
+    void appendColumn(weir::ElementKind kind, Lists& lists)
+    {
+        constexpr std::size_t most = 9;
+        if (lists.columns.size() == most || (drawn(3) != 0 && !lists.columns.empty()))
+            return;
+        lists.columns.push_back({"c" + std::to_string(lists.columns.size()), static_cast<weir::graph::AttributeKind>(lists.columns.size() % 4)});
+        lists.texts.emplace_back();
+        m_set.appendAttribute(kind, lists.columns.back());
+    }
+
+    GraphModel::Value drawnValue(weir::graph::AttributeKind kind)
+    {
+        switch (kind) {
+        case weir::graph::AttributeKind::Number: return drawn(16) == 0 ? 0.0 : static_cast<double>(drawn(1000)) / 8;
+        case weir::graph::AttributeKind::Flag: return drawn(2) == 0;
+        case weir::graph::AttributeKind::Time: return weir::graph::Time{static_cast<std::int64_t>(drawn(1U << 30)) - (1 << 29)};
+        case weir::graph::AttributeKind::Text: break;
+        }
+        return (drawn(40) == 0 ? std::string(300 + drawn(3000), 'l') : std::string()) + "Tür " + std::to_string(drawn(60));
+    }
+
+    template <typename Elements>
+    void changeAttribute(weir::ElementKind kind, Elements& elements, std::set<weir::Slot>& touched, std::set<weir::Slot>& changedHere)
+    {
+        if (elements.empty())
+            return;
+        Lists& lists = m_lists[static_cast<std::size_t>(kind)];
+        const auto found = elements.lower_bound(static_cast<weir::Slot>(drawn(elements.rbegin()->first + std::size_t{1})));
+        auto& [slot, element] = *found;
+        weir::graph::AttributeSet& rows = m_set.attributes(kind);
+        GraphModel::Attributes& attributes = element.attributes;
+        if (drawn(12) == 0 && !changedHere.contains(slot)) {   // what is emptied is so before any value of the set
+            rows.empty(slot);
+            changedHere.insert(slot);
+            if (!attributes.empty())
+                touched.insert(slot);
+            attributes.clear();
+            return;
+        }
+        changedHere.insert(slot);
+        const auto column = static_cast<weir::graph::AttributeNumber>(drawn(lists.columns.size()));
+        if (drawn(6) == 0) {
+            rows.setNone(slot, column);
+            if (attributes.erase(column) != 0)
+                touched.insert(slot);
+            return;
+        }
+        const GraphModel::Value value = drawnValue(lists.columns[column].kind);
+        const auto before = attributes.find(column);
+        if (before == attributes.end() || before->second != value)
+            touched.insert(slot);
+        attributes[column] = value;
+        if (const auto* number = std::get_if<double>(&value))
+            rows.setNumber(slot, column, *number == 0 ? -0.0 : *number);
+        else if (const auto* flag = std::get_if<bool>(&value))
+            rows.setFlag(slot, column, *flag);
+        else if (const auto* time = std::get_if<weir::graph::Time>(&value))
+            rows.setTime(slot, column, *time);
+        else
+            setText(kind, slot, column, std::get<std::string>(value), lists.texts[column]);
+    }
+
+    /// As a number of the dictionary, which gets it if it lacks it, or as the element's own.
+    void setText(weir::ElementKind kind, weir::Slot slot, weir::graph::AttributeNumber column, const std::string& text, std::vector<std::string>& dictionary)
+    {
+        if (drawn(5) == 0)
+            return m_set.attributes(kind).setOwnText(slot, column, text);
+        auto known = std::ranges::find(dictionary, text);
+        if (known == dictionary.end()) {
+            m_set.appendText(kind, column, text);
+            known = dictionary.insert(dictionary.end(), text);
+        }
+        m_set.attributes(kind).setEntry(slot, column, static_cast<std::uint32_t>(known - dictionary.begin()));
+    }
+
+    void changeAttributes(std::size_t count)
+    {
+        if (!m_attributesUsed)
+            return;
+        appendColumn(weir::ElementKind::Node, m_lists[0]);
+        appendColumn(weir::ElementKind::Edge, m_lists[1]);
+        std::set<weir::Slot> nodes, edges;
+        for (std::size_t i = drawn(count + 2); i > 0; --i) {
+            changeAttribute(weir::ElementKind::Node, m_model.nodes, m_touchedNodes, nodes);
+            changeAttribute(weir::ElementKind::Edge, m_model.edges, m_touchedEdges, edges);
+        }
+    }
+
+    std::mt19937 m_random, m_namesRandom, m_attributesRandom;
+    bool m_attributesUsed = false;
+    std::array<Lists, 2> m_lists;   // by kind of element
     std::vector<std::string> m_nodeNames, m_edgeNames, m_dueNodeNames, m_dueEdgeNames;
     std::size_t m_nodeColumns, m_edgeColumns;
     std::size_t m_keys = 0;

@@ -17,6 +17,23 @@ private Q_SLOTS:
 
 namespace {
 
+void compareAttributes(const AttributeTable& table, Slot slot, const GraphModel::Attributes& attributes)
+{
+    GraphModel::Attributes held;
+    table.forEach(slot, [&](AttributeNumber column, const AttributeValue& value) {
+        if (const auto* const text = std::get_if<std::string_view>(&value))
+            held.emplace(column, std::string(*text));
+        else if (const auto* const number = std::get_if<double>(&value))
+            held.emplace(column, *number);
+        else if (const auto* const flag = std::get_if<bool>(&value))
+            held.emplace(column, *flag);
+        else
+            held.emplace(column, std::get<Time>(value));
+    });
+    QVERIFY(held == attributes);
+    QCOMPARE(table.hasAny(slot), !attributes.empty());
+}
+
 void compareElements(const GraphStore& store, const GraphModel& model)
 {
     QCOMPARE(store.nodeCount(), model.nodes.size());
@@ -39,6 +56,7 @@ void compareElements(const GraphStore& store, const GraphModel& model)
         QVERIFY(motion.size == node.motion.size);
         for (std::size_t c = 0; c < node.values.size(); ++c)
             QVERIFY(store.nodeValue(slot, c) == node.values[c]);
+        compareAttributes(store.attributes(ElementKind::Node), slot, node.attributes);
         std::multiset<std::pair<Slot, Slot>> edges;
         store.forEachEdgeOf(slot, [&](Slot edge, Slot other) { edges.emplace(edge, other); });
         QVERIFY(edges == model.edgesOf(slot));
@@ -54,6 +72,7 @@ void compareElements(const GraphStore& store, const GraphModel& model)
         QVERIFY(store.edgeWeight(slot) == edge.weight);
         for (std::size_t c = 0; c < edge.values.size(); ++c)
             QVERIFY(store.edgeValue(slot, c) == edge.values[c]);
+        compareAttributes(store.attributes(ElementKind::Edge), slot, edge.attributes);
     }
 }
 
@@ -65,12 +84,16 @@ void tst_StoreAgainstModel::everyStepLeavesTheModelsGraph_data()
     QTest::addColumn<std::size_t>("nodeColumns");
     QTest::addColumn<std::size_t>("edgeColumns");
     QTest::addColumn<Stamps>("stamps");
-    QTest::addRow("no value columns") << 1U << std::size_t{0} << std::size_t{0} << Stamps::All;
-    QTest::addRow("one of each") << 2U << std::size_t{1} << std::size_t{1} << Stamps::All;
-    QTest::addRow("two and three") << 3U << std::size_t{2} << std::size_t{3} << Stamps::All;
-    QTest::addRow("as many as may be") << 4U << maxValueColumns << maxValueColumns << Stamps::All;
-    QTest::addRow("another history") << 5U << std::size_t{1} << std::size_t{0} << Stamps::All;
-    QTest::addRow("of a client") << 6U << std::size_t{1} << std::size_t{2} << Stamps::AgesOfNodes;
+    QTest::addColumn<bool>("attributes");
+    QTest::addRow("no value columns") << 1U << std::size_t{0} << std::size_t{0} << Stamps::All << false;
+    QTest::addRow("one of each") << 2U << std::size_t{1} << std::size_t{1} << Stamps::All << false;
+    QTest::addRow("two and three") << 3U << std::size_t{2} << std::size_t{3} << Stamps::All << false;
+    QTest::addRow("as many as may be") << 4U << maxValueColumns << maxValueColumns << Stamps::All << false;
+    QTest::addRow("another history") << 5U << std::size_t{1} << std::size_t{0} << Stamps::All << false;
+    QTest::addRow("of a client") << 6U << std::size_t{1} << std::size_t{2} << Stamps::AgesOfNodes << false;
+    QTest::addRow("with attributes") << 7U << std::size_t{1} << std::size_t{0} << Stamps::All << true;
+    QTest::addRow("with attributes and another history") << 8U << std::size_t{0} << std::size_t{1} << Stamps::All << true;
+    QTest::addRow("with attributes, of a client") << 9U << std::size_t{1} << std::size_t{1} << Stamps::AgesOfNodes << true;
 }
 
 void tst_StoreAgainstModel::everyStepLeavesTheModelsGraph()
@@ -79,7 +102,10 @@ void tst_StoreAgainstModel::everyStepLeavesTheModelsGraph()
     QFETCH(const std::size_t, nodeColumns);
     QFETCH(const std::size_t, edgeColumns);
     QFETCH(const Stamps, stamps);
+    QFETCH(const bool, attributes);
     RandomChanges changes(seed, nodeColumns, edgeColumns);
+    if (attributes)
+        changes.useAttributes();
     GraphStore store(stamps);
     store.reset(schemaWithColumns(nodeColumns, edgeColumns));
     std::uint64_t changesDue = 0;
@@ -103,6 +129,7 @@ void tst_StoreAgainstModel::theDigestSurvivesThousandsOfSteps()
 {
     for (const std::uint32_t seed : {11U, 12U, 13U}) {
         RandomChanges changes(seed, 2, 1);
+        changes.useAttributes();
         GraphStore store;
         store.reset(schemaWithColumns(2, 1));
         QVERIFY(store.apply(changes.grow(5000).view(), 1));   // more than one chunk of each kind
@@ -117,10 +144,12 @@ void tst_StoreAgainstModel::theDigestSurvivesThousandsOfSteps()
                 sum.structure += one.structure;
                 for (std::size_t lane = 0; lane < valueLanes; ++lane)
                     sum.lanes[lane] += one.lanes[lane];
+                sum.attributes += one.attributes;
             }
         }
         QCOMPARE(sum.structure, store.laneDigest().structure);
         QVERIFY(sum.lanes == store.laneDigest().lanes);
+        QCOMPARE(sum.attributes, store.laneDigest().attributes);
     }
 }
 

@@ -37,7 +37,7 @@ public:
         add("steer", Steer{.source = "synthetic:nodes=10,rate=0.5", .rate = 1.7976931348623157e308, .running = true});
         add("resync", Resync{odd});
         add("welcome", Welcome{.version = 1, .server = odd, .epoch = 1ULL << 63, .tick = all, .timeUs = least, .tickIntervalUs = most,
-                               .steerable = true, .limits = {1, 2, 3, 4, 5, 6, all, 8, all, most, most - 1}, .source = {"proc", true, 5e-324},
+                               .steerable = true, .limits = {1, 2, 3, 4, 5, 6, all, 8, all, most, most - 1, most - 2, 13, 14, most}, .source = {"proc", true, 5e-324},
                                .resumedFrom = all, .resumedTotal = all - 1, .heartbeatMs = most, .deadAfterMs = 1, .packsFromBytes = most});
         for (const SourceState state : {SourceState::Unknown, SourceState::Reading, SourceState::Live, SourceState::Finished, SourceState::Ended, SourceState::Failed})
             add("feed of a state", Feed{.spec = odd, .running = true, .rate = 1, .state = state, .progress = 0.1F, .reason = odd});
@@ -78,6 +78,23 @@ public:
         add("growth", Growth{.epoch = all, .nodeCategories = {60'000, {odd, "", "b"}}, .edgeCategories = {0, {"e"}}});
         add("growth of one list", Growth{.epoch = 1, .nodeCategories = {}, .edgeCategories = {65'535, {""}}});
         add("growth of nothing", Growth{});
+        using graph::AttributeKind;
+        const std::vector<graph::AttributeColumn> columns{{odd, AttributeKind::Number}, {"t", AttributeKind::Text}, {"f", AttributeKind::Flag}, {"d", AttributeKind::Time}};
+        add("growth of attributes", Growth{.epoch = 2, .nodeAttributes = {most, columns, {{255, most, {odd, ""}}, {1, 0, {"b"}}}},
+                                           .edgeAttributes = {0, {}, {{0, 7, {"e"}}}}});
+        add("growth of columns alone", Growth{.epoch = 2, .edgeAttributes = {3, {{"e", AttributeKind::Flag}}, {}}});
+        add("hello that takes attributes", Hello{.grant = {}, .lists = graph::SchemaLengths{1, 2}, .attributes = Hello::Attributes::NotHeld});
+        add("hello that holds attributes", Hello{.grant = {}, .lists = graph::SchemaLengths{1, 2, {{0, 65'536}}, {}}, .attributes = Hello::Attributes::Held});
+        add("head with attributes", Head{.epoch = 1, .digest = {1, 2, all}});
+        add("manifest with attributes", Manifest{.epoch = 9, .schema = {.title = "t", .nodeValues = {}, .edgeValues = {}, .nodeCategories = {}, .edgeCategories = {},
+                                                                         .nodeAttributes = columns, .edgeAttributes = {{"e", AttributeKind::Time}}},
+                                                 .parts = {{{ElementKind::Node, 0, 4096, graph::Facet::Attributes}, 5, {0, 0, all}},
+                                                           {{ElementKind::Edge, 4096, 1, graph::Facet::Attributes}, 0, {}}}});
+        add("part of attributes of nodes", Part{.kind = ElementKind::Node, .firstSlot = 1, .tick = 2, .changes = attributes(odd).view(), .facet = graph::Facet::Attributes});
+        add("part of attributes of edges", Part{.kind = ElementKind::Edge, .firstSlot = 1, .tick = 2, .changes = {}, .facet = graph::Facet::Attributes});
+        add("delta of attributes", Delta{.digest = {1, 2, all - 3}, .changes = attributes(odd).view()});
+        add("fetch of attributes", Fetch{.nodeAttributes = {0, most}, .edgeAttributes = {7}});
+        add("digests with attributes", Digests{.epoch = 1, .tick = 3, .nodes = {{1, 2, all}, {3, 4, 0}}, .edges = {{5, 6, 7}}});
     }
 
     [[nodiscard]] const std::vector<Sample>& all() const { return m_samples; }
@@ -125,6 +142,30 @@ public:
     }
 
 private:
+    /// Values of all kinds, at the ends of their types, of both kinds of element.
+    weir::graph::ChangeSet& attributes(const std::string& odd)
+    {
+        using weir::ElementKind;
+        weir::graph::ChangeSet& set = newSet();
+        for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+            weir::graph::AttributeSet& rows = set.attributes(kind);
+            rows.empty(0xffff'fffe);
+            rows.empty(3);
+            rows.setNumber(1, 0, -1.7976931348623157e308);
+            rows.setNumber(2, 0, 5e-324);
+            rows.setTime(7, 63, {-(std::int64_t{1} << 53)});
+            rows.setFlag(1, 2, true);
+            rows.setFlag(1, 2, false);
+            rows.setEntry(1, 1, 0);
+            rows.setOwnText(2, 1, odd);
+            rows.setEntry(0xffff'fffe, 1, 65'535);
+            rows.setOwnText(4, 1, "");
+            rows.setNone(5, 63);
+            rows.setNumber(6, 0, 0.1);
+        }
+        return set;
+    }
+
     void add(const char* name, weir::protocol::Message message) { m_samples.push_back({name, std::move(message)}); }
 
     weir::graph::ChangeSet& newSet(std::size_t nodeColumns = 0, std::size_t edgeColumns = 0)

@@ -405,7 +405,7 @@ void tst_BadFrames::unknownKindsAreRefused()
     const auto delta = decodeBinary(frame(wire::Body::Delta, wire::CreateDelta(b, static_cast<wire::DeltaKind>(4), 1, 2).Union()));
     QVERIFY(!delta);
     QVERIFY(delta.error().text.find("unknown kind") != std::string::npos);
-    const auto part = decodeBinary(frame(wire::Body::Part, wire::CreatePart(b, static_cast<wire::ElementKind>(2)).Union()));
+    const auto part = decodeBinary(frame(wire::Body::Part, wire::CreatePart(b, static_cast<wire::ElementKind>(4)).Union()));
     QVERIFY(!part);
     QVERIFY(part.error().text.find("unknown kind") != std::string::npos);
     const std::vector<flatbuffers::Offset<wire::PartEntry>> entries{wire::CreatePartEntry(b, static_cast<wire::ElementKind>(9))};

@@ -15,6 +15,7 @@ public:
         std::uint64_t maxStagedBytes = 64U << 20;
         weir::flow::Grant window{64, 4U << 20};
         bool zstd = false, keepsParts = false, growth = true;
+        bool attributes = true;   ///< only with growth
     };
 
     SimulatedClient(weir::server::GraphHost& host, Config config, weir::TimePoint now, weir::server::Session::SteerFunction steer = {})
@@ -79,7 +80,7 @@ public:
                 .epoch = holds != 0 || (m_config.keepsParts && applier.keepsParts()) ? applier.epoch() : weir::Epoch{0},
                 .lastApplied = holds, .policy = {}, .token = {}, .zstd = m_config.zstd, .keepsParts = m_config.keepsParts,
                 .lists = m_config.growth ? std::optional(applier.epoch() != 0 ? lengthsOf(applier.store().schema()) : weir::graph::SchemaLengths{}) : std::nullopt,
-                .attributes = m_config.growth ? weir::protocol::Hello::Attributes::Held : weir::protocol::Hello::Attributes::NotTaken};
+                .attributes = m_config.growth && m_config.attributes ? weir::protocol::Hello::Attributes::Held : weir::protocol::Hello::Attributes::NotTaken};
     }
 
     /// Comes back after the connection of `before` was cut, with the model it had.
@@ -266,6 +267,13 @@ private:
             breaches << (m_config.growth ? QStringLiteral("growth among the pieces of a tick") : QStringLiteral("growth that was not asked for"));
         m_amongPieces = delta && delta->kind == DeltaKind::Staged && delta->part + 1 < delta->parts;
         const auto* const part = std::get_if<Part>(&message);
+        if (!(m_config.growth && m_config.attributes)) {
+            const weir::graph::ChangeView* const changes = part ? &part->changes : delta ? &delta->changes : nullptr;
+            const bool told = (changes && changes->nodeAttributes.rows() + changes->edgeAttributes.rows() != 0) || (part && part->facet == weir::graph::Facet::Attributes)
+                || (manifest && !manifest->schema.nodeAttributes.empty());
+            if (told)
+                breaches << QStringLiteral("attributes that were not asked for");
+        }
         if (!m_config.growth || applier.epoch() != m_host.epoch() || (!part && !delta))
             return;
         const weir::graph::ChangeView& rows = part ? part->changes : delta->changes;

@@ -110,8 +110,14 @@ void ChangeSet::appendText(ElementKind kind, AttributeNumber column, std::string
 
 void ChangeSet::append(const ChangeView& changes)
 {
-    m_nodeLists.append(changes.growth.nodeAttributes);
-    m_edgeLists.append(changes.growth.edgeAttributes);
+    for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        const AttributeGrowth& grown = kind == ElementKind::Node ? changes.growth.nodeAttributes : changes.growth.edgeAttributes;
+        if (!grown.empty())
+            lists(kind).append(grown);
+        const AttributeRows& rows = kind == ElementKind::Node ? changes.nodeAttributes : changes.edgeAttributes;
+        if (rows.rows() != 0)
+            attributes(kind).append(rows);
+    }
     m_nodeCategoryNames.insert(m_nodeCategoryNames.end(), changes.growth.nodeCategories.begin(), changes.growth.nodeCategories.end());
     m_edgeCategoryNames.insert(m_edgeCategoryNames.end(), changes.growth.edgeCategories.begin(), changes.growth.edgeCategories.end());
     m_edgeTombstones.insert(m_edgeTombstones.end(), changes.edgeTombstones.begin(), changes.edgeTombstones.end());
@@ -137,14 +143,12 @@ void ChangeSet::append(const ChangeView& changes)
         const auto values = valuesOfRow(weighed.values, edgeColumns, weighed.slots.size(), i);
         setEdgeMotion(weighed.slots[i], weighed.weights[i], std::span(values).first(edgeColumns));
     }
-    m_nodeAttributes.append(changes.nodeAttributes);
-    m_edgeAttributes.append(changes.edgeAttributes);
 }
 
 std::size_t ChangeSet::rows() const
 {
     return m_edgeTombstones.size() + m_nodeTombstones.size() + m_nodeSlots.size() + m_movedNodes.size()
-        + m_edgeSlots.size() + m_movedEdges.size() + m_nodeAttributes.rows() + m_edgeAttributes.rows();
+        + m_edgeSlots.size() + m_movedEdges.size() + (m_attributes ? m_attributes->nodes.rows() + m_attributes->edges.rows() : 0);
 }
 
 std::size_t ChangeSet::wireBytes() const
@@ -154,7 +158,7 @@ std::size_t ChangeSet::wireBytes() const
         + (wireRowBytes::nodeMotion + wireRowBytes::value * m_nodeValues.columns.size()) * m_movedNodes.size()
         + wireRowBytes::edgeIdentity * m_edgeSlots.size()
         + (wireRowBytes::edgeMotion + wireRowBytes::value * m_edgeValues.columns.size()) * m_movedEdges.size()
-        + m_nodeAttributes.wireBytes() + m_edgeAttributes.wireBytes();
+        + (m_attributes ? m_attributes->nodes.wireBytes() + m_attributes->edges.wireBytes() : 0);
 }
 
 std::size_t ChangeSet::capacityBytes() const
@@ -165,15 +169,14 @@ std::size_t ChangeSet::capacityBytes() const
     return bytesOf(m_nodeCategoryNames, m_edgeCategoryNames, m_edgeTombstones, m_nodeTombstones, m_nodeSlots, m_nodeGenerations, m_keys.blob, m_keys.ends, m_labels.blob, m_labels.ends,
                    m_nodeCategories, m_colours, m_movedNodes, m_x, m_y, m_sizes, m_positioned)
         + bytesOf(m_edgeSlots, m_edgeGenerations, m_sources, m_targets, m_edgeCategories, m_directed, m_movedEdges, m_weights)
-        + m_nodeValues.capacityBytes() + m_edgeValues.capacityBytes() + m_nodeAttributes.capacityBytes() + m_edgeAttributes.capacityBytes();
+        + m_nodeValues.capacityBytes() + m_edgeValues.capacityBytes()
+        + (m_attributes ? m_attributes->nodes.capacityBytes() + m_attributes->edges.capacityBytes() : 0);
 }
 
 void ChangeSet::clear()
 {
     m_nodeCategoryNames = {};   // each name comes once an epoch, so its memory is of no further use
     m_edgeCategoryNames = {};
-    m_nodeLists = {};
-    m_edgeLists = {};
     m_edgeTombstones.clear();
     m_nodeTombstones.clear();
     m_nodeSlots.clear();
@@ -199,15 +202,25 @@ void ChangeSet::clear()
     m_movedEdges.clear();
     m_weights.clear();
     m_edgeValues.clear();
-    m_nodeAttributes.clear();
-    m_edgeAttributes.clear();
+    if (m_attributes) {
+        m_attributes->nodeLists = {};
+        m_attributes->edgeLists = {};
+        m_attributes->nodes.clear();
+        m_attributes->edges.clear();
+    }
 }
 
 ChangeView ChangeSet::view()
 {
     const bool allPositioned = m_positionedCount == m_movedNodes.size();
     ChangeView view;
-    view.growth = {m_nodeCategoryNames, m_edgeCategoryNames, m_nodeLists.view(), m_edgeLists.view()};
+    view.growth = {m_nodeCategoryNames, m_edgeCategoryNames};
+    if (m_attributes) {
+        view.growth.nodeAttributes = m_attributes->nodeLists.view();
+        view.growth.edgeAttributes = m_attributes->edgeLists.view();
+        view.nodeAttributes = m_attributes->nodes.view();
+        view.edgeAttributes = m_attributes->edges.view();
+    }
     view.edgeTombstones = m_edgeTombstones;
     view.nodeTombstones = m_nodeTombstones;
     view.nodeIdentities = {m_nodeSlots, m_nodeGenerations, m_keys.view(), m_labels.view(), m_nodeCategories, {}};
@@ -222,8 +235,6 @@ ChangeView ChangeSet::view()
     }
     view.edgeIdentities = {m_edgeSlots, m_edgeGenerations, m_sources, m_targets, m_edgeCategories, m_directed};
     view.edgeMotions = {m_movedEdges, m_weights, m_edgeValues.flatten()};
-    view.nodeAttributes = m_nodeAttributes.view();
-    view.edgeAttributes = m_edgeAttributes.view();
     return view;
 }
 

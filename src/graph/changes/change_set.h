@@ -1,4 +1,5 @@
 #pragma once
+#include "base/boxed.h"
 #include "graph/attributes/attribute_set.h"
 #include "graph/changes/change_view.h"
 #include "graph/changes/strings.h"
@@ -47,12 +48,12 @@ public:
     void setEdgeMotion(Slot slot, float weight, std::span<const float> values);
 
     /// Where rows of attributes are set, which are applied after all others.
-    [[nodiscard]] AttributeSet& attributes(ElementKind kind) { return kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes; }
+    [[nodiscard]] AttributeSet& attributes(ElementKind kind) { return kind == ElementKind::Node ? m_attributes.made().nodes : m_attributes.made().edges; }
 
     /// Adds the growth and the rows of `changes`, which have the shapes of the set's columns.
     void append(const ChangeView& changes);
 
-    [[nodiscard]] bool empty() const { return rows() == 0 && m_nodeCategoryNames.empty() && m_edgeCategoryNames.empty() && m_nodeLists.empty() && m_edgeLists.empty(); }
+    [[nodiscard]] bool empty() const { return rows() == 0 && m_nodeCategoryNames.empty() && m_edgeCategoryNames.empty() && (!m_attributes || !m_attributes->grows()); }
     [[nodiscard]] std::size_t rows() const;
     /// Estimate of the bytes these changes take in a message.
     [[nodiscard]] std::size_t wireBytes() const;
@@ -71,7 +72,7 @@ public:
     [[nodiscard]] std::size_t capacityRows() const
     {
         return m_edgeTombstones.capacity() + m_nodeTombstones.capacity() + m_nodeSlots.capacity() + m_movedNodes.capacity()
-            + m_edgeSlots.capacity() + m_movedEdges.capacity() + m_nodeAttributes.capacityRows() + m_edgeAttributes.capacityRows();
+            + m_edgeSlots.capacity() + m_movedEdges.capacity() + (m_attributes ? m_attributes->nodes.capacityRows() + m_attributes->edges.capacityRows() : 0);
     }
 
     /// Valid until the set is changed. Not const: values are put in column order first.
@@ -102,10 +103,16 @@ private:
         void append(const AttributeGrowth& growth);
         [[nodiscard]] AttributeGrowth view();
     };
-    [[nodiscard]] AttributeLists& lists(ElementKind kind) { return kind == ElementKind::Node ? m_nodeLists : m_edgeLists; }
+    /// Apart, since sets of graphs without attributes are many and small.
+    struct Attributes {
+        AttributeLists nodeLists, edgeLists;
+        AttributeSet nodes, edges;
+
+        [[nodiscard]] bool grows() const { return !nodeLists.empty() || !edgeLists.empty(); }
+    };
+    [[nodiscard]] AttributeLists& lists(ElementKind kind) { return kind == ElementKind::Node ? m_attributes.made().nodeLists : m_attributes.made().edgeLists; }
 
     std::vector<std::string> m_nodeCategoryNames, m_edgeCategoryNames;
-    AttributeLists m_nodeLists, m_edgeLists;
     std::vector<Slot> m_edgeTombstones;
     std::vector<Slot> m_nodeTombstones;
     std::vector<Slot> m_nodeSlots;
@@ -127,7 +134,7 @@ private:
     std::vector<Slot> m_movedEdges;
     std::vector<float> m_weights;
     Values m_edgeValues;
-    AttributeSet m_nodeAttributes, m_edgeAttributes;
+    Boxed<Attributes> m_attributes;
 };
 
 } // namespace weir::graph

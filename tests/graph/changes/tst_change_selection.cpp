@@ -26,6 +26,8 @@ private Q_SLOTS:
     void nothingChangedSelectsNothing();
     void anEdgeThatMovedToOtherEndsKeepsItsValuesWhereItsOldEndIsRemoved();
     void edgesToYoungNodesAreLeftOut();
+    void whoReadsElementsAloneIsToldOfNoAttributes_data() { seeds(); }
+    void whoReadsElementsAloneIsToldOfNoAttributes();
     void allOfARangeAreItsLiveElements();
 
 private:
@@ -47,6 +49,24 @@ struct Follower {
     Tick stamp = 0;
 
     Follower() { store.reset(schemaWithColumns(1, 1)); }
+    /// The growth of the lists comes ahead of what is selected, and is no part of it.
+    void growLike(const GraphStore& server)
+    {
+        for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+            ChangeSet growth;
+            const auto& theirs = kind == ElementKind::Node ? server.schema().nodeAttributes : server.schema().edgeAttributes;
+            const auto& ours = kind == ElementKind::Node ? store.schema().nodeAttributes : store.schema().edgeAttributes;
+            for (std::size_t column = 0; column < theirs.size(); ++column) {
+                if (column >= ours.size())
+                    growth.appendAttribute(kind, {theirs[column].name, theirs[column].kind});
+                const Dictionary* const texts = theirs[column].texts.get();
+                for (std::uint32_t i = column < ours.size() && texts ? ours[column].texts->size() : 0; texts && i < texts->size(); ++i)
+                    growth.appendText(kind, static_cast<AttributeNumber>(column), (*texts)[i]);
+            }
+            const auto grown = store.grow(growth.view().growth);
+            QVERIFY2(grown, grown ? "" : grown.error().text.c_str());
+        }
+    }
     void apply(const ChangeView& changes, DanglingEdges dangling = DanglingEdges::Reject)
     {
         const auto result = store.apply(changes, ++stamp, dangling);
@@ -84,6 +104,7 @@ void tst_ChangeSelection::aMergedDeltaLeadsFromAnyTickToNow()
     QFETCH(const std::uint32_t, seed);
     std::mt19937 random(seed + 1000);
     RandomChanges changes(seed, 1, 1);
+    changes.useAttributes();
     GraphStore server;
     server.reset(schemaWithColumns(1, 1));
     std::vector<Follower> followers(12);
@@ -98,7 +119,7 @@ void tst_ChangeSelection::aMergedDeltaLeadsFromAnyTickToNow()
             QVERIFY(selection.select(server, follower.applied, maxRows) == ChangeSelection::Outcome::Whole);
             ChangeSet delta = emptySet();
             selection.gather(server, delta);
-            QCOMPARE(delta.rows(), selection.rows());
+            follower.growLike(server);
             follower.apply(delta.view());
             if (QTest::currentTestFailed())
                 return;
@@ -113,6 +134,7 @@ void tst_ChangeSelection::chunkByChunkIsTheSameAsAll()
 {
     QFETCH(const std::uint32_t, seed);
     RandomChanges changes(seed, 1, 1);
+    changes.useAttributes();
     GraphStore server;
     server.reset(schemaWithColumns(1, 1));
     QVERIFY(server.apply(changes.grow(9000).view(), 1));
@@ -131,8 +153,11 @@ void tst_ChangeSelection::chunkByChunkIsTheSameAsAll()
             }
         }
         QVERIFY(selection.select(server, follower.applied, noLimit) == ChangeSelection::Outcome::Whole);
-        QCOMPARE(delta.rows(), selection.rows());
+        ChangeSet all = emptySet();
+        selection.gather(server, all);
+        QCOMPARE(delta.rows(), all.rows());
         QCOMPARE(elements, selection.elements());
+        follower.growLike(server);
         follower.apply(delta.view());
         follower.applied = until;
         QVERIFY(follower.store.digest() == server.digest());
@@ -143,6 +168,7 @@ void tst_ChangeSelection::aScanWhileTheGraphChangesIsMadeExactByTheNextDelta()
 {
     QFETCH(const std::uint32_t, seed);
     RandomChanges changes(seed, 1, 1);
+    changes.useAttributes();
     GraphStore server;
     server.reset(schemaWithColumns(1, 1));
     Tick tick = 1;
@@ -158,6 +184,7 @@ void tst_ChangeSelection::aScanWhileTheGraphChangesIsMadeExactByTheNextDelta()
                     selection.dropEdgesToNodesBornAfter(server, began);
                 ChangeSet piece = emptySet();
                 selection.gather(server, piece);
+                follower.growLike(server);
                 follower.apply(piece.view(), DanglingEdges::LeaveOut);
                 QVERIFY(server.apply(changes.next(200).view(), ++tick));
                 if (QTest::currentTestFailed())
@@ -169,6 +196,7 @@ void tst_ChangeSelection::aScanWhileTheGraphChangesIsMadeExactByTheNextDelta()
     QVERIFY(selection.select(server, follower.applied, noLimit) == ChangeSelection::Outcome::Whole);
     ChangeSet closing = emptySet();
     selection.gather(server, closing);
+    follower.growLike(server);
     follower.apply(closing.view());
     QVERIFY(follower.store.digest() == server.digest());
     QVERIFY(follower.store.scrub() == server.digest());
@@ -179,6 +207,7 @@ void tst_ChangeSelection::aFuzzySnapshotIsMadeExactByItsClosingDelta()
     QFETCH(const std::uint32_t, seed);
     std::mt19937 random(seed);
     RandomChanges changes(seed, 1, 1);
+    changes.useAttributes();
     GraphStore server;
     server.reset(schemaWithColumns(1, 1));
     Tick tick = 1;
@@ -192,9 +221,10 @@ void tst_ChangeSelection::aFuzzySnapshotIsMadeExactByItsClosingDelta()
             ChangeSet rows;
         };
         std::vector<CachedPart> parts;
-        for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+        for (const auto& [kind, facet] : {std::pair{ElementKind::Node, Facet::Elements}, {ElementKind::Edge, Facet::Elements},
+                                          {ElementKind::Node, Facet::Attributes}, {ElementKind::Edge, Facet::Attributes}}) {
             for (std::uint32_t chunk = 0; chunk < server.chunkCount(kind); ++chunk) {
-                const ElementRange range = server.chunkRange(kind, chunk);
+                const ElementRange range = server.chunkRange(kind, chunk, facet);
                 selection.selectAll(server, range);
                 parts.push_back({range, tick, emptySet()});
                 selection.gather(server, parts.back().rows);
@@ -202,9 +232,11 @@ void tst_ChangeSelection::aFuzzySnapshotIsMadeExactByItsClosingDelta()
             }
         }
         const Tick oldest = parts.front().tick;
-        // Within a kind any order will do, but the nodes must be there before the edges.
+        // Within a kind any order will do, but the nodes must be there before the edges, and elements before their attributes.
         std::ranges::shuffle(parts, random);
         std::ranges::stable_partition(parts, [](const CachedPart& part) { return part.range.kind == ElementKind::Node; });
+        std::ranges::stable_partition(parts, [](const CachedPart& part) { return part.range.facet == Facet::Elements; });
+        follower.growLike(server);
         for (CachedPart& part : parts) {
             const auto replaced = follower.store.replace(part.range, part.rows.view(), ++follower.stamp);
             QVERIFY2(replaced, replaced ? "" : replaced.error().text.c_str());
@@ -212,6 +244,7 @@ void tst_ChangeSelection::aFuzzySnapshotIsMadeExactByItsClosingDelta()
         QVERIFY(selection.select(server, oldest, noLimit) == ChangeSelection::Outcome::Whole);
         ChangeSet closing = emptySet();
         selection.gather(server, closing);
+        follower.growLike(server);
         follower.apply(closing.view());
         if (QTest::currentTestFailed())
             return;
@@ -384,6 +417,48 @@ void tst_ChangeSelection::allOfARangeAreItsLiveElements()
     QVERIFY(std::ranges::equal(set.view().nodeIdentities.slots, std::array<Slot, 2>{2, 4}));
     QVERIFY(std::ranges::equal(set.view().nodeMotions.slots, std::array<Slot, 2>{2, 4}));
     QCOMPARE(set.rows(), std::size_t{4});
+}
+
+void tst_ChangeSelection::whoReadsElementsAloneIsToldOfNoAttributes()
+{
+    QFETCH(const std::uint32_t, seed);
+    RandomChanges changes(seed, 1, 1), same(seed, 1, 1);
+    changes.useAttributes();
+    GraphStore server, without;
+    server.reset(schemaWithColumns(1, 1));
+    without.reset(schemaWithColumns(1, 1));
+    Follower follower;
+    ChangeSelection selection;
+    for (Tick tick = 1; tick <= 60; ++tick) {
+        QVERIFY(server.apply((tick == 1 ? changes.grow(40) : changes.next(20)).view(), tick));
+        QVERIFY(without.apply((tick == 1 ? same.grow(40) : same.next(20)).view(), tick));
+        // The same graph as one that never had any, tick by tick.
+        QVERIFY(read(server.digest(), Reads::Elements) == without.digest());
+        QCOMPARE(server.changesTotal(Reads::Elements), without.changesTotal());
+        QCOMPARE(server.newestStamp(Reads::Elements), without.newestStamp());
+        QVERIFY(selection.select(server, follower.applied, noLimit, Reads::Elements) == ChangeSelection::Outcome::Whole);
+        ChangeSet delta = emptySet();
+        selection.gather(server, delta);
+        QCOMPARE(delta.view().nodeAttributes.rows() + delta.view().edgeAttributes.rows(), std::size_t{0});
+        follower.apply(delta.view());
+        follower.applied = tick;
+        QVERIFY(follower.store.digest() == without.digest());
+    }
+    // A tick of attributes alone is none for it.
+    const Tick before = server.newestStamp(Reads::Elements);
+    const std::uint64_t total = server.changesTotal(Reads::Elements), all = server.changesTotal();
+    ChangeSet set = emptySet();
+    const Slot node = changes.model().nodes.begin()->first;
+    set.attributes(ElementKind::Node).setNumber(node, 0, 12345.5);
+    QVERIFY(server.apply(set.view(), 100));
+    QCOMPARE(server.newestStamp(Reads::Elements), before);
+    QCOMPARE(server.changesTotal(Reads::Elements), total);
+    QCOMPARE(server.newestStamp(), Tick{100});
+    QCOMPARE(server.changesTotal(), all + 1);
+    QVERIFY(selection.select(server, before, noLimit, Reads::Elements) == ChangeSelection::Outcome::Whole);
+    QCOMPARE(selection.elements(), std::size_t{0});
+    QVERIFY(selection.select(server, before, noLimit) == ChangeSelection::Outcome::Whole);
+    QCOMPARE(selection.elements(), std::size_t{1});
 }
 
 WEIR_TEST(tst_ChangeSelection)
