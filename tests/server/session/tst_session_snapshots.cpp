@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aNeedOfAnotherSizeEndsTheSession();
     void afterAResyncNoManifestWaits();
     void whoWaitsForASnapshotIsNotLedBack();
+    void whoComesBackIsNotKeptWaitingForASnapshotThatWouldLeadItBack();
     void aNewEpochInMidSnapshotStartsOver();
 };
 
@@ -186,6 +187,45 @@ void tst_SessionSnapshots::whoWaitsForASnapshotIsNotLedBack()
     }
     client.setBacklog(0);
     settle(stage, client);   // looks at breaches, of which being led back is one
+}
+
+void tst_SessionSnapshots::whoComesBackIsNotKeptWaitingForASnapshotThatWouldLeadItBack()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(30, 2, 1);
+    stage.serve(changes.grow(100));
+    // The cache looks for changes now, and not again before passInterval, which does not pass here.
+    stage.now += server::ChunkCache::passInterval;
+    stage.tickAtOnce();
+    QCOMPARE(stage.host.cache().passBegan(), stage.now);
+    const auto goOn = [&stage](SimulatedClient& client) {
+        for (int i = 0; i < 3; ++i) {
+            stage.tickAtOnce();
+            client.session.pump(stage.now);
+            client.applyAll(stage.now);
+            client.grant(1, stage.now);
+        }
+    };
+    SimulatedClient before(stage.host, {}, stage.now);
+    before.hello(stage.now);
+    goOn(before);
+    stage.feed(changes.next(40));
+    goOn(before);
+    const Tick has = before.applier.appliedTick();
+    QVERIFY(has >= stage.host.store().newestStamp());
+    QVERIFY(stage.host.cache().leadsTo(stage.host.store(), stage.host.tick()) < has);
+    // While it is away comes far more than what is encoded.
+    stage.feed(changes.grow(3000));
+    SimulatedClient client(stage.host, {}, stage.now);
+    client.takeOver(before);
+    client.hello(stage.now);
+    QCOMPARE(client.last<Welcome>().resumedFrom, has);
+    goOn(client);
+    QVERIFY2(!client.closedWith, client.closeReason.c_str());
+    QCOMPARE(client.breaches, QStringList());
+    QCOMPARE(client.manifests, 0);
+    QVERIFY(client.applier.store().digest() == stage.host.store().digest());
+    QVERIFY(2 * stage.host.cache().bytes() + 16'384 < client.received().bytes);   // though a snapshot would have been smaller
 }
 
 void tst_SessionSnapshots::aNewEpochInMidSnapshotStartsOver()
