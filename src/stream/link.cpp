@@ -35,7 +35,7 @@ void Link::close(const QString& reason)
     m_retryTimer.stop();
     m_liveness.stop();
     m_endReason = reason;
-    m_endKind = ErrorKind::Other;
+    m_endCause = client::EndCause::Other;
     if (m_connection) {
         m_connection->close(CloseCode::Normal, tr("bye"));
         m_connection.release()->deleteLater();   // its last frames are still on their way
@@ -134,7 +134,7 @@ void Link::onEnded(const client::Ending& ending)
         m_connection.release()->deleteLater();   // this may be called from one of its signals
     }
     m_endReason = ending.reason;
-    m_endKind = ending.kind;
+    m_endCause = ending.cause;
     Q_EMIT ended();
     const bool comesBack = m_config.reconnect && (m_everWelcomed || m_config.triesUntilWelcomed);
     if (m_wanted && comesBack && ending.worthRetrying) {
