@@ -50,8 +50,9 @@ void Link::connectNow()
     m_connection->setSecurity(m_config.security);
     connect(m_connection.get(), &client::Connection::controlReceived, this, &Link::onControl);
     connect(m_connection.get(), &client::Connection::dataReceived, this, [this](const QByteArray& frame) {
-        m_liveness.onFrame(Clock::now());
-        Q_EMIT dataReceived(frame);
+        const TimePoint now = Clock::now();
+        m_liveness.onFrame(now);
+        Q_EMIT dataReceived(frame, now);
     });
     connect(m_connection.get(), &client::Connection::ended, this, &Link::onEnded);
     protocol::Hello hello = m_hello();

@@ -60,7 +60,7 @@ Q_SIGNALS:
     void headReceived(const weir::protocol::Head& head);
     void feedReceived(const weir::protocol::Feed& feed);
     void noticeReceived(const weir::protocol::Notice& notice);
-    void dataReceived(const QByteArray& frame);                 ///< undecoded; JSON as UTF-8
+    void dataReceived(const QByteArray& frame, weir::TimePoint now);   ///< undecoded; JSON as UTF-8
     void ended();                                               ///< a connection; nothing more comes of it
     void cut(const QString& reason);                            ///< after it: it is tried again after a while
     void closed(const QString& reason);                         ///< or it will not try again by itself
