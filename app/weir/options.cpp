@@ -1,6 +1,5 @@
 #include "weir/options.h"
 
-#include "base/home_path.h"
 #include "common/client_memory_text.h"
 #include "common/command_line.h"
 #include "common/security_options.h"
@@ -41,7 +40,7 @@ std::expected<Options, int> parseOptions(const QStringList& words)
                   size = QStringLiteral("size"), json = QStringLiteral("json");
 
     CommandLine line(QStringLiteral("weir"), description());
-    line.addArguments(QStringLiteral("[FILE]"), QStringLiteral("the graph in this file, as --source file:FILE, or of JSON lines events:FILE"));
+    line.addArguments(QStringLiteral("[FILE]"), QStringLiteral("the graph in this file, as --source file:FILE, or of JSON lines events:FILE; or a source, as --source names it"));
     line.addOption(connect, QStringLiteral("follow this server"), QStringLiteral("URL"));
     addSourceOptions(line, QStringLiteral("what the server inside the program serves"));
     line.addOption(screenshot, QStringLiteral("save a PNG of the window, then exit"), QStringLiteral("FILE"));
@@ -82,9 +81,9 @@ std::expected<Options, int> parseOptions(const QStringList& words)
     if (const QStringList files = line.arguments(); !files.isEmpty()) {
         if (files.size() > 1 || options.source)
             return std::unexpected(line.fail(QStringLiteral("\"%1\" would be a second source; one is shown at a time.").arg(files.constLast())));
-        const auto spec = source::specOfFile(QString::fromStdString(withHome(files.constFirst().toStdString())));
+        const auto spec = source::specOfWord(files.constFirst());
         if (!spec) {
-            const QString others = spec.error().kind == ErrorKind::NotFound ? QStringLiteral("; other sources are named by --source") : QString();
+            const QString others = spec.error().kind == ErrorKind::NotFound ? QStringLiteral("; --help names the sources there are") : QString();
             return std::unexpected(line.fail(QString::fromStdString(spec.error().text) + others));
         }
         options.source = *spec;

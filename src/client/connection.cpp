@@ -54,11 +54,13 @@ bool worthRetrying(int code)
     }
 }
 
-ErrorKind kindOf(int closeCode)
+EndCause causeOf(int closeCode)
 {
-    if (closeCode == static_cast<int>(CloseCode::Authentication))
-        return ErrorKind::Denied;
-    return worthRetrying(closeCode) ? ErrorKind::Other : ErrorKind::Broken;
+    switch (static_cast<CloseCode>(closeCode)) {
+    case CloseCode::Authentication: return EndCause::Denied;
+    case CloseCode::Overloaded: return EndCause::NotNow;
+    default: return worthRetrying(closeCode) ? EndCause::Other : EndCause::Broken;
+    }
 }
 
 } // namespace
@@ -76,17 +78,20 @@ Connection::Connection(protocol::Encoding encoding, std::uint32_t largestMessage
         // A server that agreed to no subprotocol would speak something else.
         if (m_socket.subprotocol() != QLatin1String(subprotocolOf(m_encoding)))
             return end({tr("The server at %1 does not speak %2; it is no Weir server of this version.")
-                            .arg(m_url.toDisplayString(), QLatin1String(subprotocolOf(m_encoding))), false, std::nullopt, ErrorKind::Broken});
+                            .arg(m_url.toDisplayString(), QLatin1String(subprotocolOf(m_encoding))), false, std::nullopt, EndCause::NotAStream});
         send(m_hello);
     });
     connect(&m_socket, &QWebSocket::disconnected, this, &Connection::onDisconnected);
     // errorOccurred exists from Qt 6.5 only.
-    connect(&m_socket, QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error), this, [this] {
-        m_socketError = m_socket.errorString();
+    connect(&m_socket, QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error), this, [this](QAbstractSocket::SocketError error) {
+        if (m_open || m_fault)
+            return;
+        // An answer that opens no WebSocket is told as a refusal, of which the socket under it knows nothing.
+        const bool answered = error == QAbstractSocket::ConnectionRefusedError && m_socket.error() != error;
+        m_fault = SocketFault{m_socket.error(), answered, m_socket.errorString()};
         // Before it stands, a connection that failed does not always say that it is disconnected.
-        if (!m_open)
-            endUnopened();
-    }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &Connection::endUnopened, Qt::QueuedConnection);
+    });
     // Nothing is ignored, so the handshake fails after this.
     connect(&m_socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError>& errors) { m_certificateFault = certificateFault(m_url.host(), errors); });
     connect(&m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray& frame) {
@@ -121,18 +126,18 @@ void Connection::open(const QUrl& url, const protocol::Hello& hello)
         const QHostAddress address(url.host());
         const bool ownMachine = url.host() == QLatin1String("localhost") || address.isLoopback();
         if (url.scheme() != QLatin1String("wss") && !ownMachine)
-            return endLater({tr("The token would travel to %1 unencrypted; connect to a wss:// address.").arg(url.host()), false, std::nullopt, ErrorKind::Denied});
+            return endLater({tr("The token would travel to %1 unencrypted; connect to a wss:// address.").arg(url.host()), false, std::nullopt, EndCause::Denied});
         m_tokenFile.emplace(m_security.tokenFile);
         const auto token = m_tokenFile->read();
         if (!token)
-            return endLater({QString::fromStdString(token.error().text), false, std::nullopt, token.error().kind});
+            return endLater({QString::fromStdString(token.error().text), false, std::nullopt});
         m_hello.token = *token;
         m_tokenTimer.start(lookAtTokenEvery);
     }
     if (url.scheme() == QLatin1String("wss")) {
         const auto trust = trustOf(m_security);
         if (!trust)
-            return endLater({QString::fromStdString(trust.error().text), false, std::nullopt, trust.error().kind});
+            return endLater({QString::fromStdString(trust.error().text), false, std::nullopt});
         m_socket.setSslConfiguration(*trust);
     }
     m_welcomeTimer.start(m_welcomeTimeout);
@@ -235,18 +240,19 @@ void Connection::failProtocol(CloseCode code, const QString& reason)
         return;
     send(protocol::Bye{static_cast<std::uint16_t>(code), reason.toStdString(), false, 0});
     m_socket.close(socketCloseCode(code), closeReason(reason));
-    end({reason, false, std::nullopt, ErrorKind::Broken});
+    end({reason, false, std::nullopt, EndCause::Broken});
 }
 
 void Connection::giveUpWaiting()
 {
     const double seconds = static_cast<double>(m_welcomeTimeout.count()) / 1000.0;
     if (!m_open)
-        return end({tr("No answer from %1 within %2 s.").arg(m_url.toDisplayString()).arg(seconds), true, std::nullopt, ErrorKind::NoAnswer});
+        return end({tr("No answer from %1 within %2 s. The host may be off, something between may drop what is sent there, or what listens is no Weir server.")
+                        .arg(m_url.toDisplayString()).arg(seconds), true, std::nullopt, EndCause::NoAnswer});
     const QString reason = tr("The server at %1 accepted the connection but did not answer within %2 s.").arg(m_url.toDisplayString()).arg(seconds);
     send(protocol::Bye{static_cast<std::uint16_t>(CloseCode::HandshakeTimeout), reason.toStdString(), false, 0});
     m_socket.close(socketCloseCode(CloseCode::HandshakeTimeout), closeReason(reason));
-    end({reason, true, std::nullopt, ErrorKind::NoAnswer});
+    end({reason, true, std::nullopt, EndCause::NoAnswer});
 }
 
 void Connection::onDisconnected()
@@ -255,30 +261,22 @@ void Connection::onDisconnected()
         std::optional<std::chrono::milliseconds> retryAfter;
         if (m_bye->retryAfterMs != 0)
             retryAfter = std::chrono::milliseconds(m_bye->retryAfterMs);
-        return end({tr("The server closed the connection: %1.").arg(QString::fromStdString(m_bye->text)), m_bye->reconnect, retryAfter, kindOf(m_bye->code)});
+        return end({tr("The server closed the connection: %1.").arg(QString::fromStdString(m_bye->text)), m_bye->reconnect, retryAfter, causeOf(m_bye->code)});
     }
     if (!m_open)
         return endUnopened();
     const int code = m_socket.closeCode();
     const QString reason = m_socket.closeReason();
     if (!reason.isEmpty())
-        return end({tr("The server closed the connection: %1.").arg(reason), worthRetrying(code), std::nullopt, kindOf(code)});
-    end({tr("The connection to %1 was lost.").arg(m_url.toDisplayString()), worthRetrying(code), std::nullopt, kindOf(code)});
+        return end({tr("The server closed the connection: %1.").arg(reason), worthRetrying(code), std::nullopt, causeOf(code)});
+    end({tr("The connection to %1 was lost.").arg(m_url.toDisplayString()), worthRetrying(code), std::nullopt, causeOf(code)});
 }
 
 void Connection::endUnopened()
 {
     if (!m_certificateFault.isEmpty())
-        return end({m_certificateFault, false, std::nullopt, ErrorKind::Denied});
-    const QString why = m_socketError.isEmpty() ? m_socket.errorString() : m_socketError;
-    // What a server and a client who disagree on TLS see of each other is nothing that tells so.
-    const QAbstractSocket::SocketError error = m_socket.error();
-    const bool mayBeOtherScheme = error == QAbstractSocket::RemoteHostClosedError || error == QAbstractSocket::SslHandshakeFailedError;
-    const QString hint = !mayBeOtherScheme ? QString()
-        : m_url.scheme() == QLatin1String("wss") ? tr(" If the server speaks no TLS, its address begins with ws://.")
-                                                 : tr(" If the server speaks TLS, its address begins with wss://.");
-    end({tr("Cannot connect to %1: %2.").arg(m_url.toDisplayString(), why) + hint, true, std::nullopt,
-         error == QAbstractSocket::HostNotFoundError ? ErrorKind::NotFound : ErrorKind::NoAnswer});
+        return end({m_certificateFault, false, std::nullopt, EndCause::Denied});
+    end(unopened(m_url, m_fault.value_or(SocketFault{m_socket.error(), false, m_socket.errorString()})));
 }
 
 void Connection::end(Ending ending)

@@ -1,7 +1,9 @@
 #pragma once
 #include "base/clock.h"
+#include "client/ending.h"
 #include "client/security.h"
 #include "client/token_file.h"
+#include "client/unopened.h"
 #include "protocol/close_code.h"
 #include "protocol/codec.h"
 #include <QtCore/QByteArray>
@@ -13,14 +15,6 @@
 #include <optional>
 
 namespace weir::client {
-
-/// Why a connection ended or never stood.
-struct Ending {
-    QString reason;                                     ///< one sentence, for people
-    bool worthRetrying = true;                          ///< false: it would end the same way again
-    std::optional<std::chrono::milliseconds> retryAfter;   ///< the server asked to stay away so long
-    ErrorKind kind = ErrorKind::Other;
-};
 
 /// One connection to a server, from open() to ended(): socket, handshake, hello and welcome, frames in and out. Opened
 /// once; make another to connect again. Lives on one thread with an event loop.
@@ -72,7 +66,8 @@ private:
     protocol::Hello m_hello;
     bool m_open = false, m_welcomed = false, m_ended = false;
     std::optional<protocol::Bye> m_bye;
-    QString m_socketError, m_certificateFault;
+    std::optional<SocketFault> m_fault;   // the first, before it stood
+    QString m_certificateFault;
 };
 
 } // namespace weir::client

@@ -262,16 +262,11 @@ void SceneBuilder::takeNode(Slot storeSlot)
 
 void SceneBuilder::tellGone(Slot edge, scene::SceneEdge ends)
 {
-    const scene::Standing standing = standingOf(ends);
+    const scene::Standing standing = m_scene.standing(ends);
     if (standing == scene::Standing::Hidden)
         return;
     tell({.element = ElementKind::Edge, .what = What::Gone, .slot = edge, .from = m_scene.position(ends.source), .to = m_scene.position(ends.target),
           .style = {.standing = standing}});
-}
-
-scene::Standing SceneBuilder::standingOf(scene::SceneEdge ends) const
-{
-    return std::max(m_scene.style(ends.source).standing, m_scene.style(ends.target).standing);
 }
 
 void SceneBuilder::tell(const scene::SceneChange& change)
@@ -340,7 +335,7 @@ void SceneBuilder::takeEdge(Slot storeSlot)
     if (m_telling) {
         if (endsBefore.source != noSlot && !sameEnds)
             tellGone(edge, endsBefore);
-        if (ends.source != noSlot && standingOf(ends) != scene::Standing::Hidden)
+        if (ends.source != noSlot && m_scene.standing(ends) != scene::Standing::Hidden)
             tell({.element = ElementKind::Edge, .what = sameEnds ? What::Changed : What::Came, .slot = edge});
     }
     if (sameEnds && before.weight(at) == now.weight(at) && before.directed[at] == now.directed[at])

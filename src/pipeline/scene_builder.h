@@ -53,7 +53,6 @@ private:
     void takePlaces();
     void tell(const scene::SceneChange& change);
     void tellGone(Slot edge, scene::SceneEdge ends);
-    [[nodiscard]] scene::Standing standingOf(scene::SceneEdge ends) const;   ///< the weaker of its nodes'
     void takeDegree(Slot node);
     void countWithoutPosition(Slot node, int by);
     void setPoint(Slot node, scene::Point before, scene::Point point);

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <initializer_list>
 #include <type_traits>
+#include <utility>
 
 namespace weir::protocol {
 
@@ -55,15 +56,11 @@ graph::AttributeRows attributes(const wire::Attributes* rows)
 }
 
 /// A frame starts at a multiple of 8, but what lies where in it is its writer's word.
-bool areAligned(const graph::AttributeRows& rows)
+std::expected<void, Error> checkAligned(const wire::Changes* changes)
 {
-    const auto aligned = [](const void* at) { return reinterpret_cast<std::uintptr_t>(at) % 8 == 0; };
-    return (rows.numbers.empty() || aligned(rows.numbers.data())) && (rows.times.empty() || aligned(rows.times.data()));
-}
-
-std::expected<void, Error> checkAligned(const graph::ChangeView& changes)
-{
-    if (areAligned(changes.nodeAttributes) && areAligned(changes.edgeAttributes))
+    const auto aligned = [](const auto* values) { return !values || reinterpret_cast<std::uintptr_t>(values->data()) % 8 == 0; };
+    const auto attributesAligned = [&](const wire::Attributes* rows) { return !rows || (aligned(rows->numbers()) && aligned(rows->times())); };
+    if (!changes || (attributesAligned(changes->node_attributes()) && attributesAligned(changes->edge_attributes())))
         return {};
     return std::unexpected(Error{"numbers or times of attributes do not lie at multiples of 8 bytes of the frame"});
 }
@@ -289,28 +286,34 @@ std::expected<Manifest, Error> value(const wire::Manifest& m)
     return result;
 }
 
-std::expected<Part, Error> value(const wire::Part& m)
+/// A message of type M, made where it is returned to. A delta of one change is some dozens of bytes in its frame, and half a KiB as a
+/// value: each copy on its way out would be felt where many come.
+template <typename M, typename... Fields>
+std::expected<Message, Error> madeInPlace(Fields&&... fields)
+{
+    return std::expected<Message, Error>(std::in_place, std::in_place_type<M>, std::forward<Fields>(fields)...);
+}
+
+std::expected<Message, Error> value(const wire::Part& m)
 {
     const auto kind = kindOf(m.kind());
     if (!kind)
         return std::unexpected(kind.error());
-    Part result{kind->kind, m.first_slot(), m.tick(), changes(m.changes()), kind->facet};
-    if (auto aligned = checkAligned(result.changes); !aligned)
+    if (auto aligned = checkAligned(m.changes()); !aligned)
         return std::unexpected(aligned.error());
-    return result;
+    return madeInPlace<Part>(kind->kind, m.first_slot(), m.tick(), changes(m.changes()), kind->facet);
 }
 
-std::expected<Delta, Error> value(const wire::Delta& m)
+std::expected<Message, Error> value(const wire::Delta& m)
 {
     if (m.kind() > wire::DeltaKind::MAX)
         return std::unexpected(Error{"a delta is of an unknown kind"});
     if (m.lanes() < 1 || m.lanes() > graph::valueLanes)
         return std::unexpected(Error{"a delta whose digest is of " + std::to_string(m.lanes()) + " lanes; there are 16"});
-    Delta result{static_cast<DeltaKind>(m.kind()), m.from(), m.to(), m.oldest_time_us(), m.covered(), m.rows(), digest(m.digest(), m.attributes()),
-                 m.part(), m.parts(), changes(m.changes()), m.changes_total(), m.sampled(), m.lanes()};
-    if (auto aligned = checkAligned(result.changes); !aligned)
+    if (auto aligned = checkAligned(m.changes()); !aligned)
         return std::unexpected(aligned.error());
-    return result;
+    return madeInPlace<Delta>(static_cast<DeltaKind>(m.kind()), m.from(), m.to(), m.oldest_time_us(), m.covered(), m.rows(),
+                              digest(m.digest(), m.attributes()), m.part(), m.parts(), changes(m.changes()), m.changes_total(), m.sampled(), m.lanes());
 }
 
 Notice value(const wire::Notice& m) { return {text(m.text())}; }
@@ -456,7 +459,10 @@ struct HasUtf8 {
 template <typename Row>
 std::expected<Message, Error> valueOf(const wire::Message& message)
 {
-    return value(*message.body_as<typename Row::Table>());
+    std::expected<Message, Error> read(value(*message.body_as<typename Row::Table>()));
+    if (read && !HasUtf8{}(*std::get_if<typename Row::Value>(&*read)))
+        read = std::unexpected(Error{std::string(nameOf(*read)) + " has a text that is not UTF-8"});
+    return read;
 }
 
 std::expected<Message, Error> decodeVerified(const wire::Message& message)
@@ -477,10 +483,7 @@ std::expected<Message, Error> decodeBinary(std::string_view bytes)
     flatbuffers::Verifier verifier(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size(), maxDepth, maxTables);
     if (!verifier.VerifyBuffer<wire::Message>(nullptr))
         return std::unexpected(Error{"a binary frame of " + std::to_string(bytes.size()) + " bytes is no message of the schema"});
-    auto message = decodeVerified(*flatbuffers::GetRoot<wire::Message>(bytes.data()));
-    if (message && !std::visit(HasUtf8{}, *message))
-        return std::unexpected(Error{std::string(nameOf(*message)) + " has a text that is not UTF-8"});
-    return message;
+    return decodeVerified(*flatbuffers::GetRoot<wire::Message>(bytes.data()));
 }
 
 } // namespace weir::protocol

@@ -2,6 +2,7 @@
 #include "base/ids.h"
 #include "graph/columns/edge_page.h"
 #include "graph/columns/position_page.h"
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -59,7 +60,7 @@ struct SceneChange {
     What what = What::Changed;
     Slot slot = noSlot;
     Point from = {}, to = {};   ///< of what is gone: where it was; of a node both the same
-    NodeStyle style = {};  ///< of a node that is gone; of an edge that is gone the standing alone: the weaker of its ends'
+    NodeStyle style = {};  ///< of a node that is gone; of an edge that is gone the standing alone
 };
 
 /// Of the changes between two scenes so many are told, chosen without a bias.
@@ -105,6 +106,8 @@ struct Scene {
     /// False also of what is no slot.
     [[nodiscard]] bool drawn(Slot node) const { return node < nodeSlots && style(node).drawn(); }
     [[nodiscard]] bool drawn(SceneEdge edge) const { return drawn(edge.source) && drawn(edge.target); }
+    /// An edge gives way as much as the weaker of its nodes.
+    [[nodiscard]] Standing standing(SceneEdge edge) const { return std::max(style(edge.source).standing, style(edge.target).standing); }
 };
 
 /// A scene on its way to a reader, with what changed since the scene that this reader took before.

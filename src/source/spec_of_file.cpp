@@ -1,4 +1,7 @@
 #include "source/spec_of_file.h"
+#include "base/home_path.h"
+#include "source/catalogue.h"
+#include "source/spec.h"
 #include <QtCore/QFileInfo>
 
 namespace weir::source {
@@ -29,6 +32,14 @@ std::expected<QString, Error> specOfFile(const QString& path)
     const QString suffix = info.suffix().toLower();
     const bool isLines = suffix == u"jsonl" || suffix == u"ndjson" || !info.isFile();
     return (isLines ? events : QStringLiteral("file:")) + info.absoluteFilePath();
+}
+
+std::expected<QString, Error> specOfWord(const QString& word)
+{
+    auto file = specOfFile(QString::fromStdString(withHome(word.toStdString())));
+    if (!file && file.error().kind == ErrorKind::NotFound && kindNamed(Spec::split(word.toStdString()).name))
+        return word;
+    return file;
 }
 
 }   // namespace weir::source

@@ -12,4 +12,8 @@ namespace weir::source {
 /// path, which means the same wherever a program is started. An error where there is nothing to read.
 [[nodiscard]] std::expected<QString, Error> specOfFile(const QString& path);
 
+/// The source that a word alone names: the file of this path, as specOfFile() has it, or where there is none what begins with the name of
+/// a kind of source, e.g. "debian" or "file:PATH:source=a,target=b". An error where it is neither.
+[[nodiscard]] std::expected<QString, Error> specOfWord(const QString& word);
+
 }   // namespace weir::source

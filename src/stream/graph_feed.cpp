@@ -120,9 +120,8 @@ void GraphFeed::onHead(const protocol::Head& head)
         finishCatchUpIfDone();
 }
 
-void GraphFeed::onData(const QByteArray& frame)
+void GraphFeed::onData(const QByteArray& frame, TimePoint now)
 {
-    const TimePoint now = Clock::now();
     const auto bytes = static_cast<std::uint64_t>(frame.size());
     // What came packed counts as what it will take; it cannot state less than it takes already.
     const protocol::DataPosition position = protocol::positionOf(m_encoding, viewOf(frame));
@@ -190,7 +189,7 @@ void GraphFeed::onQueueChanged()
     m_pressure.update(std::max(share(m_queue.size(), window.windowMessages), share(m_queue.bytes(), window.windowBytes)));
 }
 
-std::expected<std::pair<std::string_view, protocol::Message>, Error> GraphFeed::decode(std::string_view frame)
+std::expected<protocol::Message, Error> GraphFeed::decode(std::string_view& frame)
 {
     if (m_encoding == protocol::Encoding::Json) {
         auto converted = protocol::binaryFromJson(frame);
@@ -201,27 +200,26 @@ std::expected<std::pair<std::string_view, protocol::Message>, Error> GraphFeed::
     } else {
         frame = m_aligned.of(frame);
     }
-    auto message = protocol::decodeBinary(frame);
-    const auto* const packed = message ? std::get_if<protocol::Packed>(&*message) : nullptr;
-    if (packed) {
+    if (protocol::looksPacked(frame)) {
+        const auto packed = protocol::decodeBinary(frame);
+        if (!packed)
+            return std::unexpected(packed.error());
         // Only of a binary frame it was seen before what it will take.
         if (!m_packs || m_encoding != protocol::Encoding::Binary)
             return std::unexpected(Error{"a packed message, which was not asked for"});
-        const auto unpacked = m_unpacker.unpack(*packed);
+        const auto unpacked = m_unpacker.unpack(std::get<protocol::Packed>(*packed));
         if (!unpacked)
             return std::unexpected(unpacked.error());
         frame = *unpacked;
-        message = protocol::decodeBinary(frame);
     }
-    if (!message)
-        return std::unexpected(message.error());
-    return std::pair(frame, std::move(*message));
+    return protocol::decodeBinary(frame);
 }
 
 bool GraphFeed::applyFrame(const QueuedFrame& queued)
 {
-    const auto decoded = decode(viewOf(queued.bytes));
-    const auto outcome = decoded ? m_applier.apply(decoded->second, decoded->first) : std::unexpected(decoded.error());
+    std::string_view frame = viewOf(queued.bytes);
+    const auto message = decode(frame);
+    const auto outcome = message ? m_applier.apply(*message, frame) : std::unexpected(message.error());
     if (!outcome) {
         ++m_faults;
         const QString text = tr("The server sent an invalid message: %1.").arg(QString::fromStdString(outcome.error().text));
@@ -229,7 +227,7 @@ bool GraphFeed::applyFrame(const QueuedFrame& queued)
         Q_EMIT failed(CloseCode::Malformed, text);
         return false;
     }
-    const auto* delta = std::get_if<protocol::Delta>(&decoded->second);
+    const auto* delta = std::get_if<protocol::Delta>(&*message);
     const bool carries = delta && *outcome != Applier::Outcome::Ignored && delta->kind != protocol::DeltaKind::Scan;
     m_ledger.onDisposed(queued.through, carries ? delta->rows : 0, carries ? delta->sampled : 0);
     return afterOutcome(*outcome);

@@ -21,7 +21,6 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <utility>
 
 namespace weir::stream {
 
@@ -58,7 +57,7 @@ public:
     // In the order in which they came.
     void onWelcome(const protocol::Welcome& welcome);
     void onHead(const protocol::Head& head);
-    void onData(const QByteArray& frame);
+    void onData(const QByteArray& frame, TimePoint now);
 
     void setPaused(bool paused);
     /// The window from now on.
@@ -92,8 +91,9 @@ private:
     void scheduleDrain();
     /// False: it cannot go on.
     [[nodiscard]] bool applyFrame(const QueuedFrame& frame);
-    /// The binary frame of a data message, as it is applied; valid until the next call. An error is the origin's.
-    [[nodiscard]] std::expected<std::pair<std::string_view, protocol::Message>, Error> decode(std::string_view frame);
+    /// The message in a data frame. `frame` becomes the binary one that it is a view of, valid until the next call. An error is the
+    /// origin's.
+    [[nodiscard]] std::expected<protocol::Message, Error> decode(std::string_view& frame);
     /// False: it cannot go on.
     bool afterOutcome(Applier::Outcome outcome);
     void onQueueChanged();

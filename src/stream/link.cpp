@@ -35,7 +35,7 @@ void Link::close(const QString& reason)
     m_retryTimer.stop();
     m_liveness.stop();
     m_endReason = reason;
-    m_endKind = ErrorKind::Other;
+    m_endCause = client::EndCause::Other;
     if (m_connection) {
         m_connection->close(CloseCode::Normal, tr("bye"));
         m_connection.release()->deleteLater();   // its last frames are still on their way
@@ -50,8 +50,9 @@ void Link::connectNow()
     m_connection->setSecurity(m_config.security);
     connect(m_connection.get(), &client::Connection::controlReceived, this, &Link::onControl);
     connect(m_connection.get(), &client::Connection::dataReceived, this, [this](const QByteArray& frame) {
-        m_liveness.onFrame(Clock::now());
-        Q_EMIT dataReceived(frame);
+        const TimePoint now = Clock::now();
+        m_liveness.onFrame(now);
+        Q_EMIT dataReceived(frame, now);
     });
     connect(m_connection.get(), &client::Connection::ended, this, &Link::onEnded);
     protocol::Hello hello = m_hello();
@@ -134,7 +135,7 @@ void Link::onEnded(const client::Ending& ending)
         m_connection.release()->deleteLater();   // this may be called from one of its signals
     }
     m_endReason = ending.reason;
-    m_endKind = ending.kind;
+    m_endCause = ending.cause;
     Q_EMIT ended();
     const bool comesBack = m_config.reconnect && (m_everWelcomed || m_config.triesUntilWelcomed);
     if (m_wanted && comesBack && ending.worthRetrying) {

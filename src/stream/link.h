@@ -48,7 +48,7 @@ public:
     [[nodiscard]] bool welcomed() const { return m_connection && m_connection->welcomed(); }
     [[nodiscard]] const protocol::Policy& policy() const { return m_config.policy; }
     [[nodiscard]] const QString& endReason() const { return m_endReason; }   ///< why it is closed or reconnecting, in words; else empty
-    [[nodiscard]] ErrorKind endKind() const { return m_endReason.isEmpty() ? ErrorKind::Other : m_endKind; }   ///< of that reason
+    [[nodiscard]] client::EndCause endCause() const { return m_endReason.isEmpty() ? client::EndCause::Other : m_endCause; }   ///< of that reason
     [[nodiscard]] std::optional<std::chrono::milliseconds> retryIn() const;  ///< nothing: it will not try again by itself
     [[nodiscard]] std::optional<flow::ClockOffset::Estimate> serverClock(TimePoint now) const { return m_liveness.clock(now); }
 
@@ -60,7 +60,7 @@ Q_SIGNALS:
     void headReceived(const weir::protocol::Head& head);
     void feedReceived(const weir::protocol::Feed& feed);
     void noticeReceived(const weir::protocol::Notice& notice);
-    void dataReceived(const QByteArray& frame);                 ///< undecoded; JSON as UTF-8
+    void dataReceived(const QByteArray& frame, weir::TimePoint now);   ///< undecoded; JSON as UTF-8
     void ended();                                               ///< a connection; nothing more comes of it
     void cut(const QString& reason);                            ///< after it: it is tried again after a while
     void closed(const QString& reason);                         ///< or it will not try again by itself
@@ -84,7 +84,7 @@ private:
     bool m_wanted = false;                     // open() was called and nothing ended it for good
     bool m_everWelcomed = false;
     QString m_endReason;
-    ErrorKind m_endKind = ErrorKind::Other;
+    client::EndCause m_endCause = client::EndCause::Other;
 };
 
 } // namespace weir::stream

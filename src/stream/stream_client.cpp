@@ -121,7 +121,7 @@ StreamStats StreamClient::stats(TimePoint now)
     StreamStats stats;
     stats.state = state();
     stats.stateReason = m_link.endReason().toStdString();
-    stats.stateKind = m_link.endKind();
+    stats.stateCause = m_link.endCause();
     if (const auto wait = m_link.retryIn())
         stats.retryInSeconds = static_cast<double>(wait->count()) / 1000.0;
     if (m_link.welcomed()) {

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/ids.h"
+#include "client/ending.h"
 #include "flow/ledger.h"
 #include "flow/pressure_gauge.h"
 #include "flow/window_sizer.h"
@@ -10,6 +11,7 @@
 
 namespace weir::stream {
 
+using client::EndCause;
 using flow::Pressure;   // who shows these figures needs no other word of flow's
 using protocol::SourceState;
 using protocol::toString;
@@ -25,7 +27,7 @@ struct StreamStats {
     StreamState state = StreamState::Closed;
     bool drainPaused = false;
     std::string stateReason;                ///< why it is closed or reconnecting, in words; else empty
-    ErrorKind stateKind = ErrorKind::Other;   ///< of that reason
+    EndCause stateCause = EndCause::Other;  ///< of that reason
     std::optional<double> retryInSeconds;   ///< until the next attempt; none: it will not try again by itself
     SourceState sourceState = SourceState::Unknown;   ///< of the server's source; unknown without a connection
     std::optional<double> sourceProgress;   ///< 0..1 while it is reading; none: not known

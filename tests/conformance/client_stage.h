@@ -3,6 +3,9 @@
 #include "stream/stream_client.h"
 #include "support/encodings.h"
 #include "support/origin_graph.h"
+#include <QtTest/QTest>
+
+inline weir::stream::StreamState stateOf(weir::stream::StreamClient& client) { return client.stats(weir::Clock::now()).state; }
 
 /// A real client's server, which does what a test says.
 struct ClientStage {
@@ -23,6 +26,16 @@ struct ClientStage {
         spoil(delta);
         say(delta);
     }
+    /// The client connects, is welcomed, and is live and in sync. False: it came to nothing.
+    [[nodiscard]] bool connectInSync(weir::stream::StreamClient& client)
+    {
+        client.open(server.url());
+        if (!server.welcome())
+            return false;
+        bringInSync();
+        const auto done = [&client] { return stateOf(client) == weir::stream::StreamState::Live && client.applier().inSync() == true; };
+        return QTest::qWaitFor(done);
+    }
 };
 
 inline weir::stream::StreamClient::Config configFor(weir::protocol::Encoding encoding, bool reconnect = true)
@@ -34,8 +47,6 @@ inline weir::stream::StreamClient::Config configFor(weir::protocol::Encoding enc
     config.welcomeTimeout = std::chrono::milliseconds(300);
     return config;
 }
-
-inline weir::stream::StreamState stateOf(weir::stream::StreamClient& client) { return client.stats(weir::Clock::now()).state; }
 
 /// Of an OriginGraph.
 inline weir::graph::ChangeSet emptyOriginSet()

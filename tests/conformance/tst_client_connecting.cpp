@@ -1,4 +1,5 @@
 #include "client_stage.h"
+#include "protocol/close_code.h"
 #include "support/test_program.h"
 #include <QtNetwork/QHostInfo>
 #include <QtNetwork/QTcpServer>
@@ -7,8 +8,12 @@
 
 using namespace weir;
 using namespace weir::protocol;
+using stream::EndCause;
 using stream::StreamClient;
 using stream::StreamState;
+
+/// For a welcome, where what comes before it is looked at.
+static constexpr std::chrono::milliseconds longEnough{10'000};
 
 /// How a real client gets to a server, or says why it does not.
 class tst_ClientConnecting : public QObject {
@@ -20,8 +25,10 @@ private Q_SLOTS:
     void aServerThatSaysNothingIsGivenUp();
     void aSocketThatSaysNothingIsGivenUp();
     void anUnreachableServerIsSaidToBeSo();
-    void whyThereIsNoConnectionIsToldByKind();
-    void aServerThatRefusesTheHandshakeIsSaidToDoSo();
+    void whyThereIsNoConnectionIsToldByItsCause();
+    void whatAnswersAndIsNoStreamIsSaidToBeSo_data();
+    void whatAnswersAndIsNoStreamIsSaidToBeSo();
+    void aServerThatIsFullIsToldFromOneThatIsNotUnderstood();
     void aServerOfAnotherSubprotocolIsNoWeirServer_data() { encodings(); }
     void aServerOfAnotherSubprotocolIsNoWeirServer();
     void aServerOfAnotherVersionIsRefused_data() { encodings(); }
@@ -75,39 +82,100 @@ void tst_ClientConnecting::anUnreachableServerIsSaidToBeSo()
     QVERIFY2(closed[0][0].toString().contains(QStringLiteral("refused")), qPrintable(closed[0][0].toString()));
 }
 
-void tst_ClientConnecting::whyThereIsNoConnectionIsToldByKind()
+void tst_ClientConnecting::whyThereIsNoConnectionIsToldByItsCause()
 {
-    const auto kindFor = [](const QUrl& url) {
-        StreamClient::Config config;
-        config.reconnect = false;
-        config.welcomeTimeout = std::chrono::seconds(10);
+    const auto causeFor = [](const QUrl& url, std::chrono::milliseconds patience) {
+        StreamClient::Config config = configFor(Encoding::Binary, false);
+        config.welcomeTimeout = patience;
         StreamClient client(config);
         QSignalSpy closed(&client, &StreamClient::closed);
         client.open(url);
-        return closed.wait(20'000) ? client.stats(Clock::now()).stateKind : ErrorKind::Other;
+        return closed.wait(20'000) ? client.stats(Clock::now()).stateCause : EndCause::Other;
     };
     const QString noHost = QStringLiteral("no-such-host.invalid");
     if (QHostInfo::fromName(noHost).error() == QHostInfo::HostNotFound)   // else there is no way to ask for names here
-        QCOMPARE(kindFor(QUrl(QStringLiteral("ws://%1/stream").arg(noHost))), ErrorKind::NotFound);
-    QCOMPARE(kindFor(QUrl(QStringLiteral("ws://127.0.0.1:1/stream"))), ErrorKind::NoAnswer);
+        QCOMPARE(causeFor(QUrl(QStringLiteral("ws://%1/stream").arg(noHost)), longEnough), EndCause::NoHost);
+    QCOMPARE(causeFor(QUrl(QStringLiteral("ws://127.0.0.1:1/stream")), longEnough), EndCause::Refused);
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    const QUrl toSilent(QStringLiteral("ws://127.0.0.1:%1/stream").arg(silent.serverPort()));
+    QCOMPARE(causeFor(toSilent, std::chrono::milliseconds(300)), EndCause::NoAnswer);
 }
 
-void tst_ClientConnecting::aServerThatRefusesTheHandshakeIsSaidToDoSo()
+void tst_ClientConnecting::whatAnswersAndIsNoStreamIsSaidToBeSo_data()
 {
-    QTcpServer refusing;
-    QVERIFY(refusing.listen(QHostAddress::LocalHost));
-    connect(&refusing, &QTcpServer::newConnection, this, [&] {
-        QTcpSocket* const socket = refusing.nextPendingConnection();
-        connect(socket, &QTcpSocket::readyRead, socket, [socket] {
-            socket->write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<EndCause>("cause");
+    QTest::addColumn<QString>("words");
+    struct Row {
+        const char *name, *answer;
+        EndCause cause;
+        const char* words;
+    };
+    for (const Row& row : std::initializer_list<Row>{
+             {"a page that is not there", "HTTP/1.1 404 Not Found\r\n\r\n<p>nothing\r\n\r\nhere</p>\r\n\r\n", EndCause::NotAStream,
+              "no stream there (HTTP 404 Not Found)"},
+             {"a page", "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello\n", EndCause::NotAStream,
+              "not with a Weir stream (HTTP 200 OK)"},
+             {"a request that is not understood", "HTTP/1.1 400 Bad Request\r\n\r\n", EndCause::NotAStream, "is no Weir stream"},
+             {"a door that is shut", "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", EndCause::Denied,
+              "does not let this program in (HTTP 403 Forbidden)"},
+             {"a server that is full", "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n\r\ntry again later\n", EndCause::NotNow,
+              "(HTTP 503 Service Unavailable)"},
+             {"a proof that is wrong",
+              "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+              "Sec-WebSocket-Accept: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\n\r\n",
+              EndCause::NotAStream, "is no Weir stream"},
+             {"no HTTP", "SSH-2.0-OpenSSH_9.2\r\n\r\n", EndCause::NotAStream, "is no Weir stream"},
+             {"nothing", "", EndCause::NotAStream, "without an answer"},
+         }) {
+        QTest::newRow(row.name) << QByteArray(row.answer) << row.cause << QString::fromLatin1(row.words);
+    }
+}
+
+void tst_ClientConnecting::whatAnswersAndIsNoStreamIsSaidToBeSo()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(EndCause, cause);
+    QFETCH(QString, words);
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    connect(&other, &QTcpServer::newConnection, this, [&] {
+        QTcpSocket* const socket = other.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [socket, answer] {
+            socket->write(answer);
             socket->disconnectFromHost();
         });
     });
-    StreamClient client(configFor(Encoding::Binary, false));
+    StreamClient::Config config = configFor(Encoding::Binary, false);
+    config.welcomeTimeout = longEnough;
+    StreamClient client(config);
     QSignalSpy closed(&client, &StreamClient::closed);
-    client.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/stream").arg(refusing.serverPort())));
+    client.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/stream").arg(other.serverPort())));
     QTRY_COMPARE(closed.count(), 1);
-    QVERIFY2(closed[0][0].toString().contains(QStringLiteral("Cannot connect")), qPrintable(closed[0][0].toString()));
+    const QString said = closed[0][0].toString();
+    QVERIFY2(said.startsWith(QStringLiteral("Cannot connect to ws://127.0.0.1:")) && said.contains(words), qPrintable(said));
+    QCOMPARE(client.stats(Clock::now()).stateCause, cause);
+}
+
+void tst_ClientConnecting::aServerThatIsFullIsToldFromOneThatIsNotUnderstood()
+{
+    const std::pair<CloseCode, EndCause> endings[]{{CloseCode::Overloaded, EndCause::NotNow},
+                                                   {CloseCode::Authentication, EndCause::Denied},
+                                                   {CloseCode::Malformed, EndCause::Broken},
+                                                   {CloseCode::GoingAway, EndCause::Other}};
+    for (const auto& [code, cause] : endings) {
+        FakeServer server(Encoding::Binary);
+        StreamClient::Config config = configFor(Encoding::Binary, false);
+        config.welcomeTimeout = longEnough;
+        StreamClient client(config);
+        QSignalSpy closed(&client, &StreamClient::closed);
+        client.open(server.url());
+        QTRY_VERIFY(server.last<Hello>());
+        server.say(Bye{static_cast<std::uint16_t>(code), "so it is", true, 0});
+        QTRY_COMPARE(closed.count(), 1);
+        QCOMPARE(client.stats(Clock::now()).stateCause, cause);
+    }
 }
 
 void tst_ClientConnecting::aServerOfAnotherSubprotocolIsNoWeirServer()

@@ -29,11 +29,8 @@ void tst_ClientPauses::pausedItTakesTheWindowAndNoMore()
     OriginGraph origin(3);
     origin.grow(100);
     StreamClient client(configFor(encoding));
-    client.open(server.url());
-    QVERIFY(server.welcome());
     ClientStage stage{encoding, server, origin};
-    stage.bringInSync();
-    QTRY_VERIFY(stateOf(client) == StreamState::Live);
+    QVERIFY(stage.connectInSync(client));
     QTRY_VERIFY(server.last<Credit>() && server.last<Credit>()->lastApplied == origin.tick());
     const auto granted = server.last<Credit>()->grant;
     client.setDrainPaused(true);
@@ -114,11 +111,8 @@ void tst_ClientPauses::pausedItKnowsOfAnotherGraphThatBegan()
     OriginGraph origin(12);
     origin.grow(50);
     StreamClient client(configFor(Encoding::Binary));
-    client.open(server.url());
-    QVERIFY(server.welcome());
     ClientStage stage{Encoding::Binary, server, origin};
-    stage.bringInSync();
-    QTRY_VERIFY(stateOf(client) == StreamState::Live);
+    QVERIFY(stage.connectInSync(client));
     QCOMPARE(client.stats(Clock::now()).ticksBehind(), std::optional<std::uint64_t>(0));
     client.setDrainPaused(true);
     Head head = origin.head(1);

@@ -30,11 +30,8 @@ void tst_ClientStatements::afterANewConnectionNothingOfTheOldOneIsStatedAsApplie
     OriginGraph origin(4);
     origin.grow(100);
     StreamClient client(configFor(Encoding::Binary));
-    client.open(server.url());
-    QVERIFY(server.welcome());
     ClientStage stage{Encoding::Binary, server, origin};
-    stage.bringInSync();
-    QTRY_VERIFY(stateOf(client) == StreamState::Live);
+    QVERIFY(stage.connectInSync(client));
     server.said.clear();
     server.socket()->abort();
     QTRY_COMPARE_WITH_TIMEOUT(server.connections, 2, 15'000);
@@ -156,10 +153,7 @@ void tst_ClientStatements::closedItVouchesForNothing()
     OriginGraph origin(13);
     origin.grow(50);
     StreamClient client(configFor(Encoding::Binary));
-    client.open(server.url());
-    QVERIFY(server.welcome());
-    ClientStage{Encoding::Binary, server, origin}.bringInSync();
-    QTRY_COMPARE(client.stats(Clock::now()).inSync, std::optional(true));
+    QVERIFY((ClientStage{Encoding::Binary, server, origin}.connectInSync(client)));
     client.close();
     QVERIFY(!client.stats(Clock::now()).inSync);
     QCOMPARE(client.stats(Clock::now()).nodes, origin.store().nodeCount());

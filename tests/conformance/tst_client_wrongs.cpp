@@ -182,12 +182,8 @@ void tst_ClientWrongs::whatIsWrongHasAStatedOutcomeAndTheModelStays()
     QStringList faults;
     connect(&client, &StreamClient::reported, this, [&](const stream::Report& report) { faults << report.text; });
     QSignalSpy closed(&client, &StreamClient::closed);
-    client.open(server.url());
-    QVERIFY(server.welcome());
     ClientStage stage{encoding, server, origin};
-    stage.bringInSync();
-    QTRY_VERIFY(stateOf(client) == StreamState::Live);
-    QCOMPARE(client.applier().inSync(), std::optional(true));
+    QVERIFY(stage.connectInSync(client));
     const auto digest = origin.store().digest();
     if (QByteArray(wrong.name).startsWith("more messages"))
         client.setDrainPaused(true);   // or each is given back as it comes

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aForeignPageReadsNothing_data();
     void aForeignPageReadsNothing();
     void pagesOfThisMachineMayRead();
+    void anOriginThatNamesNobodyReadsAndDoesNotSteer();
     void oneAddressHasSoManyClients();
     void aServerHasSoManyClients();
     void aFloodOfHandshakesIsTurnedAway();
@@ -117,6 +118,24 @@ void tst_Limits::pagesOfThisMachineMayRead()
     QVERIFY(page.open(m_server->url(), "Origin: http://localhost:3000\r\n"));
     page.socket().write(RawSocket::framed(RawClient::usualHello()));
     QTRY_VERIFY(page.answer().contains("synthetic:nodes=500"));   // of its welcome
+}
+
+// "Pages in browsers" of the protocol's page.
+void tst_Limits::anOriginThatNamesNobodyReadsAndDoesNotSteer()
+{
+    serve({});
+    const QByteArray steering = RawSocket::framed(RawClient::usualHello()) + RawSocket::framed(Steer{{}, 700.0, {}});
+    RawSocket nobody;
+    QVERIFY(nobody.open(m_server->url(), "Origin:\r\n"));
+    nobody.socket().write(steering);
+    QTRY_VERIFY(nobody.answer().contains("synthetic:nodes=500"));   // of its welcome
+    QTRY_VERIFY(nobody.answer().contains("does not let clients steer"));
+    QCOMPARE(m_server->host().feed().rate, 2000.0);
+    RawSocket program;
+    QVERIFY(program.open(m_server->url()));
+    program.socket().write(steering);
+    QTRY_COMPARE(m_server->host().feed().rate, 700.0);
+    compareWitnessUnharmed();
 }
 
 void tst_Limits::oneAddressHasSoManyClients()

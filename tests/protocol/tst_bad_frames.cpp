@@ -36,6 +36,8 @@ private Q_SLOTS:
     void unknownKindsAreRefused();
     void aTextThatIsNotUtf8IsRefused();
     void theFieldAndTheByteAreNamed();
+    void aNumberBeyondItsTypeIsSaidToBeSo_data();
+    void aNumberBeyondItsTypeIsSaidToBeSo();
     void whatJsonAllowsIsTaken_data();
     void whatJsonAllowsIsTaken();
     void refusedTextsLeaveNothingBehind();
@@ -449,6 +451,29 @@ void tst_BadFrames::theFieldAndTheByteAreNamed()
     QCOMPARE(wordsFor(R"({"body_type":"Ping","body":{"id":"1"}})"),
              std::string("a text frame is no message of the schema: \"id\": a whole number is wanted, at byte 33"));
     QCOMPARE(wordsFor(R"({"body_type":"Pang"})"), std::string("a text frame is no message of the schema: \"body_type\": \"Pang\" is an unknown message, at byte 19"));
+}
+
+void tst_BadFrames::aNumberBeyondItsTypeIsSaidToBeSo_data()
+{
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<QByteArray>("most");
+    QTest::newRow("of 8 bits") << QByteArray(R"("Policy","body":{"lanes":)") << QByteArray("255");
+    QTest::newRow("of 16 bits") << QByteArray(R"("Bye","body":{"code":)") << QByteArray("65535");
+    QTest::newRow("of 32 bits") << QByteArray(R"("Ping","body":{"id":)") << QByteArray("4294967295");
+    QTest::newRow("in a list") << QByteArray(R"("Fetch","body":{"nodes":[1,)") << QByteArray("4294967295");
+}
+
+void tst_BadFrames::aNumberBeyondItsTypeIsSaidToBeSo()
+{
+    QFETCH(QByteArray, field);
+    QFETCH(QByteArray, most);
+    const auto read = [&field](const QByteArray& number) {
+        return binaryFromJson((R"({"body_type":)" + field + number + (field.contains('[') ? "]}}" : "}}")).toStdString());
+    };
+    QVERIFY(read(most));
+    const auto refused = read(QByteArray::number(most.toULongLong() + 1));
+    QVERIFY(!refused);
+    QVERIFY2(QByteArray::fromStdString(refused.error().text).contains("a number beyond " + most + ", at byte "), refused.error().text.c_str());
 }
 
 void tst_BadFrames::whatJsonAllowsIsTaken_data()

@@ -61,6 +61,13 @@ public:
         });
     }
 
+    /// A tick with exactly these changes, and all of the graph encoded.
+    void serve(const weir::graph::ChangeSet& set)
+    {
+        feed(set);
+        fillCache();
+    }
+
     template <typename Condition>
     static void within10Seconds(Condition&& condition)
     {

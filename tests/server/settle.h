@@ -20,3 +20,10 @@ inline void settle(HostStage& stage, SimulatedClient& client)
     QVERIFY(client.applier.store().digest() == stage.host.store().digest());
     QCOMPARE(client.applier.inSync(), std::optional(true));
 }
+
+/// The client says hello and gets all there is, until it is where the host is.
+inline void join(HostStage& stage, SimulatedClient& client, const weir::protocol::Policy& policy = {})
+{
+    client.hello(stage.now, policy);
+    settle(stage, client);
+}

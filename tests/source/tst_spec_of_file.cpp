@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aPipeHasEvents();
     void whatCannotBeReadIsSaid();
     void aFileIsNamedByItsWholePath();
+    void aWordNamesAFileOrASource();
 
 private:
     QTemporaryDir m_folder;
@@ -69,6 +70,25 @@ void tst_SpecOfFile::aFileIsNamedByItsWholePath()
     const auto spec = specOfFile(QStringLiteral("here.csv"));
     QVERIFY(QDir::setCurrent(before));
     QCOMPARE(spec.value(), QStringLiteral("file:") + m_folder.filePath(QStringLiteral("here.csv")));
+}
+
+void tst_SpecOfFile::aWordNamesAFileOrASource()
+{
+    using weir::source::specOfWord;
+    QCOMPARE(specOfWord(QStringLiteral("debian")).value(), QStringLiteral("debian"));
+    QCOMPARE(specOfWord(QStringLiteral("file:calls.csv:source=a,target=b")).value(), QStringLiteral("file:calls.csv:source=a,target=b"));
+    QCOMPARE(specOfWord(QStringLiteral("-")).value(), QStringLiteral("events:-"));
+    QVERIFY(!specOfWord(QStringLiteral("nothing:of=that")));
+
+    const QString path = m_folder.filePath(QStringLiteral("proc"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(specOfWord(path).value(), QStringLiteral("file:") + path);
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(m_folder.path()));   // a file that is there comes before a source of that name
+    const auto spec = specOfWord(QStringLiteral("proc"));
+    QVERIFY(QDir::setCurrent(before));
+    QCOMPARE(spec.value(), QStringLiteral("file:") + path);
 }
 
 WEIR_TEST(tst_SpecOfFile)

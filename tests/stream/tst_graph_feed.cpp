@@ -27,7 +27,7 @@ private Q_SLOTS:
 private:
     static constexpr std::uint64_t windowMessages = 64;
 
-    void give(const OriginGraph::Frame& frame) { m_feed->onData(QByteArray(frame.bytes.data(), static_cast<qsizetype>(frame.bytes.size()))); }
+    void give(const OriginGraph::Frame& frame) { m_feed->onData(QByteArray(frame.bytes.data(), static_cast<qsizetype>(frame.bytes.size())), Clock::now()); }
     void give(const Message& message) { give(m_origin->frame(message)); }
     void welcome()
     {

@@ -213,8 +213,7 @@ private:
 
     [[nodiscard]] double shareOf(scene::SceneEdge edge) const
     {
-        const bool dimmed = m_scene.drawn(edge)
-            && (m_scene.style(edge.source).standing == scene::Standing::Dimmed || m_scene.style(edge.target).standing == scene::Standing::Dimmed);
+        const bool dimmed = m_scene.drawn(edge) && m_scene.standing(edge) == scene::Standing::Dimmed;
         return dimmed ? double{dimmedEdgeShare} : 1;
     }
 

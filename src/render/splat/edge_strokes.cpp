@@ -42,9 +42,7 @@ public:
         const scene::SceneEdge ends = m_scene.edge(edge);
         const scene::EdgePage& page = *m_scene.edges[edge / scene::pageSize];
         const bool directed = page.directed.test(edge % scene::pageSize);
-        const bool dimmed = m_scene.style(ends.source).standing == scene::Standing::Dimmed
-            || m_scene.style(ends.target).standing == scene::Standing::Dimmed;
-        m_strength = dimmed ? dimmedEdgeShare : 1.0F;
+        m_strength = m_scene.standing(ends) == scene::Standing::Dimmed ? dimmedEdgeShare : 1.0F;
         const float width = scene::edgeWidth(page.weight(edge % scene::pageSize), m_scene.usualWeights);
         m_strength *= m_view.lineWeight / (1 + m_close * (m_view.lineWeight - 1));
         m_half = std::max(0.5F * (1 + m_close * (width * m_view.pixelRatio - 1)), m_view.leastHalf);

@@ -282,9 +282,7 @@ void PictureSplatter::Job::drawLines(std::size_t part, float* firstPixel)
     const PixelPlaces places(scene, m_task.pixelFromWorld);
     const bool dims = scene.dimmedNodes > 0;
     const auto shareOf = [&](scene::SceneEdge edge) {
-        const bool dimmed = dims && (scene.style(edge.source).standing == scene::Standing::Dimmed
-                                     || scene.style(edge.target).standing == scene::Standing::Dimmed);
-        return dimmed ? dimmedEdgeShare : 1.0F;
+        return dims && scene.standing(edge) == scene::Standing::Dimmed ? dimmedEdgeShare : 1.0F;
     };
     std::array<scene::SceneEdge, scene::blockSize> ends;
     std::array<std::array<scene::Point, 2>, scene::blockSize> pixels;

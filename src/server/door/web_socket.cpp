@@ -49,8 +49,11 @@ void WebSocket::send(Opcode kind, std::string_view message)
     do {
         const std::string_view frame = message.substr(0, frameBytes);
         message.remove_prefix(frame.size());
-        write(frameHead(kind, frame.size(), message.empty() ? protocol::FramePlace::Last : protocol::FramePlace::MoreFollow));
-        write(frame);
+        m_head.assign(frameHead(kind, frame.size(), message.empty() ? protocol::FramePlace::Last : protocol::FramePlace::MoreFollow));
+        const bool isSmall = frame.size() <= smallBytes;
+        write(isSmall ? m_head.append(frame) : m_head);
+        if (!isSmall)
+            write(frame);
         kind = Opcode::Continuation;
     } while (!message.empty());
 }

@@ -5,6 +5,7 @@
 #include <QtCore/QObject>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 class QSslSocket;
@@ -69,6 +70,8 @@ public:
     static constexpr std::chrono::milliseconds throwsAwayEvery{5};   ///< a turn's worth, so that a flood is no work any more
     /// Of the frames that a message is sent in: a reader such as Qt's keeps a whole one besides the message.
     static constexpr std::size_t frameBytes = 512U << 10;
+    /// What is smaller is written with its head, at once: another write would cost more than to copy it.
+    static constexpr std::size_t smallBytes = 1U << 10;
 
 Q_SIGNALS:
     void ended();
@@ -105,6 +108,7 @@ private:
     std::uint64_t m_receivedFrames = 0;
     protocol::CloseWords m_ending{1006, {}};
     std::optional<TimePoint> m_closeDue;
+    std::string m_head;   // of the frame that is being written, and a small one with it
 };
 
 } // namespace weir::server

@@ -20,37 +20,38 @@ void SentSoFar::beginEpoch()
 void SentSoFar::onManifest(Tick tick, std::uint64_t changesTotal)
 {
     // Applied with the last part; within an epoch what was sent stays sent.
-    m_tick = std::max(m_tick, tick);
-    mayState(m_tick);
+    reach(std::max(m_tick, tick));
     through(changesTotal, 0, 0);
 }
 
 void SentSoFar::onScan(const GraphHost::Cursor& end)
 {
-    m_tick = end.tick;
-    mayState(m_tick);
+    reach(end.tick);
     through(end.changesTotal, 0, 0);
 }
 
 void SentSoFar::onDelta(const GraphHost::Cursor& end, std::uint64_t rows, std::uint64_t sampled)
 {
-    m_tick = end.tick;
-    mayState(m_tick);
+    reach(end.tick);
     through(end.changesTotal, rows, sampled);
 }
 
 void SentSoFar::onPieces(const GraphHost::Cursor& end, std::uint64_t rows)
 {
-    // A head that went out among the pieces counts for whoever has them all.
-    m_tick = m_headChanged <= end.tick ? std::max(m_headTick, end.tick) : end.tick;
-    mayState(m_tick);
+    reach(end.tick);
     through(end.changesTotal, rows, 0);
 }
 
-void SentSoFar::mayState(Tick tick)
+Tick SentSoFar::movedOn(Tick tick) const
 {
-    // A head that said that nothing changed since moves a client on that has all until then.
-    m_mayState = std::max({m_mayState, tick, m_headChanged <= tick ? m_headTick : Tick{0}});
+    // A head that said that nothing changed since moves a client on that has all until then, also where it went out among pieces.
+    return m_headChanged <= tick ? std::max(tick, m_headTick) : tick;
+}
+
+void SentSoFar::reach(Tick tick)
+{
+    m_tick = movedOn(tick);
+    m_mayState = std::max(m_mayState, m_tick);
 }
 
 protocol::Head SentSoFar::headOf(const GraphHost& host, bool ofThisEpoch, bool hasAll, TimePoint now)
@@ -61,7 +62,7 @@ protocol::Head SentSoFar::headOf(const GraphHost& host, bool ofThisEpoch, bool h
     m_headTick = host.tick();
     m_headChanged = store.newestStamp(m_reads);
     if (ofThisEpoch)
-        mayState(m_tick);
+        m_mayState = std::max(m_mayState, movedOn(m_tick));
     return {.epoch = host.epoch(),
             .tick = host.tick(),
             .changedTick = m_headChanged,

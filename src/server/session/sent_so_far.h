@@ -18,7 +18,7 @@ public:
     /// Another epoch began.
     void beginEpoch();
 
-    /// The newest tick up to which all was sent.
+    /// The newest tick up to which all was sent, with what a head says besides: the client may stand there.
     [[nodiscard]] Tick tick() const { return m_tick; }
     /// What the newest head said.
     [[nodiscard]] Tick headTick() const { return m_headTick; }
@@ -42,7 +42,9 @@ public:
     [[nodiscard]] const SessionFigures::Ledger& ledger() const { return m_ledger; }
 
 private:
-    void mayState(Tick tick);
+    /// Where a client stands that has all up to `tick`, once it hears the newest head.
+    [[nodiscard]] Tick movedOn(Tick tick) const;
+    void reach(Tick tick);
     void through(std::uint64_t total, std::uint64_t rows, std::uint64_t sampled);
 
     graph::Reads m_reads;

@@ -13,7 +13,6 @@ namespace {
 constexpr std::size_t mostMoved = 1'000'000;   // rows that may move in memory for rows to keep their place
 
 bool sameLink(const scene::IncidentEdge& a, const scene::IncidentEdge& b) { return a.edge == b.edge && a.other == b.other && a.outgoing == b.outgoing; }
-bool before(const scene::IncidentEdge& a, const scene::IncidentEdge& b) { return a.edge < b.edge; }
 
 pipeline::Link linkOf(const scene::IncidentEdge& row) { return {row.edge, row.other}; }
 
@@ -46,7 +45,7 @@ void LinkModel::setRows(Slot subject, std::shared_ptr<const Rows> rows)
     } else if (m_order == Order::HeaviestFirst) {
         followRows(*rows);
     } else {
-        mergeRows(*rows);
+        replaceWhatDiffers(*rows);
     }
     if (count() != countBefore)
         Q_EMIT countChanged();
@@ -54,38 +53,30 @@ void LinkModel::setRows(Slot subject, std::shared_ptr<const Rows> rows)
 
 void LinkModel::clear() { setRows(noSlot, std::make_shared<const Rows>()); }
 
-void LinkModel::mergeRows(const Rows& rows)
+void LinkModel::replaceWhatDiffers(const Rows& rows)
 {
-    const std::vector<Block> blocks = blocksBetween(m_rows, rows);
-    if (blocks.size() * m_rows.size() <= mostMoved) {
-        for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) {
-            const auto first = m_rows.begin() + static_cast<std::ptrdiff_t>(block->oldFirst);
-            if (block->oldCount > 0) {
-                beginRemoveRows({}, static_cast<int>(block->oldFirst), static_cast<int>(block->oldFirst + block->oldCount) - 1);
-                m_rows.erase(first, first + static_cast<std::ptrdiff_t>(block->oldCount));
-                endRemoveRows();
-            }
-            if (block->newCount > 0) {
-                beginInsertRows({}, static_cast<int>(block->oldFirst), static_cast<int>(block->oldFirst + block->newCount) - 1);
-                const auto from = rows.begin() + static_cast<std::ptrdiff_t>(block->newFirst);
-                m_rows.insert(m_rows.begin() + static_cast<std::ptrdiff_t>(block->oldFirst), from, from + static_cast<std::ptrdiff_t>(block->newCount));
-                endInsertRows();
-            }
-        }
-        m_rows = rows;   // with weights as they are now
-    } else if (rows.size() >= m_rows.size()) {
-        const int first = count();
-        if (rows.size() > m_rows.size())
-            beginInsertRows({}, first, static_cast<int>(rows.size()) - 1);
-        const bool more = rows.size() > m_rows.size();
-        m_rows = rows;
-        if (more)
-            endInsertRows();
-    } else {
-        beginRemoveRows({}, static_cast<int>(rows.size()), count() - 1);
-        m_rows = rows;
+    // A path that changed goes another way for a while: what it passes before and after that keeps its place.
+    const auto [oldFrom, newFrom] = std::ranges::mismatch(m_rows, rows, sameLink);
+    auto oldEnd = m_rows.end();
+    auto newEnd = rows.end();
+    while (oldEnd != oldFrom && newEnd != newFrom && sameLink(*(oldEnd - 1), *(newEnd - 1))) {
+        --oldEnd;
+        --newEnd;
+    }
+    const auto first = static_cast<int>(oldFrom - m_rows.begin());
+    const auto gone = static_cast<int>(oldEnd - oldFrom), come = static_cast<int>(newEnd - newFrom);
+    auto place = oldFrom;
+    if (gone > 0) {
+        beginRemoveRows({}, first, first + gone - 1);
+        place = m_rows.erase(oldFrom, oldEnd);
         endRemoveRows();
     }
+    if (come > 0) {
+        beginInsertRows({}, first, first + come - 1);
+        m_rows.insert(place, newFrom, newEnd);
+        endInsertRows();
+    }
+    m_rows = rows;   // with weights as they are now
     readAgain();
 }
 
@@ -164,31 +155,6 @@ void LinkModel::sortByName()
     beginResetModel();
     std::ranges::stable_sort(m_rows, first);
     endResetModel();
-}
-
-std::vector<LinkModel::Block> LinkModel::blocksBetween(const Rows& before_, const Rows& after)
-{
-    std::vector<Block> blocks;
-    std::size_t i = 0, j = 0;
-    while (i < before_.size() || j < after.size()) {
-        if (i < before_.size() && j < after.size() && sameLink(before_[i], after[j])) {
-            ++i;
-            ++j;
-            continue;
-        }
-        Block block{i, 0, j, 0};
-        while ((i < before_.size() || j < after.size()) && !(i < before_.size() && j < after.size() && sameLink(before_[i], after[j]))) {
-            // The lower slot goes first; where both name one slot it was given to another edge.
-            const bool oldFirst = j >= after.size() || (i < before_.size() && !before(after[j], before_[i]));
-            const bool newFirst = i >= before_.size() || (j < after.size() && !before(before_[i], after[j]));
-            i += oldFirst ? 1 : 0;
-            j += newFirst ? 1 : 0;
-        }
-        block.oldCount = i - block.oldFirst;
-        block.newCount = j - block.newFirst;
-        blocks.push_back(block);
-    }
-    return blocks;
 }
 
 void LinkModel::setLabels(const std::vector<pipeline::LinkLabel>& labels)

@@ -54,16 +54,11 @@ private:
     using Key = std::uint64_t;
     [[nodiscard]] static Key keyOf(pipeline::Link link) { return std::uint64_t{link.edge} << 32U | link.node; }
 
-    struct Block {                    // rows of one list that stand where the other has those of its own
-        std::size_t oldFirst = 0, oldCount = 0, newFirst = 0, newCount = 0;
-    };
-
     void ask();
-    void mergeRows(const Rows& rows);
+    void replaceWhatDiffers(const Rows& rows);
     void followRows(const Rows& rows);
     void removeRowsWithout(const std::vector<bool>& kept);
     void sortByName();
-    [[nodiscard]] static std::vector<Block> blocksBetween(const Rows& before, const Rows& after);
     void readAgain();
     [[nodiscard]] const pipeline::LinkLabel* labelOf(pipeline::Link link) const;
     [[nodiscard]] QString arrowOf(const scene::IncidentEdge& row, const pipeline::LinkLabel* label) const;

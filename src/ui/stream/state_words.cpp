@@ -84,16 +84,21 @@ std::vector<Remedy> remediesWithout(const stream::StreamStats& stats)
 }
 
 /// What became of an attempt to connect, as the chip says it.
-QString whyNot(ErrorKind kind)
+QString whyNot(stream::EndCause cause)
 {
-    switch (kind) {
-    case ErrorKind::NotFound: return Words::tr("NO SUCH HOST");
-    case ErrorKind::NoAnswer: return Words::tr("NO ANSWER");
-    case ErrorKind::Denied: return Words::tr("NOT ALLOWED");
-    case ErrorKind::Broken: return Words::tr("NOT UNDERSTOOD");
-    case ErrorKind::Other: break;
+    using stream::EndCause;
+    switch (cause) {
+    case EndCause::NoHost: return Words::tr("NO SUCH HOST");
+    case EndCause::Unreachable: return Words::tr("UNREACHABLE");
+    case EndCause::Refused: return Words::tr("REFUSED");
+    case EndCause::NoAnswer: return Words::tr("NO ANSWER");
+    case EndCause::NotAStream: return Words::tr("NO WEIR STREAM");
+    case EndCause::NotNow: return Words::tr("NOT NOW");
+    case EndCause::Denied: return Words::tr("NOT ALLOWED");
+    case EndCause::Broken: return Words::tr("NOT UNDERSTOOD");
+    case EndCause::Other: break;
     }
-    return Words::tr("REFUSED");
+    return Words::tr("NO STREAM");
 }
 
 } // namespace
@@ -221,7 +226,7 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
         const QString sentence = sentenceOf(reasonNamesAddress ? Words::tr("There is no stream")
                                                                : Words::tr("There is no stream from %1").arg(to),
                                             stats);
-        return {.chip = withRetry(whyNot(stats.stateKind), stats),
+        return {.chip = withRetry(whyNot(stats.stateCause), stats),
                 .sentence = sentence,
                 .emptyText = sentence,
                 .remedies = remediesWithout(stats)};

@@ -64,8 +64,7 @@ void tst_ChunkCache::aSnapshotHoldsTheWholeGraph()
 {
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges changes(1, 20'000, 40'000);
-    stage.feed(changes.births());
-    stage.fillCache();
+    stage.serve(changes.births());
     const Snapshot snapshot = snapshotOf(stage);
     graph::Digest sum;
     std::uint64_t rows = 0;
@@ -92,16 +91,14 @@ void tst_ChunkCache::onlyChangedChunksAreEncodedAgain()
 {
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges changes(2, 30'000, 60'000);
-    stage.feed(changes.births());
-    stage.fillCache();
+    stage.serve(changes.births());
     const Snapshot before = snapshotOf(stage);
     graph::ChangeSet one;
     const auto& schema = stage.host.store().schema();
     one.setValueColumns(schema.nodeValues.size(), schema.edgeValues.size());
     const Slot moved = 2 * 4096 + 5;
     one.setNodeMotion(moved, {1, 2, true, 3}, std::vector<float>(schema.nodeValues.size()));
-    stage.feed(one);
-    stage.fillCache();
+    stage.serve(one);
     // A new pass begins only some time after the last.
     for (std::chrono::milliseconds waited{0}; waited < 2 * ChunkCache::passInterval; waited += HostStage::tickInterval)
         stage.idle();
@@ -122,8 +119,7 @@ void tst_ChunkCache::passesKeepTheirDistance()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(3, 2, 1);
-    stage.feed(changes.grow(100));
-    stage.fillCache();
+    stage.serve(changes.grow(100));
     // Changes in every tick for a minute: so many passes at most as fit into it.
     std::set<const SharedFrame*> encoded;
     std::vector<Snapshot> kept;   // so that no address is used twice
@@ -144,8 +140,7 @@ void tst_ChunkCache::whatNobodyWantsIsNotEncoded()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(7, 2, 1);
-    stage.feed(changes.grow(500));
-    stage.fillCache();
+    stage.serve(changes.grow(500));
     const auto lastWanted = stage.now;
     while (stage.now < lastWanted + ChunkCache::keptFresh + ChunkCache::passInterval)
         stage.feed(changes.next(8));
@@ -162,8 +157,7 @@ void tst_ChunkCache::afterALongRestASnapshotIsOfTheTimeItWasAskedFor()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(8, 2, 1);
-    stage.feed(changes.grow(500));
-    stage.fillCache();
+    stage.serve(changes.grow(500));
     for (const auto end = stage.now + std::chrono::minutes(1); stage.now < end;)
         stage.feed(changes.next(8));
     const Tick asked = stage.host.tick();
@@ -183,8 +177,7 @@ void tst_ChunkCache::whereLittleChangedThereIsNothingToWaitFor()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(9, 2, 1);
-    stage.feed(changes.grow(2000));
-    stage.fillCache();
+    stage.serve(changes.grow(2000));
     for (const auto end = stage.now + std::chrono::minutes(5); stage.now < end;)
         stage.idle();
     const auto encoded = stage.host.cache().chunksEncoded();
@@ -233,8 +226,7 @@ void tst_ChunkCache::aSnapshotNeverLeadsBackBehindWhatWasLookedAt()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(12, 2, 1);
-    stage.feed(changes.grow(200));
-    stage.fillCache();
+    stage.serve(changes.grow(200));
     const Tick encodedAt = stage.host.tick();
     for (const auto end = stage.now + 4 * ChunkCache::passInterval; stage.now < end;) {
         stage.want();
@@ -266,8 +258,7 @@ void tst_ChunkCache::theChunkOfTheHubsGoesFirstAndNodesGoBeforeEdges()
     // A hub in the third chunk, a smaller one in the second.
     for (Slot edge = 0; edge < 300; ++edge)
         set.setEdgeIdentity(edge, 1, edge < 200 ? 2 * 4096 + 1 : 4096 + 1, edge < 200 ? 2 * 4096 + edge : 4096 + edge, 0, true);
-    stage.feed(set);
-    stage.fillCache();
+    stage.serve(set);
     const Snapshot snapshot = snapshotOf(stage);
     std::vector<Slot> chunks;
     bool edgesBegan = false;
@@ -289,8 +280,7 @@ void tst_ChunkCache::noPartIsLargerThanItsBoundAndLargeChunksAreSplit()
     const std::string longLabel(3000, 'l');
     for (Slot node = 0; node < 1000; ++node)
         set.setNodeIdentity(node, 1, "k" + std::to_string(node), node % 10 == 0 ? longLabel : std::string(), 0);
-    stage.feed(set);
-    stage.fillCache();
+    stage.serve(set);
     const Snapshot snapshot = snapshotOf(stage);
     QVERIFY(snapshot.parts.size() > 1);
     Slot next = 0;
@@ -307,8 +297,7 @@ void tst_ChunkCache::aChunkThatChangedSinceTakesTheSnapshotsTickBack()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(4, 2, 1);
-    stage.feed(changes.grow(200));
-    stage.fillCache();
+    stage.serve(changes.grow(200));
     QCOMPARE(snapshotOf(stage).manifest.tick, stage.host.tick());
     const Tick before = stage.host.tick();
     stage.feed(changes.next(50));
@@ -319,8 +308,7 @@ void tst_ChunkCache::theBytesItHoldsAreThoseOfTheNewestParts()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(5, 2, 1);
-    stage.feed(changes.grow(500));
-    stage.fillCache();
+    stage.serve(changes.grow(500));
     for (int i = 0; i < 40; ++i) {
         stage.feed(changes.next(20));
         // The JSON form of a part is made when it is first sent.
@@ -341,8 +329,7 @@ void tst_ChunkCache::resetForgetsEverything()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(6, 2, 1);
-    stage.feed(changes.grow(500));
-    stage.fillCache();
+    stage.serve(changes.grow(500));
     QVERIFY(stage.host.cache().bytes() > 0);
     stage.restart(graph::Schema{});
     QCOMPARE(stage.host.cache().bytes(), std::size_t{0});

@@ -24,11 +24,9 @@ void tst_SessionAudits::anAuditBringsExactlyTheChunksThatDiffer()
     QFETCH(Encoding, encoding);
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges many(41, 20'000, 30'000);
-    stage.feed(many.births());
-    stage.fillCache();
+    stage.serve(many.births());
     SimulatedClient client(stage.host, {.encoding = encoding}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     const auto partsBefore = client.parts;
     // One node stands elsewhere and one edge weighs more than the server ever said.
     graph::ChangeSet wrong;
@@ -56,11 +54,9 @@ void tst_SessionAudits::whatAnAuditCannotMendIsFetchedWhole()
 {
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges many(42, 5000, 6000);
-    stage.feed(many.births());
-    stage.fillCache();
+    stage.serve(many.births());
     SimulatedClient client(stage.host, {}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     // An element in a slot that the server never used.
     graph::ChangeSet wrong;
     const auto& schema = stage.host.store().schema();

@@ -28,11 +28,9 @@ void tst_SessionCredit::aStarvedClientGetsOneMergedDelta()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(4, 2, 1);
-    stage.feed(changes.grow(300));
-    stage.fillCache();
+    stage.serve(changes.grow(300));
     SimulatedClient client(stage.host, {.window = {8, 4U << 20}}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     const std::size_t before = client.deltas.size();
     // It applies, but gives nothing back: the window runs out, and then nothing more comes, however long.
     Tick last = 0;
@@ -63,8 +61,7 @@ void tst_SessionCredit::aSessionWaitsForTheSocketToEmpty()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(5, 2, 1);
-    stage.feed(changes.grow(300));
-    stage.fillCache();
+    stage.serve(changes.grow(300));
     SimulatedClient client(stage.host, {}, stage.now);
     client.setBacklog(4U << 20);
     client.hello(stage.now);
@@ -79,8 +76,7 @@ void tst_SessionCredit::aGrantThatIsLowerIsIgnored()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(6, 2, 1);
-    stage.feed(changes.grow(300));
-    stage.fillCache();
+    stage.serve(changes.grow(300));
     SimulatedClient client(stage.host, {}, stage.now);
     client.hello(stage.now);
     client.say(Credit{{1, 1}, 0, 0}, stage.now);
@@ -94,11 +90,9 @@ void tst_SessionCredit::appliedBeyondWhatWasSentEndsTheSession()
     for (const int tooMuch : {0, 1}) {
         HostStage stage(schemaWithColumns(2, 1));
         RandomChanges changes(7, 2, 1);
-        stage.feed(changes.grow(100));
-        stage.fillCache();
+        stage.serve(changes.grow(100));
         SimulatedClient client(stage.host, {}, stage.now);
-        client.hello(stage.now);
-        settle(stage, client);
+        join(stage, client);
         const Tick sent = client.applier.appliedTick();
         for (int i = 0; i < 5; ++i)
             stage.feed(changes.next(10));   // there, but not sent
@@ -118,8 +112,7 @@ void tst_SessionCredit::whatWasSentMayBeStatedAsAppliedWhereverAPumpEnded()
     for (std::uint32_t nodes = 23'500; nodes < 25'000; nodes += 200) {
         HostStage stage(source::ChangeSequence::schema());
         ManyChanges changes(nodes, nodes, 0);
-        stage.feed(changes.births());
-        stage.fillCache();
+        stage.serve(changes.births());
         SimulatedClient client(stage.host, {.window = {1024, 64U << 20}}, stage.now);
         client.hello(stage.now);
         for (int i = 0; i < 20 && !client.closedWith && !client.applier.following(); ++i) {
@@ -136,11 +129,9 @@ void tst_SessionCredit::aHeadDuringPiecesMayBeAppliedAfterThem()
 {
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges changes(4, 80'000, 160'000);
-    stage.feed(changes.births());
-    stage.fillCache();
+    stage.serve(changes.births());
     SimulatedClient client(stage.host, {.window = {1024, 64U << 20}}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     client.deltas.clear();
     for (int i = 0; i < 100 && client.count(DeltaKind::Staged) == 0; ++i) {
         stage.feed(changes.moveAll(stage.host.store()));
@@ -177,11 +168,9 @@ void tst_SessionCredit::whatTheServerCoversIsWhatTheClientCounts()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(9, 2, 1);
-    stage.feed(changes.grow(300));
-    stage.fillCache();
+    stage.serve(changes.grow(300));
     SimulatedClient client(stage.host, {}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     const auto applied = client.applier.totals().changes, merged = client.applier.totals().merged;
     const auto produced = stage.host.store().changesTotal();
     for (int i = 0; i < 50; ++i) {
@@ -201,8 +190,7 @@ void tst_SessionCredit::itIsReadyForTheNextSetOnlyWhenNothingIsOwed()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(10, 2, 1);
-    stage.feed(changes.grow(300));
-    stage.fillCache();
+    stage.serve(changes.grow(300));
     SimulatedClient client(stage.host, {.window = {8, 4U << 20}}, stage.now);
     QVERIFY(!client.session.readyForNext());
     client.hello(stage.now);

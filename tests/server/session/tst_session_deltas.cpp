@@ -30,11 +30,9 @@ void tst_SessionDeltas::aClientGetsASnapshotAndThenEachTick()
     QFETCH(Encoding, encoding);
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(1, 2, 1);
-    stage.feed(changes.grow(500));
-    stage.fillCache();
+    stage.serve(changes.grow(500));
     SimulatedClient client(stage.host, {.encoding = encoding}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     QCOMPARE(client.manifests, 1);
     const auto before = client.deltas.size();
     for (int i = 0; i < 20; ++i) {
@@ -55,11 +53,9 @@ void tst_SessionDeltas::nothingIsSentForATickWithoutChanges()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(2, 2, 1);
-    stage.feed(changes.grow(50));
-    stage.fillCache();
+    stage.serve(changes.grow(50));
     SimulatedClient client(stage.host, {}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     const auto received = client.received();
     for (int i = 0; i < 50; ++i) {
         stage.idle();
@@ -80,11 +76,9 @@ void tst_SessionDeltas::aDeltaTooLargeIsScannedInRoundsUntilOneFits()
     QFETCH(Encoding, encoding);
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges changes(1, 40'000, 80'000);
-    stage.feed(changes.births());
-    stage.fillCache();
+    stage.serve(changes.births());
     SimulatedClient client(stage.host, {.encoding = encoding, .window = {1024, 64U << 20}}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     const auto manifests = client.manifests;
     client.deltas.clear();
     stage.feed(changes.moveAll(stage.host.store()));
@@ -107,11 +101,9 @@ void tst_SessionDeltas::afterThreeRoundsATickTravelsInPieces()
     const bool json = encoding == Encoding::Json;
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges changes(2, json ? 20'000 : 80'000, json ? 40'000 : 160'000);
-    stage.feed(changes.births());
-    stage.fillCache();
+    stage.serve(changes.births());
     SimulatedClient client(stage.host, {.encoding = encoding, .window = {1024, 64U << 20}}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     client.deltas.clear();
     // While a round is sent, more changes come than fit a message.
     for (int i = 0; i < 100 && client.count(DeltaKind::Staged) == 0; ++i) {
@@ -136,11 +128,9 @@ void tst_SessionDeltas::aClientThatCanStageLittleSlowsTheSourceUntilItHasCaughtU
 {
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges changes(3, 80'000, 160'000);
-    stage.feed(changes.births());
-    stage.fillCache();
+    stage.serve(changes.births());
     SimulatedClient client(stage.host, {.maxStagedBytes = 1U << 20, .window = {1024, 64U << 20}}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     client.deltas.clear();
     for (int i = 0; i < 100 && client.count(DeltaKind::ScanEnd) < 4; ++i) {
         stage.feed(changes.moveAll(stage.host.store()));
@@ -174,11 +164,9 @@ void tst_SessionDeltas::aPolicyOfTheLatestMergesTicks()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(31, 2, 1);
-    stage.feed(changes.grow(500));
-    stage.fillCache();
+    stage.serve(changes.grow(500));
     SimulatedClient client(stage.host, {}, stage.now);
-    client.hello(stage.now, {PolicyKind::Latest, 200, 0});
-    settle(stage, client);
+    join(stage, client, {PolicyKind::Latest, 200, 0});
     const auto before = client.deltas.size();
     for (int tick = 0; tick < 50; ++tick) {   // a second
         stage.feed(changes.next(20));

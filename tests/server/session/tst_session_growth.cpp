@@ -57,11 +57,9 @@ void tst_SessionGrowth::namesGoAheadOfTheRowsThatNeedThem()
     QFETCH(Encoding, encoding);
     HostStage stage(schemaOfRandomChanges(2, 1));
     RandomChanges changes(1, 2, 1);
-    stage.feed(changes.grow(200));
-    stage.fillCache();
+    stage.serve(changes.grow(200));
     SimulatedClient client(stage.host, {.encoding = encoding}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     QCOMPARE(client.growths, 0);
     for (int i = 0; i < 20; ++i) {
         changes.nameNodeCategory();
@@ -89,8 +87,7 @@ void tst_SessionGrowth::aManifestHasTheBeginningOfLongListsAndTheRestFollows()
 {
     QFETCH(Encoding, encoding);
     HostStage stage(graph::Schema{});
-    stage.feed(manyNames(3000, 100, 0));
-    stage.fillCache();
+    stage.serve(manyNames(3000, 100, 0));
     SimulatedClient client(stage.host, {.encoding = encoding, .keepsParts = true}, stage.now);
     client.hello(stage.now);
     HostStage::within10Seconds([&] {
@@ -111,8 +108,7 @@ void tst_SessionGrowth::whoComesBackIsToldWhatCameMeanwhile()
     QFETCH(Encoding, encoding);
     HostStage stage(schemaOfRandomChanges(2, 1));
     RandomChanges changes(3, 2, 1);
-    stage.feed(changes.grow(3000));
-    stage.fillCache();
+    stage.serve(changes.grow(3000));
     SimulatedClient first(stage.host, {.encoding = encoding}, stage.now);
     first.hello(stage.now);
     changes.nameEdgeCategory();
@@ -138,8 +134,7 @@ void tst_SessionGrowth::whoComesBackIsToldWhatCameMeanwhile()
     QVERIFY(second.applyOne(stage.now));
     SimulatedClient third(stage.host, {.encoding = encoding}, stage.now);
     third.takeOver(second);
-    third.hello(stage.now);
-    settle(stage, third);
+    join(stage, third);
     QCOMPARE(third.manifests, 0);
     QCOMPARE(third.growths, 0);
     QVERIFY(knowsAll(stage, third));
@@ -149,11 +144,9 @@ void tst_SessionGrowth::whoStatesMoreThanThereIsResumesNothing()
 {
     HostStage stage(schemaOfRandomChanges(2, 1));
     RandomChanges changes(4, 2, 1);
-    stage.feed(changes.grow(300));
-    stage.fillCache();
+    stage.serve(changes.grow(300));
     SimulatedClient first(stage.host, {}, stage.now);
-    first.hello(stage.now);
-    settle(stage, first);
+    join(stage, first);
     SimulatedClient second(stage.host, {}, stage.now);
     second.takeOver(first);
     Hello hello = second.usualHello();
@@ -167,11 +160,9 @@ void tst_SessionGrowth::namesCostCredit()
 {
     HostStage stage(schemaOfRandomChanges(2, 1));
     RandomChanges changes(5, 2, 1);
-    stage.feed(changes.grow(300));
-    stage.fillCache();
+    stage.serve(changes.grow(300));
     SimulatedClient client(stage.host, {.window = {8, 4U << 20}}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     const auto before = client.received();
     while (client.credits().messages > 0) {
         changes.nameNodeCategory();
@@ -198,12 +189,10 @@ void tst_SessionGrowth::namesTravelPackedToo()
     HostStage stage(graph::Schema{});
     graph::ChangeSet one;
     one.setNodeIdentity(0, 1, "a", "", 0);
-    stage.feed(one);
-    stage.fillCache();
+    stage.serve(one);
     SimulatedClient client(stage.host, {.zstd = true}, stage.now);
     client.session.setPacking(1024);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     const int packed = client.packed;
     stage.feed(manyNames(200, 100, 1));
     client.session.pump(stage.now);
@@ -216,11 +205,9 @@ void tst_SessionGrowth::namesComeAheadOfAScanAndNotAmongThePiecesOfATick()
 {
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges changes(6, 80'000, 160'000);
-    stage.feed(changes.births());
-    stage.fillCache();
+    stage.serve(changes.births());
     SimulatedClient client(stage.host, {.window = {1024, 64U << 20}}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     client.deltas.clear();
     std::size_t names = 0;
     const auto name = [&] {
@@ -259,11 +246,9 @@ void tst_SessionGrowth::anAuditOfAModelMendsItWithItsLists()
 {
     HostStage stage(schemaOfRandomChanges(2, 1));
     RandomChanges changes(7, 2, 1);
-    stage.feed(changes.grow(300));
-    stage.fillCache();
+    stage.serve(changes.grow(300));
     SimulatedClient client(stage.host, {}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     graph::ChangeSet wrong;
     wrong.setValueColumns(2, 1);
     const auto anEdge = [&] {
@@ -287,11 +272,9 @@ void tst_SessionGrowth::anAuditOfAModelMendsItWithItsLists()
 void tst_SessionGrowth::aResyncBeginsTheListsAnew()
 {
     HostStage stage(graph::Schema{});
-    stage.feed(manyNames(3000, 100, 0));
-    stage.fillCache();
+    stage.serve(manyNames(3000, 100, 0));
     SimulatedClient client(stage.host, {}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     const int growths = client.growths;
     client.say(Resync{"as asked"}, stage.now);
     settle(stage, client);
@@ -302,8 +285,7 @@ void tst_SessionGrowth::aResyncBeginsTheListsAnew()
 void tst_SessionGrowth::aNewEpochBeginsTheListsAnew()
 {
     HostStage stage(graph::Schema{});
-    stage.feed(manyNames(20, 10, 0));
-    stage.fillCache();
+    stage.serve(manyNames(20, 10, 0));
     SimulatedClient client(stage.host, {.keepsParts = true}, stage.now), old(stage.host, {.growth = false}, stage.now);
     for (SimulatedClient* const one : {&client, &old}) {
         one->hello(stage.now);
@@ -313,8 +295,7 @@ void tst_SessionGrowth::aNewEpochBeginsTheListsAnew()
     graph::ChangeSet other;
     other.appendNodeCategory("of the other epoch");
     other.setNodeIdentity(0, 1, "a", "", 0);
-    stage.feed(other);
-    stage.fillCache();
+    stage.serve(other);
     for (SimulatedClient* const one : {&client, &old}) {
         settle(stage, *one);
         QCOMPARE(one->applier.store().schema().nodeCategories, std::vector<std::string>{"of the other epoch"});
@@ -328,11 +309,9 @@ void tst_SessionGrowth::whoTakesNoGrowthKeepsTheSchemaOfItsFirstManifest()
     RandomChanges changes(8, 2, 1);
     stage.feed(changes.grow(300));
     changes.nameNodeCategory();
-    stage.feed(changes.next(10));
-    stage.fillCache();
+    stage.serve(changes.next(10));
     SimulatedClient client(stage.host, {.encoding = encoding, .growth = false}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     QCOMPARE(client.applier.store().schema().nodeCategories.size(), std::size_t{6});   // all that there were
     for (int i = 0; i < 10; ++i) {
         changes.nameNodeCategory();
@@ -352,8 +331,7 @@ void tst_SessionGrowth::whoTakesNoGrowthKeepsTheSchemaOfItsFirstManifest()
     QCOMPARE(client.applier.store().schema().edgeCategories.size(), std::size_t{3});
     // One that comes later has what there is then.
     SimulatedClient later(stage.host, {.encoding = encoding, .growth = false}, stage.now);
-    later.hello(stage.now);
-    settle(stage, later);
+    join(stage, later);
     QVERIFY(knowsAll(stage, later));
 }
 
@@ -361,11 +339,9 @@ void tst_SessionGrowth::afterAResumeWhoTakesNoGrowthIsFetchedAllOfIt()
 {
     HostStage stage(schemaOfRandomChanges(2, 1));
     RandomChanges changes(9, 2, 1);
-    stage.feed(changes.grow(3000));
-    stage.fillCache();
+    stage.serve(changes.grow(3000));
     SimulatedClient first(stage.host, {.growth = false}, stage.now);
-    first.hello(stage.now);
-    settle(stage, first);
+    join(stage, first);
     changes.nameNodeCategory();
     stage.feed(changes.next(10));
     SimulatedClient second(stage.host, {.growth = false}, stage.now);
@@ -387,11 +363,9 @@ void tst_SessionGrowth::afterAResumeWhoTakesNoGrowthIsFetchedAllOfIt()
 void tst_SessionGrowth::aFullListIsOfferedWholeAndNoMore()
 {
     HostStage stage(graph::Schema{});
-    stage.feed(manyNames(graph::maxListEntries, 0, 0));
-    stage.fillCache();
+    stage.serve(manyNames(graph::maxListEntries, 0, 0));
     SimulatedClient client(stage.host, {.window = {1024, 16U << 20}}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     QVERIFY(knowsAll(stage, client));
     QCOMPARE(client.applier.store().schema().nodeCategories.size(), std::size_t{graph::maxListEntries});
     QCOMPARE(client.last<Welcome>().limits.maxListEntries, graph::maxListEntries);

@@ -39,12 +39,10 @@ void tst_SessionPacking::dataTravelsPackedWhereBothWantItAndCostsWhatItHolds()
     QFETCH(bool, packs);
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges changes(3, 20'000, 40'000);
-    stage.feed(changes.births());
-    stage.fillCache();
+    stage.serve(changes.births());
     SimulatedClient client(stage.host, {.encoding = encoding, .zstd = clientWants}, stage.now);
     client.session.setPacking(fromBytes);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     stage.feed(changes.steps(2000));
     settle(stage, client);
     QCOMPARE(client.last<Welcome>().packsFromBytes, clientWants && encoding == Encoding::Binary ? fromBytes : 0U);
@@ -58,8 +56,7 @@ void tst_SessionPacking::ofPackedDataNoMoreIsSentThanFitsUnpacked()
 {
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges changes(3, 80'000, 120'000);
-    stage.feed(changes.births());
-    stage.fillCache();
+    stage.serve(changes.births());
     QVERIFY(stage.host.cache().bytes() > 6U << 20);
     SimulatedClient client(stage.host, {.window = {1000, 4U << 20}, .zstd = true}, stage.now);
     client.session.setPacking(1024);

@@ -25,11 +25,9 @@ void tst_SessionResumes::aClientThatComesBackGoesOnWhereItWas()
     QFETCH(Encoding, encoding);
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(21, 2, 1);
-    stage.feed(changes.grow(3000));
-    stage.fillCache();
+    stage.serve(changes.grow(3000));
     SimulatedClient first(stage.host, {.encoding = encoding}, stage.now);
-    first.hello(stage.now);
-    settle(stage, first);
+    join(stage, first);
     for (int i = 0; i < 10; ++i)
         stage.feed(changes.next(30));
     SimulatedClient second(stage.host, {.encoding = encoding}, stage.now);
@@ -60,8 +58,7 @@ void tst_SessionResumes::aCutAnywhereLosesNothingAndAppliesNothingTwice()
     // The connection ends after each number of messages in turn, in the middle of snapshots, scans and pieces too.
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges many(22, 30'000, 40'000);
-    stage.feed(many.births());
-    stage.fillCache();
+    stage.serve(many.births());
     auto client = std::make_unique<SimulatedClient>(stage.host, SimulatedClient::Config{.keepsParts = true}, stage.now);
     client->hello(stage.now);
     std::size_t resumed = 0;
@@ -94,11 +91,9 @@ void tst_SessionResumes::whoHoldsMostlyOldThingsGetsASnapshot()
 {
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges many(23, 20'000, 30'000);
-    stage.feed(many.births());
-    stage.fillCache();
+    stage.serve(many.births());
     SimulatedClient first(stage.host, {}, stage.now);
-    first.hello(stage.now);
-    settle(stage, first);
+    join(stage, first);
     // So many elements came and went that the tombstones alone outweigh what is left.
     graph::ChangeSet gone;
     const auto schema = source::ChangeSequence::schema();
@@ -112,8 +107,7 @@ void tst_SessionResumes::whoHoldsMostlyOldThingsGetsASnapshot()
         if (store.hasNode(node))
             gone.removeNode(node);
     }
-    stage.feed(gone);
-    stage.fillCache();
+    stage.serve(gone);
     SimulatedClient second(stage.host, {}, stage.now);
     second.takeOver(first);
     second.hello(stage.now);

@@ -25,11 +25,9 @@ void tst_SessionSamples::aSampleLeavesOutValuesAndIsProvedOnTheRest()
     QFETCH(Encoding, encoding);
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges many(32, 600, 900);
-    stage.feed(many.births());
-    stage.fillCache();
+    stage.serve(many.births());
     SimulatedClient client(stage.host, {.encoding = encoding}, stage.now);
-    client.hello(stage.now, {PolicyKind::Sample, 0, 4});
-    settle(stage, client);   // nothing was left out yet
+    join(stage, client, {PolicyKind::Sample, 0, 4});   // nothing was left out yet
     std::uint64_t covered = 0, rows = 0, sampled = 0;
     for (int tick = 0; tick < 10; ++tick) {
         stage.feed(tick % 3 == 0 ? many.moveAll(stage.host.store()) : many.steps(100));
@@ -53,11 +51,9 @@ void tst_SessionSamples::leavingASampleBringsAllThatWasLeftOut()
 {
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges many(33, 600, 900);
-    stage.feed(many.births());
-    stage.fillCache();
+    stage.serve(many.births());
     SimulatedClient client(stage.host, {}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     const auto follow = [&] {
         client.session.pump(stage.now);
         client.applyAll(stage.now);
@@ -99,8 +95,7 @@ void tst_SessionSamples::leavingASampleBringsAllThatWasLeftOut()
     SimulatedClient second(stage.host, {}, stage.now);
     second.takeOver(client);
     QCOMPARE(second.applier.resumableTick(), whole);
-    second.hello(stage.now);
-    settle(stage, second);
+    join(stage, second);
     QCOMPARE(second.manifests, 0);
 }
 
@@ -108,11 +103,9 @@ void tst_SessionSamples::aHeadMovesAClientOnToWhichLanesAreOwed()
 {
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges many(34, 300, 400);
-    stage.feed(many.births());
-    stage.fillCache();
+    stage.serve(many.births());
     SimulatedClient client(stage.host, {}, stage.now);
-    client.hello(stage.now, {PolicyKind::Sample, 0, 2});
-    settle(stage, client);
+    join(stage, client, {PolicyKind::Sample, 0, 2});
     stage.feed(many.moveAll(stage.host.store()));
     client.session.pump(stage.now);
     client.applyAll(stage.now);

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aNeedOfAnotherSizeEndsTheSession();
     void afterAResyncNoManifestWaits();
     void whoWaitsForASnapshotIsNotLedBack();
+    void whoComesBackIsNotKeptWaitingForASnapshotThatWouldLeadItBack();
     void aNewEpochInMidSnapshotStartsOver();
 };
 
@@ -39,11 +40,9 @@ void tst_SessionSnapshots::aResyncBringsANewSnapshot()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(8, 2, 1);
-    stage.feed(changes.grow(300));
-    stage.fillCache();
+    stage.serve(changes.grow(300));
     SimulatedClient client(stage.host, {}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     client.say(Resync{"a test"}, stage.now);
     stage.feed(changes.next(40));
     settle(stage, client);
@@ -60,11 +59,9 @@ void tst_SessionSnapshots::ofASnapshotOnlyTheChunksThatTheClientLacksAreSent()
 {
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges many(24, 40'000, 60'000);
-    stage.feed(many.births());
-    stage.fillCache();
+    stage.serve(many.births());
     SimulatedClient first(stage.host, {.keepsParts = true}, stage.now);
-    first.hello(stage.now);
-    settle(stage, first);
+    join(stage, first);
     QCOMPARE(first.needs, 0);   // it had nothing that could be kept, so nothing waited
     const int all = first.parts;
 
@@ -109,19 +106,15 @@ void tst_SessionSnapshots::aNeedOfAManifestThatWasReplacedSaysNothing()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(25, 2, 1);
-    stage.feed(changes.grow(3000));
-    stage.fillCache();
+    stage.serve(changes.grow(3000));
     SimulatedClient first(stage.host, {.keepsParts = true}, stage.now);
-    first.hello(stage.now);
-    settle(stage, first);
+    join(stage, first);
     stage.restart(schemaWithColumns(2, 1));
     RandomChanges others(26, 2, 1);
-    stage.feed(others.grow(3000));
-    stage.fillCache();
+    stage.serve(others.grow(3000));
     first.session.pump(stage.now);   // a manifest that waits
     stage.restart(schemaWithColumns(2, 1));
-    stage.feed(RandomChanges(27, 2, 1).grow(3000));
-    stage.fillCache();
+    stage.serve(RandomChanges(27, 2, 1).grow(3000));
     first.session.pump(stage.now);   // and another
     QCOMPARE(first.queue.size(), std::size_t{2});
     const Need early{.manifest = 1, .parts = {}};
@@ -135,8 +128,7 @@ void tst_SessionSnapshots::aNeedOfAnotherSizeEndsTheSession()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(28, 2, 1);
-    stage.feed(changes.grow(3000));
-    stage.fillCache();
+    stage.serve(changes.grow(3000));
     SimulatedClient client(stage.host, {.keepsParts = true}, stage.now);
     Hello hello = client.usualHello();
     hello.epoch = stage.host.epoch() + 1;
@@ -153,11 +145,9 @@ void tst_SessionSnapshots::afterAResyncNoManifestWaits()
 {
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(29, 2, 1);
-    stage.feed(changes.grow(3000));
-    stage.fillCache();
+    stage.serve(changes.grow(3000));
     SimulatedClient client(stage.host, {.keepsParts = true}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     client.say(Resync{"a test"}, stage.now);
     settle(stage, client);
     QCOMPARE(client.manifests, 2);
@@ -169,11 +159,9 @@ void tst_SessionSnapshots::whoWaitsForASnapshotIsNotLedBack()
     // What came and went outweighs what is left, so a snapshot is cheaper; but before there is room for it the graph goes on.
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges many(23, 60'000, 120'000);
-    stage.feed(many.births());
-    stage.fillCache();
+    stage.serve(many.births());
     SimulatedClient client(stage.host, {.window = {1024, 64U << 20}}, stage.now);
-    client.hello(stage.now);
-    settle(stage, client);
+    join(stage, client);
     const auto& store = stage.host.store();
     const auto schema = source::ChangeSequence::schema();
     graph::ChangeSet gone;
@@ -186,8 +174,7 @@ void tst_SessionSnapshots::whoWaitsForASnapshotIsNotLedBack()
         if (store.hasNode(node))
             gone.removeNode(node);
     }
-    stage.feed(gone);
-    stage.fillCache();
+    stage.serve(gone);
     client.setBacklog(4U << 20);
     const std::vector<float> values(schema.nodeValues.size(), 1.0F);
     for (int i = 0; i < 5; ++i) {
@@ -202,12 +189,50 @@ void tst_SessionSnapshots::whoWaitsForASnapshotIsNotLedBack()
     settle(stage, client);   // looks at breaches, of which being led back is one
 }
 
+void tst_SessionSnapshots::whoComesBackIsNotKeptWaitingForASnapshotThatWouldLeadItBack()
+{
+    HostStage stage(schemaWithColumns(2, 1));
+    RandomChanges changes(30, 2, 1);
+    stage.serve(changes.grow(100));
+    // The cache looks for changes now, and not again before passInterval, which does not pass here.
+    stage.now += server::ChunkCache::passInterval;
+    stage.tickAtOnce();
+    QCOMPARE(stage.host.cache().passBegan(), stage.now);
+    const auto goOn = [&stage](SimulatedClient& client) {
+        for (int i = 0; i < 3; ++i) {
+            stage.tickAtOnce();
+            client.session.pump(stage.now);
+            client.applyAll(stage.now);
+            client.grant(1, stage.now);
+        }
+    };
+    SimulatedClient before(stage.host, {}, stage.now);
+    before.hello(stage.now);
+    goOn(before);
+    stage.feed(changes.next(40));
+    goOn(before);
+    const Tick has = before.applier.appliedTick();
+    QVERIFY(has >= stage.host.store().newestStamp());
+    QVERIFY(stage.host.cache().leadsTo(stage.host.store(), stage.host.tick()) < has);
+    // While it is away comes far more than what is encoded.
+    stage.feed(changes.grow(3000));
+    SimulatedClient client(stage.host, {}, stage.now);
+    client.takeOver(before);
+    client.hello(stage.now);
+    QCOMPARE(client.last<Welcome>().resumedFrom, has);
+    goOn(client);
+    QVERIFY2(!client.closedWith, client.closeReason.c_str());
+    QCOMPARE(client.breaches, QStringList());
+    QCOMPARE(client.manifests, 0);
+    QVERIFY(client.applier.store().digest() == stage.host.store().digest());
+    QVERIFY(2 * stage.host.cache().bytes() + 16'384 < client.received().bytes);   // though a snapshot would have been smaller
+}
+
 void tst_SessionSnapshots::aNewEpochInMidSnapshotStartsOver()
 {
     HostStage stage(source::ChangeSequence::schema());
     ManyChanges first(5, 60'000, 60'000), second(6, 500, 900);
-    stage.feed(first.births());
-    stage.fillCache();
+    stage.serve(first.births());
     SimulatedClient client(stage.host, {.window = {64, 8U << 20}}, stage.now);
     client.hello(stage.now);
     client.applyAll(stage.now);

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void manyChangesAtOnceEndAtTheSameRows();
     void bothEndsOfAnEdgeKeepTheirRows();
     void stationsStandAsTheyArePassed();
+    void aDetourLeavesTheStationsBeforeAndAfterItWhereTheyAre();
     void theHeaviestComesFirstAndThenTheName();
     void anotherNodeStartsAtTheTop();
     void oldNamesStandUntilNewOnesCome();
@@ -180,6 +181,32 @@ void tst_LinkModel::stationsStandAsTheyArePassed()
         m_model->setRows(5, shared(rows));
         QCOMPARE(m_model->rows(), rows);
     }
+}
+
+void tst_LinkModel::aDetourLeavesTheStationsBeforeAndAfterItWhereTheyAre()
+{
+    m_model = std::make_unique<LinkModel>(LinkModel::Order::AsGiven);
+    m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get());
+    const scene::IncidentEdge start{noSlot, 1, true, 0}, over{9, 2, true, 1}, further{3, 3, true, 1}, end{7, 4, true, 1};
+    m_model->setRows(5, shared({start, over, further, end}));
+    const QPersistentModelIndex first = m_model->index(0), last = m_model->index(3);
+    const QSignalSpy resets(m_model.get(), &LinkModel::modelReset);
+    const scene::IncidentEdge detour{1, 8, true, 1}, back{12, 6, true, 1}, more{4, 5, true, 1};
+    m_model->setRows(5, shared({start, detour, back, more, end}));
+    QCOMPARE(first.row(), 0);
+    QCOMPARE(last.row(), 4);
+    // It may pass the same edge as before, elsewhere, and grow shorter.
+    m_model->setRows(5, shared({start, back, end}));
+    QCOMPARE(last.row(), 2);
+    m_model->setRows(5, shared({start, end}));
+    QCOMPARE(first.row(), 0);
+    QCOMPARE(last.row(), 1);
+    const QSignalSpy inserted(m_model.get(), &LinkModel::rowsInserted), removed(m_model.get(), &LinkModel::rowsRemoved);
+    m_model->setRows(5, shared({start, {7, 4, true, 3}}));
+    QCOMPARE(inserted.count() + removed.count() + resets.count(), 0);
+    QCOMPARE(text(1, LinkModel::WeightRole), QStringLiteral("3"));
+    m_model->setRows(5, shared({start}));
+    QVERIFY(!last.isValid());
 }
 
 void tst_LinkModel::theHeaviestComesFirstAndThenTheName()

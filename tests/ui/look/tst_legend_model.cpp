@@ -63,6 +63,7 @@ private Q_SLOTS:
     void ofManyTheLargestSevenHaveColours();
     void whileAGraphIsYoungTheSevenAreTheLargest();
     void laterAColourGoesOnlyToWhoIsTwiceAsLarge();
+    void aGraphThatDoubledIsRankedByItsSizes();
     void categoriesThatComeLaterLeaveTheColoursOfTheFirst();
     void whereAllHaveACategoryNothingIsSaidOfThoseWithout();
     void anotherGraphIsRankedAnew();
@@ -122,9 +123,23 @@ void tst_LegendModel::laterAColourGoesOnlyToWhoIsTwiceAsLarge()
     QCOMPARE(model.paletteNumbers(), (Numbers{0, 1, 2, 3, 4, 5, 7, 6, 7, 7}));
     QCOMPARE(changed.count(), 1);
     QCOMPARE(texts(model).back(), QStringLiteral("other 40"));
-    // One that has doubled is another graph to look at.
-    model.setScene(sceneWith({90, 80, 70, 60, 50, 40, 1000, 61, 10}));
-    QCOMPARE(model.paletteNumbers(), (Numbers{0, 1, 2, 3, 4, 7, 5, 6, 7, 7}));
+}
+
+void tst_LegendModel::aGraphThatDoubledIsRankedByItsSizes()
+{
+    LegendModel model;
+    model.setPalette(palette);
+    model.setSchema(schemaWith(9));
+    for (int counting = 0; counting < 10; ++counting)
+        model.setScene(sceneWith({90, 80, 70, 60, 50, 40, 30, 20, 10}));
+    // Who is somewhat larger than the smallest of the seven has to wait for that.
+    model.setScene(sceneWith({180, 160, 140, 120, 100, 80, 50, 60, 10}));
+    QCOMPARE(model.paletteNumbers(), (Numbers{0, 1, 2, 3, 4, 5, 6, 7, 7, 7}));
+    model.setScene(sceneWith({180, 160, 140, 120, 100, 80, 50, 60, 11}));
+    QCOMPARE(model.paletteNumbers(), (Numbers{0, 1, 2, 3, 4, 5, 7, 6, 7, 7}));
+    // And from then on it counts from that size.
+    model.setScene(sceneWith({180, 160, 140, 120, 100, 80, 65, 60, 11}));
+    QCOMPARE(model.paletteNumbers(), (Numbers{0, 1, 2, 3, 4, 5, 7, 6, 7, 7}));
 }
 
 void tst_LegendModel::categoriesThatComeLaterLeaveTheColoursOfTheFirst()
