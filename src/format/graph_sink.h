@@ -45,11 +45,13 @@ public:
 
     /// The column of attributes of this name; where there is none yet it is appended, for values of `valueKind`. Nothing: there are as many as may be, and
     /// what would go there is counted as left out.
-    [[nodiscard]] virtual std::optional<graph::AttributeNumber> attribute(ElementKind kind, std::string_view name, graph::AttributeKind valueKind) = 0;
+    [[nodiscard]] virtual std::optional<graph::AttributeNumber> attribute(ElementKind kind, std::string_view name,
+                                                                          graph::AttributeKind valueKind) = 0;
     /// Of an element that is there. A value that is not of the column's kind goes to a column of texts beside it.
     virtual void setAttribute(ElementKind kind, Slot slot, graph::AttributeNumber column, const graph::AttributeValue& value) = 0;
     /// What the file has written for the value, read as the column's kind wants it: see AttributeFeed::setWritten().
-    virtual void setWritten(ElementKind kind, Slot slot, graph::AttributeNumber column, std::string_view text, DecimalSign sign = DecimalSign::Point) = 0;
+    virtual void setWritten(ElementKind kind, Slot slot, graph::AttributeNumber column, std::string_view text,
+                            DecimalSign sign = DecimalSign::Point) = 0;
 
     [[nodiscard]] virtual std::uint64_t nodeCount() const = 0;
     [[nodiscard]] virtual std::uint64_t edgeCount() const = 0;

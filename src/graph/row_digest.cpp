@@ -79,8 +79,7 @@ std::expected<std::uint64_t, Error> attributeDigest(ElementKind kind, const Attr
         const auto* const text = std::get_if<std::string_view>(&row.value);
         known &= hasValue(row.value) && (!text || text->size() <= maxAttributeBytes);
         if (known)
-            sum += hashOfAttribute(kind, row.slot, row.column, row.value);
-    });
+            sum += hashOfAttribute(kind, row.slot, row.column, row.value); });
     if (!known)
         return std::unexpected(Error{"a snapshot part has an attribute that is none, is too long, or is in no dictionary"});
     return sum;

@@ -28,8 +28,8 @@ struct SchemaLengths {
     /// No list is longer here than there.
     [[nodiscard]] bool within(const SchemaLengths& other) const
     {
-        return nodeCategories <= other.nodeCategories && edgeCategories <= other.edgeCategories && nodeAttributes.within(other.nodeAttributes)
-            && edgeAttributes.within(other.edgeAttributes);
+        return nodeCategories <= other.nodeCategories && edgeCategories <= other.edgeCategories
+            && nodeAttributes.within(other.nodeAttributes) && edgeAttributes.within(other.edgeAttributes);
     }
 };
 

@@ -6,7 +6,8 @@ namespace weir::server {
 static_assert(partBytes * protocol::jsonExpansion <= leastMaxMessageBytes);
 static_assert(2 * namesPerMessageBytes * protocol::jsonExpansion <= leastMaxMessageBytes / 2);
 // Of a message of growth all columns, and texts of dictionaries.
-static_assert((2 * graph::maxAttributeColumns * graph::maxColumnNameBytes + namesPerMessageBytes) * protocol::jsonExpansion <= leastMaxMessageBytes / 2);
+static_assert((2 * graph::maxAttributeColumns * graph::maxColumnNameBytes + namesPerMessageBytes) * protocol::jsonExpansion
+              <= leastMaxMessageBytes / 2);
 
 protocol::Limits statedLimits()
 {

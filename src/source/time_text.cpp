@@ -82,7 +82,8 @@ std::optional<graph::Time> readTime(std::string_view text)
     const auto day = cursor.digits(2);
     if (!day)
         return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)), std::chrono::day(static_cast<unsigned>(*day))};
+    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+                                           std::chrono::day(static_cast<unsigned>(*day))};
     if (!date.ok())
         return std::nullopt;
     microseconds time = std::chrono::sys_days(date).time_since_epoch();
@@ -125,13 +126,13 @@ std::string written(graph::Time time)
     const std::chrono::year_month_day date(day);
     const std::chrono::hh_mm_ss<microseconds> clock(moment - day);
     std::array<char, 64> buffer{};
-    int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                               static_cast<unsigned>(date.day()));
+    int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                               static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
     std::string text(buffer.data(), static_cast<std::size_t>(length));
     if (moment == day)
         return text;
-    length = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d", static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                           static_cast<int>(clock.seconds().count()));
+    length = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d", static_cast<int>(clock.hours().count()),
+                           static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
     text.append(buffer.data(), static_cast<std::size_t>(length));
     if (const auto fraction = clock.subseconds().count(); fraction != 0) {
         length = std::snprintf(buffer.data(), buffer.size(), ".%06lld", static_cast<long long>(fraction));

@@ -62,7 +62,8 @@ HeldChunks::HeldChunks(const graph::GraphStore& model, std::span<const protocol:
         if (epochs == Epochs::Different)
             continue;
         for (const Sum& sum : sumsOf(parts, kind, graph::Facet::Attributes, model.chunkCount(kind)))
-            attributes.push_back(sum.known() && model.chunkDigest(kind, static_cast<std::uint32_t>(attributes.size())).attributes == sum.digest.attributes);
+            attributes.push_back(
+                sum.known() && model.chunkDigest(kind, static_cast<std::uint32_t>(attributes.size())).attributes == sum.digest.attributes);
     }
     if (epochs == Epochs::Different)
         dropEdgesAtUnknownNodes(model);

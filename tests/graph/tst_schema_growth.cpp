@@ -75,7 +75,9 @@ void tst_SchemaGrowth::schemasAgreeWhereBothGo()
 void tst_SchemaGrowth::noListIsLongerThanItsNumbers()
 {
     const std::vector<std::string> two{"a", "b"};
-    const auto named = [](std::uint32_t nodes, std::uint32_t edges) { return schema(std::vector<std::string>(nodes), std::vector<std::string>(edges)); };
+    const auto named = [](std::uint32_t nodes, std::uint32_t edges) {
+        return schema(std::vector<std::string>(nodes), std::vector<std::string>(edges));
+    };
     QVERIFY(checkGrowth(named(maxListEntries - 2, 0), {}, {two, {}}));
     QVERIFY(!checkGrowth(named(maxListEntries - 1, 0), {}, {two, {}}));
     QVERIFY(!checkGrowth(named(maxListEntries, 0), {}, {two, {}}));
@@ -105,11 +107,13 @@ void tst_SchemaGrowth::columnsAreAppendedOnceAndWithinTheirLimits()
     Schema lists = schema({}, {});
     const std::vector<AttributeColumn> age{{"age", AttributeKind::Number}}, twice{{"a", AttributeKind::Text}, {"a", AttributeKind::Flag}};
     const auto grows = [&](const std::vector<AttributeColumn>& columns) {
-        return checkGrowth(lists, {}, {{}, {}, {columns, {}}, {}}).has_value() && checkGrowth(lists, {}, {{}, {}, {}, {columns, {}}}).has_value();
+        return checkGrowth(lists, {}, {{}, {}, {columns, {}}, {}}).has_value()
+            && checkGrowth(lists, {}, {{}, {}, {}, {columns, {}}}).has_value();
     };
     QVERIFY(grows(age) && !grows(twice));
     QVERIFY(!grows({{"", AttributeKind::Text}}) && !grows({{"\xff", AttributeKind::Text}}));
-    QVERIFY(grows({{std::string(maxColumnNameBytes, 'x'), AttributeKind::Time}}) && !grows({{std::string(maxColumnNameBytes + 1, 'x'), AttributeKind::Time}}));
+    QVERIFY(grows({{std::string(maxColumnNameBytes, 'x'), AttributeKind::Time}})
+            && !grows({{std::string(maxColumnNameBytes + 1, 'x'), AttributeKind::Time}}));
     QVERIFY(!grows({{"k", static_cast<AttributeKind>(4)}}));
     lists.nodeAttributes = lists.edgeAttributes = age;
     QVERIFY(!grows(age));
@@ -128,7 +132,8 @@ void tst_SchemaGrowth::textsGoToColumnsOfTexts()
     Schema lists = schema({}, {});
     lists.nodeAttributes = {{"age", AttributeKind::Number}};
     const std::vector<AttributeColumn> city{{"city", AttributeKind::Text}};
-    const std::vector<std::string> two{"Paris", "Ulm"}, broken{"\xff"}, longest{std::string(maxAttributeBytes, 'x')}, tooLong{std::string(maxAttributeBytes + 1, 'x')};
+    const std::vector<std::string> two{"Paris", "Ulm"}, broken{"\xff"}, longest{std::string(maxAttributeBytes, 'x')},
+        tooLong{std::string(maxAttributeBytes + 1, 'x')};
     const auto grows = [&](AttributeNumber column, std::span<const std::string> texts, std::uint64_t before = 0) {
         const std::vector<TextGrowth> grown{{column, texts}};
         return checkGrowth(lists, {0, before}, {{}, {}, {city, grown}, {}}).has_value();
@@ -149,12 +154,15 @@ void tst_SchemaGrowth::columnsTravelWholeAndTextsAsFarAsTheyFit()
     Schema lists = schema({}, {});
     lists.nodeAttributes = {{"n", AttributeKind::Number}, {"t", AttributeKind::Text, texts}};
     lists.edgeAttributes = {{"t", AttributeKind::Text, texts}};
-    const auto lengths = [](std::vector<std::uint32_t> nodes, std::vector<std::uint32_t> edges) { return SchemaLengths{0, 0, {std::move(nodes)}, {std::move(edges)}}; };
+    const auto lengths = [](std::vector<std::uint32_t> nodes, std::vector<std::uint32_t> edges) {
+        return SchemaLengths{0, 0, {std::move(nodes)}, {std::move(edges)}};
+    };
     QCOMPARE(lengthsOf(lists), lengths({0, 4}, {4}));
     QCOMPARE(lengthsWithin(lists, {}, 52), lengths({0, 2}, {0}));
     QCOMPARE(lengthsWithin(lists, lengths({0, 2}, {0}), 1), lengths({0, 3}, {0}));
     QCOMPARE(lengthsWithin(lists, lengths({0, 3}, {}), 60), lengths({0, 4}, {1}));
-    QVERIFY(lengths({0, 3}, {}).within(lengths({0, 4}, {1})) && !lengths({0, 4}, {}).within(lengths({0, 3}, {1})) && !lengths({0, 0}, {}).within(lengths({0}, {})));
+    QVERIFY(lengths({0, 3}, {}).within(lengths({0, 4}, {1})) && !lengths({0, 4}, {}).within(lengths({0, 3}, {1}))
+            && !lengths({0, 0}, {}).within(lengths({0}, {})));
     const Schema cut = cutTo(lists, lengths({0, 0}, {}));
     QCOMPARE(cut.nodeAttributes, lists.nodeAttributes);
     QVERIFY(!cut.nodeAttributes[1].texts && cut.edgeAttributes.empty());

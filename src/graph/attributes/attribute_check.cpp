@@ -106,10 +106,10 @@ std::expected<void, Error> AttributeCheck::checkTexts(const AttributeRows& rows,
         if (!text && row.entry != AttributeRows::ownText)
             result = fault("text " + number(row.entry) + " of the column '" + name + "', whose dictionary does not have it");
         else if (text && text->size() > maxAttributeBytes)
-            result = fault("a text of the column '" + name + "' has " + number(text->size()) + " bytes; the limit is " + number(maxAttributeBytes));
+            result = fault("a text of the column '" + name + "' has " + number(text->size()) + " bytes; the limit is "
+                           + number(maxAttributeBytes));
         else if (text && row.entry == AttributeRows::ownText && !isUtf8(*text))
-            result = fault("a text of the column '" + name + "' is not UTF-8");
-    });
+            result = fault("a text of the column '" + name + "' is not UTF-8"); });
     return result;
 }
 

@@ -67,9 +67,9 @@ void AttributeSet::append(const AttributeRows& rows)
 
 std::size_t AttributeSet::wireBytes() const
 {
-    return m_emptied.size() * sizeof(Slot) + m_columns.size() * (sizeof(std::uint8_t) + sizeof(std::uint32_t)) + m_slots.size() * sizeof(Slot)
-        + m_numbers.size() * sizeof(double) + m_times.size() * sizeof(std::int64_t) + m_flags.size() + m_entries.size() * sizeof(std::uint32_t)
-        + m_texts.blob.size() + m_texts.ends.size() * sizeof(std::uint32_t);
+    return m_emptied.size() * sizeof(Slot) + m_columns.size() * (sizeof(std::uint8_t) + sizeof(std::uint32_t))
+        + m_slots.size() * sizeof(Slot) + m_numbers.size() * sizeof(double) + m_times.size() * sizeof(std::int64_t) + m_flags.size()
+        + m_entries.size() * sizeof(std::uint32_t) + m_texts.blob.size() + m_texts.ends.size() * sizeof(std::uint32_t);
 }
 
 void AttributeSet::clear()

@@ -13,7 +13,8 @@ namespace weir::graph {
 
 namespace {
 
-enum Seed : std::uint64_t { NodeAttributeSeed = 5, EdgeAttributeSeed = 6 };
+enum Seed : std::uint64_t { NodeAttributeSeed = 5,
+                            EdgeAttributeSeed = 6 };
 
 struct AttributeHead {
     std::uint32_t slot;
@@ -53,7 +54,8 @@ struct Hasher {
 std::size_t sizeOf(const AttributeValue& value)
 {
     const auto* const text = std::get_if<std::string_view>(&value);
-    return text ? text->size() : hasValue(value) ? sizeof(double) : 0;
+    return text ? text->size() : hasValue(value) ? sizeof(double)
+                                                 : 0;
 }
 
 void set(AttributeStorage& column, Slot slot, std::monostate) { column.setNone(slot); }
@@ -92,7 +94,8 @@ std::size_t AttributeTable::wireBytesOf(Slot slot) const
     forEach(slot, [&](AttributeNumber number, const AttributeValue& value) {
         const auto* const text = std::get_if<std::string_view>(&value);
         const bool own = text && m_columns[number].entry(slot) == AttributeStorage::noEntry;
-        bytes += sizeof(Slot) + (text ? sizeof(std::uint32_t) : std::holds_alternative<bool>(value) ? 1 : sizeof(double))
+        bytes += sizeof(Slot) + (text ? sizeof(std::uint32_t) : std::holds_alternative<bool>(value) ? 1
+                                                                                                    : sizeof(double))
             + (own ? sizeof(std::uint32_t) + text->size() : 0);
     });
     return bytes;
@@ -158,7 +161,9 @@ void AttributeTable::apply(const AttributeRows& rows, const std::function<bool(S
             onChange(slot, difference);
     }
     const auto kindOf = [this](AttributeNumber column) { return m_columns[column].kind(); };
-    const auto textOf = [this](AttributeNumber column, std::uint32_t entry) { return AttributeValue(std::string_view((*m_columns[column].dictionary())[entry])); };
+    const auto textOf = [this](AttributeNumber column, std::uint32_t entry) {
+        return AttributeValue(std::string_view((*m_columns[column].dictionary())[entry]));
+    };
     forEachRow(rows, kindOf, textOf, [&](const AttributeRow& row) {
         if (!lives(row.slot))
             return;

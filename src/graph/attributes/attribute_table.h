@@ -15,7 +15,8 @@ namespace weir::graph {
 /// kept. Where no element has an attribute it takes no memory. What of it changed is told to whoever keeps digests. Not thread-safe.
 class AttributeTable final {
 public:
-    enum class Stamps : std::uint8_t { Kept, NotKept };
+    enum class Stamps : std::uint8_t { Kept,
+                                       NotKept };
 
     AttributeTable(ElementKind kind, Stamps stamps) : m_kind(kind), m_stampsKept(stamps == Stamps::Kept) {}
 

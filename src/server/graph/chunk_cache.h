@@ -64,7 +64,8 @@ public:
         return snapshotOf(store, tick, graph::Reads::AttributesToo, [](ElementKind, graph::Facet, std::uint32_t) { return true; });
     }
     /// Of the chunks that are wanted alone.
-    [[nodiscard]] std::optional<Snapshot> snapshotOf(const graph::GraphStore& store, Tick tick, graph::Reads reads, const Wanted& wanted) const;
+    [[nodiscard]] std::optional<Snapshot> snapshotOf(const graph::GraphStore& store, Tick tick, graph::Reads reads,
+                                                     const Wanted& wanted) const;
 
     /// Of the encoded parts, as binary.
     [[nodiscard]] std::size_t bytes(graph::Reads reads = graph::Reads::AttributesToo) const
@@ -72,7 +73,8 @@ public:
         return reads == graph::Reads::Elements ? m_bytes - m_attributeBytes : m_bytes;
     }
     /// Of those of chunks that changed after `tick`.
-    [[nodiscard]] std::size_t bytesNewerThan(const graph::GraphStore& store, Tick tick, graph::Reads reads = graph::Reads::AttributesToo) const;
+    [[nodiscard]] std::size_t bytesNewerThan(const graph::GraphStore& store, Tick tick,
+                                             graph::Reads reads = graph::Reads::AttributesToo) const;
     [[nodiscard]] bool busy() const { return m_jobsUnderWay != 0 || !m_pass.empty(); }   ///< a pass is under way
     [[nodiscard]] std::uint64_t chunksEncoded() const { return m_chunksEncoded; }   ///< since it was made
     [[nodiscard]] TimePoint passBegan() const { return m_passBegan; }   ///< the newest look for changed chunks; none yet: zero
@@ -129,7 +131,8 @@ private:
     void takeEncoded(Tick tick);
     void boundOldParts();
     /// How many rows there are of a range, and the sum of their hashes.
-    [[nodiscard]] static std::pair<std::uint32_t, graph::Digest> summed(const graph::ChangeView& rows, const graph::ElementRange& range, const Job& job);
+    [[nodiscard]] static std::pair<std::uint32_t, graph::Digest> summed(const graph::ChangeView& rows, const graph::ElementRange& range,
+                                                                        const Job& job);
     void encodeUntilStopped(const std::stop_token& stop);
     [[nodiscard]] std::vector<CachedChunk>& chunks(ElementKind kind, graph::Facet facet)
     {

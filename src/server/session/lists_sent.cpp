@@ -6,7 +6,8 @@ namespace weir::server {
 
 namespace {
 
-protocol::AttributeGrowth growth(const std::vector<graph::AttributeColumn>& columns, const graph::AttributeLengths& from, const graph::AttributeLengths& end)
+protocol::AttributeGrowth growth(const std::vector<graph::AttributeColumn>& columns, const graph::AttributeLengths& from,
+                                 const graph::AttributeLengths& end)
 {
     protocol::AttributeGrowth grown{static_cast<std::uint32_t>(from.texts.size())};
     for (std::size_t column = 0; column < end.texts.size(); ++column) {

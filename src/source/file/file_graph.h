@@ -44,7 +44,8 @@ public:
     {
         m_feed.setAttribute(kind, slot, column, value);
     }
-    void setWritten(ElementKind kind, Slot slot, graph::AttributeNumber column, std::string_view text, DecimalSign sign = DecimalSign::Point)
+    void setWritten(ElementKind kind, Slot slot, graph::AttributeNumber column, std::string_view text,
+                    DecimalSign sign = DecimalSign::Point)
     {
         m_feed.setWritten(kind, slot, column, text, sign);
     }
