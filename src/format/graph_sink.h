@@ -33,7 +33,8 @@ public:
 
     virtual ~GraphSink() = default;
 
-    /// Bears the node, or changes one that is there. Error: the key is empty, or something of it is too long, not UTF-8 or not finite; nothing is changed then.
+    /// Bears the node, or changes one that is there. Error: the key is empty, or something of it is too long, not UTF-8 or not finite;
+    /// nothing is changed then.
     [[nodiscard]] virtual std::expected<Slot, Error> setNode(std::string_view key, const Node& node) = 0;
     [[nodiscard]] virtual std::optional<Slot> findNode(std::string_view key) const = 0;
     /// As it was set, but for the label: whoever changes a node with it says the label, or leaves it empty to keep what it had.
@@ -43,8 +44,8 @@ public:
     /// The number of the category of this name; an empty name is none, 0. Nothing: the list is full or the name longer than a label.
     [[nodiscard]] virtual std::optional<graph::Category> category(ElementKind kind, std::string_view name) = 0;
 
-    /// The column of attributes of this name; where there is none yet it is appended, for values of `valueKind`. Nothing: there are as many as may be, and
-    /// what would go there is counted as left out.
+    /// The column of attributes of this name; where there is none yet it is appended, for values of `valueKind`. Nothing: there are as
+    /// many as may be, and what would go there is counted as left out.
     [[nodiscard]] virtual std::optional<graph::AttributeNumber> attribute(ElementKind kind, std::string_view name,
                                                                           graph::AttributeKind valueKind) = 0;
     /// Of an element that is there. A value that is not of the column's kind goes to a column of texts beside it.

@@ -82,8 +82,8 @@ struct ListBytes {
 
 [[nodiscard]] ListBytes bytesOf(const SchemaGrowth& growth);
 
-/// Whether the lists of `schema`, of these bytes, may grow by `growth`: the limits, names of UTF-8 that are not taken, columns that are there.
-/// An error says what is wrong.
+/// Whether the lists of `schema`, of these bytes, may grow by `growth`: the limits, names of UTF-8 that are not taken, columns that are
+/// there. An error says what is wrong.
 [[nodiscard]] std::expected<void, Error> checkGrowth(const Schema& schema, const ListBytes& bytes, const SchemaGrowth& growth);
 
 } // namespace weir::graph

@@ -17,9 +17,9 @@ struct DictionaryBytes {
     std::uint64_t texts = 0;
 };
 
-/// The attributes of one kind of element on their way into change sets: gives columns and texts their numbers and keeps their limits. A value
-/// that is not of its column's kind goes to a column of texts, "NAME (text)". What finds no place is left out and counted. It remembers no
-/// element's values: setting what is so already is no change. Lives on its source's thread.
+/// The attributes of one kind of element on their way into change sets: gives columns and texts their numbers and keeps their limits. A
+/// value that is not of its column's kind goes to a column of texts, "NAME (text)". What finds no place is left out and counted. It
+/// remembers no element's values: setting what is so already is no change. Lives on its source's thread.
 class AttributeFeed final {
 public:
     using Number = graph::AttributeNumber;
@@ -27,8 +27,9 @@ public:
     /// `bytes` is shared by both kinds of element and outlives this.
     AttributeFeed(ElementKind kind, const std::vector<graph::AttributeColumn>& declared, DictionaryBytes& bytes);
 
-    /// The column of this name, which is appended where there is none yet, as what holds values of `kind`. Nothing: there are as many columns as may be,
-    /// or it has no name; its values are counted as left out then. Names are cleaned, and cut to what they may be at most.
+    /// The column of this name, which is appended where there is none yet, as what holds values of `kind`. Nothing: there are as many
+    /// columns as may be, or it has no name; its values are counted as left out then. Names are cleaned, and cut to what they may be at
+    /// most.
     [[nodiscard]] std::optional<Number> column(graph::ChangeSet& set, std::string_view name, graph::AttributeKind kind);
     [[nodiscard]] graph::AttributeKind kindOf(Number column) const { return m_columns[column].kind; }
     [[nodiscard]] const std::string& nameOf(Number column) const { return m_columns[column].name; }
@@ -36,8 +37,8 @@ public:
 
     /// Sets, or with std::monostate takes away. A text is cleaned; one that is longer than an element's attributes may be is left out.
     void set(graph::ChangeSet& set, Slot slot, Number column, const graph::AttributeValue& value);
-    /// What a file has written for the value: a number, true or false (yes and no, 1 and 0), a time, or a text, as the column's kind wants it;
-    /// blanks and words for "no value" are none, but in a column of texts only blanks are.
+    /// What a file has written for the value: a number, true or false (yes and no, 1 and 0), a time, or a text, as the column's kind wants
+    /// it; blanks and words for "no value" are none, but in a column of texts only blanks are.
     void setWritten(graph::ChangeSet& set, Slot slot, Number column, std::string_view text, DecimalSign sign = DecimalSign::Point);
 
     struct LeftOut {
@@ -76,8 +77,9 @@ private:
     LeftOut m_leftOut;
 };
 
-/// What values that are written like this are: whole numbers and fractions are numbers, unless 64 bits do not hold them exactly or a zero leads them
-/// (as in postal codes); true, false, yes and no are flags; times are times; else texts. Nothing: a blank or a word for "no value".
+/// What values that are written like this are: whole numbers and fractions are numbers, unless 64 bits do not hold them exactly or a zero
+/// leads them (as in postal codes); true, false, yes and no are flags; times are times; else texts. Nothing: a blank or a word for "no
+/// value".
 [[nodiscard]] std::optional<graph::AttributeKind> kindOfWritten(std::string_view text, DecimalSign sign = DecimalSign::Point);
 /// The kind that holds values of both.
 [[nodiscard]] graph::AttributeKind joined(graph::AttributeKind a, graph::AttributeKind b);

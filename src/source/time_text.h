@@ -6,8 +6,9 @@
 
 namespace weir::source {
 
-/// A moment as files and feeds write it, ISO 8601 and RFC 3339: 2026-11-30, 2026-11-30T12:34, with a blank or T, seconds with a fraction (a point or a comma),
-/// Z or an offset like +01:00 (none: UTC). Nothing: it is written otherwise, no such day, or beyond what a graph can hold.
+/// A moment as files and feeds write it, ISO 8601 and RFC 3339: 2026-11-30, 2026-11-30T12:34, with a blank or T, seconds with a fraction
+/// (a point or a comma), Z or an offset like +01:00 (none: UTC). Nothing: it is written otherwise, no such day, or beyond what a graph can
+/// hold.
 [[nodiscard]] std::optional<graph::Time> readTime(std::string_view text);
 
 /// As readTime() reads it back: 2026-11-30T12:34:56Z, a fraction only where there is one; a day alone where it is its beginning.

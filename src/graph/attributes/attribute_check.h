@@ -7,8 +7,8 @@
 
 namespace weir::graph {
 
-/// Holds rows of attributes against the columns they are for, before any is applied: shapes, limits, kinds, finite numbers, valid UTF-8. That
-/// an element has more than it may in all is no error: what is too much is left out when it is applied.
+/// Holds rows of attributes against the columns they are for, before any is applied: shapes, limits, kinds, finite numbers, valid UTF-8.
+/// That an element has more than it may in all is no error: what is too much is left out when it is applied.
 /// `columns` and `growth` are those of their kind of element, as they stand before and what comes ahead of the rows. An element for which
 /// not `lives` is an error, where that is asked for. An error names the first thing that is wrong.
 struct AttributeCheck {

@@ -33,8 +33,8 @@ public:
     [[nodiscard]] std::optional<float> figure(std::string_view what, std::string_view text, std::uint64_t line,
                                               DecimalSign sign = DecimalSign::Point);
 
-    /// The column of attributes of this name; where there is none yet it is appended, for values of `valueKind`. Nothing: there are as many as may be.
-    /// What is left out of attributes is told by finish().
+    /// The column of attributes of this name; where there is none yet it is appended, for values of `valueKind`. Nothing: there are as
+    /// many as may be. What is left out of attributes is told by finish().
     [[nodiscard]] std::optional<graph::AttributeNumber> attribute(ElementKind kind, std::string_view name, graph::AttributeKind valueKind)
     {
         return m_feed.attribute(kind, name, valueKind);
