@@ -114,7 +114,7 @@ int main(int argc, char* argv[])
     line.addOption(maxHandshakes, QStringLiteral("connections begun a second; a tenth of it from one address"), QStringLiteral("N"));
     line.addOption(maxUnsent, QStringLiteral("bytes that may wait unsent for all clients together"), QStringLiteral("BYTES"),
                    QString::number(weir::server::maxUnsentBytes));
-    line.addOption(memory, QStringLiteral("print how much memory the server takes at most for nodes=N,edges=M,clients=C and, on\naverage, key=BYTES,label=BYTES,values=COLUMNS,edge-values=COLUMNS,\ncategories=ENTRIES,category=BYTES, term by term, and exit"),
+    line.addOption(memory, QStringLiteral("print how much memory the server takes at most for nodes=N,edges=M,clients=C and, on\naverage, key=BYTES,label=BYTES,values=COLUMNS,edge-values=COLUMNS,\ncategories=ENTRIES,category=BYTES,attributes=COLUMNS,edge-attributes=COLUMNS,\nattribute=BYTES,dictionaries=BYTES, term by term, and exit"),
                    QStringLiteral("LOAD"));
     if (const auto status = line.parse(QCoreApplication::arguments()))
         return *status;

@@ -37,7 +37,9 @@ std::expected<Load, Error> Load::parse(std::string_view text)
         number("nodes", graph::maxNodeSlots), number("edges", graph::maxEdgeSlots), number("clients", 1e6),
         number("key", graph::maxKeyBytes), number("label", graph::maxLabelBytes), number("values", graph::maxValueColumns),
         number("edge-values", graph::maxValueColumns), number("categories", 2.0 * graph::maxListEntries),
-        number("category", graph::maxLabelBytes)};
+        number("category", graph::maxLabelBytes), number("attributes", graph::maxAttributeColumns),
+        number("edge-attributes", graph::maxAttributeColumns), number("attribute", graph::maxAttributeBytes),
+        number("dictionaries", graph::maxDictionaryBytes)};
     const auto values = source::SpecValues::parse({"memory", std::string(text)}, parameters);
     if (!values)
         return std::unexpected(values.error());
@@ -48,7 +50,8 @@ std::expected<Load, Error> Load::parse(std::string_view text)
     Load load;
     for (const auto& [key, value] : {std::pair{"nodes", &load.nodes}, {"edges", &load.edges}, {"clients", &load.clients}, {"key", &load.keyBytes},
                                      {"label", &load.labelBytes}, {"values", &load.nodeValues}, {"edge-values", &load.edgeValues},
-                                     {"categories", &load.categories}, {"category", &load.categoryBytes}})
+                                     {"categories", &load.categories}, {"category", &load.categoryBytes}, {"attributes", &load.nodeAttributes},
+                                     {"edge-attributes", &load.edgeAttributes}, {"attribute", &load.attributeBytes}, {"dictionaries", &load.dictionaryBytes}})
         *value = values->whole(key).value_or(*value);
     return load;
 }
@@ -60,7 +63,9 @@ MemoryBound MemoryBound::of(const Load& load)
     const std::uint64_t nodeChunks = (load.nodes + graph::chunkSize - 1) / graph::chunkSize;
     const std::uint64_t edgeChunks = (load.edges + graph::chunkSize - 1) / graph::chunkSize;
     const std::uint64_t nodes = nodeChunks * graph::chunkSize, edges = edgeChunks * graph::chunkSize;
-    const std::uint64_t nodeWire = 43 + load.keyBytes + load.labelBytes + 4 * load.nodeValues, edgeWire = 27 + 4 * load.edgeValues;
+    const std::uint64_t valueWire = 16 + load.attributeBytes;   // of an attribute
+    const std::uint64_t nodeWire = 43 + load.keyBytes + load.labelBytes + 4 * load.nodeValues + load.nodeAttributes * valueWire;
+    const std::uint64_t edgeWire = 27 + 4 * load.edgeValues + load.edgeAttributes * valueWire;
     const std::uint64_t wire = nodes * nodeWire + edges * edgeWire;
     const std::uint64_t chunkWire = graph::chunkSize * std::max(nodeWire, edgeWire);
     const std::uint64_t parts = nodeChunks + edgeChunks + 2 * wire / partBytes;
@@ -72,13 +77,19 @@ MemoryBound MemoryBound::of(const Load& load)
     const std::uint64_t nodeBytes = GraphStore::nodeBytes(load.nodeValues), edgeBytes = GraphStore::edgeBytes(load.edgeValues);
     const std::uint64_t blobs = nodeChunks * TextColumn::mostBlobBytes(graph::chunkSize * (load.keyBytes + load.labelBytes));
     const std::uint64_t chunkBytes = nodeChunks * GraphStore::chunkBytes(load.nodeValues) + edgeChunks * GraphStore::chunkBytes(load.edgeValues);
+    const auto attributes = [&](std::uint64_t elements, std::uint64_t chunks, std::uint64_t columns) {
+        const std::uint64_t texts = load.attributeBytes == 0 ? 0 : chunks * TextColumn::mostBlobBytes(graph::chunkSize * load.attributeBytes);
+        return columns == 0 ? 0 : elements * (columns * graph::AttributeStorage::valueBytes + sizeof(std::uint32_t)) + columns * texts;
+    };
+    const std::uint64_t attributeBytes = attributes(nodes, nodeChunks, load.nodeAttributes) + attributes(edges, edgeChunks, load.edgeAttributes);
     const std::uint64_t fixed = graph::Journal::mostBytes(GraphStore::journalEntries) + GraphHost::mostRecordBytes();
-    add("store", figure(nodes) + " x " + figure(nodeBytes) + " + " + figure(edges) + " x " + figure(edgeBytes) + " + strings " + figure(blobs) + " + chunks " + figure(chunkBytes)
+    add("store", figure(nodes) + " x " + figure(nodeBytes) + " + " + figure(edges) + " x " + figure(edgeBytes) + " + strings " + figure(blobs) + " + attributes " + figure(attributeBytes) + " + chunks " + figure(chunkBytes)
             + " + journal and ticks " + figure(fixed),
-        nodes * nodeBytes + edges * edgeBytes + blobs + chunkBytes + fixed);
+        nodes * nodeBytes + edges * edgeBytes + blobs + attributeBytes + chunkBytes + fixed);
 
     const std::uint64_t nameText = std::min<std::uint64_t>(load.categories * load.categoryBytes, graph::maxNameBytes);
-    add("names", "2 x (" + figure(load.categories) + " x " + figure(nameBytes) + " + text " + figure(nameText) + ")", 2 * (load.categories * nameBytes + nameText));
+    add("names", "2 x (" + figure(load.categories) + " x " + figure(nameBytes) + " + text " + figure(nameText) + ") + 3 x dictionaries " + figure(load.dictionaryBytes),
+        2 * (load.categories * nameBytes + nameText) + 3 * load.dictionaryBytes);
 
     add("cache", "W " + figure(wire) + " + " + figure(parts) + " parts x " + figure(frameBytes), wire + parts * frameBytes);
 
@@ -104,7 +115,7 @@ MemoryBound MemoryBound::of(const Load& load)
     add("work", "sets " + figure(set) + " + encoders, compressor and a text on its way 9 M + " + figure(protocol::Compressor::workingBytes) + " + selected rows " + figure(selected) + " + a delta in pieces " + figure(pieces),
         set + 9 * message + protocol::Compressor::workingBytes + selected + pieces);
 
-    const std::uint64_t rowBytes = graph::ChangeSet::mostRowBytes(load.nodeValues, load.edgeValues) + load.keyBytes + load.labelBytes;
+    const std::uint64_t rowBytes = graph::ChangeSet::mostRowBytes(load.nodeValues, load.edgeValues) + load.keyBytes + load.labelBytes + load.attributeBytes;
     const std::uint64_t rows = 2 * 2 * SourceFeed::maxQueuedRows + 2 * SourceFeed::maxSpareRows;
     const std::uint64_t sets = 2 * (SourceFeed::maxQueuedSets + SourceFeed::maxSpareSets) * sizeof(graph::ChangeSet);
     add("handover", figure(rows) + " rows x " + figure(rowBytes) + " + sets " + figure(sets), rows * rowBytes + sets);

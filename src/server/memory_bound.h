@@ -15,9 +15,12 @@ struct Load {
     std::uint64_t keyBytes = 8, labelBytes = 8; ///< on average
     std::uint64_t nodeValues = 2, edgeValues = 0;
     std::uint64_t categories = 32, categoryBytes = 16;   ///< of nodes and edges, and the average of their names
+    std::uint64_t nodeAttributes = 0, edgeAttributes = 0;   ///< columns of attributes in which an element has a value
+    std::uint64_t attributeBytes = 0;                       ///< of a value's own text on average; 0: numbers, or texts of dictionaries
+    std::uint64_t dictionaryBytes = 0;                      ///< of all dictionaries, as the limit counts them
 
     /// "nodes=N,edges=M,clients=C[,key=BYTES][,label=BYTES][,values=COLUMNS][,edge-values=COLUMNS]
-    /// [,categories=ENTRIES][,category=BYTES]".
+    /// [,categories=ENTRIES][,category=BYTES][,attributes=COLUMNS][,edge-attributes=COLUMNS][,attribute=BYTES][,dictionaries=BYTES]".
     [[nodiscard]] static std::expected<Load, Error> parse(std::string_view text);
 };
 
@@ -26,12 +29,13 @@ struct Load {
 ///     store + names + cache + copies + old parts + other forms + shared deltas + work + handover + sockets + held + sessions
 ///
 /// With N and E the slots of nodes and edges in whole chunks, n and e the chunks, C the clients, and the wire size of the graph
-///     W = N (43 + key + label + 4 values) + E (27 + 4 edge-values),
+///     W = N (43 + key + label + 4 values + A) + E (27 + 4 edge-values + A'), A = attributes (16 + attribute), A' as well,
 /// what a snapshot's rows take in messages (ChangeSet::wireBytes() and colours):
 ///
 /// - store: the columns of GraphStore, N nodeBytes + E edgeBytes; strings, for which a chunk's blob takes up to four times their
-///   text (TextColumn); the chunks' stamps and digests; the journal, GraphStore::journalEntries; the ticks of GraphHost.
-/// - names: of categories, in the lists of the schema and once more in the sets that bring them.
+///   text (TextColumn); of a value of an attribute AttributeStorage::valueBytes, and a stamp an element; the chunks' stamps and digests; the journal, GraphStore::journalEntries; the ticks of GraphHost.
+/// - names: of categories, in the lists of the schema and once more in the sets that bring them; dictionaries, in places that double, and
+///   once more in the sets that bring them.
 /// - cache: W, and for each of the parts, of partBytes at most, its frame's own bytes.
 /// - copies: chunks copied and not encoded, as many bytes of empty sets, and as many encoded and not taken yet: three times
 ///   ChunkCache::mostCopiedBytes, or what a copy of the whole graph takes; one chunk more.

@@ -17,10 +17,11 @@ using stream::Applier;
 
 namespace {
 
-/// What one side of a connection of Weir 0.1 said, before lists grew: frames, each after its length in four bytes.
+/// What one side of a connection said once: of Weir 0.1 ("client-0.1"), before lists grew, or when there were no attributes yet
+/// ("client-growth"). Frames, each after its length in four bytes.
 std::vector<std::string> recorded(const char* side, Encoding encoding)
 {
-    QFile file(QStringLiteral(WEIR_TEST_DIR "/recorded/%1-0.1-%2.frames")
+    QFile file(QStringLiteral(WEIR_TEST_DIR "/recorded/%1-%2.frames")
                    .arg(QLatin1String(side), encoding == Encoding::Binary ? u"bin" : u"json"));
     if (!file.open(QIODevice::ReadOnly))
         throw std::runtime_error("the record is missing");
@@ -64,7 +65,7 @@ private Q_SLOTS:
     void growthIsNotForAClientToSend();
     void aServerFromBeforeIsFollowed_data() { encodings(); }
     void aServerFromBeforeIsFollowed();
-    void aClientFromBeforeStaysInSync_data() { encodings(); }
+    void aClientFromBeforeStaysInSync_data();
     void aClientFromBeforeStaysInSync();
 
 private:
@@ -213,7 +214,7 @@ void tst_Growth::aServerFromBeforeIsFollowed()
     QFETCH(Encoding, encoding);
     Applier applier({1U << 20});
     std::size_t deltas = 0;
-    for (const std::string& frame : recorded("server", encoding)) {
+    for (const std::string& frame : recorded("server-0.1", encoding)) {
         const std::string binary = binaryOf(encoding, frame);
         const auto message = decodeBinary(binary);
         QVERIFY2(message, message ? "" : message.error().text.c_str());
@@ -233,11 +234,24 @@ void tst_Growth::aServerFromBeforeIsFollowed()
     QVERIFY(applier.store().scrub() == applier.store().digest());
 }
 
+void tst_Growth::aClientFromBeforeStaysInSync_data()
+{
+    QTest::addColumn<Encoding>("encoding");
+    QTest::addColumn<QByteArray>("side");
+    for (const char* side : {"client-0.1", "client-growth"}) {
+        QTest::addRow("%s in binary", side) << Encoding::Binary << QByteArray(side);
+        QTest::addRow("%s in JSON", side) << Encoding::Json << QByteArray(side);
+    }
+}
+
 void tst_Growth::aClientFromBeforeStaysInSync()
 {
     QFETCH(Encoding, encoding);
+    QFETCH(QByteArray, side);
+    const bool takesGrowth = side == "client-growth";
     HostStage stage(schemaOfRandomChanges(2, 1));
     RandomChanges changes(1, 2, 1);
+    changes.useAttributes();
     stage.feed(changes.grow(200));
     stage.fillCache();
     RecordingPort port;
@@ -245,7 +259,7 @@ void tst_Growth::aClientFromBeforeStaysInSync()
     Applier applier({1U << 20});
     std::optional<graph::Schema> schema;
     std::size_t seen = 0;
-    for (const std::string& said : recorded("client", encoding)) {
+    for (const std::string& said : recorded(side.constData(), encoding)) {
         if (std::holds_alternative<Bye>(*decodeBinary(binaryOf(encoding, said))))
             break;
         session.onFrame(said, stage.now);
@@ -257,20 +271,29 @@ void tst_Growth::aClientFromBeforeStaysInSync()
         for (; seen < port.frames.size(); ++seen) {
             const std::string binary = binaryOf(encoding, port.frames[seen]);
             const auto message = decodeBinary(binary);
-            QVERIFY(message && !std::holds_alternative<Growth>(*message));
+            QVERIFY(message);
+            if (const auto* growth = std::get_if<Growth>(&*message))
+                QVERIFY(takesGrowth && growth->nodeAttributes.empty() && growth->edgeAttributes.empty());
             if (const auto* manifest = std::get_if<Manifest>(&*message)) {
-                QVERIFY(!schema || *schema == manifest->schema);
+                QVERIFY(takesGrowth || !schema || *schema == manifest->schema);
+                QVERIFY(manifest->schema.nodeAttributes.empty() && manifest->schema.edgeAttributes.empty());
                 schema = manifest->schema;
             }
+            if (const auto* delta = std::get_if<Delta>(&*message))
+                QCOMPARE(delta->changes.nodeAttributes.rows() + delta->changes.edgeAttributes.rows(), std::size_t{0});
             if (isData(*message))
                 QVERIFY(applier.apply(*message, binary).has_value());
         }
     }
     QVERIFY(schema.has_value());
     QCOMPARE(applier.inSync(), std::optional(true));
-    QVERIFY(applier.store().digest() == stage.host.store().digest());
+    QVERIFY(applier.store().digest() == read(stage.host.store().digest(), graph::Reads::Elements));
+    QVERIFY(stage.host.store().digest().attributes != 0);
     QVERIFY(stage.host.store().schema().nodeCategories.size() > 50);
-    QCOMPARE(applier.store().schema(), *schema);
+    if (takesGrowth)
+        QVERIFY(applier.store().schema().nodeCategories == stage.host.store().schema().nodeCategories);
+    else
+        QCOMPARE(applier.store().schema(), *schema);
 }
 
 WEIR_TEST_IN(QCoreApplication, tst_Growth)

@@ -44,7 +44,7 @@ void tst_Digest::initTestCase()
         vector.bytes += QByteArray::fromHex(found.captured(5).toLatin1()).repeated(found.captured(4).toInt());
         m_vectors[found.captured(1)] = vector;
     }
-    QCOMPARE(m_vectors.size(), std::size_t{10});
+    QCOMPARE(m_vectors.size(), std::size_t{16});
 }
 
 void tst_Digest::theDocumentedVectorsHold_data()
@@ -62,6 +62,12 @@ void tst_Digest::theDocumentedVectorsHold_data()
     row("undirected loop", hashOf(EdgeIdentity{5, 9, 7, 7, 0, false}));
     row("weight", hashOfEdgeMotion(4, 1, 1, {}));
     row("weight of minus zero with a value", hashOfEdgeMotion(4, 1, -0.0F, std::array{0.1F}));
+    row("number of a node", hashOfAttribute(ElementKind::Node, 7, 2, -2.5));
+    row("number of minus zero", hashOfAttribute(ElementKind::Node, 7, 0, -0.0));
+    row("text of a node", hashOfAttribute(ElementKind::Node, 7, 3, std::string_view("G\xc3\xb6teborg")));
+    row("empty text", hashOfAttribute(ElementKind::Node, 0, 0, std::string_view()));
+    row("flag of an edge", hashOfAttribute(ElementKind::Edge, 4, 1, true));
+    row("time of an edge", hashOfAttribute(ElementKind::Edge, 4, 63, Time{-1'000'000}));
 }
 
 void tst_Digest::theDocumentedVectorsHold()

@@ -92,9 +92,13 @@ public:
 
     void hello(weir::TimePoint now, const weir::protocol::Policy& policy = {})
     {
-        m_granted = m_config.window;
         weir::protocol::Hello hello = usualHello();
         hello.policy = policy;
+        sayHello(hello, now);
+    }
+    void sayHello(const weir::protocol::Hello& hello, weir::TimePoint now)
+    {
+        m_granted = m_config.window;
         say(hello, now);
     }
 
@@ -139,7 +143,7 @@ public:
         parts += std::holds_alternative<weir::protocol::Part>(*message) ? 1 : 0;
         growths += std::holds_alternative<weir::protocol::Growth>(*message) ? 1 : 0;
         if (const auto* delta = std::get_if<weir::protocol::Delta>(&*message))
-            deltas.push_back({delta->kind, delta->from, delta->to, delta->covered, delta->rows, delta->sampled, frame.size()});
+            deltas.push_back({delta->kind, delta->from, delta->to, delta->covered, delta->rows, delta->sampled, frame.size(), rowsOf(delta->changes)});
         lookAtLists(*message);
         const auto outcome = applier.apply(*message, binary);
         if (!outcome)
@@ -213,6 +217,9 @@ public:
         weir::Tick from, to;
         std::uint64_t covered, rows, sampled;
         std::size_t bytes;
+        struct Rows {
+            std::size_t identities, motions, attributes;   ///< of nodes and edges
+        } of;
     };
 
     weir::server::Session session;
@@ -228,6 +235,12 @@ public:
     std::string closeReason;
 
 private:
+    static SeenDelta::Rows rowsOf(const weir::graph::ChangeView& rows)
+    {
+        return {rows.nodeIdentities.slots.size() + rows.edgeIdentities.slots.size(), rows.nodeMotions.slots.size() + rows.edgeMotions.slots.size(),
+                rows.nodeAttributes.slots.size() + rows.edgeAttributes.slots.size()};
+    }
+
     [[nodiscard]] std::uint64_t costOf(std::string_view frame) const { return weir::protocol::positionOf(m_config.encoding, frame).rawBytes; }
 
     [[nodiscard]] std::string binaryOf(std::string_view frame)

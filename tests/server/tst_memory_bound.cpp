@@ -354,11 +354,11 @@ void tst_MemoryBound::aSlowSnapshotKeepsFewOldPartsAndStillComesToItsEnd()
 
 void tst_MemoryBound::theFormulaGrowsWithEachFigure()
 {
-    const Load load{100'000, 300'000, 10, 8, 8, 2, 1};
+    const Load load{100'000, 300'000, 10, 8, 8, 2, 1, 32, 16, 2, 1, 4, 1000};
     const std::uint64_t bytes = MemoryBound::of(load).bytes();
     for (std::uint64_t Load::*const figure :
          {&Load::nodes, &Load::edges, &Load::clients, &Load::keyBytes, &Load::labelBytes, &Load::nodeValues, &Load::edgeValues,
-          &Load::categories, &Load::categoryBytes}) {
+          &Load::categories, &Load::categoryBytes, &Load::nodeAttributes, &Load::edgeAttributes, &Load::attributeBytes, &Load::dictionaryBytes}) {
         Load more = load;
         more.*figure *= 2;
         QVERIFY(MemoryBound::of(more).bytes() > bytes);
@@ -377,7 +377,8 @@ void tst_MemoryBound::theFormulaGrowsWithEachFigure()
 
 void tst_MemoryBound::aLoadIsReadOrToldWhatIsWrong()
 {
-    const auto load = Load::parse("nodes=5,edges=6,clients=7,key=1,label=2,values=3,edge-values=4,categories=8,category=9");
+    const auto load = Load::parse("nodes=5,edges=6,clients=7,key=1,label=2,values=3,edge-values=4,categories=8,category=9,attributes=10,"
+                                  "edge-attributes=11,attribute=12,dictionaries=13");
     QVERIFY(load.has_value());
     QCOMPARE(load->nodes, 5ULL);
     QCOMPARE(load->edges, 6ULL);
@@ -388,6 +389,10 @@ void tst_MemoryBound::aLoadIsReadOrToldWhatIsWrong()
     QCOMPARE(load->edgeValues, 4ULL);
     QCOMPARE(load->categories, 8ULL);
     QCOMPARE(load->categoryBytes, 9ULL);
+    QCOMPARE(load->nodeAttributes, 10ULL);
+    QCOMPARE(load->edgeAttributes, 11ULL);
+    QCOMPARE(load->attributeBytes, 12ULL);
+    QCOMPARE(load->dictionaryBytes, 13ULL);
     for (const auto& [text, word] : {std::pair{"", "nodes"}, {"nodes=1,edges=1", "clients"}, {"nodes=1,edges=1,clients=-1", "clients"},
                                      {"nodes=1,edges=1,clients=1,keys=1", "keys"}, {"nodes=1,edges=1,clients=1,nodes=2", "nodes"},
                                      {"nodes=1e12,edges=1,clients=1", "nodes"}, {"nodes=1,edges=1,clients=1,values=9", "values"}}) {

@@ -4,6 +4,7 @@
 #include "graph/columns/column.h"
 #include "graph/columns/narrow_column.h"
 #include "graph/columns/text_column.h"
+#include <algorithm>
 
 namespace weir::graph {
 
@@ -32,6 +33,9 @@ public:
         const std::uint32_t stored = m_entries[slot];
         return stored < firstEntry ? noEntry : stored - firstEntry;
     }
+
+    /// Memory of a value at most, besides the text of its own.
+    static constexpr std::size_t valueBytes = std::max(sizeof(double), sizeof(std::uint32_t) + TextColumn::slotBytes);
 
     // Each of the column's kind.
     void setNumber(Slot slot, double value);
