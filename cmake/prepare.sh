@@ -48,7 +48,7 @@ wayland  qt6-wayland                          a window in a Wayland session
 headless xvfb                                 a display for a machine that has none
 headless xauth                                asked for by xvfb-run
 test     qml6-module-qttest                   tests written in QML
-test     clang-format-19                      the shape of files that tests/format/held names
+test     clang-format-19                      the shape of files that tests/formatter/held names
 test     qml6-module-qtqml                    what qmllint knows of QML itself
 test     qml6-module-qtqml-models             and of its models
 test     mesa-vulkan-drivers                  Vulkan without a graphics card

@@ -1,80 +1,18 @@
 #include "source/attribute_feed.h"
+#include "format/text_check.h"
+#include "format/time_text.h"
+#include "format/value_text.h"
 #include "graph/limits.h"
 #include "graph/utf8.h"
-#include "source/text_check.h"
-#include "source/time_text.h"
-#include <array>
-#include <charconv>
 #include <cmath>
 
 namespace weir::source {
 
-namespace {
-
+using format::cleaned;
+using format::DecimalSign;
+using format::NumberText;
 using graph::AttributeKind;
 using graph::AttributeValue;
-
-constexpr double exactWhole = 9007199254740992.0;   // 2^53
-
-std::optional<bool> readFlag(std::string_view text)
-{
-    const std::string word = lowered(text);
-    if (word == "true" || word == "yes" || word == "1")
-        return true;
-    if (word == "false" || word == "no" || word == "0")
-        return false;
-    return std::nullopt;
-}
-
-bool isWhole(std::string_view digits)
-{
-    if (!digits.empty() && (digits.front() == '-' || digits.front() == '+'))
-        digits.remove_prefix(1);
-    return !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-} // namespace
-
-std::optional<AttributeKind> kindOfWritten(std::string_view text, DecimalSign sign)
-{
-    text = trimmed(text);
-    const NumberText number = readNumber(text, sign);
-    switch (number.kind) {
-    case NumberText::Kind::Empty:
-    case NumberText::Kind::NoValue:
-        return std::nullopt;
-    case NumberText::Kind::Infinite:
-        return AttributeKind::Number;
-    case NumberText::Kind::Number: {
-        const bool whole = isWhole(text);
-        const bool leadingZero = whole && text.size() > 1 && text.front() == '0';
-        return (whole && std::abs(number.value) > exactWhole) || leadingZero ? AttributeKind::Text : AttributeKind::Number;
-    }
-    case NumberText::Kind::Words:
-        break;
-    }
-    if (readFlag(text))
-        return AttributeKind::Flag;
-    return readTime(text) ? AttributeKind::Time : AttributeKind::Text;
-}
-
-AttributeKind joined(AttributeKind a, AttributeKind b) { return a == b ? a : AttributeKind::Text; }
-
-std::string writtenValue(const AttributeValue& value)
-{
-    struct Writer {
-        std::string operator()(std::monostate) const { return {}; }
-        std::string operator()(double number) const
-        {
-            std::array<char, 32> digits{};
-            return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr};
-        }
-        std::string operator()(std::string_view text) const { return std::string(text); }
-        std::string operator()(bool flag) const { return flag ? "true" : "false"; }
-        std::string operator()(graph::Time time) const { return written(time); }
-    };
-    return std::visit(Writer{}, value);
-}
 
 AttributeFeed::AttributeFeed(ElementKind kind, const std::vector<graph::AttributeColumn>& declared, DictionaryBytes& bytes)
     : m_kind(kind), m_bytes(bytes)
@@ -111,10 +49,10 @@ void AttributeFeed::set(graph::ChangeSet& set, Slot slot, Number column, const A
     const AttributeKind kind = m_columns[column].kind;
     if (kind == AttributeKind::Text) {
         const auto* const text = std::get_if<std::string_view>(&value);
-        return text ? setText(set, slot, column, *text) : setText(set, slot, column, writtenValue(value));
+        return text ? setText(set, slot, column, *text) : setText(set, slot, column, format::writtenValue(value));
     }
     if (graph::kindOf(value) != kind)
-        return setMisfit(set, slot, column, writtenValue(value));
+        return setMisfit(set, slot, column, format::writtenValue(value));
     switch (kind) {
     case AttributeKind::Number:
         if (!std::isfinite(std::get<double>(value))) {
@@ -133,16 +71,16 @@ void AttributeFeed::set(graph::ChangeSet& set, Slot slot, Number column, const A
 
 void AttributeFeed::setWritten(graph::ChangeSet& set, Slot slot, Number column, std::string_view text, DecimalSign sign)
 {
-    const std::string_view word = trimmed(text);
+    const std::string_view word = format::trimmed(text);
     if (word.empty())
         return;
     switch (m_columns[column].kind) {
     case AttributeKind::Text:
         return setText(set, slot, column, text);
     case AttributeKind::Number:
-        switch (const NumberText number = readNumber(word, sign); number.kind) {
+        switch (const NumberText number = format::readNumber(word, sign); number.kind) {
         case NumberText::Kind::Number:
-            if (isWhole(word) && std::abs(number.value) > exactWhole)
+            if (format::isWhole(word) && std::abs(number.value) > format::mostExactWhole)
                 break;
             return set.attributes(m_kind).setNumber(slot, column, number.value);
         case NumberText::Kind::Empty:
@@ -156,15 +94,15 @@ void AttributeFeed::setWritten(graph::ChangeSet& set, Slot slot, Number column, 
         }
         break;
     case AttributeKind::Flag:
-        if (const auto flag = readFlag(word))
+        if (const auto flag = format::readFlag(word))
             return set.attributes(m_kind).setFlag(slot, column, *flag);
         break;
     case AttributeKind::Time:
-        if (const auto time = readTime(word))
+        if (const auto time = format::readTime(word))
             return set.attributes(m_kind).setTime(slot, column, *time);
         break;
     }
-    if (readNumber(word, sign).kind == NumberText::Kind::NoValue)
+    if (format::readNumber(word, sign).kind == NumberText::Kind::NoValue)
         return;
     setMisfit(set, slot, column, text);
 }

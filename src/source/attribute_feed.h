@@ -1,8 +1,8 @@
 #pragma once
+#include "format/number_text.h"
 #include "graph/attributes/attribute.h"
 #include "graph/changes/change_set.h"
 #include "graph/schema.h"
-#include "source/number_text.h"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,7 +39,8 @@ public:
     void set(graph::ChangeSet& set, Slot slot, Number column, const graph::AttributeValue& value);
     /// What a file has written for the value: a number, true or false (yes and no, 1 and 0), a time, or a text, as the column's kind wants
     /// it; blanks and words for "no value" are none, but in a column of texts only blanks are.
-    void setWritten(graph::ChangeSet& set, Slot slot, Number column, std::string_view text, DecimalSign sign = DecimalSign::Point);
+    void setWritten(graph::ChangeSet& set, Slot slot, Number column, std::string_view text,
+                    format::DecimalSign sign = format::DecimalSign::Point);
 
     struct LeftOut {
         std::uint64_t columns = 0;     ///< values of columns beyond the limit
@@ -76,15 +77,5 @@ private:
     std::uint64_t m_nameBytes = 0;
     LeftOut m_leftOut;
 };
-
-/// What values that are written like this are: whole numbers and fractions are numbers, unless 64 bits do not hold them exactly or a zero
-/// leads them (as in postal codes); true, false, yes and no are flags; times are times; else texts. Nothing: a blank or a word for "no
-/// value".
-[[nodiscard]] std::optional<graph::AttributeKind> kindOfWritten(std::string_view text, DecimalSign sign = DecimalSign::Point);
-/// The kind that holds values of both.
-[[nodiscard]] graph::AttributeKind joined(graph::AttributeKind a, graph::AttributeKind b);
-
-/// The value as a file would have it: a number in its shortest form, true or false, a time as written().
-[[nodiscard]] std::string writtenValue(const graph::AttributeValue& value);
 
 } // namespace weir::source

@@ -1,11 +1,13 @@
 #include "source/keyed_feed.h"
 #include "graph/limits.h"
-#include "source/text_check.h"
+#include "format/text_check.h"
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 
 namespace weir::source {
+
+using format::quoted;
 
 namespace {
 
@@ -66,11 +68,9 @@ graph::Category KeyedFeed::categoryIn(Categories& list, std::string_view name)
 
 std::expected<void, Error> KeyedFeed::check(std::string_view key, const NodeState& state)
 {
-    if (key.empty())
-        return std::unexpected(Error{"a node's key is empty"});
-    if (const auto kept = checkText("the key " + quoted(key), key, mostKeyBytes); !kept)
+    if (const auto kept = format::checkKey(key); !kept)
         return kept;
-    if (const auto kept = checkText("the label of " + quoted(key), state.label, mostLabelBytes); !kept)
+    if (const auto kept = format::checkText("the label of " + quoted(key), state.label, format::mostLabelBytes); !kept)
         return kept;
     const bool finite = std::isfinite(state.motion.x) && std::isfinite(state.motion.y)
                         && std::isfinite(state.motion.size)
@@ -208,7 +208,7 @@ void KeyedFeed::setAttribute(ElementKind kind, Slot slot, graph::AttributeNumber
     (kind == ElementKind::Node ? m_nodes[slot].touchedIn : m_edges[slot].touchedIn) = m_setNumber;
 }
 
-void KeyedFeed::setWritten(ElementKind kind, Slot slot, graph::AttributeNumber column, std::string_view text, DecimalSign sign)
+void KeyedFeed::setWritten(ElementKind kind, Slot slot, graph::AttributeNumber column, std::string_view text, format::DecimalSign sign)
 {
     makeRoom(2);
     if (!m_stopped)

@@ -82,7 +82,7 @@ public:
     }
     /// Sets an attribute of an element that is there, or takes it away: see AttributeFeed.
     void setAttribute(ElementKind kind, Slot slot, graph::AttributeNumber column, const graph::AttributeValue& value);
-    void setWritten(ElementKind kind, Slot slot, graph::AttributeNumber column, std::string_view text, DecimalSign sign = DecimalSign::Point);
+    void setWritten(ElementKind kind, Slot slot, graph::AttributeNumber column, std::string_view text, format::DecimalSign sign = format::DecimalSign::Point);
     [[nodiscard]] const AttributeFeed& attributes(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes; }
 
     /// Hands over what is gathered. False: the sink said stop.

@@ -1,19 +1,19 @@
+#include "format/colour_text.h"
+#include "format/file_format.h"
+#include "format/table/csv_reader.h"
+#include "format/table/edge_list_reader.h"
+#include "format/table/node_table_reader.h"
+#include "format/xml/graphml_reader.h"
 #include "fuzz_input.h"
 #include "graph/graph_store.h"
-#include "source/file/csv_reader.h"
 #include "source/events/event_graph.h"
-#include "source/file/file_graph.h"
-#include "source/file/graphml_reader.h"
-#include <QtCore/QBuffer>
-#include "source/colour_text.h"
-#include "source/file/edge_list_reader.h"
 #include "source/events/event_splitter.h"
-#include "source/file/file_format.h"
-#include "source/file/node_table_reader.h"
+#include "source/file/file_graph.h"
 #include <cmath>
 #include <sstream>
 
 using namespace weir;
+using namespace weir::format;
 using namespace weir::source;
 
 namespace {

@@ -1,7 +1,7 @@
 #include "replay_sink.h"
 #include "source/keyed_feed.h"
 #include "source/synthetic/random.h"
-#include "source/text_check.h"
+#include "format/text_check.h"
 #include "graph/utf8.h"
 #include "support/test_program.h"
 #include <cmath>
@@ -9,6 +9,7 @@
 #include <QtTest/QtTest>
 
 using namespace weir;
+using namespace weir::format;
 using namespace weir::source;
 
 namespace {

@@ -1,6 +1,6 @@
 #include "source/events/event_graph.h"
-#include "source/number_text.h"
-#include "source/text_check.h"
+#include "format/number_text.h"
+#include "format/text_check.h"
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -21,8 +21,8 @@ bool isOneOf(std::span<const char* const> names, std::string_view name)
 
 bool isNumber(std::string_view text, float value)
 {
-    const NumberText number = readNumber(text);
-    return number.kind == NumberText::Kind::Number && number.narrowed() == value;
+    const format::NumberText number = format::readNumber(text);
+    return number.kind == format::NumberText::Kind::Number && number.narrowed() == value;
 }
 
 } // namespace
@@ -43,7 +43,7 @@ std::expected<EventGraph::Absent, Error> EventGraph::apply(const EventLine& line
     Absent absent;
     const auto missed = [&absent](const char* kind, const std::string& key) {
         if (absent.count++ == 0)
-            absent.first = std::string(kind) + ' ' + quoted(key);
+            absent.first = std::string(kind) + ' ' + format::quoted(key);
     };
     for (const std::string& key : line.removedEdges) {
         if (const auto edge = m_feed.findEdge(key))
@@ -69,7 +69,7 @@ std::expected<void, Error> EventGraph::check(const EventLine& line) const
         std::string names;
         for (const char* const name : known)
             names += (names.empty() ? "" : ", ") + std::string(name);
-        return std::unexpected(Error{"there is no filter by " + quoted(filter.attribute) + "; there are " + names});
+        return std::unexpected(Error{"there is no filter by " + format::quoted(filter.attribute) + "; there are " + names});
     };
     for (const auto& filter : line.nodeRemovals) {
         if (auto kept = filterKnown(filter, nodeFilters); !kept)
@@ -118,7 +118,7 @@ std::expected<void, Error> EventGraph::check(const EventLine& line) const
     };
     const auto hasNode = [&](const std::string& key) { return newNodes.contains(key) || nodeStays(key); };
     const auto absent = [](const char* operation, const char* kind, const std::string& key) {
-        return std::unexpected(Error{std::string(operation) + ": there is no " + kind + ' ' + quoted(key)});
+        return std::unexpected(Error{std::string(operation) + ": there is no " + kind + ' ' + format::quoted(key)});
     };
     for (const auto& event : line.changedNodes) {
         if (!hasNode(event.key))
@@ -127,13 +127,13 @@ std::expected<void, Error> EventGraph::check(const EventLine& line) const
     const auto endsKept = [&](const EventLine::EdgeEvent& event) -> std::expected<void, Error> {
         for (const auto& end : {event.source, event.target}) {
             if (end && !hasNode(*end))
-                return std::unexpected(Error{"edge " + quoted(event.key) + ": there is no node " + quoted(*end)});
+                return std::unexpected(Error{"edge " + format::quoted(event.key) + ": there is no node " + format::quoted(*end)});
         }
         return {};
     };
     for (const auto& event : line.addedEdges) {
         if ((!event.source || !event.target) && !edgeStays(event.key))
-            return std::unexpected(Error{"ae: edge " + quoted(event.key) + " needs a source and a target"});
+            return std::unexpected(Error{"ae: edge " + format::quoted(event.key) + " needs a source and a target"});
         if (auto kept = endsKept(event); !kept)
             return kept;
     }

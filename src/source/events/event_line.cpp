@@ -1,7 +1,7 @@
 #include "source/events/event_line.h"
-#include "source/colour_text.h"
-#include "source/number_text.h"
-#include "source/text_check.h"
+#include "format/colour_text.h"
+#include "format/number_text.h"
+#include "format/text_check.h"
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -59,7 +59,7 @@ public:
         : m_members(members), m_element(std::move(element)), m_line(line)
     {
         for (const auto member : m_members)
-            m_names.push_back({lowered(member.key), false});
+            m_names.push_back({format::lowered(member.key), false});
     }
 
     [[nodiscard]] std::optional<std::string> text(std::string_view name, std::size_t mostBytes)
@@ -70,7 +70,7 @@ public:
         const auto text = textIn(*value);
         if (!text)
             return fail(name, "must be a text"), std::nullopt;
-        if (const auto kept = checkText(std::string(name) + " of " + m_element, *text, mostBytes); !kept)
+        if (const auto kept = format::checkText(std::string(name) + " of " + m_element, *text, mostBytes); !kept)
             return note(kept.error()), std::nullopt;
         return text;
     }
@@ -81,20 +81,20 @@ public:
         const auto value = valueOf(name);
         if (!value)
             return std::nullopt;
-        NumberText number;
+        format::NumberText number;
         if (isNumber(*value))
-            number = {NumberText::Kind::Number, double(*value)};
+            number = {format::NumberText::Kind::Number, double(*value)};
         else if (value->is_string())
-            number = readNumber(std::string_view(*value));
+            number = format::readNumber(std::string_view(*value));
         else
-            number.kind = NumberText::Kind::Words;
-        if (number.kind == NumberText::Kind::Empty)
+            number.kind = format::NumberText::Kind::Words;
+        if (number.kind == format::NumberText::Kind::Empty)
             return std::nullopt;
-        if (number.kind == NumberText::Kind::NoValue || number.kind == NumberText::Kind::Infinite) {
+        if (number.kind == format::NumberText::Kind::NoValue || number.kind == format::NumberText::Kind::Infinite) {
             m_line.leftOut.push_back({std::string(name) + " of " + m_element + " is no finite number"});
             return std::nullopt;
         }
-        if (number.kind == NumberText::Kind::Words || !std::isfinite(number.narrowed()))
+        if (number.kind == format::NumberText::Kind::Words || !std::isfinite(number.narrowed()))
             return fail(name, "must be a number that a 32-bit float can hold"), std::nullopt;
         if (number.value < static_cast<double>(lowest))
             return fail(name, "must not be negative"), std::nullopt;
@@ -108,7 +108,7 @@ public:
             return std::nullopt;
         if (value->is_bool())
             return bool(*value);
-        const std::string word = value->is_string() ? lowered(trimmed(std::string_view(*value))) : std::string{};
+        const std::string word = value->is_string() ? format::lowered(format::trimmed(std::string_view(*value))) : std::string{};
         if (word != "true" && word != "false")
             return fail(name, "must be true or false"), std::nullopt;
         return word == "true";
@@ -119,14 +119,14 @@ public:
     {
         if (const auto value = valueOf("color") ? valueOf("color") : valueOf("colour")) {
             const auto text = textIn(*value);
-            if (const auto colour = text ? readColour(*text) : std::nullopt)
+            if (const auto colour = text ? format::readColour(*text) : std::nullopt)
                 return colour;
             m_line.leftOut.push_back({"color of " + m_element + " is no colour like #3366cc or steelblue"});
         }
         const std::optional<float> red = number("r"), green = number("g"), blue = number("b");
         if (!red && !green && !blue)
             return std::nullopt;
-        const auto colour = colourOf(red.value_or(0), green.value_or(0), blue.value_or(0));
+        const auto colour = format::colourOf(red.value_or(0), green.value_or(0), blue.value_or(0));
         if (!colour)
             m_line.leftOut.push_back({"r, g and b of " + m_element + " are no colour: they go from 0 to 1, or to 255"});
         return colour;
@@ -138,7 +138,7 @@ public:
         std::size_t i = 0;
         for (const auto member : m_members) {
             if (!m_names[i++].asked && !member.value.is_null())
-                addOnce(m_line.passedOver, cleaned(member.key, 60));
+                addOnce(m_line.passedOver, format::cleaned(member.key, 60));
         }
     }
 
@@ -183,12 +183,12 @@ private:
 
 std::expected<EventLine::NodeEvent, Error> nodeEvent(std::string_view key, const object& members, EventLine& line)
 {
-    Attributes attributes(members, "node " + source::quoted(key), line);
+    Attributes attributes(members, "node " + format::quoted(key), line);
     EventLine::NodeEvent event;
     event.key = key;
-    event.label = attributes.text("label", mostLabelBytes);
-    event.name = attributes.text("name", mostLabelBytes);
-    event.category = attributes.text("category", mostKeyBytes);
+    event.label = attributes.text("label", format::mostLabelBytes);
+    event.name = attributes.text("name", format::mostLabelBytes);
+    event.category = attributes.text("category", format::mostKeyBytes);
     event.size = attributes.number("size", 0);
     event.x = attributes.number("x");
     event.y = attributes.number("y");
@@ -201,11 +201,11 @@ std::expected<EventLine::NodeEvent, Error> nodeEvent(std::string_view key, const
 
 std::expected<EventLine::EdgeEvent, Error> edgeEvent(std::string_view key, const object& members, EventLine& line)
 {
-    Attributes attributes(members, "edge " + source::quoted(key), line);
+    Attributes attributes(members, "edge " + format::quoted(key), line);
     EventLine::EdgeEvent event;
     event.key = key;
-    event.source = attributes.text("source", mostKeyBytes);
-    event.target = attributes.text("target", mostKeyBytes);
+    event.source = attributes.text("source", format::mostKeyBytes);
+    event.target = attributes.text("target", format::mostKeyBytes);
     event.directed = attributes.truth("directed");
     event.weight = attributes.number("weight");
     if (!event.weight)
@@ -220,7 +220,7 @@ std::expected<std::string, Error> keyIn(std::string_view operation, std::string_
 {
     if (key.empty())
         return std::unexpected(Error{"a key under " + std::string(operation) + " is empty"});
-    if (const auto kept = checkText("the key " + source::quoted(key), key, mostKeyBytes); !kept)
+    if (const auto kept = format::checkText("the key " + format::quoted(key), key, format::mostKeyBytes); !kept)
         return std::unexpected(kept.error());
     return std::string(key);
 }
@@ -233,9 +233,9 @@ std::optional<std::expected<EventLine::Filter, Error>> filterIn(const object& el
     if (elements["filter"].get(value) != simdjson::SUCCESS)
         return std::nullopt;
     if (value.is_string()) {
-        if (lowered(std::string_view(value)) == "all")
+        if (format::lowered(std::string_view(value)) == "all")
             return EventLine::Filter{};
-        return std::unexpected(Error{"the filter " + source::quoted(std::string_view(value))
+        return std::unexpected(Error{"the filter " + format::quoted(std::string_view(value))
                                      + R"( is not known; there are "ALL" and {")" + std::string(inner)
                                      + R"(": {"attribute": …, "value": …}})"});
     }
@@ -247,7 +247,7 @@ std::optional<std::expected<EventLine::Filter, Error>> filterIn(const object& el
                        && test["value"].get(wanted) == simdjson::SUCCESS && textIn(wanted);
     if (!whole)
         return std::unexpected(Error{"a filter by " + std::string(inner) + " needs an attribute and a value"});
-    return EventLine::Filter{false, lowered(std::string_view(name)), *textIn(wanted)};
+    return EventLine::Filter{false, format::lowered(std::string_view(name)), *textIn(wanted)};
 }
 
 /// Calls `take(key, members)` for every element under `operation`; it gives std::expected<void, Error>.
@@ -261,7 +261,7 @@ std::expected<void, Error> forEachElement(std::string_view operation, const obje
         object members;
         if (member.value.get(members) != simdjson::SUCCESS && !member.value.is_null())
             return std::unexpected(
-                Error{std::string(operation) + ' ' + source::quoted(*key) + " must be an object of attributes"});
+                Error{std::string(operation) + ' ' + format::quoted(*key) + " must be an object of attributes"});
         if (auto taken = take(*key, member.value.is_null() ? std::nullopt : std::optional(members)); !taken)
             return taken;
     }
@@ -374,7 +374,7 @@ private:
         }
         const bool known = name == "an" || name == "cn" || name == "dn" || name == "ae" || name == "ce" || name == "de";
         if (!known)
-            return std::unexpected(Error{"unknown operation " + source::quoted(name) + "; there are an, cn, dn, ae, ce, de"});
+            return std::unexpected(Error{"unknown operation " + format::quoted(name) + "; there are an, cn, dn, ae, ce, de"});
         object elements;
         if (value.get(elements) != simdjson::SUCCESS)
             return std::unexpected(Error{std::string(name) + " must be an object with the elements' keys"});

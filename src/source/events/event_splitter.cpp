@@ -1,5 +1,5 @@
 #include "source/events/event_splitter.h"
-#include "source/number_text.h"
+#include "format/number_text.h"
 
 namespace weir::source {
 
@@ -30,7 +30,7 @@ EventSplitter::Text EventSplitter::made(std::size_t end)
 {
     m_state = State::Between;
     m_taken = m_at;
-    return {m_beginLine, trimmed(std::string_view(m_bytes).substr(m_begin, end - m_begin)), false};
+    return {m_beginLine, format::trimmed(std::string_view(m_bytes).substr(m_begin, end - m_begin)), false};
 }
 
 /// What is under way is no object: a line, or, where it has several, its first line, and the others are looked at anew.

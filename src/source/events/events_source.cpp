@@ -2,10 +2,10 @@
 #include "base/home_path.h"
 #include "graph/limits.h"
 #include "source/events/event_graph.h"
-#include "source/file/file_format.h"
+#include "format/file_format.h"
 #include "source/file_handle.h"
 #include "source/reading_sink.h"
-#include "source/text_check.h"
+#include "format/text_check.h"
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -47,7 +47,7 @@ ReadOutcome readPiece(int descriptor, std::vector<char>& piece)
 /// What the first bytes are if they cannot be events, whatever follows them. "": they may.
 std::string foreignFormat(std::string_view bytes)
 {
-    if (std::string words = notLinesOfText(bytes); !words.empty())
+    if (std::string words = format::notLinesOfText(bytes); !words.empty())
         return words;
     const std::size_t first = bytes.find_first_not_of("\xef\xbb\xbf \t\r\n");
     return first != std::string_view::npos && bytes[first] == '<' ? "XML; of that file:PATH reads GraphML"
@@ -76,7 +76,7 @@ constexpr SourceKind EventsSource::kind{
     "events", "your own live data: a JSON object a line (an, cn, dn, ae, ce, de) from a file, a FIFO or standard input", parameters, &make};
 
 EventsSource::EventsSource(std::string path)
-    : m_path(std::move(path)), m_shownPath(m_path == "-" ? "standard input" : cleaned(m_path, mostKeyBytes))
+    : m_path(std::move(path)), m_shownPath(m_path == "-" ? "standard input" : format::cleaned(m_path, format::mostKeyBytes))
 {
     m_schema.title = "Events from " + m_shownPath;
 }
@@ -197,7 +197,7 @@ void EventsSource::complain(ChangeSink& sink, Complaints::Kind about, std::uint6
     const std::string place = m_shownPath + ':' + std::to_string(line) + ": ";
     if (say == Complaints::Say::Count) {
         const std::string what = isLine ? "line" : isValue ? "value" : "removal";
-        sink.report({place + ReadingReport::counted(m_complaints.count(about), what)
+        sink.report({place + format::ReadingReport::counted(m_complaints.count(about), what)
                      + (isLine    ? " skipped"
                         : isValue ? " left out"
                                   : " of what is not there")

@@ -3,7 +3,7 @@
 #include "source/events/complaints.h"
 #include "source/events/event_graph.h"
 #include "source/events/event_splitter.h"
-#include "source/reading_report.h"
+#include "format/reading_report.h"
 
 namespace weir::source {
 

@@ -1,13 +1,14 @@
 #include "source/file/file_graph.h"
+#include "format/text_check.h"
 #include "graph/limits.h"
 #include "graph/utf8.h"
-#include "source/file/csv_reader.h"
-#include "source/file/graphml_reader.h"
-#include "source/text_check.h"
 #include <algorithm>
 #include <cmath>
 
 namespace weir::source {
+
+using format::GraphSink;
+using format::ReadingReport;
 
 graph::Schema FileGraph::schema(const std::string& title)
 {
@@ -17,63 +18,41 @@ graph::Schema FileGraph::schema(const std::string& title)
     return schema;
 }
 
-std::expected<Slot, Error> FileGraph::setNode(std::string_view key, const KeyedFeed::NodeState& state, bool sized)
+std::expected<Slot, Error> FileGraph::setNode(std::string_view key, const Node& node)
 {
+    KeyedFeed::NodeState state{node.label, node.category, node.colour, node.motion, {}};
+    if (state.label.empty()) {
+        if (const auto there = m_feed.findNode(key))
+            state.label = m_feed.node(*there).label;
+    }
     const auto slot = m_feed.setNode(key, state);
     if (slot) {
         m_counted.resize(std::max<std::size_t>(m_counted.size(), *slot + 1));
-        m_counted[*slot].sized |= sized;
+        m_counted[*slot].sized = node.sized;
     }
     return slot;
 }
 
-std::expected<Slot, Error> FileGraph::nodeOf(std::string_view key)
+GraphSink::Node FileGraph::node(Slot slot) const
 {
-    if (const auto there = m_feed.findNode(key))
-        return *there;
-    return setNode(key, {}, false);
+    const KeyedFeed::NodeState& state = m_feed.node(slot);
+    return {{}, state.category, state.colour, state.motion, m_counted[slot].sized};
 }
 
-Slot FileGraph::addEdge(const KeyedFeed::EdgeState& edge)
+Slot FileGraph::addEdge(const Edge& edge)
 {
-    const Slot slot = m_feed.setEdge({}, edge);
+    const Slot slot = m_feed.setEdge({}, {edge.source, edge.target, edge.category, edge.directed, edge.weight});
     ++m_counted[edge.source].edges;
     m_counted[edge.target].edges += edge.source == edge.target ? 0 : 1;
     return slot;
 }
 
-graph::Category FileGraph::kindOf(const std::string& name, std::uint64_t line)
+std::optional<graph::Category> FileGraph::category(ElementKind kind, std::string_view name)
 {
     const std::uint64_t before = m_feed.categoriesLeftOut();
-    const graph::Category kind = m_feed.edgeCategory(graph::isUtf8(name) ? name : cleaned(name, mostKeyBytes));
-    if (m_feed.categoriesLeftOut() != before)
-        m_report.leaveOut("edge kind", line, quoted(name) + " is longer than a label, or one more than a graph can tell apart");
-    return kind;
-}
-
-std::optional<float> FileGraph::figure(std::string_view what, std::string_view text, std::uint64_t line,
-                                       DecimalSign sign)
-{
-    const NumberText number = readNumber(text, sign);
-    switch (number.kind) {
-        case NumberText::Kind::Empty:
-            return std::nullopt;
-        case NumberText::Kind::Number:
-            if (std::isfinite(number.narrowed()))
-                return number.narrowed();
-            m_report.leaveOut(what, line, quoted(text) + " is too large for a 32-bit float");
-            return std::nullopt;
-        case NumberText::Kind::NoValue:
-            m_report.leaveOut(what, line, quoted(text) + " is no value");
-            return std::nullopt;
-        case NumberText::Kind::Infinite:
-            m_report.leaveOut(what, line, quoted(text) + " is not a finite number");
-            return std::nullopt;
-        case NumberText::Kind::Words:
-            break;
-    }
-    m_report.leaveOut(what, line, quoted(text) + " is not a number");
-    return std::nullopt;
+    const std::string clean = graph::isUtf8(name) ? std::string(name) : format::cleaned(name, format::mostKeyBytes);
+    const graph::Category number = kind == ElementKind::Node ? m_feed.nodeCategory(clean) : m_feed.edgeCategory(clean);
+    return m_feed.categoriesLeftOut() == before ? std::optional(number) : std::nullopt;
 }
 
 void FileGraph::reportAttributes(ElementKind kind, std::string_view elements)
@@ -81,7 +60,7 @@ void FileGraph::reportAttributes(ElementKind kind, std::string_view elements)
     const AttributeFeed::LeftOut& left = m_feed.attributes(kind).leftOut();
     const auto say = [&](std::uint64_t count, std::string_view what, std::string_view cause) {
         if (count != 0)
-            m_report.note(ReadingReport::counted(count, what) + " of " + std::string(elements) + ' ' + std::string(cause));
+            report().note(ReadingReport::counted(count, what) + " of " + std::string(elements) + ' ' + std::string(cause));
     };
     say(left.columns, "value", "left out, of columns beyond the " + std::to_string(graph::maxAttributeColumns) + " that a graph can hold");
     say(left.noNumbers, "value", "left out, which are no numbers");

@@ -1,16 +1,14 @@
 #pragma once
+#include "format/graph_sink.h"
 #include "source/keyed_feed.h"
-#include "source/number_text.h"
-#include "source/reading_report.h"
-#include <map>
-#include <span>
 #include <string>
+#include <vector>
 
 namespace weir::source {
 
 /// A graph that is read from a file once. Counts each node's edges, and sizes nodes by them where the file does not.
 /// What a reader cannot take goes into its report. Lives on the source's thread.
-class FileGraph final {
+class FileGraph final : public format::GraphSink {
 public:
     explicit FileGraph(KeyedFeed& feed) : m_feed(feed) {}
 
@@ -19,39 +17,27 @@ public:
     /// Sends sizes and edge counts, and tells the report what was left out of attributes. Call once, after reading.
     void finish();
 
-    /// Takes a node as the file says; a node named by an edge alone is one without anything.
-    [[nodiscard]] std::expected<Slot, Error> setNode(std::string_view key, const KeyedFeed::NodeState& state,
-                                                     bool sized);
-    [[nodiscard]] std::expected<Slot, Error> nodeOf(std::string_view key);
-    Slot addEdge(const KeyedFeed::EdgeState& edge);
-
-    /// The number of a kind of edge, which the schema has from now on. 0 and a word in the report where its list is full.
-    [[nodiscard]] graph::Category kindOf(const std::string& name, std::uint64_t line);
-
-    /// What `text` says as the `what` ("weight", "size") of an element in `line`. Nothing where it says nothing, and, with
-    /// a word in the report, where it is no number that a graph can hold.
-    [[nodiscard]] std::optional<float> figure(std::string_view what, std::string_view text, std::uint64_t line,
-                                              DecimalSign sign = DecimalSign::Point);
-
-    /// The column of attributes of this name; where there is none yet it is appended, for values of `valueKind`. Nothing: there are as
-    /// many as may be. What is left out of attributes is told by finish().
-    [[nodiscard]] std::optional<graph::AttributeNumber> attribute(ElementKind kind, std::string_view name, graph::AttributeKind valueKind)
+    [[nodiscard]] std::expected<Slot, Error> setNode(std::string_view key, const Node& node) override;
+    [[nodiscard]] std::optional<Slot> findNode(std::string_view key) const override { return m_feed.findNode(key); }
+    [[nodiscard]] Node node(Slot slot) const override;
+    Slot addEdge(const Edge& edge) override;
+    [[nodiscard]] std::optional<graph::Category> category(ElementKind kind, std::string_view name) override;
+    [[nodiscard]] std::optional<graph::AttributeNumber> attribute(ElementKind kind, std::string_view name,
+                                                                  graph::AttributeKind valueKind) override
     {
         return m_feed.attribute(kind, name, valueKind);
     }
-    /// As AttributeFeed has them: a value, or what a file has written for it. Of an element that is there.
-    void setAttribute(ElementKind kind, Slot slot, graph::AttributeNumber column, const graph::AttributeValue& value)
+    void setAttribute(ElementKind kind, Slot slot, graph::AttributeNumber column, const graph::AttributeValue& value) override
     {
         m_feed.setAttribute(kind, slot, column, value);
     }
-    void setWritten(ElementKind kind, Slot slot, graph::AttributeNumber column, std::string_view text,
-                    DecimalSign sign = DecimalSign::Point)
+    void setWritten(ElementKind kind, Slot slot, graph::AttributeNumber column, std::string_view text, format::DecimalSign sign) override
     {
         m_feed.setWritten(kind, slot, column, text, sign);
     }
-
-    [[nodiscard]] const KeyedFeed& feed() const { return m_feed; }
-    [[nodiscard]] ReadingReport& report() { return m_report; }
+    [[nodiscard]] std::uint64_t nodeCount() const override { return m_feed.nodeCount(); }
+    [[nodiscard]] std::uint64_t edgeCount() const override { return m_feed.edgeCount(); }
+    [[nodiscard]] bool stopped() const override { return m_feed.stopped(); }
 
 private:
     void reportAttributes(ElementKind kind, std::string_view elements);
@@ -62,7 +48,6 @@ private:
         bool sized = false;
     };
     std::vector<Counted> m_counted;   // by slot
-    ReadingReport m_report;
 };
 
 } // namespace weir::source

@@ -1,10 +1,10 @@
 #include "source/file/file_source.h"
 #include "base/home_path.h"
-#include "source/file/edge_list_reader.h"
-#include "source/file/graphml_reader.h"
-#include "source/file/node_table_reader.h"
+#include "format/table/edge_list_reader.h"
+#include "format/table/node_table_reader.h"
+#include "format/text_check.h"
+#include "format/xml/graphml_reader.h"
 #include "source/reading_sink.h"
-#include "source/text_check.h"
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -13,6 +13,15 @@
 #include <fstream>
 
 namespace weir::source {
+
+using format::cleaned;
+using format::EdgeListReader;
+using format::FileFormat;
+using format::FileInput;
+using format::GraphMlReader;
+using format::mostKeyBytes;
+using format::NodeTableReader;
+using format::recognised;
 
 namespace {
 

@@ -1,8 +1,8 @@
 #pragma once
-#include "source/file/file_graph.h"
+#include "format/file_format.h"
+#include "format/table/edge_table.h"
 #include "source/catalogue.h"
-#include "source/file/edge_table.h"
-#include "source/file/file_format.h"
+#include "source/file/file_graph.h"
 
 namespace weir::source {
 
@@ -13,7 +13,7 @@ class FileSource final : public Source {
 public:
     /// What is said behind the path.
     struct Options {
-        NamedColumns columns;
+        format::NamedColumns columns;
         std::string nodes;   ///< path of a table of nodes beside that of edges; "": there is none
     };
 

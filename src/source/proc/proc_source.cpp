@@ -1,5 +1,5 @@
 #include "source/proc/proc_source.h"
-#include "source/text_check.h"
+#include "format/text_check.h"
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -107,7 +107,7 @@ void ProcSource::setProcess(KeyedFeed& feed, const Process& process, double seco
     const bool first = reborn || !there;
     if (first || known.name != process.name) {   // between fork and exec a process has its parent's command
         const std::string command = process.kernelThread ? std::string{} : m_table.commandLine(process.pid);
-        known.label = cleaned(command.empty() ? process.name : command, shownCommandBytes);
+        known.label = format::cleaned(command.empty() ? process.name : command, shownCommandBytes);
         known.name = process.name;
         known.startTicks = process.startTicks;
     }

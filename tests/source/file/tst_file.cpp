@@ -1,5 +1,5 @@
 #include "replay_sink.h"
-#include "source/file/csv_reader.h"
+#include "format/table/csv_reader.h"
 #include "source/catalogue.h"
 #include "support/test_program.h"
 #include <QtCore/QDir>
@@ -9,6 +9,7 @@
 #include <sstream>
 
 using namespace weir;
+using namespace weir::format;
 using namespace weir::source;
 
 namespace {

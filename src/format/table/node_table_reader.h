@@ -1,0 +1,36 @@
+#pragma once
+#include "format/table/csv_reader.h"
+#include "format/text_input.h"
+#include "format/graph_sink.h"
+#include <array>
+#include <optional>
+
+namespace weir::format {
+
+/// Reads a table of nodes into a sink: Id, Label, x, y, size, color or r, g and b, by the names of its columns; without
+/// such names the first column is the id and the second the label. A row that is wrong costs itself. Not thread-safe.
+class NodeTableReader final {
+public:
+    NodeTableReader(FileInput& input, GraphSink& graph) : m_input(input), m_graph(graph) {}
+
+    void read();
+
+private:
+    enum Column { Id, Label, X, Y, Size, Colour, Red, Green, Blue, columns };
+
+    void findColumns(const TableHead& head);
+    void take(const std::vector<std::string>& cells);
+    [[nodiscard]] const std::string* cell(const std::vector<std::string>& cells, Column column) const;
+    [[nodiscard]] std::optional<float> figure(const std::vector<std::string>& cells, Column column,
+                                              std::string_view what);
+    [[nodiscard]] std::uint32_t colourOf(const std::vector<std::string>& cells);
+
+    TextInput m_input;
+    GraphSink& m_graph;
+    std::array<std::optional<std::size_t>, columns> m_columns;
+    bool m_headed = false;
+    DecimalSign m_decimal = DecimalSign::Point;
+    std::uint64_t m_line = 0;
+};
+
+} // namespace weir::format

@@ -1,0 +1,143 @@
+#include "format/text_input.h"
+#include <algorithm>
+#include <cstring>
+
+namespace weir::format {
+
+namespace {
+
+void appendUtf8(std::string& text, char32_t character)
+{
+    const auto byte = [&text](char32_t bits) { text += static_cast<char>(bits); };
+    if (character < 0x80)
+        return byte(character);
+    if (character < 0x800) {
+        byte(0xc0 | character >> 6);
+    } else {
+        if (character < 0x10000) {
+            byte(0xe0 | character >> 12);
+        } else {
+            byte(0xf0 | character >> 18);
+            byte(0x80 | (character >> 12 & 0x3f));
+        }
+        byte(0x80 | (character >> 6 & 0x3f));
+    }
+    byte(0x80 | (character & 0x3f));
+}
+
+} // namespace
+
+TextInput::TextInput(FileInput& input) : m_input(input)
+{
+    m_bytes.resize(headBytes);
+    m_bytes.resize(m_input.read(m_bytes));
+    m_ended = m_bytes.size() < headBytes;
+    // Without a mark: text of the first 256 characters has its zeros in every other byte.
+    const std::string_view first = std::string_view(m_bytes).substr(0, 512);
+    std::size_t zeros[2] = {0, 0};
+    for (std::size_t i = 0; i < first.size(); ++i)
+        zeros[i % 2] += first[i] == '\0' ? 1 : 0;
+    const std::size_t many = first.size() / 3;
+    if (m_bytes.starts_with("\xff\xfe") || (many > 0 && zeros[1] >= many && zeros[0] == 0))
+        m_encoding = Encoding::Utf16Le;
+    else if (m_bytes.starts_with("\xfe\xff") || (many > 0 && zeros[0] >= many && zeros[1] == 0))
+        m_encoding = Encoding::Utf16Be;
+    if (m_encoding == Encoding::Utf8) {
+        m_piece.swap(m_bytes);
+        if (m_piece.starts_with("\xef\xbb\xbf"))
+            m_piece.erase(0, 3);
+        return;
+    }
+    if (m_bytes.starts_with("\xff\xfe") || m_bytes.starts_with("\xfe\xff"))
+        m_bytes.erase(0, 2);
+    decodeUtf16();
+}
+
+void TextInput::readPiece()
+{
+    m_at = 0;
+    m_piece.clear();
+    while (m_piece.empty() && !m_ended) {
+        std::string& bytes = m_encoding == Encoding::Utf8 ? m_piece : m_bytes;
+        const std::size_t kept = bytes.size();
+        bytes.resize(kept + headBytes);
+        bytes.resize(kept + m_input.read(std::span(bytes).subspan(kept)));
+        m_ended = bytes.size() < kept + headBytes;
+        if (m_encoding != Encoding::Utf8)
+            decodeUtf16();
+    }
+}
+
+void TextInput::decodeUtf16()
+{
+    constexpr char32_t replacement = 0xfffd;
+    std::size_t at = 0;
+    for (; at + 1 < m_bytes.size(); at += 2) {
+        const auto byte = [this, at](std::size_t i) {
+            return static_cast<char16_t>(static_cast<unsigned char>(m_bytes[at + i]));
+        };
+        const auto unit =
+            static_cast<char16_t>(m_encoding == Encoding::Utf16Le ? byte(0) | byte(1) << 8 : byte(0) << 8 | byte(1));
+        const bool low = unit >= 0xdc00 && unit < 0xe000;
+        if (m_highSurrogate != 0) {
+            appendUtf8(m_piece, low ? 0x10000 + ((m_highSurrogate & 0x3ffU) << 10 | (unit & 0x3ffU)) : replacement);
+            m_highSurrogate = 0;
+            if (low)
+                continue;
+        }
+        if (unit >= 0xd800 && unit < 0xdc00)
+            m_highSurrogate = unit;
+        else
+            appendUtf8(m_piece, low ? replacement : unit);
+    }
+    m_bytes.erase(0, at);
+    if (m_ended && (m_highSurrogate != 0 || !m_bytes.empty())) {
+        appendUtf8(m_piece, replacement);
+        m_highSurrogate = 0;
+        m_bytes.clear();
+    }
+}
+
+TextInput::Line TextInput::next(std::string& text)
+{
+    text.clear();
+    bool any = false, tooLong = false;
+    for (;;) {
+        if (m_at == m_piece.size()) {
+            if (m_ended)
+                break;
+            readPiece();
+            continue;
+        }
+        if (m_afterReturn) {
+            m_afterReturn = false;
+            if (m_piece[m_at] == '\n') {
+                ++m_at;
+                continue;
+            }
+        }
+        any = true;
+        const char* const begin = m_piece.data() + m_at;
+        const std::size_t left = m_piece.size() - m_at;
+        const auto* const feed = static_cast<const char*>(std::memchr(begin, '\n', left));
+        const std::size_t upToFeed = feed == nullptr ? left : static_cast<std::size_t>(feed - begin);
+        const auto* const carriageReturn = static_cast<const char*>(std::memchr(begin, '\r', upToFeed));
+        const std::size_t length =
+            carriageReturn == nullptr ? upToFeed : static_cast<std::size_t>(carriageReturn - begin);
+        if (text.size() + length > mostLineBytes) {
+            tooLong = true;
+            text.clear();
+        }
+        if (!tooLong)
+            text.append(begin, length);
+        m_at += length;
+        if (length == left)
+            continue;
+        m_afterReturn = carriageReturn != nullptr;
+        ++m_at;
+        return tooLong ? Line::TooLong : Line::There;
+    }
+    return !any ? Line::None : tooLong ? Line::TooLong : Line::There;
+}
+
+} // namespace weir::format

@@ -1,0 +1,70 @@
+#include "format/value_text.h"
+#include "format/time_text.h"
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace weir::format {
+
+using graph::AttributeKind;
+using graph::AttributeValue;
+
+std::optional<bool> readFlag(std::string_view text)
+{
+    const std::string word = lowered(text);
+    if (word == "true" || word == "yes" || word == "1")
+        return true;
+    if (word == "false" || word == "no" || word == "0")
+        return false;
+    return std::nullopt;
+}
+
+bool isWhole(std::string_view digits)
+{
+    if (!digits.empty() && (digits.front() == '-' || digits.front() == '+'))
+        digits.remove_prefix(1);
+    return !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::optional<AttributeKind> kindOfWritten(std::string_view text, DecimalSign sign)
+{
+    text = trimmed(text);
+    const NumberText number = readNumber(text, sign);
+    switch (number.kind) {
+    case NumberText::Kind::Empty:
+    case NumberText::Kind::NoValue:
+        return std::nullopt;
+    case NumberText::Kind::Infinite:
+        return AttributeKind::Number;
+    case NumberText::Kind::Number: {
+        const bool whole = isWhole(text);
+        const bool leadingZero = whole && text.size() > 1 && text.front() == '0';
+        return (whole && std::abs(number.value) > mostExactWhole) || leadingZero ? AttributeKind::Text : AttributeKind::Number;
+    }
+    case NumberText::Kind::Words:
+        break;
+    }
+    if (readFlag(text))
+        return AttributeKind::Flag;
+    return readTime(text) ? AttributeKind::Time : AttributeKind::Text;
+}
+
+AttributeKind joined(AttributeKind a, AttributeKind b) { return a == b ? a : AttributeKind::Text; }
+
+std::string writtenValue(const AttributeValue& value)
+{
+    struct Writer {
+        std::string operator()(std::monostate) const { return {}; }
+        std::string operator()(double number) const
+        {
+            std::array<char, 32> digits{};
+            return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr};
+        }
+        std::string operator()(std::string_view text) const { return std::string(text); }
+        std::string operator()(bool flag) const { return flag ? "true" : "false"; }
+        std::string operator()(graph::Time time) const { return written(time); }
+    };
+    return std::visit(Writer{}, value);
+}
+
+} // namespace weir::format

@@ -1,0 +1,72 @@
+#pragma once
+#include "base/error.h"
+#include "format/file_input.h"
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+struct XML_ParserStruct;
+
+namespace weir::format {
+
+/// What an XmlParser meets, in the order of the document. Names are without their prefixes. Views last for the call.
+class XmlHandler {
+public:
+    /// The value of an attribute; prefixed ones are not asked for. Nothing: it has none of this name.
+    class Attributes {
+    public:
+        explicit Attributes(const char** pairs) : m_pairs(pairs) {}
+        [[nodiscard]] std::optional<std::string_view> value(std::string_view name) const;
+
+    private:
+        const char** m_pairs;
+    };
+
+    virtual ~XmlHandler() = default;
+    virtual void startElement(std::string_view name, const Attributes& attributes) = 0;
+    virtual void endElement(std::string_view name) = 0;
+    virtual void text(std::string_view piece) = 0;
+    /// An entity that is not read, since it is external or declared outside the document.
+    virtual void skippedEntity(std::string_view name) = 0;
+};
+
+/// Reads one XML document piece by piece, by expat: external entities and document types are never fetched, internal
+/// entities may not make more of a text than expat allows (a hundredfold beyond 8 MiB). Text is UTF-8, whatever the
+/// document's encoding: UTF-8, UTF-16, ISO 8859 and the one-byte encodings that iconv knows.
+/// Memory: a piece and the names of the open elements. Not thread-safe.
+class XmlParser final {
+public:
+    /// Of elements in elements, each of which takes memory.
+    static constexpr std::size_t mostDepth = 1000;
+
+    /// `handler` outlives this object.
+    explicit XmlParser(XmlHandler& handler) : m_handler(handler) {}
+
+    /// Reads `input` to its end, or until stop() is called by the handler. Error: "LINE: cause"; what came before it
+    /// reached the handler.
+    [[nodiscard]] std::expected<void, Error> read(FileInput& input);
+
+    void stop();
+
+    /// Where the handler is, from 1.
+    [[nodiscard]] std::uint64_t line() const;
+
+private:
+    struct Callbacks;
+    struct Free {
+        void operator()(XML_ParserStruct* parser) const;
+    };
+
+    [[nodiscard]] Error fault(std::string_view piece) const;
+
+    XmlHandler& m_handler;
+    std::unique_ptr<XML_ParserStruct, Free> m_parser;
+    std::string m_unknownEncoding;   // that the document names and nobody here reads
+    std::size_t m_depth = 0;
+    bool m_stopped = false;
+};
+
+} // namespace weir::format
