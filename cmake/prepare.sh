@@ -28,7 +28,8 @@ build    libpng-dev                           pictures that are saved, some rows
 build    libzstd-dev                          compression of the stream
 build    libxxhash-dev                        digests of the graph
 build    libexpat1-dev                        reads XML (source file)
-build    libsimdjson-dev                      reads JSON (source events)
+build    libsimdjson-dev                      reads JSON (sources file and events)
+build    zlib1g-dev                           reads files that are packed with gzip
 build    robin-map-dev                        hash maps of keys
 build    libssl-dev                           signatures of tokens, kinds of keys
 build    prometheus-cpp-dev                   the text format of weir-server's metrics

@@ -7,4 +7,5 @@ FileChooser {
 
     fileMode: FileDialog.OpenFile
     title: qsTr("Open a file")
+    nameFilters: SourceForm.fileFilters
 }

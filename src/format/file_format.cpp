@@ -1,4 +1,5 @@
 #include "format/file_format.h"
+#include "format/json/json_shape.h"
 #include "format/number_text.h"
 #include "format/text_check.h"
 #include "graph/utf8.h"
@@ -17,7 +18,7 @@ struct Signature {
 };
 
 constexpr std::array signatures{
-    Signature{"\x1f\x8b"sv, "compressed with gzip; unpack it first (gunzip -k FILE)"},
+    Signature{"\x1f\x8b"sv, "compressed with gzip, in a way that is not known, or twice; unpack it first (gunzip -k FILE)"},
     Signature{"BZh"sv, "compressed with bzip2; unpack it first (bunzip2 -k FILE)"},
     Signature{"\xfd"
               "7zXZ\0"sv,
@@ -25,8 +26,9 @@ constexpr std::array signatures{
     Signature{"\x28\xb5\x2f\xfd"sv, "compressed with zstd; unpack it first (unzstd FILE)"},
     Signature{"7z\xbc\xaf\x27\x1c"sv, "a 7z archive; unpack it first"},
     Signature{"Rar!\x1a\x07"sv, "a RAR archive; unpack it first"},
-    Signature{"PK\x03\x04"sv, "a zip archive (as are workbooks of Excel and LibreOffice, and Cytoscape's sessions); "
-                              "unpack it, or save the table as CSV"},
+    Signature{"PK\x03\x04"sv,
+              "a zip archive (as are workbooks of Excel and LibreOffice, and Cytoscape's sessions); "
+              "unpack it, or save the table as CSV"},
     Signature{"PK\x05\x06"sv, "an empty zip archive"},
     Signature{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "an old document of Microsoft Office; save the table as CSV"},
     Signature{"SQLite format 3\0"sv, "a database of SQLite; export the edges as CSV"},
@@ -47,7 +49,7 @@ constexpr std::array signatures{
     Signature{"\0\0\xfe\xff"sv, "text in UTF-32; save it as UTF-8"},
 };
 
-constexpr std::string_view notYet = ", which is not read yet; save it as GraphML or as an edge list (CSV)";
+constexpr std::string_view notYet = ", which is not read; save it as GraphML or as an edge list (CSV)";
 
 /// Bytes that say nothing by themselves: a mark of the encoding, blanks, empty lines.
 std::string_view withoutBlanks(std::string_view text)
@@ -102,8 +104,7 @@ std::string narrowed(std::string_view bytes)
 {
     const bool bigEndian = bytes.starts_with("\xfe\xff") || (bytes.size() > 1 && bytes[0] == '\0');
     std::string text;
-    for (std::size_t i = bytes.starts_with("\xfe\xff") || bytes.starts_with("\xff\xfe") ? 2 : 0; i + 1 < bytes.size();
-         i += 2) {
+    for (std::size_t i = bytes.starts_with("\xfe\xff") || bytes.starts_with("\xff\xfe") ? 2 : 0; i + 1 < bytes.size(); i += 2) {
         const char high = bytes[bigEndian ? i : i + 1], low = bytes[bigEndian ? i + 1 : i];
         text += high == '\0' && low >= 0 ? low : '?';
     }
@@ -126,8 +127,7 @@ std::string rootOf(std::string_view xml)
         } else {
             std::size_t end = at + 1;
             while (end < xml.size()
-                   && (isLetter(xml[end]) || xml[end] == ':' || xml[end] == '-' || xml[end] == '.'
-                       || (xml[end] >= '0' && xml[end] <= '9')))
+                   && (isLetter(xml[end]) || xml[end] == ':' || xml[end] == '-' || xml[end] == '.' || (xml[end] >= '0' && xml[end] <= '9')))
                 ++end;
             const std::string_view name = xml.substr(at + 1, end - at - 1);
             return std::string(name.substr(std::min(name.find(':') + 1, name.size())));
@@ -153,54 +153,36 @@ bool isTextSoFar(std::string_view bytes)
     return head.find('\0') == std::string_view::npos && graph::isUtf8(head);
 }
 
-FileFormat other(std::string words) { return {FileFormat::Kind::Other, "the file is " + std::move(words)}; }
-FileFormat notReadYet(std::string_view what) { return other(std::string(what) + std::string(notYet)); }
+FileFormat other(std::string words) { return {nullptr, "the file is " + std::move(words)}; }
+FileFormat notRead(std::string_view what) { return other(std::string(what) + std::string(notYet)); }
+FileFormat known(FormatId id)
+{
+    const Format& format = formatOf(id);
+    return format.read != nullptr ? FileFormat{&format, {}} : notRead(format.name);
+}
 
 FileFormat ofXml(std::string_view xml)
 {
     const std::string root = rootOf(xml), lower = lowered(root);
     if (root == "graphml")
-        return {FileFormat::Kind::GraphMl, {}};
+        return known(FormatId::GraphMl);
     if (lower == "gexf")
-        return notReadYet("GEXF (XML)");
+        return known(FormatId::Gexf);
     if (lower == "html")
         return other("a web page (HTML), not a graph; was it downloaded whole?");
     if (lower == "graph" && lowered(xml.substr(0, 4096)).find("xgmml") != std::string::npos)
-        return notReadYet("XGMML (XML of Cytoscape)");
+        return notRead("XGMML (XML of Cytoscape)");
     if (lower == "rdf" || lower == "gxl" || lower == "dynetml" || lower == "dynamicnetwork")
-        return notReadYet(root + " (XML)");
+        return notRead(root + " (XML)");
     if (root.empty())
-        return {FileFormat::Kind::GraphMl, {}};   // its reader says what is wrong with it, and where
+        return known(FormatId::GraphMl);   // its reader says what is wrong with it, and where
     return other("XML but not GraphML: its root is <" + cleaned(root, 60) + ">");
-}
-
-bool has(std::string_view text, std::string_view key)
-{
-    return text.find('"' + std::string(key) + '"') != std::string_view::npos;
 }
 
 FileFormat ofJson(std::string_view text)
 {
-    const std::string_view inner = withoutBlanks(text.substr(1));
-    static constexpr std::array operations{"an", "cn", "dn", "ae", "ce", "de", "cg"};
-    const bool event = text[0] == '{' && std::ranges::any_of(operations, [&](std::string_view name) {
-                           return inner.starts_with('"' + std::string(name) + '"');
-                       });
-    if (event)
-        return other("JSON, events one a line; they are shown by events:PATH");
-    if (has(text, "CXVersion"))
-        return notReadYet("JSON (CX2 of Cytoscape)");
-    if (has(text, "elements") || (has(text, "data") && has(text, "group")))
-        return notReadYet("JSON (elements of Cytoscape)");
-    if (has(text, "nodes") && has(text, "attributes") && has(text, "options"))
-        return notReadYet("JSON (graphology)");
-    if (has(text, "graphs") || (has(text, "graph") && has(text, "edges")))
-        return notReadYet("JSON (a graph of the JSON Graph Format)");
-    if (has(text, "nodes") || has(text, "links"))
-        return notReadYet("JSON (nodes and links)");
-    if (has(text, "resourceSpans"))
-        return other("JSON (spans of OpenTelemetry), not an edge list");
-    return other("JSON, not an edge list");
+    const JsonShape shape = JsonShape::foundIn(text);
+    return shape.dialect == JsonDialect::None || shape.dialect == JsonDialect::Events ? other(shape.words) : known(FormatId::Json);
 }
 
 /// A bracket and what may follow it, so that a name in brackets is none.
@@ -210,7 +192,7 @@ bool looksLikeJson(std::string_view text)
         return false;
     const std::string_view inner = withoutBlanks(text.substr(1));
     return inner.empty() || std::string_view("{[\"]}").find(inner[0]) != std::string_view::npos
-           || (text[0] == '[' && inner[0] >= '0' && inner[0] <= '9');
+        || (text[0] == '[' && inner[0] >= '0' && inner[0] <= '9');
 }
 
 bool isNumber(std::string_view text) { return readNumber(text).kind == NumberText::Kind::Number; }
@@ -246,8 +228,7 @@ bool isRdf(const std::vector<std::string_view>& lines)
     if (lower.starts_with("@prefix") || lower.starts_with("@base")
         || (lower.starts_with("prefix ") && first.find('<') != std::string_view::npos))
         return true;
-    return (first.starts_with('<') || first.starts_with("_:")) && first.ends_with('.')
-           && first.find("> <") != std::string_view::npos;
+    return (first.starts_with('<') || first.starts_with("_:")) && first.ends_with('.') && first.find("> <") != std::string_view::npos;
 }
 
 /// Trivial Graph Format: lines of nodes, a line with # alone, lines of edges.
@@ -264,37 +245,37 @@ FileFormat ofText(std::string_view text, std::string_view name)
 {
     const std::vector<std::string_view> lines = linesOf(text);
     if (lines.empty())
-        return {};
+        return known(FormatId::Table);
     const std::string_view first = lines[0];
     const std::string lower = lowered(first.substr(0, 64));
     if (lower.starts_with("%%matrixmarket"))
-        return notReadYet("a matrix (Matrix Market)");
+        return known(FormatId::MatrixMarket);
     // Pajek: its sections begin with an asterisk, after comments with %.
     const auto section = std::ranges::find_if(lines, [](std::string_view line) { return !line.starts_with('%'); });
     if (section != lines.end() && section->starts_with('*')) {
         const std::string word = firstWord(section->substr(1));
-        if (word == "vertices" || word == "network" || word == "arcs" || word == "edges" || word == "arcslist"
-            || word == "edgeslist" || word == "matrix")
-            return notReadYet("Pajek (NET)");
+        if (word == "vertices" || word == "network" || word == "arcs" || word == "edges" || word == "arcslist" || word == "edgeslist"
+            || word == "matrix")
+            return known(FormatId::Pajek);
         if (word == "node" || word == "tie")
-            return notReadYet("VNA (of NetDraw)");
+            return notRead("VNA (of NetDraw)");
     }
     if (first.starts_with("DGS00"))
-        return notReadYet("DGS (of GraphStream)");
+        return known(FormatId::Dgs);
     if (lower.starts_with("nodedef>") || lower.starts_with("edgedef>"))
-        return notReadYet("GDF (of GUESS)");
+        return notRead("GDF (of GUESS)");
     if (lower.starts_with("dl ") && lower.find("n") != std::string::npos && lower.find('=') != std::string::npos)
-        return notReadYet("DL (of UCINET)");
+        return notRead("DL (of UCINET)");
     if (first.starts_with("LEDA.GRAPH"))
-        return notReadYet("LEDA's format");
+        return notRead("LEDA's format");
     if (first.starts_with(">>graph6<<") || first.starts_with(">>sparse6<<") || first.starts_with(">>digraph6<<"))
-        return notReadYet("graph6 or one of its kin");
+        return notRead("graph6 or one of its kin");
     if (lower.starts_with("(tlp "))
-        return notReadYet("TLP (of Tulip)");
+        return notRead("TLP (of Tulip)");
     if (lower.starts_with("@startuml"))
         return other("PlantUML, not a graph of data");
     if (isRdf(lines))
-        return notReadYet("RDF");
+        return notRead("RDF");
     const std::string_view code = withoutComments(text);
     const std::string word = firstWord(code);
     std::string_view behind = code.substr(std::min(word.size(), code.size()));
@@ -309,33 +290,32 @@ FileFormat ofText(std::string_view text, std::string_view name)
         }
         return withoutBlanks(behind).starts_with(bracket);
     };
-    const bool strict =
-        word == "strict"
-        && (firstWord(withoutBlanks(behind)) == "digraph" || firstWord(withoutBlanks(behind)) == "graph");
+    const bool strict = word == "strict" && (firstWord(withoutBlanks(behind)) == "digraph" || firstWord(withoutBlanks(behind)) == "graph");
     if (strict || ((word == "digraph" || word == "graph") && opens('{')))
-        return notReadYet("DOT (of Graphviz)");
+        return known(FormatId::Dot);
     behind = code.substr(std::min(word.size(), code.size()));
     const std::string_view next = withoutBlanks(behind);
-    const bool named = (word == "creator" && next.starts_with('"'))
-                       || (word == "version" && !next.empty() && next[0] >= '0' && next[0] <= '9');
+    const bool named =
+        (word == "creator" && next.starts_with('"')) || (word == "version" && !next.empty() && next[0] >= '0' && next[0] <= '9');
     const bool listed = text.find("graph") != std::string_view::npos && text.find('[') != std::string_view::npos;
     if ((word == "graph" && next.starts_with('[')) || (named && listed))
-        return notReadYet("GML");
-    if (lower == "flowchart td" || lower == "flowchart lr" || lower == "graph td" || lower == "graph lr"
-        || lower == "sequencediagram")
+        return known(FormatId::Gml);
+    if (lower == "flowchart td" || lower == "flowchart lr" || lower == "graph td" || lower == "graph lr" || lower == "sequencediagram")
         return other("Mermaid, not a graph of data");
     if (isDimacs(lines))
-        return notReadYet("DIMACS");
+        return known(FormatId::Dimacs);
     if (isTgf(lines))
-        return notReadYet("TGF (Trivial Graph Format)");
+        return notRead("TGF (Trivial Graph Format)");
+    if (name.size() > 3 && lowered(name.substr(name.size() - 3)) == ".gz")
+        name.remove_suffix(3);
     const std::string ending = lowered(name.substr(std::min(name.rfind('.'), name.size())));
     if (ending == ".sif")
-        return notReadYet("SIF (of Cytoscape), by its name");
+        return known(FormatId::Sif);
     if (ending == ".metis" || ending == ".graph")
-        return notReadYet("METIS, by its name");
+        return notRead("METIS, by its name");
     if (ending == ".g6" || ending == ".s6" || ending == ".d6")
-        return notReadYet("graph6 or one of its kin, by its name");
-    return {};
+        return notRead("graph6 or one of its kin, by its name");
+    return known(FormatId::Table);
 }
 
 } // namespace
@@ -366,7 +346,7 @@ FileFormat recognised(std::string_view bytes, std::string_view name)
         const std::string_view start = withoutBlanks(text);
         if (start.starts_with('<'))
             return ofXml(start);
-        return looksLikeJson(start) ? ofJson(start) : ofText(text, name);
+        return looksLikeJson(start) ? other("JSON in UTF-16; save it as UTF-8") : ofText(text, name);
     }
     if (!foreign.empty())
         return other(foreign);

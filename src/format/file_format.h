@@ -1,4 +1,5 @@
 #pragma once
+#include "format/format_catalogue.h"
 #include <string>
 #include <string_view>
 
@@ -6,13 +7,8 @@ namespace weir::format {
 
 /// What a file is, told by what is in it.
 struct FileFormat {
-    enum class Kind {
-        EdgeList,   ///< text of rows, or nothing that is known
-        GraphMl,
-        Other   ///< `words` say what, and what can be done
-    };
-    Kind kind = Kind::EdgeList;
-    std::string words;   ///< "the file is GEXF (XML), which is not read yet"
+    const Format* format = nullptr;   ///< one that is read; nullptr: `words` say what it is instead
+    std::string words;                ///< "the file is GDF (of GUESS), which is not read; save it as GraphML or as a table (CSV)"
 };
 
 /// From the first bytes as they lie in the file, some 64 KiB; `name` is looked at only where bytes say nothing.

@@ -43,9 +43,9 @@ TextInput::TextInput(FileInput& input) : m_input(input)
     else if (m_bytes.starts_with("\xfe\xff") || (many > 0 && zeros[0] >= many && zeros[1] == 0))
         m_encoding = Encoding::Utf16Be;
     if (m_encoding == Encoding::Utf8) {
-        m_piece.swap(m_bytes);
-        if (m_piece.starts_with("\xef\xbb\xbf"))
-            m_piece.erase(0, 3);
+        m_text.swap(m_bytes);
+        if (m_text.starts_with("\xef\xbb\xbf"))
+            m_text.erase(0, 3);
         return;
     }
     if (m_bytes.starts_with("\xff\xfe") || m_bytes.starts_with("\xfe\xff"))
@@ -55,17 +55,15 @@ TextInput::TextInput(FileInput& input) : m_input(input)
 
 void TextInput::readPiece()
 {
+    m_text.erase(0, m_at);
     m_at = 0;
-    m_piece.clear();
-    while (m_piece.empty() && !m_ended) {
-        std::string& bytes = m_encoding == Encoding::Utf8 ? m_piece : m_bytes;
-        const std::size_t kept = bytes.size();
-        bytes.resize(kept + headBytes);
-        bytes.resize(kept + m_input.read(std::span(bytes).subspan(kept)));
-        m_ended = bytes.size() < kept + headBytes;
-        if (m_encoding != Encoding::Utf8)
-            decodeUtf16();
-    }
+    std::string& bytes = m_encoding == Encoding::Utf8 ? m_text : m_bytes;
+    const std::size_t kept = bytes.size();
+    bytes.resize(kept + headBytes);
+    bytes.resize(kept + m_input.read(std::span(bytes).subspan(kept)));
+    m_ended = bytes.size() < kept + headBytes;
+    if (m_encoding != Encoding::Utf8)
+        decodeUtf16();
 }
 
 void TextInput::decodeUtf16()
@@ -73,14 +71,11 @@ void TextInput::decodeUtf16()
     constexpr char32_t replacement = 0xfffd;
     std::size_t at = 0;
     for (; at + 1 < m_bytes.size(); at += 2) {
-        const auto byte = [this, at](std::size_t i) {
-            return static_cast<char16_t>(static_cast<unsigned char>(m_bytes[at + i]));
-        };
-        const auto unit =
-            static_cast<char16_t>(m_encoding == Encoding::Utf16Le ? byte(0) | byte(1) << 8 : byte(0) << 8 | byte(1));
+        const auto byte = [this, at](std::size_t i) { return static_cast<char16_t>(static_cast<unsigned char>(m_bytes[at + i])); };
+        const auto unit = static_cast<char16_t>(m_encoding == Encoding::Utf16Le ? byte(0) | byte(1) << 8 : byte(0) << 8 | byte(1));
         const bool low = unit >= 0xdc00 && unit < 0xe000;
         if (m_highSurrogate != 0) {
-            appendUtf8(m_piece, low ? 0x10000 + ((m_highSurrogate & 0x3ffU) << 10 | (unit & 0x3ffU)) : replacement);
+            appendUtf8(m_text, low ? 0x10000 + ((m_highSurrogate & 0x3ffU) << 10 | (unit & 0x3ffU)) : replacement);
             m_highSurrogate = 0;
             if (low)
                 continue;
@@ -88,22 +83,23 @@ void TextInput::decodeUtf16()
         if (unit >= 0xd800 && unit < 0xdc00)
             m_highSurrogate = unit;
         else
-            appendUtf8(m_piece, low ? replacement : unit);
+            appendUtf8(m_text, low ? replacement : unit);
     }
     m_bytes.erase(0, at);
     if (m_ended && (m_highSurrogate != 0 || !m_bytes.empty())) {
-        appendUtf8(m_piece, replacement);
+        appendUtf8(m_text, replacement);
         m_highSurrogate = 0;
         m_bytes.clear();
     }
 }
 
-TextInput::Line TextInput::next(std::string& text)
+TextInput::Line TextInput::next(std::string_view& text)
 {
-    text.clear();
-    bool any = false, tooLong = false;
+    text = {};
+    std::size_t length = 0;   // of the line, as far as it was looked at
+    bool tooLong = false;
     for (;;) {
-        if (m_at == m_piece.size()) {
+        if (m_at + length == m_text.size()) {
             if (m_ended)
                 break;
             readPiece();
@@ -111,33 +107,34 @@ TextInput::Line TextInput::next(std::string& text)
         }
         if (m_afterReturn) {
             m_afterReturn = false;
-            if (m_piece[m_at] == '\n') {
-                ++m_at;
-                continue;
-            }
+            m_at += m_text[m_at] == '\n' ? 1 : 0;
+            continue;
         }
-        any = true;
-        const char* const begin = m_piece.data() + m_at;
-        const std::size_t left = m_piece.size() - m_at;
+        const char* const begin = m_text.data() + m_at + length;
+        const std::size_t left = m_text.size() - m_at - length;
         const auto* const feed = static_cast<const char*>(std::memchr(begin, '\n', left));
         const std::size_t upToFeed = feed == nullptr ? left : static_cast<std::size_t>(feed - begin);
         const auto* const carriageReturn = static_cast<const char*>(std::memchr(begin, '\r', upToFeed));
-        const std::size_t length =
-            carriageReturn == nullptr ? upToFeed : static_cast<std::size_t>(carriageReturn - begin);
-        if (text.size() + length > mostLineBytes) {
-            tooLong = true;
-            text.clear();
-        }
-        if (!tooLong)
-            text.append(begin, length);
-        m_at += length;
-        if (length == left)
+        length += carriageReturn == nullptr ? upToFeed : static_cast<std::size_t>(carriageReturn - begin);
+        tooLong = tooLong || length > mostLineBytes;
+        if (m_at + length == m_text.size()) {
+            if (tooLong) {
+                m_at += length;
+                length = 0;
+            }
             continue;
+        }
         m_afterReturn = carriageReturn != nullptr;
-        ++m_at;
+        if (!tooLong)
+            text = std::string_view(m_text).substr(m_at, length);
+        m_at += length + 1;
         return tooLong ? Line::TooLong : Line::There;
     }
-    return !any ? Line::None : tooLong ? Line::TooLong : Line::There;
+    if (tooLong || length == 0)
+        return tooLong ? Line::TooLong : Line::None;
+    text = std::string_view(m_text).substr(m_at, length);
+    m_at += length;
+    return Line::There;
 }
 
 } // namespace weir::format

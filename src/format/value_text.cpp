@@ -2,7 +2,6 @@
 #include "format/time_text.h"
 #include <array>
 #include <charconv>
-#include <cmath>
 
 namespace weir::format {
 
@@ -26,6 +25,15 @@ bool isWhole(std::string_view digits)
     return !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+bool losesAsNumber(std::string_view text)
+{
+    constexpr std::string_view most = "9007199254740992";   // mostExactWhole
+    if (!isWhole(text))
+        return false;
+    const std::string_view digits = text.substr(text.front() == '-' || text.front() == '+' ? 1 : 0);
+    return (digits.size() > 1 && digits.front() == '0') || digits.size() > most.size() || (digits.size() == most.size() && digits > most);
+}
+
 std::optional<AttributeKind> kindOfWritten(std::string_view text, DecimalSign sign)
 {
     text = trimmed(text);
@@ -36,11 +44,8 @@ std::optional<AttributeKind> kindOfWritten(std::string_view text, DecimalSign si
         return std::nullopt;
     case NumberText::Kind::Infinite:
         return AttributeKind::Number;
-    case NumberText::Kind::Number: {
-        const bool whole = isWhole(text);
-        const bool leadingZero = whole && text.size() > 1 && text.front() == '0';
-        return (whole && std::abs(number.value) > mostExactWhole) || leadingZero ? AttributeKind::Text : AttributeKind::Number;
-    }
+    case NumberText::Kind::Number:
+        return losesAsNumber(text) ? AttributeKind::Text : AttributeKind::Number;
     case NumberText::Kind::Words:
         break;
     }

@@ -21,6 +21,8 @@ inline constexpr double mostExactWhole = 9007199254740992.0;
 [[nodiscard]] std::optional<bool> readFlag(std::string_view text);
 /// Digits alone, perhaps with a sign in front.
 [[nodiscard]] bool isWhole(std::string_view text);
+/// Whether a number would lose what `text` says: a zero in front of other digits, or a whole number that a 64-bit float has not exactly.
+[[nodiscard]] bool losesAsNumber(std::string_view text);
 
 /// The value as a file would have it: a number in its shortest form, true or false, a time as written().
 [[nodiscard]] std::string writtenValue(const graph::AttributeValue& value);

@@ -80,7 +80,7 @@ void AttributeFeed::setWritten(graph::ChangeSet& set, Slot slot, Number column, 
     case AttributeKind::Number:
         switch (const NumberText number = format::readNumber(word, sign); number.kind) {
         case NumberText::Kind::Number:
-            if (format::isWhole(word) && std::abs(number.value) > format::mostExactWhole)
+            if (format::losesAsNumber(word))
                 break;
             return set.attributes(m_kind).setNumber(slot, column, number.value);
         case NumberText::Kind::Empty:

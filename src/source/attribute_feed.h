@@ -31,6 +31,12 @@ public:
     /// columns as may be, or it has no name; its values are counted as left out then. Names are cleaned, and cut to what they may be at
     /// most.
     [[nodiscard]] std::optional<Number> column(graph::ChangeSet& set, std::string_view name, graph::AttributeKind kind);
+    /// Nothing: there is no column of this name.
+    [[nodiscard]] std::optional<Number> find(std::string_view name) const
+    {
+        const auto found = m_byName.find(name);
+        return found == m_byName.end() ? std::nullopt : std::optional(found->second);
+    }
     [[nodiscard]] graph::AttributeKind kindOf(Number column) const { return m_columns[column].kind; }
     [[nodiscard]] const std::string& nameOf(Number column) const { return m_columns[column].name; }
     [[nodiscard]] std::size_t columns() const { return m_columns.size(); }

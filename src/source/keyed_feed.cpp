@@ -14,7 +14,7 @@ namespace {
 bool sameMotion(const KeyedFeed::NodeState& a, const KeyedFeed::NodeState& b)
 {
     return a.motion.positioned == b.motion.positioned && a.motion.x == b.motion.x && a.motion.y == b.motion.y
-           && a.motion.size == b.motion.size && a.values == b.values;
+        && a.motion.size == b.motion.size && a.values == b.values;
 }
 
 bool sameIdentity(const KeyedFeed::NodeState& a, const KeyedFeed::NodeState& b)
@@ -73,8 +73,8 @@ std::expected<void, Error> KeyedFeed::check(std::string_view key, const NodeStat
     if (const auto kept = format::checkText("the label of " + quoted(key), state.label, format::mostLabelBytes); !kept)
         return kept;
     const bool finite = std::isfinite(state.motion.x) && std::isfinite(state.motion.y)
-                        && std::isfinite(state.motion.size)
-                        && std::ranges::all_of(state.values, [](float value) { return std::isfinite(value); });
+        && std::isfinite(state.motion.size)
+        && std::ranges::all_of(state.values, [](float value) { return std::isfinite(value); });
     if (!finite)
         return std::unexpected(Error{"a figure of " + quoted(key) + " is not a finite number"});
     if (state.motion.size < 0)
@@ -86,20 +86,20 @@ std::expected<Slot, Error> KeyedFeed::setNode(std::string_view key, const NodeSt
 {
     if (const auto kept = check(key, state); !kept)
         return std::unexpected(kept.error());
-    const auto found = m_nodeByKey.find(key);
-    if (found == m_nodeByKey.end()) {
+    const auto found = m_nodeKeys.find(key);
+    if (!found) {
         makeRoom(2);
         const graph::SlotPool::Birth birth = m_nodeSlots.take();
         m_nodes.resize(m_nodeSlots.extent());
         NodeRecord& born = m_nodes[birth.slot];
-        born.key = &m_nodeByKey.emplace(key, birth.slot).first->first;
+        m_nodeKeys.insert(birth.slot, key);
         born.state = state;
         born.seenIn = m_scan;
         writeIdentity(birth.slot);
         writeMotion(birth.slot);
         return birth.slot;
     }
-    const Slot slot = found->second;
+    const Slot slot = *found;
     NodeRecord& record = m_nodes[slot];
     record.seenIn = m_scan;
     const bool identity = !sameIdentity(record.state, state), motion = !sameMotion(record.state, state);
@@ -116,8 +116,20 @@ std::expected<Slot, Error> KeyedFeed::setNode(std::string_view key, const NodeSt
     return slot;
 }
 
+void KeyedFeed::linkAll()
+{
+    if (m_linked)
+        return;
+    m_linked = true;
+    for (Slot edge = 0; edge < m_edges.size(); ++edge) {
+        if (hasEdge(edge))
+            m_links.link(edge, m_edges[edge].state.source, m_edges[edge].state.target);
+    }
+}
+
 void KeyedFeed::removeNode(Slot node)
 {
+    linkAll();
     for (Slot edge = m_links.anyEdge(node); edge != noSlot; edge = m_links.anyEdge(node))
         removeEdge(edge);
     NodeRecord& record = m_nodes[node];
@@ -126,28 +138,28 @@ void KeyedFeed::removeNode(Slot node)
     makeRoom(1);
     if (!m_stopped)
         m_set.removeNode(node);
-    m_nodeByKey.erase(m_nodeByKey.find(*record.key));
+    m_nodeKeys.erase(node);
     record = {};
     m_nodeSlots.give(node);
 }
 
 std::optional<Slot> KeyedFeed::findNode(std::string_view key) const
 {
-    const auto found = m_nodeByKey.find(key);
-    return found == m_nodeByKey.end() ? std::nullopt : std::optional(found->second);
+    return m_nodeKeys.find(key);
 }
 
 Slot KeyedFeed::setEdge(std::string_view key, const EdgeState& state)
 {
-    assert(std::isfinite(state.weight) && m_nodes[state.source].key && m_nodes[state.target].key);
-    const auto found = key.empty() ? m_edgeByKey.end() : m_edgeByKey.find(key);
-    if (found == m_edgeByKey.end())
+    assert(std::isfinite(state.weight) && hasNode(state.source) && hasNode(state.target));
+    const auto found = findEdge(key);
+    if (!found)
         return bearEdge(key, state);
-    const Slot slot = found->second;
+    const Slot slot = *found;
     EdgeRecord& record = m_edges[slot];
     if (record.state.source != state.source || record.state.target != state.target) {
+        const std::string kept(key);   // it may be a view of the edge's own
         removeEdge(slot);
-        return bearEdge(key, state);
+        return bearEdge(kept, state);
     }
     record.seenIn = m_scan;
     const bool identity = record.state.category != state.category || record.state.directed != state.directed;
@@ -170,10 +182,11 @@ Slot KeyedFeed::bearEdge(std::string_view key, const EdgeState& state)
     m_edges.resize(m_edgeSlots.extent());
     EdgeRecord& born = m_edges[slot];
     if (!key.empty())
-        born.key = &m_edgeByKey.emplace(key, slot).first->first;
+        m_edgeKeys.insert(slot, key);
     born.state = state;
     born.seenIn = m_scan;
-    m_links.link(slot, state.source, state.target);
+    if (m_linked)
+        m_links.link(slot, state.source, state.target);
     writeEdgeIdentity(slot);
     writeEdgeMotion(slot);
     return slot;
@@ -187,17 +200,17 @@ void KeyedFeed::removeEdge(Slot edge)
     makeRoom(1);
     if (!m_stopped)
         m_set.removeEdge(edge);
-    if (record.key)
-        m_edgeByKey.erase(m_edgeByKey.find(*record.key));
+    if (!m_edgeKeys.keyOf(edge).empty())
+        m_edgeKeys.erase(edge);
     record = {};
-    m_links.unlink(edge);
+    if (m_linked)
+        m_links.unlink(edge);
     m_edgeSlots.give(edge);
 }
 
 std::optional<Slot> KeyedFeed::findEdge(std::string_view key) const
 {
-    const auto found = m_edgeByKey.find(key);
-    return found == m_edgeByKey.end() ? std::nullopt : std::optional(found->second);
+    return key.empty() ? std::nullopt : m_edgeKeys.find(key);
 }
 
 void KeyedFeed::setAttribute(ElementKind kind, Slot slot, graph::AttributeNumber column, const graph::AttributeValue& value)
@@ -219,11 +232,11 @@ void KeyedFeed::setWritten(ElementKind kind, Slot slot, graph::AttributeNumber c
 void KeyedFeed::endScan()
 {
     for (Slot edge = 0; edge < m_edges.size(); ++edge) {
-        if (m_links.linked(edge) && m_edges[edge].seenIn != m_scan)
+        if (hasEdge(edge) && m_edges[edge].seenIn != m_scan)
             removeEdge(edge);
     }
     for (Slot node = 0; node < m_nodes.size(); ++node) {
-        if (m_nodes[node].key && m_nodes[node].seenIn != m_scan)
+        if (hasNode(node) && m_nodes[node].seenIn != m_scan)
             removeNode(node);
     }
 }
@@ -250,7 +263,7 @@ void KeyedFeed::writeIdentity(Slot node)
     NodeRecord& record = m_nodes[node];
     record.identityIn = record.touchedIn = m_setNumber;
     if (!m_stopped) {
-        m_set.setNodeIdentity(node, m_nodeSlots.generation(node), *record.key, record.state.label,
+        m_set.setNodeIdentity(node, m_nodeSlots.generation(node), m_nodeKeys.keyOf(node), record.state.label,
                               record.state.category, record.state.colour);
     }
 }

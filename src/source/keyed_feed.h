@@ -1,6 +1,7 @@
 #pragma once
 #include "graph/columns/slot_pool.h"
 #include "source/attribute_feed.h"
+#include "source/slot_keys.h"
 #include "source/synthetic/edge_links.h"
 #include "source/source.h"
 #include <array>
@@ -45,7 +46,7 @@ public:
     void removeNode(Slot node);
     [[nodiscard]] std::optional<Slot> findNode(std::string_view key) const;
     [[nodiscard]] const NodeState& node(Slot slot) const { return m_nodes[slot].state; }
-    [[nodiscard]] std::string_view keyOf(Slot node) const { return *m_nodes[node].key; }
+    [[nodiscard]] std::string_view keyOf(Slot node) const { return m_nodeKeys.keyOf(node); }
 
     /// Bears or changes the edge; other ends than it had replace it. The key is any bytes and stays here; an edge with
     /// an empty one is born anew each time and goes only with its nodes. The weight is finite.
@@ -57,10 +58,10 @@ public:
     /// Slots that are in use are below these.
     [[nodiscard]] Slot nodeExtent() const { return static_cast<Slot>(m_nodes.size()); }
     [[nodiscard]] Slot edgeExtent() const { return static_cast<Slot>(m_edges.size()); }
-    [[nodiscard]] bool hasNode(Slot slot) const { return m_nodes[slot].key != nullptr; }
-    [[nodiscard]] bool hasEdge(Slot slot) const { return m_links.linked(slot); }
+    [[nodiscard]] bool hasNode(Slot slot) const { return !m_nodeKeys.keyOf(slot).empty(); }
+    [[nodiscard]] bool hasEdge(Slot slot) const { return m_edges[slot].state.source != noSlot; }
     /// "" where it has none.
-    [[nodiscard]] std::string_view edgeKeyOf(Slot edge) const { return m_edges[edge].key == nullptr ? std::string_view{} : std::string_view(*m_edges[edge].key); }
+    [[nodiscard]] std::string_view edgeKeyOf(Slot edge) const { return m_edgeKeys.keyOf(edge); }
 
     /// Between the two, whatever is there is set; what was not set is removed by endScan.
     void beginScan() { ++m_scan; }
@@ -97,16 +98,13 @@ private:
         using is_transparent = void;
         [[nodiscard]] std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
     };
-    using SlotByKey = std::unordered_map<std::string, Slot, KeyHash, std::equal_to<>>;
 
     struct NodeRecord {
-        const std::string* key = nullptr;   // in m_nodeByKey; nullptr: free
         NodeState state;
         std::uint32_t touchedIn = 0, identityIn = 0;   // numbers of the last sets with a row, with an identity row
         std::uint32_t seenIn = 0;                      // scan
     };
     struct EdgeRecord {
-        const std::string* key = nullptr;   // in m_edgeByKey; nullptr: free or without one
         EdgeState state;
         std::uint32_t touchedIn = 0, identityIn = 0;
         std::uint32_t seenIn = 0;
@@ -126,6 +124,7 @@ private:
     void writeMotion(Slot node);
     void writeEdgeIdentity(Slot edge);
     void writeEdgeMotion(Slot edge);
+    void linkAll();
     [[nodiscard]] Slot bearEdge(std::string_view key, const EdgeState& state);
 
     ChangeSink& m_sink;
@@ -135,7 +134,8 @@ private:
     EdgeLinks m_links;
     std::vector<NodeRecord> m_nodes;   // by slot
     std::vector<EdgeRecord> m_edges;
-    SlotByKey m_nodeByKey, m_edgeByKey;
+    SlotKeys m_nodeKeys, m_edgeKeys;
+    bool m_linked = false;             // m_links has all edges; before a node goes for the first time nobody asks it
     Categories m_nodeCategories{{}, 0, &graph::ChangeSet::appendNodeCategory}, m_edgeCategories{{}, 0, &graph::ChangeSet::appendEdgeCategory};
     DictionaryBytes m_dictionaryBytes;
     AttributeFeed m_nodeAttributes, m_edgeAttributes;

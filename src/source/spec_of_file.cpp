@@ -1,5 +1,6 @@
 #include "source/spec_of_file.h"
 #include "base/home_path.h"
+#include "format/format_catalogue.h"
 #include "source/catalogue.h"
 #include "source/spec.h"
 #include <QtCore/QFileInfo>
@@ -40,6 +41,23 @@ std::expected<QString, Error> specOfWord(const QString& word)
     if (!file && file.error().kind == ErrorKind::NotFound && kindNamed(Spec::split(word.toStdString()).name))
         return word;
     return file;
+}
+
+std::vector<FileKind> fileKinds()
+{
+    std::vector<FileKind> kinds;
+    for (const format::Format& format : format::formats()) {
+        if (format.read == nullptr)
+            continue;
+        FileKind kind{std::string(format.name), {}};
+        for (const std::string_view ending : format.endings) {
+            kind.patterns.push_back("*." + std::string(ending));
+            kind.patterns.push_back(kind.patterns.back() + ".gz");
+        }
+        kinds.push_back(std::move(kind));
+    }
+    kinds.push_back({"Events", {"*.jsonl", "*.ndjson"}});
+    return kinds;
 }
 
 }   // namespace weir::source

@@ -2,6 +2,8 @@
 #include "base/error.h"
 #include <expected>
 #include <QtCore/QString>
+#include <string>
+#include <vector>
 
 namespace weir::source {
 
@@ -15,5 +17,12 @@ namespace weir::source {
 /// The source that a word alone names: the file of this path, as specOfFile() has it, or where there is none what begins with the name of
 /// a kind of source, e.g. "debian" or "file:PATH:source=a,target=b". An error where it is neither.
 [[nodiscard]] std::expected<QString, Error> specOfWord(const QString& word);
+
+/// Files that are read, of one format each: what people call it, and the patterns of their names, e.g. "*.csv" and "*.csv.gz".
+struct FileKind {
+    std::string name;
+    std::vector<std::string> patterns;
+};
+[[nodiscard]] std::vector<FileKind> fileKinds();
 
 }   // namespace weir::source

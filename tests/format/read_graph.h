@@ -3,6 +3,8 @@
 #include "format/text_check.h"
 #include "format/value_text.h"
 #include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <array>
 #include <map>
 #include <vector>
 

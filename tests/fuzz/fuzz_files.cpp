@@ -1,5 +1,6 @@
 #include "format/colour_text.h"
 #include "format/file_format.h"
+#include "format/json/json_reader.h"
 #include "format/table/csv_reader.h"
 #include "format/table/edge_list_reader.h"
 #include "format/table/node_table_reader.h"
@@ -7,6 +8,7 @@
 #include "fuzz_input.h"
 #include "graph/graph_store.h"
 #include "source/events/event_graph.h"
+#include "source/events/event_parser.h"
 #include "source/events/event_splitter.h"
 #include "source/file/file_graph.h"
 #include <cmath>
@@ -77,23 +79,34 @@ private:
 };
 
 /// What a file source does with bytes, whatever they are recognised as.
-void readFile(bool graphMl, std::string_view text)
+enum class As { Table,
+                GraphMl,
+                Json,
+                WhatItIs };
+
+void readFile(As as, std::string_view text)
 {
     static StoreSink sink(FileGraph::schema("fuzz"));
-    static_cast<void>(recognised(text, "fuzz.csv"));
     KeyedFeed feed(sink, sink.schema());
     FileGraph file(feed);
     std::istringstream stream{std::string(text)};
     FileInput input(stream);
-    if (!graphMl && text.size() % 2 == 1) {
+    const FileFormat format = recognised(input.head(), "fuzz.csv");
+    mustHold((format.format == nullptr) != format.words.empty(), "what is not read is said in words");
+    if (as == As::Table && text.size() % 2 == 1) {
         std::istringstream nodesStream{std::string(text)};
         FileInput nodes(nodesStream);
-        NodeTableReader(nodes, file).read();
+        TextInput lines(nodes);
+        NodeTableReader(lines, file).read();
     }
-    if (graphMl)
-        static_cast<void>(GraphMlReader(input, file).read());
-    else
-        static_cast<void>(EdgeListReader(input, file).read());
+    switch (as) {
+    case As::Table: static_cast<void>(EdgeListReader(input, file).read()); break;
+    case As::GraphMl: static_cast<void>(GraphMlReader(input, file).read()); break;
+    case As::Json: static_cast<void>(JsonReader(input, file).read()); break;
+    case As::WhatItIs:
+        if (format.format != nullptr)
+            static_cast<void>(format.format->read(input, file, {}));
+    }
     file.finish();
     static_cast<void>(feed.flush());
     mustHold(sink.store().nodeCount() == feed.nodeCount() && sink.store().edgeCount() == feed.edgeCount(), "all of it was pushed");
@@ -108,7 +121,7 @@ void readCells(std::string_view text)
     TextInput input(file);
     const CsvDialect dialect = tableHead(input.head(), input.headIsAll()).dialect;
     CsvReader reader(input, dialect);
-    std::vector<std::string> cells;
+    std::vector<std::string_view> cells;
     for (std::uint64_t last = 0;;) {
         const auto row = reader.next(cells);
         if (row && !*row)
@@ -134,14 +147,15 @@ void readEvents(FuzzInput& input)
     KeyedFeed feed(sink, sink.schema());
     EventGraph events(feed);
     EventSplitter pieces;
+    EventParser parser;
     const std::size_t piece = 1U + input.take();
     std::uint64_t line = 0;
     const auto takeAll = [&] {
         while (const auto text = pieces.next()) {
             mustHold(text->line >= line, "lines go forward");
             line = text->line;
-            if (const auto event = EventLine::parse(text->text))
-                static_cast<void>(events.apply(*event));
+            if (const auto event = parser.parse(text->text))
+                static_cast<void>(events.apply(**event));
         }
     };
     while (!input.empty()) {
@@ -162,14 +176,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     FuzzInput input(data, size);
     const std::uint8_t kind = input.take();
-    if (kind == 0xff) {
-        readWords(input.takeRest());
-        return 0;
+    switch (kind) {
+    case 0xff: readWords(input.takeRest()); return 0;
+    case 0xfe: readFile(As::Json, input.takeRest()); return 0;
+    case 0xfd: readFile(As::WhatItIs, input.takeRest()); return 0;
+    default: break;
     }
     switch (kind % 4) {
     case 0: readCells(input.takeRest()); break;
-    case 1: readFile(false, input.takeRest()); break;
-    case 2: readFile(true, input.takeRest()); break;
+    case 1: readFile(As::Table, input.takeRest()); break;
+    case 2: readFile(As::GraphMl, input.takeRest()); break;
     default: readEvents(input);
     }
     return 0;

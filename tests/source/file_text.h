@@ -7,8 +7,8 @@
 
 /// What a file source makes of a text, in words that a test can state.
 struct FileText {
-    QString nodes;     ///< "a 'label' 1,2 #ff0000; b": keys in order, with what is not usual of them
-    QString edges;     ///< "a>b 2 [kind]; b-c": > directed, - not; a weight that is not 1; a kind
+    QString nodes;     ///< "a 'label' 1,2 #ff0000 {age=36}; b": keys in order, with what is not usual of them
+    QString edges;     ///< "a>b 2 [kind] {since=1999}; b-c": > directed, - not; a weight that is not 1; a kind; attributes
     QString report;    ///< what is said at the end
     QString error;
 
@@ -40,7 +40,7 @@ struct FileText {
                 words += u" %1,%2"_qs.arg(node.x).arg(node.y);
             if (node.colour != 0)
                 words += u" #"_qs + QString::number(node.colour & 0xffffffU, 16).rightJustified(6, u'0');
-            all << words;
+            all << words + attributesOf(node.attributes);
         }
         all.sort();
         nodes = all.join(u"; "_qs);
@@ -51,9 +51,18 @@ struct FileText {
                 words += u" %1"_qs.arg(edge.weight);
             if (edge.category != 0)
                 words += u" ["_qs + QString::fromStdString(sink.model.schema().edgeCategories.at(edge.category)) + u']';
-            all << words;
+            all << words + attributesOf(edge.attributes);
         }
         all.sort();
         edges = all.join(u"; "_qs);
+    }
+
+private:
+    static QString attributesOf(const std::map<std::string, std::string>& attributes)
+    {
+        QStringList all;
+        for (const auto& [name, value] : attributes)
+            all << QString::fromStdString(name) + u'=' + QString::fromStdString(value);
+        return all.isEmpty() ? QString() : u" {"_qs + all.join(u", "_qs) + u'}';
     }
 };

@@ -1,4 +1,6 @@
 #pragma once
+#include "format/value_text.h"
+#include "graph/attributes/attribute_walk.h"
 #include "graph/changes/change_set.h"
 #include "graph/schema.h"
 #include <cmath>
@@ -20,6 +22,7 @@ public:
         bool positioned = false, moved = false;
         float x = 0, y = 0, size = 0;
         std::vector<float> values;
+        std::map<std::string, std::string> attributes{};   // by the column's name, as they are written
 
         bool operator==(const Node&) const = default;
     };
@@ -30,6 +33,7 @@ public:
         bool directed = false, moved = false;
         float weight = 0;
         std::vector<float> values;
+        std::map<std::string, std::string> attributes{};
 
         bool operator==(const Edge&) const = default;
     };
@@ -47,12 +51,16 @@ public:
     {
         m_schema.nodeCategories.insert(m_schema.nodeCategories.end(), view.growth.nodeCategories.begin(), view.growth.nodeCategories.end());
         m_schema.edgeCategories.insert(m_schema.edgeCategories.end(), view.growth.edgeCategories.begin(), view.growth.edgeCategories.end());
+        grow(m_schema.nodeAttributes, m_nodeTexts, view.growth.nodeAttributes);
+        grow(m_schema.edgeAttributes, m_edgeTexts, view.growth.edgeAttributes);
         removeEdges(view);
         removeNodes(view);
         bearNodes(view);
         moveNodes(view);
         bearEdges(view);
         moveEdges(view);
+        setAttributes(view.nodeAttributes, m_schema.nodeAttributes, m_nodeTexts, nodes);
+        setAttributes(view.edgeAttributes, m_schema.edgeAttributes, m_edgeTexts, edges);
         // Births come with their motion in the same set.
         for (const weir::Slot slot : view.nodeIdentities.slots)
             require(nodes[slot].moved, "node born without motion", slot);
@@ -94,6 +102,38 @@ private:
     {
         if (!kept && breaches.size() < 10)
             breaches << QStringLiteral("%1: slot %2").arg(QLatin1String(rule)).arg(slot);
+    }
+
+    using Texts = std::vector<std::vector<std::string>>;   // of dictionaries, by column
+
+    static void grow(std::vector<weir::graph::AttributeColumn>& columns, Texts& texts, const weir::graph::AttributeGrowth& growth)
+    {
+        columns.insert(columns.end(), growth.columns.begin(), growth.columns.end());
+        texts.resize(columns.size());
+        for (const weir::graph::TextGrowth& more : growth.texts)
+            texts.at(more.column).insert(texts.at(more.column).end(), more.texts.begin(), more.texts.end());
+    }
+
+    template <typename Elements>
+    void setAttributes(const weir::graph::AttributeRows& rows, const std::vector<weir::graph::AttributeColumn>& columns,
+                       const Texts& texts, Elements& elements)
+    {
+        for (const weir::Slot slot : rows.emptied)
+            elements.at(slot).attributes.clear();
+        const auto kindOf = [&](weir::graph::AttributeNumber column) { return columns.at(column).kind; };
+        const auto textOf = [&](weir::graph::AttributeNumber column, std::uint32_t entry) {
+            return weir::graph::AttributeValue(std::string_view(texts.at(column).at(entry)));
+        };
+        weir::graph::forEachRow(rows, kindOf, textOf, [&](const weir::graph::AttributeRow& row) {
+            const auto found = elements.find(row.slot);
+            require(found != elements.end(), "an attribute of what is not there", row.slot);
+            if (found == elements.end())
+                return;
+            if (weir::graph::hasValue(row.value))
+                found->second.attributes[columns.at(row.column).name] = weir::format::writtenValue(row.value);
+            else
+                found->second.attributes.erase(columns.at(row.column).name);
+        });
     }
 
     void removeEdges(const weir::graph::ChangeView& view)
@@ -240,6 +280,7 @@ private:
     }
 
     weir::graph::Schema m_schema;
+    Texts m_nodeTexts, m_edgeTexts;
     std::map<std::string, weir::Slot> m_slotOfKey;
     std::map<weir::Slot, std::uint32_t> m_nodeGenerations;   // of the removed
 };

@@ -12,7 +12,12 @@ namespace weir::format {
 [[nodiscard]] std::string plainName(std::string_view name);
 
 /// What a column of this name holds where it stands in a table of edges.
-enum class ColumnRole { Other, Weight, Direction, Kind, Id, Label };
+enum class ColumnRole { Other,
+                        Weight,
+                        Direction,
+                        Kind,
+                        Id,
+                        Label };
 [[nodiscard]] ColumnRole roleOf(std::string_view name);
 
 /// How surely `name` names a weight: the less the better; only where roleOf() says Weight.

@@ -74,27 +74,26 @@ Trial tried(const std::vector<std::string_view>& lines, const CsvDialect& dialec
 {
     constexpr std::size_t mostLinesOfARow = 200;
     Trial trial;
-    std::vector<std::string> cells;
-    std::string row;
+    std::vector<std::string_view> cells;
+    std::string row, unquoted;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         row = lines[i];
-        CsvDialect::Split split = dialect.split(row, cells);
+        CsvDialect::Split split = dialect.split(row, cells, unquoted);
         std::size_t last = i;
         while (split == CsvDialect::Split::QuoteOpen && last + 1 < lines.size() && last - i < mostLinesOfARow) {
             do {
                 ++last;
                 row += '\n';
                 row += lines[last];
-            } while (last + 1 < lines.size() && lines[last].find('"') == std::string_view::npos
-                     && last - i < mostLinesOfARow);
-            split = dialect.split(row, cells);
+            } while (last + 1 < lines.size() && lines[last].find('"') == std::string_view::npos && last - i < mostLinesOfARow);
+            split = dialect.split(row, cells, unquoted);
         }
         if (split != CsvDialect::Split::Whole) {
             ++trial.wrong;
             continue;
         }
         i = last;
-        trial.rows.push_back(cells);
+        trial.rows.emplace_back(cells.begin(), cells.end());
     }
     std::map<std::size_t, std::size_t> sizes;
     for (const auto& one : trial.rows)
@@ -118,8 +117,7 @@ bool quotesAreMeant(const std::vector<std::string_view>& lines, char separator)
 /// Whether quotes within quoted cells have backslashes in front of them.
 bool backslashesAreMeant(const std::vector<std::string_view>& lines, char separator)
 {
-    const bool any =
-        std::ranges::any_of(lines, [](std::string_view line) { return line.find("\\\"") != std::string_view::npos; });
+    const bool any = std::ranges::any_of(lines, [](std::string_view line) { return line.find("\\\"") != std::string_view::npos; });
     if (!any)
         return false;
     const Trial without = tried(lines, {separator, true, false}), with = tried(lines, {separator, true, true});
@@ -136,9 +134,8 @@ CsvDialect dialectFor(const std::vector<std::string_view>& lines, char separator
 /// Edges as NetworkX writes them: two ends and a dictionary.
 bool haveDictionaries(const std::vector<std::string_view>& lines)
 {
-    const auto has = std::ranges::count_if(lines, [](std::string_view line) {
-        return line.find(" {") != std::string_view::npos && trimmed(line).ends_with('}');
-    });
+    const auto has = std::ranges::count_if(
+        lines, [](std::string_view line) { return line.find(" {") != std::string_view::npos && trimmed(line).ends_with('}'); });
     return static_cast<std::size_t>(has) * 2 > lines.size();
 }
 
@@ -152,10 +149,8 @@ CsvDialect chosenDialect(const std::vector<std::string_view>& lines)
     double best = 0;
     std::size_t columns = 0;
     for (const char separator : separators) {
-        const bool seen =
-            separator == CsvDialect::blanks || std::ranges::any_of(lines, [separator](std::string_view line) {
-                return line.find(separator) != std::string_view::npos;
-            });
+        const bool seen = separator == CsvDialect::blanks
+            || std::ranges::any_of(lines, [separator](std::string_view line) { return line.find(separator) != std::string_view::npos; });
         if (!seen)
             continue;
         const CsvDialect dialect = dialectFor(lines, separator);
@@ -168,13 +163,11 @@ CsvDialect chosenDialect(const std::vector<std::string_view>& lines)
             continue;
         const double named = !trial.rows.empty() && endsByName(trial.rows[0]) ? 1 : 0;
         // Of two the one that leaves no column empty: "\ta,\tb" is separated by commas.
-        const bool indents =
-            !trial.rows.empty() && std::ranges::all_of(trial.rows, [](const auto& row) { return row[0].empty(); });
-        const double worth = (0.3 + named + (trial.usual < 2 ? 0 : trial.share()) - (indents ? 0.1 : 0))
-                             * (separator == CsvDialect::blanks ? 0.8 : 1);
+        const bool indents = !trial.rows.empty() && std::ranges::all_of(trial.rows, [](const auto& row) { return row[0].empty(); });
+        const double worth =
+            (0.3 + named + (trial.usual < 2 ? 0 : trial.share()) - (indents ? 0.1 : 0)) * (separator == CsvDialect::blanks ? 0.8 : 1);
         constexpr double chance = 0.02;
-        const bool finer =
-            separator == ',' && chosen.separator == ';' && worth > best - chance && trial.usual > columns;
+        const bool finer = separator == ',' && chosen.separator == ';' && worth > best - chance && trial.usual > columns;
         if (worth > best + chance || finer) {
             best = worth;
             columns = trial.usual;
@@ -186,59 +179,70 @@ CsvDialect chosenDialect(const std::vector<std::string_view>& lines)
 
 } // namespace
 
-CsvDialect::Split CsvDialect::split(std::string_view row, std::vector<std::string>& cells) const
+CsvDialect::Split CsvDialect::split(std::string_view row, std::vector<std::string_view>& cells, std::string& unquoted) const
 {
-    std::size_t at = 0, used = 0;
-    const auto ended = [&](Split how) {
-        cells.resize(used);   // not cleared before: the memory of long cells is used again
-        return how;
+    cells.clear();
+    unquoted.clear();
+    std::size_t at = 0;
+    const bool byBlanks = separator == blanks, tabsAreBlanks = byBlanks || separator != '\t';
+    const auto isPassed = [tabsAreBlanks](char c) { return c == ' ' || (c == '\t' && tabsAreBlanks); };
+    const auto skipBlanks = [&] {
+        while (at < row.size() && isPassed(row[at]))
+            ++at;
     };
-    const bool byBlanks = separator == blanks;
-    const std::string_view passed = byBlanks || separator != '\t' ? " \t" : " ";
-    const auto skipBlanks = [&] { at = std::min(row.find_first_not_of(passed, at), row.size()); };
     for (;;) {
         skipBlanks();
         if (byBlanks && at == row.size())
-            return ended(Split::Whole);
-        if (used == cells.size())
-            cells.emplace_back();
-        std::string& cell = cells[used++];
-        cell.clear();
+            return Split::Whole;
         if (quotes && at < row.size() && row[at] == '"') {
-            ++at;
+            const std::size_t begin = ++at;
+            const std::size_t copyBegin = unquoted.size();
+            bool copied = false;
+            // Views of it are handed out, so it must not move.
+            const auto copyFrom = [&](std::size_t from) {
+                if (unquoted.capacity() < row.size())
+                    unquoted.reserve(row.size());
+                if (!copied)
+                    unquoted.append(row, from, at - from);
+                copied = true;
+            };
             for (;; ++at) {
                 if (at >= row.size())
-                    return ended(Split::QuoteOpen);
-                if (backslashes && row[at] == '\\' && at + 1 < row.size()
-                    && (row[at + 1] == '"' || row[at + 1] == '\\'))
-                    cell += row[++at];
-                else if (row[at] != '"')
-                    cell += row[at];
-                else if (at + 1 < row.size() && row[at + 1] == '"')
-                    cell += row[at++];
-                else
+                    return Split::QuoteOpen;
+                const bool behindBackslash =
+                    backslashes && row[at] == '\\' && at + 1 < row.size() && (row[at + 1] == '"' || row[at + 1] == '\\');
+                const bool twice = row[at] == '"' && at + 1 < row.size() && row[at + 1] == '"';
+                if (behindBackslash || twice) {
+                    copyFrom(begin);
+                    unquoted += row[++at];
+                } else if (row[at] == '"') {
                     break;
+                } else if (copied) {
+                    unquoted += row[at];
+                }
             }
+            cells.push_back(copied ? std::string_view(unquoted).substr(copyBegin) : row.substr(begin, at - begin));
             ++at;
             const std::size_t closed = at;
             skipBlanks();
             if (at < row.size() && (byBlanks ? at == closed : row[at] != separator))
-                return ended(Split::TextBehindQuote);
+                return Split::TextBehindQuote;
         } else if (byBlanks && row[at] == '{') {
             // The attributes of an edge, as NetworkX writes them behind its ends.
-            cell = trimmed(row.substr(at));
-            return ended(Split::Whole);
+            cells.push_back(trimmed(row.substr(at)));
+            return Split::Whole;
         } else {
-            const std::size_t end =
-                std::min(byBlanks ? row.find_first_of(" \t", at) : row.find(separator, at), row.size());
-            cell = row.substr(at, end - at);
-            cell.resize(cell.find_last_not_of(passed) + 1);
+            const std::size_t end = std::min(byBlanks ? row.find_first_of(" \t", at) : row.find(separator, at), row.size());
+            std::size_t last = end;
+            while (last > at && isPassed(row[last - 1]))
+                --last;
+            cells.push_back(row.substr(at, last - at));
             at = end;
         }
         if (byBlanks)
             continue;
         if (at >= row.size())
-            return ended(Split::Whole);
+            return Split::Whole;
         ++at;   // the separator; behind it there is one more cell, be it empty
     }
 }
@@ -255,21 +259,21 @@ TableHead tableHead(std::string_view text, bool isAll)
     while (data < lines.text.size() && beginsLikeComment(lines.text[data]))
         ++data;
     // Names may begin like comments, as hashtags do: such a first row is one where # begins other cells as well.
-    const std::vector<std::string_view> rows(
-        lines.text.begin() + static_cast<std::ptrdiff_t>(data < lines.text.size() ? data : first), lines.text.end());
+    const std::vector<std::string_view> rows(lines.text.begin() + static_cast<std::ptrdiff_t>(data < lines.text.size() ? data : first),
+                                             lines.text.end());
     head.dialect = named ? dialectFor(rows, *named) : chosenDialect(rows);
     const Trial trial = tried(rows, head.dialect);
     const auto isName = [](std::string_view cell) {
-        return cell.size() > 1 && (cell[0] == '#' || cell[0] == '%') && cell[1] != ' ' && cell[1] != '#'
-               && cell[1] != '%';
+        return cell.size() > 1 && (cell[0] == '#' || cell[0] == '%') && cell[1] != ' ' && cell[1] != '#' && cell[1] != '%';
     };
     std::size_t elsewhere = 0;
     for (const auto& row : trial.rows)
         elsewhere += static_cast<std::size_t>(std::ranges::count_if(row, isName));
     std::size_t dataRow = data;
-    std::vector<std::string> cells;
-    while (dataRow > first && head.dialect.split(lines.text[dataRow - 1], cells) == CsvDialect::Split::Whole
-           && cells.size() >= 2 && cells.size() == trial.usual && isName(cells[0])) {
+    std::vector<std::string_view> cells;
+    std::string unquoted;
+    while (dataRow > first && head.dialect.split(lines.text[dataRow - 1], cells, unquoted) == CsvDialect::Split::Whole && cells.size() >= 2
+           && cells.size() == trial.usual && isName(cells[0])) {
         const bool others = elsewhere > 0 || std::any_of(cells.begin() + 1, cells.end(), isName);
         if (!others || head.dialect.separator == CsvDialect::blanks)
             break;
@@ -277,9 +281,8 @@ TableHead tableHead(std::string_view text, bool isAll)
     }
     for (std::size_t i = dataRow - std::min(dataRow - first, mostComments); i < dataRow; ++i)
         head.comments.emplace_back(trimmed(lines.text[i]));
-    head.linesBefore = dataRow < lines.text.size() ? lines.before[dataRow]
-                       : lines.text.empty()        ? 0
-                                                   : lines.before.back() + 1;
+    head.linesBefore = dataRow < lines.text.size() ? lines.before[dataRow] : lines.text.empty() ? 0
+                                                                                                : lines.before.back() + 1;
     head.rows = tried({lines.text.begin() + static_cast<std::ptrdiff_t>(dataRow), lines.text.end()}, head.dialect).rows;
     return head;
 }

@@ -1,4 +1,6 @@
 #include "format/table/edge_list_reader.h"
+#include "format/table/node_table_reader.h"
+#include "format/table/python_dictionary.h"
 #include "format/text_check.h"
 #include <algorithm>
 #include <utility>
@@ -7,39 +9,9 @@ namespace weir::format {
 
 namespace {
 
-constexpr std::size_t mostColumnsNamed = 200;
+constexpr std::size_t dictionaryColumn = 2;
 
-/// The text behind 'weight': in a dictionary as Python writes it; what else it has goes to `others`.
-std::string_view weightIn(std::string_view dictionary, std::vector<std::string>& others)
-{
-    std::string_view weight;
-    for (std::size_t at = 0; at < dictionary.size();) {
-        const std::size_t open = dictionary.find_first_of("'\"", at);
-        if (open == std::string_view::npos)
-            break;
-        const std::size_t close = dictionary.find(dictionary[open], open + 1);
-        if (close == std::string_view::npos)
-            break;
-        const std::string_view key = dictionary.substr(open + 1, close - open - 1);
-        const std::size_t colon = dictionary.find_first_not_of(' ', close + 1);
-        at = close + 1;
-        if (colon == std::string_view::npos || dictionary[colon] != ':')
-            continue;
-        std::size_t begin = std::min(dictionary.find_first_not_of(' ', colon + 1), dictionary.size()), end = begin;
-        if (begin < dictionary.size() && (dictionary[begin] == '\'' || dictionary[begin] == '"')) {
-            end = std::min(dictionary.find(dictionary[begin], begin + 1), dictionary.size());
-            ++begin;
-        } else {
-            end = std::min(dictionary.find_first_of(",}", begin), dictionary.size());
-        }
-        if (key == "weight")
-            weight = dictionary.substr(begin, end - begin);
-        else
-            others.emplace_back(key);
-        at = end + 1;
-    }
-    return weight;
-}
+bool isEmpty(std::span<const std::string> row, std::size_t column) { return column >= row.size() || row[column].empty(); }
 
 } // namespace
 
@@ -51,9 +23,15 @@ std::expected<void, Error> EdgeListReader::read()
     m_table = std::move(*table);
     for (const std::string& note : m_table.notes)
         m_graph.report().note(note);
+    if (m_table.shape == EdgeTable::Shape::Nodes) {
+        NodeTableReader(m_input, m_graph).read();
+        return {};
+    }
+    findAttributes();
     CsvReader rows(m_input, m_table.head.dialect);
     rows.skipLines(m_table.head.linesBefore);
     std::size_t headRows = m_table.headRows;
+    m_table.head = {};
     Cells cells;
     while (!m_graph.stopped()) {
         const auto there = rows.next(cells);
@@ -74,17 +52,28 @@ std::expected<void, Error> EdgeListReader::read()
         else
             takeEdge(cells);
     }
-    if (!m_nodesTaken) {
-        for (const auto column : {m_table.id, m_table.label}) {
-            if (column)
-                m_graph.report().passOver(m_table.names[*column]);
-        }
-    }
     return {};
 }
 
+/// Rows without ends are nodes where the table has a column for their keys.
+void EdgeListReader::findAttributes()
+{
+    std::vector<std::vector<std::string>> edges, nodes;
+    for (auto row = m_table.head.rows.begin() + static_cast<std::ptrdiff_t>(m_table.headRows); row != m_table.head.rows.end(); ++row) {
+        const bool isNode = m_table.id && isEmpty(*row, m_table.source) && isEmpty(*row, m_table.target);
+        (isNode ? nodes : edges).push_back(std::move(*row));
+    }
+    m_edgeColumns.find(m_table.names, edges, m_table.decimal, [this](std::size_t column) {
+        return column == m_table.source || column == m_table.target || column == m_table.weight || column == m_table.direction
+            || column == m_table.kind || (m_table.dictionaries && column == dictionaryColumn);
+    });
+    m_nodeColumns.find(m_table.names, nodes, m_table.decimal, [this](std::size_t column) {
+        return column == m_table.source || column == m_table.target || column == m_table.id || column == m_table.label;
+    });
+}
+
 /// Nothing, with a word in the report, where no node can have this key.
-std::optional<EdgeListReader::End> EdgeListReader::endOf(const std::string& key, std::string_view kind)
+std::optional<EdgeListReader::End> EdgeListReader::endOf(std::string_view key, std::string_view kind)
 {
     if (const auto there = m_graph.findNode(key))
         return End{key, there};
@@ -95,11 +84,11 @@ std::optional<EdgeListReader::End> EdgeListReader::endOf(const std::string& key,
     return End{key, std::nullopt};
 }
 
-void EdgeListReader::connect(const End& source, const End& target, GraphSink::Edge edge)
+Slot EdgeListReader::connect(const End& source, const End& target, GraphSink::Edge edge)
 {
     edge.source = source.slot ? *source.slot : *m_graph.nodeOf(source.key);
     edge.target = target.slot ? *target.slot : *m_graph.nodeOf(target.key);
-    m_graph.addEdge(edge);
+    return m_graph.addEdge(edge);
 }
 
 void EdgeListReader::takeNeighbours(const Cells& cells)
@@ -115,7 +104,7 @@ void EdgeListReader::takeNeighbours(const Cells& cells)
     for (std::size_t i = 1; i < cells.size(); ++i) {
         const auto neighbour = cells[i].empty() ? std::nullopt : endOf(cells[i], "neighbour");
         if (neighbour)
-            connect({node->key, slot}, *neighbour, edge);
+            static_cast<void>(connect({node->key, slot}, *neighbour, edge));
     }
 }
 
@@ -131,7 +120,7 @@ bool EdgeListReader::hasRightSize(const Cells& cells)
         return false;
     }
     for (std::size_t i = std::max({m_table.usualCells, m_table.names.size(), ends}); i < cells.size(); ++i) {
-        if (cells[i].empty() || i == m_table.weight || (m_table.dictionaries && i == 2))
+        if (cells[i].empty() || i == m_table.weight || (m_table.dictionaries && i == dictionaryColumn))
             continue;
         leaveOut("the row has " + cellsOf(cells.size()) + " where others have " + std::to_string(m_table.usualCells));
         return false;
@@ -139,56 +128,27 @@ bool EdgeListReader::hasRightSize(const Cells& cells)
     return true;
 }
 
-void EdgeListReader::passOverColumns(const Cells& cells)
-{
-    if (m_passedOver.size() < std::min(cells.size(), mostColumnsNamed))
-        m_passedOver.resize(std::min(cells.size(), mostColumnsNamed));
-    for (std::size_t i = 0; i < m_passedOver.size() && i < cells.size(); ++i) {
-        if (m_passedOver[i] || cells[i].empty())
-            continue;
-        const bool taken = i == m_table.source || i == m_table.target || i == m_table.weight || i == m_table.direction
-                           || i == m_table.kind || i == m_table.id || i == m_table.label
-                           || (m_table.dictionaries && i == 2);
-        if (!taken)
-            m_graph.report().passOver(i < m_table.names.size() && !m_table.names[i].empty()
-                                          ? m_table.names[i]
-                                          : "column " + std::to_string(i + 1));
-        m_passedOver[i] = true;
-    }
-}
-
 void EdgeListReader::takeNode(const Cells& cells)
 {
-    const std::string& key = cells[*m_table.id];
+    const std::string_view key = cells[*m_table.id];
     GraphSink::Node state;
+    if (const auto there = m_graph.findNode(key))
+        state = m_graph.node(*there);
     if (m_table.label && *m_table.label < cells.size())
         state.label = cells[*m_table.label];
-    if (const auto there = m_graph.findNode(key)) {
-        const GraphSink::Node known = m_graph.node(*there);
-        state.motion = known.motion;
-        state.sized = known.sized;
-    }
-    m_nodesTaken = true;
-    if (const auto set = m_graph.setNode(key, state); !set)
-        leaveOut(set.error().text);
+    if (const auto slot = m_graph.setNode(key, state))
+        m_nodeColumns.set(*slot, cells);
+    else
+        leaveOut(slot.error().text);
 }
 
-float EdgeListReader::weightOf(const Cells& cells)
+/// Nothing, with a word in the report: the text is no weight, which it keeps as an attribute.
+std::optional<float> EdgeListReader::weightIn(std::string_view text)
 {
-    std::string_view text;
-    if (m_table.dictionaries && cells.size() > 2) {
-        std::vector<std::string> others;
-        text = weightIn(cells[2], others);
-        for (const std::string& name : others)
-            m_graph.report().passOver(name);
-    } else if (m_table.weight && *m_table.weight < cells.size()) {
-        text = cells[*m_table.weight];
-    }
-    const auto weight = text.empty() ? std::nullopt : m_graph.report().figure("weight", text, m_line, m_table.decimal);
-    return weight.value_or(1);
+    return text.empty() ? 1 : m_graph.report().figure("weight", text, m_line, m_table.decimal);
 }
 
-graph::Category EdgeListReader::kindOf(const std::string& name)
+graph::Category EdgeListReader::kindOf(std::string_view name)
 {
     const auto kind = m_graph.category(ElementKind::Edge, name);
     if (!kind)
@@ -196,12 +156,26 @@ graph::Category EdgeListReader::kindOf(const std::string& name)
     return kind.value_or(0);
 }
 
+bool EdgeListReader::isDirected(std::string_view word)
+{
+    constexpr std::size_t mostWords = 16;
+    auto known = std::ranges::find(m_directions, word, &std::pair<std::string, DirectionWord>::first);
+    if (known == m_directions.end()) {
+        if (m_directions.size() == mostWords)
+            m_directions.clear();
+        known = m_directions.insert(m_directions.end(), {std::string(word), directionIn(word)});
+    }
+    if (known->second != DirectionWord::None)
+        return known->second == DirectionWord::Directed;
+    m_graph.report().leaveOut("direction", m_line, quoted(word) + " is neither directed nor undirected");
+    return m_table.directed;
+}
+
 void EdgeListReader::takeEdge(const Cells& cells)
 {
     if (!hasRightSize(cells))
         return;
-    passOverColumns(cells);
-    const std::string &source = cells[m_table.source], &target = cells[m_table.target];
+    const std::string_view source = cells[m_table.source], target = cells[m_table.target];
     if (source.empty() && target.empty()) {
         if (m_table.id && *m_table.id < cells.size() && !cells[*m_table.id].empty())
             return takeNode(cells);
@@ -222,18 +196,30 @@ void EdgeListReader::takeEdge(const Cells& cells)
     }
     GraphSink::Edge edge;
     edge.directed = m_table.directed;
-    edge.weight = weightOf(cells);
-    if (m_table.direction && *m_table.direction < cells.size() && !cells[*m_table.direction].empty()) {
-        const std::string& word = cells[*m_table.direction];
-        const DirectionWord direction = directionIn(word);
-        if (direction == DirectionWord::None)
-            m_graph.report().leaveOut("direction", m_line, quoted(word) + " is neither directed nor undirected");
-        else
-            edge.directed = direction == DirectionWord::Directed;
+    std::vector<std::pair<std::string_view, std::string_view>> members;
+    std::string_view weight;
+    if (m_table.dictionaries && cells.size() > dictionaryColumn) {
+        members = membersOfDictionary(cells[dictionaryColumn]);
+        const auto named = std::ranges::find(members, "weight", &std::pair<std::string_view, std::string_view>::first);
+        weight = named == members.end() ? weight : named->second;
+    } else if (m_table.weight && *m_table.weight < cells.size()) {
+        weight = cells[*m_table.weight];
     }
+    const auto number = weightIn(weight);
+    edge.weight = number.value_or(1);
+    if (m_table.direction && *m_table.direction < cells.size() && !cells[*m_table.direction].empty())
+        edge.directed = isDirected(cells[*m_table.direction]);
     if (m_table.kind && *m_table.kind < cells.size())
         edge.category = kindOf(cells[*m_table.kind]);
-    connect(*from, *to, edge);
+    const Slot slot = connect(*from, *to, edge);
+    m_edgeColumns.set(slot, cells);
+    if (!number)
+        m_edgeColumns.setNamed(slot, m_table.weight && *m_table.weight < m_table.names.size() ? m_table.names[*m_table.weight] : "weight",
+                               weight);
+    for (const auto& [name, value] : members) {
+        if (name != "weight")
+            m_edgeColumns.setNamed(slot, name, value);
+    }
 }
 
 } // namespace weir::format

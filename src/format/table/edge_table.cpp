@@ -58,7 +58,8 @@ std::optional<EdgeEnds> onlyEnds(std::span<const std::string> names, Rows rows, 
 void takeHeader(EdgeTable& table)
 {
     TableHead& head = table.head;
-    std::vector<std::string> cells;
+    std::vector<std::string_view> views;
+    std::string unquoted;
     for (auto comment = head.comments.rbegin(); comment != head.comments.rend(); ++comment) {
         const std::string_view text =
             trimmed(std::string_view(*comment).substr(std::min(comment->find_first_not_of("#%"), comment->size())));
@@ -66,7 +67,9 @@ void takeHeader(EdgeTable& table)
         for (const char separator : {head.dialect.separator, CsvDialect::blanks}) {
             CsvDialect dialect = head.dialect;
             dialect.separator = separator;
-            if (dialect.split(text, cells) == CsvDialect::Split::Whole && cells.size() >= 2
+            const bool whole = dialect.split(text, views, unquoted) == CsvDialect::Split::Whole;
+            const std::vector<std::string> cells(views.begin(), views.end());
+            if (whole && cells.size() >= 2
                 && (cells.size() == columns || separator != CsvDialect::blanks) && endsByName(cells)) {
                 table.names = cells;
                 return;
@@ -127,9 +130,7 @@ std::expected<EdgeTable, Error> EdgeTable::foundIn(std::string_view text, bool i
                    target = columnNamed(table.names, named.target, columns);
         if (!source || !target) {
             return std::unexpected(
-                wrong(firstLine, "there is no column " + quoted(source ? named.target : named.source)
-                                     + (table.names.empty() ? "; the rows have " + cellsOf(mostCells(rows))
-                                                            : "; there are " + listed(table.names))));
+                wrong(firstLine, "there is no column " + quoted(source ? named.target : named.source) + (table.names.empty() ? "; the rows have " + cellsOf(mostCells(rows)) : "; there are " + listed(table.names))));
         }
         ends = EdgeEnds{*source, *target};
     }
@@ -141,13 +142,13 @@ std::expected<EdgeTable, Error> EdgeTable::foundIn(std::string_view text, bool i
         const bool nodes = !oneEnd && std::ranges::any_of(table.names, [](const std::string& name) {
             return roleOf(name) == ColumnRole::Id;
         });
+        if (nodes) {
+            table.shape = Shape::Nodes;
+            table.notes.clear();
+            return table;
+        }
         return std::unexpected(wrong(
-            firstLine,
-            oneEnd ? "the header names only one of the columns source and target (it has " + listed(table.names) + ")"
-                         + how
-            : nodes
-                ? "the file is a table of nodes (" + listed(table.names) + "), with no columns source and target" + how
-                : "the columns are " + listed(table.names) + ", and none can be told to be source and target" + how));
+            firstLine, oneEnd ? "the header names only one of the columns source and target (it has " + listed(table.names) + ")" + how : "the columns are " + listed(table.names) + ", and none can be told to be source and target" + how));
     }
     if (!ends && hasNeighbours(rows, head.dialect.separator)) {
         table.shape = Shape::Neighbours;
@@ -173,8 +174,7 @@ std::expected<EdgeTable, Error> EdgeTable::foundIn(std::string_view text, bool i
         if (!dictionaries && third.filled > 0 && !third.areNumbers()
             && static_cast<std::size_t>(regular) * 5 < rows.size() * 4) {
             return std::unexpected(wrong(
-                firstLine, "the rows have " + cellsOf(rows[0].size())
-                               + " and others; names with blanks need quotes, or a comma or tab between the columns"));
+                firstLine, "the rows have " + cellsOf(rows[0].size()) + " and others; names with blanks need quotes, or a comma or tab between the columns"));
         }
     }
 
@@ -190,36 +190,36 @@ std::expected<EdgeTable, Error> EdgeTable::foundIn(std::string_view text, bool i
             continue;
         const CellCount count = counted(rows, i, table.decimal);
         switch (roleOf(table.names[i])) {
-            case ColumnRole::Weight:
-                if (named.weight.empty() && (weightRank(table.names[i]) == 0 || count.areNumbers() || count.filled == 0)
-                    && (!table.weight || weightRank(table.names[i]) < best)) {
-                    table.weight = i;
-                    best = weightRank(table.names[i]);
-                }
-                break;
-            case ColumnRole::Direction:
+        case ColumnRole::Weight:
+            if (named.weight.empty() && (weightRank(table.names[i]) == 0 || count.areNumbers() || count.filled == 0)
+                && (!table.weight || weightRank(table.names[i]) < best)) {
+                table.weight = i;
+                best = weightRank(table.names[i]);
+            }
+            break;
+        case ColumnRole::Direction:
                 // "type" is the direction for Gephi, and a kind of relation for everybody else.
-                if (count.areDirections() && !table.direction)
-                    table.direction = i;
-                else if (count.filled > 0 && !count.areDirections())
-                    table.kind = i;
-                break;
-            case ColumnRole::Kind:
-                if (!table.kind && count.filled > 0 && !count.areNumbers())
-                    table.kind = i;
-                break;
-            case ColumnRole::Id:
-                if (!table.id)
-                    table.id = i;
-                else if (!table.label)
-                    table.label = i;
-                break;
-            case ColumnRole::Label:
-                if (!table.label)
-                    table.label = i;
-                break;
-            case ColumnRole::Other:
-                break;
+            if (count.areDirections() && !table.direction)
+                table.direction = i;
+            else if (count.filled > 0 && !count.areDirections())
+                table.kind = i;
+            break;
+        case ColumnRole::Kind:
+            if (!table.kind && count.filled > 0 && !count.areNumbers())
+                table.kind = i;
+            break;
+        case ColumnRole::Id:
+            if (!table.id)
+                table.id = i;
+            else if (!table.label)
+                table.label = i;
+            break;
+        case ColumnRole::Label:
+            if (!table.label)
+                table.label = i;
+            break;
+        case ColumnRole::Other:
+            break;
         }
     }
     if (table.names.empty()) {

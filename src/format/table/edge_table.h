@@ -17,8 +17,9 @@ struct NamedColumns {
 /// What the first 64 KiB of a table show it to be, decided before a row of it is read. A plain value.
 struct EdgeTable {
     enum class Shape {
-        Edges,       ///< a row is an edge
-        Neighbours   ///< a row is a node and those that it has edges to
+        Edges,        ///< a row is an edge
+        Neighbours,   ///< a row is a node and those that it has edges to
+        Nodes         ///< a row is a node
     };
 
     TableHead head;
@@ -34,11 +35,9 @@ struct EdgeTable {
     std::size_t usualCells = 2;       ///< that rows have
     std::vector<std::string> notes;   ///< what else should be known
 
-
-    /// `text`: the first TextInput::headBytes, `isAll`: nothing follows. Error: this is no table of edges, or its columns
+    /// `text`: the first TextInput::headBytes, `isAll`: nothing follows. Error: this is no table of edges or nodes, or its columns
     /// cannot be told, with what was seen and how to say it.
-    [[nodiscard]] static std::expected<EdgeTable, Error> foundIn(std::string_view text, bool isAll,
-                                                                 const NamedColumns& named);
+    [[nodiscard]] static std::expected<EdgeTable, Error> foundIn(std::string_view text, bool isAll, const NamedColumns& named);
 };
 
 } // namespace weir::format

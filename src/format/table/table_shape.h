@@ -21,7 +21,9 @@ struct CellCount {
 [[nodiscard]] CellCount counted(Rows rows, std::size_t column, DecimalSign sign);
 
 /// What a cell says about an edge's direction.
-enum class DirectionWord { None, Directed, Undirected };
+enum class DirectionWord { None,
+                           Directed,
+                           Undirected };
 [[nodiscard]] DirectionWord directionIn(std::string_view text);
 
 /// How they write fractions: "0,75" is a number with a decimal comma, or two cells, or 75 thousand.
@@ -38,7 +40,9 @@ enum class DirectionWord { None, Directed, Undirected };
 [[nodiscard]] bool hasNeighbours(Rows rows, char separator);
 
 /// What stands between the two ends of a row.
-enum class Middle { None, Arrow, Relation };
+enum class Middle { None,
+                    Arrow,
+                    Relation };
 [[nodiscard]] Middle middleOf(Rows rows);
 
 /// Whether `first` names the columns of `others` rather than being one of them.

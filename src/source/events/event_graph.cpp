@@ -14,6 +14,11 @@ namespace {
 constexpr std::array nodeFilters{"id", "label", "name", "size", "x", "y"};
 constexpr std::array edgeFilters{"id", "source", "target", "weight"};
 
+std::span<const char* const> filtersOf(ElementKind kind)
+{
+    return kind == ElementKind::Node ? std::span<const char* const>(nodeFilters) : std::span<const char* const>(edgeFilters);
+}
+
 bool isOneOf(std::span<const char* const> names, std::string_view name)
 {
     return std::ranges::any_of(names, [name](const char* one) { return name == one; });
@@ -25,6 +30,21 @@ bool isNumber(std::string_view text, float value)
     return number.kind == format::NumberText::Kind::Number && number.narrowed() == value;
 }
 
+/// Whether an object adds an element of this key. Objects of many elements are asked about each.
+class Added final {
+public:
+    template <typename Event>
+    explicit Added(const std::vector<Event>& events)
+    {
+        for (const Event& event : events)
+            m_keys.insert(event.key);
+    }
+    [[nodiscard]] bool has(std::string_view key) const { return m_keys.contains(key); }
+
+private:
+    std::unordered_set<std::string_view> m_keys;
+};
+
 } // namespace
 
 std::expected<EventGraph::Absent, Error> EventGraph::apply(const EventLine& line)
@@ -33,25 +53,25 @@ std::expected<EventGraph::Absent, Error> EventGraph::apply(const EventLine& line
         return std::unexpected(kept.error());
     applyFilters(line);
     for (const auto& event : line.addedNodes)
-        setNode(event);
+        setNode(line, event);
     for (const auto& event : line.changedNodes)
-        setNode(event);
-    for (const auto& event : line.addedEdges)
-        setEdge(event);
+        setNode(line, event);
+    for (std::size_t i = 0; i < line.addedEdges.size(); ++i)
+        setEdge(line, line.addedEdges[i], m_ends[i]);
     for (const auto& event : line.changedEdges)
-        setEdge(event);
+        setEdge(line, event, {});
     Absent absent;
-    const auto missed = [&absent](const char* kind, const std::string& key) {
+    const auto missed = [&absent](const char* kind, std::string_view key) {
         if (absent.count++ == 0)
             absent.first = std::string(kind) + ' ' + format::quoted(key);
     };
-    for (const std::string& key : line.removedEdges) {
+    for (const std::string_view key : line.removedEdges) {
         if (const auto edge = m_feed.findEdge(key))
             m_feed.removeEdge(*edge);
         else
             missed("edge", key);
     }
-    for (const std::string& key : line.removedNodes) {
+    for (const std::string_view key : line.removedNodes) {
         if (const auto node = m_feed.findNode(key))
             m_feed.removeNode(*node);
         else
@@ -60,51 +80,67 @@ std::expected<EventGraph::Absent, Error> EventGraph::apply(const EventLine& line
     return absent;
 }
 
-std::expected<void, Error> EventGraph::check(const EventLine& line) const
+std::optional<graph::AttributeNumber> EventGraph::attributeOf(const EventLine::Filter& filter, ElementKind kind) const
 {
-    const auto filterKnown = [](const EventLine::Filter& filter,
-                                std::span<const char* const> known) -> std::expected<void, Error> {
-        if (filter.all || isOneOf(known, filter.attribute))
-            return {};
-        std::string names;
-        for (const char* const name : known)
-            names += (names.empty() ? "" : ", ") + std::string(name);
-        return std::unexpected(Error{"there is no filter by " + format::quoted(filter.attribute) + "; there are " + names});
+    return m_feed.attributes(kind).find(filter.attribute);
+}
+
+std::expected<void, Error> EventGraph::checkFilter(const EventLine::Filter& filter, ElementKind kind) const
+{
+    if (filter.all || isOneOf(filtersOf(kind), format::lowered(filter.attribute)) || attributeOf(filter, kind))
+        return {};
+    std::string names;
+    for (const char* const name : filtersOf(kind))
+        names += (names.empty() ? "" : ", ") + std::string(name);
+    return std::unexpected(
+        Error{"there is no filter by " + format::quoted(filter.attribute) + "; there are " + names + ", and attributes that were told"});
+}
+
+std::expected<void, Error> EventGraph::checkFilters(const EventLine& line) const
+{
+    const auto all = [this](const auto& filters, ElementKind kind) -> std::expected<void, Error> {
+        for (const auto& filter : filters) {
+            if (auto kept = checkFilter(filter, kind); !kept)
+                return kept;
+        }
+        return {};
     };
-    for (const auto& filter : line.nodeRemovals) {
-        if (auto kept = filterKnown(filter, nodeFilters); !kept)
-            return kept;
-    }
-    for (const auto& filter : line.edgeRemovals) {
-        if (auto kept = filterKnown(filter, edgeFilters); !kept)
-            return kept;
-    }
+    if (auto kept = all(line.nodeRemovals, ElementKind::Node); !kept)
+        return kept;
+    if (auto kept = all(line.edgeRemovals, ElementKind::Edge); !kept)
+        return kept;
     for (const auto& [filter, event] : line.filteredNodes) {
-        if (auto kept = filterKnown(filter, nodeFilters); !kept)
+        if (auto kept = checkFilter(filter, ElementKind::Node); !kept)
             return kept;
     }
     for (const auto& [filter, event] : line.filteredEdges) {
-        if (auto kept = filterKnown(filter, edgeFilters); !kept)
+        if (auto kept = checkFilter(filter, ElementKind::Edge); !kept)
             return kept;
         if (event.source || event.target)
             return std::unexpected(Error{"a filter cannot change the ends of edges"});
     }
+    return {};
+}
+
+std::expected<void, Error> EventGraph::check(const EventLine& line)
+{
+    m_ends.clear();
+    if (auto kept = checkFilters(line); !kept)
+        return kept;
+    if (line.changedNodes.empty() && line.addedEdges.empty() && line.changedEdges.empty())
+        return {};
     // What a filter takes away is not there for what follows. Only the simple case is foreseen: all of it.
     const auto clears = [](const auto& filters) { return std::ranges::any_of(filters, &EventLine::Filter::all); };
     const bool nodesGone = clears(line.nodeRemovals), edgesGone = nodesGone || clears(line.edgeRemovals);
     const bool someGone = !line.nodeRemovals.empty() || !line.edgeRemovals.empty();
 
-    std::unordered_set<std::string_view> newNodes, newEdges;
-    for (const auto& event : line.addedNodes)
-        newNodes.insert(event.key);
-    for (const auto& event : line.addedEdges)
-        newEdges.insert(event.key);
-    const auto nodeStays = [&](const std::string& key) {
+    const Added newNodes(line.addedNodes);
+    const auto nodeThatStays = [&](std::string_view key) {
         const auto node = nodesGone ? std::nullopt : m_feed.findNode(key);
-        return node
-               && std::ranges::none_of(line.nodeRemovals, [&](const auto& filter) { return passes(filter, *node); });
+        const bool stays = node && std::ranges::none_of(line.nodeRemovals, [&](const auto& filter) { return passes(filter, *node); });
+        return stays ? node : std::nullopt;
     };
-    const auto edgeStays = [&](const std::string& key) {
+    const auto edgeStays = [&](std::string_view key) {
         const auto edge = edgesGone ? std::nullopt : m_feed.findEdge(key);
         if (!edge || !someGone)
             return edge.has_value();
@@ -113,37 +149,56 @@ std::expected<void, Error> EventGraph::check(const EventLine& line) const
             return std::ranges::any_of(line.nodeRemovals, [&](const auto& filter) { return passes(filter, end); });
         };
         return !endGoes(state.source) && !endGoes(state.target)
-               && std::ranges::none_of(line.edgeRemovals,
-                                       [&](const auto& filter) { return edgePasses(filter, *edge); });
+            && std::ranges::none_of(line.edgeRemovals, [&](const auto& filter) { return edgePasses(filter, *edge); });
     };
-    const auto hasNode = [&](const std::string& key) { return newNodes.contains(key) || nodeStays(key); };
-    const auto absent = [](const char* operation, const char* kind, const std::string& key) {
+    const auto hasNode = [&](std::string_view key, const std::optional<Slot>& node) { return node || newNodes.has(key); };
+    const auto absent = [](const char* operation, const char* kind, std::string_view key) {
         return std::unexpected(Error{std::string(operation) + ": there is no " + kind + ' ' + format::quoted(key)});
     };
     for (const auto& event : line.changedNodes) {
-        if (!hasNode(event.key))
+        if (!hasNode(event.key, nodeThatStays(event.key)))
             return absent("cn", "node", event.key);
     }
-    const auto endsKept = [&](const EventLine::EdgeEvent& event) -> std::expected<void, Error> {
-        for (const auto& end : {event.source, event.target}) {
-            if (end && !hasNode(*end))
-                return std::unexpected(Error{"edge " + format::quoted(event.key) + ": there is no node " + format::quoted(*end)});
-        }
-        return {};
+    const auto endOf = [&](const EventLine::EdgeEvent& event,
+                           const std::optional<std::string_view>& end) -> std::expected<std::optional<Slot>, Error> {
+        const auto node = end ? nodeThatStays(*end) : std::nullopt;
+        if (end && !hasNode(*end, node))
+            return std::unexpected(Error{"edge " + format::quoted(event.key) + ": there is no node " + format::quoted(*end)});
+        return node;
+    };
+    const auto endsOf = [&](const EventLine::EdgeEvent& event) -> std::expected<Ends, Error> {
+        const auto source = endOf(event, event.source);
+        if (!source)
+            return std::unexpected(source.error());
+        const auto target = endOf(event, event.target);
+        if (!target)
+            return std::unexpected(target.error());
+        return Ends{*source, *target};
     };
     for (const auto& event : line.addedEdges) {
         if ((!event.source || !event.target) && !edgeStays(event.key))
             return std::unexpected(Error{"ae: edge " + format::quoted(event.key) + " needs a source and a target"});
-        if (auto kept = endsKept(event); !kept)
-            return kept;
+        const auto ends = endsOf(event);
+        if (!ends)
+            return std::unexpected(ends.error());
+        m_ends.push_back(*ends);
     }
+    if (line.changedEdges.empty())
+        return {};
+    const Added newEdges(line.addedEdges);
     for (const auto& event : line.changedEdges) {
-        if (!newEdges.contains(event.key) && !edgeStays(event.key))
+        if (!newEdges.has(event.key) && !edgeStays(event.key))
             return absent("ce", "edge", event.key);
-        if (auto kept = endsKept(event); !kept)
-            return kept;
+        if (const auto ends = endsOf(event); !ends)
+            return std::unexpected(ends.error());
     }
     return {};
+}
+
+bool EventGraph::hasValue(const EventLine::Filter& filter, ElementKind kind, Slot slot) const
+{
+    const auto column = attributeOf(filter, kind);
+    return column && (kind == ElementKind::Node ? m_nodeValues : m_edgeValues).has(slot, *column, filter.value);
 }
 
 bool EventGraph::passes(const EventLine::Filter& filter, Slot node) const
@@ -151,13 +206,16 @@ bool EventGraph::passes(const EventLine::Filter& filter, Slot node) const
     if (filter.all)
         return true;
     const auto& state = m_feed.node(node);
-    if (filter.attribute == "id")
+    const std::string name = format::lowered(filter.attribute);
+    if (name == "id")
         return m_feed.keyOf(node) == filter.value;
-    if (filter.attribute == "label" || filter.attribute == "name")
+    if (name == "label" || name == "name")
         return state.label == filter.value;
-    if (filter.attribute == "size")
+    if (name == "size")
         return isNumber(filter.value, state.motion.size);
-    return state.motion.positioned && isNumber(filter.value, filter.attribute == "x" ? state.motion.x : state.motion.y);
+    if (name == "x" || name == "y")
+        return state.motion.positioned && isNumber(filter.value, name == "x" ? state.motion.x : state.motion.y);
+    return hasValue(filter, ElementKind::Node, node);
 }
 
 bool EventGraph::edgePasses(const EventLine::Filter& filter, Slot edge) const
@@ -165,11 +223,14 @@ bool EventGraph::edgePasses(const EventLine::Filter& filter, Slot edge) const
     if (filter.all)
         return true;
     const auto& state = m_feed.edge(edge);
-    if (filter.attribute == "id")
+    const std::string name = format::lowered(filter.attribute);
+    if (name == "id")
         return m_feed.edgeKeyOf(edge) == filter.value;
-    if (filter.attribute == "weight")
+    if (name == "weight")
         return isNumber(filter.value, state.weight);
-    return m_feed.keyOf(filter.attribute == "source" ? state.source : state.target) == filter.value;
+    if (name == "source" || name == "target")
+        return m_feed.keyOf(name == "source" ? state.source : state.target) == filter.value;
+    return hasValue(filter, ElementKind::Edge, edge);
 }
 
 void EventGraph::applyFilters(const EventLine& line)
@@ -192,7 +253,7 @@ void EventGraph::applyFilters(const EventLine& line)
             if (!m_feed.hasNode(node) || !passes(filter, node))
                 continue;
             change.key = m_feed.keyOf(node);
-            setNode(change);
+            setNode(line, change);
         }
     }
     for (const auto& [filter, event] : line.filteredEdges) {
@@ -201,47 +262,71 @@ void EventGraph::applyFilters(const EventLine& line)
             if (!m_feed.hasEdge(edge) || !edgePasses(filter, edge))
                 continue;
             change.key = m_feed.edgeKeyOf(edge);
-            setEdge(change);
+            setEdge(line, change, {});
         }
     }
 }
 
-void EventGraph::setNode(const EventLine::NodeEvent& event)
+void EventGraph::setNode(const EventLine& line, const EventLine::NodeEvent& event)
 {
     const std::optional<Slot> there = m_feed.findNode(event.key);
-    KeyedFeed::NodeState state = there ? m_feed.node(*there) : KeyedFeed::NodeState{};
+    if (there)
+        m_node = m_feed.node(*there);
+    else
+        m_node = {};
     if (event.label)
-        state.label = *event.label;
-    else if (event.name && state.label.empty())
-        state.label = *event.name;
+        m_node.label = *event.label;
+    else if (event.name && m_node.label.empty())
+        m_node.label = *event.name;
     if (event.category)
-        state.category = m_feed.nodeCategory(*event.category);
+        m_node.category = m_feed.nodeCategory(*event.category);
     if (event.colour)
-        state.colour = *event.colour;
+        m_node.colour = *event.colour;
     if (event.size)
-        state.motion.size = *event.size;
+        m_node.motion.size = *event.size;
     if (event.x || event.y) {
-        state.motion.x = event.x.value_or(state.motion.x);
-        state.motion.y = event.y.value_or(state.motion.y);
-        state.motion.positioned = true;
+        m_node.motion.x = event.x.value_or(m_node.motion.x);
+        m_node.motion.y = event.y.value_or(m_node.motion.y);
+        m_node.motion.positioned = true;
     }
-    [[maybe_unused]] const auto set = m_feed.setNode(event.key, state);
-    assert(set);   // the line's own check has seen to it
+    const auto slot = m_feed.setNode(event.key, m_node);
+    assert(slot);   // the line's own check has seen to it
+    if (!there)
+        m_nodeValues.forget(*slot);
+    setAttributes(ElementKind::Node, *slot, line.of(event.attributes));
 }
 
-void EventGraph::setEdge(const EventLine::EdgeEvent& event)
+void EventGraph::setEdge(const EventLine& line, const EventLine::EdgeEvent& event, const Ends& known)
 {
     const std::optional<Slot> there = m_feed.findEdge(event.key);
     KeyedFeed::EdgeState state = there ? m_feed.edge(*there) : KeyedFeed::EdgeState{};
+    const auto before = std::pair(state.source, state.target);
     if (event.source)
-        state.source = *m_feed.findNode(*event.source);
+        state.source = known.source ? *known.source : *m_feed.findNode(*event.source);
     if (event.target)
-        state.target = *m_feed.findNode(*event.target);
+        state.target = known.target ? *known.target : *m_feed.findNode(*event.target);
     if (event.directed)
         state.directed = *event.directed;
     if (event.weight)
         state.weight = *event.weight;
-    m_feed.setEdge(event.key, state);
+    const Slot slot = m_feed.setEdge(event.key, state);
+    if (!there || before != std::pair(state.source, state.target))
+        m_edgeValues.forget(slot);
+    setAttributes(ElementKind::Edge, slot, line.of(event.attributes));
+}
+
+/// The kind of a column is that of its first value; null makes none.
+void EventGraph::setAttributes(ElementKind kind, Slot slot, std::span<const EventLine::Attribute> attributes)
+{
+    for (const auto& [name, value] : attributes) {
+        auto column = m_feed.attributes(kind).find(name);
+        if (!column && graph::hasValue(value))
+            column = m_feed.attribute(kind, name, graph::kindOf(value));
+        if (!column)
+            continue;
+        m_feed.setAttribute(kind, slot, *column, value);
+        (kind == ElementKind::Node ? m_nodeValues : m_edgeValues).set(slot, *column, value);
+    }
 }
 
 } // namespace weir::source

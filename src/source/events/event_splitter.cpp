@@ -1,7 +1,26 @@
 #include "source/events/event_splitter.h"
 #include "format/number_text.h"
+#include <algorithm>
+#include <array>
 
 namespace weir::source {
+
+namespace {
+
+constexpr std::array<bool, 256> signs(std::string_view of)
+{
+    std::array<bool, 256> table{};
+    for (const char c : of)
+        table[static_cast<unsigned char>(c)] = true;
+    return table;
+}
+
+constexpr std::array<bool, 256> textEnds = signs("\"\\\n\r"), structure = signs(" \t\n\r\"{}[]");
+
+bool endsPlainText(char c) { return textEnds[static_cast<unsigned char>(c)]; }
+bool isPlain(char c) { return !structure[static_cast<unsigned char>(c)]; }
+
+} // namespace
 
 void EventSplitter::append(std::string_view bytes)
 {
@@ -67,37 +86,52 @@ bool EventSplitter::take(char c)
     }
     const bool inArray = (m_arrays & 1U) != 0;
     switch (c) {
-        case ' ':
-        case '\t':
-        case '\n':
-        case '\r':
-            return true;
-        case '"':
-            m_inText = true;
-            break;
-        case '{':
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r': return true;
+    case '"': m_inText = true; break;
+    case '{':
             // Where no value may stand another object begins, and the one under way was cut.
-            if (m_depth > 0 && m_last != ':' && !(inArray && (m_last == '[' || m_last == ',')))
-                return false;
-            [[fallthrough]];
-        case '[':
-            if (m_depth == mostDepth)
-                return false;
-            m_arrays = m_arrays << 1U | (c == '[' ? 1U : 0U);
-            ++m_depth;
-            break;
-        case '}':
-        case ']':
-            if (inArray != (c == ']'))
-                return false;
-            m_arrays >>= 1U;
-            --m_depth;
-            break;
-        default:
-            break;
+        if (m_depth > 0 && m_last != ':' && !(inArray && (m_last == '[' || m_last == ',')))
+            return false;
+        [[fallthrough]];
+    case '[':
+        if (m_depth == mostDepth)
+            return false;
+        m_arrays = m_arrays << 1U | (c == '[' ? 1U : 0U);
+        ++m_depth;
+        break;
+    case '}':
+    case ']':
+        if (inArray != (c == ']'))
+            return false;
+        m_arrays >>= 1U;
+        --m_depth;
+        break;
+    default: break;
     }
     m_last = c;
     return true;
+}
+
+/// Passes over what changes nothing: signs within a text, and outside of it those of words and numbers. Most of an object is that.
+void EventSplitter::passOverPlain()
+{
+    if (m_escaped)
+        return;
+    const char* const bytes = m_bytes.data();
+    const std::size_t begin = m_at, end = std::min(m_bytes.size(), m_begin + mostBytes);
+    if (m_inText) {
+        while (m_at < end && !endsPlainText(bytes[m_at]))
+            ++m_at;
+    } else {
+        while (m_at < end && isPlain(bytes[m_at]))
+            ++m_at;
+        if (m_at > begin)
+            m_last = bytes[m_at - 1];
+    }
+    m_afterReturn = m_afterReturn && m_at == begin;
 }
 
 /// Looks at an object until it is whole, is none, or the bytes end.
@@ -105,6 +139,9 @@ std::optional<EventSplitter::Text> EventSplitter::objectMayEnd()
 {
     Text text;
     for (; m_at < m_bytes.size(); ++m_at) {
+        passOverPlain();
+        if (m_at == m_bytes.size())
+            break;
         const char c = m_bytes[m_at];
         if (!take(c))
             return giveUp(text) ? std::optional(text) : std::nullopt;
@@ -128,33 +165,33 @@ std::optional<EventSplitter::Text> EventSplitter::next()
     while (m_at < m_bytes.size()) {
         const char c = m_bytes[m_at];
         switch (m_state) {
-            case State::Between:
+        case State::Between:
                 // Each of several files that were joined may begin with the mark of its encoding, EF BB BF. Commas stand
                 // between the objects of a list.
-                if (endsLine(c) || c == ',' || c == ' ' || c == '\t' || c == '\xef' || c == '\xbb' || c == '\xbf') {
-                    m_taken = ++m_at;
-                    break;
-                }
-                begin(c == '{' ? State::Object : State::Line);
+            if (endsLine(c) || c == ',' || c == ' ' || c == '\t' || c == '\xef' || c == '\xbb' || c == '\xbf') {
+                m_taken = ++m_at;
                 break;
-            case State::Object:
-                if (auto text = objectMayEnd())
-                    return text;
+            }
+            begin(c == '{' ? State::Object : State::Line);
+            break;
+        case State::Object:
+            if (auto text = objectMayEnd())
+                return text;
+            break;
+        case State::Line:
+            if (c == '\n' || c == '\r')
+                return made(m_at);
+            if (++m_at - m_begin <= mostBytes)
                 break;
-            case State::Line:
-                if (c == '\n' || c == '\r')
-                    return made(m_at);
-                if (++m_at - m_begin <= mostBytes)
-                    break;
-                m_state = State::Skipped;
-                m_taken = m_at;
-                return Text{m_beginLine, {}, true};
-            case State::Skipped:
-                if (c == '\n' || c == '\r')
-                    m_state = State::Between;
-                else
-                    m_taken = ++m_at;
-                break;
+            m_state = State::Skipped;
+            m_taken = m_at;
+            return Text{m_beginLine, {}, true};
+        case State::Skipped:
+            if (c == '\n' || c == '\r')
+                m_state = State::Between;
+            else
+                m_taken = ++m_at;
+            break;
         }
     }
     return m_ended ? unfinished() : std::nullopt;

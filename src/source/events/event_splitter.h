@@ -34,9 +34,13 @@ public:
     void restart() { *this = {}; }
 
 private:
-    enum class State { Between, Object, Line, Skipped };
+    enum class State { Between,
+                       Object,
+                       Line,
+                       Skipped };
 
     [[nodiscard]] bool take(char c);
+    void passOverPlain();
     [[nodiscard]] std::optional<Text> objectMayEnd();
     [[nodiscard]] std::optional<Text> unfinished();
     [[nodiscard]] Text made(std::size_t end);

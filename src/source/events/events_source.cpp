@@ -50,7 +50,7 @@ std::string foreignFormat(std::string_view bytes)
     if (std::string words = format::notLinesOfText(bytes); !words.empty())
         return words;
     const std::size_t first = bytes.find_first_not_of("\xef\xbb\xbf \t\r\n");
-    return first != std::string_view::npos && bytes[first] == '<' ? "XML; of that file:PATH reads GraphML"
+    return first != std::string_view::npos && bytes[first] == '<' ? "XML; file:PATH reads graphs in XML"
                                                                   : std::string{};
 }
 
@@ -61,12 +61,11 @@ bool startsAgain(int descriptor, const std::string& path, std::uint64_t read)
     if (::fstat(descriptor, &opened) != 0 || ::stat(path.c_str(), &named) != 0)
         return false;
     return static_cast<std::uint64_t>(opened.st_size) < read || opened.st_ino != named.st_ino
-           || opened.st_dev != named.st_dev;
+        || opened.st_dev != named.st_dev;
 }
 
 constexpr std::array parameters{
-    Parameter{.key = "path", .placeholder = "PATH|-", .label = "Path", .kind = Parameter::Kind::Path,
-              .missing = "a path is missing: events:PATH for a file or FIFO, events:- for standard input"}};
+    Parameter{.key = "path", .placeholder = "PATH|-", .label = "Path", .kind = Parameter::Kind::Path, .missing = "a path is missing: events:PATH for a file or FIFO, events:- for standard input"}};
 
 std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values) { return std::make_unique<EventsSource>(withHome(values.text("path"))); }
 
@@ -162,30 +161,48 @@ void EventsSource::apply(const EventSplitter::Text& text, EventGraph& graph, Cha
     if (text.tooLong)
         return complain(sink, Kind::Line, text.line,
                         "the line is longer than " + std::to_string(EventSplitter::mostBytes) + " bytes");
-    const auto parsed = EventLine::parse(text.text);
+    const auto parsed = m_parser.parse(text.text);
     if (!parsed)
         return complain(sink, Kind::Line, text.line, parsed.error().text);
-    const auto applied = graph.apply(*parsed);
+    const auto applied = graph.apply(**parsed);
     if (!applied)
         return complain(sink, Kind::Line, text.line, applied.error().text);
-    for (const Error& value : parsed->leftOut)
-        complain(sink, Kind::Value, text.line, value.text);
+    for (const std::string& value : (*parsed)->leftOut)
+        complain(sink, Kind::Value, text.line, value);
     for (std::uint64_t i = 0; i < applied->count; ++i)
         complain(sink, Kind::Removal, text.line, "there is no " + applied->first + " to be removed");
-    for (const std::string& name : parsed->passedOver) {
+    for (const std::string_view name : (*parsed)->passedOver) {
         if (m_passedOver.size() < mostNamesPassedOver && std::ranges::find(m_passedOver, name) == m_passedOver.end())
-            m_passedOver.push_back(name);
+            m_passedOver.emplace_back(name);
     }
 }
 
 void EventsSource::noteLeftOut(const KeyedFeed& feed, ChangeSink& sink)
 {
+    noteAttributesLeftOut(feed, sink);
     // The first, and then whenever there are ten times as many.
     if (feed.categoriesLeftOut() < m_nextLeftOut)
         return;
     m_nextLeftOut = 10 * feed.categoriesLeftOut();
     sink.report({m_shownPath + ": " + std::to_string(feed.categoriesLeftOut()) + " times a category is left out: "
                  + std::to_string(graph::maxListEntries) + " are told apart, of " + std::to_string(graph::maxNameBytes >> 20) + " MiB in all"});
+}
+
+void EventsSource::noteAttributesLeftOut(const KeyedFeed& feed, ChangeSink& sink)
+{
+    std::uint64_t columns = 0, others = 0, misfits = 0;
+    for (const ElementKind element : {ElementKind::Node, ElementKind::Edge}) {
+        const AttributeFeed::LeftOut& left = feed.attributes(element).leftOut();
+        columns += left.columns;
+        others += left.noNumbers + left.tooLong;
+        misfits += left.misfits;
+    }
+    if (columns + others + misfits < m_nextAttributeLeftOut)
+        return;
+    m_nextAttributeLeftOut = 10 * (columns + others + misfits);
+    sink.report({m_shownPath + ": of values of attributes " + std::to_string(columns) + " are left out, of columns beyond the " + std::to_string(graph::maxAttributeColumns)
+                 + " that a graph can hold, " + std::to_string(others) + " are too long or no numbers, and " + std::to_string(misfits)
+                 + " are of another kind than those before and go to columns named \"… (text)\", so far"});
 }
 
 void EventsSource::complain(ChangeSink& sink, Complaints::Kind about, std::uint64_t line, const std::string& cause)
@@ -196,15 +213,17 @@ void EventsSource::complain(ChangeSink& sink, Complaints::Kind about, std::uint6
     const bool isLine = about == Complaints::Kind::Line, isValue = about == Complaints::Kind::Value;
     const std::string place = m_shownPath + ':' + std::to_string(line) + ": ";
     if (say == Complaints::Say::Count) {
-        const std::string what = isLine ? "line" : isValue ? "value" : "removal";
+        const std::string what = isLine ? "line" : isValue ? "value"
+                                                           : "removal";
         sink.report({place + format::ReadingReport::counted(m_complaints.count(about), what)
-                     + (isLine    ? " skipped"
-                        : isValue ? " left out"
-                                  : " of what is not there")
+                     + (isLine        ? " skipped"
+                            : isValue ? " left out"
+                                      : " of what is not there")
                      + " so far"});
         return;
     }
-    const std::string done = isLine ? "; the line is skipped" : isValue ? "; the value is left out" : "";
+    const std::string done = isLine ? "; the line is skipped" : isValue ? "; the value is left out"
+                                                                        : "";
     sink.report({place + cause + done + (say == Complaints::Say::ItAndMore ? " (more of this kind are counted)" : "")});
 }
 
@@ -216,7 +235,7 @@ void EventsSource::tellPassedOver(ChangeSink& sink)
     std::string names;
     for (; m_passedOverTold < m_passedOver.size(); ++m_passedOverTold)
         names += (names.empty() ? "" : ", ") + m_passedOver[m_passedOverTold];
-    sink.report({m_shownPath + ": these attributes have no place in the graph and are passed over: " + names});
+    sink.report({m_shownPath + ": this has no place in the graph and is passed over: " + names});
 }
 
 } // namespace weir::source

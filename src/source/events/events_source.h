@@ -2,6 +2,7 @@
 #include "source/catalogue.h"
 #include "source/events/complaints.h"
 #include "source/events/event_graph.h"
+#include "source/events/event_parser.h"
 #include "source/events/event_splitter.h"
 #include "format/reading_report.h"
 
@@ -23,15 +24,17 @@ private:
     void applyAll(EventGraph& graph, ChangeSink& sink);
     void apply(const EventSplitter::Text& text, EventGraph& graph, ChangeSink& sink);
     void noteLeftOut(const KeyedFeed& feed, ChangeSink& sink);
+    void noteAttributesLeftOut(const KeyedFeed& feed, ChangeSink& sink);
     void complain(ChangeSink& sink, Complaints::Kind kind, std::uint64_t line, const std::string& cause);
     void tellPassedOver(ChangeSink& sink);
 
     std::string m_path, m_shownPath;
     graph::Schema m_schema;
     EventSplitter m_texts;
+    EventParser m_parser;
     Complaints m_complaints;
-    std::uint64_t m_nextLeftOut = 1;
-    std::vector<std::string> m_passedOver;   // names of attributes
+    std::uint64_t m_nextLeftOut = 1, m_nextAttributeLeftOut = 1;
+    std::vector<std::string> m_passedOver;   // names of operations
     std::size_t m_passedOverTold = 0;
 };
 

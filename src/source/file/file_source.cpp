@@ -1,9 +1,9 @@
 #include "source/file/file_source.h"
 #include "base/home_path.h"
-#include "format/table/edge_list_reader.h"
+#include "format/file_format.h"
 #include "format/table/node_table_reader.h"
 #include "format/text_check.h"
-#include "format/xml/graphml_reader.h"
+#include "format/text_input.h"
 #include "source/reading_sink.h"
 #include <algorithm>
 #include <array>
@@ -15,10 +15,8 @@
 namespace weir::source {
 
 using format::cleaned;
-using format::EdgeListReader;
 using format::FileFormat;
 using format::FileInput;
-using format::GraphMlReader;
 using format::mostKeyBytes;
 using format::NodeTableReader;
 using format::recognised;
@@ -27,7 +25,7 @@ namespace {
 
 constexpr std::array parameters{
     Parameter{.key = "path", .placeholder = "PATH", .label = "Path", .kind = Parameter::Kind::Path,
-              .missing = "a path is missing: file:PATH of an edge list (CSV, TSV) or a GraphML document"},
+              .missing = "a path is missing: file:PATH of a table (CSV, TSV), GraphML, JSON or another format of graphs"},
     Parameter{.key = "source", .placeholder = "COLUMN", .kind = Parameter::Kind::Text},
     Parameter{.key = "target", .placeholder = "COLUMN", .kind = Parameter::Kind::Text},
     Parameter{.key = "weight", .placeholder = "COLUMN", .kind = Parameter::Kind::Text},
@@ -44,10 +42,16 @@ std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values)
     return std::make_unique<FileSource>(withHome(values.text("path")), std::move(options));
 }
 
+void tellOfPacking(const FileInput& input, format::ReadingReport& report)
+{
+    if (input.hasMoreBehind())
+        report.note("behind what is packed with gzip there are other bytes, which are not read");
+}
+
 } // namespace
 
 constexpr SourceKind FileSource::kind{
-    "file", "a graph from a file: edge list (CSV, TSV and the like, with or without header) or GraphML", parameters, &make};
+    "file", "a graph from a file: a table of edges or of nodes (CSV, TSV and the like), GraphML, JSON and other formats, also packed with gzip", parameters, &make};
 
 FileSource::FileSource(std::string path, Options options)
     : m_path(std::move(path)),
@@ -55,7 +59,7 @@ FileSource::FileSource(std::string path, Options options)
       m_schema(FileGraph::schema(cleaned(std::filesystem::path(m_path).filename().string(), mostKeyBytes)))
 {}
 
-std::expected<void, Error> FileSource::run(ChangeSink& sink, std::stop_token)
+std::expected<void, Error> FileSource::run(ChangeSink& sink, std::stop_token stop)
 {
     const std::string shown = cleaned(m_path, mostKeyBytes);
     const auto failed = [&shown](const std::string& cause) { return std::unexpected(Error{"file: " + shown + cause}); };
@@ -67,9 +71,9 @@ std::expected<void, Error> FileSource::run(ChangeSink& sink, std::stop_token)
     std::ifstream file(m_path, std::ios::binary);
     if (!file)
         return failed(std::string(" cannot be opened: ") + std::strerror(errno));
-    FileInput input(file);
+    FileInput input(file, stop);
     const FileFormat format = recognised(input.head(), m_path);
-    if (format.kind == FileFormat::Kind::Other)
+    if (format.format == nullptr)
         return std::unexpected(Error{shown + ": " + format.words});
 
     const auto bytes = static_cast<double>(std::filesystem::file_size(m_path, fault));
@@ -83,15 +87,20 @@ std::expected<void, Error> FileSource::run(ChangeSink& sink, std::stop_token)
         std::ifstream nodesFile(m_options.nodes, std::ios::binary);
         if (!nodesFile || std::filesystem::is_directory(m_options.nodes, fault))
             return std::unexpected(Error{"file: " + cleaned(m_options.nodes, mostKeyBytes) + " cannot be opened"});
-        FileInput nodes(nodesFile);
-        if (const FileFormat table = recognised(nodes.head(), m_options.nodes); table.kind != FileFormat::Kind::EdgeList)
+        FileInput nodes(nodesFile, stop);
+        if (const FileFormat table = recognised(nodes.head(), m_options.nodes); table.format == nullptr || table.format->id != format::FormatId::Table)
             return std::unexpected(Error{cleaned(m_options.nodes, mostKeyBytes) + ": the file is no table of nodes"});
-        NodeTableReader(nodes, graph).read();
+        format::TextInput text(nodes);
+        NodeTableReader(text, graph).read();
+        tellOfPacking(nodes, graph.report());
     }
-    const auto done = format.kind == FileFormat::Kind::GraphMl ? GraphMlReader(input, graph).read()
-                                                               : EdgeListReader(input, graph, m_options.columns).read();
+    auto done = format.format->read(input, graph, m_options.columns);
+    // Whoever read a packed file that is damaged saw its end there, and may have found fault with that.
+    if (!input.fault().empty())
+        done = std::unexpected(Error{" packed with gzip, but " + std::string(input.fault())});
+    tellOfPacking(input, graph.report());
     graph.finish();
-    if (feed.stopped())
+    if (feed.stopped() || stop.stop_requested())
         return {};
     const bool nothing = feed.nodeCount() == 0;
     const std::string left = graph.report().text();

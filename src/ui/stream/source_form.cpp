@@ -46,6 +46,22 @@ QVariantList SourceForm::sources() const
     return sources;
 }
 
+QStringList SourceForm::fileFilters() const
+{
+    QStringList all, filters;
+    for (const source::FileKind& kind : source::fileKinds()) {
+        QStringList patterns;
+        for (const std::string& pattern : kind.patterns)
+            patterns << QString::fromStdString(pattern);
+        all << patterns;
+        // What stands in brackets is taken for patterns.
+        filters << QString::fromStdString(kind.name.substr(0, kind.name.find(" ("))) + QStringLiteral(" (") + patterns.join(u' ') + u')';
+    }
+    filters.prepend(tr("Graphs (%1)").arg(all.join(u' ')));
+    filters << tr("All files (*)");
+    return filters;
+}
+
 bool SourceForm::takesPath() const { return m_kind && m_kind->takesPath(); }
 
 void SourceForm::setName(const QString& name)

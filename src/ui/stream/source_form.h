@@ -17,6 +17,7 @@ class SourceForm final : public QObject {
     Q_PROPERTY(QString name READ name WRITE setName NOTIFY fieldsChanged)
     Q_PROPERTY(QVariantList fields READ fields NOTIFY fieldsChanged)
     Q_PROPERTY(QString spec READ spec NOTIFY changed)
+    Q_PROPERTY(QStringList fileFilters READ fileFilters CONSTANT)
 
 public:
     explicit SourceForm(QObject* parent = nullptr);
@@ -34,6 +35,8 @@ public:
     Q_INVOKABLE void setField(const QString& key, const QString& text);
 
     [[nodiscard]] QString spec() const;
+    /// Of a dialog that chooses a file: all that are read, those of each format, and any.
+    [[nodiscard]] QStringList fileFilters() const;
     /// Why the fields do not amount to a spec, in words; empty when they do, and there is a file where one is named.
     Q_INVOKABLE [[nodiscard]] QString problem() const;
     /// Fills the form with the source that shows this file; why there is none, in words, or nothing.

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void whatIsMissingOrWrongIsSaid();
     void aFileIsThereOrItIsSaid();
     void aFileFillsTheForm();
+    void filesAreChosenByTheirFormats();
     void whatIsRememberedHasAName_data();
     void whatIsRememberedHasAName();
 };
@@ -151,6 +152,15 @@ void tst_SourceForm::whatIsRememberedHasAName()
     const QVariantMap words = SourceForm().wordsOf(place);
     QCOMPARE(words.value(QStringLiteral("name")).toString(), name);
     QCOMPARE(words.value(QStringLiteral("detail")).toString(), detail);
+}
+
+void tst_SourceForm::filesAreChosenByTheirFormats()
+{
+    const QStringList filters = SourceForm().fileFilters();
+    QVERIFY2(filters.first().startsWith(QStringLiteral("Graphs (*.csv *.csv.gz ")), qPrintable(filters.first()));
+    QVERIFY(filters.contains(QStringLiteral("GraphML (*.graphml *.graphml.gz)")));
+    QVERIFY(filters.contains(QStringLiteral("Events (*.jsonl *.ndjson)")));
+    QCOMPARE(filters.last(), QStringLiteral("All files (*)"));
 }
 
 WEIR_TEST(tst_SourceForm)

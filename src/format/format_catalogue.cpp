@@ -1,0 +1,102 @@
+#include "format/format_catalogue.h"
+#include "format/json/json_reader.h"
+#include "format/number_text.h"
+#include "format/table/edge_list_reader.h"
+#include "format/xml/graphml_reader.h"
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace weir::format {
+
+namespace {
+
+template <typename Reader>
+std::expected<void, Error> readBy(FileInput& input, GraphSink& sink, const NamedColumns&)
+{
+    return Reader(input, sink).read();
+}
+
+std::expected<void, Error> readTable(FileInput& input, GraphSink& sink, const NamedColumns& named)
+{
+    return EdgeListReader(input, sink, named).read();
+}
+
+template <std::size_t size>
+using Words = std::array<std::string_view, size>;
+
+constexpr Words<7> tableEndings{"csv", "tsv", "txt", "tab", "psv", "edges", "edgelist"};
+constexpr Words<2> tableTypes{"text/csv", "text/tab-separated-values"};
+constexpr Words<1> graphMlEndings{"graphml"}, graphMlTypes{"application/graphml+xml"};
+constexpr Words<1> gexfEndings{"gexf"}, gexfTypes{"application/gexf+xml"};
+constexpr Words<1> gmlEndings{"gml"}, gmlTypes{"text/x-gml"};
+constexpr Words<2> dotEndings{"dot", "gv"};
+constexpr Words<1> dotTypes{"text/vnd.graphviz"};
+constexpr Words<2> pajekEndings{"net", "paj"};
+constexpr Words<1> pajekTypes{"text/x-pajek"};
+constexpr Words<4> jsonEndings{"json", "cyjs", "jgf", "cx2"};
+constexpr Words<1> jsonTypes{"application/json"};
+constexpr Words<1> matrixEndings{"mtx"}, matrixTypes{"text/x-matrix-market"};
+constexpr Words<3> dimacsEndings{"dimacs", "col", "gr"};
+constexpr Words<1> dimacsTypes{"text/x-dimacs"};
+constexpr Words<1> sifEndings{"sif"}, sifTypes{"text/x-sif"};
+constexpr Words<1> dgsEndings{"dgs"}, dgsTypes{"text/x-dgs"};
+
+constexpr std::array rows{
+    Format{FormatId::Table, "table", "Table (CSV, TSV and the like)", tableEndings, tableTypes, &readTable},
+    Format{FormatId::GraphMl, "graphml", "GraphML", graphMlEndings, graphMlTypes, &readBy<GraphMlReader>},
+    Format{FormatId::Gexf, "gexf", "GEXF", gexfEndings, gexfTypes},
+    Format{FormatId::Gml, "gml", "GML", gmlEndings, gmlTypes},
+    Format{FormatId::Dot, "dot", "DOT (of Graphviz)", dotEndings, dotTypes},
+    Format{FormatId::Pajek, "pajek", "Pajek (NET)", pajekEndings, pajekTypes},
+    Format{FormatId::Json, "json", "JSON", jsonEndings, jsonTypes, &readBy<JsonReader>},
+    Format{FormatId::MatrixMarket, "mtx", "Matrix Market", matrixEndings, matrixTypes},
+    Format{FormatId::Dimacs, "dimacs", "DIMACS", dimacsEndings, dimacsTypes},
+    Format{FormatId::Sif, "sif", "SIF (of Cytoscape)", sifEndings, sifTypes},
+    Format{FormatId::Dgs, "dgs", "DGS (of GraphStream)", dgsEndings, dgsTypes},
+};
+
+} // namespace
+
+std::span<const Format> formats() { return rows; }
+
+const Format& formatOf(FormatId id)
+{
+    const auto row = std::ranges::find(rows, id, &Format::id);
+    assert(row != rows.end());
+    return *row;
+}
+
+const Format* formatOfKey(std::string_view key)
+{
+    const auto row = std::ranges::find(rows, key, &Format::key);
+    return row == rows.end() ? nullptr : &*row;
+}
+
+const Format* formatOfName(std::string_view fileName)
+{
+    std::string name = lowered(fileName);
+    if (name.ends_with(".gz"))
+        name.resize(name.size() - 3);
+    const std::size_t point = name.rfind('.');
+    if (point == std::string::npos)
+        return nullptr;
+    const std::string_view ending = std::string_view(name).substr(point + 1);
+    const auto row = std::ranges::find_if(
+        rows, [ending](const Format& format) { return std::ranges::find(format.endings, ending) != format.endings.end(); });
+    return row == rows.end() ? nullptr : &*row;
+}
+
+std::string formatsRead()
+{
+    std::string names;
+    for (const Format& format : rows) {
+        if (format.read != nullptr)
+            names += (names.empty() ? "" : ", ") + std::string(format.name);
+    }
+    if (const std::size_t last = names.rfind(", "); last != std::string::npos)
+        names.replace(last, 2, " and ");
+    return names;
+}
+
+} // namespace weir::format
