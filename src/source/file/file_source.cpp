@@ -17,7 +17,7 @@ namespace weir::source {
 namespace {
 
 constexpr std::array parameters{
-    Parameter{.key = "path", .placeholder = "PATH", .label = "Path", .kind = Parameter::Kind::Path,
+    Parameter{.key = "path", .placeholder = "PATH", .label = QT_TRANSLATE_NOOP("Source", "Path"), .kind = Parameter::Kind::Path,
               .missing = "a path is missing: file:PATH of an edge list (CSV, TSV) or a GraphML document"},
     Parameter{.key = "source", .placeholder = "COLUMN", .kind = Parameter::Kind::Text},
     Parameter{.key = "target", .placeholder = "COLUMN", .kind = Parameter::Kind::Text},
@@ -38,7 +38,8 @@ std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values)
 } // namespace
 
 constexpr SourceKind FileSource::kind{
-    "file", "a graph from a file: edge list (CSV, TSV and the like, with or without header) or GraphML", parameters, &make};
+    "file", QT_TRANSLATE_NOOP("Source", "a graph from a file: edge list (CSV, TSV and the like, with or without header) or GraphML"),
+    parameters, &make};
 
 FileSource::FileSource(std::string path, Options options)
     : m_path(std::move(path)),
