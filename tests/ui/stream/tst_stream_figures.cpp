@@ -12,6 +12,7 @@ class tst_StreamFigures final : public QObject {
 private Q_SLOTS:
     void whatCompressionSavedStandsBesideWhatCame();
     void theStatusSaysWhetherNodesAreBeingPlaced();
+    void everyFigureOfThePictureIsPrintedByItsName();
     void aSpentPurseWantsAttentionOnlyWhereMoreWouldCome();
 
 private:
@@ -41,6 +42,17 @@ void tst_StreamFigures::theStatusSaysWhetherNodesAreBeingPlaced()
     QCOMPARE(words({.layoutActive = true}), QStringLiteral("running"));
     QCOMPARE(words({.layoutPaused = true}), QStringLiteral("paused"));
     QCOMPARE(words({.layoutActive = true, .layoutPaused = true}), QStringLiteral("running"));   // another graph, or anew
+}
+
+void tst_StreamFigures::everyFigureOfThePictureIsPrintedByItsName()
+{
+    QVariantMap printed;
+    visitFigures({.shownTick = 7, .shownNodes = 5, .shownEdges = 4, .drawnShare = 0.5, .nodeShare = 0.75, .edgeShare = 0.25, .ageMs = 40, .frameMsP50 = 8, .frameMsP95 = 14, .layoutActive = true, .layoutPaused = false, .device = QStringLiteral("OpenGL")},
+                 [&printed](const char* name, const auto& value) {
+                     QVERIFY2(!printed.contains(QLatin1String(name)), name);
+                     printed.insert(QLatin1String(name), QVariant::fromValue(value));
+                 });
+    QCOMPARE(printed, (QVariantMap{{QStringLiteral("shown_tick"), 7}, {QStringLiteral("shown_nodes"), 5}, {QStringLiteral("shown_edges"), 4}, {QStringLiteral("drawn_share"), 0.5}, {QStringLiteral("node_share"), 0.75}, {QStringLiteral("edge_share"), 0.25}, {QStringLiteral("picture_age_ms"), 40.0}, {QStringLiteral("frame_ms_p50"), 8.0}, {QStringLiteral("frame_ms_p95"), 14.0}, {QStringLiteral("layout_active"), true}, {QStringLiteral("layout_paused"), false}, {QStringLiteral("device"), QStringLiteral("OpenGL")}}));
 }
 
 void tst_StreamFigures::aSpentPurseWantsAttentionOnlyWhereMoreWouldCome()
