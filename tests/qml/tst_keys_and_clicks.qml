@@ -3,6 +3,7 @@ import QtTest
 import Weir.Controls
 import Weir.Inspect
 import Weir.Look
+import Weir.Settings
 import Weir.Stream
 import Weir.Window
 import WindowFixture
@@ -443,6 +444,19 @@ WindowTest {
         tryVerify(() => !colour.popup.visible)
         verify(colour.activeFocus)
         compare(Fixture.requests.length, 0)
+    }
+
+    function test_aPanelThatGoesOnBelowSaysSo() {
+        const panel = part("explorePanel")
+        part("rail").tab = "explore"
+        mouseClick(part("filterHeader"))
+        const mark = delegate("scrollMark", panel)
+        window.height = 600
+        tryVerify(() => panel.contentHeight > panel.height && mark.visible)
+        const before = mark.mapToItem(panel, 0, 0)
+        verify(before.x > panel.width - 10 && mark.height > 40 && mark.height < panel.height)
+        panel.contentY = panel.contentHeight - panel.height
+        tryVerify(() => mark.mapToItem(panel, 0, 0).y > before.y)
     }
 
     function test_aMenuThatAMouseOpenedTakesKeys() {

@@ -81,10 +81,7 @@ public:
         look.setSchema(nullptr);
         look.setSize(0);
         look.setColour(0);
-        weir::scene::Scene laidOut;
-        laidOut.nodeCount = 1;
-        laidOut.needsLayout = true;
-        layout.takeScene(laidOut);
+        placesBy(QStringLiteral("layout"));
         layout.setPaused(false);
         settings.setRailCollapsed(false);
         settings.setThemeMode(QStringLiteral("dark"));
@@ -181,6 +178,23 @@ public:
         const weir::scene::Point at = view->pickIndex()->scene()->position(static_cast<weir::Slot>(node));
         const weir::scene::ItemPoint item = view->camera().itemFromWorld({at.x, at.y});
         return {item.x, item.y};
+    }
+
+    /// Who has places for the nodes: "layout", "source", or "nobody" where there are no nodes.
+    Q_INVOKABLE void placesBy(const QString& who)
+    {
+        weir::scene::Scene placed;
+        placed.nodeCount = who == QLatin1String("nobody") ? 0 : 1;
+        placed.needsLayout = who == QLatin1String("layout");
+        layout.takeScene(placed);
+    }
+
+    /// The server says what it runs, and whether that has a rate.
+    Q_INVOKABLE void runs(const QString& spec, bool hasRate)
+    {
+        facts.sourceSpec = spec;
+        facts.rate = hasRate ? std::optional(0.0) : std::nullopt;
+        stream.setServerFacts(facts);
     }
 
     Q_INVOKABLE [[nodiscard]] bool clipboardHoldsPicture() const { return !QGuiApplication::clipboard()->image().isNull(); }
@@ -345,6 +359,7 @@ public:
     weir::scene::SceneBuilder graph;
     weir::dashboard::ChartHistory history;
     weir::stream::StreamStats stats;
+    weir::pipeline::ServerFacts facts;
 
 Q_SIGNALS:
     void requestsChanged();
@@ -391,7 +406,7 @@ private:
         schema->title = "Debian packages";
         schema->nodeCategories = {"installed", "available", "virtual"};
         schema->nodeValues = {{"installed size", "MiB"}, {"needed by", "packages"}};
-        weir::pipeline::ServerFacts facts;
+        facts = {};
         facts.name = QStringLiteral("weir-server 0.1.0");
         facts.sourceSpec = QStringLiteral("debian");
         facts.steerable = true;
