@@ -166,5 +166,8 @@ Flickable {
             onPlaceWanted: slot => panel.placeWanted(slot)
         }
     }
-    ScrollMark { view: panel }
+    ScrollMark {
+        objectName: "explorePanelMark"
+        view: panel
+    }
 }

@@ -233,7 +233,8 @@ public:
         if (state == QLatin1String("refused")) {
             stats = {};
             stats.state = StreamState::Reconnecting;
-            stats.stateReason = "the server speaks version 2, this program version 1";
+            stats.stateReason = "nothing listens there";
+            stats.stateCause = weir::stream::EndCause::Refused;
             stats.retryInSeconds = 3.4;
             stream.setStats(stats);
             return;
