@@ -4,6 +4,8 @@
 #include "weir/options.h"
 #include "weir/window_program.h"
 
+#include <QtCore/QLocale>
+#include <QtCore/QTranslator>
 #include <QtGui/QIcon>
 #include <QtWidgets/QApplication>
 #include <cstdio>
@@ -25,6 +27,10 @@ int main(int argc, char** argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Weir"));
     QApplication::setApplicationVersion(QStringLiteral(WEIR_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("weir"));
+
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("weir"), QStringLiteral("_"), QStringLiteral(":/translations")))
+        QApplication::installTranslator(&translator);
 
     weir::app::WindowProgram program(*options);
     termination.watch();

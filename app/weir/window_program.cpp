@@ -158,15 +158,8 @@ void WindowProgram::record()
 
 void WindowProgram::writeStats()
 {
-    const ui::GraphView* view = m_controller.view();
     QJsonObject object = toJson(m_controller.stats());
-    object.insert(QStringLiteral("shown_tick"), static_cast<qint64>(view ? view->shownTick() : 0));
-    object.insert(QStringLiteral("shown_nodes"), view ? view->shownNodes() : 0);
-    object.insert(QStringLiteral("shown_edges"), view ? view->shownEdges() : 0);
-    object.insert(QStringLiteral("drawn_share"), view ? view->drawnShare() : 0.0);
-    object.insert(QStringLiteral("picture_age_ms"), view ? view->pictureAgeMs() : 0.0);
-    object.insert(QStringLiteral("frame_ms_p50"), view ? view->frameMsP50() : 0.0);
-    object.insert(QStringLiteral("frame_ms_p95"), view ? view->frameMsP95() : 0.0);
+    ui::visitFigures(m_controller.picture(), [&object](const char* name, const auto& value) { object.insert(QLatin1String(name), value); });
     object.insert(QStringLiteral("gui_gap_ms_max"), m_gaps.takeLongestMs());   // of the last second
     m_stats->write(object);
 }

@@ -103,12 +103,13 @@ Column {
                 border.color: Theme.border
             }
             contentItem: ListView {
+                id: rows
                 implicitHeight: contentHeight
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds
                 model: box.popup.visible ? box.delegateModel : null
                 currentIndex: box.highlightedIndex
-                ScrollMark { z: 1 }
+                ScrollMark { view: rows }
             }
         }
     }

@@ -8,11 +8,12 @@ T.Button {
     required property string sign
     property color ink: Theme.text
     property bool hintAtRight: false   ///< of the button, not below it
+    property bool faint: false         ///< what it does cannot be done now, as its name says
 
     implicitHeight: Theme.control
     implicitWidth: Theme.control
     focusPolicy: Qt.TabFocus
-    opacity: enabled ? 1 : 0.5
+    opacity: enabled && !faint ? 1 : 0.5
     Accessible.name: text
 
     contentItem: Item {

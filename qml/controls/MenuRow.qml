@@ -1,22 +1,23 @@
 import QtQuick
 import QtQuick.Templates as T
 
-/// A line of a menu that does an action; its keys stand at the right, a mark before it where it is on.
+/// A line of a menu that does an action; its keys stand at the right, a mark before it where it is on. One that cannot be done now is faint and
+/// says why, where the pointer rests on it and when it is chosen all the same.
 T.MenuItem {
     id: row
 
     required property Act act
 
     text: act.label
-    enabled: act.possible
     implicitWidth: mark.width + name.implicitWidth + keys.implicitWidth + Theme.gapLarge + 4 * Theme.gapSmall
     implicitHeight: visible ? 28 : 0
-    onTriggered: act.triggered()
+    onTriggered: act.trigger()
+    Accessible.description: act.obstacle
     Accessible.checkable: act.checkable
     Accessible.checked: act.on
 
     contentItem: Item {
-        opacity: row.enabled ? 1 : 0.5
+        opacity: row.act.possible ? 1 : 0.5
         Icon {
             id: mark
             anchors { left: parent.left; leftMargin: Theme.gapSmall; verticalCenter: parent.verticalCenter }
@@ -37,5 +38,11 @@ T.MenuItem {
     }
     background: Rectangle {
         color: row.highlighted ? Theme.raised : "transparent"
+    }
+    Hint {
+        visible: row.highlighted && !row.act.possible
+        text: row.act.obstacle
+        x: row.width + Theme.gapSmall
+        y: Math.round((row.height - height) / 2)
     }
 }

@@ -2,14 +2,16 @@ import QtQuick
 
 /// A thin mark at the right of a Flickable that says where its view stands, while not all of it is seen.
 Rectangle {
-    readonly property Flickable area: (parent as Flickable) ?? (parent?.parent as Flickable) ?? null
+    required property Flickable view
 
-    parent: area
-    visible: area && area.contentHeight > area.height + 1
-    x: area ? area.width - width - 2 : 0
-    y: area ? area.visibleArea.yPosition * area.height : 0
+    objectName: "scrollMark"
+    parent: view   // in it, it would move with what is seen
+    z: 1
+    visible: view.contentHeight > view.height + 1
+    x: view.width - width - 2
+    y: view.visibleArea.yPosition * view.height
     width: 4
-    height: area ? area.visibleArea.heightRatio * area.height : 0
+    height: view.visibleArea.heightRatio * view.height
     radius: 2
     color: Theme.border
     opacity: 0.6

@@ -1,6 +1,6 @@
 pragma Singleton
 import QtQuick
-import Weir.Window
+import Weir.Settings
 import Weir.Words
 
 /// Every colour, size and duration of the window.

@@ -1,12 +1,11 @@
 import QtQuick
 import Weir.Controls
-import Weir.Window
 
 /// What is done most, by sight: a column of signs at the graph's edge.
 Rectangle {
     id: strip
 
-    required property Actions actions
+    required property var acts   // null: a gap between two groups
 
     implicitWidth: 40
     color: Theme.surface
@@ -17,8 +16,7 @@ Rectangle {
         anchors { top: parent.top; topMargin: Theme.gapSmall; horizontalCenter: parent.horizontalCenter }
         spacing: Theme.hair
         Repeater {
-            model: [strip.actions.search, strip.actions.fit, strip.actions.zoomIn, strip.actions.zoomOut, null,
-                    strip.actions.labels, strip.actions.filters, strip.actions.holdLayout, strip.actions.layOut, null, strip.actions.save]
+            model: strip.acts
             Item {
                 id: place
                 required property var modelData
@@ -36,13 +34,13 @@ Rectangle {
                     visible: place.act !== null
                     sign: place.act ? place.act.sign : ""
                     text: place.act ? place.act.hint : ""
-                    enabled: place.act ? place.act.possible : false
+                    faint: place.act ? !place.act.possible : false
                     Accessible.checkable: place.act ? place.act.checkable : false
                     Accessible.checked: checked
                     checked: place.act ? place.act.on : false
                     ink: checked ? Theme.accent : Theme.text
                     hintAtRight: true
-                    onClicked: place.act.triggered()
+                    onClicked: place.act.trigger()
                 }
             }
         }

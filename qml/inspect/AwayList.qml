@@ -59,7 +59,7 @@ Section {
                 }
             }
         }
-        ScrollMark { z: 1 }
+        ScrollMark { view: list }
         FocusRing { parent: list; around: list; z: 2; anchors.margins: 0 }
     }
     Words {

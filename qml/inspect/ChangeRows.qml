@@ -57,7 +57,7 @@ Section {
                 Accessible.ignored: true
             }
         }
-        ScrollMark { z: 1 }
+        ScrollMark { view: list }
         FocusRing { parent: list; around: list; z: 2; anchors.margins: 0 }
     }
 }

@@ -1,13 +1,15 @@
 import QtQuick
 import Weir.Controls
 import Weir.Inspect
-import Weir.Window
 
 /// What can be done with the selection.
 Column {
     id: row
 
-    required property Actions actions
+    required property Act path
+    required property Act copyCsv
+    required property Act copyJson
+    required property Act leave
 
     spacing: Theme.gapSmall
 
@@ -17,28 +19,28 @@ Column {
             objectName: "pathButton"
             visible: Inspect.canStep || Inspect.choosing
             text: Inspect.choosing ? qsTr("Cancel") : qsTr("Path to\u2026")
-            hint: Inspect.choosing ? row.actions.leave.keys : qsTr("%1, then click the other node or search for it").arg(row.actions.path.keys)
+            hint: Inspect.choosing ? row.leave.keys : qsTr("%1, then click the other node or search for it").arg(row.path.keys)
             Accessible.name: Inspect.choosing ? qsTr("Cancel the path") : text
             onClicked: {
                 if (Inspect.choosing)
                     Inspect.leave()
                 else
-                    Inspect.choosePath()
+                    row.path.trigger()
             }
         }
         TextButton {
             objectName: "copyCsvButton"
             visible: Inspect.canCopy
             text: qsTr("Copy CSV")
-            hint: row.actions.copyCsv.keys
-            onClicked: Inspect.copyCsv()
+            hint: row.copyCsv.keys
+            onClicked: row.copyCsv.trigger()
         }
         TextButton {
             objectName: "copyJsonButton"
             visible: Inspect.canCopy
             text: qsTr("Copy JSON")
-            hint: row.actions.copyJson.keys
-            onClicked: Inspect.copyJson()
+            hint: row.copyJson.keys
+            onClicked: row.copyJson.trigger()
         }
     }
     Words {

@@ -1,17 +1,16 @@
 import QtQuick
 import Weir.Controls
 import Weir.Inspect
-import Weir.Window
 
 /// What to do next while a path is chosen; and, where the panel does not say it, what was found or copied.
 Card {
     id: banner
 
-    required property Actions actions
+    required property string pathWords
     property real widest: 640
     property bool panelSaysIt: true
     readonly property string words: {
-        const all = Inspect.choosing ? [actions.pathWords] : panelSaysIt ? [] : [Inspect.farewell, Inspect.steps > 0 ? Inspect.setWords : "", Inspect.pathWords, Inspect.copyWords]
+        const all = Inspect.choosing ? [pathWords] : panelSaysIt ? [] : [Inspect.farewell, Inspect.steps > 0 ? Inspect.setWords : "", Inspect.pathWords, Inspect.copyWords]
         const said = all.filter(some => some !== "")
         return said.length === 1 ? said[0] : said.map(some => some.endsWith(".") ? some : some + ".").join(" ")
     }

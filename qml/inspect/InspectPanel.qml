@@ -1,13 +1,16 @@
 import QtQuick
 import Weir.Controls
 import Weir.Inspect
-import Weir.Window
 
 /// What can be asked of the selection: its neighbourhood, paths, neighbours and changes, and a copy of it.
 Column {
     id: panel
 
-    required property Actions actions
+    required property Act path
+    required property Act copyCsv
+    required property Act copyJson
+    required property Act leave
+    required property string pathWords   // with the keys that go on or leave
     signal nodeWanted(slot: double)     // to be selected and brought into the middle
     signal placeWanted(slot: double)    // to be brought into the middle
 
@@ -35,12 +38,15 @@ Column {
         width: parent.width
     }
     InspectActions {
-        actions: panel.actions
+        path: panel.path
+        copyCsv: panel.copyCsv
+        copyJson: panel.copyJson
+        leave: panel.leave
         visible: Inspect.canCopy || Inspect.choosing || Inspect.copyWords !== ""
         width: parent.width
     }
     PathCard {
-        actions: panel.actions
+        pathWords: panel.pathWords
         visible: Inspect.pathWords !== ""
         width: parent.width
         onPlaceWanted: slot => panel.placeWanted(slot)

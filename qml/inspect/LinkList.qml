@@ -95,6 +95,6 @@ ListView {
             }
         }
     }
-    ScrollMark { z: 1 }
+    ScrollMark { view: list }
     FocusRing { parent: list; around: list; z: 2; anchors.margins: 0 }
 }

@@ -1,13 +1,12 @@
 import QtQuick
 import Weir.Controls
 import Weir.Inspect
-import Weir.Window
 
 /// How to choose a path, what was found, and the nodes on it.
 Column {
     id: card
 
-    required property Actions actions
+    required property string pathWords
     signal placeWanted(slot: double)
 
     spacing: Theme.gapSmall
@@ -15,7 +14,7 @@ Column {
     Words {
         objectName: "pathWords"
         width: parent.width
-        text: card.actions.pathWords
+        text: card.pathWords
         wrapMode: Text.Wrap
         Accessible.role: Accessible.StaticText
         Accessible.name: text

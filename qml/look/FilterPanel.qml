@@ -117,7 +117,7 @@ Column {
             id: list
             objectName: "filterCategories"
             width: parent.width
-            height: Math.min(count, many.needed ? 12 : 7) * 24
+            height: (many.needed ? 11.5 : count) * 24   // half a row says that there are more
             clip: true
             boundsBehavior: Flickable.StopAtBounds
             keyNavigationEnabled: false
@@ -144,7 +144,7 @@ Column {
                 }
                 onActiveFocusChanged: if (activeFocus) list.positionViewAtIndex(index, ListView.Contain)
             }
-            ScrollMark { z: 1 }
+            ScrollMark { view: list }
         }
     }
 

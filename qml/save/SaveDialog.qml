@@ -3,8 +3,8 @@ import QtQuick.Templates as T
 import Weir.Controls
 import Weir.Look
 import Weir.Save
+import Weir.Settings
 import Weir.Stream
-import Weir.Window
 
 /// Where to, how large and how the view is saved.
 T.Popup {

@@ -1,8 +1,8 @@
 import QtQuick
 import QtQuick.Templates as T
 import Weir.Controls
+import Weir.Settings
 import Weir.Stream
-import Weir.Window
 
 /// Where a graph comes from: what was shown lately, a file, the sources of this machine, other servers. Nothing in it moves by what is
 /// chosen or said, and what is wrong is said only once it was tried.
@@ -281,6 +281,6 @@ T.Popup {
                 }
             }
         }
-        ScrollMark {}
+        ScrollMark { view: area }
     }
 }

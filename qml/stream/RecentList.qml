@@ -1,7 +1,7 @@
 import QtQuick
 import Weir.Controls
+import Weir.Settings
 import Weir.Stream
-import Weir.Window
 
 /// What was shown lately, the newest first; a click or Enter shows it again.
 ListView {
@@ -66,6 +66,6 @@ ListView {
         text: qsTr("What you open is listed here.")
         color: Theme.quiet
     }
-    ScrollMark { z: 1 }
+    ScrollMark { view: list }
     FocusRing { parent: list; around: list; z: 2; anchors.margins: 0 }
 }

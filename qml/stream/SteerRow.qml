@@ -2,7 +2,7 @@ import QtQuick
 import Weir.Controls
 import Weir.Stream
 
-/// Steers the source of a server that lets this window do so.
+/// Steers the source of a server that lets this window do so: how much of it comes, where it has a rate, and whether any does.
 Rectangle {
     id: steer
 
@@ -34,6 +34,7 @@ Rectangle {
         Field {
             id: rate
             objectName: "steerField"
+            visible: Stream.hasRate
             width: parent.width - set.width - run.width - 2 * parent.spacing
             input.Accessible.name: qsTr("Changes per second")
             validator: IntValidator { bottom: 0; top: 100000000 }
@@ -42,6 +43,7 @@ Rectangle {
         TextButton {
             id: set
             objectName: "rateButton"
+            visible: Stream.hasRate
             text: qsTr("Set changes/s")
             hint: qsTr("How many changes the source makes in a second")
             enabled: rate.input.acceptableInput

@@ -108,7 +108,7 @@ Item {
                 }
             }
         }
-        ScrollMark {}
+        ScrollMark { view: area }
     }
     SteerRow {
         id: steer

@@ -3,10 +3,11 @@ import Weir.Controls
 import Weir.Graph
 import Weir.Inspect
 import Weir.Look
+import Weir.Settings
 import Weir.Stream
-import Weir.Window
 
-/// All that can be done in the window, once: keys, the list under F1, the tool strip and the menus read it here.
+/// All that can be done in the window, once: keys, the list under F1, the tool strip and the menus read it here. Nothing of it is silent: what
+/// cannot be done now says why.
 Item {
     id: actions
 
@@ -21,6 +22,10 @@ Item {
     signal addressWanted()
     signal helpWanted()
     signal quitWanted()
+    /// What was asked for cannot be done now; this is why.
+    signal refused(why: string)
+    /// What was done, where it may not be seen at once.
+    signal told(words: string)
 
     /// Of a key without a modifier; true: it was for one of them.
     function press(event) {
@@ -30,15 +35,29 @@ Item {
     }
 
     readonly property var all: [
-        pause, search, rectangle, line, more, undo, selectAll, drag, unpin, unpinAll, holdLayout, layOut, filters, legend, fit, zoomIn, zoomOut, back,
-        forward, walk, move, within1, within2, within3, path, copyCsv, copyJson, save, copyPicture, copyFigures, open, address, settings, rail, labels, changes,
-        curves, minimap, theme, leave, help, quit,
+        pause, search, rectangle, line, more, undo, selectAll, drag, unpin, unpinAll, holdLayout, layOut, sourcePlaces, filters, legend, fit, zoomIn, zoomOut,
+        back, forward, walk, move, centre, within1, within2, within3, path, copyCsv, copyJson, save, copyPicture, copyFigures, open, address, settings, rail,
+        labels, changes, curves, minimap, theme, leave, clear, help, quit,
     ]
+    readonly property var inStrip: [search, fit, zoomIn, zoomOut, null, labels, filters, holdLayout, layOut, null, save]
+    readonly property var ofNode: [centre, within1, within2, within3, path, unpin, copyCsv, copyJson, clear]
+    readonly property var ofSelection: [copyCsv, copyJson, fit, clear]
+    readonly property var ofGround: [
+        fit, zoomIn, zoomOut, selectAll, search, filters, labels, changes, curves, minimap, holdLayout, layOut, sourcePlaces, unpinAll, save, copyPicture,
+    ]
+
+    // What stands in the way, in a sentence.
+    readonly property string noGraph: NodeLayout.possible ? "" : qsTr("There is no graph to do that with.")
+    readonly property string noNode: Inspect.canStep ? "" : qsTr("Select a node first.")
+    readonly property string nothing: Inspect.canCopy ? "" : qsTr("Nothing is selected to be copied.")
+
     /// What to do next while a path is chosen, with the keys for it, or what was found.
     readonly property string pathWords: !Inspect.choosing ? Inspect.pathWords
         : Inspect.pathWords + " " + qsTr("%1 searches, %2 leaves.").arg(search.keys).arg(leave.keys)
     /// What is said under F1: keys and words.
-    readonly property var lines: all.filter(act => act.text !== "").map(act => [act.keys, act.text])
+    readonly property var lines: all.filter(act => act.text !== "").map(act => [act.allKeys, act.text])
+
+    Component.onCompleted: all.forEach(act => act.refused.connect(actions.refused))
 
     Repeater {
         model: actions.all.filter(act => act.sequences.length > 0)
@@ -47,8 +66,7 @@ Item {
             required property var modelData
             Shortcut {
                 sequences: entry.modelData.sequences
-                enabled: entry.modelData.possible
-                onActivated: entry.modelData.triggered()
+                onActivated: entry.modelData.trigger()
             }
         }
     }
@@ -59,6 +77,7 @@ Item {
         text: qsTr("Pause or resume the stream")
         plainKeys: [Qt.Key_Space]
         repeats: false
+        obstacle: Stream.canPause ? "" : qsTr("Nothing is followed, so there is nothing to pause.")
         onTriggered: Stream.togglePause()
     }
     readonly property Act search: Act {
@@ -77,13 +96,14 @@ Item {
         keys: "Ctrl+Z"
         text: qsTr("Select again what was selected before")
         sequences: [keys]
-        onTriggered: actions.graph.undoSelection()
+        onTriggered: if (!actions.graph.undoSelection()) refused(qsTr("Nothing else was selected before."))
     }
     readonly property Act selectAll: Act {
         label: qsTr("Select all in view")
         keys: "Ctrl+A"
         text: qsTr("Select all that is in view")
         sequences: [keys]
+        obstacle: actions.noGraph
         onTriggered: actions.graph.selectAllInView()
     }
     readonly property Act drag: Act { keys: qsTr("Drag a node"); text: qsTr("Move it; it stays where it is put") }
@@ -92,6 +112,9 @@ Item {
         keys: "U"
         text: qsTr("Let the selected node go")
         plainKeys: [Qt.Key_U]
+        obstacle: actions.graph && actions.graph.selectedPinned ? ""
+                : actions.graph && actions.graph.selectedKind === GraphView.Node ? qsTr("The selected node was not moved by hand.")
+                : qsTr("Select a node first that was moved by hand.")
         onTriggered: actions.graph.unpinSelected()
     }
     readonly property Act unpinAll: Act {
@@ -100,6 +123,7 @@ Item {
         text: qsTr("Let all nodes go that were moved")
         plainKeys: [Qt.Key_U]
         shift: true
+        obstacle: actions.graph && actions.graph.pinnedNodes > 0 ? "" : qsTr("No node was moved by hand.")
         onTriggered: actions.graph.unpinAll()
     }
     readonly property Act holdLayout: Act {
@@ -108,7 +132,8 @@ Item {
         text: qsTr("Pause the layout, or let it go on")
         sign: "hold"
         plainKeys: [Qt.Key_Y]
-        possible: NodeLayout.needed
+        obstacle: NodeLayout.needed ? "" : actions.noGraph !== "" ? actions.noGraph
+                : qsTr("The source has a place for every node, so there is no layout to pause.")
         checkable: true
         on: NodeLayout.paused
         onTriggered: NodeLayout.togglePause()
@@ -120,12 +145,13 @@ Item {
         sign: "layout"
         plainKeys: [Qt.Key_Y]
         shift: true
-        possible: NodeLayout.possible
+        obstacle: actions.noGraph
         onTriggered: NodeLayout.restart()
     }
     readonly property Act sourcePlaces: Act {
         label: qsTr("Back to the source's places")
-        possible: NodeLayout.overrules
+        obstacle: NodeLayout.overrules ? "" : actions.noGraph !== "" ? actions.noGraph
+                : NodeLayout.needed ? qsTr("The source has no places for its nodes.") : qsTr("The nodes are where the source has them.")
         onTriggered: NodeLayout.useSourcePlaces()
     }
     readonly property Act filters: Act {
@@ -143,52 +169,69 @@ Item {
         text: qsTr("Fit the whole graph into the picture")
         sign: "fit"
         plainKeys: [Qt.Key_F]
+        obstacle: actions.noGraph
         onTriggered: actions.graph.fit()
     }
     readonly property Act zoomIn: Act {
         label: qsTr("Zoom in")
-        keys: qsTr("+  \u2212")
+        keys: "+"
+        allKeys: qsTr("+  \u2212")
         text: qsTr("Zoom in, zoom out")
         sign: "zoomIn"
         plainKeys: [Qt.Key_Plus, Qt.Key_Equal]
         anyShift: true   // on many keyboards the plus is typed with it
+        obstacle: actions.noGraph
         onTriggered: actions.graph.zoomIn()
     }
     readonly property Act zoomOut: Act {
         label: qsTr("Zoom out")
+        keys: "\u2212"
         sign: "zoomOut"
         plainKeys: [Qt.Key_Minus]
+        obstacle: actions.noGraph
         onTriggered: actions.graph.zoomOut()
     }
     readonly property Act back: Act {
         label: qsTr("Back")
-        keys: qsTr("Alt+\u2190 \u2192")
+        keys: qsTr("Alt+\u2190")
+        allKeys: qsTr("Alt+\u2190 \u2192")
         text: qsTr("Back and forward through what was looked at")
         sequences: ["Alt+Left"]
-        onTriggered: actions.graph.goBack()
+        onTriggered: if (!actions.graph.goBack()) refused(qsTr("Nothing was looked at before this."))
     }
     readonly property Act forward: Act {
         label: qsTr("Forward")
+        keys: qsTr("Alt+\u2192")
         sequences: ["Alt+Right"]
-        onTriggered: actions.graph.goForward()
+        onTriggered: if (!actions.graph.goForward()) refused(qsTr("Nothing was looked at after this."))
     }
     readonly property Act walk: Act { keys: qsTr("Arrows"); text: qsTr("Walk from the selection to a neighbour") }
     readonly property Act move: Act { keys: qsTr("Shift+arrows"); text: qsTr("Move the picture") }
+    readonly property Act centre: Act {
+        label: qsTr("Bring to the middle")
+        onTriggered: actions.graph.centerOn(actions.graph.selectedSlot)
+    }
     readonly property Act within1: Act {
         label: qsTr("Select its neighbours")
-        keys: qsTr("1  2  3")
+        keys: "1"
+        allKeys: qsTr("1  2  3")
         text: qsTr("Select what is within so many steps")
         plainKeys: [Qt.Key_1]
+        obstacle: actions.noNode
         onTriggered: Inspect.selectWithin(1)
     }
     readonly property Act within2: Act {
         label: qsTr("Select what is within two steps")
+        keys: "2"
         plainKeys: [Qt.Key_2]
+        obstacle: actions.noNode
         onTriggered: Inspect.selectWithin(2)
     }
     readonly property Act within3: Act {
         label: qsTr("Select what is within three steps")
+        keys: "3"
         plainKeys: [Qt.Key_3]
+        obstacle: actions.noNode
         onTriggered: Inspect.selectWithin(3)
     }
     readonly property Act path: Act {
@@ -196,6 +239,7 @@ Item {
         keys: "P"
         text: qsTr("Shortest path to another node")
         plainKeys: [Qt.Key_P]
+        obstacle: actions.noGraph
         onTriggered: Inspect.choosePath()
     }
     readonly property Act copyCsv: Act {
@@ -203,6 +247,7 @@ Item {
         keys: "Ctrl+C"
         text: qsTr("Copy the selection as CSV")
         sequences: [keys]
+        obstacle: actions.nothing
         onTriggered: Inspect.copyCsv()
     }
     readonly property Act copyJson: Act {
@@ -210,6 +255,7 @@ Item {
         keys: "Ctrl+Shift+C"
         text: qsTr("Copy the selection as JSON")
         sequences: [keys]
+        obstacle: actions.nothing
         onTriggered: Inspect.copyJson()
     }
     readonly property Act save: Act {
@@ -218,6 +264,7 @@ Item {
         text: qsTr("Save what is in view as PNG or SVG")
         sign: "save"
         sequences: [keys]
+        obstacle: actions.noGraph
         onTriggered: actions.saveWanted()
     }
     readonly property Act copyPicture: Act {
@@ -225,6 +272,7 @@ Item {
         keys: "Ctrl+Shift+P"
         text: qsTr("Copy the picture")
         sequences: [keys]
+        obstacle: actions.noGraph
         onTriggered: actions.graph.copyPicture()
     }
     readonly property Act copyFigures: Act {
@@ -281,7 +329,11 @@ Item {
         plainKeys: [Qt.Key_G]
         checkable: true
         on: Settings.showChanges
-        onTriggered: Settings.showChanges = !Settings.showChanges
+        onTriggered: {
+            Settings.showChanges = !Settings.showChanges
+            actions.told(!Settings.showChanges ? qsTr("Changes do not glow.")
+                         : Appearance.reducedMotion ? qsTr("Changes would glow, but the desktop asks for little motion.") : qsTr("Changes glow."))
+        }
     }
     readonly property Act curves: Act {
         label: qsTr("Curved edges")
@@ -290,7 +342,10 @@ Item {
         plainKeys: [Qt.Key_C]
         checkable: true
         on: Settings.curvedEdges
-        onTriggered: Settings.curvedEdges = !Settings.curvedEdges
+        onTriggered: {
+            Settings.curvedEdges = !Settings.curvedEdges
+            actions.told(Settings.curvedEdges ? qsTr("Edges are curved, seen close by.") : qsTr("Edges are straight."))
+        }
     }
     readonly property Act minimap: Act {
         label: qsTr("Small picture of the whole graph")
@@ -299,7 +354,10 @@ Item {
         plainKeys: [Qt.Key_M]
         checkable: true
         on: Settings.showMinimap
-        onTriggered: Settings.showMinimap = !Settings.showMinimap
+        onTriggered: {
+            Settings.showMinimap = !Settings.showMinimap
+            actions.told(Settings.showMinimap ? qsTr("The small picture is shown beside a part of the graph.") : qsTr("The small picture is hidden."))
+        }
     }
     readonly property Act theme: Act {
         label: Appearance.mode === "system" ? qsTr("Theme: as the system")
@@ -315,6 +373,14 @@ Item {
         text: qsTr("Close a card, clear the selection")
         plainKeys: [Qt.Key_Escape]
         onTriggered: if (!Inspect.leave()) actions.graph.forceActiveFocus()
+    }
+    readonly property Act clear: Act {
+        label: qsTr("Clear the selection")
+        keys: actions.leave.keys
+        onTriggered: {
+            Inspect.leave()
+            actions.graph.clearSelection()
+        }
     }
     readonly property Act help: Act {
         label: qsTr("Keys")

@@ -156,11 +156,18 @@ Flickable {
         }
 
         InspectPanel {
-            actions: panel.actions
+            path: panel.actions.path
+            copyCsv: panel.actions.copyCsv
+            copyJson: panel.actions.copyJson
+            leave: panel.actions.leave
+            pathWords: panel.actions.pathWords
             width: parent.width
             onNodeWanted: slot => panel.nodeWanted(slot)
             onPlaceWanted: slot => panel.placeWanted(slot)
         }
     }
-    ScrollMark {}
+    ScrollMark {
+        objectName: "explorePanelMark"
+        view: panel
+    }
 }

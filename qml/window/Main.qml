@@ -4,8 +4,8 @@ import Weir.Graph
 import Weir.Inspect
 import Weir.Look
 import Weir.Save
+import Weir.Settings
 import Weir.Stream
-import Weir.Window
 
 /// The window: the picture, and a quiet frame around it.
 Window {
@@ -85,6 +85,8 @@ Window {
             onSettingsWanted: preferences.open()
             onHelpWanted: shortcuts.open()
             onQuitWanted: window.close()
+            onRefused: why => status.say(why)
+            onTold: words => status.say(words)
         }
 
         // What Tab goes through is in the order in which it is seen: from the top down, and in it from the left.
@@ -99,7 +101,7 @@ Window {
             id: tools
             objectName: "toolStrip"
             anchors { left: parent.left; top: topBar.bottom; bottom: status.top }
-            actions: actions
+            acts: actions.inStrip
         }
 
         GraphView {
@@ -124,7 +126,9 @@ Window {
             GraphMenu {
                 anchors.fill: parent
                 graph: graph
-                actions: actions
+                ofNode: actions.ofNode
+                ofSelection: actions.ofSelection
+                ofGround: actions.ofGround
             }
             OutlineItem {
                 objectName: "regionOutline"
@@ -158,27 +162,29 @@ Window {
             onClosed: graph.forceActiveFocus()
         }
 
+        // Where notices stand: beside an open search, or below it where that leaves too little.
+        Item {
+            id: notices
+            readonly property real beside: graph.width - search.width - Theme.gapMedium
+            readonly property bool fits: beside >= 400
+            readonly property real widest: Math.min(640, width - 2 * Theme.gapMedium)
+            anchors { right: graph.right; top: search.open && !fits ? search.bottom : graph.top }
+            width: search.open && fits ? beside : graph.width
+        }
+
         NoticeBar {
             id: notice
             objectName: "notice"
-            widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
+            widest: notices.widest
             advice: graph.fontAdvice
-            anchors {
-                horizontalCenter: graph.horizontalCenter
-                top: search.open ? search.bottom : graph.top
-                topMargin: Theme.gapMedium
-            }
+            anchors { horizontalCenter: notices.horizontalCenter; top: notices.top; topMargin: Theme.gapMedium }
         }
 
         AwayNote {
             id: away
             objectName: "awayNote"
-            widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
-            anchors {
-                horizontalCenter: graph.horizontalCenter
-                top: notice.visible ? notice.bottom : search.open ? search.bottom : graph.top
-                topMargin: Theme.gapMedium
-            }
+            widest: notices.widest
+            anchors { horizontalCenter: notices.horizontalCenter; top: notice.visible ? notice.bottom : notices.top; topMargin: Theme.gapMedium }
             onShowWanted: {
                 Settings.railCollapsed = false
                 rail.tab = "explore"
@@ -191,10 +197,10 @@ Window {
             id: saveCard
             objectName: "saveCard"
             exporter: exporter
-            widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
+            widest: notices.widest
             anchors {
-                horizontalCenter: graph.horizontalCenter
-                top: away.visible ? away.bottom : notice.visible ? notice.bottom : search.open ? search.bottom : graph.top
+                horizontalCenter: notices.horizontalCenter
+                top: away.visible ? away.bottom : notice.visible ? notice.bottom : notices.top
                 topMargin: Theme.gapMedium
             }
         }
@@ -237,18 +243,21 @@ Window {
         }
 
         InspectBanner {
-            id: banner
             objectName: "inspectBanner"
-            actions: actions
-            widest: Math.min(640, graph.width - 2 * Theme.gapMedium)
+            pathWords: actions.pathWords
+            widest: notices.widest
             panelSaysIt: rail.visible && rail.tab === "explore"
-            anchors { horizontalCenter: graph.horizontalCenter; bottom: graph.bottom; bottomMargin: Theme.gapMedium }
+            anchors {
+                horizontalCenter: notices.horizontalCenter
+                top: saveCard.visible ? saveCard.bottom : away.visible ? away.bottom : notice.visible ? notice.bottom : notices.top
+                topMargin: Theme.gapMedium
+            }
         }
 
         SelectionNote {
             objectName: "selectionNote"
             keys: actions.leave.keys
-            anchors { horizontalCenter: graph.horizontalCenter; bottom: banner.visible ? banner.top : graph.bottom; bottomMargin: Theme.gapMedium }
+            anchors { horizontalCenter: graph.horizontalCenter; bottom: graph.bottom; bottomMargin: Theme.gapMedium }
             visible: text !== "" && !rail.visible && Inspect.steps === 0 && Inspect.pathWords === ""
             text: graph.selectedSetText
             onClearWanted: graph.clearSelection()
@@ -293,10 +302,7 @@ Window {
             onCenterWanted: graph.centerOn(graph.selectedSlot)
             pinned: graph.selectedPinned
             onUnpinWanted: graph.unpinSelected()
-            onClearWanted: {
-                Inspect.leave()
-                graph.clearSelection()
-            }
+            onClearWanted: actions.clear.trigger()
             onNodeWanted: slot => {
                 graph.selectNode(slot)
                 graph.centerOn(slot)

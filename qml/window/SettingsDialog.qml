@@ -1,7 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
 import Weir.Controls
-import Weir.Window
+import Weir.Settings
 
 /// What the window remembers of how somebody likes it: its theme, what the picture shows, how much a server may send.
 T.Popup {
@@ -67,7 +67,7 @@ T.Popup {
                         text: act.label
                         figure: act.keys
                         checked: act.on
-                        onToggled: act.triggered()
+                        onToggled: act.trigger()
                     }
                 }
             }

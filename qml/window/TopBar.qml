@@ -31,7 +31,7 @@ Rectangle {
             text: Stream.title
             Accessible.name: qsTr("Source: %1").arg(text)
             Accessible.description: bar.actions.open.hint
-            onClicked: bar.actions.open.triggered()
+            onClicked: bar.actions.open.trigger()
             Keys.onReturnPressed: clicked()
 
             contentItem: Item {
@@ -85,19 +85,19 @@ Rectangle {
             objectName: "settingsButton"
             text: bar.actions.settings.hint
             sign: bar.actions.settings.sign
-            onClicked: bar.actions.settings.triggered()
+            onClicked: bar.actions.settings.trigger()
         }
         IconButton {
             objectName: "helpButton"
             text: bar.actions.help.hint
             sign: bar.actions.help.sign
-            onClicked: bar.actions.help.triggered()
+            onClicked: bar.actions.help.trigger()
         }
         IconButton {
             objectName: "railButton"
             text: bar.actions.rail.hint
             sign: bar.actions.rail.sign
-            onClicked: bar.actions.rail.triggered()
+            onClicked: bar.actions.rail.trigger()
         }
     }
     Rectangle {

@@ -86,9 +86,7 @@ Connection::Connection(protocol::Encoding encoding, std::uint32_t largestMessage
     connect(&m_socket, QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error), this, [this](QAbstractSocket::SocketError error) {
         if (m_open || m_fault)
             return;
-        // An answer that opens no WebSocket is told as a refusal, of which the socket under it knows nothing.
-        const bool answered = error == QAbstractSocket::ConnectionRefusedError && m_socket.error() != error;
-        m_fault = SocketFault{m_socket.error(), answered, m_socket.errorString()};
+        m_fault = SocketFault::of(error, m_socket.error(), m_socket.errorString());
         // Before it stands, a connection that failed does not always say that it is disconnected.
         QMetaObject::invokeMethod(this, &Connection::endUnopened, Qt::QueuedConnection);
     });

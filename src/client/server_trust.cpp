@@ -10,7 +10,9 @@ namespace {
 
 constexpr qint64 largestFile = 16 << 20;   // the system's own bundle has some 200 KiB
 
-QString tr(const char* text) { return QCoreApplication::translate("weir::client", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ServerTrust)
+};
 
 QString day(const QDateTime& time) { return time.toUTC().toString(Qt::ISODate); }
 
@@ -41,13 +43,13 @@ QString certificateFault(const QString& host, const QList<QSslError>& errors)
     for (const QSslError& error : errors) {
         switch (error.error()) {
         case QSslError::CertificateExpired:
-            causes << tr("it expired on %1; the server needs a new one, or this machine's clock is wrong").arg(day(error.certificate().expiryDate()));
+            causes << Words::tr("it expired on %1; the server needs a new one, or this machine's clock is wrong").arg(day(error.certificate().expiryDate()));
             break;
         case QSslError::CertificateNotYetValid:
-            causes << tr("it is not valid before %1; perhaps this machine's clock is wrong").arg(day(error.certificate().effectiveDate()));
+            causes << Words::tr("it is not valid before %1; perhaps this machine's clock is wrong").arg(day(error.certificate().effectiveDate()));
             break;
         case QSslError::HostNameMismatch:
-            causes << tr("it is for another host (%1); connect by a name that it is for").arg(error.certificate().subjectDisplayName());
+            causes << Words::tr("it is for another host (%1); connect by a name that it is for").arg(error.certificate().subjectDisplayName());
             break;
         case QSslError::SelfSignedCertificate:
             isSelfSigned = true;
@@ -64,11 +66,11 @@ QString certificateFault(const QString& host, const QList<QSslError>& errors)
         }
     }
     if (isSelfSigned)
-        causes << tr("it is self-signed; if it is the right one, trust it with --ca FILE");
+        causes << Words::tr("it is self-signed; if it is the right one, trust it with --ca FILE");
     else if (isUntrusted)
-        causes << tr("it comes from an unknown authority; if that is to be trusted, give its certificate with --ca FILE");
+        causes << Words::tr("it comes from an unknown authority; if that is to be trusted, give its certificate with --ca FILE");
     causes.removeDuplicates();
-    return tr("The certificate of %1 is not accepted: %2.").arg(host, causes.join(QStringLiteral("; ")));
+    return Words::tr("The certificate of %1 is not accepted: %2.").arg(host, causes.join(QStringLiteral("; ")));
 }
 
 } // namespace weir::client

@@ -2,6 +2,7 @@
 #include "graph/schema.h"
 #include <QtCore/QString>
 #include <memory>
+#include <optional>
 
 namespace weir::pipeline {
 
@@ -10,7 +11,7 @@ struct ServerFacts {
     QString name;                 ///< e.g. "weir-server 0.1.0"
     QString sourceSpec;           ///< what it runs, e.g. "synthetic:nodes=2000"
     bool steerable = false;       ///< it takes steer() from this client
-    double rate = 0;              ///< changes per second asked of the source; 0: it has no rate, or stands still
+    std::optional<double> rate;   ///< changes per second asked of the source, 0: it stands still; none: it has no rate
     bool sourceRunning = false;
     std::shared_ptr<const graph::Schema> schema;   ///< never null
 };

@@ -182,7 +182,7 @@ Feed feed(const wire::Feed* value)
     auto progress = optional(value->progress());
     if (progress && !(*progress >= 0 && *progress <= 1))
         progress.reset();
-    return {text(value->spec()), value->running(), value->rate(), state, progress, text(value->reason())};
+    return {text(value->spec()), value->running(), optional(value->rate()), state, progress, text(value->reason())};
 }
 
 struct PartKind {

@@ -151,7 +151,8 @@ Offset<wire::Feed> feed(Builder& b, const Feed& value)
     const auto spec = text(b, value.spec);
     const auto reason = value.reason.empty() ? Offset<flatbuffers::String>() : text(b, value.reason);
     wire::FeedBuilder builder(b);
-    builder.add_rate(value.rate);
+    if (value.rate)
+        builder.add_rate(*value.rate);
     builder.add_spec(spec);
     builder.add_reason(reason);
     if (value.progress)

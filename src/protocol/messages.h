@@ -146,7 +146,7 @@ enum class SourceState : std::uint8_t { Unknown, Reading, Live, Finished, Ended,
 struct Feed {
     std::string spec{};
     bool running = false;
-    double rate = 0;
+    std::optional<double> rate{};
     SourceState state = SourceState::Unknown;
     std::optional<float> progress{};
     std::string reason{};

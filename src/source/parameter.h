@@ -1,10 +1,12 @@
 #pragma once
+#include <QtCore/qglobal.h>
 #include <cstdint>
 #include <string_view>
 
 namespace weir::source {
 
 /// One thing that a source can be told: a key of its spec, a line of its help, a field of the window's form. Made at compile time.
+/// What people read of it is marked for translators where it stands: QT_TRANSLATE_NOOP("Source", ...), of <QtCore/qglobal.h>.
 struct Parameter {
     enum class Kind : std::uint8_t {
         Whole,    ///< a whole number, 0 or more

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <expected>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -66,8 +67,8 @@ public:
         static_cast<void>(changesPerSecond);
         return false;
     }
-    /// Changes per second asked of it; 0: it has no rate, or stands still.
-    [[nodiscard]] virtual double rate() const { return 0; }
+    /// Changes per second asked of it, 0: it stands still; nothing: it has no rate.
+    [[nodiscard]] virtual std::optional<double> rate() const { return std::nullopt; }
 };
 
 } // namespace weir::source

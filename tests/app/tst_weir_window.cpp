@@ -131,7 +131,8 @@ void tst_WeirWindow::theStatsObjectHasEveryField()
          {"server_tick", "applied_tick", "shown_tick", "queue_messages", "queue_bytes", "credits_messages", "credits_bytes",
           "window", "window_messages", "window_bytes", "nodes", "edges", "snapshots_applied", "deltas_applied", "changes_applied", "changes_per_s", "messages_per_s",
           "bytes_per_s", "latency_ms_p50", "latency_ms_p99", "in_sync", "state", "drain_paused", "frame_ms_p50",
-          "frame_ms_p95", "shown_nodes", "shown_edges", "picture_age_ms", "drawn_share"})
+          "frame_ms_p95", "shown_nodes", "shown_edges", "picture_age_ms", "drawn_share",
+          "node_share", "edge_share", "layout_active", "layout_paused", "device"})
         QVERIFY2(last.contains(QLatin1String(name)), name);
     QCOMPARE(last[QLatin1String("state")].toString(), QStringLiteral("live"));
     QCOMPARE(last[QLatin1String("nodes")].toInt(), 300);

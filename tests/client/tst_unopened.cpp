@@ -9,6 +9,7 @@ class tst_Unopened : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aRefusalIsToldFromAnAnswer();
     void eachCauseHasItsOwnWords_data();
     void eachCauseHasItsOwnWords();
     void whoMayHaveMeantTheOtherSchemeIsToldSo();
@@ -20,6 +21,14 @@ private:
         return unopened(QUrl(QStringLiteral("ws://graphs.example.org:8080/live")), {error, answered, words});
     }
 };
+
+void tst_Unopened::aRefusalIsToldFromAnAnswer()
+{
+    using Socket = QAbstractSocket;
+    QVERIFY(!SocketFault::of(Socket::ConnectionRefusedError, Socket::ConnectionRefusedError, {}).answered);
+    QVERIFY(SocketFault::of(Socket::ConnectionRefusedError, Socket::UnknownSocketError, {}).answered);
+    QVERIFY(!SocketFault::of(Socket::HostNotFoundError, Socket::HostNotFoundError, {}).answered);
+}
 
 void tst_Unopened::eachCauseHasItsOwnWords_data()
 {

@@ -105,6 +105,19 @@ QHash<QString, Floor> readTable()
     return table;
 }
 
+QList<QmlModule> readQmlModules()
+{
+    static const QRegularExpression row(QStringLiteral(R"(^\| *`([A-Z][a-z]+)` *\|([A-Za-z, ]*)\|)"), QRegularExpression::MultilineOption);
+    static const QRegularExpression separator(QStringLiteral("[, ]+"));
+    QList<QmlModule> modules;
+    const QString readme = read(QStringLiteral("qml/README.md"));
+    for (auto match = row.globalMatch(readme); match.hasNext();) {
+        const auto found = match.next();
+        modules.append({found.captured(1), found.captured(2).split(separator, Qt::SkipEmptyParts)});
+    }
+    return modules;
+}
+
 QString rowOf(const QString& folder, const QHash<QString, Floor>& table)
 {
     QString row = folder;

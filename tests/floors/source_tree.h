@@ -45,6 +45,15 @@ struct Floor {
 /// The rows "| 3 | `server` | base, graph | ..." of src/README.md.
 [[nodiscard]] QHash<QString, Floor> readTable();
 
+/// A module of QML, as "| `Graph` | Controls |" of qml/README.md names it, without "Weir.".
+struct QmlModule {
+    QString name;
+    QStringList imports;
+};
+
+/// The rows of qml/README.md, in their order.
+[[nodiscard]] QList<QmlModule> readQmlModules();
+
 /// The row that a folder of src/ falls under: its own, or that of the nearest folder above which has one. Empty: there is none.
 [[nodiscard]] QString rowOf(const QString& folder, const QHash<QString, Floor>& table);
 

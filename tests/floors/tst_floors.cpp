@@ -33,6 +33,8 @@ private Q_SLOTS:
     void everyNameIsInTheTable();
     void buildFilesSayWhatTheTableSays();
     void everyProjectIncludeNamesItsFolder();
+    void everyQmlModuleStandsOnThoseAboveItInTheTable();
+    void everyQmlImportIsInTheTable();
     void onlyTheDashboardNamesQtCharts();
     void oneQmlFileNamesQtCharts();
     void onlyTheRendererNamesQRhi();
@@ -175,6 +177,58 @@ void tst_Floors::everyProjectIncludeNamesItsFolder()
             if (include.isQuoted && !named && !include.path.endsWith(QStringLiteral(".moc")))
                 wrong.append(QStringLiteral("%1 includes %2").arg(file.path, include.path));
         }
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+}
+
+// A module has what QML files import and what its types are made of: together they must not go round.
+void tst_Floors::everyQmlModuleStandsOnThoseAboveItInTheTable()
+{
+    const auto rowOf = [this](const QString& module) {
+        const QString folder = module.toLower();
+        return m_table.value(m_table.contains(folder) ? folder : QStringLiteral("ui/") + folder);
+    };
+    QStringList above, wrong;
+    const QList<floors::QmlModule> modules = floors::readQmlModules();
+    QVERIFY(modules.size() >= 10);
+    for (const floors::QmlModule& module : modules) {
+        QStringList used = module.imports;
+        for (const floors::QmlModule& other : modules) {
+            if (rowOf(module.name).uses.contains(QStringLiteral("ui/") + other.name.toLower()))
+                used.append(other.name);
+        }
+        for (const QString& other : used) {
+            if (!above.contains(other))
+                wrong.append(QStringLiteral("%1 uses %2, which does not stand above it").arg(module.name, other));
+        }
+        above.append(module.name);
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+}
+
+void tst_Floors::everyQmlImportIsInTheTable()
+{
+    static const QRegularExpression import(QStringLiteral(R"(^import Weir\.(\w+))"), QRegularExpression::MultilineOption);
+    QHash<QString, QSet<QString>> allowed, used;
+    for (const floors::QmlModule& module : floors::readQmlModules())
+        allowed.insert(module.name, QSet<QString>(module.imports.begin(), module.imports.end()));
+    QStringList wrong;
+    for (const SourceFile& file : floors::readQml()) {
+        QString module = file.path.section(u'/', 1, 1);
+        module[0] = module[0].toUpper();
+        QVERIFY2(allowed.contains(module), qPrintable(file.path));
+        for (auto match = import.globalMatch(file.text); match.hasNext();) {
+            const QString imported = match.next().captured(1);
+            if (imported == module)
+                continue;
+            used[module].insert(imported);
+            if (!allowed[module].contains(imported))
+                wrong.append(QStringLiteral("%1 imports %2").arg(file.path, imported));
+        }
+    }
+    for (auto row = allowed.cbegin(); row != allowed.cend(); ++row) {
+        for (const QString& unused : row.value() - used.value(row.key()))
+            wrong.append(QStringLiteral("%1 does not import %2").arg(row.key(), unused));
     }
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
 }

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void aColourStandsInTheThemeAlone();
     void aKeyStandsInTheActionsAlone();
     void whatPeopleReadIsTranslated();
+    void aTranslatorFindsAllWords();
 
 private:
     QList<SourceFile> m_files;   // of all that people see
@@ -134,6 +135,31 @@ void tst_OneTruth::whatPeopleReadIsTranslated()
     }
     QVERIFY(said > 300);
     QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+}
+
+// What stands in the call is what tools extract for translators.
+void tst_OneTruth::aTranslatorFindsAllWords()
+{
+    static const QRegularExpression call(
+        QStringLiteral(R"((?<![\w.>])(?:(?:qsTr|tr|QT_TR_NOOP|Words::tr)\(|QCoreApplication::translate\((?:\s*"",)?))"));
+    static const QRegularExpression literal(QStringLiteral(R"(^\s*"")"));
+    int said = 0;
+    QStringList found;
+    QList<SourceFile> files = floors::readSources();
+    files += floors::readQml();
+    for (const SourceFile& file : files) {
+        for (auto match = call.globalMatch(file.code); match.hasNext();) {
+            const QRegularExpressionMatch at = match.next();
+            if (literal.match(file.code.mid(at.capturedEnd(), 40)).hasMatch())
+                ++said;
+            else
+                found.append(file.path);
+        }
+    }
+    QVERIFY(said > 500);
+    // What these say is marked where it stands, by QT_TRANSLATE_NOOP.
+    QCOMPARE(QSet<QString>(found.begin(), found.end()),
+             (QSet<QString>{QStringLiteral("src/ui/stream/source_form.cpp"), QStringLiteral("src/ui/words/font_advice.cpp")}));
 }
 
 WEIR_TEST(tst_OneTruth)

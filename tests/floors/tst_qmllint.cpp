@@ -94,6 +94,7 @@ import Weir.Controls
 import Weir.Graph
 import Weir.Inspect
 import Weir.Look
+import Weir.Settings
 import Weir.Stream
 import Weir.Window
 import Weir.Words

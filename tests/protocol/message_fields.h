@@ -62,7 +62,9 @@ public:
     }
     void operator()(const weir::protocol::Feed& m)
     {
-        add("spec", m.spec), add("running", m.running), add("rate", m.rate), add("state", static_cast<int>(m.state));
+        add("spec", m.spec), add("running", m.running), add("state", static_cast<int>(m.state));
+        if (m.rate)
+            add("rate", *m.rate);
         if (m.progress)
             add("progress", *m.progress);
         add("reason", m.reason);

@@ -41,7 +41,7 @@ public:
                                .resumedFrom = all, .resumedTotal = all - 1, .heartbeatMs = most, .deadAfterMs = 1, .packsFromBytes = most});
         for (const SourceState state : {SourceState::Unknown, SourceState::Reading, SourceState::Live, SourceState::Finished, SourceState::Ended, SourceState::Failed})
             add("feed of a state", Feed{.spec = odd, .running = true, .rate = 1, .state = state, .progress = 0.1F, .reason = odd});
-        add("feed that has read nothing", Feed{.spec = "debian", .running = true, .rate = 0, .state = SourceState::Reading, .progress = 0.0F});
+        add("feed that has read nothing", Feed{.spec = "debian", .running = true, .rate = 0.0, .state = SourceState::Reading, .progress = 0.0F});
         add("feed", Feed{.spec = "events:-", .running = false, .rate = 0.25});
         add("head", Head{.epoch = 1, .tick = 2, .changedTick = 3, .digest = {0xffff'ffff'ffff'fffe, 5}, .timeUs = -6, .nodes = 7, .edges = 8,
                          .changesTotal = 9, .sentTotal = all});

@@ -112,6 +112,14 @@ void tst_RoundTrip::zeroIsNotAsItIs()
     // And so does a writer of ours.
     Encoder json(Encoding::Json);
     QVERIFY(json.encode(Steer{.source = std::nullopt, .rate = 0.0, .running = false}).find(R"("rate":0,"running":false)") != std::string_view::npos);
+    // A source that stands still has a rate; one that goes its own way has none.
+    const auto rateOf = [](const Feed& feed) {
+        Encoder binary(Encoding::Binary);
+        return std::get<Feed>(decodeBinary(binary.encode(feed)).value()).rate;
+    };
+    QCOMPARE(rateOf({.spec = "synthetic", .rate = 0.0}), std::optional(0.0));
+    QCOMPARE(rateOf({.spec = "file:a"}), std::nullopt);
+    QVERIFY(json.encode(Feed{.spec = "file:a"}).find("rate") == std::string_view::npos);
 }
 
 void tst_RoundTrip::oneOfEachMessageIsHere()

@@ -1,5 +1,6 @@
 import QtQuick
 import QtTest
+import Weir.Settings
 import Weir.Window
 import WindowFixture
 

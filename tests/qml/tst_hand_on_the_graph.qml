@@ -3,6 +3,7 @@ import QtTest
 import Weir.Graph
 import Weir.Inspect
 import Weir.Look
+import Weir.Settings
 import Weir.Window
 import WindowFixture
 
@@ -34,6 +35,45 @@ WindowTest {
 
     function middle() {
         return Qt.point(graph.width / 2, graph.height / 2)
+    }
+
+    function test_whatToDoNextCoversNoCard() {
+        window.width = 960
+        window.height = 600
+        zoomIn()
+        tryVerify(() => part("minimapCard").visible && part("legend").visible)
+        keyClick(Qt.Key_P)
+        const banner = part("inspectBanner")
+        tryVerify(() => banner.visible)
+        for (const card of [part("minimapCard"), part("legend")])
+            verify(banner.y + banner.height <= card.y || banner.x >= card.x + card.width || banner.x + banner.width <= card.x)
+    }
+
+    function test_aMenuIsOfWhatThePointerIsOn() {
+        const edge = between(44, 45)
+        const openedAt = (at, kind, menu) => {
+            moveTo(Qt.point(4, 4))
+            moveTo(at)
+            tryCompare(graph, "hoveredKind", kind)
+            mouseClick(graph, at.x, at.y, Qt.RightButton)
+            tryVerify(() => part(menu).opened)
+        }
+        const closed = menu => {
+            keyClick(Qt.Key_Escape)
+            tryVerify(() => !part(menu).visible)
+        }
+        openedAt(edge, GraphView.Edge, "selectionMenu")
+        compare(graph.selectedKind, GraphView.Edge)
+        verify(part("actions").copyCsv.possible)
+        closed("selectionMenu")
+        openedAt(placeOf(46), GraphView.Node, "nodeMenu")
+        compare(graph.selectedSlot, 46)
+        closed("nodeMenu")
+        keyClick(Qt.Key_A, Qt.ControlModifier)
+        tryCompare(graph, "selectedNodes", 100)
+        openedAt(edge, GraphView.Edge, "selectionMenu")   // edges lie everywhere: the set is meant
+        compare(graph.selectedNodes, 100)
+        closed("selectionMenu")
     }
 
     function test_whatThePointerRestsOnIsSaidBesideIt() {

@@ -3,6 +3,7 @@ import QtTest
 import Weir.Controls
 import Weir.Inspect
 import Weir.Look
+import Weir.Settings
 import Weir.Stream
 import Weir.Window
 import WindowFixture
@@ -299,7 +300,7 @@ WindowTest {
              notice: "The connection to ws://127.0.0.1:8080/stream was lost: the server closed the connection; trying again in 4 s.",
              buttons: ["Try again", "Cancel", "Open\u2026"]},
             {tag: "refused", chip: "REFUSED, trying again in 4 s", buttons: ["Try again", "Cancel", "Open\u2026"],
-             empty: "There is no stream from ws://127.0.0.1:8080/stream: the server speaks version 2, this program version 1; trying again in 4 s."},
+             empty: "There is no stream from ws://127.0.0.1:8080/stream: nothing listens there; trying again in 4 s."},
             {tag: "closed", chip: "CLOSED", notice: "The stream is closed.", buttons: ["Try again", "Open\u2026"]},
             {tag: "empty", chip: "LIVE", empty: "The graph is empty. Nodes appear as soon as the source has some.",
              buttons: ["Open\u2026"]},
@@ -443,6 +444,19 @@ WindowTest {
         tryVerify(() => !colour.popup.visible)
         verify(colour.activeFocus)
         compare(Fixture.requests.length, 0)
+    }
+
+    function test_aPanelThatGoesOnBelowSaysSo() {
+        const panel = part("explorePanel")
+        part("rail").tab = "explore"
+        mouseClick(part("filterHeader"))
+        const mark = delegate("explorePanelMark", panel)
+        window.height = 600
+        tryVerify(() => panel.contentHeight > panel.height && mark.visible)
+        const before = mark.mapToItem(panel, 0, 0)
+        verify(before.x > panel.width - 10 && mark.height > 40 && mark.height < panel.height)
+        panel.contentY = panel.contentHeight - panel.height
+        tryVerify(() => mark.mapToItem(panel, 0, 0).y > before.y)
     }
 
     function test_aMenuThatAMouseOpenedTakesKeys() {

@@ -1,6 +1,7 @@
 import QtQuick
 import QtTest
 import Weir.Controls
+import Weir.Settings
 import Weir.Stream
 import Weir.Window
 import WindowFixture
@@ -218,6 +219,19 @@ WindowTest {
         tryVerify(() => !line.visible)
     }
 
+    function test_aNoticeStandsBesideAnOpenSearch() {
+        const notice = part("notice"), box = part("searchBox"), view = part("graphView")
+        Fixture.reportWarning("3 rows left out")
+        const above = notice.y
+        keyClick(Qt.Key_F, Qt.ControlModifier)
+        tryVerify(() => box.open)
+        Fixture.answerSearch(60)
+        verify(notice.x > box.x + box.width && notice.x + notice.width < view.x + view.width)
+        compare(notice.y, above)
+        window.width = 960   // too narrow for both
+        tryVerify(() => notice.y > box.y + box.height && notice.x + notice.width < view.x + view.width)
+    }
+
     function test_theRunningSourceIsSteered() {
         const row = part("steerRow")
         verify(row.visible)
@@ -229,6 +243,20 @@ WindowTest {
         compare(lastRequest(), ["running", false])
         Fixture.show("lost")
         verify(!row.visible)
+    }
+
+    function test_aSourceWithoutARateIsAskedForNone() {
+        Fixture.runs("file:/graphs/links.csv", false)
+        verify(part("steerRow").visible)
+        verify(!part("steerField").visible)
+        verify(!part("rateButton").visible)
+        const run = part("runButton")
+        verify(run.visible)
+        mouseClick(run)
+        compare(lastRequest(), ["running", false])
+        Fixture.runs("synthetic:nodes=100,rate=0", true)   // it stands still
+        verify(part("rateButton").visible)
+        compare(part("steerField").text, "0")
     }
 
     function test_whoMaySteerIsShownAlsoWhereThatWasSaidBeforeTheStreamStood() {

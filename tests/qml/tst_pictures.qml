@@ -2,6 +2,7 @@ import QtQuick
 import QtTest
 import Weir.Inspect
 import Weir.Look
+import Weir.Settings
 import Weir.Window
 import WindowFixture
 

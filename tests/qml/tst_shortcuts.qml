@@ -3,6 +3,7 @@ import QtTest
 import Weir.Graph
 import Weir.Inspect
 import Weir.Look
+import Weir.Settings
 import Weir.Window
 import WindowFixture
 
@@ -295,6 +296,119 @@ WindowTest {
             tryVerify(() => list.opened)
         },
     })
+
+    /// Keys where they have no use, with places for nodes by the layout, by the source or by nobody, and what is said then.
+    function test_aKeyWithoutUseSaysWhy_data() {
+        const anyOf = rows => rows.map(row => ({tag: row[0] + ", " + row[1], key: row[0], places: row[1], press: row[2], says: row[3]}))
+        const nothing = "There is no graph to do that with."
+        return anyOf([
+            ["Space", "nobody", () => keyClick(Qt.Key_Space), "Nothing is followed, so there is nothing to pause."],
+            ["Y", "source", () => keyClick(Qt.Key_Y), "The source has a place for every node, so there is no layout to pause."],
+            ["Y", "nobody", () => keyClick(Qt.Key_Y), nothing],
+            ["Shift+Y", "nobody", () => keyClick(Qt.Key_Y, Qt.ShiftModifier), nothing],
+            ["U", "layout", () => keyClick(Qt.Key_U), "Select a node first that was moved by hand."],
+            ["Shift+U", "layout", () => keyClick(Qt.Key_U, Qt.ShiftModifier), "No node was moved by hand."],
+            ["F", "nobody", () => keyClick(Qt.Key_F), nothing],
+            ["+", "nobody", () => keyClick(Qt.Key_Plus), nothing],
+            ["-", "nobody", () => keyClick(Qt.Key_Minus), nothing],
+            ["P", "nobody", () => keyClick(Qt.Key_P), nothing],
+            ["1", "layout", () => keyClick(Qt.Key_1), "Select a node first."],
+            ["2", "layout", () => keyClick(Qt.Key_2), "Select a node first."],
+            ["3", "layout", () => keyClick(Qt.Key_3), "Select a node first."],
+            ["Ctrl+A", "nobody", () => keyClick(Qt.Key_A, Qt.ControlModifier), nothing],
+            ["Ctrl+Z", "layout", () => keyClick(Qt.Key_Z, Qt.ControlModifier), "Nothing else was selected before."],
+            ["Ctrl+C", "layout", () => keyClick(Qt.Key_C, Qt.ControlModifier), "Nothing is selected to be copied."],
+            ["Ctrl+Shift+C", "layout", () => keyClick(Qt.Key_C, Qt.ControlModifier | Qt.ShiftModifier), "Nothing is selected to be copied."],
+            ["Ctrl+Shift+S", "nobody", () => keyClick(Qt.Key_S, Qt.ControlModifier | Qt.ShiftModifier), nothing],
+            ["Ctrl+Shift+P", "nobody", () => keyClick(Qt.Key_P, Qt.ControlModifier | Qt.ShiftModifier), nothing],
+            ["Alt+Left", "layout", () => keyClick(Qt.Key_Left, Qt.AltModifier), "Nothing was looked at before this."],
+            ["Alt+Right", "layout", () => keyClick(Qt.Key_Right, Qt.AltModifier), "Nothing was looked at after this."],
+        ])
+    }
+
+    function test_aKeyWithoutUseSaysWhy(row) {
+        if (row.key === "Space")
+            Fixture.show("never")
+        Fixture.placesBy(row.places)
+        const said = part("copiedWords")
+        verify(!said.visible)
+        row.press()
+        verify(said.visible)
+        compare(said.text, row.says)
+        compare(Fixture.requests.length, 0)
+        verify(!part("saveDialog").visible)
+    }
+
+    function test_whatMayNotBeSeenAtOnceIsSaid() {
+        const said = (key, words) => {
+            keyClick(key)
+            compare(part("copiedWords").text, words)
+        }
+        Settings.showChanges = true
+        Settings.curvedEdges = false
+        for (const words of ["Changes do not glow.", "Changes glow."])
+            said(Qt.Key_G, words)
+        for (const words of ["Edges are curved, seen close by.", "Edges are straight."])
+            said(Qt.Key_C, words)
+        for (const words of ["The small picture is hidden.", "The small picture is shown beside a part of the graph."])
+            said(Qt.Key_M, words)
+    }
+
+    function test_aNodeThatNobodyMovedCannotBeLetGo() {
+        clickNode(44)
+        keyClick(Qt.Key_U)
+        compare(part("copiedWords").text, "The selected node was not moved by hand.")
+    }
+
+    /// What no key does is in menus and on buttons: nothing of it is silent either, and what is greyed out says why before it is clicked.
+    function test_whatIsGreyedOutSaysWhy() {
+        Fixture.placesBy("nobody")
+        const said = part("copiedWords")
+        const greyed = part("actions").all.filter(act => !act.possible)
+        verify(greyed.length > 10)
+        for (const act of greyed) {
+            verify(act.obstacle.endsWith("."), act.label)
+            act.trigger()
+            compare(said.text, act.obstacle)
+        }
+        compare(Fixture.requests.length, 0)
+        const fit = delegate("tool-fit")
+        verify(fit.opacity < 1)
+        compare(fit.text, "Fit (F). There is no graph to do that with.")
+        Fixture.placesBy("source")
+        compare(fit.opacity, 1)
+        mouseClick(delegate("tool-hold"))
+        compare(said.text, "The source has a place for every node, so there is no layout to pause.")
+    }
+
+    function test_aGreyedOutLineOfAMenuSaysWhy() {
+        const menu = part("groundMenu")
+        Fixture.placesBy("source")
+        mouseClick(graph, 20, 300, Qt.RightButton)
+        tryVerify(() => menu.opened)
+        let row = null
+        for (let i = 0; i < menu.count; ++i) {
+            if (menu.itemAt(i).act === part("actions").holdLayout)
+                row = menu.itemAt(i)
+        }
+        const why = "The source has a place for every node, so there is no layout to pause."
+        compare(row.Accessible.description, why)
+        tryVerify(() => {   // the menu may still be laid out
+            mouseMove(row)
+            return row.highlighted
+        })
+        mouseClick(row)
+        tryVerify(() => !menu.visible)
+        compare(part("copiedWords").text, why)
+        compare(Fixture.requests.length, 0)
+    }
+
+    /// Under F1 two keys share a line; in a menu and on a button each stands at what it does.
+    function test_eachActHasItsOwnKey() {
+        const acts = part("actions")
+        compare([acts.zoomIn, acts.zoomOut, acts.within1, acts.within2, acts.within3].map(act => act.keys), ["+", "\u2212", "1", "2", "3"])
+        compare(delegate("tool-zoomOut").text, "Zoom out (\u2212)")
+    }
 
     function turnsOverBy(key, setting) {
         const before = Settings[setting]

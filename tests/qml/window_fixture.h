@@ -81,10 +81,7 @@ public:
         look.setSchema(nullptr);
         look.setSize(0);
         look.setColour(0);
-        weir::scene::Scene laidOut;
-        laidOut.nodeCount = 1;
-        laidOut.needsLayout = true;
-        layout.takeScene(laidOut);
+        placesBy(QStringLiteral("layout"));
         layout.setPaused(false);
         settings.setRailCollapsed(false);
         settings.setThemeMode(QStringLiteral("dark"));
@@ -183,6 +180,23 @@ public:
         return {item.x, item.y};
     }
 
+    /// Who has places for the nodes: "layout", "source", or "nobody" where there are no nodes.
+    Q_INVOKABLE void placesBy(const QString& who)
+    {
+        weir::scene::Scene placed;
+        placed.nodeCount = who == QLatin1String("nobody") ? 0 : 1;
+        placed.needsLayout = who == QLatin1String("layout");
+        layout.takeScene(placed);
+    }
+
+    /// The server says what it runs, and whether that has a rate.
+    Q_INVOKABLE void runs(const QString& spec, bool hasRate)
+    {
+        facts.sourceSpec = spec;
+        facts.rate = hasRate ? std::optional(0.0) : std::nullopt;
+        stream.setServerFacts(facts);
+    }
+
     Q_INVOKABLE [[nodiscard]] bool clipboardHoldsPicture() const { return !QGuiApplication::clipboard()->image().isNull(); }
     /// That goes with the test.
     Q_INVOKABLE [[nodiscard]] QString folder() const { return m_folder.path(); }
@@ -219,7 +233,8 @@ public:
         if (state == QLatin1String("refused")) {
             stats = {};
             stats.state = StreamState::Reconnecting;
-            stats.stateReason = "the server speaks version 2, this program version 1";
+            stats.stateReason = "nothing listens there";
+            stats.stateCause = weir::stream::EndCause::Refused;
             stats.retryInSeconds = 3.4;
             stream.setStats(stats);
             return;
@@ -345,6 +360,7 @@ public:
     weir::scene::SceneBuilder graph;
     weir::dashboard::ChartHistory history;
     weir::stream::StreamStats stats;
+    weir::pipeline::ServerFacts facts;
 
 Q_SIGNALS:
     void requestsChanged();
@@ -391,7 +407,7 @@ private:
         schema->title = "Debian packages";
         schema->nodeCategories = {"installed", "available", "virtual"};
         schema->nodeValues = {{"installed size", "MiB"}, {"needed by", "packages"}};
-        weir::pipeline::ServerFacts facts;
+        facts = {};
         facts.name = QStringLiteral("weir-server 0.1.0");
         facts.sourceSpec = QStringLiteral("debian");
         facts.steerable = true;

@@ -101,7 +101,7 @@ void GraphHost::begin(std::unique_ptr<SourceFeed> feed, std::string spec)
 protocol::Feed GraphHost::feed() const
 {
     if (!m_feed)
-        return {.spec = m_spec, .running = false, .rate = 0, .state = protocol::SourceState::Ended};
+        return {.spec = m_spec, .running = false, .state = protocol::SourceState::Ended};
     const auto progress = m_feed->progress();
     const std::string& reason = progress.state == protocol::SourceState::Failed || m_refusedSet.empty() ? progress.reason : m_refusedSet;
     return {.spec = m_spec,

@@ -25,7 +25,7 @@ public:
 
     [[nodiscard]] const graph::Schema& schema() const { return m_source->schema(); }
     [[nodiscard]] bool setRate(double changesPerSecond) { return m_source->setRate(changesPerSecond); }
-    [[nodiscard]] double rate() const { return m_source->rate(); }
+    [[nodiscard]] std::optional<double> rate() const { return m_source->rate(); }
 
     /// A stopped source waits at its next push; what it handed over before is still taken.
     void setRunning(bool running);

@@ -41,7 +41,8 @@ std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values) { r
 
 } // namespace
 
-constexpr SourceKind DebianSource::kind{"debian", "the package graph of this machine's apt lists; follows what is installed", parameters, &make};
+constexpr SourceKind DebianSource::kind{
+    "debian", QT_TRANSLATE_NOOP("Source", "the package graph of this machine's apt lists; follows what is installed"), parameters, &make};
 
 std::expected<void, Error> DebianSource::run(ChangeSink& sink, std::stop_token stop)
 {

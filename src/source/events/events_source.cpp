@@ -65,14 +65,17 @@ bool startsAgain(int descriptor, const std::string& path, std::uint64_t read)
 }
 
 constexpr std::array parameters{
-    Parameter{.key = "path", .placeholder = "PATH|-", .label = "Path", .kind = Parameter::Kind::Path, .missing = "a path is missing: events:PATH for a file or FIFO, events:- for standard input"}};
+    Parameter{.key = "path", .placeholder = "PATH|-", .label = QT_TRANSLATE_NOOP("Source", "Path"), .kind = Parameter::Kind::Path,
+              .missing = "a path is missing: events:PATH for a file or FIFO, events:- for standard input"}};
 
 std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values) { return std::make_unique<EventsSource>(withHome(values.text("path"))); }
 
 } // namespace
 
 constexpr SourceKind EventsSource::kind{
-    "events", "your own live data: a JSON object a line (an, cn, dn, ae, ce, de) from a file, a FIFO or standard input", parameters, &make};
+    "events",
+    QT_TRANSLATE_NOOP("Source", "your own live data: a JSON object a line (an, cn, dn, ae, ce, de) from a file, a FIFO or standard input"),
+    parameters, &make};
 
 EventsSource::EventsSource(std::string path)
     : m_path(std::move(path)), m_shownPath(m_path == "-" ? "standard input" : format::cleaned(m_path, format::mostKeyBytes))

@@ -24,7 +24,7 @@ using format::recognised;
 namespace {
 
 constexpr std::array parameters{
-    Parameter{.key = "path", .placeholder = "PATH", .label = "Path", .kind = Parameter::Kind::Path,
+    Parameter{.key = "path", .placeholder = "PATH", .label = QT_TRANSLATE_NOOP("Source", "Path"), .kind = Parameter::Kind::Path,
               .missing = "a path is missing: file:PATH of a table (CSV, TSV), GraphML, JSON or another format of graphs"},
     Parameter{.key = "source", .placeholder = "COLUMN", .kind = Parameter::Kind::Text},
     Parameter{.key = "target", .placeholder = "COLUMN", .kind = Parameter::Kind::Text},
@@ -51,7 +51,10 @@ void tellOfPacking(const FileInput& input, format::ReadingReport& report)
 } // namespace
 
 constexpr SourceKind FileSource::kind{
-    "file", "a graph from a file: a table of edges or of nodes (CSV, TSV and the like), GraphML, JSON and other formats, also packed with gzip", parameters, &make};
+    "file",
+    QT_TRANSLATE_NOOP("Source",
+                      "a graph from a file: a table of edges or of nodes (CSV, TSV and the like), GraphML, JSON and other formats, also packed with gzip"),
+    parameters, &make};
 
 FileSource::FileSource(std::string path, Options options)
     : m_path(std::move(path)),

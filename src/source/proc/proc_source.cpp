@@ -31,7 +31,8 @@ std::string written(const std::string& host, std::uint16_t port)
     return (host.find(':') == std::string::npos ? host : '[' + host + ']') + ':' + std::to_string(port);
 }
 
-constexpr std::array parameters{Parameter{.key = "interval", .placeholder = "MILLISECONDS", .label = "Milliseconds between looks",
+constexpr std::array parameters{Parameter{.key = "interval", .placeholder = "MILLISECONDS",
+                                          .label = QT_TRANSLATE_NOOP("Source", "Milliseconds between looks"),
                                           .kind = Parameter::Kind::Whole, .lowest = 20, .highest = 60'000, .fallback = "250"}};
 
 std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values)
@@ -43,7 +44,8 @@ std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values)
 
 } // namespace
 
-constexpr SourceKind ProcSource::kind{"proc", "the processes of this machine and what joins them (default every 250 ms)", parameters, &make};
+constexpr SourceKind ProcSource::kind{
+    "proc", QT_TRANSLATE_NOOP("Source", "the processes of this machine and what joins them (default every 250 ms)"), parameters, &make};
 
 ProcSource::ProcSource(Config config)
     : m_config(std::move(config)),

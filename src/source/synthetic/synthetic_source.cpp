@@ -14,12 +14,12 @@ constexpr std::chrono::milliseconds slice{10}, standstill{50};
 constexpr std::uint64_t edgesANode = 3;   // where nothing is said of edges
 
 constexpr std::array parameters{
-    Parameter{.key = "nodes", .placeholder = "N", .label = "Nodes", .kind = Parameter::Kind::Whole,
+    Parameter{.key = "nodes", .placeholder = "N", .label = QT_TRANSLATE_NOOP("Source", "Nodes"), .kind = Parameter::Kind::Whole,
               .highest = SyntheticSource::mostNodes, .fallback = "2000"},
-    Parameter{.key = "edges", .placeholder = "N", .label = "Edges", .kind = Parameter::Kind::Whole,
+    Parameter{.key = "edges", .placeholder = "N", .label = QT_TRANSLATE_NOOP("Source", "Edges"), .kind = Parameter::Kind::Whole,
               .highest = SyntheticSource::mostEdges},
-    Parameter{.key = "rate", .placeholder = "PER_SECOND", .label = "Changes per second", .kind = Parameter::Kind::Number,
-              .highest = SyntheticSource::mostChangesPerSecond, .fallback = "500"},
+    Parameter{.key = "rate", .placeholder = "PER_SECOND", .label = QT_TRANSLATE_NOOP("Source", "Changes per second"),
+              .kind = Parameter::Kind::Number, .highest = SyntheticSource::mostChangesPerSecond, .fallback = "500"},
     Parameter{.key = "churn", .placeholder = "SHARE", .kind = Parameter::Kind::Number, .highest = 1, .fallback = "0.05"},
     Parameter{.key = "seed", .placeholder = "N", .kind = Parameter::Kind::Whole, .highest = 1e15, .fallback = "1"},
     Parameter{.key = "positions", .placeholder = "yes|no", .kind = Parameter::Kind::YesNo, .fallback = "yes"},
@@ -43,7 +43,9 @@ std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values)
 } // namespace
 
 constexpr SourceKind SyntheticSource::kind{
-    "synthetic", "communities and hubs that change as fast as you ask (default 2000 nodes, three edges a node, 500 changes a second)",
+    "synthetic",
+    QT_TRANSLATE_NOOP("Source", "communities and hubs that change as fast as you ask (default 2000 nodes, three edges a node, "
+                                "500 changes a second)"),
     parameters, &make};
 
 SyntheticSource::SyntheticSource(const SyntheticParameters& parameters, double changesPerSecond)

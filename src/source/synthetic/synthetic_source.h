@@ -19,7 +19,7 @@ public:
     [[nodiscard]] std::expected<void, Error> run(ChangeSink& sink, std::stop_token stop) override;
     /// Clamped to 0 (stand still) to mostChangesPerSecond.
     bool setRate(double changesPerSecond) override;
-    [[nodiscard]] double rate() const override { return m_rate; }
+    [[nodiscard]] std::optional<double> rate() const override { return m_rate; }
 
 private:
     SyntheticParameters m_parameters;

@@ -148,15 +148,17 @@ public:
     Q_INVOKABLE void copyPicture();
     Q_INVOKABLE void fit() { m_camera.fit(); }
     /// To where the view looked before, and from there on again.
-    Q_INVOKABLE void goBack() { m_camera.goBack(); }
-    Q_INVOKABLE void goForward() { m_camera.goForward(); }
+    Q_INVOKABLE bool goBack() { return m_camera.goBack(); }         ///< false: there is no place before this one
+    Q_INVOKABLE bool goForward() { return m_camera.goForward(); }   ///< nor after it
     Q_INVOKABLE void centerOn(double slot);
     /// Selects the node and brings it into the middle, near enough to read what is around it.
     Q_INVOKABLE void flyTo(double slot);
     Q_INVOKABLE void clearSelection() { m_selection.clear(); }
-    /// Selects again what was selected before.
-    Q_INVOKABLE void undoSelection() { m_selection.undo(scene()); }
+    /// Selects again what was selected before; false: nothing else was that is still there.
+    Q_INVOKABLE bool undoSelection() { return m_selection.undo(scene()); }
     Q_INVOKABLE void selectNode(double slot);
+    /// What the pointer is on.
+    Q_INVOKABLE void selectHovered() { m_selection.select(hoveredElement()); }
     Q_INVOKABLE void selectAllInView();
     Q_INVOKABLE void unpinSelected();
     Q_INVOKABLE void unpinAll() { m_pins.letAllGo(); }

@@ -100,16 +100,20 @@ void ViewCamera::goTo(const CameraPlace& place)
     Q_EMIT changed();
 }
 
-void ViewCamera::goBack()
+bool ViewCamera::goBack()
 {
-    if (const auto place = m_places.back(m_now()))
+    const auto place = m_places.back(m_now());
+    if (place)
         goTo(*place);
+    return place.has_value();
 }
 
-void ViewCamera::goForward()
+bool ViewCamera::goForward()
 {
-    if (const auto place = m_places.forward(m_now()))
+    const auto place = m_places.forward(m_now());
+    if (place)
         goTo(*place);
+    return place.has_value();
 }
 
 void ViewCamera::setHeld(bool held)

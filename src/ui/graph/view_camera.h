@@ -48,8 +48,8 @@ public:
     void flyTo(scene::WorldPoint place);
     void stopFollowing();
     void fit();
-    void goBack();
-    void goForward();
+    bool goBack();      ///< false: there is no place before this one
+    bool goForward();   ///< nor after it
 
     /// The picture stands still while something is drawn on it.
     void setHeld(bool held);

@@ -312,7 +312,7 @@ bool Inspector::canCopy() const { return known() || set(); }
 void Inspector::copy(pipeline::TableFormat format)
 {
     if (!m_scene || !canCopy())
-        return m_copy.refuse();
+        return;
     m_copy.begin(format);
     if (set()) {
         m_copy.give(set());

@@ -79,7 +79,7 @@ public:
     Q_INVOKABLE bool leave();
     /// Lists what came of the graph in the last pause, and selects it as far as it is still there.
     Q_INVOKABLE void showAbsence();
-    /// Puts what is selected on the clipboard: the set, or the element with its neighbours.
+    /// Puts what is selected on the clipboard: the set, or the element with its neighbours. Nothing where nothing is.
     Q_INVOKABLE void copyCsv() { copy(pipeline::TableFormat::Csv); }
     Q_INVOKABLE void copyJson() { copy(pipeline::TableFormat::Json); }
 

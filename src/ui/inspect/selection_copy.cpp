@@ -17,13 +17,6 @@ void SelectionCopy::begin(pipeline::TableFormat format)
 
 void SelectionCopy::give(std::shared_ptr<const scene::ElementSet> elements) { Q_EMIT tableWanted(m_copies, m_format, elements); }
 
-void SelectionCopy::refuse()
-{
-    ++m_copies;
-    m_words = tr("Nothing is selected to be copied.");
-    Q_EMIT changed();
-}
-
 void SelectionCopy::setTable(const pipeline::TableAnswer& answer)
 {
     if (answer.question != m_copies)

@@ -15,8 +15,6 @@ public:
     /// A copy was asked for; which elements follows by give(), now or later.
     void begin(pipeline::TableFormat format);
     void give(std::shared_ptr<const scene::ElementSet> elements);
-    /// There is nothing to be copied.
-    void refuse();
     void setTable(const pipeline::TableAnswer& answer);
     /// What the words are about is no longer selected.
     void forgetWords() { m_words.clear(); }

@@ -4,6 +4,7 @@
 #include "source/spec_of_file.h"
 #include "ui/stream/stream_address.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 
@@ -14,6 +15,12 @@ namespace {
 QString textOf(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// The catalogue marks its words for translators.
+QString translated(std::string_view text)
+{
+    return QCoreApplication::translate("Source", std::string(text).c_str());
 }
 
 QString sentenceOf(const Error& error)
@@ -41,7 +48,7 @@ QVariantList SourceForm::sources() const
     for (const source::SourceKind* const kind : source::catalogue()) {
         sources.append(QVariantMap{{QStringLiteral("name"), textOf(kind->name)},
                                    {QStringLiteral("form"), QString::fromStdString(kind->form())},
-                                   {QStringLiteral("text"), textOf(kind->text)}});
+                                   {QStringLiteral("text"), translated(kind->text)}});
     }
     return sources;
 }
@@ -107,7 +114,7 @@ QVariantList SourceForm::fields() const
             continue;
         const QString key = textOf(parameter.key);
         fields.append(QVariantMap{{QStringLiteral("key"), key},
-                                  {QStringLiteral("label"), textOf(parameter.label)},
+                                  {QStringLiteral("label"), translated(parameter.label)},
                                   {QStringLiteral("isPath"), parameter.kind == source::Parameter::Kind::Path},
                                   {QStringLiteral("value"), m_values.value(key)}});
     }
@@ -179,9 +186,9 @@ QVariantMap SourceForm::wordsOf(const QString& place) const
     if (!kind)
         return words(place, {});
     if (!kind->takesPath())
-        return words(textOf(kind->name), rest.isEmpty() ? textOf(kind->text) : QString(rest).replace(QLatin1Char(','), QLatin1String(", ")));
+        return words(textOf(kind->name), rest.isEmpty() ? translated(kind->text) : QString(rest).replace(QLatin1Char(','), QLatin1String(", ")));
     if (rest == QLatin1String("-"))
-        return words(tr("Standard input"), textOf(kind->text));
+        return words(tr("Standard input"), translated(kind->text));
     const QFileInfo file(rest);
     const QString home = QDir::homePath();
     const QString folder = file.path();

@@ -38,6 +38,7 @@ class StreamModel final : public QObject {
     Q_PROPERTY(bool embeddedRunning READ embeddedRunning NOTIFY linkChanged)
     Q_PROPERTY(bool steerable READ steerable NOTIFY steerableChanged)
     Q_PROPERTY(bool sourceRunning READ sourceRunning NOTIFY serverFactsChanged)
+    Q_PROPERTY(bool hasRate READ hasRate NOTIFY serverFactsChanged)
     Q_PROPERTY(double rate READ rate NOTIFY serverFactsChanged)
     Q_PROPERTY(QString serverName READ serverName NOTIFY serverFactsChanged)
     Q_PROPERTY(QString sourceSpec READ sourceSpec NOTIFY serverFactsChanged)
@@ -84,7 +85,8 @@ public:
     [[nodiscard]] bool embeddedRunning() const { return m_embeddedRunning; }
     [[nodiscard]] bool steerable() const { return m_steerable; }
     [[nodiscard]] bool sourceRunning() const { return m_facts.sourceRunning; }
-    [[nodiscard]] double rate() const { return m_facts.rate; }
+    [[nodiscard]] bool hasRate() const { return m_facts.rate.has_value(); }   ///< that can be set
+    [[nodiscard]] double rate() const { return m_facts.rate.value_or(0); }    ///< changes per second asked of the source
     [[nodiscard]] QString serverName() const { return m_facts.name; }
     [[nodiscard]] QString sourceSpec() const { return m_facts.sourceSpec; }
     [[nodiscard]] QString sourceState() const;       ///< as in the stats object: "reading", "live", "finished", …

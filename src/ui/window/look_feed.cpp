@@ -4,7 +4,7 @@
 #include "ui/look/legend_model.h"
 #include "ui/look/look_model.h"
 #include "ui/look/search_model.h"
-#include "ui/window/window_settings.h"
+#include "ui/settings/window_settings.h"
 #include <chrono>
 #include <utility>
 

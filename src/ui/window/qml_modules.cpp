@@ -7,6 +7,7 @@
 
 // Made by Qt for each module. The modules are static libraries, of which a linker takes only what is asked for.
 void qml_register_types_Weir_Words();
+void qml_register_types_Weir_Settings();
 void qml_register_types_Weir_Controls();
 void qml_register_types_Weir_Graph();
 void qml_register_types_Weir_Look();
@@ -36,10 +37,11 @@ void showToQml(WindowModels& models)
 void addWindowModules(QQmlEngine& engine)
 {
     // Named, so that they are linked; the engine calls them when the module is imported.
-    static volatile const std::array modules{&qml_register_types_Weir_Words, &qml_register_types_Weir_Controls,
-                                             &qml_register_types_Weir_Graph, &qml_register_types_Weir_Look,
-                                             &qml_register_types_Weir_Stream, &qml_register_types_Weir_Inspect,
-                                             &qml_register_types_Weir_Save, &qml_register_types_Weir_Window};
+    static volatile const std::array modules{&qml_register_types_Weir_Words, &qml_register_types_Weir_Settings,
+                                             &qml_register_types_Weir_Controls, &qml_register_types_Weir_Graph,
+                                             &qml_register_types_Weir_Look, &qml_register_types_Weir_Stream,
+                                             &qml_register_types_Weir_Inspect, &qml_register_types_Weir_Save,
+                                             &qml_register_types_Weir_Window};
     static_cast<void>(modules);
     engine.addImportPath(QStringLiteral("qrc:/"));
 }

@@ -1,7 +1,7 @@
 #include "ui/window/stream_feed.h"
 #include "server/embedded_server.h"
 #include "ui/stream/stream_model.h"
-#include "ui/window/window_settings.h"
+#include "ui/settings/window_settings.h"
 #include <chrono>
 #include <utility>
 

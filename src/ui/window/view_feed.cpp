@@ -57,7 +57,11 @@ void ViewFeed::takeFigures()
 {
     if (!m_view)
         return;
-    m_picture = {.nodeShare = m_view->nodeShare(),
+    m_picture = {.shownTick = m_view->shownTick(),
+                 .shownNodes = m_view->shownNodes(),
+                 .shownEdges = m_view->shownEdges(),
+                 .drawnShare = m_view->drawnShare(),
+                 .nodeShare = m_view->nodeShare(),
                  .edgeShare = m_view->edgeShare(),
                  .ageMs = m_view->pictureAgeMs(),
                  .frameMsP50 = m_view->frameMsP50(),

@@ -8,9 +8,9 @@
 #include "ui/look/search_model.h"
 #include "ui/stream/source_form.h"
 #include "ui/stream/stream_model.h"
-#include "ui/window/appearance.h"
-#include "ui/window/desktop_preferences.h"
-#include "ui/window/window_settings.h"
+#include "ui/settings/appearance.h"
+#include "ui/settings/desktop_preferences.h"
+#include "ui/settings/window_settings.h"
 
 namespace weir::ui {
 

@@ -18,36 +18,38 @@ constexpr const char* mostScripts = "fonts-noto-core";
 constexpr const char* eastAsia = "fonts-noto-cjk";
 
 constexpr std::array fonts = {
-    ScriptFont{QChar::Script_Arabic, "Arabic", mostScripts},
-    ScriptFont{QChar::Script_Armenian, "Armenian", mostScripts},
-    ScriptFont{QChar::Script_Bengali, "Bengali", mostScripts},
-    ScriptFont{QChar::Script_Bopomofo, "Bopomofo", eastAsia},
-    ScriptFont{QChar::Script_Common, "symbols or emoji", "fonts-symbola"},
-    ScriptFont{QChar::Script_Devanagari, "Devanagari", mostScripts},
-    ScriptFont{QChar::Script_Ethiopic, "Ethiopic", mostScripts},
-    ScriptFont{QChar::Script_Georgian, "Georgian", mostScripts},
-    ScriptFont{QChar::Script_Gujarati, "Gujarati", mostScripts},
-    ScriptFont{QChar::Script_Gurmukhi, "Gurmukhi", mostScripts},
-    ScriptFont{QChar::Script_Han, "Chinese characters", eastAsia},
-    ScriptFont{QChar::Script_Hangul, "Hangul", eastAsia},
-    ScriptFont{QChar::Script_Hebrew, "Hebrew", mostScripts},
-    ScriptFont{QChar::Script_Hiragana, "Japanese", eastAsia},
-    ScriptFont{QChar::Script_Kannada, "Kannada", mostScripts},
-    ScriptFont{QChar::Script_Katakana, "Japanese", eastAsia},
-    ScriptFont{QChar::Script_Khmer, "Khmer", mostScripts},
-    ScriptFont{QChar::Script_Lao, "Lao", mostScripts},
-    ScriptFont{QChar::Script_Malayalam, "Malayalam", mostScripts},
-    ScriptFont{QChar::Script_Mongolian, "Mongolian", mostScripts},
-    ScriptFont{QChar::Script_Myanmar, "Myanmar", mostScripts},
-    ScriptFont{QChar::Script_Oriya, "Oriya", mostScripts},
-    ScriptFont{QChar::Script_Sinhala, "Sinhala", mostScripts},
-    ScriptFont{QChar::Script_Tamil, "Tamil", mostScripts},
-    ScriptFont{QChar::Script_Telugu, "Telugu", mostScripts},
-    ScriptFont{QChar::Script_Thai, "Thai", mostScripts},
-    ScriptFont{QChar::Script_Tibetan, "Tibetan", mostScripts},
+    ScriptFont{QChar::Script_Arabic, QT_TRANSLATE_NOOP("FontAdvice", "Arabic"), mostScripts},
+    ScriptFont{QChar::Script_Armenian, QT_TRANSLATE_NOOP("FontAdvice", "Armenian"), mostScripts},
+    ScriptFont{QChar::Script_Bengali, QT_TRANSLATE_NOOP("FontAdvice", "Bengali"), mostScripts},
+    ScriptFont{QChar::Script_Bopomofo, QT_TRANSLATE_NOOP("FontAdvice", "Bopomofo"), eastAsia},
+    ScriptFont{QChar::Script_Common, QT_TRANSLATE_NOOP("FontAdvice", "symbols or emoji"), "fonts-symbola"},
+    ScriptFont{QChar::Script_Devanagari, QT_TRANSLATE_NOOP("FontAdvice", "Devanagari"), mostScripts},
+    ScriptFont{QChar::Script_Ethiopic, QT_TRANSLATE_NOOP("FontAdvice", "Ethiopic"), mostScripts},
+    ScriptFont{QChar::Script_Georgian, QT_TRANSLATE_NOOP("FontAdvice", "Georgian"), mostScripts},
+    ScriptFont{QChar::Script_Gujarati, QT_TRANSLATE_NOOP("FontAdvice", "Gujarati"), mostScripts},
+    ScriptFont{QChar::Script_Gurmukhi, QT_TRANSLATE_NOOP("FontAdvice", "Gurmukhi"), mostScripts},
+    ScriptFont{QChar::Script_Han, QT_TRANSLATE_NOOP("FontAdvice", "Chinese characters"), eastAsia},
+    ScriptFont{QChar::Script_Hangul, QT_TRANSLATE_NOOP("FontAdvice", "Hangul"), eastAsia},
+    ScriptFont{QChar::Script_Hebrew, QT_TRANSLATE_NOOP("FontAdvice", "Hebrew"), mostScripts},
+    ScriptFont{QChar::Script_Hiragana, QT_TRANSLATE_NOOP("FontAdvice", "Japanese"), eastAsia},
+    ScriptFont{QChar::Script_Kannada, QT_TRANSLATE_NOOP("FontAdvice", "Kannada"), mostScripts},
+    ScriptFont{QChar::Script_Katakana, QT_TRANSLATE_NOOP("FontAdvice", "Japanese"), eastAsia},
+    ScriptFont{QChar::Script_Khmer, QT_TRANSLATE_NOOP("FontAdvice", "Khmer"), mostScripts},
+    ScriptFont{QChar::Script_Lao, QT_TRANSLATE_NOOP("FontAdvice", "Lao"), mostScripts},
+    ScriptFont{QChar::Script_Malayalam, QT_TRANSLATE_NOOP("FontAdvice", "Malayalam"), mostScripts},
+    ScriptFont{QChar::Script_Mongolian, QT_TRANSLATE_NOOP("FontAdvice", "Mongolian"), mostScripts},
+    ScriptFont{QChar::Script_Myanmar, QT_TRANSLATE_NOOP("FontAdvice", "Myanmar"), mostScripts},
+    ScriptFont{QChar::Script_Oriya, QT_TRANSLATE_NOOP("FontAdvice", "Oriya"), mostScripts},
+    ScriptFont{QChar::Script_Sinhala, QT_TRANSLATE_NOOP("FontAdvice", "Sinhala"), mostScripts},
+    ScriptFont{QChar::Script_Tamil, QT_TRANSLATE_NOOP("FontAdvice", "Tamil"), mostScripts},
+    ScriptFont{QChar::Script_Telugu, QT_TRANSLATE_NOOP("FontAdvice", "Telugu"), mostScripts},
+    ScriptFont{QChar::Script_Thai, QT_TRANSLATE_NOOP("FontAdvice", "Thai"), mostScripts},
+    ScriptFont{QChar::Script_Tibetan, QT_TRANSLATE_NOOP("FontAdvice", "Tibetan"), mostScripts},
 };
 
-QString translated(const char* text) { return QCoreApplication::translate("FontAdvice", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(FontAdvice)
+};
 
 } // namespace
 
@@ -55,11 +57,11 @@ QString fontAdvice(QChar::Script script)
 {
     const auto* const known = std::ranges::find(fonts, script, &ScriptFont::script);
     if (known == fonts.end()) {
-        return translated("No installed font has some characters of these labels, so boxes stand for them. The package %1 has most scripts.")
+        return Words::tr("No installed font has some characters of these labels, so boxes stand for them. The package %1 has most scripts.")
             .arg(QLatin1StringView(mostScripts));
     }
-    return translated("No installed font has %1, which some labels use, so boxes stand for it. The package %2 has it.")
-        .arg(translated(known->name), QLatin1StringView(known->package));
+    return Words::tr("No installed font has %1, which some labels use, so boxes stand for it. The package %2 has it.")
+        .arg(Words::tr(known->name), QLatin1StringView(known->package));
 }
 
 } // namespace weir::ui

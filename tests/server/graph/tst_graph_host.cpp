@@ -197,7 +197,7 @@ void tst_GraphHost::aSourceWithoutARateSaysSo()
 {
     HostStage stage(graph::Schema{});
     QVERIFY(!stage.host.setRate(100));
-    QCOMPARE(stage.host.feed().rate, 0.0);
+    QCOMPARE(stage.host.feed().rate, std::nullopt);
     QCOMPARE(stage.host.feed().spec, std::string("scripted"));
 }
 

@@ -109,7 +109,7 @@ void tst_SelectionCopy::nothingIsCopiedOfNothing()
     QVERIFY(!m_inspector->canCopy());
     m_inspector->copyJson();
     QVERIFY(m_tables.empty());
-    QCOMPARE(m_inspector->copyWords(), QStringLiteral("Nothing is selected to be copied."));
+    QVERIFY(m_inspector->copyWords().isEmpty());
 }
 
 WEIR_TEST_IN(QGuiApplication, tst_SelectionCopy)

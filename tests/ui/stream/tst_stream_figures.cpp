@@ -12,6 +12,7 @@ class tst_StreamFigures final : public QObject {
 private Q_SLOTS:
     void whatCompressionSavedStandsBesideWhatCame();
     void theStatusSaysWhetherNodesAreBeingPlaced();
+    void everyFigureOfThePictureIsPrintedByItsName();
     void aSpentPurseWantsAttentionOnlyWhereMoreWouldCome();
 
 private:
@@ -41,6 +42,27 @@ void tst_StreamFigures::theStatusSaysWhetherNodesAreBeingPlaced()
     QCOMPARE(words({.layoutActive = true}), QStringLiteral("running"));
     QCOMPARE(words({.layoutPaused = true}), QStringLiteral("paused"));
     QCOMPARE(words({.layoutActive = true, .layoutPaused = true}), QStringLiteral("running"));   // another graph, or anew
+}
+
+void tst_StreamFigures::everyFigureOfThePictureIsPrintedByItsName()
+{
+    PictureFigures picture;
+    picture.shownTick = 7;
+    picture.drawnShare = 0.5;
+    picture.layoutActive = true;
+    picture.device = QStringLiteral("OpenGL");
+    QVariantMap printed;
+    visitFigures(picture, [&printed](const char* name, const auto& value) {
+        QVERIFY2(!printed.contains(QLatin1String(name)), name);
+        printed.insert(QLatin1String(name), QVariant::fromValue(value));
+    });
+    QCOMPARE(printed.keys().join(u' '),
+             QStringLiteral("device drawn_share edge_share frame_ms_p50 frame_ms_p95 layout_active layout_paused node_share "
+                            "picture_age_ms shown_edges shown_nodes shown_tick"));
+    QCOMPARE(printed[QStringLiteral("shown_tick")].toInt(), 7);
+    QCOMPARE(printed[QStringLiteral("drawn_share")].toDouble(), 0.5);
+    QCOMPARE(printed[QStringLiteral("layout_active")].toBool(), true);
+    QCOMPARE(printed[QStringLiteral("device")].toString(), QStringLiteral("OpenGL"));
 }
 
 void tst_StreamFigures::aSpentPurseWantsAttentionOnlyWhereMoreWouldCome()

@@ -182,7 +182,7 @@ FocusScope {
                     font.pixelSize: Theme.small
                     color: Theme.quiet
                 }
-                ScrollMark { z: 1 }
+                ScrollMark { view: list }
             }
         }
     }

@@ -1,4 +1,4 @@
-#include "ui/window/window_settings.h"
+#include "ui/settings/window_settings.h"
 
 #include "server/limits.h"
 

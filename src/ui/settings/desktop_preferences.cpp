@@ -1,4 +1,4 @@
-#include "ui/window/desktop_preferences.h"
+#include "ui/settings/desktop_preferences.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QGuiApplication>

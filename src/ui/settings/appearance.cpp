@@ -1,7 +1,7 @@
-#include "ui/window/appearance.h"
+#include "ui/settings/appearance.h"
 
-#include "ui/window/desktop_preferences.h"
-#include "ui/window/window_settings.h"
+#include "ui/settings/desktop_preferences.h"
+#include "ui/settings/window_settings.h"
 
 namespace weir::ui {
 
