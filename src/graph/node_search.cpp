@@ -1,4 +1,5 @@
 #include "graph/node_search.h"
+#include "base/utc_time.h"
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -11,9 +12,11 @@ namespace {
 
 using Hit = NodeSearch::Hit;
 
-constexpr std::array<std::pair<std::string_view, SearchQuery::Comparison>, 5> operators{
-    {{"<=", SearchQuery::Comparison::AtMost}, {">=", SearchQuery::Comparison::AtLeast}, {"<", SearchQuery::Comparison::Less},
-     {">", SearchQuery::Comparison::Greater}, {"=", SearchQuery::Comparison::Equal}}};
+constexpr std::array<std::pair<std::string_view, SearchQuery::Comparison>, 5> operators{{{"<=", SearchQuery::Comparison::AtMost},
+                                                                                         {">=", SearchQuery::Comparison::AtLeast},
+                                                                                         {"<", SearchQuery::Comparison::Less},
+                                                                                         {">", SearchQuery::Comparison::Greater},
+                                                                                         {"=", SearchQuery::Comparison::Equal}}};
 
 std::string_view trimmed(std::string_view text)
 {
@@ -93,11 +96,79 @@ bool holds(double value, const SearchQuery::Condition& condition)
     switch (condition.comparison) {
     case SearchQuery::Comparison::Less: return value < condition.number;
     case SearchQuery::Comparison::AtMost: return value <= condition.number;
-    case SearchQuery::Comparison::Equal: return static_cast<float>(value) == static_cast<float>(condition.number);   // as values are kept
+    case SearchQuery::Comparison::Equal:
+        return condition.attribute ? value == condition.number
+                                   : static_cast<float>(value) == static_cast<float>(condition.number);   // as values are kept
     case SearchQuery::Comparison::AtLeast: return value >= condition.number;
     case SearchQuery::Comparison::Greater: return value > condition.number;
     }
     return false;
+}
+
+/// Of a number, a flag or a time.
+std::optional<double> asNumber(const AttributeValue& value)
+{
+    if (const auto* const number = std::get_if<double>(&value))
+        return *number;
+    if (const auto* const flag = std::get_if<bool>(&value))
+        return *flag ? 1 : 0;
+    if (const auto* const time = std::get_if<Time>(&value))
+        return static_cast<double>(time->us);   // exact, see Time
+    return std::nullopt;
+}
+
+std::optional<double> numberIn(std::string_view text)
+{
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool read = !text.empty() && error == std::errc() && end == text.data() + text.size() && std::isfinite(number);
+    return read ? std::optional(number) : std::nullopt;
+}
+
+/// What an attribute's column is compared with; nothing: the text is no such value.
+std::optional<double> comparedWith(AttributeKind kind, std::string_view text)
+{
+    const std::string word = foldCase(text);
+    switch (kind) {
+    case AttributeKind::Number:
+        return numberIn(text);
+    case AttributeKind::Flag:
+        if (word == "true" || word == "yes" || word == "1")
+            return 1;
+        return word == "false" || word == "no" || word == "0" ? std::optional(0.0) : std::nullopt;
+    case AttributeKind::Time:
+        if (const auto time = readUtc(text))
+            return static_cast<double>(time->time_since_epoch().count());
+        return std::nullopt;
+    case AttributeKind::Text:
+        break;
+    }
+    return std::nullopt;
+}
+
+std::expected<SearchQuery, Error> attributeQuery(const AttributeColumn& column, AttributeNumber number, std::string_view sign,
+                                                 SearchQuery::Comparison comparison, std::string_view text)
+{
+    const std::string asked = '"' + column.name + ' ' + std::string(sign) + '"';
+    const bool ordered = column.kind == AttributeKind::Number || column.kind == AttributeKind::Time;
+    if (!ordered && comparison != SearchQuery::Comparison::Equal)
+        return std::unexpected(
+            Error{"\"" + column.name + "\" is " + (column.kind == AttributeKind::Text ? "a text" : "yes or no") + ": ask with =."});
+    if (text.size() > 2 && text.front() == '"' && text.back() == '"')
+        text = text.substr(1, text.size() - 2);
+    if (column.kind == AttributeKind::Text) {
+        if (text.empty())
+            return std::unexpected(Error{"After " + asked + " comes a text."});
+        return SearchQuery{SearchQuery::AttributeText{number, foldCase(text)}};
+    }
+    const auto value = comparedWith(column.kind, text);
+    if (!value) {
+        const char* const example = column.kind == AttributeKind::Number ? "a number, such as 0.5"
+            : column.kind == AttributeKind::Flag                         ? "true or false"
+                                                                         : "a day or a time, such as 2026-11-30";
+        return std::unexpected(Error{"After " + asked + " comes " + example + '.'});
+    }
+    return SearchQuery{SearchQuery::Condition{0, comparison, *value, number}};
 }
 
 bool better(const Hit& a, const Hit& b)
@@ -131,25 +202,45 @@ std::expected<SearchQuery, Error> SearchQuery::parse(std::string_view text, cons
         const auto at = text.find(sign);
         if (at == std::string_view::npos)
             continue;
-        const std::string name = foldCase(trimmed(text.substr(0, at)));
+        const std::string_view written = trimmed(text.substr(0, at));
+        const bool quoted = written.size() > 2 && written.front() == '"' && written.back() == '"';
+        const std::string name = foldCase(quoted ? written.substr(1, written.size() - 2) : written);
         std::size_t column = 0;
-        while (column < schema.nodeValues.size() && foldCase(schema.nodeValues[column].name) != name)
+        while (column < schema.nodeValues.size() && (quoted || foldCase(schema.nodeValues[column].name) != name))
             ++column;
-        if (column == schema.nodeValues.size() && name != "degree")
-            break;   // a text that has such a sign
+        if (column == schema.nodeValues.size() && (quoted || name != "degree")) {
+            const auto named = [&name](const AttributeColumn& attribute) { return foldCase(attribute.name) == name; };
+            const auto found = std::ranges::find_if(schema.nodeAttributes, named);
+            if (found == schema.nodeAttributes.end())
+                break;   // a text that has such a sign
+            return attributeQuery(*found, static_cast<AttributeNumber>(found - schema.nodeAttributes.begin()), sign, comparison,
+                                  trimmed(text.substr(at + sign.size())));
+        }
         const std::string_view number = trimmed(text.substr(at + sign.size()));
         Condition condition{column, comparison, 0};
         const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), condition.number);
         if (number.empty() || error != std::errc() || end != number.data() + number.size() || !std::isfinite(condition.number))
-            return std::unexpected(Error{"After \"" + name + ' ' + std::string(sign) + "\" comes a number, such as " + name + ' ' + std::string(sign) + " 0.5."});
+            return std::unexpected(Error{"After \"" + name + ' ' + std::string(sign) + "\" comes a number, such as " + name + ' '
+                                         + std::string(sign) + " 0.5."});
         return SearchQuery{condition};
     }
     return SearchQuery{Text{foldCase(text)}};
 }
 
-double SearchQuery::valueOf(const GraphStore& store, Slot node, const Condition& condition)
+std::optional<AttributeNumber> SearchQuery::attribute() const
 {
-    return condition.column < store.schema().nodeValues.size() ? double{store.nodeValue(node, condition.column)} : static_cast<double>(store.degree(node));
+    if (const auto* const condition = std::get_if<Condition>(&wanted))
+        return condition->attribute;
+    const auto* const text = std::get_if<AttributeText>(&wanted);
+    return text ? std::optional(text->attribute) : std::nullopt;
+}
+
+std::optional<double> SearchQuery::valueOf(const GraphStore& store, Slot node, const Condition& condition)
+{
+    if (condition.attribute)
+        return asNumber(store.attributes(ElementKind::Node).value(node, *condition.attribute));
+    return condition.column < store.schema().nodeValues.size() ? double{store.nodeValue(node, condition.column)}
+                                                               : static_cast<double>(store.degree(node));
 }
 
 bool NodeSearch::advance(const GraphStore& store, std::uint32_t slots)
@@ -159,9 +250,17 @@ bool NodeSearch::advance(const GraphStore& store, std::uint32_t slots)
         for (; m_next < end; ++m_next) {
             if (!store.hasNode(m_next))
                 continue;
-            const double value = SearchQuery::valueOf(store, m_next, *condition);
-            if (holds(value, *condition))
-                keep({m_next, Hit::Match::Whole, -value});
+            const auto value = SearchQuery::valueOf(store, m_next, *condition);
+            if (value && holds(*value, *condition))
+                keep({m_next, Hit::Match::Whole, -*value});
+        }
+    } else if (const auto* const wanted = std::get_if<SearchQuery::AttributeText>(&m_query.wanted)) {
+        const AttributeStorage& column = store.attributes(ElementKind::Node).column(wanted->attribute);
+        for (; m_next < end; ++m_next) {
+            const AttributeValue value = store.hasNode(m_next) ? column.value(m_next) : AttributeValue();
+            const auto* const text = std::get_if<std::string_view>(&value);
+            if (text && text->size() == wanted->folded.size() && foldCase(*text) == wanted->folded)
+                keep({m_next, Hit::Match::Whole, static_cast<double>(m_next)});
         }
     } else {
         const std::string& folded = std::get<SearchQuery::Text>(m_query.wanted).folded;

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "graph/graph_store.h"
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -9,22 +10,35 @@
 
 namespace weir::graph {
 
-/// What is looked for. A text is looked for in keys and labels, whatever its case. `NAME OP NUMBER`, with < <= = >= or >, asks
-/// for nodes by a value, where NAME is one of the declared columns or "degree"; what names none of these is a text.
+/// What is looked for. A text is looked for in keys and labels, whatever its case. `NAME OP VALUE`, with < <= = >= or >, asks
+/// for nodes by a value, where NAME is one of the declared columns, "degree", or an attribute: in that order, and in quotes an attribute
+/// alone. Numbers and times (2026-11-30) are compared, texts and flags (true, false) only with =, texts whatever their case. What names
+/// none of these is a text.
 struct SearchQuery {
-    enum class Comparison : std::uint8_t { Less, AtMost, Equal, AtLeast, Greater };
+    enum class Comparison : std::uint8_t { Less,
+                                           AtMost,
+                                           Equal,
+                                           AtLeast,
+                                           Greater };
     struct Condition {
         std::size_t column = 0;        ///< of Schema::nodeValues; one more than the last: the degree
         Comparison comparison = Comparison::Equal;
-        double number = 0;
+        double number = 0;             ///< of a flag 0 or 1, of a time its microseconds
+        std::optional<AttributeNumber> attribute{};   ///< in the column's place
     };
     struct Text {
         std::string folded;            ///< UTF-8, see foldCase()
     };
-    std::variant<Text, Condition> wanted;
+    struct AttributeText {
+        AttributeNumber attribute = 0;
+        std::string folded;
+    };
+    std::variant<Text, Condition, AttributeText> wanted;
 
-    /// Of a live node, what the condition is about: its value in the column, or its degree.
-    [[nodiscard]] static double valueOf(const GraphStore& store, Slot node, const Condition& condition);
+    /// Of a live node, what the condition is about: its value in the column, its degree, or its attribute, if it has it.
+    [[nodiscard]] static std::optional<double> valueOf(const GraphStore& store, Slot node, const Condition& condition);
+    /// The attribute that is asked for.
+    [[nodiscard]] std::optional<AttributeNumber> attribute() const;
 
     /// An error says what is missing of a condition.
     [[nodiscard]] static std::expected<SearchQuery, Error> parse(std::string_view text, const Schema& schema);
@@ -43,7 +57,10 @@ public:
     bool advance(const GraphStore& store, std::uint32_t slots);
 
     struct Hit {
-        enum class Match : std::uint8_t { Whole, Beginning, Word, Inside };   ///< of a text; the best first
+        enum class Match : std::uint8_t { Whole,
+                                          Beginning,
+                                          Word,
+                                          Inside };   ///< of a text; the best first
         Slot node = noSlot;
         Match match = Match::Whole;
         double order = 0;              ///< among equal matches: length of the text, or how far the value is above all others

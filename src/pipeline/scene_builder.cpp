@@ -182,11 +182,14 @@ void SceneBuilder::takeChanges()
             switch (entry.group()) {
             case graph::ChangeGroup::NodeIdentity:
             case graph::ChangeGroup::NodeMotion:
+            case graph::ChangeGroup::NodeAttributes:   // it has changed, whatever is drawn of that
                 takeNode(entry.slot());
                 break;
             case graph::ChangeGroup::EdgeIdentity:
             case graph::ChangeGroup::EdgeMotion:
                 takeEdge(entry.slot());
+                break;
+            case graph::ChangeGroup::EdgeAttributes:   // nothing of an edge is drawn from them, nor how old it is
                 break;
             }
         });
@@ -195,7 +198,7 @@ void SceneBuilder::takeChanges()
     }
     for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
         for (std::uint32_t chunk = 0; chunk < store.chunkCount(kind); ++chunk) {
-            if (store.chunkNewest(kind, chunk) <= m_seen)
+            if (store.chunkNewest(kind, chunk, graph::Reads::AttributesToo) <= m_seen)
                 continue;
             const graph::ElementRange range = store.chunkRange(kind, chunk);
             for (Slot slot = range.first; slot < range.first + range.count; ++slot)

@@ -20,12 +20,17 @@ private Q_SLOTS:
     void conditionsAskForValues();
     void aConditionWithoutANumberSaysSo();
     void aSignInATextIsPartOfIt();
+    void attributesAreAskedForByTheirKind();
+    void aQuotedNameIsAnAttributesAlone();
+    void whatIsNoValueOfAnAttributeSaysSo();
     void theBestAreKeptAndAllAreCounted();
     void freeSlotsAndRemovedNodesAreNotFound();
     void anEmptyTextFindsNothing();
 
 private:
     void add(Slot slot, std::string_view key, std::string_view label, std::vector<float> values = {0, 0});
+    /// Three nodes with attributes of each kind.
+    void addPeople();
     std::vector<Slot> found(std::string_view text, std::size_t most = 100, std::uint32_t atOnce = 3);
 
     GraphStore m_store;
@@ -48,6 +53,32 @@ void tst_NodeSearch::add(Slot slot, std::string_view key, std::string_view label
     set.setValueColumns(2, 0);
     set.setNodeIdentity(slot, 1, key, label, 0);
     set.setNodeMotion(slot, {}, values);
+    QVERIFY(m_store.apply(set.view(), ++m_tick).has_value());
+}
+
+void tst_NodeSearch::addPeople()
+{
+    add(0, "a", "", {0, 0});
+    add(1, "b", "", {5, 0});
+    add(2, "c", "", {0, 0});
+    ChangeSet set;
+    set.setValueColumns(2, 0);
+    for (const auto& [name, kind] : {std::pair{"age", AttributeKind::Number}, {"department", AttributeKind::Text}, {"manager", AttributeKind::Flag},
+                                     {"since", AttributeKind::Time}, {"cpu", AttributeKind::Number}})
+        set.appendAttribute(ElementKind::Node, {name, kind});
+    set.appendText(ElementKind::Node, 1, "Finance");
+    AttributeSet& rows = set.attributes(ElementKind::Node);
+    rows.setNumber(0, 0, 30.1);
+    rows.setNumber(1, 0, 40.5);
+    rows.setNumber(2, 0, 64);
+    rows.setEntry(0, 1, 0);
+    rows.setOwnText(1, 1, "Sales");
+    rows.setEntry(2, 1, 0);
+    rows.setFlag(0, 2, false);
+    rows.setFlag(2, 2, true);
+    rows.setTime(0, 3, {1'577'836'800'000'000});   // 2020-01-01
+    rows.setTime(1, 3, {1'577'923'200'000'000});   // 2020-01-02
+    rows.setNumber(0, 4, 1);
     QVERIFY(m_store.apply(set.view(), ++m_tick).has_value());
 }
 
@@ -147,6 +178,39 @@ void tst_NodeSearch::aSignInATextIsPartOfIt()
     add(1, "a=b", "");
     QCOMPARE(found("map<int"), std::vector<Slot>{0});
     QCOMPARE(found("a=b"), std::vector<Slot>{1});
+}
+
+void tst_NodeSearch::attributesAreAskedForByTheirKind()
+{
+    addPeople();
+    QCOMPARE(found("age > 40"), (std::vector<Slot>{2, 1}));   // the largest first
+    QCOMPARE(found("AGE = 30.1"), (std::vector<Slot>{0}));
+    QCOMPARE(found("department = finance"), (std::vector<Slot>{0, 2}));
+    QCOMPARE(found("department = \"Finance\""), (std::vector<Slot>{0, 2}));
+    QCOMPARE(found("department = Sales"), (std::vector<Slot>{1}));   // its own text, in no dictionary
+    QCOMPARE(found("manager = yes"), (std::vector<Slot>{2}));
+    QCOMPARE(found("manager = false"), (std::vector<Slot>{0}));
+    QCOMPARE(found("since >= 2020-01-02"), (std::vector<Slot>{1}));
+    QCOMPARE(found("since < 2020-01-02"), (std::vector<Slot>{0}));
+}
+
+void tst_NodeSearch::aQuotedNameIsAnAttributesAlone()
+{
+    addPeople();
+    QCOMPARE(found("cpu > 0"), (std::vector<Slot>{1}));         // the declared column
+    QCOMPARE(found("\"cpu\" > 0"), (std::vector<Slot>{0}));   // the attribute of that name
+    QCOMPARE(found("\"degree\" > 0"), std::vector<Slot>{});   // a text: there is no such attribute
+}
+
+void tst_NodeSearch::whatIsNoValueOfAnAttributeSaysSo()
+{
+    addPeople();
+    for (const auto& [text, word] : {std::pair{"age > old", "number"}, {"age =", "number"}, {"department > Sales", "ask with ="}, {"department =", "a text"},
+                                     {"manager = perhaps", "true or false"}, {"manager > no", "ask with ="}, {"since > soon", "2026-11-30"}}) {
+        const auto query = SearchQuery::parse(text, m_store.schema());
+        QVERIFY2(!query, text);
+        QVERIFY2(query.error().text.find(word) != std::string::npos, query.error().text.c_str());
+    }
 }
 
 void tst_NodeSearch::theBestAreKeptAndAllAreCounted()

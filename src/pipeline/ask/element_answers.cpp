@@ -18,6 +18,30 @@ ElementDetails ElementAnswers::details(std::uint64_t epochVersion, ElementKind k
     return details;
 }
 
+namespace {
+
+std::vector<ElementDetails::Attribute> attributesOf(const graph::GraphStore& store, ElementKind kind, Slot slot)
+{
+    struct Owned {
+        using Value = decltype(ElementDetails::Attribute::value);
+        Value operator()(std::monostate) const { return {}; }
+        Value operator()(std::string_view text) const { return std::string(text); }
+        template <typename T>
+        Value operator()(T value) const
+        {
+            return value;
+        }
+    };
+    const auto& columns = kind == ElementKind::Node ? store.schema().nodeAttributes : store.schema().edgeAttributes;
+    std::vector<ElementDetails::Attribute> attributes;
+    store.attributes(kind).forEach(slot, [&](graph::AttributeNumber column, const graph::AttributeValue& value) {
+        attributes.push_back({columns[column].name, std::visit(Owned{}, value)});
+    });
+    return attributes;
+}
+
+} // namespace
+
 ElementDetails ElementAnswers::nodeDetails(Slot storeSlot) const
 {
     const graph::GraphStore& store = m_model.store();
@@ -34,6 +58,7 @@ ElementDetails ElementAnswers::nodeDetails(Slot storeSlot) const
     details.size = store.nodeMotion(storeSlot).size;
     for (std::size_t c = 0; c < schema.nodeValues.size(); ++c)
         details.values.push_back({schema.nodeValues[c].name, schema.nodeValues[c].unit, store.nodeValue(storeSlot, c)});
+    details.attributes = attributesOf(store, ElementKind::Node, storeSlot);
     return details;
 }
 
@@ -55,6 +80,7 @@ ElementDetails ElementAnswers::edgeDetails(Slot storeSlot) const
     details.weight = store.edgeWeight(storeSlot);
     for (std::size_t c = 0; c < schema.edgeValues.size(); ++c)
         details.values.push_back({schema.edgeValues[c].name, schema.edgeValues[c].unit, store.edgeValue(storeSlot, c)});
+    details.attributes = attributesOf(store, ElementKind::Edge, storeSlot);
     return details;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 #include "base/ids.h"
+#include "graph/attributes/attribute.h"
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace weir::pipeline {
@@ -10,6 +12,11 @@ struct ElementDetails {
     struct Value {
         std::string name, unit;
         double value = 0;
+    };
+
+    struct Attribute {
+        std::string name;
+        std::variant<double, std::string, bool, graph::Time> value;
     };
 
     ElementKind kind = ElementKind::Node;
@@ -24,6 +31,7 @@ struct ElementDetails {
     double weight = 0;               ///< of an edge
     double size = 0;                 ///< of a node, relative radius
     std::vector<Value> values;       ///< the declared columns
+    std::vector<Attribute> attributes;   ///< that it has, in the order of their columns
 };
 
 } // namespace weir::pipeline

@@ -1,4 +1,5 @@
 #include "pipeline/ask/element_table.h"
+#include "base/utc_time.h"
 #include "pipeline/ask/element_words.h"
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
@@ -27,6 +28,36 @@ QByteArray heading(const graph::ValueColumn& column)
 {
     const QByteArray name = bytes(column.name);
     return column.unit.empty() ? name : name + " (" + bytes(column.unit) + ')';
+}
+
+struct AttributeBytes {
+    QByteArray operator()(std::monostate) const { return {}; }
+    QByteArray operator()(double number) const
+    {
+        std::array<char, 32> text;
+        return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr - text.data()};
+    }
+    QByteArray operator()(std::string_view text) const { return bytes(text); }
+    QByteArray operator()(bool flag) const { return flag ? "true" : "false"; }
+    QByteArray operator()(graph::Time time) const { return QByteArray::fromStdString(writtenUtc(UtcTime(std::chrono::microseconds(time.us)))); }
+};
+
+struct AttributeJson {
+    QJsonValue operator()(std::monostate) const { return {}; }
+    QJsonValue operator()(double number) const { return number; }
+    QJsonValue operator()(std::string_view text) const { return words(text); }
+    QJsonValue operator()(bool flag) const { return flag; }
+    QJsonValue operator()(graph::Time time) const { return QString::fromUtf8(AttributeBytes{}(time)); }
+};
+
+QJsonObject jsonOf(const graph::GraphStore& store, ElementKind kind, Slot slot)
+{
+    const auto& columns = kind == ElementKind::Node ? store.schema().nodeAttributes : store.schema().edgeAttributes;
+    QJsonObject attributes;
+    store.attributes(kind).forEach(slot, [&](graph::AttributeNumber column, const graph::AttributeValue& value) {
+        attributes.insert(words(columns[column].name), std::visit(AttributeJson{}, value));
+    });
+    return attributes;
 }
 
 QByteArray line(const QJsonObject& object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
@@ -100,6 +131,22 @@ void ElementTable::begin(const graph::Schema& schema)
         row.cell("category");
     for (const QByteArray& value : values)
         row.cell(value);
+    std::vector<QByteArray> attributes;
+    const auto place = [&attributes](const std::vector<graph::AttributeColumn>& columns, std::vector<std::size_t>& places) {
+        for (const graph::AttributeColumn& column : columns) {
+            const auto same = std::ranges::find(attributes, bytes(column.name));
+            places.push_back(static_cast<std::size_t>(same - attributes.begin()));
+            if (same == attributes.end())
+                attributes.push_back(bytes(column.name));
+        }
+    };
+    if (m_hasNodes)
+        place(schema.nodeAttributes, m_nodeAttributes);
+    if (m_hasEdges)
+        place(schema.edgeAttributes, m_edgeAttributes);
+    m_attributeColumns = attributes.size();
+    for (const QByteArray& attribute : attributes)
+        row.cell(attribute);
     m_answer.text = row.line();
 }
 
@@ -164,7 +211,8 @@ void ElementTable::addNode(const graph::GraphStore& store, Slot node)
                             {QStringLiteral("category"), words(category)},
                             {QStringLiteral("degree"), static_cast<qint64>(store.degree(node))},
                             {QStringLiteral("size"), shortestDouble(size)},
-                            {QStringLiteral("values"), values}}));
+                            {QStringLiteral("values"), values},
+                            {QStringLiteral("attributes"), jsonOf(store, ElementKind::Node, node)}}));
     }
     Row row;
     if (m_hasEdges)
@@ -178,6 +226,8 @@ void ElementTable::addNode(const graph::GraphStore& store, Slot node)
         row.empty(4);   // what edges have
     for (std::size_t c = 0; c < m_valueColumns; ++c)
         row.cell(c < schema.nodeValues.size() ? shortest(store.nodeValue(node, c)) : QByteArray());
+    for (const QByteArray& attribute : attributesOf(store, ElementKind::Node, node))
+        row.cell(attribute);
     addRow(row.line());
 }
 
@@ -197,7 +247,8 @@ void ElementTable::addEdge(const graph::GraphStore& store, Slot edge)
                             {QStringLiteral("directed"), identity.directed},
                             {QStringLiteral("weight"), shortestDouble(weight)},
                             {QStringLiteral("category"), words(category)},
-                            {QStringLiteral("values"), values}}));
+                            {QStringLiteral("values"), values},
+                            {QStringLiteral("attributes"), jsonOf(store, ElementKind::Edge, edge)}}));
     }
     Row row;
     if (m_hasNodes) {
@@ -217,7 +268,20 @@ void ElementTable::addEdge(const graph::GraphStore& store, Slot edge)
         values[m_edgeColumns[c]] = shortest(store.edgeValue(edge, c));
     for (const QByteArray& value : values)
         row.cell(value);
+    for (const QByteArray& attribute : attributesOf(store, ElementKind::Edge, edge))
+        row.cell(attribute);
     addRow(row.line());
+}
+
+std::vector<QByteArray> ElementTable::attributesOf(const graph::GraphStore& store, ElementKind kind, Slot slot) const
+{
+    const std::vector<std::size_t>& places = kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes;
+    std::vector<QByteArray> cells(m_attributeColumns);
+    store.attributes(kind).forEach(slot, [&](graph::AttributeNumber column, const graph::AttributeValue& value) {
+        if (column < places.size())   // those that came meanwhile have no column
+            cells[places[column]] = std::visit(AttributeBytes{}, value);
+    });
+    return cells;
 }
 
 } // namespace weir::pipeline

@@ -26,7 +26,7 @@ struct TableAnswer {
 /// the last row, mostBytes. Not thread-safe, as the store.
 ///
 /// CSV is RFC 4180: one header, which fits the kinds of elements in it. With both kinds a first column tells them apart and the
-/// cells that one does not have are empty. JSON is an object with "nodes", "edges" and whether that is "complete". Numbers have
+/// cells that one does not have are empty; so do attributes, each a column, as far as there are such when it begins. JSON is an object with "nodes", "edges" and whether that is "complete". Numbers have
 /// the fewest digits that read back as the same float.
 class ElementTable final {
 public:
@@ -46,6 +46,7 @@ private:
     void begin(const graph::Schema& schema);
     void addNode(const graph::GraphStore& store, Slot node);
     void addEdge(const graph::GraphStore& store, Slot edge);
+    [[nodiscard]] std::vector<QByteArray> attributesOf(const graph::GraphStore& store, ElementKind kind, Slot slot) const;
     void addRow(const QByteArray& row);
     void beginEdges();
 
@@ -54,6 +55,8 @@ private:
     bool m_hasNodes = false, m_hasEdges = false;
     std::vector<std::size_t> m_edgeColumns;     // of CSV: where the values of edges stand
     std::size_t m_valueColumns = 0;             // of CSV
+    std::vector<std::size_t> m_nodeAttributes, m_edgeAttributes;   // of CSV: where those of nodes and of edges stand, behind the values
+    std::size_t m_attributeColumns = 0;         // of CSV
     std::size_t m_nextNode = 0, m_nextEdge = 0;
     bool m_inEdges = false, m_firstRow = true;
 };

@@ -15,6 +15,7 @@ struct SearchAnswer {
         QString title;          ///< its label, or its key where it has none
         QString key;
         std::optional<double> value;   ///< that was asked for; nothing: a text was
+        QString words{};               ///< of an attribute that was asked for, in the value's place
     };
 
     QString text;               ///< that was asked for

@@ -1,4 +1,5 @@
 #include "ui/inspect/element_model.h"
+#include "base/utc_time.h"
 
 #include "ui/words/figures.h"
 #include "ui/words/shown_text.h"
@@ -7,7 +8,14 @@ namespace weir::ui {
 
 namespace {
 
-QList<ShownFigure> valuesOf(const pipeline::ElementDetails& details)
+struct AttributeWords {
+    QString operator()(double number) const { return valueText(number, {}); }
+    QString operator()(const std::string& text) const { return shownText(text); }
+    QString operator()(bool flag) const { return flag ? ElementModel::tr("yes") : ElementModel::tr("no"); }
+    QString operator()(graph::Time time) const { return QString::fromStdString(writtenUtc(UtcTime(std::chrono::microseconds(time.us)))); }
+};
+
+QList<ShownFigure> valuesOf(const pipeline::ElementDetails& details, std::size_t mostAttributes)
 {
     QList<ShownFigure> rows;
     if (details.kind == ElementKind::Node) {
@@ -21,13 +29,19 @@ QList<ShownFigure> valuesOf(const pipeline::ElementDetails& details)
     }
     for (const pipeline::ElementDetails::Value& value : details.values)
         rows.append({.name = shownText(value.name), .value = valueText(value.value, shownText(value.unit))});
+    const std::size_t shown = std::min(mostAttributes, details.attributes.size());
+    for (const auto& attribute : std::span(details.attributes).first(shown))
+        rows.append({.name = shownText(attribute.name), .value = std::visit(AttributeWords{}, attribute.value)});
+    if (const std::size_t more = details.attributes.size() - shown; more != 0)
+        rows.append({.name = ElementModel::tr("%n more", nullptr, static_cast<int>(more)), .value = {}});
     return rows;
 }
 
 } // namespace
 
-ElementModel::ElementModel(QObject* parent)
-    : QObject(parent)
+ElementModel::ElementModel(QObject* parent, std::size_t mostAttributes)
+    : QObject(parent),
+      m_mostAttributes(mostAttributes)
 {
 }
 
@@ -68,7 +82,7 @@ void ElementModel::setDetails(const pipeline::ElementDetails& details)
         m_title = QStringLiteral("%1 %2 %3").arg(shownText(details.source), QString(arrow), shownText(details.target));
         m_subtitle = shownText(details.label);
     }
-    m_values.setFigures(valuesOf(details));
+    m_values.setFigures(valuesOf(details, m_mostAttributes));
     Q_EMIT changed();
 }
 

@@ -4,6 +4,7 @@
 #include "ui/words/figure_model.h"
 #include "ui/words/known_to_qml.h"
 #include <QtCore/QObject>
+#include <limits>
 
 namespace weir::ui {
 
@@ -20,7 +21,10 @@ class ElementModel : public QObject {
     Q_PROPERTY(weir::ui::FigureModel* values READ values CONSTANT)
 
 public:
-    explicit ElementModel(QObject* parent = nullptr);
+    static constexpr std::size_t allAttributes = std::numeric_limits<std::size_t>::max();
+
+    /// Of an element's attributes the first `mostAttributes` are shown, and how many more there are.
+    explicit ElementModel(QObject* parent = nullptr, std::size_t mostAttributes = allAttributes);
 
     /// Which element is looked at from now on; what is shown of another one goes. Answers for others are ignored.
     void expect(const Element& element);
@@ -44,6 +48,7 @@ Q_SIGNALS:
 private:
     void clear();
 
+    std::size_t m_mostAttributes;
     Element m_element;
     bool m_known = false;
     QString m_title, m_subtitle, m_category;
@@ -55,7 +60,7 @@ class HoveredElement final : public weir::ui::ElementModel {   // its whole name
     Q_OBJECT
 
 public:
-    using ElementModel::ElementModel;
+    explicit HoveredElement(QObject* parent = nullptr) : ElementModel(parent, 3) {}
 };
 
 struct HoverForQml : KnownToQml<HoveredElement, HoverForQml> {

@@ -47,7 +47,9 @@ void SearchModel::show(pipeline::SearchAnswer answer)
 
 QString SearchModel::more() const
 {
-    return m_answer.found > m_answer.hits.size() ? tr("and %1 more: type on to see fewer").arg(countText(m_answer.found - m_answer.hits.size())) : QString();
+    return m_answer.found > m_answer.hits.size()
+        ? tr("and %1 more: type on to see fewer").arg(countText(m_answer.found - m_answer.hits.size()))
+        : QString();
 }
 
 double SearchModel::slotAt(int row) const
@@ -65,7 +67,11 @@ QVariant SearchModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case TitleRole: return shownText(hit.title);
     case KeyRole: return hit.key == hit.title ? QString() : shownText(hit.key);
-    case ValueRole: return hit.value ? tr("%1 %2").arg(shownText(m_answer.valueName), valueText(*hit.value, {})) : QString();
+    case ValueRole: {
+        if (!hit.value && hit.words.isEmpty())
+            return QString();
+        return tr("%1 %2").arg(shownText(m_answer.valueName), hit.value ? valueText(*hit.value, {}) : shownText(hit.words));
+    }
     case SlotRole: return double(hit.node);
     default: return {};
     }
