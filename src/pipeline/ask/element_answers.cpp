@@ -20,18 +20,20 @@ ElementDetails ElementAnswers::details(std::uint64_t epochVersion, ElementKind k
 
 namespace {
 
+/// The value with a text of its own.
+struct Owned {
+    using Value = decltype(ElementDetails::Attribute::value);
+    Value operator()(std::monostate) const { return {}; }
+    Value operator()(std::string_view text) const { return std::string(text); }
+    template <typename T>
+    Value operator()(T value) const
+    {
+        return value;
+    }
+};
+
 std::vector<ElementDetails::Attribute> attributesOf(const graph::GraphStore& store, ElementKind kind, Slot slot)
 {
-    struct Owned {
-        using Value = decltype(ElementDetails::Attribute::value);
-        Value operator()(std::monostate) const { return {}; }
-        Value operator()(std::string_view text) const { return std::string(text); }
-        template <typename T>
-        Value operator()(T value) const
-        {
-            return value;
-        }
-    };
     const auto& columns = kind == ElementKind::Node ? store.schema().nodeAttributes : store.schema().edgeAttributes;
     std::vector<ElementDetails::Attribute> attributes;
     store.attributes(kind).forEach(slot, [&](graph::AttributeNumber column, const graph::AttributeValue& value) {

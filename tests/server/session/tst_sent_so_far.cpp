@@ -53,7 +53,7 @@ void tst_SentSoFar::aHeadMovesOnWhoHasAllUntilThen()
     stage.feed(changes.grow(20));
     const GraphHost::Cursor end = stage.host.cursorNow(stage.now);
     stage.idle();
-    SentSoFar sent;
+    SentSoFar sent(graph::Reads::AttributesToo);
     tellHead(sent, stage);   // while what leads to `end` is on its way
     QVERIFY(!sent.onApplied(end.tick));
     const Tick told = stage.host.tick();
@@ -73,7 +73,7 @@ void tst_SentSoFar::aHeadOfSomethingNewMovesNobodyOn()
     stage.feed(changes.grow(20));
     const GraphHost::Cursor end = stage.host.cursorNow(stage.now);
     stage.feed(changes.next(10));
-    SentSoFar sent;
+    SentSoFar sent(graph::Reads::AttributesToo);
     tellHead(sent, stage);
     send(kind, sent, end);
     QCOMPARE(sent.tick(), end.tick);
@@ -86,7 +86,7 @@ void tst_SentSoFar::aHeadThatSpeaksOfAnotherEpochMovesNobodyOn()
     HostStage stage(schemaWithColumns(2, 1));
     RandomChanges changes(3, 2, 1);
     stage.feed(changes.grow(20));
-    SentSoFar sent;
+    SentSoFar sent(graph::Reads::AttributesToo);
     sent.onDelta(stage.host.cursorNow(stage.now), 1, 0);
     const Tick has = stage.host.tick();
     stage.idle();
@@ -103,7 +103,7 @@ void tst_SentSoFar::whatWasSentStaysSent()
     const GraphHost::Cursor early = stage.host.cursorNow(stage.now);
     stage.feed(changes.next(10));
     const GraphHost::Cursor late = stage.host.cursorNow(stage.now);
-    SentSoFar sent;
+    SentSoFar sent(graph::Reads::AttributesToo);
     sent.onDelta(late, 1, 0);
     sent.onManifest(early.tick, early.changesTotal);   // of an older snapshot
     QCOMPARE(sent.tick(), late.tick);

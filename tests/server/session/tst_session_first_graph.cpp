@@ -59,7 +59,7 @@ void tst_SessionFirstGraph::aClientOfAnotherEpochWaitsForTheFirstGraph()
     // Whole, and not encoded: what there is would do for anybody else, for it was looked at a moment ago.
     tick(held);
     QVERIFY(!stage.host.readingFirstGraph(stage.now));
-    QVERIFY(stage.host.snapshotFor(stage.now, 0, stage.now, [](auto, auto) { return false; }));
+    QVERIFY(stage.host.snapshotFor(stage.now, 0, stage.now, [](auto, auto, auto) { return false; }));
     QCOMPARE(held.manifests, 0);
     stage.now += server::ChunkCache::passInterval;
     HostStage::within10Seconds([&] { tick(held); return held.closedWith || !held.breaches.isEmpty() || held.applier.inSync() == true; });
