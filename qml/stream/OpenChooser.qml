@@ -1,5 +1,6 @@
 import QtQuick.Dialogs
 import Weir.Controls
+import Weir.Stream
 
 /// A file with a graph or a feed in it.
 FileChooser {

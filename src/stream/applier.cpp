@@ -19,10 +19,10 @@ std::unexpected<Error> fault(std::string text) { return std::unexpected(Error{st
 std::expected<void, Error> checkRows(std::uint64_t rows, const graph::ChangeView& changes)
 {
     const auto atLeastOne = [](std::size_t count) { return std::min<std::size_t>(count, 1); };
-    const std::size_t nodes = std::max({changes.nodeTombstones.size(), changes.nodeIdentities.slots.size(), atLeastOne(changes.nodeMotions.slots.size()),
-                                        atLeastOne(changes.nodeAttributes.rows())});
-    const std::size_t edges = std::max({changes.edgeTombstones.size(), changes.edgeIdentities.slots.size(), atLeastOne(changes.edgeMotions.slots.size()),
-                                        atLeastOne(changes.edgeAttributes.rows())});
+    const std::size_t nodes = std::max({changes.nodeTombstones.size(), changes.nodeIdentities.slots.size(),
+                                        atLeastOne(changes.nodeMotions.slots.size()), atLeastOne(changes.nodeAttributes.rows())});
+    const std::size_t edges = std::max({changes.edgeTombstones.size(), changes.edgeIdentities.slots.size(),
+                                        atLeastOne(changes.edgeMotions.slots.size()), atLeastOne(changes.edgeAttributes.rows())});
     if (rows >= nodes + edges && rows <= changes.rows())
         return {};
     return fault("a delta that states " + std::to_string(rows) + " elements, but has from " + std::to_string(nodes + edges) + " to "
@@ -38,12 +38,14 @@ std::uint64_t partName(const graph::ElementRange& range) { return partName(range
 /// What of `entries`, which are the list from `first` on, is not held; an error: they are not as they are held. A server may tell again
 /// what is held already; it cannot tell it differently.
 template <typename T, typename Held>
-std::expected<std::span<const T>, Error> unheld(std::uint32_t first, const std::vector<T>& entries, std::size_t heldCount, Held&& held, const char* what)
+std::expected<std::span<const T>, Error> unheld(std::uint32_t first, const std::vector<T>& entries, std::size_t heldCount, Held&& held,
+                                                const char* what)
 {
     if (entries.empty())
         return std::span<const T>();
     if (first > heldCount)
-        return fault("a list of " + std::string(what) + " goes on at " + std::to_string(first) + ", but ends at " + std::to_string(heldCount));
+        return fault("a list of " + std::string(what) + " goes on at " + std::to_string(first) + ", but ends at "
+                     + std::to_string(heldCount));
     const std::size_t known = std::min(entries.size(), heldCount - first);
     for (std::size_t i = 0; i < known; ++i) {
         if (!(entries[i] == held(first + i)))
@@ -53,16 +55,18 @@ std::expected<std::span<const T>, Error> unheld(std::uint32_t first, const std::
 }
 
 /// The same of attributes. The growth is of views into `message` and `texts`.
-std::expected<graph::AttributeGrowth, Error> unheld(const protocol::AttributeGrowth& message, const std::vector<graph::AttributeColumn>& held,
-                                                    std::vector<graph::TextGrowth>& texts)
+std::expected<graph::AttributeGrowth, Error> unheld(const protocol::AttributeGrowth& message,
+                                                    const std::vector<graph::AttributeColumn>& held, std::vector<graph::TextGrowth>& texts)
 {
-    const auto columns = unheld(message.first, message.columns, held.size(), [&](std::size_t i) -> const graph::AttributeColumn& { return held[i]; }, "columns");
+    const auto columns = unheld(
+        message.first, message.columns, held.size(), [&](std::size_t i) -> const graph::AttributeColumn& { return held[i]; }, "columns");
     if (!columns)
         return std::unexpected(columns.error());
     for (const protocol::ColumnTexts& one : message.texts) {
         const graph::Dictionary* const known = one.column < held.size() ? held[one.column].texts.get() : nullptr;
-        const auto rest = unheld(one.first, one.texts, known ? known->size() : 0,
-                                 [&](std::size_t i) -> const std::string& { return (*known)[static_cast<std::uint32_t>(i)]; }, "texts of a column");
+        const auto rest = unheld(
+            one.first, one.texts, known ? known->size() : 0,
+            [&](std::size_t i) -> const std::string& { return (*known)[static_cast<std::uint32_t>(i)]; }, "texts of a column");
         if (!rest)
             return std::unexpected(rest.error());
         if (!rest->empty())
@@ -77,16 +81,17 @@ std::expected<Applier::Outcome, Error> Applier::apply(const protocol::Message& m
 {
     using namespace protocol;
     using Result = std::expected<Outcome, Error>;
-    const Result outcome = std::visit(Visitor{
-        [&](const Manifest& manifest) { return onManifest(manifest); },
-        [&](const Growth& growth) { return onGrowth(growth); },
-        [&](const Part& part) { return onPart(part); },
-        [&](const Delta& delta) { return onDelta(delta, frame); },
-        [&](const Digests& digests) -> Result { return onDigests(digests); },
-        [&](const OneOf<Packed, Hello, Welcome, Credit, Steer, Resync, Feed, Head, Notice, Ping, Pong, Bye, Policy, Audit, Fetch, Token, Need> auto&) -> Result {
-            return fault(std::string(nameOf(message)) + " among the data");
+    const Result outcome = std::visit(
+        Visitor{
+            [&](const Manifest& manifest) { return onManifest(manifest); },
+            [&](const Growth& growth) { return onGrowth(growth); },
+            [&](const Part& part) { return onPart(part); },
+            [&](const Delta& delta) { return onDelta(delta, frame); },
+            [&](const Digests& digests) -> Result { return onDigests(digests); },
+            [&](const OneOf<Packed, Hello, Welcome, Credit, Steer, Resync, Feed, Head, Notice, Ping, Pong, Bye, Policy, Audit, Fetch, Token,
+                            Need> auto&) -> Result { return fault(std::string(nameOf(message)) + " among the data"); },
         },
-    }, message);
+        message);
     if (!outcome)
         m_provedWrong = true;   // perhaps it is the model that makes the message invalid
     return outcome;
@@ -112,7 +117,8 @@ std::expected<void, Error> Applier::onWelcome(Tick resumedFrom)
     if (resumedFrom == 0)
         return {};
     if (resumedFrom != resumableTick())
-        return fault("a stream that goes on from tick " + std::to_string(resumedFrom) + " where " + std::to_string(resumableTick()) + " was asked for");
+        return fault("a stream that goes on from tick " + std::to_string(resumedFrom) + " where " + std::to_string(resumableTick())
+                     + " was asked for");
     m_applied = m_wholeTick = m_resumable;
     m_phase = Phase::CatchingUp;
     return {};
@@ -142,12 +148,14 @@ std::expected<Applier::Outcome, Error> Applier::onManifest(const protocol::Manif
     for (const protocol::PartEntry& part : manifest.parts) {
         const std::uint32_t limit = part.range.kind == ElementKind::Node ? graph::maxNodeSlots : graph::maxEdgeSlots;
         if (part.range.count > graph::chunkSize || part.range.first >= limit || part.range.count > limit - part.range.first)
-            return fault("a manifest's part from slot " + std::to_string(part.range.first) + " with " + std::to_string(part.range.count) + " slots is over the limits");
+            return fault("a manifest's part from slot " + std::to_string(part.range.first) + " with " + std::to_string(part.range.count)
+                         + " slots is over the limits");
         if (!parts.try_emplace(partName(part.range), ExpectedPart{part, false}).second)
             return fault("a manifest names the part from slot " + std::to_string(part.range.first) + " twice");
     }
     // One that goes on where the server gave up parts that had become too old, or one that was asked for.
-    const bool agrees = graph::agree(manifest.schema, m_store.schema()) && (manifest.epoch != m_epoch || attributesAgree(manifest.schema, m_store.schema()));
+    const bool agrees = graph::agree(manifest.schema, m_store.schema())
+        && (manifest.epoch != m_epoch || attributesAgree(manifest.schema, m_store.schema()));
     if (manifest.partial && ((!m_auditing && m_phase != Phase::Parts) || manifest.epoch != m_epoch || !agrees))
         return fault("a manifest of a part of the graph that was not asked for");
     m_auditing = false;
@@ -217,9 +225,11 @@ std::expected<Applier::Outcome, Error> Applier::onGrowth(const protocol::Growth&
         return fault("growth of another epoch's schema");
     const graph::Schema& schema = m_store.schema();
     const auto categories = [](const protocol::Names& entries, const std::vector<std::string>& held) {
-        return unheld(entries.first, entries.names, held.size(), [&](std::size_t i) -> const std::string& { return held[i]; }, "categories");
+        return unheld(
+            entries.first, entries.names, held.size(), [&](std::size_t i) -> const std::string& { return held[i]; }, "categories");
     };
-    const auto nodes = categories(growth.nodeCategories, schema.nodeCategories), edges = categories(growth.edgeCategories, schema.edgeCategories);
+    const auto nodes = categories(growth.nodeCategories, schema.nodeCategories),
+               edges = categories(growth.edgeCategories, schema.edgeCategories);
     if (!nodes)
         return std::unexpected(nodes.error());
     if (!edges)
@@ -449,22 +459,37 @@ Applier::Outcome Applier::onDigests(const protocol::Digests& digests)
     if (!m_auditing || digests.epoch != m_epoch || digests.tick != m_applied)
         return Outcome::Ignored;
     m_differing = {};
+    std::size_t dropped = 0;
     for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
         const auto& theirs = kind == ElementKind::Node ? digests.nodes : digests.edges;
         const auto chunks = std::max<std::size_t>(theirs.size(), m_store.chunkCount(kind));
         for (std::uint32_t chunk = 0; chunk < chunks; ++chunk) {
-            const graph::Digest ours = chunk < m_store.chunkCount(kind) ? m_store.chunkDigest(kind, chunk).sum(digests.lanes) : graph::Digest{};
+            const graph::Digest ours =
+                chunk < m_store.chunkCount(kind) ? m_store.chunkDigest(kind, chunk).sum(digests.lanes) : graph::Digest{};
             const graph::Digest other = chunk < theirs.size() ? theirs[chunk] : graph::Digest{};
             if (ours.structure != other.structure || ours.values != other.values)
                 m_differing.chunks(kind, graph::Facet::Elements).push_back(chunk);
-            if (ours.attributes != other.attributes)
+            if (ours.attributes == other.attributes)
+                continue;
+            if (other.attributes != 0) {
                 m_differing.chunks(kind, graph::Facet::Attributes).push_back(chunk);
+                continue;
+            }
+            // The server has none there, so no part would come that says so.
+            const auto emptied = m_store.replace(m_store.chunkRange(kind, chunk, graph::Facet::Attributes), {}, m_revision);
+            assert(emptied);
+            ++dropped;
         }
     }
     constexpr std::size_t mostFetched = 8192;   // a message of the client's must hold them
     const std::size_t count = m_differing.count();
+    if (count == 0 && dropped != 0) {
+        m_auditing = false;   // what is left is what the next digest says
+        return Outcome::Applied;
+    }
     if (count == 0 || count > mostFetched)
-        return resync("the model's digest differs from the server's in " + std::to_string(count) + " chunks at tick " + std::to_string(m_applied));
+        return resync("the model's digest differs from the server's in " + std::to_string(count) + " chunks at tick "
+                      + std::to_string(m_applied));
     m_totals.chunksFetched += count;
     m_reason = "the model differed from the server's graph in " + std::to_string(count) + (count == 1 ? " chunk" : " chunks") + " at tick "
         + std::to_string(m_applied);

@@ -25,6 +25,7 @@ struct Owned {
     using Value = decltype(ElementDetails::Attribute::value);
     Value operator()(std::monostate) const { return {}; }
     Value operator()(std::string_view text) const { return std::string(text); }
+    Value operator()(graph::Time time) const { return UtcTime(std::chrono::microseconds(time.us)); }
     template <typename T>
     Value operator()(T value) const
     {

@@ -1,6 +1,6 @@
 #pragma once
 #include "base/ids.h"
-#include "graph/attributes/attribute.h"
+#include "base/utc_time.h"
 #include <string>
 #include <variant>
 #include <vector>
@@ -16,7 +16,7 @@ struct ElementDetails {
 
     struct Attribute {
         std::string name;
-        std::variant<double, std::string, bool, graph::Time> value;
+        std::variant<double, std::string, bool, UtcTime> value;
     };
 
     ElementKind kind = ElementKind::Node;

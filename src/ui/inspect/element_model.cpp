@@ -12,7 +12,7 @@ struct AttributeWords {
     QString operator()(double number) const { return valueText(number, {}); }
     QString operator()(const std::string& text) const { return shownText(text); }
     QString operator()(bool flag) const { return flag ? ElementModel::tr("yes") : ElementModel::tr("no"); }
-    QString operator()(graph::Time time) const { return QString::fromStdString(writtenUtc(UtcTime(std::chrono::microseconds(time.us)))); }
+    QString operator()(UtcTime time) const { return QString::fromStdString(writtenUtc(time)); }
 };
 
 QList<ShownFigure> valuesOf(const pipeline::ElementDetails& details, std::size_t mostAttributes)

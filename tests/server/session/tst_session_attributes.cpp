@@ -23,6 +23,7 @@ private Q_SLOTS:
     void partsOfAttributesThatAreHeldAreNotSentAgain();
     void anAuditFetchesChunksOfAttributesAlone_data() { encodings(); }
     void anAuditFetchesChunksOfAttributesAlone();
+    void whatAChunkNeverHadIsDropped();
     void aClientOfAnotherEpochGetsAllAttributesAnew();
     void whatIsTooMuchForAnElementIsLeftOut();
 
@@ -193,7 +194,7 @@ void tst_SessionAttributes::partsOfAttributesThatAreHeldAreNotSentAgain()
     stage.serve(first);
     SimulatedClient client(stage.host, {.keepsParts = true}, stage.now);
     join(stage, client);
-    QCOMPARE(client.parts, 6);   // three chunks, each with a part of attributes
+    QCOMPARE(client.parts, 9);   // three chunks, of which elements take two parts and attributes one
     // Asked for all again it says what it has: what changed meanwhile in one chunk's attributes alone is sent.
     graph::ChangeSet attribute;
     attribute.attributes(ElementKind::Node).setOwnText(graph::chunkSize + 1, 0, "Bonn");
@@ -216,6 +217,7 @@ void tst_SessionAttributes::anAuditFetchesChunksOfAttributesAlone()
     HostStage stage(graph::Schema{});
     graph::ChangeSet first = nodes(0, 3 * graph::chunkSize);
     name(first, 5, true);
+    name(first, 2 * graph::chunkSize + 1, false);
     stage.serve(first);
     SimulatedClient client(stage.host, {.encoding = encoding}, stage.now);
     join(stage, client);
@@ -234,6 +236,33 @@ void tst_SessionAttributes::anAuditFetchesChunksOfAttributesAlone()
     QCOMPARE(client.applier.differing().nodeAttributes, std::vector<std::uint32_t>{2});
     QVERIFY(client.parts <= parts + 1);
     QVERIFY(!hasValue(valueOf(client, 2 * graph::chunkSize, 0)));
+    QVERIFY(client.applier.store().scrub() == stage.host.store().digest());
+}
+
+void tst_SessionAttributes::whatAChunkNeverHadIsDropped()
+{
+    HostStage stage(graph::Schema{});
+    graph::ChangeSet first = nodes(0, 2 * graph::chunkSize);
+    name(first, 5, true);
+    stage.serve(first);
+    SimulatedClient client(stage.host, {}, stage.now);
+    join(stage, client);
+    graph::ChangeSet wrong, change;
+    wrong.attributes(ElementKind::Node).setOwnText(graph::chunkSize, 0, "from nowhere");
+    client.applier.spoil(wrong.view());
+    client.mends = true;
+    change.attributes(ElementKind::Node).setOwnText(1, 0, "Bonn");
+    stage.feed(change);
+    HostStage::within10Seconds([&] {
+        stage.idle();
+        client.session.pump(stage.now);
+        client.applyAll(stage.now);
+        client.grant(1, stage.now);
+        return client.audits == 1 && !hasValue(valueOf(client, graph::chunkSize, 0));
+    });
+    stage.feed(nodes(7 * graph::chunkSize, 1));
+    settle(stage, client);
+    QCOMPARE(client.fetches + client.resyncs, 0);
     QVERIFY(client.applier.store().scrub() == stage.host.store().digest());
 }
 
