@@ -19,6 +19,8 @@ inline constexpr std::size_t mostLabelBytes = 4096;
 /// character's border. For words of the system that nobody can mend.
 [[nodiscard]] std::string cleaned(std::string_view text, std::size_t mostBytes);
 
+void appendUtf8(std::string& text, char32_t character);
+
 /// `text` as part of an error: cleaned, at most some dozen bytes, in quotes.
 [[nodiscard]] std::string quoted(std::string_view text);
 
