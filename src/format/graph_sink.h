@@ -14,7 +14,7 @@
 namespace weir::format {
 
 /// Where a reader puts the graph of a file, element by element as it meets them; and what it could not take, into the report. Elements are
-/// numbered by the sink. Not thread-safe.
+/// numbered by the sink, from 0 in the order of their birth, nodes and edges each. Not thread-safe.
 class GraphSink {
 public:
     struct Node {
