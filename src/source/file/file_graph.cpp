@@ -45,7 +45,8 @@ std::expected<void, Error> FileGraph::check(std::string_view key, const Node& no
 
 std::expected<Slot, Error> FileGraph::setNode(std::string_view key, const Node& node)
 {
-    const auto found = m_keys.find(key);
+    const KeyTable::Hash hash = m_keys.hashOf(key);
+    const auto found = m_keys.find(hash);
     if (const auto kept = found ? std::expected<void, Error>{} : format::checkKey(key); !kept)
         return std::unexpected(kept.error());
     if (const auto kept = check(key, node); !kept)
@@ -54,7 +55,7 @@ std::expected<Slot, Error> FileGraph::setNode(std::string_view key, const Node& 
         return std::unexpected(Error{"there are as many nodes as a graph can hold"});
     const Slot slot = found.value_or(m_nodes);
     if (!found) {
-        m_keys.add(key, slot);
+        m_keys.add(hash, slot);
         m_known.makeRoomFor(slot);
         m_degrees.makeRoomFor(slot);
         ++m_nodes;
@@ -62,7 +63,7 @@ std::expected<Slot, Error> FileGraph::setNode(std::string_view key, const Node& 
     Known& known = m_known[slot];
     const bool renamed = !node.label.empty() && (known.label == 0 || m_labels.text(known.label) != node.label);
     if (renamed)
-        known.label = m_labels.add(slot, node.label);
+        known.label = m_labels.add(node.label);
     const bool identity = !found || renamed || known.category != node.category || known.colour != node.colour;
     known.category = node.category;
     known.colour = node.colour;
@@ -79,6 +80,19 @@ std::expected<Slot, Error> FileGraph::setNode(std::string_view key, const Node& 
     if (!found)
         writeMotion(slot, known, known.size, 0);   // its last one is sent by finish()
     return slot;
+}
+
+GraphSink::Ends FileGraph::findEnds(std::string_view source, std::string_view target) const
+{
+    const KeyTable::Hash from = m_keys.hashOf(source), to = m_keys.hashOf(target);
+    m_keys.prefetch(from);   // memory is waited for once
+    m_keys.prefetch(to);
+    const Ends ends{m_keys.find(from), m_keys.find(to)};
+    for (const auto& end : {ends.source, ends.target}) {
+        if (end)
+            m_degrees.prefetch(*end);
+    }
+    return ends;
 }
 
 GraphSink::Node FileGraph::node(Slot slot) const

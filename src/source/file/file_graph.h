@@ -4,6 +4,7 @@
 #include "source/attribute_feed.h"
 #include "source/category_feed.h"
 #include "source/file/key_table.h"
+#include "source/file/text_arena.h"
 #include "source/source.h"
 #include <string>
 
@@ -22,7 +23,8 @@ public:
     FileGraph(ChangeSink& sink, const graph::Schema& schema);
 
     [[nodiscard]] std::expected<Slot, Error> setNode(std::string_view key, const Node& node) override;
-    [[nodiscard]] std::optional<Slot> findNode(std::string_view key) const override { return m_keys.find(key); }
+    [[nodiscard]] std::optional<Slot> findNode(std::string_view key) const override { return m_keys.find(m_keys.hashOf(key)); }
+    [[nodiscard]] Ends findEnds(std::string_view source, std::string_view target) const override;
     [[nodiscard]] Node node(Slot slot) const override;
     Slot addEdge(const Edge& edge) override;
     [[nodiscard]] std::optional<graph::Category> category(ElementKind kind, std::string_view name) override;

@@ -1,5 +1,6 @@
 #include "source/file/key_table.h"
 #include <random>
+#include <utility>
 #include <xxhash.h>
 
 namespace weir::source {
@@ -16,46 +17,34 @@ KeyTable::KeyTable() : m_entries(leastEntries)
     m_seed = std::uint64_t{random()} << 32 | random();
 }
 
-std::uint64_t KeyTable::hashOf(std::string_view key) const { return XXH3_64bits_withSeed(key.data(), key.size(), m_seed); }
-
-std::optional<Slot> KeyTable::find(std::string_view key) const
+KeyTable::Hash KeyTable::hashOf(std::string_view key) const
 {
-    const std::uint64_t hash = hashOf(key);
-    const auto tag = static_cast<std::uint32_t>(hash >> 32);
-    const std::size_t mask = m_entries.size() - 1;
-    for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
-        const Entry entry = m_entries[i];
-        if (entry.place == 0)
-            return std::nullopt;
-        if (entry.tag == tag && m_keys.text(entry.place) == key)
-            return m_keys.number(entry.place);
-    }
+    const XXH128_hash_t hash = XXH3_128bits_withSeed(key.data(), key.size(), m_seed);
+    return {hash.low64, static_cast<std::uint32_t>(hash.high64)};
 }
 
-TextArena::Place KeyTable::add(std::string_view key, Slot slot)
+void KeyTable::add(Hash hash, Slot slot)
 {
-    if (2 * ++m_count > m_entries.size())
+    if (4 * ++m_count > 3 * m_entries.size())
         grow();
-    const TextArena::Place place = m_keys.add(slot, key);
-    insert(hashOf(key), place);
-    return place;
+    insert({hash.low, hash.high, slot});
 }
 
-void KeyTable::insert(std::uint64_t hash, TextArena::Place place)
+void KeyTable::insert(const Entry& entry)
 {
     const std::size_t mask = m_entries.size() - 1;
-    std::size_t i = hash & mask;
-    while (m_entries[i].place != 0)
+    std::size_t i = entry.low & mask;
+    while (m_entries[i].slot != noSlot)
         i = (i + 1) & mask;
-    m_entries[i] = {static_cast<std::uint32_t>(hash >> 32), place};
+    m_entries[i] = entry;
 }
 
 void KeyTable::grow()
 {
     const std::vector<Entry> before = std::exchange(m_entries, std::vector<Entry>(2 * m_entries.size()));
     for (const Entry& entry : before) {
-        if (entry.place != 0)
-            insert(hashOf(m_keys.text(entry.place)), entry.place);
+        if (entry.slot != noSlot)
+            insert(entry);
     }
 }
 
