@@ -9,6 +9,7 @@
 #include "format/words/matrix_market_reader.h"
 #include "format/words/pajek_reader.h"
 #include "format/words/sif_reader.h"
+#include "format/xml/gexf_reader.h"
 #include "format/xml/graphml_reader.h"
 #include <algorithm>
 #include <array>
@@ -52,7 +53,7 @@ constexpr Words<1> dgsEndings{"dgs"}, dgsTypes{"text/x-dgs"};
 constexpr std::array rows{
     Format{FormatId::Table, "table", "Table (CSV, TSV and the like)", tableEndings, tableTypes, &readTable},
     Format{FormatId::GraphMl, "graphml", "GraphML", graphMlEndings, graphMlTypes, &readBy<GraphMlReader>},
-    Format{FormatId::Gexf, "gexf", "GEXF", gexfEndings, gexfTypes},
+    Format{FormatId::Gexf, "gexf", "GEXF", gexfEndings, gexfTypes, &readBy<GexfReader>},
     Format{FormatId::Gml, "gml", "GML", gmlEndings, gmlTypes, &readBy<GmlReader>},
     Format{FormatId::Dot, "dot", "DOT (of Graphviz)", dotEndings, dotTypes, &readBy<DotReader>},
     Format{FormatId::Pajek, "pajek", "Pajek (NET)", pajekEndings, pajekTypes, &readBy<PajekReader>},

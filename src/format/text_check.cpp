@@ -52,6 +52,13 @@ std::expected<void, Error> checkKey(std::string_view key)
     return {};
 }
 
+std::string_view whatIsEmpty(std::string_view source, std::string_view target)
+{
+    if (!source.empty())
+        return "the target is empty";
+    return target.empty() ? "source and target are empty" : "the source is empty";
+}
+
 std::string cleaned(std::string_view text, std::size_t mostBytes)
 {
     std::string clean;

@@ -4,6 +4,7 @@
 #include "format/table/csv_reader.h"
 #include "format/table/edge_list_reader.h"
 #include "format/table/node_table_reader.h"
+#include "format/xml/gexf_reader.h"
 #include "format/xml/graphml_reader.h"
 #include "fuzz_input.h"
 #include "graph/graph_store.h"
@@ -81,6 +82,7 @@ private:
 /// What a file source does with bytes, whatever they are recognised as.
 enum class As { Table,
                 GraphMl,
+                Gexf,
                 Json,
                 WhatItIs };
 
@@ -101,6 +103,7 @@ void readFile(As as, std::string_view text)
     switch (as) {
     case As::Table: static_cast<void>(EdgeListReader(input, file).read()); break;
     case As::GraphMl: static_cast<void>(GraphMlReader(input, file).read()); break;
+    case As::Gexf: static_cast<void>(GexfReader(input, file).read()); break;
     case As::Json: static_cast<void>(JsonReader(input, file).read()); break;
     case As::WhatItIs:
         if (format.format != nullptr)
@@ -178,6 +181,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 0xff: readWords(input.takeRest()); return 0;
     case 0xfe: readFile(As::Json, input.takeRest()); return 0;
     case 0xfd: readFile(As::WhatItIs, input.takeRest()); return 0;
+    case 0xfc: readFile(As::Gexf, input.takeRest()); return 0;
     default: break;
     }
     switch (kind % 4) {
