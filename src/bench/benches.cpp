@@ -7,6 +7,7 @@
 #include "bench/latency_bench.h"
 #include "bench/layout/layout_bench.h"
 #include "bench/look_bench.h"
+#include "bench/read_bench.h"
 #include "bench/reconnect_bench.h"
 #include "bench/resume_bench.h"
 #include "bench/save_bench.h"
@@ -28,6 +29,7 @@ std::span<const Bench> benches()
         Bench{"latency", "how old a change is when a client has applied it", runLatency},
         Bench{"layout", "how fast the layout makes a graph readable", runLayout},
         Bench{"look", "what filters, sizes and colours of nodes cost the stream's thread", runLook},
+        Bench{"read", "how fast a file becomes a graph in a store, and what memory that takes", runRead},
         Bench{"reconnect", "how long a thousand clients need to be back after their server was killed", runReconnect},
         Bench{"resume", "how long a client that paused needs to catch up, and what memory it takes on both sides", runResume},
         Bench{"save", "how long a picture of any size takes to be saved, and what the window notices of it", runSave},

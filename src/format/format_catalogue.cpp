@@ -2,6 +2,14 @@
 #include "format/json/json_reader.h"
 #include "format/number_text.h"
 #include "format/table/edge_list_reader.h"
+#include "format/words/dgs_reader.h"
+#include "format/words/dimacs_reader.h"
+#include "format/words/dot/dot_reader.h"
+#include "format/words/gml_reader.h"
+#include "format/words/matrix_market_reader.h"
+#include "format/words/pajek_reader.h"
+#include "format/words/sif_reader.h"
+#include "format/xml/gexf_reader.h"
 #include "format/xml/graphml_reader.h"
 #include <algorithm>
 #include <array>
@@ -45,15 +53,15 @@ constexpr Words<1> dgsEndings{"dgs"}, dgsTypes{"text/x-dgs"};
 constexpr std::array rows{
     Format{FormatId::Table, "table", "Table (CSV, TSV and the like)", tableEndings, tableTypes, &readTable},
     Format{FormatId::GraphMl, "graphml", "GraphML", graphMlEndings, graphMlTypes, &readBy<GraphMlReader>},
-    Format{FormatId::Gexf, "gexf", "GEXF", gexfEndings, gexfTypes},
-    Format{FormatId::Gml, "gml", "GML", gmlEndings, gmlTypes},
-    Format{FormatId::Dot, "dot", "DOT (of Graphviz)", dotEndings, dotTypes},
-    Format{FormatId::Pajek, "pajek", "Pajek (NET)", pajekEndings, pajekTypes},
+    Format{FormatId::Gexf, "gexf", "GEXF", gexfEndings, gexfTypes, &readBy<GexfReader>},
+    Format{FormatId::Gml, "gml", "GML", gmlEndings, gmlTypes, &readBy<GmlReader>},
+    Format{FormatId::Dot, "dot", "DOT (of Graphviz)", dotEndings, dotTypes, &readBy<DotReader>},
+    Format{FormatId::Pajek, "pajek", "Pajek (NET)", pajekEndings, pajekTypes, &readBy<PajekReader>},
     Format{FormatId::Json, "json", "JSON", jsonEndings, jsonTypes, &readBy<JsonReader>},
-    Format{FormatId::MatrixMarket, "mtx", "Matrix Market", matrixEndings, matrixTypes},
-    Format{FormatId::Dimacs, "dimacs", "DIMACS", dimacsEndings, dimacsTypes},
-    Format{FormatId::Sif, "sif", "SIF (of Cytoscape)", sifEndings, sifTypes},
-    Format{FormatId::Dgs, "dgs", "DGS (of GraphStream)", dgsEndings, dgsTypes},
+    Format{FormatId::MatrixMarket, "mtx", "Matrix Market", matrixEndings, matrixTypes, &readBy<MatrixMarketReader>},
+    Format{FormatId::Dimacs, "dimacs", "DIMACS", dimacsEndings, dimacsTypes, &readBy<DimacsReader>},
+    Format{FormatId::Sif, "sif", "SIF (of Cytoscape)", sifEndings, sifTypes, &readBy<SifReader>},
+    Format{FormatId::Dgs, "dgs", "DGS (of GraphStream)", dgsEndings, dgsTypes, &readBy<DgsReader>},
 };
 
 } // namespace

@@ -14,7 +14,7 @@
 namespace weir::format {
 
 /// Where a reader puts the graph of a file, element by element as it meets them; and what it could not take, into the report. Elements are
-/// numbered by the sink. Not thread-safe.
+/// numbered by the sink, from 0 in the order of their birth, nodes and edges each. Not thread-safe.
 class GraphSink {
 public:
     struct Node {
@@ -39,6 +39,14 @@ public:
     [[nodiscard]] virtual std::optional<Slot> findNode(std::string_view key) const = 0;
     /// As it was set, but for the label: whoever changes a node with it says the label, or leaves it empty to keep what it had.
     [[nodiscard]] virtual Node node(Slot slot) const = 0;
+    struct Ends {
+        std::optional<Slot> source, target;
+    };
+    /// Those of an edge: as findNode() of each, which may take twice as long.
+    [[nodiscard]] virtual Ends findEnds(std::string_view source, std::string_view target) const
+    {
+        return {findNode(source), findNode(target)};
+    }
     virtual Slot addEdge(const Edge& edge) = 0;
 
     /// The number of the category of this name; an empty name is none, 0. Nothing: the list is full or the name longer than a label.

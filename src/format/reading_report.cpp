@@ -11,7 +11,7 @@ constexpr std::size_t mostKinds = 16, mostNames = 12, mostNotes = 4, mostCauseBy
 
 } // namespace
 
-void ReadingReport::leaveOut(std::string_view kind, std::uint64_t line, std::string_view cause)
+void ReadingReport::leaveOut(std::string_view kind, std::uint64_t line, std::string_view cause, std::uint64_t count)
 {
     auto found = std::ranges::find(m_kinds, kind, &Kind::name);
     if (found == m_kinds.end()) {
@@ -20,7 +20,7 @@ void ReadingReport::leaveOut(std::string_view kind, std::uint64_t line, std::str
         else
             found = m_kinds.insert(m_kinds.end(), {std::string(kind), cleaned(cause, mostCauseBytes), 0, line});
     }
-    ++found->count;
+    found->count += count;
 }
 
 void ReadingReport::passOver(std::string_view name)

@@ -12,8 +12,8 @@ namespace weir::format {
 /// and where the first was. Bounded, however bad the file is. Lives on its reader's thread.
 class ReadingReport final {
 public:
-    /// `kind` in the singular ("row", "weight"), `line` from 1, 0: it has none.
-    void leaveOut(std::string_view kind, std::uint64_t line, std::string_view cause);
+    /// `kind` in the singular ("row", "weight"), `line` from 1, 0: it has none; `count` of them at once.
+    void leaveOut(std::string_view kind, std::uint64_t line, std::string_view cause, std::uint64_t count = 1);
 
     /// A column or attribute of this name has no place in a graph; named once.
     void passOver(std::string_view name);

@@ -52,6 +52,13 @@ std::expected<void, Error> checkKey(std::string_view key)
     return {};
 }
 
+std::string_view whatIsEmpty(std::string_view source, std::string_view target)
+{
+    if (!source.empty())
+        return "the target is empty";
+    return target.empty() ? "source and target are empty" : "the source is empty";
+}
+
 std::string cleaned(std::string_view text, std::size_t mostBytes)
 {
     std::string clean;
@@ -69,6 +76,25 @@ std::string cleaned(std::string_view text, std::size_t mostBytes)
         clean += character;
     }
     return clean;
+}
+
+void appendUtf8(std::string& text, char32_t character)
+{
+    const auto byte = [&text](char32_t bits) { text += static_cast<char>(bits); };
+    if (character < 0x80)
+        return byte(character);
+    if (character < 0x800) {
+        byte(0xc0 | character >> 6);
+    } else {
+        if (character < 0x10000) {
+            byte(0xe0 | character >> 12);
+        } else {
+            byte(0xf0 | character >> 18);
+            byte(0x80 | (character >> 12 & 0x3f));
+        }
+        byte(0x80 | (character >> 6 & 0x3f));
+    }
+    byte(0x80 | (character & 0x3f));
 }
 
 std::string quoted(std::string_view text)

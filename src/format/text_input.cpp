@@ -1,31 +1,10 @@
 #include "format/text_input.h"
+#include "format/text_check.h"
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace weir::format {
-
-namespace {
-
-void appendUtf8(std::string& text, char32_t character)
-{
-    const auto byte = [&text](char32_t bits) { text += static_cast<char>(bits); };
-    if (character < 0x80)
-        return byte(character);
-    if (character < 0x800) {
-        byte(0xc0 | character >> 6);
-    } else {
-        if (character < 0x10000) {
-            byte(0xe0 | character >> 12);
-        } else {
-            byte(0xf0 | character >> 18);
-            byte(0x80 | (character >> 12 & 0x3f));
-        }
-        byte(0x80 | (character >> 6 & 0x3f));
-    }
-    byte(0x80 | (character & 0x3f));
-}
-
-} // namespace
 
 TextInput::TextInput(FileInput& input) : m_input(input)
 {
@@ -91,6 +70,13 @@ void TextInput::decodeUtf16()
         m_highSurrogate = 0;
         m_bytes.clear();
     }
+}
+
+std::string_view TextInput::nextPiece()
+{
+    while (m_at == m_text.size() && !m_ended)
+        readPiece();
+    return std::string_view(m_text).substr(std::exchange(m_at, m_text.size()));
 }
 
 TextInput::Line TextInput::next(std::string_view& text)

@@ -6,7 +6,7 @@
 
 namespace weir::format {
 
-/// Lines of a text that is read as it goes: UTF-8, or UTF-16 (told by its mark or its zeros), which becomes UTF-8; LF, CR
+/// Lines or pieces of a text that is read as it goes: UTF-8, or UTF-16 (told by its mark or its zeros), which becomes UTF-8; LF, CR
 /// and CRLF end a line. Not thread-safe. Memory: two pieces and one line.
 class TextInput final {
 public:
@@ -33,6 +33,8 @@ public:
         text = line;
         return outcome;
     }
+    /// What comes next of the text, as much as lies here; valid until the next call. Empty: the text has ended.
+    [[nodiscard]] std::string_view nextPiece();
 
 private:
     enum class Encoding { Utf8,

@@ -29,41 +29,17 @@ KeyedFeed::KeyedFeed(ChangeSink& sink, const graph::Schema& schema)
       m_nodeColumns(schema.nodeValues.size()),
       m_edgeColumns(schema.edgeValues.size()),
       m_set(sink.takeEmptySet()),
+      m_nodeCategories(ElementKind::Node, schema.nodeCategories, m_categoryNames),
+      m_edgeCategories(ElementKind::Edge, schema.edgeCategories, m_categoryNames),
       m_nodeAttributes(ElementKind::Node, schema.nodeAttributes, m_dictionaryBytes),
       m_edgeAttributes(ElementKind::Edge, schema.edgeAttributes, m_dictionaryBytes)
-{
-    know(m_nodeCategories, schema.nodeCategories);
-    know(m_edgeCategories, schema.edgeCategories);
-}
+{}
 
-void KeyedFeed::know(Categories& list, const std::vector<std::string>& names)
+graph::Category KeyedFeed::categoryIn(CategoryFeed& list, std::string_view name)
 {
-    for (const std::string& name : names) {
-        list.known.emplace(name, static_cast<graph::Category>(list.length++));
-        m_nameBytes += name.size();
-    }
-}
-
-graph::Category KeyedFeed::categoryIn(Categories& list, std::string_view name)
-{
-    if (name.empty() && list.length == 0)
-        return 0;   // nothing has a category yet
-    if (const auto found = list.known.find(name); found != list.known.end())
-        return found->second;
-    const auto append = [&](std::string_view entry) {
-        list.known.emplace(entry, static_cast<graph::Category>(list.length++));
-        m_nameBytes += entry.size();
-        if (!m_stopped)
-            (m_set.*list.append)(entry);
-    };
-    if (list.length == 0)
-        append({});   // 0 is what those have that came before, and those without a category
-    if (list.length == graph::maxListEntries || name.size() > graph::maxLabelBytes || m_nameBytes + name.size() > graph::maxNameBytes) {
-        ++m_categoriesLeftOut;
-        return 0;
-    }
-    append(name);
-    return static_cast<graph::Category>(list.length - 1);
+    const auto number = list.number(m_set, name);
+    m_categoriesLeftOut += number ? 0 : 1;
+    return number.value_or(0);
 }
 
 std::expected<void, Error> KeyedFeed::check(std::string_view key, const NodeState& state)

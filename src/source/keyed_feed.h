@@ -1,12 +1,12 @@
 #pragma once
 #include "graph/columns/slot_pool.h"
 #include "source/attribute_feed.h"
+#include "source/category_feed.h"
 #include "source/slot_keys.h"
 #include "source/synthetic/edge_links.h"
 #include "source/source.h"
 #include <array>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 namespace weir::source {
@@ -94,11 +94,6 @@ public:
     [[nodiscard]] std::size_t edgeCount() const { return m_edgeSlots.liveCount(); }
 
 private:
-    struct KeyHash {
-        using is_transparent = void;
-        [[nodiscard]] std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
-    };
-
     struct NodeRecord {
         NodeState state;
         std::uint32_t touchedIn = 0, identityIn = 0;   // numbers of the last sets with a row, with an identity row
@@ -110,15 +105,8 @@ private:
         std::uint32_t seenIn = 0;
     };
 
-    struct Categories {
-        std::unordered_map<std::string, graph::Category, KeyHash, std::equal_to<>> known;
-        std::uint32_t length = 0;   // of the list
-        void (graph::ChangeSet::*append)(std::string_view) = nullptr;
-    };
-
     [[nodiscard]] AttributeFeed& attributesOf(ElementKind kind) { return kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes; }
-    void know(Categories& list, const std::vector<std::string>& names);
-    [[nodiscard]] graph::Category categoryIn(Categories& list, std::string_view name);
+    [[nodiscard]] graph::Category categoryIn(CategoryFeed& list, std::string_view name);
     void makeRoom(std::size_t rows);
     void writeIdentity(Slot node);
     void writeMotion(Slot node);
@@ -136,10 +124,10 @@ private:
     std::vector<EdgeRecord> m_edges;
     SlotKeys m_nodeKeys, m_edgeKeys;
     bool m_linked = false;             // m_links has all edges; before a node goes for the first time nobody asks it
-    Categories m_nodeCategories{{}, 0, &graph::ChangeSet::appendNodeCategory}, m_edgeCategories{{}, 0, &graph::ChangeSet::appendEdgeCategory};
+    CategoryNames m_categoryNames;
+    CategoryFeed m_nodeCategories, m_edgeCategories;
     DictionaryBytes m_dictionaryBytes;
     AttributeFeed m_nodeAttributes, m_edgeAttributes;
-    std::size_t m_nameBytes = 0;
     std::uint64_t m_categoriesLeftOut = 0;
     std::uint32_t m_setNumber = 1, m_scan = 1;
     bool m_stopped = false;

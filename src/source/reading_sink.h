@@ -1,11 +1,13 @@
 #pragma once
 #include "source/source.h"
+#include <algorithm>
 #include <functional>
 #include <utility>
 
 namespace weir::source {
 
-/// Says with every set how much of the first graph was read, and passes everything on. Lives on the source's thread.
+/// Says with every set how much of the first graph was read, and passes everything on. A reader may go back to what it left for later; what
+/// is said never does. Lives on the source's thread.
 class ReadingSink final : public ChangeSink {
 public:
     /// Asked with every set until whole(), for a share of 0 to 1. `sink` outlives this.
@@ -15,8 +17,10 @@ public:
     [[nodiscard]] bool push(graph::ChangeSet changes) override
     {
         const bool goOn = m_sink.push(std::move(changes));
-        if (m_share)
-            m_sink.progress(m_share());
+        if (m_share) {
+            m_most = std::max(m_most, m_share());
+            m_sink.progress(m_most);
+        }
         return goOn;
     }
     [[nodiscard]] bool waitFor(std::chrono::nanoseconds duration) override { return m_sink.waitFor(duration); }
@@ -31,6 +35,7 @@ public:
 private:
     ChangeSink& m_sink;
     std::function<double()> m_share;   // none: the first graph is whole
+    double m_most = 0;                 // that was said
 };
 
 } // namespace weir::source

@@ -39,12 +39,17 @@ private Q_SLOTS:
         }
     }
 
+    void gexfIsToldByItsRootInAnyCase()
+    {
+        for (const char* text : {"<gexf/>", "<?xml version='1.0'?>\n<gexf xmlns='http://gexf.net/1.3'>", "<GEXF>"})
+            QVERIFY2(idOf(text, "a.csv") == Id::Gexf, text);
+    }
+
     void otherFormatsAreNamed_data()
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("named");
         const auto row = [](const char* named, const QByteArray& text) { QTest::newRow(named) << text << QString::fromUtf8(named); };
-        row("GEXF", "<?xml version='1.0'?>\n<gexf xmlns='http://gexf.net/1.3'>");
         row("its root is <svg>", "<svg/>");
         row("web page", "<!DOCTYPE html>\n<html>");
         row("XGMML", "<graph xmlns='http://www.cs.rpi.edu/XGMML'>");

@@ -26,6 +26,14 @@ private Q_SLOTS:
                              "passed over: age, city; the file has 2 graphs, which are shown as one"));
     }
 
+    void severalAreLeftOutAtOnce()
+    {
+        ReadingReport report;
+        report.leaveOut("edge", 3, "too many", 8'000'000);
+        report.leaveOut("edge", 4, "another cause");
+        QCOMPARE(report.text(), std::string("8,000,001 edges left out (first line 3: too many)"));
+    }
+
     void aReportStaysShortHoweverBadTheFileIs()
     {
         ReadingReport report;

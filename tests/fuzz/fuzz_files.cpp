@@ -4,6 +4,7 @@
 #include "format/table/csv_reader.h"
 #include "format/table/edge_list_reader.h"
 #include "format/table/node_table_reader.h"
+#include "format/xml/gexf_reader.h"
 #include "format/xml/graphml_reader.h"
 #include "fuzz_input.h"
 #include "graph/graph_store.h"
@@ -81,14 +82,14 @@ private:
 /// What a file source does with bytes, whatever they are recognised as.
 enum class As { Table,
                 GraphMl,
+                Gexf,
                 Json,
                 WhatItIs };
 
 void readFile(As as, std::string_view text)
 {
     static StoreSink sink(FileGraph::schema("fuzz"));
-    KeyedFeed feed(sink, sink.schema());
-    FileGraph file(feed);
+    FileGraph file(sink, sink.schema());
     std::istringstream stream{std::string(text)};
     FileInput input(stream);
     const FileFormat format = recognised(input.head(), "fuzz.csv");
@@ -102,15 +103,15 @@ void readFile(As as, std::string_view text)
     switch (as) {
     case As::Table: static_cast<void>(EdgeListReader(input, file).read()); break;
     case As::GraphMl: static_cast<void>(GraphMlReader(input, file).read()); break;
+    case As::Gexf: static_cast<void>(GexfReader(input, file).read()); break;
     case As::Json: static_cast<void>(JsonReader(input, file).read()); break;
     case As::WhatItIs:
         if (format.format != nullptr)
             static_cast<void>(format.format->read(input, file, {}));
     }
     file.finish();
-    static_cast<void>(feed.flush());
-    mustHold(sink.store().nodeCount() == feed.nodeCount() && sink.store().edgeCount() == feed.edgeCount(), "all of it was pushed");
-    mustHold(file.report().sentence(feed.nodeCount(), feed.edgeCount()).size() < 16 * 1024, "a report is a sentence");
+    mustHold(sink.store().nodeCount() == file.nodeCount() && sink.store().edgeCount() == file.edgeCount(), "all of it was pushed");
+    mustHold(file.report().sentence(file.nodeCount(), file.edgeCount()).size() < 16 * 1024, "a report is a sentence");
     sink.empty();
 }
 
@@ -180,6 +181,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 0xff: readWords(input.takeRest()); return 0;
     case 0xfe: readFile(As::Json, input.takeRest()); return 0;
     case 0xfd: readFile(As::WhatItIs, input.takeRest()); return 0;
+    case 0xfc: readFile(As::Gexf, input.takeRest()); return 0;
     default: break;
     }
     switch (kind % 4) {

@@ -73,9 +73,9 @@ void EdgeListReader::findAttributes()
 }
 
 /// Nothing, with a word in the report, where no node can have this key.
-std::optional<EdgeListReader::End> EdgeListReader::endOf(std::string_view key, std::string_view kind)
+std::optional<EdgeListReader::End> EdgeListReader::endOf(std::string_view key, std::optional<Slot> there, std::string_view kind)
 {
-    if (const auto there = m_graph.findNode(key))
+    if (there)
         return End{key, there};
     if (const auto kept = checkKey(key); !kept) {
         m_graph.report().leaveOut(kind, m_line, kept.error().text);
@@ -95,14 +95,14 @@ void EdgeListReader::takeNeighbours(const Cells& cells)
 {
     if (cells[0].empty())
         return leaveOut("the first cell is empty");
-    const auto node = endOf(cells[0], "row");
+    const auto node = endOf(cells[0], m_graph.findNode(cells[0]), "row");
     if (!node)
         return;
     const Slot slot = *m_graph.nodeOf(node->key);
     GraphSink::Edge edge;
     edge.directed = m_table.directed;
     for (std::size_t i = 1; i < cells.size(); ++i) {
-        const auto neighbour = cells[i].empty() ? std::nullopt : endOf(cells[i], "neighbour");
+        const auto neighbour = cells[i].empty() ? std::nullopt : endOf(cells[i], m_graph.findNode(cells[i]), "neighbour");
         if (neighbour)
             static_cast<void>(connect({node->key, slot}, *neighbour, edge));
     }
@@ -181,10 +181,11 @@ void EdgeListReader::takeEdge(const Cells& cells)
             return takeNode(cells);
         return leaveOut("source and target are empty");
     }
-    const auto from = source.empty() ? std::nullopt : endOf(source, "row");
+    const GraphSink::Ends ends = m_graph.findEnds(source, target);
+    const auto from = source.empty() ? std::nullopt : endOf(source, ends.source, "row");
     if (!source.empty() && !from)
         return;
-    const auto to = target.empty() ? std::nullopt : endOf(target, "row");
+    const auto to = target.empty() ? std::nullopt : endOf(target, ends.target, "row");
     if (!target.empty() && !to)
         return;
     if (source.empty() || target.empty()) {

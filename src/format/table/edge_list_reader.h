@@ -39,7 +39,7 @@ private:
         std::string_view key;
         std::optional<Slot> slot;   // nothing: the node is not there yet
     };
-    [[nodiscard]] std::optional<End> endOf(std::string_view key, std::string_view kind);
+    [[nodiscard]] std::optional<End> endOf(std::string_view key, std::optional<Slot> there, std::string_view kind);
     [[nodiscard]] Slot connect(const End& source, const End& target, GraphSink::Edge edge);
     void leaveOut(std::string_view cause) { m_graph.report().leaveOut("row", m_line, cause); }
 

@@ -1,16 +1,20 @@
 #pragma once
-#include "format/graph_sink.h"
 #include "format/file_input.h"
+#include "format/graph_sink.h"
+#include "format/xml/graphml_element.h"
 #include "format/xml/graphml_keys.h"
+#include "format/xml/late_edges.h"
 #include "format/xml/xml_parser.h"
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace weir::format {
 
-/// Reads one GraphML document into a sink. Nodes of nested graphs count like others, and several graphs are shown as
-/// one; of yEd's graphics labels, places and colours are taken. Edges may come before their nodes, and keys after both.
-/// What is wrong or has no place here is left out and told in the graph's report. Not thread-safe.
+/// Reads one GraphML document into a sink: what keys declare of nodes and edges are attributes, unless it means something to every graph.
+/// Nodes of nested graphs count like others and have a group, the node that they lie in; several graphs are shown as one. Of yEd's graphics
+/// labels, places and colours are taken. Edges may come before their nodes, and keys after both. What is wrong or has no place here is left
+/// out and told in the report. Not thread-safe.
 class GraphMlReader final : private XmlHandler {
 public:
     /// `input` can be read from its start again.
@@ -20,30 +24,21 @@ public:
     [[nodiscard]] std::expected<void, Error> read();
 
 private:
-    using Kind = GraphMlKeys::For;
+    using Value = GraphMlElement::Value;
 
-    struct Element {   // a node or edge that is open
-        Kind kind = Kind::Node;
+    struct Frame {   // a node or edge that is open
+        ElementKind kind = ElementKind::Node;
         std::size_t depth = 0;
-        std::uint64_t line = 0;
-        std::string key, source, target;
-        std::optional<bool> directed;
-        bool taken = false;   // as it is by now: a node is taken before the graph in it
-        bool born = false;    // taken before
-        bool wrong = false;   // not to be taken
-        std::array<std::string, graphMlFields> fields;
-        std::array<int, graphMlFields> ranks{};   // 0: nothing said
-        struct Graphics {
-            std::string label;
-            bool labelled = false;
-            std::optional<std::array<float, 2>> place;
-            std::optional<std::uint32_t> colour;
-        } graphics;
+        std::uint64_t line = 0, number = 0;
+        std::string key, source, target, direction;
+        bool directed = true;      // where nothing says anything else
+        bool taken = false;        // as it is by now: it is taken before what lies in it
+        bool ignored = false;      // wrong, or of another pass
+        Slot slot = noSlot;
     };
-    struct Postponed {
-        std::uint64_t line;
-        std::string source, target;
-        GraphSink::Edge edge;
+    struct Columns {   // of a kind of element: what documents say without a key
+        explicit Columns(ElementKind of);
+        DeclaredAttribute id, group, label, sourcePort, targetPort, description;
     };
 
     void startElement(std::string_view name, const Attributes& attributes) override;
@@ -52,42 +47,51 @@ private:
     void skippedEntity(std::string_view name) override;
 
     void startGraph(const Attributes& attributes);
-    void open(Kind kind, const Attributes& attributes);
+    void open(ElementKind kind, const Attributes& attributes);
     void startData(const Attributes& attributes);
     void startGraphics(std::string_view name, const Attributes& attributes);
     void endData();
-    [[nodiscard]] const GraphMlKeys::Key* lateKey(std::string_view id, Kind kind);
-    void setField(Element& element, const GraphMlKeys::Key& key, std::string_view text);
-    void takeNode(Element& element);
-    void takeEdge(const Element& element);
-    void takePostponed();
-    [[nodiscard]] const std::string* field(const Element& element, GraphMlField field) const;
-    [[nodiscard]] std::optional<float> figure(const Element& element, GraphMlField field, std::string_view what);
-    [[nodiscard]] std::string labelOf(const Element& element);
-    [[nodiscard]] std::uint32_t colourOf(const Element& element);
+    [[nodiscard]] GraphMlKey* lateKey(std::string_view id, ElementKind kind);
+    void take(Frame& frame);
+    void takeNode(Frame& frame);
+    void takeEdge(Frame& frame);
+    void setAttributes(const Frame& frame);
+    [[nodiscard]] const Value* field(const Frame& frame, GraphMlField field);
+    [[nodiscard]] std::optional<float> figure(const Frame& frame, GraphMlField field, std::string_view what);
+    [[nodiscard]] std::string labelOf(const Frame& frame);
+    [[nodiscard]] std::uint32_t colourOf(const Frame& frame);
+    [[nodiscard]] bool isDirected(const Frame& frame);
+    [[nodiscard]] Frame* innermost() { return m_open == 0 ? nullptr : &m_frames[m_open - 1]; }
+    [[nodiscard]] bool isSecondPass() const { return m_late.pass() == LateEdges::Pass::Second; }
     void fail(const std::string& cause);
 
     FileInput& m_input;
     GraphSink& m_graph;
     XmlParser m_xml;
-    GraphMlKeys m_keys, m_lateKeys;
+    GraphMlKeys m_keys;
     bool m_lateKeysRead = false;
+    LateEdges m_late;
+    Columns m_nodeColumns{ElementKind::Node}, m_edgeColumns{ElementKind::Edge};
 
     std::size_t m_depth = 0;                              // of open elements of XML
     std::vector<std::pair<std::size_t, bool>> m_graphs;   // open ones: depth, and whether edges are directed
-    std::vector<Element> m_elements;                      // open ones: nodes in nodes' graphs, at last perhaps an edge
+    std::vector<Frame> m_frames;                          // of which m_open are open: nodes in nodes' graphs, at last perhaps an edge
+    std::size_t m_open = 0;
+    std::uint64_t m_elements = 0;   // opened so far
+    GraphMlElement m_element;       // what is said of the innermost
+    std::string m_kind, m_sourcePort, m_targetPort, m_description;   // and without a key
     std::uint64_t m_graphsSeen = 0;
     Slot m_firstOfGraph = 0;   // nodes of earlier graphs have lower slots
     bool m_inKey = false;
 
-    // The <data> that is open.
+    // The <data> or <desc> that is open.
     std::size_t m_dataDepth = 0;   // 0: none
-    const GraphMlKeys::Key* m_dataKey = nullptr;
+    GraphMlKey* m_dataKey = nullptr;
+    bool m_isDescription = false;
     std::string m_dataId, m_text;
     bool m_textIsCut = false, m_dataHasElements = false;
     std::size_t m_labelDepth = 0;   // yEd's label that is open; 0: none
 
-    std::vector<Postponed> m_postponed;
     Error m_fault;
 };
 

@@ -67,6 +67,17 @@ const char* betterEncoding(std::string_view head)
     return wide ? "UTF-8" : nullptr;
 }
 
+/// Whether every line of a document that begins so ends with a byte that is nothing else.
+bool endsLinesWithBytes(std::string_view head)
+{
+    const bool wide = head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff") || head.find('\0') != std::string_view::npos;
+    for (std::size_t at = head.find('\r'); at != std::string_view::npos; at = head.find('\r', at + 1)) {
+        if (at + 1 < head.size() && head[at + 1] != '\n')
+            return false;
+    }
+    return !wide;
+}
+
 } // namespace
 
 /// What expat calls.
@@ -121,12 +132,25 @@ std::optional<std::string_view> XmlHandler::Attributes::value(std::string_view n
     return std::nullopt;
 }
 
+std::optional<std::string_view> XmlHandler::Attributes::inAnyCase(std::string_view name) const
+{
+    const auto same = [](char wanted, char given) { return wanted == (given >= 'A' && given <= 'Z' ? static_cast<char>(given + ('a' - 'A')) : given); };
+    for (const char** pair = m_pairs; *pair != nullptr; pair += 2) {
+        if (std::ranges::equal(name, std::string_view(pair[0]), same))
+            return pair[1];
+    }
+    return std::nullopt;
+}
+
 void XmlParser::Free::operator()(XML_ParserStruct* parser) const { XML_ParserFree(parser); }
 
 std::expected<void, Error> XmlParser::read(FileInput& input)
 {
     m_stopped = false;
     m_depth = 0;
+    m_countedTo = 0;
+    m_linesBefore = 0;
+    m_countsLines = endsLinesWithBytes(input.head());
     m_parser.reset(XML_ParserCreate(betterEncoding(input.head().substr(0, 512))));
     if (!m_parser)
         return std::unexpected(Error{"1: there is no memory for the reader of XML"});
@@ -144,6 +168,7 @@ std::expected<void, Error> XmlParser::read(FileInput& input)
         last = bytes < pieceBytes;
         if (XML_ParseBuffer(m_parser.get(), bytes, last ? XML_TRUE : XML_FALSE) == XML_STATUS_ERROR && !m_stopped)
             return std::unexpected(fault({piece, static_cast<std::size_t>(bytes)}));
+        static_cast<void>(line());   // counts what will not be there with the next piece
     }
     return {};
 }
@@ -154,7 +179,28 @@ void XmlParser::stop()
     XML_StopParser(m_parser.get(), XML_FALSE);
 }
 
-std::uint64_t XmlParser::line() const { return XML_GetCurrentLineNumber(m_parser.get()); }
+std::uint64_t XmlParser::expatLine() const { return XML_GetCurrentLineNumber(m_parser.get()); }
+
+std::uint64_t XmlParser::line()
+{
+    if (!m_countsLines)
+        return expatLine();
+    const std::int64_t here = XML_GetCurrentByteIndex(m_parser.get());
+    int at = 0, size = 0;
+    const char* const context = XML_GetInputContext(m_parser.get(), &at, &size);
+    const std::int64_t step = here - m_countedTo;   // backwards where what is counted to was in the middle of something
+    if (context == nullptr || here < 0 || step > at || -step > size - at) {
+        m_countsLines = false;
+        return expatLine();
+    }
+    const char* const now = context + at;
+    if (step >= 0)
+        m_linesBefore += static_cast<std::uint64_t>(std::count(now - step, now, '\n'));
+    else
+        m_linesBefore -= static_cast<std::uint64_t>(std::count(now, now - step, '\n'));
+    m_countedTo = here;
+    return m_linesBefore + 1;
+}
 
 Error XmlParser::fault(std::string_view piece) const
 {
@@ -169,21 +215,19 @@ Error XmlParser::fault(std::string_view piece) const
         const std::string_view rest = context == nullptr || at >= size
                                           ? std::string_view{}
                                           : std::string_view(context + at, static_cast<std::size_t>(size - at));
-        const auto control = std::ranges::find_if(rest.substr(0, rest.find_first_of("<\n")), [](char c) {
-            return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\r';
-        });
-        if (!rest.empty() && control == rest.begin())
+        const unsigned char first = rest.empty() ? ' ' : static_cast<unsigned char>(rest[0]);
+        if (first < 0x20 && first != '\t' && first != '\r' && first != '\n')
             cause = "there is a control character, which XML forbids";
-        else if (!rest.empty() && static_cast<unsigned char>(rest[0]) >= 0x80)
+        else if (first >= 0x80)
             cause = "there is a byte that is not UTF-8, and the document names no other encoding";
         else
-            cause = "not well-formed XML near " + quoted(rest.substr(0, 20));
+            cause = "not well-formed XML near " + quoted(rest.substr(0, 20)) + (first == '<' ? "; within a tag < is written &lt;" : "");
     } else if (error == XML_ERROR_UNKNOWN_ENCODING) {
         cause = "the encoding " + quoted(m_unknownEncoding) + " is not read; save the file as UTF-8";
     } else if (error == XML_ERROR_NO_ELEMENTS) {
         cause = "the document ends before its first element is closed";
     }
-    return Error{std::to_string(line()) + ": " + cause};
+    return Error{std::to_string(expatLine()) + ": " + cause};
 }
 
 } // namespace weir::format

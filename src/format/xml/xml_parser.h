@@ -20,6 +20,15 @@ public:
     public:
         explicit Attributes(const char** pairs) : m_pairs(pairs) {}
         [[nodiscard]] std::optional<std::string_view> value(std::string_view name) const;
+        /// The same where names count in any case; `name` is in lower case.
+        [[nodiscard]] std::optional<std::string_view> inAnyCase(std::string_view name) const;
+        /// Calls `visit(name, value)` for each, in the order of the document; names have their prefixes.
+        template <typename Visit>
+        void forEach(Visit&& visit) const
+        {
+            for (const char** pair = m_pairs; *pair != nullptr; pair += 2)
+                visit(std::string_view(pair[0]), std::string_view(pair[1]));
+        }
 
     private:
         const char** m_pairs;
@@ -51,8 +60,8 @@ public:
 
     void stop();
 
-    /// Where the handler is, from 1.
-    [[nodiscard]] std::uint64_t line() const;
+    /// Where the handler is, from 1. Cheap to ask for every element: each byte is looked at once.
+    [[nodiscard]] std::uint64_t line();
 
 private:
     struct Callbacks;
@@ -61,11 +70,15 @@ private:
     };
 
     [[nodiscard]] Error fault(std::string_view piece) const;
+    [[nodiscard]] std::uint64_t expatLine() const;
 
     XmlHandler& m_handler;
     std::unique_ptr<XML_ParserStruct, Free> m_parser;
     std::string m_unknownEncoding;   // that the document names and nobody here reads
     std::size_t m_depth = 0;
+    std::int64_t m_countedTo = 0;      // bytes of the document whose ends of lines are counted
+    std::uint64_t m_linesBefore = 0;   // them
+    bool m_countsLines = false;        // here, since each is a byte of its own; otherwise expat does, character by character
     bool m_stopped = false;
 };
 

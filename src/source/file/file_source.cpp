@@ -84,8 +84,7 @@ std::expected<void, Error> FileSource::run(ChangeSink& sink, std::stop_token sto
         const auto at = static_cast<double>(file.tellg());
         return at < 0 || bytes <= 0 ? 1.0 : std::min(1.0, at / bytes);   // an input at its end has no place
     });
-    KeyedFeed feed(reading, m_schema);
-    FileGraph graph(feed);
+    FileGraph graph(reading, m_schema);
     if (!m_options.nodes.empty()) {
         std::ifstream nodesFile(m_options.nodes, std::ios::binary);
         if (!nodesFile || std::filesystem::is_directory(m_options.nodes, fault))
@@ -103,18 +102,18 @@ std::expected<void, Error> FileSource::run(ChangeSink& sink, std::stop_token sto
         done = std::unexpected(Error{" packed with gzip, but " + std::string(input.fault())});
     tellOfPacking(input, graph.report());
     graph.finish();
-    if (feed.stopped() || stop.stop_requested())
+    if (graph.stopped() || stop.stop_requested())
         return {};
-    const bool nothing = feed.nodeCount() == 0;
+    const bool nothing = graph.nodeCount() == 0;
     const std::string left = graph.report().text();
     if (!done)
         return std::unexpected(
             Error{shown + ':' + done.error().text
-                  + (nothing ? "" : "; before it: " + graph.report().sentence(feed.nodeCount(), feed.edgeCount()))});
+                  + (nothing ? "" : "; before it: " + graph.report().sentence(graph.nodeCount(), graph.edgeCount()))});
     if (nothing)
         return failed(" holds no graph: " + (left.empty() ? "neither a node nor an edge is in it" : left));
     if (!left.empty())
-        sink.report({shown + ": " + graph.report().sentence(feed.nodeCount(), feed.edgeCount())});
+        sink.report({shown + ": " + graph.report().sentence(graph.nodeCount(), graph.edgeCount())});
     return {};
 }
 

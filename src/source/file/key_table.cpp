@@ -1,0 +1,51 @@
+#include "source/file/key_table.h"
+#include <random>
+#include <utility>
+#include <xxhash.h>
+
+namespace weir::source {
+
+namespace {
+
+constexpr std::size_t leastEntries = 1024;
+
+} // namespace
+
+KeyTable::KeyTable() : m_entries(leastEntries)
+{
+    std::random_device random;
+    m_seed = std::uint64_t{random()} << 32 | random();
+}
+
+KeyTable::Hash KeyTable::hashOf(std::string_view key) const
+{
+    const XXH128_hash_t hash = XXH3_128bits_withSeed(key.data(), key.size(), m_seed);
+    return {hash.low64, static_cast<std::uint32_t>(hash.high64)};
+}
+
+void KeyTable::add(Hash hash, Slot slot)
+{
+    if (4 * ++m_count > 3 * m_entries.size())
+        grow();
+    insert({hash.low, hash.high, slot});
+}
+
+void KeyTable::insert(const Entry& entry)
+{
+    const std::size_t mask = m_entries.size() - 1;
+    std::size_t i = entry.low & mask;
+    while (m_entries[i].slot != noSlot)
+        i = (i + 1) & mask;
+    m_entries[i] = entry;
+}
+
+void KeyTable::grow()
+{
+    const std::vector<Entry> before = std::exchange(m_entries, std::vector<Entry>(2 * m_entries.size()));
+    for (const Entry& entry : before) {
+        if (entry.slot != noSlot)
+            insert(entry);
+    }
+}
+
+} // namespace weir::source
