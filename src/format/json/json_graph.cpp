@@ -223,24 +223,40 @@ std::optional<float> JsonGraph::figure(JsonElement& element, JsonRole role, std:
     return std::nullopt;
 }
 
-std::optional<Slot> JsonGraph::endOf(const Value* value, std::string_view which)
+/// The node that an end names, where `found` says none of this key. Nothing, with a word in the report: there is none.
+std::optional<Slot> JsonGraph::endOf(const Value& value, const Key& key)
 {
-    const auto key = value == nullptr ? std::nullopt : keyIn(*value);
-    if (!key || key->text.empty()) {
-        leaveOut("edge", "its " + std::string(which) + (key ? " is empty" : " is missing"));
-        return std::nullopt;
-    }
-    if (const auto slot = found(*key))
-        return slot;
-    if (!m_numbersAreKeys && value->is<std::uint64_t>()) {
-        if (const Slot slot = listed(std::uint64_t(*value)); slot != noSlot)
+    if (!m_numbersAreKeys && value.is<std::uint64_t>()) {
+        if (const Slot slot = listed(std::uint64_t(value)); slot != noSlot)
             return slot;
     }
     if (m_nodesListed) {
-        leaveOut("edge", "there is no node " + format::quoted(key->text));
+        leaveOut("edge", "there is no node " + format::quoted(key.text));
         return std::nullopt;
     }
-    return neighbour(key->text);
+    return neighbour(key.text);
+}
+
+/// Both ends of an edge, which are looked for together. Nothing, with a word in the report: one is not there.
+std::optional<GraphSink::Ends> JsonGraph::endsOf(const Value* source, const Value* target)
+{
+    const auto keyOf = [this](const Value* value, std::string_view which) {
+        auto key = value == nullptr ? std::nullopt : keyIn(*value);
+        if (key && !key->text.empty())
+            return key;
+        leaveOut("edge", "its " + std::string(which) + (key ? " is empty" : " is missing"));
+        return std::optional<Key>();
+    };
+    const auto from = keyOf(source, "source");
+    const auto to = from ? keyOf(target, "target") : std::nullopt;
+    if (!to)
+        return std::nullopt;
+    GraphSink::Ends ends = m_keysAreAlike ? GraphSink::Ends{found(*from), found(*to)} : m_sink.findEnds(from->text, to->text);
+    if (!ends.source)
+        ends.source = endOf(*source, *from);
+    if (ends.source && !ends.target)
+        ends.target = endOf(*target, *to);
+    return ends.source && ends.target ? std::optional(ends) : std::nullopt;
 }
 
 void JsonGraph::takeEdge(const Value& edge)
@@ -264,12 +280,12 @@ void JsonGraph::takeEdge(const Value& edge)
     else
         m_edge.readNothing();
     reportNames(m_edge);
-    const auto source = endOf(filled >= ends ? cells.data() : m_edge.at(JsonRole::Source), "source");
-    const auto target = source ? endOf(filled >= ends ? &cells[1] : m_edge.at(JsonRole::Target), "target") : std::nullopt;
-    if (target && filled == ends + 1 && !isObject)
-        connect(*source, *target, cells[ends]);
-    else if (target)
-        finishEdge(*source, *target);
+    const bool isList = filled >= ends;
+    const auto both = endsOf(isList ? cells.data() : m_edge.at(JsonRole::Source), isList ? &cells[1] : m_edge.at(JsonRole::Target));
+    if (both && filled == ends + 1 && !isObject)
+        connect(*both->source, *both->target, cells[ends]);
+    else if (both)
+        finishEdge(*both->source, *both->target);
 }
 
 void JsonGraph::connect(Slot source, Slot target, const Value& members, std::string_view namesTarget)

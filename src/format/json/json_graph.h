@@ -68,7 +68,8 @@ private:
     [[nodiscard]] std::optional<Slot> found(const Key& key) const;
     [[nodiscard]] std::optional<Key> keyOfNext(const Value* id, const std::string* outside);
     void takeKey(const Key& key);
-    [[nodiscard]] std::optional<Slot> endOf(const Value* value, std::string_view which);
+    [[nodiscard]] std::optional<Slot> endOf(const Value& value, const Key& key);
+    [[nodiscard]] std::optional<GraphSink::Ends> endsOf(const Value* source, const Value* target);
     void readLooks(GraphSink::Node& node);
     [[nodiscard]] std::optional<float> figure(JsonElement& element, JsonRole role, std::string_view what);
     void finishEdge(Slot source, Slot target);
