@@ -45,6 +45,8 @@ public:
     /// Removes its edges first.
     void removeNode(Slot node);
     [[nodiscard]] std::optional<Slot> findNode(std::string_view key) const;
+    /// As findNode() of each, in less time.
+    [[nodiscard]] SlotKeys::Pair findNodes(std::string_view first, std::string_view second) const { return m_nodeKeys.find(first, second); }
     [[nodiscard]] const NodeState& node(Slot slot) const { return m_nodes[slot].state; }
     [[nodiscard]] std::string_view keyOf(Slot node) const { return m_nodeKeys.keyOf(node); }
 

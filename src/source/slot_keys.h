@@ -1,25 +1,28 @@
 #pragma once
 #include "base/ids.h"
+#include "source/file/key_table.h"
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tsl/robin_set.h>
 #include <vector>
 
 namespace weir::source {
 
-/// Keys of slots, and which slot has a key. Not copied. Not thread-safe. Memory: some 56 bytes a slot up to the last one with a key, and
-/// what keys of more than 15 bytes need besides.
+/// Keys of slots, and which slot has a key. Not thread-safe. Memory: some 60 bytes a slot up to the last one with a key, and what keys of
+/// more than 15 bytes need besides.
 class SlotKeys final {
 public:
-    SlotKeys() : m_slots(0, Hash{&m_keys}, Equal{&m_keys}) {}
-    SlotKeys(const SlotKeys&) = delete;
-    SlotKeys& operator=(const SlotKeys&) = delete;
-
-    [[nodiscard]] std::optional<Slot> find(std::string_view key) const
+    [[nodiscard]] std::optional<Slot> find(std::string_view key) const { return m_slots.find(m_slots.hashOf(key)); }
+    struct Pair {
+        std::optional<Slot> first, second;
+    };
+    /// As find() of each, for which memory is waited once.
+    [[nodiscard]] Pair find(std::string_view first, std::string_view second) const
     {
-        const auto found = m_slots.find(key);
-        return found == m_slots.end() ? std::nullopt : std::optional(*found);
+        const KeyTable::Hash one = m_slots.hashOf(first), other = m_slots.hashOf(second);
+        m_slots.prefetch(one);
+        m_slots.prefetch(other);
+        return {m_slots.find(one), m_slots.find(other)};
     }
     /// "": it has none.
     [[nodiscard]] std::string_view keyOf(Slot slot) const
@@ -32,33 +35,17 @@ public:
         if (slot >= m_keys.size())
             m_keys.resize(slot + std::size_t{1});
         m_keys[slot] = key;
-        m_slots.insert(slot);
+        m_slots.add(m_slots.hashOf(key), slot);
     }
     void erase(Slot slot)
     {
-        m_slots.erase(slot);
+        m_slots.remove(m_slots.hashOf(m_keys[slot]));
         m_keys[slot] = {};
     }
 
 private:
-    using Keys = std::vector<std::string>;
-    struct Hash {
-        using is_transparent = void;
-        const Keys* keys;
-        [[nodiscard]] std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
-        [[nodiscard]] std::size_t operator()(Slot slot) const { return (*this)(std::string_view((*keys)[slot])); }
-    };
-    struct Equal {
-        using is_transparent = void;
-        const Keys* keys;
-        [[nodiscard]] bool operator()(Slot a, Slot b) const { return a == b; }
-        [[nodiscard]] bool operator()(Slot slot, std::string_view key) const { return (*keys)[slot] == key; }
-        [[nodiscard]] bool operator()(std::string_view key, Slot slot) const { return (*keys)[slot] == key; }
-    };
-
-    Keys m_keys;   // by slot, apart from what else there is of it, so that many are near each other
-    // The hash is kept, so that other keys are hardly ever looked at.
-    tsl::robin_set<Slot, Hash, Equal, std::allocator<Slot>, true> m_slots;
+    std::vector<std::string> m_keys;   // by slot
+    KeyTable m_slots;
 };
 
 } // namespace weir::source

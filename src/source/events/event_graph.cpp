@@ -166,7 +166,13 @@ std::expected<void, Error> EventGraph::check(const EventLine& line)
             return std::unexpected(Error{"edge " + format::quoted(event.key) + ": there is no node " + format::quoted(*end)});
         return node;
     };
+    const bool onlyAdds = !someGone && line.addedNodes.empty();   // as nearly all objects do
     const auto endsOf = [&](const EventLine::EdgeEvent& event) -> std::expected<Ends, Error> {
+        if (onlyAdds && event.source && event.target) {
+            const auto ends = m_feed.findNodes(*event.source, *event.target);
+            if (ends.first && ends.second)
+                return Ends{ends.first, ends.second};
+        }
         const auto source = endOf(event, event.source);
         if (!source)
             return std::unexpected(source.error());

@@ -30,6 +30,24 @@ void KeyTable::add(Hash hash, Slot slot)
     insert({hash.low, hash.high, slot});
 }
 
+void KeyTable::remove(Hash hash)
+{
+    const std::size_t mask = m_entries.size() - 1;
+    std::size_t hole = hash.low & mask;
+    while (m_entries[hole].low != hash.low || m_entries[hole].high != hash.high)
+        hole = (hole + 1) & mask;
+    // What follows moves up, as long as it is not nearer to the place that its hash chose.
+    for (std::size_t i = (hole + 1) & mask; m_entries[i].slot != noSlot; i = (i + 1) & mask) {
+        const std::size_t chosen = m_entries[i].low & mask;
+        if (((i - chosen) & mask) < ((i - hole) & mask))
+            continue;
+        m_entries[hole] = m_entries[i];
+        hole = i;
+    }
+    m_entries[hole] = {};
+    --m_count;
+}
+
 void KeyTable::insert(const Entry& entry)
 {
     const std::size_t mask = m_entries.size() - 1;

@@ -7,10 +7,10 @@
 
 namespace weir::source {
 
-/// The slots of a graph's nodes by their keys, which only grow. Keys themselves are not kept: one is told from another by 96 bits of a hash
-/// that differs from table to table, which takes two keys for one in fewer than one file of a million million in which there are 67 million
-/// nodes, and lets nobody write a file of keys that collide. So a key is found with one look at memory, whatever its length. Memory: some
-/// 32 bytes a key. Not thread-safe.
+/// The slots of a graph's elements by their keys. Keys themselves are not kept: one is told from another by 96 bits of a hash that differs
+/// from table to table, which takes two keys for one in fewer than one file of a million million in which there are 67 million nodes, and
+/// lets nobody write a file of keys that collide. So a key is found with one look at memory, whatever its length. Memory: some 32 bytes a
+/// key. Not thread-safe.
 class KeyTable final {
 public:
     KeyTable();
@@ -36,6 +36,8 @@ public:
     }
     /// Of a key that is not in it.
     void add(Hash hash, Slot slot);
+    /// Of a key that is in it.
+    void remove(Hash hash);
 
 private:
     struct Entry {
