@@ -65,7 +65,8 @@ int runRead(const QStringList& words)
     }
     const auto bytes = static_cast<double>(QFile(path).size());
     const auto lines = static_cast<double>(linesOf(path));   // and the file is in the page cache
-    const auto source = source::makeSource("file:" + path.toStdString());
+    const bool areEvents = given ? path.endsWith(QStringLiteral(".jsonl")) : *format == QStringLiteral("events");
+    const auto source = source::makeSource((areEvents ? "events:" : "file:") + path.toStdString());
     if (!source) {
         std::fprintf(stderr, "weir-bench: %s\n", source.error().text.c_str());
         return 1;

@@ -30,7 +30,7 @@ void tst_WeirBench::aMeasurementIsOneLineOfJson_data()
                             << QStringLiteral("latency_ms_p99 server_cpu_share bytes_per_client unstalled_latency_ms_p99 latency_ratio in_sync");
     QTest::newRow("reconnect") << QStringLiteral("reconnect --clients 12 --down 0.2 --nodes 500 --edges 1000")
                                << QStringLiteral("all_back_s snapshots_built_per_period_max connect_attempts bytes");
-    for (const char* format : {"graphml", "csv"})
+    for (const char* format : {"graphml", "csv", "events"})
         QTest::addRow("read %s", format) << QStringLiteral("read --nodes 500 --edges 900 --format ") + QLatin1String(format)
                                          << QStringLiteral("nodes edges file_bytes cpu_s mb_per_s lines_per_s peak_bytes");
     QTest::newRow("layout") << QStringLiteral("layout --nodes 500 --edges 1500 --seconds 1")

@@ -29,6 +29,8 @@ constexpr std::array shapes{
     Shape{"json", "{\"directed\": true, \"multigraph\": false, \"graph\": {}, \"nodes\": [\n",
           "{\"label\": \"Node $1\", \"id\": \"n$1\"},\n", "{\"id\": \"end\"}], \"edges\": [\n",
           "{\"weight\": $3, \"source\": \"n$1\", \"target\": \"n$2\"},\n", "{\"source\": \"end\", \"target\": \"end\"}]}\n"},
+    Shape{"events", "", "{\"an\":{\"n$1\":{\"label\":\"Node $1\"}}}\n", "",
+          "{\"ae\":{\"e$4\":{\"source\":\"n$1\",\"target\":\"n$2\",\"weight\":$3}}}\n", ""},
     Shape{"dot", "digraph made {\n", "  n$1 [label=\"Node $1\"];\n", "", "  n$1 -> n$2 [weight=$3];\n", "}\n"},
 };
 

@@ -5,7 +5,7 @@
 
 namespace weir::bench {
 
-/// Formats that a graph to be read can be made in: graphml, gexf, csv, json, dot.
+/// Formats that a graph to be read can be made in: graphml, gexf, csv, json, events, dot.
 [[nodiscard]] QStringList graphFileFormats();
 
 /// Writes a graph of made-up nodes with labels and edges with weights between any two of them, the same every time, as the programs write
