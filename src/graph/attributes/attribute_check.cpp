@@ -1,5 +1,6 @@
 #include "graph/attributes/attribute_check.h"
 #include "graph/attributes/attribute_walk.h"
+#include "graph/changes/ends_rise.h"
 #include "graph/limits.h"
 #include "graph/utf8.h"
 #include <algorithm>
@@ -12,17 +13,6 @@ namespace {
 
 std::unexpected<Error> fault(std::string text) { return std::unexpected(Error{std::move(text)}); }
 std::string number(std::uint64_t n) { return std::to_string(n); }
-
-bool endsRise(const StringsView& strings)
-{
-    std::uint32_t last = 0;
-    for (const std::uint32_t end : strings.ends) {
-        if (end < last || end > strings.blob.size())
-            return false;
-        last = end;
-    }
-    return true;
-}
 
 } // namespace
 

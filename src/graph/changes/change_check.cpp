@@ -1,5 +1,6 @@
 #include "graph/changes/change_check.h"
 #include "graph/attributes/attribute_check.h"
+#include "graph/changes/ends_rise.h"
 #include "graph/limits.h"
 #include "graph/utf8.h"
 #include <bit>
@@ -14,17 +15,6 @@ constexpr std::size_t mostMarkChunks = 64;   // that are kept between calls
 
 std::unexpected<Error> fault(std::string text) { return std::unexpected(Error{std::move(text)}); }
 std::string number(std::uint64_t n) { return std::to_string(n); }
-
-bool endsRise(const StringsView& strings)
-{
-    std::uint32_t last = 0;
-    for (const std::uint32_t end : strings.ends) {
-        if (end < last || end > strings.blob.size())
-            return false;
-        last = end;
-    }
-    return true;
-}
 
 /// Without a branch a value, so that it vectorises: a float is infinite or NaN when all bits of its exponent are set.
 bool allFinite(std::span<const float> values)
