@@ -18,12 +18,11 @@ public:
             m_places.erase(at);
     }
     void clear() { m_places.clear(); }
+    [[nodiscard]] bool empty() const { return m_places.empty(); }   ///< as for each node of a graph that nobody touched
 
     /// nullptr: none; valid until the next change.
     [[nodiscard]] const scene::Point* of(std::string_view key) const
     {
-        if (m_places.empty())
-            return nullptr;   // without a look at the key, as for each node of a graph that nobody touched
         const auto at = m_places.find(key);
         return at != m_places.end() ? &at->second : nullptr;
     }

@@ -21,23 +21,17 @@ bool ShownModel::catchUp()
     return another;
 }
 
-std::optional<ShownModel::Node> ShownModel::takeNode(Slot storeSlot)
+void ShownModel::layOver(Slot storeSlot, std::optional<Node>& taken)
 {
     const Slot node = sceneSlot(ElementKind::Node, storeSlot);
-    if (!m_store.hasNode(storeSlot)) {
-        m_placed.erase(node);
-        return std::nullopt;
-    }
-    Node taken{m_store.nodeIdentity(storeSlot), m_store.nodeMotion(storeSlot)};
-    const scene::Point* const byHand = taken.motion.positioned ? m_handPlaces.of(taken.identity.key) : nullptr;
+    const scene::Point* const byHand = taken && taken->motion.positioned ? m_handPlaces.of(taken->identity.key) : nullptr;
     if (!byHand) {
         m_placed.erase(node);
-        return taken;
+        return;
     }
     m_placed.insert_or_assign(node, *byHand);
-    taken.motion.x = byHand->x;
-    taken.motion.y = byHand->y;
-    return taken;
+    taken->motion.x = byHand->x;
+    taken->motion.y = byHand->y;
 }
 
 std::shared_ptr<const graph::PositionPage> ShownModel::positionPage(Slot storeSlot) const

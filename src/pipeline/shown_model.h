@@ -51,7 +51,15 @@ public:
         graph::NodeMotion motion;
     };
     /// Of the store, which changed; nothing: it is gone. It has a number.
-    [[nodiscard]] std::optional<Node> takeNode(Slot storeSlot);
+    [[nodiscard]] std::optional<Node> takeNode(Slot storeSlot)
+    {
+        std::optional<Node> taken;
+        if (m_store.hasNode(storeSlot))
+            taken.emplace(m_store.nodeIdentity(storeSlot), m_store.nodeMotion(storeSlot));
+        if (!m_handPlaces.empty() || !m_placed.empty())
+            layOver(storeSlot, taken);
+        return taken;
+    }
     /// The places of a page whose nodes all have one: the store's own page where nothing lies over it. nullptr: nobody has a place there.
     [[nodiscard]] std::shared_ptr<const graph::PositionPage> positionPage(Slot storeSlot) const;
 
@@ -63,6 +71,8 @@ public:
     [[nodiscard]] std::vector<Slot> takeOverlaid() { return std::exchange(m_changed, {}); }
 
 private:
+    void layOver(Slot storeSlot, std::optional<Node>& taken);
+
     const graph::GraphStore& m_store;
     std::function<std::uint64_t()> m_graph;
     std::uint64_t m_graphShown = 0;
