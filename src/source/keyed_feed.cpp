@@ -115,6 +115,7 @@ void KeyedFeed::removeNode(Slot node)
     if (!m_stopped)
         m_set.removeNode(node);
     m_nodeKeys.erase(node);
+    m_nodesSaid.forget(node);
     record = {};
     m_nodeSlots.give(node);
 }
@@ -178,6 +179,7 @@ void KeyedFeed::removeEdge(Slot edge)
         m_set.removeEdge(edge);
     if (!m_edgeKeys.keyOf(edge).empty())
         m_edgeKeys.erase(edge);
+    m_edgesSaid.forget(edge);
     record = {};
     if (m_linked)
         m_links.unlink(edge);
@@ -202,6 +204,25 @@ void KeyedFeed::setWritten(ElementKind kind, Slot slot, graph::AttributeNumber c
     makeRoom(2);
     if (!m_stopped)
         attributesOf(kind).setWritten(m_set, slot, column, text, sign);
+    (kind == ElementKind::Node ? m_nodes[slot].touchedIn : m_edges[slot].touchedIn) = m_setNumber;
+}
+
+void KeyedFeed::setAttributes(ElementKind kind, Slot slot, std::span<const ColumnValue> all)
+{
+    const auto gone = (kind == ElementKind::Node ? m_nodesSaid : m_edgesSaid).say(slot, all);
+    if (!gone)
+        return;
+    makeRoom(2 * (all.size() + graph::maxAttributeColumns));   // in one set: nobody sees them half
+    if (!m_stopped) {
+        for (std::size_t column = 0; column < graph::maxAttributeColumns; ++column) {
+            if ((*gone >> column & 1U) != 0)
+                m_set.attributes(kind).setNone(slot, static_cast<graph::AttributeNumber>(column));
+        }
+        for (const ColumnValue& one : all) {
+            if (hasValue(one.value))
+                attributesOf(kind).set(m_set, slot, one.column, one.value);
+        }
+    }
     (kind == ElementKind::Node ? m_nodes[slot].touchedIn : m_edges[slot].touchedIn) = m_setNumber;
 }
 

@@ -2,6 +2,7 @@
 #include "graph/columns/slot_pool.h"
 #include "source/attribute_feed.h"
 #include "source/category_feed.h"
+#include "source/said_attributes.h"
 #include "source/slot_keys.h"
 #include "source/synthetic/edge_links.h"
 #include "source/source.h"
@@ -86,6 +87,9 @@ public:
     /// Sets an attribute of an element that is there, or takes it away: see AttributeFeed.
     void setAttribute(ElementKind kind, Slot slot, graph::AttributeNumber column, const graph::AttributeValue& value);
     void setWritten(ElementKind kind, Slot slot, graph::AttributeNumber column, std::string_view text, format::DecimalSign sign = format::DecimalSign::Point);
+    /// Says all attributes that an element has, in columns that are there: only if they are not what was said last are they sent, and others
+    /// that it had are taken away. Not for a kind of element of which single ones are set.
+    void setAttributes(ElementKind kind, Slot slot, std::span<const ColumnValue> all);
     [[nodiscard]] const AttributeFeed& attributes(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes; }
 
     /// Hands over what is gathered. False: the sink said stop.
@@ -130,6 +134,7 @@ private:
     CategoryFeed m_nodeCategories, m_edgeCategories;
     DictionaryBytes m_dictionaryBytes;
     AttributeFeed m_nodeAttributes, m_edgeAttributes;
+    SaidAttributes m_nodesSaid, m_edgesSaid;
     std::uint64_t m_categoriesLeftOut = 0;
     std::uint32_t m_setNumber = 1, m_scan = 1;
     bool m_stopped = false;

@@ -25,7 +25,9 @@ public:
             model.breaches << QStringLiteral("a set of %1 rows").arg(changes.rows());
         if (changes.empty())
             model.breaches << QStringLiteral("an empty set");
-        model.apply(changes.view());
+        const weir::graph::ChangeView view = changes.view();
+        attributeRows += view.nodeAttributes.rows() + view.edgeAttributes.rows();
+        model.apply(view);
         ++pushes;
         return true;
     }
@@ -56,6 +58,7 @@ public:
     QList<double> shares;             ///< of the first graph that the source said it had read
     std::optional<int> wholeAfter;    ///< how many sets stood for the first graph; none: it did not say
     int pushes = 0, waits = 0;
+    std::size_t attributeRows = 0;    ///< that were pushed
 
     static constexpr std::size_t mostRows = 16'500;
 

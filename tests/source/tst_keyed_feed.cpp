@@ -4,6 +4,7 @@
 #include "format/text_check.h"
 #include "graph/utf8.h"
 #include "support/test_program.h"
+#include <array>
 #include <cmath>
 #include <limits>
 #include <QtTest/QtTest>
@@ -221,6 +222,60 @@ private Q_SLOTS:
         QVERIFY(!set);
         QVERIFY2(set.error().text.find(cause.toStdString()) != std::string::npos, set.error().text.c_str());
         QCOMPARE(feed.nodeCount(), std::size_t(0));
+    }
+
+    void ofAttributesThatAreAllSaidOnlyDifferencesAreSent()
+    {
+        graph::Schema schema = m_schema;
+        schema.nodeAttributes = {{"team", graph::AttributeKind::Text}, {"age", graph::AttributeKind::Number}, {"left", graph::AttributeKind::Flag}};
+        ReplaySink sink(schema);
+        KeyedFeed feed(sink, schema);
+        const auto say = [&](Slot node, graph::AttributeValue team, graph::AttributeValue age) {
+            feed.setAttributes(ElementKind::Node, node, std::array{ColumnValue{0, team}, ColumnValue{1, age}});
+            QVERIFY(feed.flush());
+        };
+        using Attributes = std::map<std::string, std::string>;
+        const Slot a = feed.setNode("a", {}).value();
+        say(a, "red", 40.0);
+        QCOMPARE(sink.model.node("a")->attributes, (Attributes{{"age", "40"}, {"team", "red"}}));
+        const int pushes = sink.pushes;
+        say(a, "red", 40.0);
+        QCOMPARE(sink.pushes, pushes);
+        say(a, "red", 41.0);
+        QCOMPARE(sink.model.node("a")->attributes, (Attributes{{"age", "41"}, {"team", "red"}}));
+        say(a, std::monostate{}, 41.0);
+        QCOMPARE(sink.model.node("a")->attributes, (Attributes{{"age", "41"}}));
+        feed.setAttributes(ElementKind::Node, a, {});
+        QVERIFY(feed.flush());
+        QCOMPARE(sink.model.node("a")->attributes, Attributes{});
+        // Whoever has the slot next says all of it.
+        say(a, "red", 40.0);
+        feed.removeNode(a);
+        const Slot b = feed.setNode("b", {}).value();
+        QCOMPARE(b, a);
+        say(b, "red", 40.0);
+        QCOMPARE(sink.model.node("b")->attributes, (Attributes{{"age", "40"}, {"team", "red"}}));
+        // It goes in the set after the one that speaks of it.
+        feed.setAttributes(ElementKind::Node, b, {});
+        feed.removeNode(b);
+        QVERIFY(feed.flush());
+        QCOMPARE(sink.model.breaches, QStringList());
+    }
+
+    void valuesThatLookAlikeAreToldApart()
+    {
+        SaidAttributes said;
+        const auto say = [&](std::span<const ColumnValue> all) { return said.say(3, all).has_value(); };
+        QVERIFY(!say({}));
+        QVERIFY(say(std::array{ColumnValue{0, 1.0}}));
+        QVERIFY(!say(std::array{ColumnValue{0, 1.0}}));
+        QVERIFY(say(std::array{ColumnValue{1, 1.0}}));
+        QVERIFY(say(std::array{ColumnValue{1, true}}));
+        QVERIFY(say(std::array{ColumnValue{1, graph::Time{1}}}));
+        QVERIFY(say(std::array{ColumnValue{1, std::string_view("1")}}));
+        QVERIFY(say(std::array{ColumnValue{1, std::string_view()}}));
+        QCOMPARE(said.say(3, {}), std::optional<SaidAttributes::Columns>(2));
+        QVERIFY(!say({}));
     }
 
     void utf8IsToldFromOtherBytes()

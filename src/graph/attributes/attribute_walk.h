@@ -10,7 +10,7 @@ struct AttributeRow {
     Slot slot = noSlot;
     AttributeNumber column = 0;
     std::uint32_t entry = AttributeRows::ownText;   ///< of a text: its number in the dictionary
-    AttributeValue value;                           ///< none of a row without one, and of a text that `texts` does not find
+    AttributeValue value{};                         ///< none of a row without one, and of a text that `texts` does not find
 };
 
 /// Calls `visit(row)` for each row, in their order. `kindOf(column)` tells what a column is of, `texts(column, entry)` a text of its

@@ -6,12 +6,15 @@
 #include <apt-pkg/error.h>
 #include <apt-pkg/init.h>
 #include <apt-pkg/pkgcache.h>
+#include <apt-pkg/pkgrecords.h>
 #include <apt-pkg/pkgsystem.h>
 #include <apt-pkg/policy.h>
 #include <apt-pkg/progress.h>
 #include <algorithm>
+#include <array>
 #include <mutex>
 #include <optional>
+#include <tuple>
 
 namespace weir::source {
 
@@ -78,14 +81,20 @@ std::optional<RelationKind> kindOf(std::uint8_t type)
     }
 }
 
-/// Whether a list offers the version, not only the status file.
-bool isOffered(const pkgCache::VerIterator& version)
+/// Where a list offers the version, not only the status file; at its end: nowhere.
+pkgCache::VerFileIterator offerOf(const pkgCache::VerIterator& version)
 {
-    for (auto file = version.FileList(); !file.end(); ++file) {
-        if (!file.File().Flagged(pkgCache::Flag::NotSource))
-            return true;
-    }
-    return false;
+    auto file = version.FileList();
+    while (!file.end() && file.File().Flagged(pkgCache::Flag::NotSource))
+        ++file;
+    return file;
+}
+
+/// As archives write it; apt's own words are translated.
+std::string priorityOf(const pkgCache::VerIterator& version)
+{
+    constexpr std::array names{"", "required", "important", "standard", "optional", "extra"};
+    return version->Priority < names.size() ? names[version->Priority] : "";
 }
 
 /// A dependency on "python3:any" has a package of that name in apt's cache.
@@ -100,16 +109,51 @@ Package packageOf(const pkgCache::PkgIterator& found, const pkgCache::VerIterato
     Package package;
     package.name = found.Name();
     package.section = version.Section() ? version.Section() : "";
+    package.version = version.VerStr();
+    package.priority = priorityOf(version);
+    package.architecture = version.Arch();
+    package.source = version.SourcePkgName();
+    package.essential = (found->Flags & pkgCache::Flag::Essential) != 0;
     package.installedBytes = static_cast<double>(version->InstalledSize);
+    package.downloadBytes = static_cast<double>(version->Size);
+    bool afterBar = false;
     for (auto dependency = version.DependsList(); !dependency.end(); ++dependency) {
-        if (const auto kind = kindOf(dependency->Type))
-            package.relations.push_back({*kind, withoutArchitecture(dependency.TargetPkg().Name())});
+        const bool bar = (dependency->CompareOp & pkgCache::Dep::Or) != 0;
+        if (const auto kind = kindOf(dependency->Type)) {
+            const std::string wanted = dependency.TargetVer() ? dependency.TargetVer() : "";
+            package.relations.push_back({*kind, withoutArchitecture(dependency.TargetPkg().Name()),
+                                         wanted.empty() ? wanted : std::string(pkgCache::CompTypeDeb(dependency->CompareOp)) + ' ' + wanted,
+                                         bar || afterBar});
+        }
+        afterBar = bar;
     }
     for (auto provided = version.ProvidesList(); !provided.end(); ++provided) {
         if (std::string name = withoutArchitecture(provided.Name()); name != package.name)
             package.provides.push_back(std::move(name));
     }
     return package;
+}
+
+/// Where a package stands in a list.
+struct Offer {
+    pkgCache::VerFileIterator at;
+    std::size_t package = 0;   // its place among the packages
+};
+
+/// What apt's cache does not have, from the lists themselves, in the order in which it stands there: they are packed, and going back in one
+/// is reading it again.
+void readRecords(pkgCache& cache, std::vector<Offer> offers, std::vector<Package>& packages)
+{
+    std::ranges::sort(offers, {}, [](const Offer& offer) { return std::tuple(offer.at.File()->ID, offer.at->Offset); });
+    pkgRecords records(cache);
+    for (const Offer& offer : offers) {
+        pkgRecords::Parser& record = records.Lookup(offer.at);
+        Package& package = packages[offer.package];
+        package.maintainer = record.Maintainer();
+        package.homepage = record.Homepage();
+        package.description = record.RecordField("Description");
+        package.description.resize(std::min(package.description.find('\n'), package.description.size()));
+    }
 }
 
 } // namespace
@@ -132,13 +176,19 @@ std::expected<AptCatalogue, Error> AptCatalogue::read(const std::string& root, c
     catalogue.statusPath = _config->FindFile("Dir::State::status");
     pkgCache& cache = *file.GetPkgCache();
     pkgPolicy& policy = *file.GetPolicy();
+    std::vector<Offer> offers;
     for (auto package = cache.PkgBegin(); !package.end(); ++package) {
         if (package.VersionList().end() || catalogue.native != package.Arch())
             continue;
         const auto candidate = policy.GetCandidateVer(package);
-        if (!candidate.end() && isOffered(candidate))
+        if (candidate.end())
+            continue;
+        if (const auto offer = offerOf(candidate); !offer.end()) {
+            offers.push_back({offer, catalogue.packages.size()});
             catalogue.packages.push_back(packageOf(package, candidate));
+        }
     }
+    readRecords(cache, std::move(offers), catalogue.packages);
     if (catalogue.packages.empty()) {
         return std::unexpected(Error{"debian: apt has no package lists in " + _config->FindDir("Dir::State::lists")
                                      + "; run: sudo apt-get update"});

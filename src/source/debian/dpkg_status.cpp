@@ -1,10 +1,13 @@
 #include "source/debian/dpkg_status.h"
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <sstream>
+#include <sys/stat.h>
 
 namespace weir::source {
 
@@ -60,24 +63,48 @@ bool countsAsInstalled(std::string_view status)
 
 void addRelations(Package& package, RelationKind kind, std::string_view field)
 {
-    for (std::string& target : relationNames(field))
-        package.relations.push_back({kind, std::move(target)});
+    std::ranges::move(relationsIn(field, kind), std::back_inserter(package.relations));
+}
+
+/// What stands in the brackets of "name (>= 1.0) [amd64]", with one blank: ">= 1.0".
+std::string versionIn(std::string_view alternative)
+{
+    const std::size_t open = alternative.find('('), close = alternative.find(')');
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open)
+        return {};
+    const std::string_view words = trimmed(alternative.substr(open + 1, close - open - 1));
+    const std::size_t sign = std::min(words.find_first_not_of("<>="), words.size());
+    const std::string_view version = trimmed(words.substr(sign));
+    return version.empty() ? std::string{} : std::string(words.substr(0, sign)) + ' ' + std::string(version);
+}
+
+/// Of the list of a package's files, which dpkg writes when it unpacks it.
+std::optional<graph::Time> whenUnpacked(const std::string& folder, const Package& package)
+{
+    for (const std::string& name : {package.name, package.name + ':' + package.architecture}) {
+        struct stat status{};
+        if (::stat((folder + '/' + name + ".list").c_str(), &status) == 0)
+            return graph::Time{std::int64_t{status.st_mtim.tv_sec} * 1'000'000 + status.st_mtim.tv_nsec / 1000};
+    }
+    return std::nullopt;
 }
 
 } // namespace
 
-std::vector<std::string> relationNames(std::string_view field)
+std::vector<Relation> relationsIn(std::string_view field, RelationKind kind)
 {
-    std::vector<std::string> names;
-    while (!field.empty()) {
+    std::vector<Relation> relations;
+    for (bool afterBar = false; !field.empty();) {
         const std::size_t end = std::min(field.find_first_of(",|"), field.size());
+        const bool bar = end < field.size() && field[end] == '|';
         const std::string_view alternative = trimmed(field.substr(0, end));
         field.remove_prefix(std::min(end + 1, field.size()));
         const std::string_view name = alternative.substr(0, alternative.find_first_of(" (:[<"));
         if (!name.empty())
-            names.emplace_back(name);
+            relations.push_back({kind, std::string(name), versionIn(alternative), bar || afterBar});
+        afterBar = bar;
     }
-    return names;
+    return relations;
 }
 
 std::vector<Package> installedPackages(std::string_view status, std::string_view native)
@@ -92,6 +119,16 @@ std::vector<Package> installedPackages(std::string_view status, std::string_view
         Package& package = packages.emplace_back();
         package.name = name;
         package.section = field(stanza, "Section");
+        package.version = field(stanza, "Version");
+        package.priority = field(stanza, "Priority");
+        package.architecture = architecture;
+        const std::string_view source = field(stanza, "Source");   // "NAME (VERSION)", or nothing where it has the package's name
+        package.source = source.empty() ? name : source.substr(0, source.find(' '));
+        package.maintainer = field(stanza, "Maintainer");
+        package.homepage = field(stanza, "Homepage");
+        const std::string_view description = field(stanza, "Description");
+        package.description = trimmed(description.substr(0, description.find('\n')));
+        package.essential = field(stanza, "Essential") == "yes";
         const std::string_view kibibytes = field(stanza, "Installed-Size");
         std::uint64_t size = 0;
         std::from_chars(kibibytes.data(), kibibytes.data() + kibibytes.size(), size);
@@ -99,7 +136,8 @@ std::vector<Package> installedPackages(std::string_view status, std::string_view
         addRelations(package, RelationKind::Depends, field(stanza, "Depends"));
         addRelations(package, RelationKind::PreDepends, field(stanza, "Pre-Depends"));
         addRelations(package, RelationKind::Recommends, field(stanza, "Recommends"));
-        package.provides = relationNames(field(stanza, "Provides"));
+        for (Relation& provided : relationsIn(field(stanza, "Provides"), RelationKind::Depends))
+            package.provides.push_back(std::move(provided.target));
     }
     return packages;
 }
@@ -112,7 +150,11 @@ std::expected<std::vector<Package>, Error> readDpkgStatus(const std::string& pat
         text << file.rdbuf();
     if (!file)
         return std::unexpected(Error{"debian: " + path + " cannot be read: " + std::strerror(errno)});
-    return installedPackages(text.view(), native);
+    std::vector<Package> packages = installedPackages(text.view(), native);
+    const std::string folder = path.substr(0, path.find_last_of('/') + 1) + "info";
+    for (Package& package : packages)
+        package.unpacked = whenUnpacked(folder, package);
+    return packages;
 }
 
 } // namespace weir::source

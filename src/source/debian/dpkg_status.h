@@ -12,10 +12,10 @@ namespace weir::source {
 /// Pure. A stanza without a name is passed over.
 [[nodiscard]] std::vector<Package> installedPackages(std::string_view status, std::string_view native);
 
-/// The names in a relation field such as "libc6 (>= 2.36), default-mta | mail-transport-agent, python3:any".
-[[nodiscard]] std::vector<std::string> relationNames(std::string_view field);
+/// What a field such as "libc6 (>= 2.36), default-mta | mail-transport-agent, python3:any" asks for.
+[[nodiscard]] std::vector<Relation> relationsIn(std::string_view field, RelationKind kind);
 
-/// Reads and parses the file. Error: it cannot be read.
+/// Reads and parses the file, and looks when each package was unpacked, which dpkg's folder "info" beside it tells. Error: it cannot be read.
 [[nodiscard]] std::expected<std::vector<Package>, Error> readDpkgStatus(const std::string& path,
                                                                         std::string_view native);
 

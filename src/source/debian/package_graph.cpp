@@ -5,13 +5,17 @@
 #include <cstring>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace weir::source {
 
 namespace {
 
 enum Category : graph::Category { Installed, Virtual, Missing, Libraries, Development, Languages, Documents, Programs };
+
+/// As schema() declares them: what says most of a package comes first.
+enum NodeAttribute : graph::AttributeNumber { Description, Section, Version, InstalledVersion, Upgradable, Priority, Essential,
+                                              Architecture, SourcePackage, Maintainer, Homepage, DownloadBytes, Unpacked };
+enum EdgeAttribute : graph::AttributeNumber { WantedVersion, Alternative };
 
 struct SectionGroup {
     Category category;
@@ -38,8 +42,9 @@ Category categoryOf(std::string_view section)
 }
 
 struct Role {
-    const Package* package = nullptr;   // nullptr: virtual or missing
-    bool installed = false, provided = false;
+    const Package* package = nullptr;     // nullptr: virtual or missing
+    const Package* installed = nullptr;   // as dpkg has it
+    bool provided = false;
     std::uint32_t dependents = 0;   // edges that end here
 };
 
@@ -59,6 +64,32 @@ KeyedFeed::NodeState stateOf(std::string_view name, const Role& role)
     state.values[0] = role.package ? static_cast<float>(role.package->installedBytes / (1024.0 * 1024.0)) : 0.0F;
     state.values[1] = static_cast<float>(role.dependents);
     return state;
+}
+
+graph::AttributeValue textOrNone(std::string_view text) { return text.empty() ? graph::AttributeValue{} : text; }
+
+void setAttributes(KeyedFeed& feed, Slot node, const Role& role)
+{
+    if (!role.package)
+        return feed.setAttributes(ElementKind::Node, node, {});   // of a name alone nothing is known
+    const Package& package = *role.package;
+    const Package* const installed = role.installed;
+    std::array all{
+        ColumnValue{Description, textOrNone(package.description)},
+        ColumnValue{Section, textOrNone(package.section)},
+        ColumnValue{Version, textOrNone(package.version)},
+        ColumnValue{InstalledVersion, installed ? textOrNone(installed->version) : graph::AttributeValue{}},
+        ColumnValue{Upgradable, installed ? graph::AttributeValue(installed->version != package.version) : graph::AttributeValue{}},
+        ColumnValue{Priority, textOrNone(package.priority)},
+        ColumnValue{Essential, package.essential},
+        ColumnValue{Architecture, textOrNone(package.architecture)},
+        ColumnValue{SourcePackage, textOrNone(package.source)},
+        ColumnValue{Maintainer, textOrNone(package.maintainer)},
+        ColumnValue{Homepage, textOrNone(package.homepage)},
+        ColumnValue{DownloadBytes, package.downloadBytes > 0 ? graph::AttributeValue(package.downloadBytes) : graph::AttributeValue{}},
+        ColumnValue{Unpacked, installed && installed->unpacked ? graph::AttributeValue(*installed->unpacked) : graph::AttributeValue{}},
+    };
+    feed.setAttributes(ElementKind::Node, node, all);
 }
 
 /// An edge is known by its ends and kind; slots are as good as names and far shorter.
@@ -81,6 +112,11 @@ graph::Schema PackageGraph::schema()
     schema.nodeCategories = {"installed",          "virtual", "missing", "libraries", "development", "languages",
                              "documents and data", "programs"};
     schema.edgeCategories = {"Depends", "Pre-Depends", "Recommends"};
+    using enum graph::AttributeKind;
+    schema.nodeAttributes = {{"description", Text}, {"section", Text}, {"version", Text}, {"installed version", Text}, {"upgradable", Flag},
+                             {"priority", Text}, {"essential", Flag}, {"architecture", Text}, {"source package", Text},
+                             {"maintainer", Text}, {"homepage", Text}, {"download bytes", Number}, {"unpacked", Time}};
+    schema.edgeAttributes = {{"version", Text}, {"alternative", Flag}};
     return schema;
 }
 
@@ -97,7 +133,7 @@ void PackageGraph::write(KeyedFeed& feed, std::span<const Package> offered, std:
     }
     for (const Package& package : installed) {
         Role& role = roles[package.name];
-        role.installed = true;
+        role.installed = &package;
         if (!role.package) {
             role.package = &package;
             packages.push_back(&package);
@@ -111,17 +147,27 @@ void PackageGraph::write(KeyedFeed& feed, std::span<const Package> offered, std:
     struct Wanted {
         const Package* source;
         const Relation* relation;
+        std::string version;   // all that is asked of it
+        bool alternative;
     };
     std::vector<Wanted> wanted;
-    std::unordered_set<std::string_view> named;
+    std::unordered_map<std::string_view, std::size_t> named;   // with its place among those that are wanted
     for (const Package* package : packages) {
         for (const RelationKind kind : {RelationKind::Depends, RelationKind::PreDepends, RelationKind::Recommends}) {
             named.clear();
             for (const Relation& relation : package->relations) {
-                if (relation.kind == kind && named.insert(relation.target).second) {
-                    wanted.push_back({package, &relation});
+                if (relation.kind != kind)
+                    continue;
+                const auto [at, first] = named.emplace(relation.target, wanted.size());
+                if (first) {
+                    wanted.push_back({package, &relation, relation.version, relation.alternative});
                     ++roles[relation.target].dependents;
+                    continue;
                 }
+                Wanted& before = wanted[at->second];
+                before.alternative = before.alternative && relation.alternative;
+                if (before.version != relation.version)
+                    before.version += (before.version.empty() || relation.version.empty() ? "" : ", ") + relation.version;
             }
         }
     }
@@ -141,16 +187,20 @@ void PackageGraph::write(KeyedFeed& feed, std::span<const Package> offered, std:
     slotOf.reserve(order.size());
     for (const auto& [name, role] : order) {
         // A name that is no UTF-8 is in no archive; such a stanza of a damaged list is left out.
-        if (const auto node = feed.setNode(name, stateOf(name, *role)))
+        if (const auto node = feed.setNode(name, stateOf(name, *role))) {
             slotOf.emplace(name, *node);
+            setAttributes(feed, *node, *role);
+        }
     }
     for (const Wanted& edge : wanted) {
         const auto source = slotOf.find(edge.source->name), target = slotOf.find(edge.relation->target);
         if (source == slotOf.end() || target == slotOf.end())
             continue;
         const RelationKind kind = edge.relation->kind;
-        feed.setEdge(edgeKey(source->second, target->second, kind),
-                     {source->second, target->second, static_cast<graph::Category>(kind), true, 1.0F});
+        const Slot slot = feed.setEdge(edgeKey(source->second, target->second, kind),
+                                       {source->second, target->second, static_cast<graph::Category>(kind), true, 1.0F});
+        feed.setAttributes(ElementKind::Edge, slot,
+                           std::array{ColumnValue{WantedVersion, textOrNone(edge.version)}, ColumnValue{Alternative, edge.alternative}});
     }
     feed.endScan();
 }

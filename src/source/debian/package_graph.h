@@ -8,7 +8,7 @@ namespace weir::source {
 /// Packages and their relations as a graph: keys are package names, every relation's alternative is an edge (one for
 /// each kind between two packages). A name that relations ask for and that is only provided is a virtual package; one
 /// that is neither offered, installed nor provided is missing. Provided names that nobody asks for, tens of
-/// thousands, are left out. Pure but for the feed it writes to.
+/// thousands, are left out. What else is known of packages and relations are attributes. Pure but for the feed it writes to.
 class PackageGraph final {
 public:
     [[nodiscard]] static graph::Schema schema();

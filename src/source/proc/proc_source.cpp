@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
+#include <pwd.h>
 #include <unistd.h>
 
 namespace weir::source {
@@ -14,7 +14,12 @@ enum NodeCategory : graph::Category { ProcessNode, KernelThread, RemotePeer };
 enum EdgeCategory : graph::Category { Parent, Tcp, Unix };
 
 constexpr double secondsBetweenSocketLooks = 1;
-constexpr std::size_t shownCommandBytes = 160;
+constexpr std::size_t shownCommandBytes = 160, keptCommandBytes = 4096;
+constexpr std::size_t mostPortsWritten = 16;
+
+/// As the schema declares them.
+enum NodeAttribute : graph::AttributeNumber { Command, User, State, Threads, Started, Nice, ListensOn, Name };
+enum EdgeAttribute : graph::AttributeNumber { Protocol, LocalPorts, RemotePorts, ConnectionState, SendQueue, ReceiveQueue };
 
 /// A node's key is its pid, or the host for a remote peer.
 std::string keyOf(int pid) { return std::to_string(pid); }
@@ -29,6 +34,55 @@ bool isLoopback(const std::string& host)
 std::string written(const std::string& host, std::uint16_t port)
 {
     return (host.find(':') == std::string::npos ? host : '[' + host + ']') + ':' + std::to_string(port);
+}
+
+/// Of a process, as proc(5) has it.
+std::string_view stateInWords(char state)
+{
+    switch (state) {
+    case 'R':
+        return "running";
+    case 'S':
+        return "sleeping";
+    case 'D':
+        return "waiting for a device";
+    case 'T':
+        return "stopped";
+    case 't':
+        return "traced";
+    case 'Z':
+        return "zombie";
+    case 'I':
+        return "idle";
+    case 'X':
+    case 'x':
+        return "dead";
+    default:
+        return {};
+    }
+}
+
+graph::AttributeValue textOrNone(std::string_view text) { return text.empty() ? graph::AttributeValue{} : text; }
+
+/// "22, 80"; where there are very many, "…" behind the first.
+std::string written(const std::set<std::uint16_t>& ports)
+{
+    std::string text;
+    std::size_t count = 0;
+    for (const std::uint16_t port : ports) {
+        if (count++ == mostPortsWritten)
+            return text + ", …";
+        text += (text.empty() ? "" : ", ") + std::to_string(port);
+    }
+    return text;
+}
+
+std::string written(const std::set<std::string_view>& words)
+{
+    std::string text;
+    for (const std::string_view word : words)
+        text.append(text.empty() ? "" : ", ").append(word);
+    return text;
 }
 
 constexpr std::array parameters{Parameter{.key = "interval", .placeholder = "MILLISECONDS",
@@ -57,11 +111,17 @@ ProcSource::ProcSource(Config config)
     m_schema.nodeValues = {{"CPU", "%"}, {"memory", "MiB"}};
     m_schema.nodeCategories = {"process", "kernel thread", "remote peer"};
     m_schema.edgeCategories = {"parent of", "TCP connection", "unix socket"};
+    using enum graph::AttributeKind;
+    m_schema.nodeAttributes = {{"command", Text}, {"user", Text}, {"state", Text}, {"threads", Number},
+                               {"started", Time}, {"nice", Number}, {"listens on", Text}, {"name", Text}};
+    m_schema.edgeAttributes = {{"protocol", Text}, {"local ports", Text}, {"remote ports", Text},
+                               {"state", Text}, {"send queue", Number}, {"receive queue", Number}};
 }
 
 std::expected<void, Error> ProcSource::run(ChangeSink& sink, std::stop_token stop)
 {
     KeyedFeed feed(sink, m_schema);
+    m_machineStart = m_table.machineStart();
     for (bool first = true; !stop.stop_requested(); first = false) {
         if (!look(feed))
             return std::unexpected(Error{"proc: no processes can be read in " + m_config.root + "; is it mounted?"});
@@ -79,6 +139,12 @@ bool ProcSource::look(KeyedFeed& feed)
 {
     const std::vector<Process> processes = m_table.processes();
     const double uptime = m_table.uptimeSeconds();
+    // Sockets come first, since processes say on which ports they listen.
+    const bool sockets = m_joinsUptime < 0 || uptime - m_joinsUptime >= secondsBetweenSocketLooks;
+    if (sockets) {
+        m_joinsUptime = uptime;
+        findJoins(processes);
+    }
     feed.beginScan();
     for (const Process& process : processes)
         setProcess(feed, process, uptime - m_uptime);
@@ -87,10 +153,6 @@ bool ProcSource::look(KeyedFeed& feed)
         const auto child = feed.findNode(keyOf(process.pid)), parent = feed.findNode(keyOf(process.parent));
         if (child && parent && *child != *parent)
             feed.setEdge("parent of " + keyOf(process.pid), {*parent, *child, Parent, true, 1.0F});
-    }
-    if (m_joinsUptime < 0 || uptime - m_joinsUptime >= secondsBetweenSocketLooks) {
-        m_joinsUptime = uptime;
-        findJoins(processes);
     }
     setJoins(feed);
     feed.endScan();
@@ -109,6 +171,8 @@ void ProcSource::setProcess(KeyedFeed& feed, const Process& process, double seco
     const bool first = reborn || !there;
     if (first || known.name != process.name) {   // between fork and exec a process has its parent's command
         const std::string command = process.kernelThread ? std::string{} : m_table.commandLine(process.pid);
+        known.command = format::cleaned(command, keptCommandBytes);
+        known.user = userOf(process.pid);
         known.label = format::cleaned(command.empty() ? process.name : command, shownCommandBytes);
         known.name = process.name;
         known.startTicks = process.startTicks;
@@ -121,7 +185,45 @@ void ProcSource::setProcess(KeyedFeed& feed, const Process& process, double seco
     state.values[0] = seconds > 0 ? roundedToTenths(std::max(0.0, 100 * used / m_ticksPerSecond / seconds)) : 0.0F;
     state.values[1] = roundedToTenths(static_cast<double>(process.memoryPages) * m_pageBytes / (1024.0 * 1024.0));
     state.motion.size = 0.8F + 0.45F * std::log2(1 + state.values[1] / 8);
-    [[maybe_unused]] const auto set = feed.setNode(key, state);   // cleaned, so it cannot be refused
+    if (const auto set = feed.setNode(key, state))   // cleaned, so it cannot be refused
+        setAttributes(feed, *set, process, known);
+}
+
+void ProcSource::setAttributes(KeyedFeed& feed, Slot node, const Process& process, const Known& known) const
+{
+    graph::AttributeValue started;
+    if (m_machineStart) {
+        const double seconds = static_cast<double>(process.startTicks) / m_ticksPerSecond;
+        started = graph::Time{m_machineStart->us + static_cast<std::int64_t>(std::min(seconds, 1e9) * 1e6)};
+    }
+    const std::string ports = written(known.listensOn);
+    feed.setAttributes(ElementKind::Node, node,
+                       std::array{
+                           ColumnValue{Command, textOrNone(known.command)},
+                           ColumnValue{User, textOrNone(known.user)},
+                           ColumnValue{State, textOrNone(stateInWords(process.state))},
+                           ColumnValue{Threads, static_cast<double>(process.threads)},
+                           ColumnValue{Started, started},
+                           ColumnValue{Nice, static_cast<double>(process.nice)},
+                           ColumnValue{ListensOn, textOrNone(ports)},
+                           ColumnValue{Name, textOrNone(known.name)},
+                       });
+}
+
+std::string ProcSource::userOf(int pid)
+{
+    const auto number = m_table.user(pid);
+    if (!number)
+        return {};
+    const auto [found, first] = m_users.try_emplace(*number);
+    if (first) {
+        passwd entry{};
+        passwd* known = nullptr;
+        std::array<char, 4096> texts;
+        ::getpwuid_r(*number, &entry, texts.data(), texts.size(), &known);
+        found->second = known ? known->pw_name : std::to_string(*number);
+    }
+    return found->second;
 }
 
 void ProcSource::findJoins(const std::vector<Process>& processes)
@@ -135,13 +237,17 @@ void ProcSource::findJoins(const std::vector<Process>& processes)
             owners.try_emplace(inode, process.pid);
     }
     m_joins.clear();
+    for (auto& [pid, known] : m_known)
+        known.listensOn.clear();
     findTcpJoins(owners);
     for (const UnixPeers& peers : m_config.unixSockets()) {
         const auto one = owners.find(peers.inode), other = owners.find(peers.peer);
         // Each pair comes from both ends; a datagram socket may have a peer that is not connected back.
-        if (one != owners.end() && other != owners.end() && one->second != other->second)
-            m_joins[{keyOf(std::min(one->second, other->second)), keyOf(std::max(one->second, other->second)), Unix}] +=
-                1;
+        if (one == owners.end() || other == owners.end() || one->second == other->second)
+            continue;
+        Joined& joined = m_joins[{keyOf(std::min(one->second, other->second)), keyOf(std::max(one->second, other->second)), Unix}];
+        ++joined.connections;
+        joined.protocols.insert(peers.protocol);
     }
 }
 
@@ -152,9 +258,12 @@ void ProcSource::findTcpJoins(const std::map<std::uint64_t, int>& owners)
     std::set<std::uint16_t> servedPorts;
     std::map<std::string, const TcpSocket*> byEnds;
     for (const TcpSocket& socket : sockets) {
-        if (socket.listening)
+        if (socket.listening) {
             servedPorts.insert(socket.localPort);
-        if (socket.established) {
+            if (const auto owner = owners.find(socket.inode); owner != owners.end())
+                m_known[owner->second].listensOn.insert(socket.localPort);
+        }
+        if (socket.connected) {
             byEnds.emplace(written(socket.localHost, socket.localPort) + ' '
                                + written(socket.remoteHost, socket.remotePort),
                            &socket);
@@ -169,20 +278,37 @@ void ProcSource::findTcpJoins(const std::map<std::uint64_t, int>& owners)
         if (const auto back = byEnds.find(remote + ' ' + local); back != byEnds.end()) {
             const auto other = owners.find(back->second->inode);
             if (local < remote && other != owners.end() && other->second != owner->second) {
-                m_joins[{keyOf(std::min(owner->second, other->second)), keyOf(std::max(owner->second, other->second)),
-                         Tcp}] += 1;
+                const bool turned = other->second < owner->second;
+                const TcpSocket &one = turned ? *back->second : *socket, &peer = turned ? *socket : *back->second;
+                const auto [lower, higher] = std::minmax(owner->second, other->second);
+                Joined& joined = m_joins[{keyOf(lower), keyOf(higher), Tcp}];
+                add(joined, one);
+                joined.states.insert(peer.state);
+                joined.sendQueue += peer.receiveQueue;
+                joined.receiveQueue += peer.sendQueue;
             }
         } else if (!isLoopback(socket->remoteHost)) {
             // Whoever called us has a port that says nothing; whom we called has one that names the service.
             const bool called = servedPorts.contains(socket->localPort);
-            m_joins[{keyOf(owner->second), called ? socket->remoteHost : remote, Tcp}] += 1;
+            add(m_joins[{keyOf(owner->second), called ? socket->remoteHost : remote, Tcp}], *socket);
         }
     }
 }
 
+void ProcSource::add(Joined& joined, const TcpSocket& socket)
+{
+    ++joined.connections;
+    joined.protocols.insert("tcp");
+    joined.states.insert(socket.state);
+    joined.onePorts.insert(socket.localPort);
+    joined.otherPorts.insert(socket.remotePort);
+    joined.sendQueue += socket.sendQueue;
+    joined.receiveQueue += socket.receiveQueue;
+}
+
 void ProcSource::setJoins(KeyedFeed& feed)
 {
-    for (const auto& [join, count] : m_joins) {
+    for (const auto& [join, joined] : m_joins) {
         const auto one = feed.findNode(join.one);
         auto other = feed.findNode(join.other);
         const bool peer = join.other.find_first_of(".:") != std::string::npos;
@@ -193,9 +319,22 @@ void ProcSource::setJoins(KeyedFeed& feed)
             if (const auto set = feed.setNode(join.other, state))
                 other = *set;
         }
-        if (one && other)
-            feed.setEdge(std::to_string(join.category) + ' ' + join.one + ' ' + join.other,
-                         {*one, *other, join.category, false, static_cast<float>(count)});
+        if (!one || !other)
+            continue;
+        const Slot edge = feed.setEdge(std::to_string(join.category) + ' ' + join.one + ' ' + join.other,
+                                       {*one, *other, join.category, false, static_cast<float>(joined.connections)});
+        const std::string protocols = written(joined.protocols), states = written(joined.states);
+        const std::string ports = written(joined.onePorts), otherPorts = written(joined.otherPorts);
+        const bool queues = join.category == Tcp;
+        feed.setAttributes(ElementKind::Edge, edge,
+                           std::array{
+                               ColumnValue{Protocol, textOrNone(protocols)},
+                               ColumnValue{LocalPorts, textOrNone(ports)},
+                               ColumnValue{RemotePorts, textOrNone(otherPorts)},
+                               ColumnValue{ConnectionState, textOrNone(states)},
+                               ColumnValue{SendQueue, queues ? graph::AttributeValue(joined.sendQueue) : graph::AttributeValue{}},
+                               ColumnValue{ReceiveQueue, queues ? graph::AttributeValue(joined.receiveQueue) : graph::AttributeValue{}},
+                           });
     }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdio>
 #include <cstdlib>
 #include <dirent.h>
 #include <fcntl.h>
@@ -46,13 +47,17 @@ std::optional<Process> parseProcessStat(std::string_view stat)
     }
     const auto numbered = [&](std::size_t number) { return numberIn<std::uint64_t>(fields[number - 3]); };
     const auto parent = numberIn<int>(fields[4 - 3]);
-    const auto flags = numbered(9), user = numbered(14), system = numbered(15), start = numbered(22),
+    const auto nice = numberIn<std::int64_t>(fields[19 - 3]);
+    const auto flags = numbered(9), user = numbered(14), system = numbered(15), threads = numbered(20), start = numbered(22),
                pages = numbered(24);
-    if (!pid || !parent || !flags || !user || !system || !start || !pages)
+    if (!pid || !parent || !nice || !flags || !user || !system || !threads || !start || !pages)
         return std::nullopt;
     constexpr std::uint64_t kernelThreadFlag = 0x0020'0000;   // PF_KTHREAD
     process.pid = *pid;
     process.parent = *parent;
+    process.state = fields[0].empty() ? '?' : fields[0].front();
+    process.threads = *threads;
+    process.nice = *nice;
     process.kernelThread = (*flags & kernelThreadFlag) != 0;
     process.cpuTicks = *user + *system;
     process.startTicks = *start;
@@ -84,6 +89,17 @@ std::string ProcessTable::commandLine(int pid) const
     return words;
 }
 
+std::optional<std::uint32_t> ProcessTable::user(int pid) const
+{
+    // "Uid:" real, effective, saved, of files
+    const std::string status = text(std::to_string(pid) + "/status");
+    const std::size_t at = status.find("\nUid:");
+    unsigned real = 0, effective = 0;
+    if (at == std::string::npos || std::sscanf(status.c_str() + at, "\nUid: %u %u", &real, &effective) != 2)
+        return std::nullopt;
+    return effective;
+}
+
 std::vector<std::uint64_t> ProcessTable::socketInodes(int pid) const
 {
     std::vector<std::uint64_t> inodes;
@@ -103,6 +119,14 @@ std::vector<std::uint64_t> ProcessTable::socketInodes(int pid) const
 }
 
 double ProcessTable::uptimeSeconds() const { return std::strtod(text("uptime").c_str(), nullptr); }
+
+std::optional<graph::Time> ProcessTable::machineStart() const
+{
+    const std::string stat = text("stat");
+    const std::size_t at = stat.find("btime ");   // seconds since 1970
+    const std::int64_t seconds = at == std::string::npos ? 0 : std::strtoll(stat.c_str() + at + 6, nullptr, 10);
+    return seconds > 0 && seconds < std::int64_t{1} << 33 ? std::optional(graph::Time{seconds * 1'000'000}) : std::nullopt;
+}
 
 std::string ProcessTable::text(const std::string& name) const
 {

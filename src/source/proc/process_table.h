@@ -1,4 +1,5 @@
 #pragma once
+#include "graph/attributes/attribute.h"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,7 +11,10 @@ namespace weir::source {
 struct Process {
     int pid = 0, parent = 0;
     std::string name;
+    char state = '?';                ///< as proc(5) has it: R, S, D, …
     bool kernelThread = false;
+    std::uint64_t threads = 0;
+    std::int64_t nice = 0;
     std::uint64_t cpuTicks = 0;      ///< used so far, in clock ticks
     std::uint64_t startTicks = 0;    ///< after the machine's start: with the pid, it names a process for ever
     std::uint64_t memoryPages = 0;   ///< resident
@@ -28,8 +32,10 @@ public:
 
     [[nodiscard]] std::vector<Process> processes() const;                   ///< by pid, ascending
     [[nodiscard]] std::string commandLine(int pid) const;                   ///< words joined by spaces; may be empty
+    [[nodiscard]] std::optional<std::uint32_t> user(int pid) const;         ///< whose rights it has
     [[nodiscard]] std::vector<std::uint64_t> socketInodes(int pid) const;   ///< of the sockets it holds
     [[nodiscard]] double uptimeSeconds() const;                             ///< 0 where it cannot be read
+    [[nodiscard]] std::optional<graph::Time> machineStart() const;
     [[nodiscard]] std::string text(const std::string& name) const;          ///< of a file below the root; empty: none
 
 private:

@@ -76,11 +76,35 @@ std::optional<TcpSocket> socketIn(std::string_view line)
     if (!state || !user || !inode || !readEnd(fields[1], socket.localHost, socket.localPort)
         || !readEnd(fields[2], socket.remoteHost, socket.remotePort))
         return std::nullopt;
-    socket.established = *state == 1;   // TCP_ESTABLISHED
-    socket.listening = *state == 10;    // TCP_LISTEN
+    // As in the kernel's tcp_states.h, from 1.
+    constexpr std::array<std::string_view, 12> states{"established", "connecting", "accepting", "closing", "closing", "time wait",
+                                                      "closed", "close wait", "closing", "listening", "closing", "accepting"};
+    if (*state < 1 || *state > states.size())
+        return std::nullopt;
+    constexpr unsigned timeWait = 6, closed = 7, listen = 10;
+    socket.state = states[*state - 1];
+    socket.listening = *state == listen;
+    socket.connected = *state != timeWait && *state != closed && *state != listen;
+    const std::size_t colon = std::min(fields[4].find(':'), fields[4].size());
+    socket.sendQueue = numberIn<std::uint32_t>(fields[4].substr(0, colon), 16).value_or(0);
+    socket.receiveQueue = numberIn<std::uint32_t>(fields[4].substr(std::min(colon + 1, fields[4].size())), 16).value_or(0);
     socket.user = *user;
     socket.inode = *inode;
     return socket;
+}
+
+std::string_view protocolOf(int type)
+{
+    switch (type) {
+    case SOCK_STREAM:
+        return "unix stream";
+    case SOCK_DGRAM:
+        return "unix datagram";
+    case SOCK_SEQPACKET:
+        return "unix packets";
+    default:
+        return "unix";
+    }
 }
 
 void addPeer(const nlmsghdr* message, std::vector<UnixPeers>& peers)
@@ -100,7 +124,7 @@ void addPeer(const nlmsghdr* message, std::vector<UnixPeers>& peers)
         if (attribute.rta_type == UNIX_DIAG_PEER && attribute.rta_len >= sizeof attribute + sizeof(std::uint32_t)) {
             std::uint32_t peer = 0;
             std::memcpy(&peer, body + at + sizeof attribute, sizeof peer);
-            peers.push_back({described.udiag_ino, peer});
+            peers.push_back({described.udiag_ino, peer, protocolOf(described.udiag_type)});
         }
         at += RTA_ALIGN(attribute.rta_len);
     }

@@ -9,7 +9,9 @@ namespace weir::source {
 struct TcpSocket {
     std::string localHost, remoteHost;   ///< as people write them; IPv4 inside IPv6 as IPv4
     std::uint16_t localPort = 0, remotePort = 0;
-    bool established = false, listening = false;
+    std::string_view state;                          ///< in words, e.g. "established"
+    bool connected = false, listening = false;       ///< connected: it has an other end, and whose it is is known
+    std::uint32_t sendQueue = 0, receiveQueue = 0;   ///< bytes that wait in it
     std::uint32_t user = 0;    ///< who holds it
     std::uint64_t inode = 0;   ///< 0: no process holds it any more
 };
@@ -20,6 +22,7 @@ struct TcpSocket {
 
 struct UnixPeers {
     std::uint64_t inode = 0, peer = 0;
+    std::string_view protocol = "unix";   ///< "unix stream", "unix datagram" or "unix packets", where the kernel says it
 };
 
 /// The connected unix sockets of this machine, each from both of its ends. They are not in a proc filesystem: the

@@ -28,6 +28,7 @@ ChangeSequence::ChangeSequence(const SyntheticParameters& parameters)
     : m_parameters(parameters),
       m_random(parameters.seed),
       m_map(parameters.nodes + spare(parameters), m_random),
+      m_attributes(parameters.attributes == 0 ? nullptr : std::make_unique<DrawnAttributes>(parameters.attributes, parameters.seed)),
       m_nodeBand(std::max(1U, spare(parameters))),
       m_edgeBand(std::max(8U, parameters.edges / 25)),
       m_churnThreshold(static_cast<std::uint32_t>(std::min(parameters.churn * 0x1p32, 0x1p32 - 1)))
@@ -68,13 +69,14 @@ ChangeSequence::ChangeSequence(const SyntheticParameters& parameters)
     }
 }
 
-graph::Schema ChangeSequence::schema()
+graph::Schema ChangeSequence::schema(std::uint32_t attributes)
 {
     graph::Schema schema;
     schema.title = "Synthetic communities";
     schema.nodeValues = {{"load", "%"}};
     schema.nodeCategories.assign(communityNames.begin(), communityNames.end());
     schema.edgeCategories = {"within a community", "between communities"};
+    schema.nodeAttributes = DrawnAttributes::columns(attributes);
     return schema;
 }
 
@@ -124,6 +126,10 @@ std::size_t ChangeSequence::step(graph::ChangeSet& set)
 {
     if ((++m_steps & 1023U) == 0)
         driftLevels();
+    if (m_attributes && m_attributes->oneIn(m_parameters.edits)) {
+        editNode(set, anyNode());
+        return 1;
+    }
     const std::uint64_t bits = m_random.next();
     if (static_cast<std::uint32_t>(bits >> 32) < m_churnThreshold) {
         const std::size_t made = (bits & 1U) != 0 ? churnNode(set) : churnEdge(set);
@@ -238,6 +244,13 @@ void ChangeSequence::moveNode(graph::ChangeSet& set, PlaceNumber place, std::uin
     writeMotion(set, node);
 }
 
+void ChangeSequence::editNode(graph::ChangeSet& set, PlaceNumber place)
+{
+    NodeState& node = m_nodes[place];
+    node.touchedIn = m_setNumber;
+    m_attributes->redraw(set, node.slot);
+}
+
 void ChangeSequence::writeMotion(graph::ChangeSet& set, const NodeState& node)
 {
     const graph::NodeMotion motion{node.homeX + node.offsetX, node.homeY + node.offsetY, m_parameters.positions,
@@ -337,6 +350,8 @@ void ChangeSequence::bearNode(graph::ChangeSet& set, PlaceNumber place)
     }
     set.setNodeIdentity(birth.slot, birth.generation, std::string_view(key, keyEnd), label, community.category);
     writeMotion(set, node);
+    if (m_attributes)
+        m_attributes->draw(set, birth.slot);
 }
 
 void ChangeSequence::bearEdge(graph::ChangeSet& set, PlaceNumber source, PlaceNumber target)

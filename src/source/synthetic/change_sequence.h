@@ -3,10 +3,12 @@
 #include "graph/schema.h"
 #include "graph/columns/slot_pool.h"
 #include "source/synthetic/community_map.h"
+#include "source/synthetic/drawn_attributes.h"
 #include "source/synthetic/drawn_ahead.h"
 #include "source/synthetic/edge_links.h"
 #include "source/synthetic/random.h"
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace weir::source {
@@ -17,6 +19,8 @@ struct SyntheticParameters {
     double churn = 0.05;   ///< share of the steps that add or remove, 0 to 1
     std::uint64_t seed = 1;
     bool positions = true;
+    std::uint32_t attributes = 0;   ///< columns, of nodes
+    double edits = 0.1;             ///< share of the steps that change an attribute, where there are any, 0 to 1
 };
 
 /// The synthetic graph: communities with hubs that are born, then change for ever. The sequence of changes is a pure
@@ -27,7 +31,7 @@ class ChangeSequence final {
 public:
     explicit ChangeSequence(const SyntheticParameters& parameters);
 
-    [[nodiscard]] static graph::Schema schema();
+    [[nodiscard]] static graph::Schema schema(std::uint32_t attributes = 0);
 
     /// Appends births until the first graph stands or `set` has `maximumRows` rows (give or take one node).
     /// False: it stands, nothing was appended.
@@ -60,6 +64,7 @@ private:
     void removeEdge(graph::ChangeSet& set, Slot edge);
     std::size_t removeNode(graph::ChangeSet& set, PlaceNumber place);
     void moveNode(graph::ChangeSet& set, PlaceNumber place, std::uint64_t bits);
+    void editNode(graph::ChangeSet& set, PlaceNumber place);
     void writeMotion(graph::ChangeSet& set, const NodeState& node);
     std::size_t step(graph::ChangeSet& set);
     std::size_t churnNode(graph::ChangeSet& set);
@@ -78,6 +83,7 @@ private:
     SyntheticParameters m_parameters;
     Random m_random;
     CommunityMap m_map;
+    std::unique_ptr<DrawnAttributes> m_attributes;   // nullptr: nodes have none
     std::vector<NodeState> m_nodes;               // by place
     EdgeLinks m_links;                            // of places
     std::vector<std::uint32_t> m_edgeTouchedIn;   // by slot

@@ -1,4 +1,5 @@
 #include "source/synthetic/synthetic_source.h"
+#include "graph/limits.h"
 #include "source/synthetic/pacer.h"
 #include "source/synthetic/paced_changes.h"
 #include <algorithm>
@@ -22,6 +23,8 @@ constexpr std::array parameters{
               .kind = Parameter::Kind::Number, .highest = SyntheticSource::mostChangesPerSecond, .fallback = "500"},
     Parameter{.key = "churn", .placeholder = "SHARE", .kind = Parameter::Kind::Number, .highest = 1, .fallback = "0.05"},
     Parameter{.key = "seed", .placeholder = "N", .kind = Parameter::Kind::Whole, .highest = 1e15, .fallback = "1"},
+    Parameter{.key = "attributes", .placeholder = "N", .kind = Parameter::Kind::Whole, .highest = graph::maxAttributeColumns, .fallback = "0"},
+    Parameter{.key = "edits", .placeholder = "SHARE", .kind = Parameter::Kind::Number, .highest = 1, .fallback = "0.1"},
     Parameter{.key = "positions", .placeholder = "yes|no", .kind = Parameter::Kind::YesNo, .fallback = "yes"},
 };
 
@@ -36,6 +39,8 @@ std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values)
     wanted.edges = static_cast<std::uint32_t>(edges);
     wanted.churn = *values.number("churn");
     wanted.seed = *values.whole("seed");
+    wanted.attributes = static_cast<std::uint32_t>(*values.whole("attributes"));
+    wanted.edits = *values.number("edits");
     wanted.positions = values.yesNo("positions");
     return std::make_unique<SyntheticSource>(wanted, *values.number("rate"));
 }
@@ -49,7 +54,7 @@ constexpr SourceKind SyntheticSource::kind{
     parameters, &make};
 
 SyntheticSource::SyntheticSource(const SyntheticParameters& parameters, double changesPerSecond)
-    : m_parameters(parameters), m_rate(changesPerSecond)
+    : m_parameters(parameters), m_schema(ChangeSequence::schema(parameters.attributes)), m_rate(changesPerSecond)
 {}
 
 bool SyntheticSource::setRate(double changesPerSecond)

@@ -23,7 +23,7 @@ public:
 
 private:
     SyntheticParameters m_parameters;
-    graph::Schema m_schema = ChangeSequence::schema();
+    graph::Schema m_schema;
     std::atomic<double> m_rate;
 };
 

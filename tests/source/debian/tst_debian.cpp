@@ -61,12 +61,20 @@ class tst_Debian final : public QObject {
     }
 
 private Q_SLOTS:
-    void relationFieldsGiveEveryAlternative()
+    void relationFieldsGiveEveryAlternativeWithWhatIsAskedOfIt()
     {
-        QCOMPARE(relationNames("libc6 (>= 2.36), default-mta | mail-transport-agent , python3:any,a[amd64] <!nocheck>"),
-                 (std::vector<std::string>{"libc6", "default-mta", "mail-transport-agent", "python3", "a"}));
-        QCOMPARE(relationNames(""), std::vector<std::string>{});
-        QCOMPARE(relationNames(" , ,|"), std::vector<std::string>{});
+        constexpr auto kind = RelationKind::Recommends;
+        QCOMPARE(relationsIn("libc6 (>= 2.36), default-mta | mail-transport-agent , python3:any(<<4),a[amd64] <!nocheck>, b ( = 1:2 )", kind),
+                 (std::vector<Relation>{{kind, "libc6", ">= 2.36", false},
+                                        {kind, "default-mta", "", true},
+                                        {kind, "mail-transport-agent", "", true},
+                                        {kind, "python3", "<< 4", false},
+                                        {kind, "a", "", false},
+                                        {kind, "b", "= 1:2", false}}));
+        QCOMPARE(relationsIn("", kind), std::vector<Relation>{});
+        QCOMPARE(relationsIn(" , ,|", kind), std::vector<Relation>{});
+        QCOMPARE(relationsIn("a (), b (, c )(", kind),
+                 (std::vector<Relation>{{kind, "a", "", false}, {kind, "b", "", false}, {kind, "c", "", false}}));
     }
 
     void onlyWhatHasFilesOnTheMachineCountsAsInstalled()
@@ -78,6 +86,10 @@ private Q_SLOTS:
         QCOMPARE(packages[1].relations.size(), std::size_t(2));
         QCOMPARE(packages[1].relations[1].target, std::string("script"));
         QCOMPARE(packages[1].installedBytes, 1024.0);
+        QCOMPARE(packages[1].description, std::string("in no list"));
+        QCOMPARE(packages[1].version, std::string("0.1"));
+        QCOMPARE(packages[1].source, std::string("homemade"));
+        QVERIFY(!packages[1].essential && packages[1].homepage.empty());
     }
 
     void aStatusCutAnywhereIsNoHarm()
@@ -121,6 +133,68 @@ private Q_SLOTS:
         QCOMPARE(kindOf("gone"), std::string("Recommends"));
         QCOMPARE(kindOf("mailer"), std::string("Depends"));
         QVERIFY(sink.model.edge("tool", "mailer")->directed);
+    }
+
+    void whatIsSaidOfPackagesAndRelationsAreAttributes()
+    {
+        QTemporaryDir root;
+        copyTree(root.path());
+        QVERIFY(QDir(root.path()).mkpath(u"var/lib/dpkg/info"_qs));
+        replaceFile(root.filePath(u"var/lib/dpkg/info/libbase:amd64.list"_qs), "/usr/lib/base\n");
+        QFile list(root.filePath(u"var/lib/dpkg/info/libbase:amd64.list"_qs));
+        QVERIFY(list.open(QIODevice::ReadWrite));
+        QVERIFY(list.setFileTime(QDateTime::fromString(u"2026-05-06T07:08:09Z"_qs, Qt::ISODate), QFileDevice::FileModificationTime));
+        list.close();
+        const auto source = debianOf(root.path());
+        ReplaySink sink(source->schema());
+        QVERIFY(source->run(sink, {}).has_value());
+        QCOMPARE(sink.model.breaches, QStringList());
+        using Attributes = std::map<std::string, std::string>;
+        QCOMPARE(sink.model.node("libbase")->attributes,
+                 (Attributes{{"architecture", "amd64"}, {"description", "base library"}, {"download bytes", "1000"}, {"essential", "true"},
+                             {"homepage", "https://example.org/base"}, {"installed version", "0.9"}, {"maintainer", "Nobody <nobody@example.org>"},
+                             {"priority", "required"}, {"section", "libs"}, {"source package", "base"}, {"unpacked", "2026-05-06T07:08:09Z"},
+                             {"upgradable", "true"}, {"version", "1.0"}}));
+        QCOMPARE(sink.model.node("homemade")->attributes,
+                 (Attributes{{"architecture", "amd64"}, {"description", "in no list"}, {"essential", "false"}, {"installed version", "0.1"},
+                             {"maintainer", "Nobody <nobody@example.org>"}, {"section", "contrib/utils"}, {"source package", "homemade"},
+                             {"upgradable", "false"}, {"version", "0.1"}}));
+        QVERIFY(!sink.model.node("tool")->attributes.contains("installed version"));
+        QVERIFY(!sink.model.node("tool")->attributes.contains("upgradable"));
+        QCOMPARE(sink.model.node("mailer")->attributes, Attributes{});
+        QCOMPARE(sink.model.edge("tool", "mailer")->attributes, (Attributes{{"alternative", "true"}}));
+        QCOMPARE(sink.model.edge("tool", "gone")->attributes, (Attributes{{"alternative", "false"}}));
+        std::multiset<std::string> versions;
+        for (const auto& [slot, edge] : sink.model.edges) {
+            if (const auto found = edge.attributes.find("version"); found != edge.attributes.end())
+                versions.insert(found->second);
+        }
+        QCOMPARE(versions, (std::multiset<std::string>{">= 0.5, << 3", ">= 1.0"}));
+    }
+
+    void attributesFollowTheStatusAndOnlyTheirDifferencesAreSent()
+    {
+        QTemporaryDir root;
+        copyTree(root.path());
+        const QString path = root.filePath(u"var/lib/dpkg/status"_qs);
+        const auto source = debianOf(root.path());
+        ReplaySink* seen = nullptr;
+        std::vector<std::size_t> rows;
+        ReplaySink sink(source->schema(), [&](int wait) {
+            rows.push_back(seen->attributeRows);
+            if (wait == 0)
+                replaceFile(path, contentOf(path).replace("Version: 0.9", "Version: 1.0"));
+            if (wait == 1)
+                replaceFile(path, contentOf(path).replace("Package: homemade", "Package: newmade"));
+            return wait < 2;
+        });
+        seen = &sink;
+        QVERIFY(source->run(sink, {}).has_value());
+        QCOMPARE(sink.model.breaches, QStringList());
+        QCOMPARE(sink.model.node("libbase")->attributes.at("upgradable"), std::string("false"));
+        QVERIFY(!sink.model.node("homemade"));
+        QCOMPARE(sink.model.node("newmade")->attributes.at("description"), std::string("in no list"));
+        QVERIFY2(rows[1] - rows[0] <= 13 && rows[1] > rows[0], qPrintable(QString::number(rows[1] - rows[0])));   // one package's
     }
 
     void changesOfTheStatusAreFollowed()

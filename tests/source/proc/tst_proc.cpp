@@ -78,7 +78,7 @@ private Q_SLOTS:
     void aNameMayHoldBlanksAndBrackets()
     {
         const auto process =
-            parseProcessStat("42 (a) b (c)) R 7 1 1 0 -1 2097152 0 0 0 0 11 22 0 0 20 0 1 0 333 4096 55 1 0");
+            parseProcessStat("42 (a) b (c)) R 7 1 1 0 -1 2097152 0 0 0 0 11 22 0 0 20 -5 1 0 333 4096 55 1 0");
         QVERIFY(process.has_value());
         QCOMPARE(process->name, std::string("a) b (c)"));
         QCOMPARE(process->pid, 42);
@@ -87,6 +87,9 @@ private Q_SLOTS:
         QCOMPARE(process->cpuTicks, std::uint64_t(33));
         QCOMPARE(process->startTicks, std::uint64_t(333));
         QCOMPARE(process->memoryPages, std::uint64_t(55));
+        QCOMPARE(process->state, 'R');
+        QCOMPARE(process->threads, std::uint64_t(1));
+        QCOMPARE(process->nice, std::int64_t(-5));
     }
 
     void aStatCutAnywhereIsNoProcessOrAWholeOne()
@@ -102,18 +105,22 @@ private Q_SLOTS:
         const auto sockets = parseTcpSockets(std::string(tcpHead)
                                              + "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 "
                                                "00000000     0        0 111 1 0 100 0\n"
+                                               "   9: 0100007F:1F90 0100007F:C350 0D 0:0 00:0 0 0 0 444 1\n"
                                                "   1: 0000000000000000FFFF00000100007F:1F90 "
-                                               "0000000000000000FFFF00000100007F:C350 01 0:0 00:0 0 0 0 222 1\n"
+                                               "0000000000000000FFFF00000100007F:C350 08 1F:A 00:0 0 0 0 222 1\n"
                                                "   2: 00000000000000000000000001000000:0016 "
                                                "00000000000000000000000001000000:0017 01 0:0 00:0 0 0 0 333 1\n"
                                                "   3: rubbish\n   4: 0100007F:1F90 0100007F:C350 01\n");
         if constexpr (std::endian::native == std::endian::little) {
             QCOMPARE(sockets.size(), std::size_t(3));
-            QVERIFY(sockets[0].listening && !sockets[0].established && sockets[0].localPort == 8080
+            QVERIFY(sockets[0].listening && !sockets[0].connected && sockets[0].localPort == 8080
                     && sockets[0].inode == 111);
             QCOMPARE(sockets[0].localHost, std::string("127.0.0.1"));
             QCOMPARE(sockets[1].localHost, std::string("127.0.0.1"));
-            QVERIFY(sockets[1].established && sockets[1].remotePort == 50000);
+            QVERIFY(sockets[1].connected && sockets[1].remotePort == 50000);
+            QCOMPARE(sockets[1].state, std::string_view("close wait"));
+            QCOMPARE(sockets[1].sendQueue, 31U);
+            QCOMPARE(sockets[1].receiveQueue, 10U);
             QCOMPARE(sockets[2].remoteHost, std::string("::1"));
         }
     }
@@ -249,6 +256,75 @@ private Q_SLOTS:
         QCOMPARE(sink.model.nodes.size(), std::size_t(3));
     }
 
+    void whatTheSystemSaysOfProcessesAreAttributes()
+    {
+        FakeProc proc;
+        proc.write(u"stat"_qs, "cpu 1 2 3\nbtime 1000000\nprocesses 5\n");
+        proc.process(1, 0, "init", 0, 0, 0);
+        const auto ticks = static_cast<int>(::sysconf(_SC_CLK_TCK));
+        proc.process(10, 1, "worker", 0, 0, 90 * ticks);
+        proc.commandLine(10, QByteArray("/usr/bin/worker\0--fast\0", 23));
+        proc.write(u"10/status"_qs, "Name:\tworker\nUid:\t4000000001\t4000000002\t0\t0\nGid:\t7\n");
+        ProcSource source(configOf(proc));
+        ReplaySink sink(source.schema(), [&](int wait) {
+            if (wait == 0) {
+                proc.write(u"10/stat"_qs, "10 (worker) D 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 25 5 17 0 " + QByteArray::number(90 * ticks)
+                                              + " 4096 0 18446744073709551615 0 0\n");
+            }
+            return wait < 1;
+        });
+        QVERIFY(source.run(sink, {}).has_value());
+        QCOMPARE(sink.model.breaches, QStringList());
+        using Attributes = std::map<std::string, std::string>;
+        QCOMPARE(sink.model.node("1")->attributes,
+                 (Attributes{{"name", "init"}, {"nice", "0"}, {"started", "1970-01-12T13:46:40Z"}, {"state", "sleeping"}, {"threads", "1"}}));
+        QCOMPARE(sink.model.node("10")->attributes,
+                 (Attributes{{"command", "/usr/bin/worker --fast"}, {"name", "worker"}, {"nice", "5"}, {"started", "1970-01-12T13:48:10Z"},
+                             {"state", "waiting for a device"}, {"threads", "17"}, {"user", "4000000002"}}));
+        QCOMPARE(sink.model.edge("1", "10")->attributes, Attributes{});
+    }
+
+    void whatTheSystemSaysOfConnectionsAreAttributesOfTheirEdge()
+    {
+        if constexpr (std::endian::native != std::endian::little)
+            QSKIP("the table below is that of a little-endian machine");
+        FakeProc proc;
+        for (const int pid : {10, 20, 30})
+            proc.process(pid, 1, "p");
+        proc.openSocket(20, 3, 100);   // listens on 8080
+        proc.openSocket(20, 4, 101);   // its end of the connection from 10
+        proc.openSocket(10, 3, 102);
+        proc.openSocket(20, 5, 103);   // its end of a second one
+        proc.openSocket(10, 4, 104);
+        proc.openSocket(30, 3, 105);   // two to 192.0.2.1:443
+        proc.openSocket(30, 4, 106);
+        proc.openSocket(30, 5, 107);   // unix, to 20
+        proc.openSocket(20, 6, 108);
+        proc.write(u"net/tcp"_qs, QByteArray(tcpHead)
+                                      + " 0: 0100007F:1F90 00000000:0000 0A 0:0 00:0 0 0 0 100 1\n"
+                                        " 1: 0100007F:1F90 0100007F:C350 01 1:2 00:0 0 0 0 101 1\n"
+                                        " 2: 0100007F:C350 0100007F:1F90 01 4:8 00:0 0 0 0 102 1\n"
+                                        " 3: 0100007F:1F90 0100007F:C351 08 0:0 00:0 0 0 0 103 1\n"
+                                        " 4: 0100007F:C351 0100007F:1F90 05 0:0 00:0 0 0 0 104 1\n"
+                                        " 5: 0A000002:C352 010200C0:01BB 01 10:20 00:0 0 0 0 105 1\n"
+                                        " 6: 0A000002:C353 010200C0:01BB 02 0:0 00:0 0 0 0 106 1\n");
+        ProcSource source(configOf(proc, {{107, 108, "unix stream"}, {108, 107, "unix stream"}}));
+        ReplaySink sink(source.schema());
+        QVERIFY(source.run(sink, {}).has_value());
+        QCOMPARE(sink.model.breaches, QStringList());
+        using Attributes = std::map<std::string, std::string>;
+        QCOMPARE(sink.model.node("20")->attributes.at("listens on"), std::string("8080"));
+        QVERIFY(!sink.model.node("10")->attributes.contains("listens on"));
+        QCOMPARE(sink.model.edge("10", "20")->attributes,
+                 (Attributes{{"protocol", "tcp"}, {"local ports", "50000, 50001"}, {"remote ports", "8080"},
+                             {"state", "close wait, closing, established"}, {"send queue", "6"}, {"receive queue", "9"}}));
+        QCOMPARE(sink.model.edge("30", "192.0.2.1:443")->attributes,
+                 (Attributes{{"protocol", "tcp"}, {"local ports", "50002, 50003"}, {"remote ports", "443"}, {"state", "connecting, established"},
+                             {"send queue", "16"}, {"receive queue", "32"}}));
+        QCOMPARE(sink.model.edge("20", "30")->attributes, (Attributes{{"protocol", "unix stream"}}));
+        QCOMPARE(sink.model.edge("10", "20")->weight, 2.0F);
+    }
+
     void withoutAProcFilesystemItSaysSo()
     {
         ProcSource source({"/nowhere", 250ms, [] { return std::vector<UnixPeers>(); }});
@@ -286,6 +362,7 @@ private Q_SLOTS:
         QVERIFY((*source)->run(sink, {}).has_value());
         QCOMPARE(sink.model.breaches, QStringList());
         const ReplayModel::Node* self = sink.model.node(std::to_string(::getpid()));
+        QVERIFY(self && !self->attributes.at("user").empty() && self->attributes.at("command").find("tst_source") != std::string::npos);
         QVERIFY(self && self->label.find("tst_source") != std::string::npos && self->values[1] > 1);
         QVERIFY(!makeSource("proc:interval=5").has_value());
     }

@@ -29,7 +29,7 @@ graph::ChangeSet emptySet()
 ReplayModel grown(const SyntheticParameters& parameters, std::size_t steps, std::size_t inSet)
 {
     ChangeSequence sequence(parameters);
-    ReplayModel model(ChangeSequence::schema());
+    ReplayModel model(ChangeSequence::schema(parameters.attributes));
     for (graph::ChangeSet set = emptySet(); sequence.appendBirths(set, 1000); set = emptySet())
         model.apply(set.view());
     for (std::size_t made = 0; made < steps;) {
@@ -59,6 +59,7 @@ public:
         touch(ElementKind::Node, view.nodeMotions.slots);
         touch(ElementKind::Edge, view.edgeIdentities.slots);
         touch(ElementKind::Edge, view.edgeMotions.slots);
+        touch(ElementKind::Node, view.nodeAttributes.slots);
         rowsSeen += changes.rows();
         ++m_sets;
         return true;
@@ -179,6 +180,70 @@ private Q_SLOTS:
         QVERIFY(once.sameGraph(byOne));
     }
 
+    void attributesAreTwoTextsTwoNumbersAndAFlagInTurn()
+    {
+        const ReplayModel model = grown({.nodes = 400, .edges = 100, .attributes = 7}, 0, 1);
+        QCOMPARE(model.breaches, QStringList());
+        std::map<std::string, std::set<std::string>> values;
+        for (const auto& [slot, node] : model.nodes) {
+            QCOMPARE(node.attributes.size(), std::size_t(7));
+            for (const auto& [name, value] : node.attributes)
+                values[name].insert(value);
+        }
+        for (const graph::AttributeColumn& column : model.schema().nodeAttributes) {
+            const std::size_t different = values.at(column.name).size();
+            switch (column.kind) {
+            case graph::AttributeKind::Flag:
+                QCOMPARE(different, std::size_t(2));
+                break;
+            case graph::AttributeKind::Text:
+                QVERIFY2(different >= 8 && different <= 24, column.name.c_str());
+                break;
+            default:
+                QVERIFY2(different > 24, column.name.c_str());
+            }
+        }
+        QStringList names;
+        for (const graph::AttributeColumn& column : model.schema().nodeAttributes)
+            names << QString::fromStdString(column.name);
+        QCOMPARE(names, QStringList({u"department"_qs, u"city"_qs, u"age"_qs, u"salary"_qs, u"active"_qs, u"department 2"_qs, u"city 2"_qs}));
+    }
+
+    void theGraphIsTheSameWithAttributesAndWithout()
+    {
+        const SyntheticParameters plain{.nodes = 300, .edges = 900, .churn = 0.4};
+        SyntheticParameters told = plain;
+        told.attributes = 64;
+        told.edits = 0;
+        ReplayModel with = grown(told, 5000, 500);
+        QCOMPARE(with.breaches, QStringList());
+        for (auto& [slot, node] : with.nodes) {
+            QCOMPARE(node.attributes.size(), std::size_t(64));
+            node.attributes.clear();
+        }
+        QVERIFY(with.sameGraph(grown(plain, 5000, 500)));
+    }
+
+    void someOfTheChangesAreOfAttributes()
+    {
+        const SyntheticParameters parameters{.nodes = 500, .edges = 900, .attributes = 5, .edits = 0.5};
+        const ReplayModel before = grown(parameters, 0, 1), after = grown(parameters, 20000, 500);
+        QCOMPARE(after.breaches, QStringList());
+        std::size_t changed = 0;
+        for (const auto& [slot, node] : after.nodes) {
+            const auto found = before.nodes.find(slot);
+            changed += found != before.nodes.end() && found->second.key == node.key && found->second.attributes != node.attributes ? 1 : 0;
+        }
+        QVERIFY2(changed > before.nodes.size() / 2, qPrintable(QString::number(changed)));
+        QVERIFY(after.sameGraph(grown(parameters, 20000, 1)));   // however they are cut
+        // Of nothing but edits, positions stay.
+        SyntheticParameters edited = parameters;
+        edited.edits = 1;
+        const ReplayModel still = grown(edited, 2000, 500);
+        for (const auto& [slot, node] : before.nodes)
+            QCOMPARE(still.nodes.at(slot).x, node.x);
+    }
+
     void anotherSeedGivesAnotherGraph()
     {
         QVERIFY(!grown({.nodes = 300, .edges = 900, .seed = 1}, 0, 1)
@@ -272,6 +337,7 @@ private Q_SLOTS:
         QTest::newRow("usual") << QStringLiteral("nodes=2000,edges=6000,churn=0.05") << 20'000.0;
         QTest::newRow("much churn") << QStringLiteral("nodes=2000,edges=6000,churn=0.3") << 20'000.0;
         QTest::newRow("all churn") << QStringLiteral("nodes=2000,edges=6000,churn=1") << 5'000.0;
+        QTest::newRow("attributes") << QStringLiteral("nodes=2000,edges=6000,churn=0.05,attributes=5") << 20'000.0;
         QTest::newRow("few elements") << QStringLiteral("nodes=300,edges=500,churn=0") << 20'000.0;
         QTest::newRow("slow") << QStringLiteral("nodes=2000,edges=6000,churn=0.3") << 500.0;
         QTest::newRow("fast") << QStringLiteral("nodes=50000,edges=150000,churn=0.1") << 500'000.0;
@@ -289,6 +355,8 @@ private Q_SLOTS:
                 parameters.nodes = static_cast<std::uint32_t>(value);
             else if (word.startsWith(u'e'))
                 parameters.edges = static_cast<std::uint32_t>(value);
+            else if (word.startsWith(u'a'))
+                parameters.attributes = static_cast<std::uint32_t>(value);
             else
                 parameters.churn = value;
         }
