@@ -23,6 +23,8 @@ public:
         return at.isHub() ? m_hubs[at.hub()].degree : at.degree();
     }
     void link(Slot edge, Slot source, Slot target);
+    /// Fetches what link() of an edge at this node will look at.
+    void prefetch(Slot node) const { m_nodes.prefetch(node); }
     void unlink(Slot edge, Slot source, Slot target);
 
     /// Calls `visit(edge)` for each edge that leaves `node`, or comes in; a loop does both. No edge may come or go meanwhile.

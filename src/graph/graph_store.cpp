@@ -170,7 +170,12 @@ void GraphStore::applyChecked(const ChangeView& changes, DanglingEdges dangling)
     }
     applyNodeMotions(changes.nodeMotions);
     const EdgeIdentityRows& edges = changes.edgeIdentities;
+    constexpr std::size_t ahead = 8;   // memory for some edges at once is waited for, instead of for one after the other
     for (std::size_t i = 0; i < edges.slots.size(); ++i) {
+        if (i + ahead < edges.slots.size()) {
+            m_adjacency.prefetch(edges.sources[i + ahead]);
+            m_adjacency.prefetch(edges.targets[i + ahead]);
+        }
         if (dangling == DanglingEdges::LeaveOut && (!hasNode(edges.sources[i]) || !hasNode(edges.targets[i]))) {
             if (hasEdge(edges.slots[i]))
                 removeEdge(edges.slots[i]);   // what was there is gone on the other side

@@ -66,7 +66,7 @@ std::expected<Slot, Error> KeyedFeed::setNode(std::string_view key, const NodeSt
     if (!found) {
         makeRoom(2);
         const graph::SlotPool::Birth birth = m_nodeSlots.take();
-        m_nodes.resize(m_nodeSlots.extent());
+        m_nodes.makeRoomFor(birth.slot);
         NodeRecord& born = m_nodes[birth.slot];
         m_nodeKeys.insert(birth.slot, key);
         born.state = state;
@@ -97,7 +97,7 @@ void KeyedFeed::linkAll()
     if (m_linked)
         return;
     m_linked = true;
-    for (Slot edge = 0; edge < m_edges.size(); ++edge) {
+    for (Slot edge = 0; edge < edgeExtent(); ++edge) {
         if (hasEdge(edge))
             m_links.link(edge, m_edges[edge].state.source, m_edges[edge].state.target);
     }
@@ -156,7 +156,7 @@ Slot KeyedFeed::bearEdge(std::string_view key, const EdgeState& state)
 {
     makeRoom(2);
     const Slot slot = m_edgeSlots.take().slot;
-    m_edges.resize(m_edgeSlots.extent());
+    m_edges.makeRoomFor(slot);
     EdgeRecord& born = m_edges[slot];
     if (!key.empty())
         m_edgeKeys.insert(slot, key);
@@ -228,11 +228,11 @@ void KeyedFeed::setAttributes(ElementKind kind, Slot slot, std::span<const Colum
 
 void KeyedFeed::endScan()
 {
-    for (Slot edge = 0; edge < m_edges.size(); ++edge) {
+    for (Slot edge = 0; edge < edgeExtent(); ++edge) {
         if (hasEdge(edge) && m_edges[edge].seenIn != m_scan)
             removeEdge(edge);
     }
-    for (Slot node = 0; node < m_nodes.size(); ++node) {
+    for (Slot node = 0; node < nodeExtent(); ++node) {
         if (hasNode(node) && m_nodes[node].seenIn != m_scan)
             removeNode(node);
     }

@@ -1,4 +1,5 @@
 #pragma once
+#include "graph/columns/column.h"
 #include "graph/columns/slot_pool.h"
 #include "source/attribute_feed.h"
 #include "source/category_feed.h"
@@ -8,7 +9,6 @@
 #include "source/source.h"
 #include <array>
 #include <optional>
-#include <vector>
 
 namespace weir::source {
 
@@ -48,6 +48,8 @@ public:
     [[nodiscard]] std::optional<Slot> findNode(std::string_view key) const;
     /// As findNode() of each, in less time.
     [[nodiscard]] SlotKeys::Pair findNodes(std::string_view first, std::string_view second) const { return m_nodeKeys.find(first, second); }
+    /// findNode() or findNodes() of it comes soon: memory is fetched meanwhile.
+    void expectNode(std::string_view key) const { m_nodeKeys.expect(key); }
     [[nodiscard]] const NodeState& node(Slot slot) const { return m_nodes[slot].state; }
     [[nodiscard]] std::string_view keyOf(Slot node) const { return m_nodeKeys.keyOf(node); }
 
@@ -56,11 +58,12 @@ public:
     Slot setEdge(std::string_view key, const EdgeState& state);
     void removeEdge(Slot edge);
     [[nodiscard]] std::optional<Slot> findEdge(std::string_view key) const;
+    void expectEdge(std::string_view key) const { m_edgeKeys.expect(key); }
     [[nodiscard]] const EdgeState& edge(Slot slot) const { return m_edges[slot].state; }
 
     /// Slots that are in use are below these.
-    [[nodiscard]] Slot nodeExtent() const { return static_cast<Slot>(m_nodes.size()); }
-    [[nodiscard]] Slot edgeExtent() const { return static_cast<Slot>(m_edges.size()); }
+    [[nodiscard]] Slot nodeExtent() const { return static_cast<Slot>(m_nodeSlots.extent()); }
+    [[nodiscard]] Slot edgeExtent() const { return static_cast<Slot>(m_edgeSlots.extent()); }
     [[nodiscard]] bool hasNode(Slot slot) const { return !m_nodeKeys.keyOf(slot).empty(); }
     [[nodiscard]] bool hasEdge(Slot slot) const { return m_edges[slot].state.source != noSlot; }
     /// "" where it has none.
@@ -126,8 +129,8 @@ private:
     graph::ChangeSet m_set;
     graph::SlotPool m_nodeSlots, m_edgeSlots;
     EdgeLinks m_links;
-    std::vector<NodeRecord> m_nodes;   // by slot
-    std::vector<EdgeRecord> m_edges;
+    graph::Column<NodeRecord> m_nodes;   // by slot
+    graph::Column<EdgeRecord> m_edges;
     SlotKeys m_nodeKeys, m_edgeKeys;
     bool m_linked = false;             // m_links has all edges; before a node goes for the first time nobody asks it
     CategoryNames m_categoryNames;

@@ -1,10 +1,10 @@
 #pragma once
 #include "base/ids.h"
+#include "graph/columns/column.h"
 #include "source/file/key_table.h"
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace weir::source {
 
@@ -13,6 +13,8 @@ namespace weir::source {
 class SlotKeys final {
 public:
     [[nodiscard]] std::optional<Slot> find(std::string_view key) const { return m_slots.find(m_slots.hashOf(key)); }
+    /// find() of it comes soon: fetches what it will look at.
+    void expect(std::string_view key) const { m_slots.prefetch(m_slots.hashOf(key)); }
     struct Pair {
         std::optional<Slot> first, second;
     };
@@ -27,13 +29,12 @@ public:
     /// "": it has none.
     [[nodiscard]] std::string_view keyOf(Slot slot) const
     {
-        return slot < m_keys.size() ? std::string_view(m_keys[slot]) : std::string_view{};
+        return m_keys.hasRoomFor(slot) ? std::string_view(m_keys[slot]) : std::string_view{};
     }
     /// No other slot has the key, which is not empty; this one has none yet.
     void insert(Slot slot, std::string_view key)
     {
-        if (slot >= m_keys.size())
-            m_keys.resize(slot + std::size_t{1});
+        m_keys.makeRoomFor(slot);
         m_keys[slot] = key;
         m_slots.add(m_slots.hashOf(key), slot);
     }
@@ -44,7 +45,7 @@ public:
     }
 
 private:
-    std::vector<std::string> m_keys;   // by slot
+    graph::Column<std::string> m_keys;   // by slot
     KeyTable m_slots;
 };
 

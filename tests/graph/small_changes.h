@@ -19,7 +19,11 @@ inline ChangeSet emptySet()
 inline GraphStore emptyStore(Stamps stamps = Stamps::All)
 {
     GraphStore store(stamps);
-    store.reset({.title = "t", .nodeValues = {{"n", ""}}, .edgeValues = {{"e", ""}}, .nodeCategories = {}, .edgeCategories = {}});
+    graph::Schema schema;
+    schema.title = "t";
+    schema.nodeValues = {{"n", ""}};
+    schema.edgeValues = {{"e", ""}};
+    store.reset(schema);
     return store;
 }
 

@@ -172,6 +172,8 @@ void GraphMlReader::open(ElementKind kind, const Attributes& attributes)
         else if (!frame.ignored && name.find_first_of(":.") == std::string_view::npos)
             m_graph.report().passOver(name);
     });
+    if (kind == ElementKind::Edge && !frame.ignored)
+        m_graph.expectEnds(frame.source, frame.target);   // which are looked up when the edge is closed
 }
 
 void GraphMlReader::startData(const Attributes& attributes)

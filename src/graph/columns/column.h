@@ -33,7 +33,12 @@ public:
     // Of a slot that has room.
     [[nodiscard]] T& operator[](Slot slot) { return (*m_chunks[slot / chunkSize])[slot % chunkSize]; }
     [[nodiscard]] const T& operator[](Slot slot) const { return (*m_chunks[slot / chunkSize])[slot % chunkSize]; }
-    void prefetch(Slot slot) const { __builtin_prefetch(&(*this)[slot], 1); }
+    /// That of a slot without room is nothing.
+    void prefetch(Slot slot) const
+    {
+        if (slot / chunkSize < m_chunks.size())
+            __builtin_prefetch(&(*this)[slot], 1);
+    }
 
 private:
     std::vector<std::unique_ptr<std::array<T, chunkSize>>> m_chunks;

@@ -122,6 +122,23 @@ std::expected<void, Error> EventGraph::checkFilters(const EventLine& line) const
     return {};
 }
 
+void EventGraph::expect(const EventLine& line) const
+{
+    for (const auto* const nodes : {&line.addedNodes, &line.changedNodes}) {
+        for (const auto& event : *nodes)
+            m_feed.expectNode(event.key);
+    }
+    for (const auto* const edges : {&line.addedEdges, &line.changedEdges}) {
+        for (const auto& event : *edges) {
+            m_feed.expectEdge(event.key);
+            if (event.source)
+                m_feed.expectNode(*event.source);
+            if (event.target)
+                m_feed.expectNode(*event.target);
+        }
+    }
+}
+
 std::expected<void, Error> EventGraph::check(const EventLine& line)
 {
     m_ends.clear();

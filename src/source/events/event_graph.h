@@ -21,6 +21,8 @@ public:
 
     /// Error: the object names a node or an edge that is not there; nothing of it was applied.
     [[nodiscard]] std::expected<Absent, Error> apply(const EventLine& line);
+    /// apply() of it comes soon: what will be looked up is fetched meanwhile.
+    void expect(const EventLine& line) const;
 
 private:
     struct Ends {

@@ -152,29 +152,49 @@ std::expected<void, Error> EventsSource::run(ChangeSink& sink, std::stop_token s
     return {};
 }
 
+/// What a text says; the line is its parser's.
+struct EventsSource::Object {
+    std::uint64_t line = 0;
+    std::expected<const EventLine*, Error> said;
+};
+
+/// Some are read before the first of them is applied, so that memory is waited for once for what all of them name.
 void EventsSource::applyAll(EventGraph& graph, ChangeSink& sink)
 {
-    while (const auto text = m_texts.next())
-        apply(*text, graph, sink);
+    std::vector<Object> objects;
+    do {
+        objects.clear();
+        for (EventParser& parser : m_parsers) {
+            const auto text = m_texts.next();
+            if (!text)
+                break;
+            if (text->tooLong) {
+                objects.emplace_back(text->line, std::unexpected(Error{"the line is longer than " + std::to_string(EventSplitter::mostBytes) + " bytes"}));
+                continue;
+            }
+            const Object& object = objects.emplace_back(text->line, parser.parse(text->text));
+            if (object.said)
+                graph.expect(**object.said);
+        }
+        for (const Object& object : objects)
+            apply(object, graph, sink);
+    } while (objects.size() == m_parsers.size());
 }
 
-void EventsSource::apply(const EventSplitter::Text& text, EventGraph& graph, ChangeSink& sink)
+void EventsSource::apply(const Object& object, EventGraph& graph, ChangeSink& sink)
 {
     using Kind = Complaints::Kind;
-    if (text.tooLong)
-        return complain(sink, Kind::Line, text.line,
-                        "the line is longer than " + std::to_string(EventSplitter::mostBytes) + " bytes");
-    const auto parsed = m_parser.parse(text.text);
-    if (!parsed)
-        return complain(sink, Kind::Line, text.line, parsed.error().text);
-    const auto applied = graph.apply(**parsed);
+    if (!object.said)
+        return complain(sink, Kind::Line, object.line, object.said.error().text);
+    const EventLine& said = **object.said;
+    const auto applied = graph.apply(said);
     if (!applied)
-        return complain(sink, Kind::Line, text.line, applied.error().text);
-    for (const std::string& value : (*parsed)->leftOut)
-        complain(sink, Kind::Value, text.line, value);
+        return complain(sink, Kind::Line, object.line, applied.error().text);
+    for (const std::string& value : said.leftOut)
+        complain(sink, Kind::Value, object.line, value);
     for (std::uint64_t i = 0; i < applied->count; ++i)
-        complain(sink, Kind::Removal, text.line, "there is no " + applied->first + " to be removed");
-    for (const std::string_view name : (*parsed)->passedOver) {
+        complain(sink, Kind::Removal, object.line, "there is no " + applied->first + " to be removed");
+    for (const std::string_view name : said.passedOver) {
         if (m_passedOver.size() < mostNamesPassedOver && std::ranges::find(m_passedOver, name) == m_passedOver.end())
             m_passedOver.emplace_back(name);
     }

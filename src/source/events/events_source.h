@@ -5,6 +5,7 @@
 #include "source/events/event_parser.h"
 #include "source/events/event_splitter.h"
 #include "format/reading_report.h"
+#include <array>
 
 namespace weir::source {
 
@@ -22,7 +23,8 @@ public:
 
 private:
     void applyAll(EventGraph& graph, ChangeSink& sink);
-    void apply(const EventSplitter::Text& text, EventGraph& graph, ChangeSink& sink);
+    struct Object;
+    void apply(const Object& object, EventGraph& graph, ChangeSink& sink);
     void noteLeftOut(const KeyedFeed& feed, ChangeSink& sink);
     void noteAttributesLeftOut(const KeyedFeed& feed, ChangeSink& sink);
     void complain(ChangeSink& sink, Complaints::Kind kind, std::uint64_t line, const std::string& cause);
@@ -31,7 +33,7 @@ private:
     std::string m_path, m_shownPath;
     graph::Schema m_schema;
     EventSplitter m_texts;
-    EventParser m_parser;
+    std::array<EventParser, 4> m_parsers;   // of objects that are read before the first of them is applied
     Complaints m_complaints;
     std::uint64_t m_nextLeftOut = 1, m_nextAttributeLeftOut = 1;
     std::vector<std::string> m_passedOver;   // names of operations

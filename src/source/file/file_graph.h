@@ -24,6 +24,11 @@ public:
 
     [[nodiscard]] std::expected<Slot, Error> setNode(std::string_view key, const Node& node) override;
     [[nodiscard]] std::optional<Slot> findNode(std::string_view key) const override { return m_keys.find(m_keys.hashOf(key)); }
+    void expectEnds(std::string_view source, std::string_view target) const override
+    {
+        m_keys.prefetch(m_keys.hashOf(source));
+        m_keys.prefetch(m_keys.hashOf(target));
+    }
     [[nodiscard]] Ends findEnds(std::string_view source, std::string_view target) const override;
     [[nodiscard]] Node node(Slot slot) const override;
     Slot addEdge(const Edge& edge) override;
