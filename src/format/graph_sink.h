@@ -39,11 +39,8 @@ public:
     [[nodiscard]] virtual std::optional<Slot> findNode(std::string_view key) const = 0;
     /// As it was set, but for the label: whoever changes a node with it says the label, or leaves it empty to keep what it had.
     [[nodiscard]] virtual Node node(Slot slot) const = 0;
-    /// findEnds() of these comes soon: a sink with a large table fetches meanwhile what will be looked at.
-    virtual void expectEnds(std::string_view source, std::string_view target) const
-    {
-        static_cast<void>(source), static_cast<void>(target);
-    }
+    /// It will be looked for soon: a sink with a large table fetches meanwhile what it will look at.
+    virtual void expectNode(std::string_view key) const { static_cast<void>(key); }
     struct Ends {
         std::optional<Slot> source, target;
     };

@@ -171,8 +171,10 @@ void GexfReader::open(ElementKind kind, const Attributes& attributes)
         else if (!frame.ignored && name.find(':') == std::string_view::npos)
             m_graph.report().passOver(given);
     });
-    if (kind == ElementKind::Edge && !frame.ignored)
-        m_graph.expectEnds(frame.source, frame.target);   // which are looked up when the edge is closed
+    if (kind == ElementKind::Edge && !frame.ignored) {   // whose ends are looked for when it is closed
+        m_graph.expectNode(frame.source);
+        m_graph.expectNode(frame.target);
+    }
     m_element.weightSpan = {};
     m_element.weightSpan.end = -m_element.weightSpan.end;   // any value that changes in time is nearer to the present
 }

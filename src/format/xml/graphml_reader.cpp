@@ -172,8 +172,10 @@ void GraphMlReader::open(ElementKind kind, const Attributes& attributes)
         else if (!frame.ignored && name.find_first_of(":.") == std::string_view::npos)
             m_graph.report().passOver(name);
     });
-    if (kind == ElementKind::Edge && !frame.ignored)
-        m_graph.expectEnds(frame.source, frame.target);   // which are looked up when the edge is closed
+    if (kind == ElementKind::Edge && !frame.ignored) {   // whose ends are looked for when it is closed
+        m_graph.expectNode(frame.source);
+        m_graph.expectNode(frame.target);
+    }
 }
 
 void GraphMlReader::startData(const Attributes& attributes)

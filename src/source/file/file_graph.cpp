@@ -87,12 +87,7 @@ GraphSink::Ends FileGraph::findEnds(std::string_view source, std::string_view ta
     const KeyTable::Hash from = m_keys.hashOf(source), to = m_keys.hashOf(target);
     m_keys.prefetch(from);   // memory is waited for once
     m_keys.prefetch(to);
-    const Ends ends{m_keys.find(from), m_keys.find(to)};
-    for (const auto& end : {ends.source, ends.target}) {
-        if (end)
-            m_degrees.prefetch(*end);
-    }
-    return ends;
+    return {m_keys.find(from), m_keys.find(to)};
 }
 
 GraphSink::Node FileGraph::node(Slot slot) const
@@ -108,8 +103,6 @@ Slot FileGraph::addEdge(const Edge& edge)
         report().leaveOut("edge", 0, "there are as many as a graph can hold");
         return m_edges - 1;
     }
-    ++m_degrees[edge.source];
-    m_degrees[edge.target] += edge.source == edge.target ? 0 : 1;
     makeRoom(2);
     const Slot slot = m_edges++;
     if (!m_stopped) {
@@ -164,10 +157,26 @@ void FileGraph::makeRoom(std::size_t rows)
         flush();
 }
 
+void FileGraph::countEdges()
+{
+    constexpr std::size_t ahead = 16;   // memory for some is waited for at once
+    const graph::ChangeView view = m_set.view();
+    const auto &sources = view.edgeIdentities.sources, &targets = view.edgeIdentities.targets;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        if (i + ahead < sources.size()) {
+            m_degrees.prefetch(sources[i + ahead]);
+            m_degrees.prefetch(targets[i + ahead]);
+        }
+        ++m_degrees[sources[i]];
+        m_degrees[targets[i]] += sources[i] == targets[i] ? 0 : 1;
+    }
+}
+
 void FileGraph::flush()
 {
     if (m_stopped || m_set.empty())
         return;
+    countEdges();
     ++m_setNumber;
     m_stopped = !m_sink.push(std::move(m_set));
     if (!m_stopped)
@@ -189,6 +198,7 @@ void FileGraph::reportAttributes(ElementKind kind, std::string_view elements)
 
 void FileGraph::finish()
 {
+    flush();
     reportAttributes(ElementKind::Node, "nodes");
     reportAttributes(ElementKind::Edge, "edges");
     for (Slot slot = 0; slot < m_nodes && !m_stopped; ++slot) {

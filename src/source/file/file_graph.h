@@ -24,11 +24,7 @@ public:
 
     [[nodiscard]] std::expected<Slot, Error> setNode(std::string_view key, const Node& node) override;
     [[nodiscard]] std::optional<Slot> findNode(std::string_view key) const override { return m_keys.find(m_keys.hashOf(key)); }
-    void expectEnds(std::string_view source, std::string_view target) const override
-    {
-        m_keys.prefetch(m_keys.hashOf(source));
-        m_keys.prefetch(m_keys.hashOf(target));
-    }
+    void expectNode(std::string_view key) const override { m_keys.prefetch(m_keys.hashOf(key)); }
     [[nodiscard]] Ends findEnds(std::string_view source, std::string_view target) const override;
     [[nodiscard]] Node node(Slot slot) const override;
     Slot addEdge(const Edge& edge) override;
@@ -61,6 +57,7 @@ private:
     void writeIdentity(std::string_view key, Slot slot, Known& known);
     void writeMotion(Slot slot, const Known& known, float size, float edges);
     void makeRoom(std::size_t rows);
+    void countEdges();   ///< those of the set
     void flush();
     void reportAttributes(ElementKind kind, std::string_view elements);
 

@@ -384,18 +384,21 @@ void DotReader::takeLists()
 void DotReader::takeEdgeSign()
 {
     Level& level = m_levels.back();
-    if (m_hasFirst) {
+    if (!m_hasFirst && (level.expectsOperand || m_operands.size() == level.operands))
+        return spoil("an edge has no end before its sign");
+    const bool isArrow = m_token.kind == Kind::Arrow;
+    if (isArrow != m_directed)
+        m_graph.report().note(m_directed ? "edges with -- in a digraph have no direction" : "edges with -> in a graph have a direction");
+    m_graph.expectNode(m_first);   // memory for both ends is waited for once
+    next();
+    if (m_token.kind == Kind::Name)
+        m_graph.expectNode(m_token.text);
+    if (std::exchange(m_hasFirst, false)) {
         pushNode(takeNode(m_first, m_firstIsHtml, level.statementLine));
         pushPort(m_firstPort);
-        m_hasFirst = false;
     }
-    if (level.expectsOperand || m_operands.size() == level.operands)
-        return spoil("an edge has no end before its sign");
     level.expectsOperand = true;
-    m_operands.back().arrow = m_token.kind == Kind::Arrow;
-    if (m_operands.back().arrow != m_directed)
-        m_graph.report().note(m_directed ? "edges with -- in a digraph have no direction" : "edges with -> in a graph have a direction");
-    next();
+    m_operands.back().arrow = isArrow;
 }
 
 /// Nothing: a node that cannot be taken, which has no edges.
