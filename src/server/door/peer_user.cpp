@@ -86,8 +86,8 @@ std::optional<std::uint32_t> userInTables(const TcpEnd& peer, const TcpEnd& here
             continue;
         const QByteArray text = file.readAll();
         for (const source::TcpSocket& socket : source::parseTcpSockets({text.constData(), static_cast<std::size_t>(text.size())})) {
-            if (socket.state == "established" && socket.localPort == peer.port && socket.remotePort == here.port && socket.localHost == peerHost
-                && socket.remoteHost == hereHost)
+            if (socket.state == "established" && socket.localPort == peer.port && socket.remotePort == here.port
+                && socket.localHost == peerHost && socket.remoteHost == hereHost)
                 return socket.user;
         }
     }

@@ -15,7 +15,8 @@ namespace weir::source {
 /// What a field such as "libc6 (>= 2.36), default-mta | mail-transport-agent, python3:any" asks for.
 [[nodiscard]] std::vector<Relation> relationsIn(std::string_view field, RelationKind kind);
 
-/// Reads and parses the file, and looks when each package was unpacked, which dpkg's folder "info" beside it tells. Error: it cannot be read.
+/// Reads and parses the file, and looks when each package was unpacked, which dpkg's folder "info" beside it tells. Error: it cannot be
+/// read.
 [[nodiscard]] std::expected<std::vector<Package>, Error> readDpkgStatus(const std::string& path,
                                                                         std::string_view native);
 

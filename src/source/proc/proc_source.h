@@ -11,8 +11,9 @@ namespace weir::source {
 
 /// `proc`: the processes of this machine now, joined by parent and child, by TCP connections inside the machine and by
 /// unix sockets; hosts outside are nodes of their own. What else the system says of them are attributes: users, commands and states of
-/// processes, protocols, ports, states and queues of connections; all connections between two nodes are one edge. Processes are looked at every `interval`, sockets at most once a
-/// second, since that means reading every open file. What may not be read is left out. No positions.
+/// processes, protocols, ports, states and queues of connections; all connections between two nodes are one edge. Processes are looked at
+/// every `interval`, sockets at most once a second, since that means reading every open file. What may not be read is left out. No
+/// positions.
 class ProcSource final : public Source {
 public:
     struct Config {

@@ -17,9 +17,10 @@ enum Kind : std::uint32_t { Department,
 
 constexpr std::array<std::string_view, 8> departments{"Finance", "Research", "Sales", "Operations",
                                                       "Marketing", "Legal", "Support", "Engineering"};
-constexpr std::array<std::string_view, 24> cities{"Amsterdam", "Athens", "Berlin", "Bern", "Brussels", "Bucharest", "Budapest", "Copenhagen",
-                                                  "Dublin", "Geneva", "Helsinki", "Kyiv", "Lisbon", "Ljubljana", "London", "Madrid",
-                                                  "Oslo", "Paris", "Prague", "Riga", "Rome", "Sofia", "Stockholm", "Vienna"};
+constexpr std::array<std::string_view, 24> cities{"Amsterdam", "Athens", "Berlin", "Bern", "Brussels", "Bucharest",
+                                                  "Budapest", "Copenhagen", "Dublin", "Geneva", "Helsinki", "Kyiv",
+                                                  "Lisbon", "Ljubljana", "London", "Madrid", "Oslo", "Paris",
+                                                  "Prague", "Riga", "Rome", "Sofia", "Stockholm", "Vienna"};
 
 constexpr graph::AttributeKind kindOf(std::uint32_t column)
 {
