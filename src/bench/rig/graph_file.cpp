@@ -11,6 +11,7 @@ namespace {
 /// weight, $4 its own number.
 struct Shape {
     std::string_view name, head, node, between, edge, end;
+    std::string_view separator{};   // from one node or edge to the next
 };
 
 constexpr std::array shapes{
@@ -27,8 +28,8 @@ constexpr std::array shapes{
           "<edge id=\"$4\" source=\"n$1\" target=\"n$2\" weight=\"$3\"/>\n", "</edges>\n</graph>\n</gexf>\n"},
     Shape{"csv", "Source,Target,Weight\n", "", "", "n$1,n$2,$3\n", ""},
     Shape{"json", "{\"directed\": true, \"multigraph\": false, \"graph\": {}, \"nodes\": [\n",
-          "{\"label\": \"Node $1\", \"id\": \"n$1\"},\n", "{\"id\": \"end\"}], \"edges\": [\n",
-          "{\"weight\": $3, \"source\": \"n$1\", \"target\": \"n$2\"},\n", "{\"source\": \"end\", \"target\": \"end\"}]}\n"},
+          "{\"label\": \"Node $1\", \"id\": \"n$1\"}", "\n], \"edges\": [\n",
+          "{\"weight\": $3, \"source\": \"n$1\", \"target\": \"n$2\"}", "\n]}\n", ",\n"},
     Shape{"events", "", "{\"an\":{\"n$1\":{\"label\":\"Node $1\"}}}\n", "",
           "{\"ae\":{\"e$4\":{\"source\":\"n$1\",\"target\":\"n$2\",\"weight\":$3}}}\n", ""},
     Shape{"dot", "digraph made {\n", "  n$1 [label=\"Node $1\"];\n", "", "  n$1 -> n$2 [weight=$3];\n", "}\n"},
@@ -76,6 +77,7 @@ bool writeGraphFile(const QString& path, const QString& format, std::uint64_t no
         piece.clear();
     };
     for (std::uint64_t node = 0; node < nodes; ++node) {
+        piece += node > 0 ? shape->separator : std::string_view{};
         append(piece, shape->node, {std::to_string(node)});
         if (piece.size() > pieceBytes)
             write();
@@ -85,6 +87,7 @@ bool writeGraphFile(const QString& path, const QString& format, std::uint64_t no
     for (std::uint64_t edge = 0; edge < edges; ++edge) {
         const std::uint64_t source = drawn(state) % nodes, target = drawn(state) % nodes, quarters = drawn(state) % 40 + 1;
         const std::string weight = std::to_string(quarters / 4) + std::array{"", ".25", ".5", ".75"}[quarters % 4];
+        piece += edge > 0 ? shape->separator : std::string_view{};
         append(piece, shape->edge, {std::to_string(source), std::to_string(target), weight, std::to_string(edge)});
         if (piece.size() > pieceBytes)
             write();
