@@ -5,6 +5,8 @@ import QtQuick.Templates as T
 T.ToolTip {
     id: hint
 
+    readonly property int mostWidth: 360
+
     delay: 600
     x: parent ? Math.round((parent.width - width) / 2) : 0
     y: parent ? parent.height + Theme.hair : 0
@@ -12,12 +14,14 @@ T.ToolTip {
     padding: Theme.hair
     leftPadding: Theme.gapSmall
     rightPadding: Theme.gapSmall
-    implicitWidth: contentItem.implicitWidth + leftPadding + rightPadding
+    implicitWidth: Math.min(contentItem.implicitWidth + leftPadding + rightPadding, mostWidth)
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutsideParent | T.Popup.CloseOnReleaseOutsideParent
 
     contentItem: Words {
         text: hint.text
+        wrapMode: Text.Wrap
+        maximumLineCount: 16
         font.pixelSize: Theme.small
     }
     background: Rectangle {
