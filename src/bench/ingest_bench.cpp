@@ -1,8 +1,11 @@
 #include "bench/ingest_bench.h"
 #include "common/command_line.h"
 #include "graph/columns/slot_pool.h"
+#include "graph/graph_store.h"
+#include "graph/limits.h"
 #include "server/door/stream_server.h"
 #include "source/source.h"
+#include "source/synthetic/drawn_attributes.h"
 #include "stream/stream_client.h"
 #include "bench/rig/bench_child.h"
 #include "bench/rig/bench_program.h"
@@ -14,6 +17,7 @@
 #include <QtWebSockets/QWebSocket>
 #include <QtWebSockets/QWebSocketServer>
 #include <cstdio>
+#include <malloc.h>
 #include <numeric>
 
 namespace weir::bench {
@@ -26,10 +30,18 @@ constexpr std::chrono::milliseconds warmUp{500};
 constexpr std::uint64_t rawWindowBytes = 8U << 20;   // of the bare pair: bytes under way between two acknowledgements
 
 /// Nodes that never stop moving: every set moves the next `perSet` of them, all distinct. Where there are edges, the nodes have no
-/// places (a layout finds them), and it is their sizes that change.
+/// places (a layout finds them), and it is their sizes that change; where there are attributes, one of each node's.
 class MovingNodes final : public source::Source {
 public:
-    MovingNodes(std::uint32_t nodes, std::uint32_t edges, std::uint32_t perSet) : m_nodes(nodes), m_edges(edges), m_perSet(perSet) { m_schema.title = "moving nodes"; }
+    struct Size {
+        std::uint32_t nodes = 0, edges = 0, attributes = 0, perSet = 0;
+    };
+    explicit MovingNodes(const Size& size)
+        : m_nodes(size.nodes), m_edges(size.edges), m_perSet(size.perSet), m_hasAttributes(size.attributes > 0), m_attributes(size.attributes, 1)
+    {
+        m_schema.title = "moving nodes";
+        m_schema.nodeAttributes = source::DrawnAttributes::columns(size.attributes);
+    }
 
     [[nodiscard]] const graph::Schema& schema() const override { return m_schema; }
 
@@ -43,6 +55,7 @@ public:
                 const auto birth = slots.take();
                 set.setNodeIdentity(birth.slot, birth.generation, "n" + std::to_string(made), {}, 0);
                 set.setNodeMotion(birth.slot, motion(made, 0), {});
+                m_attributes.draw(set, birth.slot);
             }
             if (!sink.push(std::move(set)))
                 return {};
@@ -59,7 +72,10 @@ public:
         for (;;) {
             graph::ChangeSet set = sink.takeEmptySet();
             for (std::uint32_t i = 0; i < m_perSet; ++i) {
-                set.setNodeMotion(node, motion(node, turn), {});
+                if (m_hasAttributes)
+                    m_attributes.redraw(set, node);
+                else
+                    set.setNodeMotion(node, motion(node, turn), {});
                 node = (node + stride) % m_nodes;
             }
             turn += 0.001F;
@@ -95,17 +111,44 @@ private:
     }
 
     std::uint32_t m_nodes, m_edges, m_perSet;
+    bool m_hasAttributes;
+    source::DrawnAttributes m_attributes;
     graph::Schema m_schema;
 };
 
-int serveMovingNodes(std::uint32_t nodes, std::uint32_t edges, std::uint32_t perSet)
+/// What a server's store of so many nodes takes for their attributes, a node.
+double attributeBytesANode(std::uint32_t nodes, std::uint32_t attributes)
+{
+    const auto bytes = [nodes](std::uint32_t columns) {
+        const std::size_t before = mallinfo2().uordblks + mallinfo2().hblkhd;
+        graph::GraphStore store;
+        graph::Schema schema;
+        schema.nodeAttributes = source::DrawnAttributes::columns(columns);
+        store.reset(schema);
+        source::DrawnAttributes drawn(columns, 1);
+        for (Slot node = 0; node < nodes;) {
+            graph::ChangeSet set;
+            for (const Slot end = std::min(nodes, node + graph::chunkSize); node < end; ++node) {
+                set.setNodeIdentity(node, 1, "n" + std::to_string(node), {}, 0);
+                set.setNodeMotion(node, {0, 0, false, 1}, {});
+                drawn.draw(set, node);
+            }
+            if (!store.apply(set.view(), 1))
+                qFatal("the store refuses made-up attributes");
+        }
+        return static_cast<double>(mallinfo2().uordblks + mallinfo2().hblkhd - before);
+    };
+    return (bytes(attributes) - bytes(0)) / nodes;
+}
+
+int serveMovingNodes(const MovingNodes::Size& size)
 {
     server::StreamServer::Config config;
     config.pace = server::StreamServer::Pace::Unpaced;
     server::StreamServer server(config);
     if (const auto listening = server.listen(); !listening)
         qFatal("%s", listening.error().text.c_str());
-    server.startSource(std::make_unique<MovingNodes>(nodes, edges, perSet), QStringLiteral("moving nodes"));
+    server.startSource(std::make_unique<MovingNodes>(size), QStringLiteral("moving nodes"));
     answerQuestions([&server](const QByteArray&) { return QJsonObject{{QStringLiteral("url"), server.url().toString()}}; });
     const int status = QCoreApplication::exec();
     server.shutDown();
@@ -239,6 +282,8 @@ int runIngest(const QStringList& words)
     line.addOption(QStringLiteral("seconds"), QStringLiteral("how long to measure"), QStringLiteral("N"), QStringLiteral("5"));
     line.addOption(QStringLiteral("changes-per-message"), QStringLiteral("nodes that move in a tick"), QStringLiteral("K"), QStringLiteral("8192"));
     line.addOption(QStringLiteral("nodes"), QStringLiteral("nodes of the graph"), QStringLiteral("N"), QStringLiteral("100000"));
+    line.addOption(QStringLiteral("attributes"), QStringLiteral("attributes that each node has; it is one of them that changes, in place of the node's place"),
+                   QStringLiteral("N"), QStringLiteral("0"));
     line.addOption(QStringLiteral("layout"), QStringLiteral("instead, how fast a graph without places takes changes while its layout works, and while not"));
     line.addOption(QStringLiteral("edges"), QStringLiteral("with --layout: edges of the graph"), QStringLiteral("M"), QStringLiteral("300000"));
     line.addOption(QStringLiteral("serve"), QStringLiteral("be the server process"));
@@ -249,6 +294,7 @@ int runIngest(const QStringList& words)
     const auto perMessage = line.count(QStringLiteral("changes-per-message"), 1, 50'000);
     const auto nodes = line.count(QStringLiteral("nodes"), 1, 10'000'000);
     const auto edges = line.count(QStringLiteral("edges"), 1, 40'000'000);
+    const auto attributes = line.count(QStringLiteral("attributes"), 0, graph::maxAttributeColumns);
     const auto rawBytes = line.count(QStringLiteral("serve-raw"), 1, 1U << 30);
     if (const auto status = line.status())
         return *status;
@@ -257,15 +303,16 @@ int runIngest(const QStringList& words)
 
     const BenchProgram program;
     if (line.has(QStringLiteral("serve")))
-        return serveMovingNodes(static_cast<std::uint32_t>(*nodes), line.has(QStringLiteral("layout")) ? static_cast<std::uint32_t>(*edges) : 0,
-                                static_cast<std::uint32_t>(*perMessage));
+        return serveMovingNodes({static_cast<std::uint32_t>(*nodes), line.has(QStringLiteral("layout")) ? static_cast<std::uint32_t>(*edges) : 0,
+                                 static_cast<std::uint32_t>(*attributes), static_cast<std::uint32_t>(*perMessage)});
     if (rawBytes)
         return serveRaw(static_cast<qsizetype>(*rawBytes));
     if (line.has(QStringLiteral("layout")))
         return runWithLayout(*nodes, *edges, *perMessage, *length);
 
     const auto ingested = measureIngest({QStringLiteral("ingest"), QStringLiteral("--serve"), QStringLiteral("--nodes"), QString::number(*nodes),
-                                         QStringLiteral("--changes-per-message"), QString::number(*perMessage)}, *length);
+                                         QStringLiteral("--attributes"), QString::number(*attributes), QStringLiteral("--changes-per-message"),
+                                         QString::number(*perMessage)}, *length);
     if (!ingested)
         return 1;
     const auto difference = [&](auto member) { return static_cast<double>(ingested->after.*member - ingested->before.*member); };
@@ -275,7 +322,7 @@ int runIngest(const QStringList& words)
     if (messages == 0)
         qFatal("no message arrived");
     const double raw = measureRaw(static_cast<qsizetype>(bytes / messages), *length);
-    printResult({
+    std::vector<std::pair<QString, QJsonValue>> result{
         {QStringLiteral("bench"), QStringLiteral("ingest")},
         {QStringLiteral("changes_per_message"), static_cast<qint64>(*perMessage)},
         {QStringLiteral("nodes"), static_cast<qint64>(*nodes)},
@@ -286,7 +333,13 @@ int runIngest(const QStringList& words)
         {QStringLiteral("bytes_per_change"), rounded(bytes / changes)},
         {QStringLiteral("changes_merged"), difference(&stream::StreamStats::changesMerged)},
         {QStringLiteral("in_sync"), ingested->after.inSync == true},
-    });
+    };
+    if (*attributes > 0) {
+        result.emplace_back(QStringLiteral("attributes"), static_cast<qint64>(*attributes));
+        result.emplace_back(QStringLiteral("attribute_bytes_a_node"),
+                            rounded(attributeBytesANode(static_cast<std::uint32_t>(*nodes), static_cast<std::uint32_t>(*attributes))));
+    }
+    printResult(result);
     const bool honest = ingested->after.inSync == true && ingested->after.faults == 0 && difference(&stream::StreamStats::changesMerged) == 0;
     if (!honest)
         std::fprintf(stderr, "weir-bench: the model did not stay in sync, or changes were merged; the figures do not count\n");

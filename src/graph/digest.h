@@ -28,10 +28,14 @@ struct Digest {
 
 inline constexpr std::size_t valueLanes = 16;
 
-/// A digest whose values are kept apart by `slot % valueLanes`, so that a part of them can be compared alone.
-struct LaneDigest {
+/// Of elements themselves: the values are kept apart by `slot % valueLanes`, so that a part of them can be compared alone.
+struct ElementDigest {
     std::uint64_t structure = 0;
     std::array<std::uint64_t, valueLanes> lanes{};
+};
+
+/// A digest whose values are kept apart.
+struct LaneDigest : ElementDigest {
     std::uint64_t attributes = 0;
 
     /// Of the structure, the first `count` lanes of the values, and the attributes.

@@ -23,8 +23,7 @@ std::array<float, maxValueColumns> valuesOfSlot(const std::vector<Column<float>>
 
 GraphStore::GraphStore(Stamps stamps)
     : m_stamps(stamps),
-      m_nodeAttributes(ElementKind::Node, stamps == Stamps::All ? AttributeTable::Stamps::Kept : AttributeTable::Stamps::NotKept),
-      m_edgeAttributes(ElementKind::Edge, stamps == Stamps::All ? AttributeTable::Stamps::Kept : AttributeTable::Stamps::NotKept)
+      m_attributes(stamps == Stamps::All ? AttributeTable::Stamps::Kept : AttributeTable::Stamps::NotKept)
 {}
 
 void GraphStore::reset(const Schema& schema)
@@ -36,34 +35,15 @@ void GraphStore::reset(const Schema& schema)
     m_nodeValues.resize(schema.nodeValues.size());
     m_edgeValues.resize(schema.edgeValues.size());
     m_schema = schema;
-    m_schema.nodeAttributes.clear();
-    m_schema.edgeAttributes.clear();
-    const SchemaGrowth lists = grownSince(schema, {});
-    growAttributes(ElementKind::Node, lists.nodeAttributes);
-    growAttributes(ElementKind::Edge, lists.edgeAttributes);
-    m_listBytes = bytesOf(lists);
-}
-
-void GraphStore::growAttributes(ElementKind kind, const AttributeGrowth& growth)
-{
-    auto& columns = kind == ElementKind::Node ? m_schema.nodeAttributes : m_schema.edgeAttributes;
-    AttributeTable& table = attributesOf(kind);
-    for (const AttributeColumn& column : growth.columns) {
-        table.addColumn(column.kind);
-        columns.push_back({column.name, column.kind, table.column(static_cast<AttributeNumber>(columns.size())).dictionary()});
-    }
-    for (const TextGrowth& grown : growth.texts) {
-        for (const std::string& text : grown.texts)
-            table.addText(grown.column, text);
-    }
+    m_attributes.begin(m_schema);
+    m_listBytes = bytesOf(grownSince(m_schema, {}));
 }
 
 std::expected<void, Error> GraphStore::grow(const SchemaGrowth& growth)
 {
     if (auto checked = checkGrowth(m_schema, m_listBytes, growth); !checked)
         return checked;
-    growAttributes(ElementKind::Node, growth.nodeAttributes);
-    growAttributes(ElementKind::Edge, growth.edgeAttributes);
+    m_attributes.grow(m_schema, growth);
     m_schema.nodeCategories.insert(m_schema.nodeCategories.end(), growth.nodeCategories.begin(), growth.nodeCategories.end());
     m_schema.edgeCategories.insert(m_schema.edgeCategories.end(), growth.edgeCategories.begin(), growth.edgeCategories.end());
     ++m_listsVersion;
@@ -80,11 +60,7 @@ void GraphStore::forgetAttributes(Tick stamp)
         for (Slot slot = 0; slot < slots(kind); ++slot)
             emptyAttributes(kind, slot);
     }
-    const AttributeTable::Stamps stamps = m_stamps == Stamps::All ? AttributeTable::Stamps::Kept : AttributeTable::Stamps::NotKept;
-    m_nodeAttributes = AttributeTable(ElementKind::Node, stamps);
-    m_edgeAttributes = AttributeTable(ElementKind::Edge, stamps);
-    m_schema.nodeAttributes.clear();
-    m_schema.edgeAttributes.clear();
+    m_attributes.forgetColumns(m_schema);
     m_listBytes = bytesOf(grownSince(m_schema, {}));
     ++m_listsVersion;
 }
@@ -194,21 +170,13 @@ void GraphStore::applyChecked(const ChangeView& changes, DanglingEdges dangling)
 void GraphStore::applyAttributes(ElementKind kind, const AttributeRows& rows)
 {
     const auto lives = [this, kind](Slot slot) { return kind == ElementKind::Node ? hasNode(slot) : hasEdge(slot); };
-    attributesOf(kind).apply(rows, lives, [this, kind](Slot slot, std::uint64_t difference) {
-        addAttributes(kind, slot, difference);
-        touchAttributes(kind, slot);
-    });
+    m_attributes.of(kind).apply(rows, lives, [this, kind](Slot slot) { touchAttributes(kind, slot); });
 }
 
 void GraphStore::emptyAttributes(ElementKind kind, Slot slot)
 {
-    AttributeTable& table = attributesOf(kind);
-    if (table.columns() == 0)
-        return;
-    if (const std::uint64_t difference = table.empty(slot); difference != 0) {
-        addAttributes(kind, slot, difference);
+    if (m_attributes.of(kind).empty(slot))
         touchAttributes(kind, slot);
-    }
 }
 
 std::uint32_t GraphStore::newestOf(ElementKind kind, Slot slot) const
@@ -221,9 +189,8 @@ std::uint32_t GraphStore::newestOf(ElementKind kind, Slot slot) const
 
 void GraphStore::touchAttributes(ElementKind kind, Slot slot)
 {
-    Chunk& chunk = (kind == ElementKind::Node ? m_nodeChunks : m_edgeChunks)[chunkOf(slot)];
-    chunk.attributesNewest = m_stamp;
-    AttributeTable& table = attributesOf(kind);
+    AttributeTable& table = m_attributes.of(kind);
+    table.setChunkNewest(slot, m_newest);
     if (m_stamps == Stamps::All ? table.stamp(slot) == m_stamp : newestOf(kind, slot) == m_stamp)
         return;   // it is known
     table.setStamp(slot, m_stamp);
@@ -308,12 +275,6 @@ void GraphStore::addValues(ElementKind kind, Slot slot, std::uint64_t hash)
 {
     (kind == ElementKind::Node ? m_nodeChunks : m_edgeChunks)[chunkOf(slot)].digest.lanes[slot % valueLanes] += hash;
     m_digest.lanes[slot % valueLanes] += hash;
-}
-
-void GraphStore::addAttributes(ElementKind kind, Slot slot, std::uint64_t hash)
-{
-    (kind == ElementKind::Node ? m_nodeChunks : m_edgeChunks)[chunkOf(slot)].digest.attributes += hash;
-    m_digest.attributes += hash;
 }
 
 std::uint64_t GraphStore::nodeMotionHash(Slot node, Generation generation) const
@@ -440,7 +401,7 @@ void GraphStore::setEdgeIdentity(const EdgeIdentity& identity)
     // An edge that moved to other ends is a birth to whoever lost it with a removed end: its motion and attributes must go there too.
     if (m_stamps == Stamps::All) {
         touch(ChangeGroup::EdgeMotion, edge);
-        if (!born && m_edgeAttributes.hasAny(edge))
+        if (!born && attributes(ElementKind::Edge).hasAny(edge))
             touchAttributes(ElementKind::Edge, edge);
     }
     if (!born)
@@ -535,14 +496,14 @@ Digest GraphStore::scrub() const
             continue;
         digest.structure += hashOf(nodeIdentity(node));
         digest.values += nodeMotionHash(node, m_nodeGenerations[node]);
-        digest.attributes += m_nodeAttributes.hashOf(node);
+        digest.attributes += attributes(ElementKind::Node).hashOf(node);
     }
     for (Slot edge = 0; edge < m_edgeSlots; ++edge) {
         if (!hasEdge(edge))
             continue;
         digest.structure += hashOf(edgeIdentity(edge));
         digest.values += edgeMotionHash(edge, m_edgeGenerations[edge]);
-        digest.attributes += m_edgeAttributes.hashOf(edge);
+        digest.attributes += attributes(ElementKind::Edge).hashOf(edge);
     }
     return digest;
 }

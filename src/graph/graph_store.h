@@ -1,7 +1,7 @@
 #pragma once
 #include "base/error.h"
 #include "graph/adjacency.h"
-#include "graph/attributes/attribute_table.h"
+#include "graph/attributes/store_attributes.h"
 #include "graph/changes/change_view.h"
 #include "graph/columns/column.h"
 #include "graph/digest.h"
@@ -102,7 +102,7 @@ public:
     [[nodiscard]] float edgeWeight(Slot edge) const { return m_edges.of(edge).weight(edge % pageSize); }
     [[nodiscard]] float nodeValue(Slot node, std::size_t column) const { return m_nodeValues[column][node]; }
     [[nodiscard]] float edgeValue(Slot edge, std::size_t column) const { return m_edgeValues[column][edge]; }
-    [[nodiscard]] const AttributeTable& attributes(ElementKind kind) const { return kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes; }
+    [[nodiscard]] const AttributeTable& attributes(ElementKind kind) const { return m_attributes.of(kind); }
     [[nodiscard]] std::uint32_t degree(Slot node) const { return m_adjacency.degree(node); }   ///< loops count twice
     /// Calls `visit(edge, other)` for each edge at `node`; a loop is visited twice.
     template <typename Visit>
@@ -144,17 +144,17 @@ public:
     /// The newest change of its elements, or of their attributes; 0: none.
     [[nodiscard]] Tick chunkNewest(ElementKind kind, std::uint32_t chunk, Facet facet = Facet::Elements) const
     {
-        return facet == Facet::Elements ? chunks(kind)[chunk].newest : chunks(kind)[chunk].attributesNewest;
+        return facet == Facet::Elements ? chunks(kind)[chunk].newest : attributes(kind).chunk(chunk).newest;
     }
     [[nodiscard]] Tick chunkNewest(ElementKind kind, std::uint32_t chunk, Reads reads) const
     {
-        const Chunk& one = chunks(kind)[chunk];
-        return reads == Reads::Elements ? one.newest : std::max(one.newest, one.attributesNewest);
+        const Tick newest = chunks(kind)[chunk].newest;
+        return reads == Reads::Elements ? newest : std::max(newest, attributes(kind).chunk(chunk).newest);
     }
-    [[nodiscard]] LaneDigest chunkDigest(ElementKind kind, std::uint32_t chunk) const { return chunks(kind)[chunk].digest; }
+    [[nodiscard]] LaneDigest chunkDigest(ElementKind kind, std::uint32_t chunk) const { return {chunks(kind)[chunk].digest, attributes(kind).chunk(chunk).sum}; }
 
-    [[nodiscard]] Digest digest() const { return m_digest.sum(); }
-    [[nodiscard]] const LaneDigest& laneDigest() const { return m_digest; }
+    [[nodiscard]] Digest digest() const { return laneDigest().sum(); }
+    [[nodiscard]] LaneDigest laneDigest() const { return {m_digest, m_attributes.sum()}; }
     /// The digest summed anew from the columns: equal to digest() unless memory or this class is at fault.
     [[nodiscard]] Digest scrub() const;
 
@@ -180,14 +180,14 @@ public:
     /// Of a chunk besides, in vectors that double: its stamp and digest, and of each column its place in the list and an allocator's header.
     [[nodiscard]] static constexpr std::size_t chunkBytes(std::size_t valueColumns)
     {
-        return 2 * (sizeof(Chunk) + 2 * sizeof(void*) * (14 + valueColumns) + 4 * edgePageBytes);
+        return 2 * (sizeof(Chunk) + sizeof(AttributeTable::Chunk) + 2 * sizeof(void*) * (14 + valueColumns) + 4 * edgePageBytes);
     }
     static constexpr std::size_t journalEntries = 1U << 18;
 
 private:
     struct Chunk {
-        Tick newest = 0, attributesNewest = 0;
-        LaneDigest digest;
+        Tick newest = 0;   // of the elements themselves
+        ElementDigest digest;
     };
     static constexpr std::size_t identityBytes = sizeof(Generation) + sizeof(Category);
     static constexpr std::size_t edgePageBytes = 64;   // of a page besides: its place in the lists, its headers and its number
@@ -211,14 +211,11 @@ private:
     void touch(ChangeGroup group, Slot slot);
     void addStructure(ElementKind kind, Slot slot, std::uint64_t hash);
     void addValues(ElementKind kind, Slot slot, std::uint64_t hash);
-    void addAttributes(ElementKind kind, Slot slot, std::uint64_t hash);
     void applyAttributes(ElementKind kind, const AttributeRows& rows);
     void emptyAttributes(ElementKind kind, Slot slot);
     void touchAttributes(ElementKind kind, Slot slot);
     /// The newest change of an element itself.
     [[nodiscard]] std::uint32_t newestOf(ElementKind kind, Slot slot) const;
-    [[nodiscard]] AttributeTable& attributesOf(ElementKind kind) { return kind == ElementKind::Node ? m_nodeAttributes : m_edgeAttributes; }
-    void growAttributes(ElementKind kind, const AttributeGrowth& growth);
     [[nodiscard]] std::uint64_t nodeMotionHash(Slot node, Generation generation) const;
     [[nodiscard]] std::uint64_t edgeMotionHash(Slot edge, Generation generation) const;
 
@@ -246,8 +243,8 @@ private:
     Column<Ticks> m_edgeTicks;                            // where all stamps are kept
     Adjacency m_adjacency;
     std::vector<Chunk> m_nodeChunks, m_edgeChunks;
-    LaneDigest m_digest;
-    AttributeTable m_nodeAttributes, m_edgeAttributes;
+    ElementDigest m_digest;
+    StoreAttributes m_attributes;
     Tick m_newest = 0, m_newestOfElements = 0;
     std::uint32_t m_stamp = 0;   // m_newest as the columns keep it
     std::uint64_t m_changesTotal = 0;       // of elements themselves

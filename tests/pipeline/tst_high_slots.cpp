@@ -80,7 +80,7 @@ void tst_HighSlots::oneNodeAtTheHighestSlotCostsLittleAnywhereInTheClient()
     QCOMPARE(applier.store().nodeCount(), std::size_t{2});
     QCOMPARE(applier.store().edgeCount(), std::size_t{1});
     const std::uint64_t model = heapBytes();
-    QVERIFY2(model - before < 21 * MiB, qPrintable(QStringLiteral("the model took %1 bytes").arg(model - before)));
+    QVERIFY2(model - before < 20 * MiB, qPrintable(QStringLiteral("the model took %1 bytes").arg(model - before)));
 
     pipeline::ShownModel shown(applier.store(), [&applier] { return applier.resets(); });
     pipeline::SceneBuilder builder(shown);

@@ -16,7 +16,8 @@ std::string number(std::uint64_t n) { return std::to_string(n); }
 
 } // namespace
 
-std::expected<void, Error> checkAttributeShapes(const AttributeRows& rows, std::span<const AttributeColumn> columns)
+std::expected<void, Error> checkAttributeShapes(const AttributeRows& rows, std::span<const AttributeColumn> columns,
+                                                std::span<const AttributeColumn> more)
 {
     if (rows.columns.size() != rows.ends.size() || (rows.ends.empty() ? 0 : rows.ends.back()) != rows.slots.size())
         return fault("columns of attributes differ in length");
@@ -26,13 +27,15 @@ std::expected<void, Error> checkAttributeShapes(const AttributeRows& rows, std::
     std::uint32_t begin = 0;
     for (std::size_t run = 0; run < rows.columns.size(); ++run) {
         const std::uint32_t end = rows.ends[run];
-        const auto column = rows.columns[run] & ~AttributeRows::noValue;
+        const auto column = static_cast<std::size_t>(rows.columns[run] & ~AttributeRows::noValue);
         if (end < begin)
             return fault("ends of runs of attributes fall");
-        if (static_cast<std::size_t>(column) >= columns.size())
-            return fault("attributes of column " + number(column) + "; there are " + number(columns.size()) + " columns");
+        const std::size_t count = columns.size() + more.size();
+        if (column >= count)
+            return fault("attributes of column " + number(column) + "; there are " + number(count) + " columns");
+        const AttributeKind kind = column < columns.size() ? columns[column].kind : more[column - columns.size()].kind;
         if ((rows.columns[run] & AttributeRows::noValue) == 0)
-            due[static_cast<std::size_t>(columns[column].kind)] += end - begin;
+            due[static_cast<std::size_t>(kind)] += end - begin;
         begin = end;
     }
     const auto own = static_cast<std::size_t>(std::ranges::count(rows.entries, AttributeRows::ownText));
@@ -46,9 +49,7 @@ std::expected<void, Error> AttributeCheck::check(const AttributeRows& rows) cons
 {
     if (rows.emptied.empty() && rows.columns.empty() && rows.ends.empty() && rows.slots.empty())
         return {};
-    std::vector<AttributeColumn> all(columns.begin(), columns.end());
-    all.insert(all.end(), growth.columns.begin(), growth.columns.end());
-    if (auto checked = checkAttributeShapes(rows, all); !checked)
+    if (auto checked = checkAttributeShapes(rows, columns, growth.columns); !checked)
         return checked;
     if (!std::ranges::all_of(rows.numbers, [](double value) { return std::isfinite(value); }))
         return fault("an attribute is not a finite number");
@@ -56,43 +57,40 @@ std::expected<void, Error> AttributeCheck::check(const AttributeRows& rows) cons
         return fault("a flag of an attribute is neither 0 nor 1");
     if (!std::ranges::all_of(rows.times, [](std::int64_t us) { return us >= -maxTimeUs && us <= maxTimeUs; }))
         return fault("a time of an attribute is more than 2^53 microseconds from 1970");
-    for (const auto slots : {rows.emptied, rows.slots}) {
-        for (const Slot slot : slots) {
-            if (lives && !lives(slot))
-                return fault(std::string("attributes of ") + elements + ' ' + number(slot) + ", which is not there");
-        }
-    }
-    return checkTexts(rows, all);
+    return checkTexts(rows);
 }
 
-std::expected<void, Error> AttributeCheck::checkTexts(const AttributeRows& rows, std::span<const AttributeColumn> all) const
+std::expected<void, Error> AttributeCheck::notThere(Slot slot) const
 {
-    std::vector<std::uint32_t> lengths(all.size());
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        lengths[i] = columns[i].texts ? columns[i].texts->size() : 0;
-    // Texts that come with the rows, from the number on that the dictionary ends at.
-    std::vector<std::vector<std::span<const std::string>>> grown(all.size());
-    for (const TextGrowth& one : growth.texts) {
-        if (one.column < all.size())
-            grown[one.column].push_back(one.texts);
-    }
-    const auto textOf = [&](AttributeNumber column, std::uint32_t entry) -> AttributeValue {
-        if (entry < lengths[column])
-            return std::string_view((*columns[column].texts)[entry]);
-        std::size_t at = entry - lengths[column];
-        for (const auto& texts : grown[column]) {
-            if (at < texts.size())
-                return std::string_view(texts[at]);
-            at -= texts.size();
+    return fault(std::string("attributes of ") + elements + ' ' + number(slot) + ", which is not there");
+}
+
+std::expected<void, Error> AttributeCheck::checkTexts(const AttributeRows& rows) const
+{
+    if (rows.entries.empty())
+        return {};
+    const auto textOf = [&](AttributeNumber number, std::uint32_t entry) -> AttributeValue {
+        const Dictionary* const known = number < columns.size() ? columns[number].texts.get() : nullptr;
+        const std::uint32_t length = known ? known->size() : 0;
+        if (entry < length)
+            return std::string_view();   // it was looked at when it came
+        // Texts that come with the rows have the numbers from the dictionary's end on.
+        std::size_t at = entry - length;
+        for (const TextGrowth& grown : growth.texts) {
+            if (grown.column != number)
+                continue;
+            if (at < grown.texts.size())
+                return std::string_view(grown.texts[at]);
+            at -= grown.texts.size();
         }
         return {};
     };
     std::expected<void, Error> result;
-    forEachRow(rows, [&](AttributeNumber column) { return all[column].kind; }, textOf, [&](const AttributeRow& row) {
+    forEachRow(rows, [&](AttributeNumber number) { return column(number).kind; }, textOf, [&](const AttributeRow& row) {
         const auto* const text = std::get_if<std::string_view>(&row.value);
         if (!result)
             return;
-        const std::string& name = all[row.column].name;
+        const std::string& name = column(row.column).name;
         if (!text && row.entry != AttributeRows::ownText)
             result = fault("text " + number(row.entry) + " of the column '" + name + "', whose dictionary does not have it");
         else if (text && text->size() > maxAttributeBytes)

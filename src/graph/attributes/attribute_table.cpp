@@ -1,5 +1,4 @@
 #include "graph/attributes/attribute_table.h"
-#include "graph/attributes/attribute_walk.h"
 #include "graph/limits.h"
 #include <array>
 #include <bit>
@@ -128,17 +127,42 @@ std::uint64_t AttributeTable::hashOf(Slot slot) const
     return sum;
 }
 
-std::uint64_t AttributeTable::empty(Slot slot)
+bool AttributeTable::empty(Slot slot)
 {
+    bool any = false;
     std::uint64_t difference = 0;
     for (std::size_t number = 0; number < m_columns.size(); ++number) {
         AttributeStorage& column = m_columns[number];
         if (const AttributeValue value = column.value(slot); hasValue(value)) {
             difference -= hashOfAttribute(m_kind, slot, static_cast<AttributeNumber>(number), value);
             column.setNone(slot);
+            any = true;
         }
     }
-    return difference;
+    if (any)
+        addHash(slot, difference);
+    return any;
+}
+
+void AttributeTable::grow(std::vector<AttributeColumn>& list, const AttributeGrowth& growth)
+{
+    for (const AttributeColumn& column : growth.columns) {
+        const AttributeStorage& stored = m_columns.emplace_back(column.kind);
+        list.push_back({column.name, column.kind, stored.dictionary()});
+    }
+    for (const TextGrowth& grown : growth.texts) {
+        for (const std::string& text : grown.texts)
+            m_columns[grown.column].dictionary()->append(text);
+    }
+}
+
+void AttributeTable::forgetColumns()
+{
+    assert(m_sum == 0);
+    m_columns.clear();
+    m_stamps.clear();
+    m_large.clear();
+    m_leftOut = 0;
 }
 
 bool AttributeTable::fits(Slot slot, const AttributeValue& before, const AttributeValue& value)
@@ -152,37 +176,26 @@ bool AttributeTable::fits(Slot slot, const AttributeValue& before, const Attribu
     return bytesOf(slot) - sizeOf(before) + size <= maxAttributeBytes;
 }
 
-void AttributeTable::apply(const AttributeRows& rows, const std::function<bool(Slot)>& lives, const OnChange& onChange)
+bool AttributeTable::change(const AttributeRow& row)
 {
-    for (const Slot slot : rows.emptied) {
-        if (!lives(slot))
-            continue;
-        if (const std::uint64_t difference = empty(slot); difference != 0)
-            onChange(slot, difference);
+    AttributeStorage& column = m_columns[row.column];
+    if (row.entry != AttributeRows::ownText && column.entry(row.slot) == row.entry)
+        return false;
+    const AttributeValue before = column.value(row.slot);
+    if (before == row.value)
+        return false;
+    if (!fits(row.slot, before, row.value)) {
+        ++m_leftOut;
+        return false;
     }
-    const auto kindOf = [this](AttributeNumber column) { return m_columns[column].kind(); };
-    const auto textOf = [this](AttributeNumber column, std::uint32_t entry) {
-        return AttributeValue(std::string_view((*m_columns[column].dictionary())[entry]));
-    };
-    forEachRow(rows, kindOf, textOf, [&](const AttributeRow& row) {
-        if (!lives(row.slot))
-            return;
-        AttributeStorage& column = m_columns[row.column];
-        const AttributeValue before = column.value(row.slot);
-        if (before == row.value)
-            return;
-        if (!fits(row.slot, before, row.value)) {
-            ++m_leftOut;
-            return;
-        }
-        const std::uint64_t added = hasValue(row.value) ? hashOfAttribute(m_kind, row.slot, row.column, row.value) : 0;
-        const std::uint64_t taken = hasValue(before) ? hashOfAttribute(m_kind, row.slot, row.column, before) : 0;
-        if (row.entry != AttributeRows::ownText)
-            column.setEntry(row.slot, row.entry);
-        else
-            std::visit([&](const auto& value) { set(column, row.slot, value); }, row.value);
-        onChange(row.slot, added - taken);
-    });
+    const std::uint64_t added = hasValue(row.value) ? hashOfAttribute(m_kind, row.slot, row.column, row.value) : 0;
+    const std::uint64_t taken = hasValue(before) ? hashOfAttribute(m_kind, row.slot, row.column, before) : 0;
+    if (row.entry != AttributeRows::ownText)
+        column.setEntry(row.slot, row.entry);
+    else
+        std::visit([&](const auto& value) { set(column, row.slot, value); }, row.value);
+    addHash(row.slot, added - taken);
+    return true;
 }
 
 } // namespace weir::graph

@@ -62,15 +62,14 @@ std::expected<void, Error> ChangeCheck::check(const ChangeView& changes, Danglin
 
 std::expected<void, Error> ChangeCheck::checkAttributes(const ChangeView& changes, DanglingEdges dangling) const
 {
-    const bool reject = dangling == DanglingEdges::Reject;
-    const auto any = [reject](auto lives) { return reject ? std::function<bool(Slot)>(lives) : std::function<bool(Slot)>(); };
-    const AttributeCheck nodes{m_store.schema().nodeAttributes, changes.growth.nodeAttributes, "node",
-                               any([this](Slot node) { return nodeWillLive(node); })};
-    if (auto checked = nodes.check(changes.nodeAttributes); !checked)
-        return checked;
-    const AttributeCheck edges{m_store.schema().edgeAttributes, changes.growth.edgeAttributes, "edge",
-                               any([this](Slot edge) { return edgeWillLive(edge); })};
-    return edges.check(changes.edgeAttributes);
+    const bool reject = dangling == DanglingEdges::Reject;   // else rows of elements that are not there are left out
+    const AttributeCheck nodes{m_store.schema().nodeAttributes, changes.growth.nodeAttributes, "node"};
+    const auto ofNodes = reject ? nodes.check(changes.nodeAttributes, [this](Slot node) { return nodeWillLive(node); })
+                                : nodes.check(changes.nodeAttributes);
+    if (!ofNodes)
+        return ofNodes;
+    const AttributeCheck edges{m_store.schema().edgeAttributes, changes.growth.edgeAttributes, "edge"};
+    return reject ? edges.check(changes.edgeAttributes, [this](Slot edge) { return edgeWillLive(edge); }) : edges.check(changes.edgeAttributes);
 }
 
 std::expected<void, Error> ChangeCheck::checkShapes(const ChangeView& changes) const
