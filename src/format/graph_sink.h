@@ -50,6 +50,8 @@ public:
         return {findNode(source), findNode(target)};
     }
     virtual Slot addEdge(const Edge& edge) = 0;
+    /// Of an edge that is there; finite.
+    virtual void setEdgeWeight(Slot edge, float weight) = 0;
 
     /// The number of the category of this name; an empty name is none, 0. Nothing: the list is full or the name longer than a label.
     [[nodiscard]] virtual std::optional<graph::Category> category(ElementKind kind, std::string_view name) = 0;

@@ -48,6 +48,12 @@ void EmbeddedServer::stop()
         retire(std::move(m_running));
 }
 
+void EmbeddedServer::endSource()
+{
+    if (m_running)
+        m_running->thread.post([running = m_running.get()] { running->server->endSource(); });
+}
+
 void EmbeddedServer::retire(std::unique_ptr<Running> server)
 {
     std::erase_if(m_retiring, [](const auto& one) { return one->over.load(); });   // these threads have nothing left to do

@@ -22,6 +22,8 @@ public:
     /// Says bye to every client; a next start() need not wait for it to be done.
     void stop();
     [[nodiscard]] bool running() const;
+    /// Ends the source early: what it gave stays. Waits for nothing.
+    void endSource();
 
 private:
     struct Running;

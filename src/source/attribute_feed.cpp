@@ -44,21 +44,22 @@ std::optional<AttributeFeed::Number> AttributeFeed::column(graph::ChangeSet& set
 void AttributeFeed::set(graph::ChangeSet& set, Slot slot, Number column, const AttributeValue& value)
 {
     graph::AttributeSet& rows = set.attributes(m_kind);
-    if (!hasValue(value))
-        return rows.setNone(slot, column);
     const AttributeKind kind = m_columns[column].kind;
-    if (kind == AttributeKind::Text) {
+    if (hasValue(value) && kind == AttributeKind::Text) {
         const auto* const text = std::get_if<std::string_view>(&value);
         return text ? setText(set, slot, column, *text) : setText(set, slot, column, format::writtenValue(value));
     }
-    if (graph::kindOf(value) != kind)
+    if (hasValue(value) && graph::kindOf(value) != kind)
         return setMisfit(set, slot, column, format::writtenValue(value));
+    if (const auto* const number = std::get_if<double>(&value); number && !std::isfinite(*number)) {
+        ++m_leftOut.noNumbers;
+        return;
+    }
+    clearMisfit(set, slot, column);
+    if (!hasValue(value))
+        return rows.setNone(slot, column);
     switch (kind) {
     case AttributeKind::Number:
-        if (!std::isfinite(std::get<double>(value))) {
-            ++m_leftOut.noNumbers;
-            return;
-        }
         return rows.setNumber(slot, column, std::get<double>(value));
     case AttributeKind::Flag:
         return rows.setFlag(slot, column, std::get<bool>(value));
@@ -69,42 +70,55 @@ void AttributeFeed::set(graph::ChangeSet& set, Slot slot, Number column, const A
     }
 }
 
-void AttributeFeed::setWritten(graph::ChangeSet& set, Slot slot, Number column, std::string_view text, DecimalSign sign)
+AttributeValue AttributeFeed::read(Number column, std::string_view text, DecimalSign sign)
 {
     const std::string_view word = format::trimmed(text);
     if (word.empty())
-        return;
+        return {};
     switch (m_columns[column].kind) {
     case AttributeKind::Text:
-        return setText(set, slot, column, text);
+        return text;
     case AttributeKind::Number:
         switch (const NumberText number = format::readNumber(word, sign); number.kind) {
         case NumberText::Kind::Number:
             if (format::losesAsNumber(word))
                 break;
-            return set.attributes(m_kind).setNumber(slot, column, number.value);
+            return number.value;
         case NumberText::Kind::Empty:
-            return;
+            return {};
         case NumberText::Kind::NoValue:
         case NumberText::Kind::Infinite:
             ++m_leftOut.noNumbers;
-            return;
+            return {};
         case NumberText::Kind::Words:
             break;
         }
         break;
     case AttributeKind::Flag:
         if (const auto flag = format::readFlag(word))
-            return set.attributes(m_kind).setFlag(slot, column, *flag);
+            return *flag;
         break;
     case AttributeKind::Time:
         if (const auto time = format::readTime(word))
-            return set.attributes(m_kind).setTime(slot, column, *time);
+            return *time;
         break;
     }
     if (format::readNumber(word, sign).kind == NumberText::Kind::NoValue)
-        return;
-    setMisfit(set, slot, column, text);
+        return {};
+    return text;
+}
+
+void AttributeFeed::setWritten(graph::ChangeSet& set, Slot slot, Number column, std::string_view text, DecimalSign sign)
+{
+    if (const AttributeValue value = read(column, text, sign); hasValue(value))
+        this->set(set, slot, column, value);
+}
+
+/// What it was before may have gone to the column of texts.
+void AttributeFeed::clearMisfit(graph::ChangeSet& set, Slot slot, Number column)
+{
+    if (m_columns[column].texts)
+        set.attributes(m_kind).setNone(slot, *m_columns[column].texts);
 }
 
 void AttributeFeed::setMisfit(graph::ChangeSet& set, Slot slot, Number column, std::string_view text)
@@ -141,6 +155,18 @@ void AttributeFeed::setText(graph::ChangeSet& set, Slot slot, Number number, std
     m_bytes.texts += bytes;
     set.appendText(m_kind, number, text);
     rows.setEntry(slot, number, entry);
+}
+
+void AttributeFeed::tellLeftOut(std::string_view elements, format::ReadingReport& report, const LeftOut& before) const
+{
+    const auto say = [&](std::uint64_t LeftOut::* count, std::string_view what, std::string_view cause) {
+        if (const std::uint64_t more = m_leftOut.*count - before.*count; more != 0)
+            report.note(format::ReadingReport::counted(more, what) + " of " + std::string(elements) + ' ' + std::string(cause));
+    };
+    say(&LeftOut::columns, "value", "left out, of columns beyond the " + std::to_string(graph::maxAttributeColumns) + " that a graph can hold");
+    say(&LeftOut::noNumbers, "value", "left out, which are no numbers");
+    say(&LeftOut::tooLong, "text", "left out, longer than " + std::to_string(graph::maxAttributeBytes) + " bytes");
+    say(&LeftOut::misfits, "value", "not of their column's kind: they are in a column of texts, named \"… (text)\"");
 }
 
 } // namespace weir::source

@@ -1,5 +1,6 @@
 #pragma once
 #include "format/number_text.h"
+#include "format/reading_report.h"
 #include "graph/attributes/attribute.h"
 #include "graph/changes/change_set.h"
 #include "graph/schema.h"
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] const std::string& nameOf(Number column) const { return m_columns[column].name; }
     [[nodiscard]] std::size_t columns() const { return m_columns.size(); }
 
+    /// What a file has written for a value of the column, as setWritten() takes it; a text is a view of `text`. std::monostate: none.
+    [[nodiscard]] graph::AttributeValue read(Number column, std::string_view text, format::DecimalSign sign = format::DecimalSign::Point);
     /// Sets, or with std::monostate takes away. A text is cleaned; one that is longer than an element's attributes may be is left out.
     void set(graph::ChangeSet& set, Slot slot, Number column, const graph::AttributeValue& value);
     /// What a file has written for the value: a number, true or false (yes and no, 1 and 0), a time, or a text, as the column's kind wants
@@ -54,6 +57,8 @@ public:
         std::uint64_t tooLong = 0;     ///< texts
         std::uint64_t misfits = 0;     ///< values that went to a column of texts instead
     };
+    /// Notes in `report` what was left out since `before`, of `elements` ("nodes").
+    void tellLeftOut(std::string_view elements, format::ReadingReport& report, const LeftOut& before) const;
     [[nodiscard]] const LeftOut& leftOut() const { return m_leftOut; }
 
 private:
@@ -75,6 +80,7 @@ private:
 
     void setText(graph::ChangeSet& set, Slot slot, Number column, std::string_view text);
     void setMisfit(graph::ChangeSet& set, Slot slot, Number column, std::string_view text);
+    void clearMisfit(graph::ChangeSet& set, Slot slot, Number column);
 
     ElementKind m_kind;
     DictionaryBytes& m_bytes;

@@ -216,7 +216,7 @@ void KeyedFeed::setAttributes(ElementKind kind, Slot slot, std::span<const Colum
     if (!m_stopped) {
         for (std::size_t column = 0; column < graph::maxAttributeColumns; ++column) {
             if ((*gone >> column & 1U) != 0)
-                m_set.attributes(kind).setNone(slot, static_cast<graph::AttributeNumber>(column));
+                attributesOf(kind).set(m_set, slot, static_cast<graph::AttributeNumber>(column), {});
         }
         for (const ColumnValue& one : all) {
             if (hasValue(one.value))

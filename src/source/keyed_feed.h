@@ -90,6 +90,11 @@ public:
     /// Sets an attribute of an element that is there, or takes it away: see AttributeFeed.
     void setAttribute(ElementKind kind, Slot slot, graph::AttributeNumber column, const graph::AttributeValue& value);
     void setWritten(ElementKind kind, Slot slot, graph::AttributeNumber column, std::string_view text, format::DecimalSign sign = format::DecimalSign::Point);
+    /// See AttributeFeed::read().
+    [[nodiscard]] graph::AttributeValue readWritten(ElementKind kind, graph::AttributeNumber column, std::string_view text, format::DecimalSign sign)
+    {
+        return attributesOf(kind).read(column, text, sign);
+    }
     /// Says all attributes that an element has, in columns that are there: only if they are not what was said last are they sent, and others
     /// that it had are taken away. Not for a kind of element of which single ones are set.
     void setAttributes(ElementKind kind, Slot slot, std::span<const ColumnValue> all);

@@ -25,7 +25,11 @@ public:
     }
     [[nodiscard]] bool waitFor(std::chrono::nanoseconds duration) override { return m_sink.waitFor(duration); }
     void report(Error fault) override { m_sink.report(std::move(fault)); }
-    void progress(double share) override { m_sink.progress(share); }
+    void progress(double share) override
+    {
+        m_most = std::max(m_most, share);
+        m_sink.progress(m_most);
+    }
     void whole() override
     {
         m_share = nullptr;

@@ -67,9 +67,10 @@ std::size_t pathEnd(const std::string& rest, std::span<const Parameter> paramete
     if (std::filesystem::exists(rest, fault))
         return rest.size();
     for (std::size_t at = rest.find_first_of(":,"); at != std::string::npos; at = rest.find_first_of(":,", at + 1)) {
-        const std::size_t equals = rest.find('=', at);
-        const std::string_view key = std::string_view(rest).substr(at + 1, equals == std::string::npos ? 0 : equals - at - 1);
-        if (std::ranges::find(parameters, key, &Parameter::key) != parameters.end())
+        const std::size_t end = std::min(rest.find_first_of(",=", at + 1), rest.size());
+        const auto parameter = std::ranges::find(parameters, std::string_view(rest).substr(at + 1, end - at - 1), &Parameter::key);
+        const bool hasValue = end < rest.size() && rest[end] == '=';
+        if (parameter != parameters.end() && (hasValue || parameter->kind == Parameter::Kind::YesNo))
             return at;
     }
     return rest.size();
@@ -103,10 +104,12 @@ std::expected<SpecValues, Error> SpecValues::parse(const Spec& spec, std::span<c
         const std::string_view pair = rest.substr(0, comma);
         rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
         const std::size_t equals = pair.find('=');
-        if (equals == std::string_view::npos)
-            return std::unexpected(Error{spec.name + ": \"" + std::string(pair) + "\" is not key=value; " + spec.name + keysOf(parameters)});
-        const std::string key(pair.substr(0, equals)), written(pair.substr(equals + 1));
+        const std::string key(pair.substr(0, equals));
         const auto parameter = std::ranges::find(parameters, std::string_view(key), &Parameter::key);
+        const bool isWord = parameter != parameters.end() && parameter->kind == Parameter::Kind::YesNo;   // which alone says yes
+        if (equals == std::string_view::npos && !isWord)
+            return std::unexpected(Error{spec.name + ": \"" + std::string(pair) + "\" is not key=value; " + spec.name + keysOf(parameters)});
+        const std::string written(equals == std::string_view::npos ? std::string_view("yes") : pair.substr(equals + 1));
         if (parameter == parameters.end())
             return std::unexpected(Error{spec.name + ": unknown key \"" + key + "\"; " + spec.name + keysOf(parameters)});
         if (const std::string problem = problemOf(*parameter, written); !problem.empty())

@@ -43,6 +43,7 @@ public:
         m_edges.push_back({edge, {}});
         return static_cast<weir::Slot>(m_edges.size() - 1);
     }
+    void setEdgeWeight(weir::Slot edge, float weight) override { m_edges.at(edge).edge.weight = weight; }
     [[nodiscard]] std::optional<weir::graph::Category> category(weir::ElementKind kind, std::string_view name) override
     {
         if (name.empty())

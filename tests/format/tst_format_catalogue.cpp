@@ -2,7 +2,10 @@
 #include "support/test_program.h"
 #include <QtCore/QFile>
 #include <QtCore/QSet>
+#include <QtCore/QXmlStreamReader>
 #include <QtTest/QTest>
+#include <map>
+#include <set>
 
 using namespace weir::format;
 
@@ -51,6 +54,35 @@ private Q_SLOTS:
         const QByteArray text = entry.readAll();
         QVERIFY2(text.contains(types + '\n'), types.constData());
         QVERIFY(text.contains("\nExec=weir %f\n"));
+    }
+
+    void typesThatNobodyElseRegistersAreDescribed()
+    {
+        // Those of the package shared-mime-info.
+        const std::set<QString> known{u"text/csv"_qs, u"text/tab-separated-values"_qs, u"application/json"_qs, u"text/vnd.graphviz"_qs};
+        std::map<QString, std::set<QString>> wanted, described;
+        for (const Format& format : formats()) {
+            for (const std::string_view type : format.mimeTypes) {
+                const QString name = QString::fromLatin1(type.data(), static_cast<qsizetype>(type.size()));
+                if (known.contains(name))
+                    continue;
+                for (const std::string_view ending : format.endings)
+                    wanted[name].insert(u"*."_qs + QString::fromLatin1(ending.data(), static_cast<qsizetype>(ending.size())));
+            }
+        }
+        QFile file(QStringLiteral(WEIR_SOURCE_DIR "/resources/weir-mime.xml"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QXmlStreamReader xml(&file);
+        QString type;
+        while (!xml.atEnd()) {
+            xml.readNext();
+            if (xml.isStartElement() && xml.name() == u"mime-type")
+                type = xml.attributes().value(u"type"_qs).toString();
+            if (xml.isStartElement() && xml.name() == u"glob")
+                described[type].insert(xml.attributes().value(u"pattern"_qs).toString());
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QVERIFY(described == wanted);
     }
 };
 

@@ -60,6 +60,11 @@ public:
                  + std::to_string(edge.category));
         return m_edges++;
     }
+    void setEdgeWeight(Slot edge, float weight) override
+    {
+        mustHold(edge < m_edges && std::isfinite(weight), "an edge that gets a weight is there");
+        tell("weight", edge, std::to_string(weight));
+    }
     [[nodiscard]] std::optional<graph::Category> category(ElementKind kind, std::string_view name) override
     {
         if (name.empty())

@@ -61,6 +61,25 @@ private Q_SLOTS:
         QVERIFY(!kindNamed("oracle"));
     }
 
+    void ofAKeyWithYesOrNoItsNameAloneSaysYes()
+    {
+        const auto parsed = [](std::string_view text) {
+            const Spec spec = Spec::split(text);
+            return SpecValues::parse(spec, kindNamed(spec.name)->parameters);
+        };
+        for (const char* text : {"file:/data/a.csv,watch", "file:/data/a.csv:watch", "file:/data/a.csv,watch=yes", "file:/data/a.csv:nodes=n.csv,watch"}) {
+            const auto values = parsed(text);
+            QVERIFY2(values && values->yesNo("watch") && values->text("path") == "/data/a.csv", text);
+        }
+        for (const char* text : {"file:/data/watch", "file:/data/a.csv,watch=no", "file:/data/a.csv:nodes=watch"})
+            QVERIFY2(!parsed(text).value().yesNo("watch"), text);
+        QCOMPARE(parsed("file:/data/a,watched.csv")->text("path"), std::string("/data/a,watched.csv"));
+        QCOMPARE(parsed("file:/data/a,source.csv")->text("path"), std::string("/data/a,source.csv"));
+        QVERIFY(!parsed("file:/data/a.csv,watch=maybe"));
+        QVERIFY(parsed("synthetic:positions").value().yesNo("positions"));
+        QVERIFY(!parsed("synthetic:nodes"));
+    }
+
     void whatIsBegunIsCompletedToTheNextWord()
     {
         using Specs = std::vector<std::string>;

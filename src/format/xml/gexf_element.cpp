@@ -1,6 +1,7 @@
 #include "format/xml/gexf_element.h"
 #include "graph/limits.h"
 #include <algorithm>
+#include <limits>
 
 namespace weir::format {
 
@@ -64,6 +65,24 @@ GexfElement::Spell GexfElement::whole() const
         }
     }
     return all;
+}
+
+double GexfElement::lastMoment() const
+{
+    constexpr double always = std::numeric_limits<double>::infinity();
+    std::optional<double> last = format::lastMoment(intervals);
+    const auto also = [&last](std::optional<double> at) {
+        if (at)
+            last = std::max(last.value_or(*at), *at);
+    };
+    also(format::lastMoment(timestamps));
+    also(moment(timestamp));
+    if (spells > 0 || isBound(start) || isBound(end)) {
+        const Spell all = whole();
+        const GexfSpan span = GexfSpan::written(all.start, all.end);
+        also(span.backwards() ? always : span.end);
+    }
+    return last.value_or(always);
 }
 
 std::string GexfElement::spellText() const

@@ -39,6 +39,8 @@ struct GexfElement {
 
     /// When it is there, of all its spells.
     [[nodiscard]] Spell whole() const;
+    /// When it was there last; infinite: it is there for good, as one of which nothing is said.
+    [[nodiscard]] double lastMoment() const;
     /// All spells as Gephi writes them: <[a, b]; [c, d]>.
     [[nodiscard]] std::string spellText() const;
 };

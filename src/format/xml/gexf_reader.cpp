@@ -52,6 +52,7 @@ GexfReader::GexfReader(FileInput& input, GraphSink& graph) : m_input(input), m_g
 
 std::expected<void, Error> GexfReader::read()
 {
+    m_present = GexfPresent::find(m_input, m_graph);
     m_late.begin(LateEdges::Pass::First);
     const auto whole = m_xml.read(m_input);
     if (m_late.any() && !m_graph.stopped()) {   // what stood before a fault stays, whatever its order
@@ -63,9 +64,18 @@ std::expected<void, Error> GexfReader::read()
         static_cast<void>(m_xml.read(m_input));
         m_fault = fault;
     }
+    tellEnded();
     if (!m_fault.text.empty())
         return std::unexpected(m_fault);
     return whole;
+}
+
+void GexfReader::tellEnded()
+{
+    if (m_endedNodes + m_endedEdges == 0)
+        return;
+    m_graph.report().note("the present is shown, which is " + m_present->written + ": " + ReadingReport::counted(m_endedNodes, "node")
+                          + " and " + ReadingReport::counted(m_endedEdges, "edge") + " had ended before it");
 }
 
 std::string_view GexfReader::inLowerCase(std::string_view name)
@@ -304,6 +314,12 @@ std::optional<float> GexfReader::figure(std::string_view what, std::string_view 
 
 void GexfReader::takeNode(Frame& frame)
 {
+    if (!frame.taken && hasEnded()) {
+        frame.ignored = true;
+        ++m_endedNodes;
+        m_endedKeys.insert(std::hash<std::string_view>{}(frame.key));
+        return;
+    }
     const auto there = m_graph.findNode(frame.key);
     if (there && !frame.taken) {
         frame.ignored = true;
@@ -352,11 +368,20 @@ void GexfReader::takeEdge(Frame& frame)
             frame.ignored = true;
             return m_graph.report().leaveOut("edge", frame.line, whatIsEmpty(frame.source, frame.target));
         }
+        if (hasEnded()) {
+            frame.ignored = true;
+            ++m_endedEdges;
+            return;
+        }
         const auto [source, target] = m_graph.findEnds(frame.source, frame.target);
         if (!source || !target) {
             frame.ignored = true;
             if (m_late.pass() == LateEdges::Pass::First)
                 return m_late.postpone();
+            if ((source || isOfEnded(frame.source)) && (target || isOfEnded(frame.target))) {
+                ++m_endedEdges;
+                return;
+            }
             return m_graph.report().leaveOut("edge", frame.line, "there is no node " + quoted(source ? frame.target : frame.source));
         }
         GraphSink::Edge edge{*source, *target};

@@ -1,13 +1,10 @@
 #include "format/xml/gexf_time.h"
 #include "format/number_text.h"
 #include "format/time_text.h"
-#include <optional>
+#include <algorithm>
 
 namespace weir::format {
 
-namespace {
-
-/// A number, or a date as microseconds: of one document all are written in one way.
 std::optional<double> moment(std::string_view text)
 {
     const NumberText number = readNumber(text);
@@ -18,7 +15,21 @@ std::optional<double> moment(std::string_view text)
     return std::nullopt;
 }
 
-} // namespace
+std::optional<double> lastMoment(std::string_view list)
+{
+    constexpr std::string_view between = "<>[](){};, \t\r\n";
+    std::optional<double> last;
+    while (!list.empty()) {
+        const std::size_t begin = std::min(list.find_first_not_of(between), list.size());
+        const std::size_t end = std::min(list.find_first_of(between, begin), list.size());
+        const std::string_view word = list.substr(begin, end - begin);
+        list.remove_prefix(end);
+        const bool unbounded = readNumber(word).kind == NumberText::Kind::Infinite && !word.starts_with('-');
+        if (const auto at = unbounded ? std::numeric_limits<double>::infinity() : moment(word))
+            last = std::max(last.value_or(*at), *at);
+    }
+    return last;
+}
 
 GexfSpan GexfSpan::written(std::string_view start, std::string_view end)
 {

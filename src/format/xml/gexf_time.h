@@ -1,5 +1,6 @@
 #pragma once
 #include <limits>
+#include <optional>
 #include <string_view>
 
 namespace weir::format {
@@ -15,6 +16,11 @@ struct GexfSpan {
     /// Whether this is nearer to the present: what lasts longer, then what began later.
     [[nodiscard]] bool laterThan(const GexfSpan& other) const { return end != other.end ? end > other.end : start > other.start; }
 };
+
+/// A number, or a date as microseconds: of one document all are written in one way. Nothing: it is no moment, "Infinity" neither.
+[[nodiscard]] std::optional<double> moment(std::string_view written);
+/// The last of what is written as "<[1, 2]; [3, 4]>"; infinite where there is no bound, nothing where there is no moment in it.
+[[nodiscard]] std::optional<double> lastMoment(std::string_view list);
 
 /// What is neither a moment nor nothing: "", "Infinity" and the like say that there is no bound.
 [[nodiscard]] bool isBound(std::string_view written);

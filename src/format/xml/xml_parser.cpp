@@ -160,6 +160,7 @@ std::expected<void, Error> XmlParser::read(FileInput& input)
     XML_SetSkippedEntityHandler(m_parser.get(), Callbacks::skipped);
     XML_SetExternalEntityRefHandler(m_parser.get(), Callbacks::external);
     XML_SetUnknownEncodingHandler(m_parser.get(), Callbacks::encoding, this);
+    std::int64_t given = 0;   // bytes
     for (bool last = false; !last && !m_stopped;) {
         auto* const piece = static_cast<char*>(XML_GetBuffer(m_parser.get(), pieceBytes));
         if (piece == nullptr)
@@ -168,6 +169,12 @@ std::expected<void, Error> XmlParser::read(FileInput& input)
         last = bytes < pieceBytes;
         if (XML_ParseBuffer(m_parser.get(), bytes, last ? XML_TRUE : XML_FALSE) == XML_STATUS_ERROR && !m_stopped)
             return std::unexpected(fault({piece, static_cast<std::size_t>(bytes)}));
+        given += bytes;
+        // Where expat stands is where the first begins that is not whole yet.
+        if (!m_stopped && given - XML_GetCurrentByteIndex(m_parser.get()) > mostTagBytes) {
+            return std::unexpected(
+                Error{std::to_string(expatLine()) + ": a tag or comment that begins here is longer than 8 MiB, or is never closed"});
+        }
         static_cast<void>(line());   // counts what will not be there with the next piece
     }
     return {};

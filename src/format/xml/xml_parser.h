@@ -45,11 +45,13 @@ public:
 /// Reads one XML document piece by piece, by expat: external entities and document types are never fetched, internal
 /// entities may not make more of a text than expat allows (a hundredfold beyond 8 MiB). Text is UTF-8, whatever the
 /// document's encoding: UTF-8, UTF-16, ISO 8859 and the one-byte encodings that iconv knows.
-/// Memory: a piece and the names of the open elements. Not thread-safe.
+/// Memory: a piece, the names of the open elements, and a tag of at most 8 MiB. Not thread-safe.
 class XmlParser final {
 public:
     /// Of elements in elements, each of which takes memory.
     static constexpr std::size_t mostDepth = 1000;
+    /// Of a tag with its attributes, or a comment: what has to be there whole before any of it is told.
+    static constexpr std::int64_t mostTagBytes = 8 * 1024 * 1024;
 
     /// `handler` outlives this object.
     explicit XmlParser(XmlHandler& handler) : m_handler(handler) {}

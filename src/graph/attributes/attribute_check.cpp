@@ -34,6 +34,8 @@ std::expected<void, Error> checkAttributeShapes(const AttributeRows& rows, std::
         if (column >= count)
             return fault("attributes of column " + number(column) + "; there are " + number(count) + " columns");
         const AttributeKind kind = column < columns.size() ? columns[column].kind : more[column - columns.size()].kind;
+        if (kind > AttributeKind::Time)
+            return fault("attributes of column " + number(column) + ", which is of an unknown kind");
         if ((rows.columns[run] & AttributeRows::noValue) == 0)
             due[static_cast<std::size_t>(kind)] += end - begin;
         begin = end;

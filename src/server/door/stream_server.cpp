@@ -181,6 +181,12 @@ std::expected<void, Error> StreamServer::steer(const protocol::Steer& request, c
     return {};
 }
 
+void StreamServer::endSource()
+{
+    if (m_host.endSource())
+        sendFeedToAll();
+}
+
 void StreamServer::sendFeedToAll()
 {
     m_toldFeed = m_host.feed();

@@ -75,6 +75,8 @@ public:
     [[nodiscard]] std::expected<void, Error> startSource(const QString& spec);
     /// Feeds from a source of the caller's.
     void startSource(std::unique_ptr<source::Source> source, const QString& spec);
+    /// Ends the source that is shown; what it gave stays. Nothing where it has ended.
+    void endSource();
 
     /// Says bye to every client and stops listening; returns once the goodbyes are on their way or a second has passed.
     void shutDown();

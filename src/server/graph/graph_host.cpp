@@ -103,13 +103,25 @@ protocol::Feed GraphHost::feed() const
     if (!m_feed)
         return {.spec = m_spec, .running = false, .state = protocol::SourceState::Ended};
     const auto progress = m_feed->progress();
-    const std::string& reason = progress.state == protocol::SourceState::Failed || m_refusedSet.empty() ? progress.reason : m_refusedSet;
+    const bool early = progress.state == protocol::SourceState::Ended && m_feed->endedEarly();
+    const std::string reason = early ? endedEarly(progress.share)
+        : progress.state == protocol::SourceState::Failed || m_refusedSet.empty() ? progress.reason
+                                                                                  : m_refusedSet;
     return {.spec = m_spec,
             .running = m_feed->running() && !m_feed->ended(),
             .rate = m_feed->rate(),
             .state = progress.state,
-            .progress = progress.share ? std::optional(static_cast<float>(*progress.share)) : std::nullopt,
+            .progress = progress.share && !early ? std::optional(static_cast<float>(*progress.share)) : std::nullopt,
             .reason = std::string(protocol::cutText(reason, maxReasonBytes))};
+}
+
+std::string GraphHost::endedEarly(std::optional<double> share) const
+{
+    std::string words = "ended early, as was asked, at " + std::to_string(m_store.nodeCount()) + " nodes and "
+        + std::to_string(m_store.edgeCount()) + " edges";
+    if (share)
+        words += ", " + std::to_string(static_cast<int>(*share * 100)) + " % of what there was to read";
+    return words;
 }
 
 std::vector<Error> GraphHost::takeReports()
@@ -132,6 +144,14 @@ bool GraphHost::setRunning(bool running)
     if (!feed || feed->ended())
         return false;
     feed->setRunning(running);
+    return true;
+}
+
+bool GraphHost::endSource()
+{
+    if (!m_feed || m_feed->ended())
+        return false;
+    m_feed->endEarly();
     return true;
 }
 

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] bool setRate(double changesPerSecond);
     /// False: the source has nothing more to come.
     [[nodiscard]] bool setRunning(bool running);
+    /// Asks the source to end; what it gave stays, and how far it was is said. False: there is none that has not ended.
+    [[nodiscard]] bool endSource();
 
     enum class Intake : std::uint8_t {
         Bounded,   ///< what the source handed over, up to a bound on time
@@ -138,6 +140,7 @@ public:
 private:
     void begin(std::unique_ptr<SourceFeed> feed, std::string spec);
     void keepForm(const SharedFramePtr& part, std::size_t bytesBefore);
+    [[nodiscard]] std::string endedEarly(std::optional<double> share) const;
     void applySet(graph::ChangeSet& changes);
     void takeSets(TimePoint now);
     void finishTick(TimePoint now);

@@ -26,16 +26,17 @@ SourceFeed::SourceFeed(std::unique_ptr<source::Source> source, std::function<voi
             m_stop = stop;
         }
         const std::stop_callback wakeUp(stop, [this] {
+            m_end.request_stop();
             const std::lock_guard lock(m_mutex);   // so that nobody checks the token and then misses the call
             m_wake.notify_all();
         });
-        end(m_source->run(*this, stop));
+        end(m_source->run(*this, m_end.get_token()));
     });
 }
 
 void SourceFeed::end(std::expected<void, Error> result)
 {
-    if (!result)
+    if (!result && !endedEarly())   // what is wrong with an end that it was asked for
         report(result.error());
     const std::lock_guard lock(m_mutex);
     m_ended = true;
@@ -59,6 +60,21 @@ bool SourceFeed::running() const
     return m_running;
 }
 
+void SourceFeed::endEarly()
+{
+    m_end.request_stop();
+    const std::lock_guard lock(m_mutex);
+    m_endedEarly = m_endedEarly || !m_ended;
+    m_running = true;   // one that waits could not return
+    m_wake.notify_all();
+}
+
+bool SourceFeed::endedEarly() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_endedEarly;
+}
+
 bool SourceFeed::ended() const
 {
     const std::lock_guard lock(m_mutex);
@@ -71,6 +87,8 @@ SourceFeed::Progress SourceFeed::progress() const
     const std::lock_guard lock(m_mutex);
     const bool whole = m_wholeAfter && m_takenSets >= *m_wholeAfter;
     if (m_endAfter && m_takenSets >= *m_endAfter) {
+        if (m_endedEarly)
+            return {SourceState::Ended, m_share, m_newestReport};
         if (m_failure)
             return {SourceState::Failed, {}, *m_failure};
         return {whole ? SourceState::Ended : SourceState::Finished, {}, m_newestReport};
@@ -185,7 +203,7 @@ bool SourceFeed::push(graph::ChangeSet changes)
 bool SourceFeed::waitFor(std::chrono::nanoseconds duration)
 {
     std::unique_lock lock(m_mutex);
-    return !m_wake.wait_for(lock, duration, [this] { return m_stop.stop_requested(); });
+    return !m_wake.wait_for(lock, duration, [this] { return m_end.stop_requested(); });
 }
 
 void SourceFeed::report(Error fault)

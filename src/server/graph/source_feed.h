@@ -32,11 +32,14 @@ public:
     [[nodiscard]] bool running() const;
     /// Asks the source to return from run(); ended() tells when it did. The destructor would wait for it.
     void requestStop() { m_thread.requestStop(); }
+    /// Asks the source to return, too, but takes what it still hands over: who ends it early keeps what it gave, put in order.
+    void endEarly();
+    [[nodiscard]] bool endedEarly() const;   ///< it was asked to
     [[nodiscard]] bool ended() const;   ///< it returned from run(), with or without an error
 
     struct Progress {
         protocol::SourceState state = protocol::SourceState::Reading;
-        std::optional<double> share;   ///< while reading, where it is known
+        std::optional<double> share;   ///< while reading, and where that was ended early; where it is known
         std::string reason;            ///< why it failed, else its newest report
     };
     /// How far it is, as of the sets that were taken: it is not whole before all of it is.
@@ -95,13 +98,14 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::stop_token m_stop;
+    std::stop_source m_end;   // what the source is asked by: early or with m_stop
     std::deque<SetPtr> m_queue;
     std::vector<SetPtr> m_spare;
     std::size_t m_spareRows = 0;
     std::size_t m_queuedRows = 0;
     bool m_running = true;
     bool m_waiting = false;   // the source's thread waits for room
-    bool m_ended = false;
+    bool m_ended = false, m_endedEarly = false;
     // How many sets were pushed, and by then when it was whole, or returned.
     std::uint64_t m_pushedSets = 0;
     std::optional<std::uint64_t> m_wholeAfter, m_endAfter;

@@ -1,10 +1,10 @@
 #include "source/debian/debian_source.h"
 #include "source/debian/apt_catalogue.h"
 #include "source/debian/dpkg_status.h"
+#include "source/file_mark.h"
 #include "source/reading_sink.h"
 #include <algorithm>
 #include <array>
-#include <sys/stat.h>
 #include <utility>
 
 namespace weir::source {
@@ -15,25 +15,6 @@ constexpr std::chrono::seconds statusWait{1};
 
 /// Of the time until the graph is whole, apt's lists take about so much.
 constexpr double listsShare = 0.7;
-
-/// Differs whenever the file was written or replaced.
-struct FileMark {
-    bool present = false;
-    dev_t device = 0;
-    ino_t number = 0;
-    off_t bytes = 0;
-    std::int64_t seconds = 0, nanoseconds = 0;
-
-    bool operator==(const FileMark&) const = default;
-};
-
-FileMark markOf(const std::string& path)
-{
-    struct stat status {};
-    if (::stat(path.c_str(), &status) != 0)
-        return {};
-    return {true, status.st_dev, status.st_ino, status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
-}
 
 constexpr std::array parameters{Parameter{.key = "root", .placeholder = "FOLDER", .kind = Parameter::Kind::Folder}};
 
@@ -63,7 +44,7 @@ std::expected<void, Error> DebianSource::run(ChangeSink& sink, std::stop_token s
     std::string lastFault;
     while (!stop.stop_requested()) {
         // The mark is taken before reading: what is written meanwhile is read in the next round.
-        const FileMark now = markOf(catalogue->statusPath);
+        const FileMark now = FileMark::of(catalogue->statusPath);
         if (first || now != mark) {
             const auto installed = readDpkgStatus(catalogue->statusPath, catalogue->native);
             if (installed || first)

@@ -10,7 +10,6 @@ namespace weir::source {
 
 using format::GraphSink;
 using format::quoted;
-using format::ReadingReport;
 
 graph::Schema FileGraph::schema(const std::string& title)
 {
@@ -19,6 +18,8 @@ graph::Schema FileGraph::schema(const std::string& title)
     schema.nodeValues = {{"edges", ""}};
     return schema;
 }
+
+float FileGraph::sizeOf(float edges) { return 0.7F + 0.3F * std::log2(1 + edges); }
 
 FileGraph::FileGraph(ChangeSink& sink, const graph::Schema& schema)
     : m_sink(sink),
@@ -112,6 +113,14 @@ Slot FileGraph::addEdge(const Edge& edge)
     return slot;
 }
 
+void FileGraph::setEdgeWeight(Slot edge, float weight)
+{
+    assert(edge < m_edges && std::isfinite(weight));
+    makeRoom(1);
+    if (!m_stopped)
+        m_set.setEdgeMotion(edge, weight, {});
+}
+
 std::optional<graph::Category> FileGraph::category(ElementKind kind, std::string_view name)
 {
     CategoryFeed& categories = kind == ElementKind::Node ? m_nodeCategories : m_edgeCategories;
@@ -183,29 +192,16 @@ void FileGraph::flush()
         m_set = m_sink.takeEmptySet();
 }
 
-void FileGraph::reportAttributes(ElementKind kind, std::string_view elements)
-{
-    const AttributeFeed::LeftOut& left = attributesOf(kind).leftOut();
-    const auto say = [&](std::uint64_t count, std::string_view what, std::string_view cause) {
-        if (count != 0)
-            report().note(ReadingReport::counted(count, what) + " of " + std::string(elements) + ' ' + std::string(cause));
-    };
-    say(left.columns, "value", "left out, of columns beyond the " + std::to_string(graph::maxAttributeColumns) + " that a graph can hold");
-    say(left.noNumbers, "value", "left out, which are no numbers");
-    say(left.tooLong, "text", "left out, longer than " + std::to_string(graph::maxAttributeBytes) + " bytes");
-    say(left.misfits, "value", "not of their column's kind: they are in a column of texts, named \"… (text)\"");
-}
-
 void FileGraph::finish()
 {
     flush();
-    reportAttributes(ElementKind::Node, "nodes");
-    reportAttributes(ElementKind::Edge, "edges");
+    m_nodeAttributes.tellLeftOut("nodes", report(), {});
+    m_edgeAttributes.tellLeftOut("edges", report(), {});
     for (Slot slot = 0; slot < m_nodes && !m_stopped; ++slot) {
         const Known& known = m_known[slot];
         const auto edges = static_cast<float>(m_degrees[slot]);
         makeRoom(1);
-        writeMotion(slot, known, known.sized ? known.size : 0.7F + 0.3F * std::log2(1 + edges), edges);
+        writeMotion(slot, known, known.sized ? known.size : sizeOf(edges), edges);
     }
     flush();
 }

@@ -18,6 +18,8 @@ public:
     static constexpr std::size_t mostRows = 16'384;
 
     [[nodiscard]] static graph::Schema schema(const std::string& title);
+    /// Of a node with so many edges, where the file says no size.
+    [[nodiscard]] static float sizeOf(float edges);
 
     /// Both outlive this object; `schema` is one of schema().
     FileGraph(ChangeSink& sink, const graph::Schema& schema);
@@ -28,6 +30,7 @@ public:
     [[nodiscard]] Ends findEnds(std::string_view source, std::string_view target) const override;
     [[nodiscard]] Node node(Slot slot) const override;
     Slot addEdge(const Edge& edge) override;
+    void setEdgeWeight(Slot edge, float weight) override;
     [[nodiscard]] std::optional<graph::Category> category(ElementKind kind, std::string_view name) override;
     [[nodiscard]] std::optional<graph::AttributeNumber> attribute(ElementKind kind, std::string_view name,
                                                                   graph::AttributeKind valueKind) override;
@@ -59,7 +62,6 @@ private:
     void makeRoom(std::size_t rows);
     void countEdges();   ///< those of the set
     void flush();
-    void reportAttributes(ElementKind kind, std::string_view elements);
 
     ChangeSink& m_sink;
     graph::ChangeSet m_set;

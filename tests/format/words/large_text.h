@@ -67,6 +67,7 @@ public:
     }
     [[nodiscard]] Node node(weir::Slot) const override { return {}; }
     weir::Slot addEdge(const Edge&) override { return static_cast<weir::Slot>(m_edges++); }
+    void setEdgeWeight(weir::Slot, float) override {}
     [[nodiscard]] std::optional<weir::graph::Category> category(weir::ElementKind, std::string_view) override { return 0; }
     [[nodiscard]] std::optional<weir::graph::AttributeNumber> attribute(weir::ElementKind, std::string_view,
                                                                         weir::graph::AttributeKind) override

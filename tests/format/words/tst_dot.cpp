@@ -169,6 +169,19 @@ private Q_SLOTS:
         QCOMPARE(digraph("a -> b; a -> b").edges, u"a>b; a>b"_qs);
     }
 
+    void anEdgeThatIsMetOnceMoreTakesWhatIsSaidOfItThen()
+    {
+        const Text text = Text("strict digraph { edge [weight=2, len=1]; a -> b [weight=3]; a -> b [len=5]; a -> c; a -> c [weight=1]; a -> c }");
+        QCOMPARE(text.edges, u"a>b 3 {len=5}; a>c {len=1}"_qs);
+        QCOMPARE(text.report, QString());
+        QCOMPARE(digraph("a -> b [key=x]; a -> b [key=x, weight=4]").edges, u"a>b 4 {key=x}"_qs);
+        const Text other = Text("strict digraph {\na -> b [dir=none]\na -> b [dir=none]\na -> b [dir=forward, kind=x]\na -> b [dir=back]}");
+        QCOMPARE(other.edges, u"a-b"_qs);
+        QCOMPARE(other.report,
+                 u"1 kind left out (line 4: the edge is there already, with another one); 1 direction left out (line 5: the edge is there "
+                 "already, with another one)"_qs);
+    }
+
     void edgesWithOneKeyAreOne()
     {
         QCOMPARE(digraph("a -> b [key=x]; a -> b [key=x, len=2]; a -> b [key=y]").edges, u"a>b {key=x, len=2}; a>b {key=y}"_qs);

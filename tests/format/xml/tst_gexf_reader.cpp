@@ -94,16 +94,36 @@ private Q_SLOTS:
 
     void whenAnElementIsThereIsKept()
     {
-        const XmlDocument numbers = graph("<node id='a' start='1.5' end='3'/><node id='b'><spells><spell start='1' end='2'/><spell start='4'/></spells></node>"
-                                          "<node id='c' end='Infinity' start='-Infinity'/><node id='d' timestamp='7'/><node id='e' timestamps='&lt;[1, 2]>' intervals='&lt;[1, 2]; [3, 4]>'/>",
+        const XmlDocument numbers = graph("<node id='a' start='1.5' end='7'/><node id='b'><spells><spell start='1' end='2'/><spell start='4'/></spells></node>"
+                                          "<node id='c' end='Infinity' start='-Infinity'/><node id='d' timestamp='7'/><node id='e' timestamps='&lt;[1, 2]>' intervals='&lt;[1, 2]; [3, 7]>'/>",
                                           "<edge source='a' target='a' startopen='2'/>", "mode='dynamic' timeformat='double'");
-        QCOMPARE(numbers.nodes, u"a {start=1.5, end=3}; b {start=1, intervals=<[1, 2]; [4, Infinity]>}; c; d {timestamp=7}; e {intervals=<[1, 2]; [3, 4]>, timestamps=<[1, 2]>}"_qs);
+        QCOMPARE(numbers.nodes, u"a {start=1.5, end=7}; b {start=1, intervals=<[1, 2]; [4, Infinity]>}; c; d {timestamp=7}; e {intervals=<[1, 2]; [3, 7]>, timestamps=<[1, 2]>}"_qs);
+        QCOMPARE(numbers.report, QString());
         QVERIFY(numbers.nodeColumns.startsWith(u"start number, end number"_qs));
         QCOMPARE(numbers.edges, u"a-a {start=2}"_qs);
         const XmlDocument dates = graph("<node id='a' start='2020-01-01' end='2020-02-01T12:00:00'/>", {}, "mode='dynamic' timeformat='dateTime'");
         QCOMPARE(dates.nodeColumns, u"start time, end time"_qs);
         const XmlDocument slices = graph("<node id='a'><slices><slice start='2001-01-01' end='2002-01-01'/></slices></node>", {}, "timetype='date'");
         QCOMPARE(slices.nodes, u"a {start=2001-01-01, end=2002-01-01}"_qs);
+    }
+
+    void whatHadEndedBeforeThePresentIsNotShown()
+    {
+        const QByteArray nodes = "<node id='old' start='1' end='3'/><node id='back'><spells><spell start='1' end='2'/><spell start='4' end='6'/></spells></node>"
+                                 "<node id='gone' intervals='&lt;[1, 2]; [3, 5.5)>'/><node id='seen' timestamps='&lt;[1, 6]>'/><node id='then' timestamp='5'/><node id='always'/>"
+                                 "<node id='open' intervals='[1, Infinity]'/>";
+        const QByteArray edges = "<edge source='back' target='always'/><edge source='back' target='open' end='5'/><edge source='always' target='old'/>"
+                                 "<edge source='old' target='gone' start='1' end='2'/><edge source='always' target='nobody'/>";
+        const XmlDocument text = graph(nodes, edges, "mode='dynamic' timeformat='double'");
+        QCOMPARE(text.nodes, u"back {start=1, end=6, intervals=<[1, 2]; [4, 6]>}; seen {timestamps=<[1, 6]>}; always; open {intervals=[1, Infinity]}"_qs);
+        QCOMPARE(text.edges, u"back-always"_qs);
+        QCOMPARE(text.report, u"1 edge left out (line 4: there is no node \"nobody\"); the present is shown, which is 6: 3 nodes and 3 edges had ended before it"_qs);
+        // The graph's own end is a moment, too; what changes of a value as well; a document that is not dynamic has no present.
+        QCOMPARE(graph("<node id='a' end='3'/>", {}, "mode='dynamic' end='4'").nodes, QString());
+        QCOMPARE(graph("<node id='a' end='3'/><node id='b'/>", {}, "mode='static'").nodes, u"a {end=3}; b"_qs);
+        QCOMPARE(graph("<node id='a' end='2020-01-01'/><node id='b' start='2021-02-03'/>", {}, "timeformat='date'").nodes, u"b {start=2021-02-03}"_qs);
+        QCOMPARE(graph("<node id='a' end='2'/><node id='b'><attvalues><attvalue for='p' value='1' start='1' end='4'/></attvalues></node>", {}, "mode='dynamic'",
+                       declared("node", "<attribute id='p' title='p' type='integer'/>", "dynamic")).nodes, u"b {p=1}"_qs);
     }
 
     void aSpellThatEndsBeforeItBeginsIsLeftOut()

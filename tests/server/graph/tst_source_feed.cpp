@@ -39,6 +39,7 @@ private Q_SLOTS:
     void whoReturnsWithoutBeingWholeHasFinished();
     void whoReturnsAfterItWasWholeHasEnded();
     void whoReturnsWithAnErrorHasFailed();
+    void whoIsAskedToEndStillGivesWhatItHas();
     void howFarItIsIsKnownUntilItIsWhole();
     void itsNewestReportStays();
     void itHasBegunWithItsFirstWord();
@@ -199,6 +200,45 @@ void tst_SourceFeed::whoReturnsWithAnErrorHasFailed()
     QTRY_COMPARE(feed->progress().state, protocol::SourceState::Failed);
     QCOMPARE(feed->progress().reason, std::string("the file went away"));
     QVERIFY(!feed->begun());
+}
+
+void tst_SourceFeed::whoIsAskedToEndStillGivesWhatItHas()
+{
+    // As a reader does: it looks whether it is to end, and then puts in order what it has.
+    class Reader final : public source::Source {
+    public:
+        [[nodiscard]] const graph::Schema& schema() const override { return m_schema; }
+        [[nodiscard]] std::expected<void, Error> run(source::ChangeSink& sink, std::stop_token stop) override
+        {
+            sink.progress(0.25);
+            if (!sink.push(setOf(0, 1)))
+                return std::unexpected(Error{"stopped, not ended"});
+            while (!stop.stop_requested())
+                static_cast<void>(sink.waitFor(std::chrono::seconds(10)));
+            if (!sink.push(setOf(1, 2)))
+                return std::unexpected(Error{"stopped, not ended"});
+            return std::unexpected(Error{"the text breaks off"});   // as it does
+        }
+
+    private:
+        graph::Schema m_schema;
+    };
+    SourceFeed feed(std::make_unique<Reader>(), [] {});
+    QVERIFY(next(feed));
+    feed.setRunning(false);
+    feed.endEarly();
+    const auto last = next(feed);
+    QVERIFY(last && last->rows() == 2);
+    QTRY_COMPARE(feed.progress().state, protocol::SourceState::Ended);
+    QVERIFY(feed.endedEarly() && feed.ended());
+    QCOMPARE(feed.progress().share, std::optional(0.25));
+    QVERIFY(feed.takeReports().empty());
+    // What has ended by itself was not ended.
+    const auto other = make();
+    m_script->end();
+    QTRY_VERIFY(other->ended());
+    other->endEarly();
+    QVERIFY(!other->endedEarly());
 }
 
 void tst_SourceFeed::howFarItIsIsKnownUntilItIsWhole()

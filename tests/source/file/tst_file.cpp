@@ -6,7 +6,9 @@
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
+#include <functional>
 #include <sstream>
+#include <stop_token>
 
 using namespace weir;
 using namespace weir::format;
@@ -30,6 +32,37 @@ Read readFile(const QString& path)
 }
 
 Read readSample(const char* name) { return readFile(QStringLiteral(WEIR_TEST_DIR "/files/") + QLatin1String(name)); }
+
+void writeEdges(const QString& path, int count)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QByteArray text = "source,target\n";
+    for (int i = 0; i < count; ++i)
+        text += "hub,n" + QByteArray::number(i) + '\n';
+    file.write(text);
+}
+
+/// Does something when the first set comes, which is long before the file is read whole.
+class AtFirstPush final : public ChangeSink {
+public:
+    AtFirstPush(const graph::Schema& schema, std::function<void()> what) : replayed(schema), m_what(std::move(what)) {}
+
+    [[nodiscard]] graph::ChangeSet takeEmptySet() override { return replayed.takeEmptySet(); }
+    [[nodiscard]] bool push(graph::ChangeSet changes) override
+    {
+        if (replayed.pushes == 0)
+            m_what();
+        return replayed.push(std::move(changes));
+    }
+    [[nodiscard]] bool waitFor(std::chrono::nanoseconds duration) override { return replayed.waitFor(duration); }
+    void report(Error fault) override { replayed.report(std::move(fault)); }
+
+    ReplaySink replayed;
+
+private:
+    std::function<void()> m_what;
+};
 
 } // namespace
 
@@ -196,6 +229,50 @@ private Q_SLOTS:
         const Read read = readFile(path);
         QVERIFY2(read.error.contains(cause), qPrintable(read.error));
         QCOMPARE(read.model.breaches, QStringList());
+    }
+
+    void aFileThatChangesOrGoesWhileItIsReadIsTold_data()
+    {
+        QTest::addColumn<bool>("removed");
+        QTest::newRow("it grows") << false;
+        QTest::newRow("it goes") << true;
+    }
+
+    void aFileThatChangesOrGoesWhileItIsReadIsTold()
+    {
+        QFETCH(bool, removed);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"edges.csv"_qs);
+        writeEdges(path, 40'000);
+        const auto source = makeSource("file:" + path.toStdString());
+        AtFirstPush sink((*source)->schema(), [&] {
+            QFile file(path);
+            if (removed)
+                QVERIFY(file.remove());
+            else
+                QVERIFY(file.open(QIODevice::Append) && file.write("a,late\n") > 0);
+        });
+        QVERIFY((*source)->run(sink, {}).has_value());
+        QCOMPARE(sink.replayed.model.breaches, QStringList());
+        QVERIFY(sink.replayed.model.edges.size() >= 40'000);
+        QCOMPARE(sink.replayed.reports.size(), 1);
+        QVERIFY2(sink.replayed.reports[0].contains(u"the file changed while it was read"_qs), qPrintable(sink.replayed.reports[0]));
+    }
+
+    void whatWasReadWhenItIsToEndIsPutInOrder()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"edges.csv"_qs);
+        writeEdges(path, 200'000);
+        const auto source = makeSource("file:" + path.toStdString());
+        std::stop_source end;
+        AtFirstPush sink((*source)->schema(), [&] { end.request_stop(); });
+        QVERIFY((*source)->run(sink, end.get_token()).has_value());
+        QCOMPARE(sink.replayed.model.breaches, QStringList());
+        QCOMPARE(sink.replayed.reports, QStringList());
+        const std::size_t edges = sink.replayed.model.edges.size();
+        QVERIFY2(edges > 1000 && edges < 150'000, qPrintable(QString::number(edges)));
+        QCOMPARE(sink.replayed.model.node("hub")->values, std::vector<float>{static_cast<float>(edges)});   // as many as it has by now
     }
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace weir::format {
@@ -483,7 +484,12 @@ void DotReader::makeEdges(const Level& level)
 {
     prepareEdges();
     EdgeLook look = m_bornEdge;
+    look.line = level.statementLine;
+    look.edge.weight = std::numeric_limits<float>::quiet_NaN();   // until the statement says it
     takeEdgeList(m_list, look, level.statementLine);
+    look.weighed = !std::isnan(look.edge.weight);
+    if (!look.weighed)
+        look.edge.weight = m_bornEdge.edge.weight;
     const auto portOf = [this](std::size_t operand) -> std::string_view {
         const auto found = std::ranges::lower_bound(m_ports, operand, {}, &Port::operand);
         return found == m_ports.end() || found->operand != operand ? std::string_view{} : std::string_view(found->text);
@@ -546,39 +552,56 @@ void DotReader::makeEdges(const Level& level)
 
 void DotReader::makeEdge(Slot tail, Slot head, const EdgeLook& look, bool arrow, std::string_view tailPort, std::string_view headPort)
 {
-    std::optional<Slot> there;
+    const KnownEdge* known = nullptr;
     std::uint64_t ends = 0;
     std::string key;
     if (m_strict) {
         const bool turn = !arrow && tail > head;
         ends = std::uint64_t{turn ? head : tail} << 32U | (turn ? tail : head);
         if (const auto found = m_strictEdges.find(ends); found != m_strictEdges.end())
-            there = found->second;
+            known = &found->second;
     } else if (!look.key.empty()) {
         key = std::to_string(tail) + ' ' + std::to_string(head) + ' ' + look.key;
         if (const auto found = m_keyedEdges.find(key); found != m_keyedEdges.end())
-            there = found->second;
+            known = &found->second;
     }
-    if (!there) {
+    Slot there = noSlot;
+    if (known != nullptr) {
+        there = known->slot;
+        changeEdge(*known, look);
+    } else {
         GraphSink::Edge edge = look.edge;
         edge.source = look.heads == Heads::Back ? head : tail;
         edge.target = look.heads == Heads::Back ? tail : head;
         edge.directed = look.heads == Heads::ByGraph ? arrow : look.heads == Heads::Forward || look.heads == Heads::Back;
         there = m_graph.addEdge(edge);
+        const KnownEdge born{there, edge.category, look.heads};
         if (m_strict)
-            m_strictEdges.emplace(ends, *there);
+            m_strictEdges.emplace(ends, born);
         else if (!look.key.empty())
-            m_keyedEdges.emplace(std::move(key), *there);
+            m_keyedEdges.emplace(std::move(key), born);
     }
     ElementColumns& columns = m_fields.columns(ElementKind::Edge);
     if (!tailPort.empty())
-        columns.set(*there, "tailport", tailPort, true);
+        columns.set(there, "tailport", tailPort, true);
     if (!headPort.empty())
-        columns.set(*there, "headport", headPort, true);
+        columns.set(there, "headport", headPort, true);
     if (m_edgeDefaults.empty() && m_list.empty())
         return;
-    setColumns(m_edgeDefaults, ElementKind::Edge, *there, {.graph = m_graphName});
-    setColumns(m_list, ElementKind::Edge, *there, {.graph = m_graphName});
+    if (known == nullptr)   // defaults are of what is born
+        setColumns(m_edgeDefaults, ElementKind::Edge, there, {.graph = m_graphName});
+    setColumns(m_list, ElementKind::Edge, there, {.graph = m_graphName});
+}
+
+/// A statement that meets an edge once more says more of it.
+void DotReader::changeEdge(const KnownEdge& edge, const EdgeLook& look)
+{
+    if (look.weighed)
+        m_graph.setEdgeWeight(edge.slot, look.edge.weight);
+    const bool kindSaid = look.edge.category != m_bornEdge.edge.category && look.edge.category != edge.category;
+    const bool headsSaid = look.heads != m_bornEdge.heads && look.heads != edge.heads;
+    if (kindSaid || headsSaid)
+        m_graph.report().leaveOut(kindSaid ? "kind" : "direction", look.line, "the edge is there already, with another one");
 }
 
 void DotReader::prepareEdges()

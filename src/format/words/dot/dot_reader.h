@@ -13,7 +13,7 @@ namespace weir::format {
 
 /// Reads Graphviz's language into a sink. Several graphs are shown as one; a node has the clusters' name that it lies in as an attribute. A
 /// statement that is wrong costs itself and is told in the report. Not thread-safe. Memory: four bytes a node of the statement or subgraph
-/// that is open, and in strict graphs some thirty an edge; it does not grow with the length of texts, the depth of braces or the product of
+/// that is open, and in strict graphs some forty an edge; it does not grow with the length of texts, the depth of braces or the product of
 /// sets, all of which are bounded.
 class DotReader final {
 public:
@@ -67,6 +67,14 @@ private:
         GraphSink::Edge edge;
         Heads heads = Heads::ByGraph;
         std::string key;
+        bool weighed = false;       // the statement says the weight
+        std::uint64_t line = 0;     // of the statement
+    };
+    /// An edge that may be met again.
+    struct KnownEdge {
+        Slot slot = noSlot;
+        graph::Category category = 0;
+        Heads heads = Heads::ByGraph;
     };
 
     void takeHead();
@@ -90,6 +98,7 @@ private:
     void dropStatement();
     void spoil(std::string_view cause);
     void makeEdges(const Level& level);
+    void changeEdge(const KnownEdge& edge, const EdgeLook& look);
     void makeEdge(Slot tail, Slot head, const EdgeLook& look, bool arrow, std::string_view tailPort, std::string_view headPort);
     void sortMembers(std::size_t begin);
     void nameCluster(const Level& level);
@@ -148,8 +157,8 @@ private:
     bool m_bornFilled = false;
     EdgeLook m_bornEdge;
 
-    tsl::robin_map<std::uint64_t, Slot> m_strictEdges;   // by their ends
-    tsl::robin_map<std::string, Slot> m_keyedEdges;      // by ends and key
+    tsl::robin_map<std::uint64_t, KnownEdge> m_strictEdges;   // by their ends
+    tsl::robin_map<std::string, KnownEdge> m_keyedEdges;      // by ends and key
 };
 
 } // namespace weir::format
