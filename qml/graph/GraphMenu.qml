@@ -14,10 +14,11 @@ Item {
     function openAt(at) {
         const kind = graph.hoveredKind
         const selected = graph.selectedKind === kind && graph.selectedSlot === graph.hoveredSlot
+        const inSet = !selected && graph.hoveredIsInSet()   // all of it is meant
         // Edges lie everywhere: one under the pointer is not meant where a set is selected.
-        if (!selected && (kind === GraphView.Node || (kind === GraphView.Edge && graph.selectedNodes === 0)))
+        if (!selected && !inSet && (kind === GraphView.Node || (kind === GraphView.Edge && graph.selectedNodes === 0)))
             graph.selectHovered()
-        const menu = kind === GraphView.Node ? node : kind === GraphView.Edge || graph.selectedNodes > 0 ? selection : ground
+        const menu = kind === GraphView.Node && !inSet ? node : inSet || kind === GraphView.Edge || graph.selectedNodes > 0 ? selection : ground
         menu.popup(at.x, at.y)
     }
 

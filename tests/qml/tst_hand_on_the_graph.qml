@@ -74,6 +74,14 @@ WindowTest {
         openedAt(edge, GraphView.Edge, "selectionMenu")   // edges lie everywhere: the set is meant
         compare(graph.selectedNodes, 100)
         closed("selectionMenu")
+        openedAt(placeOf(46), GraphView.Node, "selectionMenu")   // one of the set: all of it is meant
+        compare(graph.selectedNodes, 100)
+        closed("selectionMenu")
+        mouseClick(graph, placeOf(23).x, placeOf(23).y, Qt.LeftButton, Qt.ControlModifier)   // no longer one of it
+        compare(graph.selectedNodes, 99)
+        openedAt(placeOf(23), GraphView.Node, "nodeMenu")
+        compare(graph.selectedSlot, 23)
+        closed("nodeMenu")
     }
 
     function test_whatThePointerRestsOnIsSaidBesideIt() {

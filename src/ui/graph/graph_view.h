@@ -159,6 +159,8 @@ public:
     Q_INVOKABLE void selectNode(double slot);
     /// What the pointer is on.
     Q_INVOKABLE void selectHovered() { m_selection.select(hoveredElement()); }
+    /// It is one of the selected set.
+    Q_INVOKABLE [[nodiscard]] bool hoveredIsInSet() const { return selectedSet() && m_selection.contains(hoveredElement()); }
     Q_INVOKABLE void selectAllInView();
     Q_INVOKABLE void unpinSelected();
     Q_INVOKABLE void unpinAll() { m_pins.letAllGo(); }

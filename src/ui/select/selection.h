@@ -36,6 +36,9 @@ public:
     [[nodiscard]] const Edges& edges() const { return m_edges; }      ///< at the node; nullptr: none, or not known yet
     [[nodiscard]] const Around& around() const { return m_around; }   ///< of the node; nullptr: none, or not known yet
 
+    /// It is one of the set, or where there is none the one element.
+    [[nodiscard]] bool contains(const Element& element) const;
+
     /// What a hand does: this element alone (nothing: clears); this set alone; and an element more or less, of the scene as it is
     /// now. Each can be taken back.
     void select(const Element& element);
@@ -64,7 +67,6 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] SelectionHistory::Moment moment() const { return {m_element, m_set, m_setScene}; }
-    [[nodiscard]] bool contains(const Element& element) const;
     [[nodiscard]] scene::ElementSet asSet(const scene::Scene& now) const;
     void selectOf(scene::ElementSet set, const SharedScene& scene);
     void change(const Element& element, Set set, SharedScene scene, Origin origin);
