@@ -8,6 +8,7 @@ FocusScope {
     id: box
 
     property bool open: false
+    property int mostRows: 8   // of the list at once
     /// Somebody chose this node, by its slot.
     signal chosen(slot: double)
     signal closed()
@@ -110,7 +111,7 @@ FocusScope {
                 id: list
                 objectName: "searchList"
                 width: parent.width
-                height: Math.min(count, 8) * rowHeight
+                height: Math.min(count, box.mostRows) * rowHeight
                 visible: count > 0
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds

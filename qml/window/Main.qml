@@ -158,6 +158,9 @@ Window {
             id: search
             objectName: "searchBox"
             anchors { left: graph.left; top: graph.top; margins: Theme.gapMedium }
+            // Most of the picture stays to be seen.
+            width: Math.min(implicitWidth, Math.round(0.45 * graph.width))
+            mostRows: graph.height < 640 ? 4 : 8
             onChosen: slot => graph.flyTo(slot)
             onClosed: graph.forceActiveFocus()
         }

@@ -47,6 +47,20 @@ WindowTest {
         tryVerify(() => part("graphView").activeFocus)
     }
 
+    function test_anOpenSearchLeavesMostOfThePictureToBeSeen() {
+        window.width = 960
+        window.height = 600
+        const search = part("searchBox"), view = part("graphView")
+        keyClick(Qt.Key_F, Qt.ControlModifier)
+        type("lib")
+        Fixture.answerSearch(100)
+        tryVerify(() => part("searchList").count > 50)
+        waitForRendering(window.contentItem)
+        verify(search.width * search.height < 0.25 * view.width * view.height)
+        verify(search.width >= 240)   // for a name
+        keyClick(Qt.Key_Escape)
+    }
+
     function openFilters() {
         keyClick(Qt.Key_F, Qt.ControlModifier | Qt.ShiftModifier)
         compare(part("rail").tab, "explore")
