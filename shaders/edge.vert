@@ -4,7 +4,7 @@
 #include "positions.glsl"
 
 // One edge an instance. The line is walked along its longer axis; render/line_walk.h says the same for the CPU.
-layout(location = 0) in uvec2 ends;
+layout(location = 0) in uvec2 ends;         // the last bit of the second: the edge is dimmed by itself
 
 layout(location = 0) flat out vec4 line;    // from, to (along), height at 0, slope
 layout(location = 1) flat out vec2 walk;    // 1: along y; strength
@@ -15,7 +15,8 @@ void main()
     if (ends.x == 0xffffffffu || ends.y == 0xffffffffu)
         return;
     vec2 worldA = positionOf(int(ends.x));
-    vec2 worldB = positionOf(int(ends.y));
+    vec2 worldB = positionOf(int(ends.y & 0x7fffffffu));
+    bool dimmed = (ends.y & 0x80000000u) != 0u;
     if (worldA.x > nowhere || worldB.x > nowhere)
         return;
     vec2 a = pixelOf(worldA);
@@ -37,7 +38,7 @@ void main()
     line = vec4(a.x, b.x, a.y, slope);
     float slant = sqrt(1.0 + slope * slope);
     float whole = slant * along;
-    float share = dimmedAt(worldA) || dimmedAt(worldB) ? picture.detail.z : 1.0;
+    float share = dimmed || dimmedAt(worldA) || dimmedAt(worldB) ? picture.detail.z : 1.0;
     if (whole > picture.detail.x)
         share *= sqrt(picture.detail.x / whole);
     walk = vec2(steep ? 1.0 : 0.0, slant * picture.tone.y * share);

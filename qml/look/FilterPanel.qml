@@ -3,7 +3,7 @@ import QtQuick.Templates as T
 import Weir.Controls
 import Weir.Look
 
-/// Which nodes stand out: by category, degree, age and values. Opens under its own line, so that it is out of the way.
+/// Which nodes and edges stand out: nodes by category, degree, age, values and attributes, edges by any column. Opens under its own line, so that it is out of the way.
 Column {
     id: panel
 
@@ -70,7 +70,7 @@ Column {
             id: clear
             objectName: "filterClear"
             text: qsTr("Clear")
-            hint: qsTr("All nodes pass again")
+            hint: qsTr("All pass again")
             onClicked: {
                 header.forceActiveFocus(Qt.OtherFocusReason)   // this one goes
                 Filter.clear()
@@ -155,6 +155,27 @@ Column {
         Repeater {
             model: panel.open ? Filter.ranges : null
             RangeRow { width: panel.width }
+        }
+    }
+
+    Loader {
+        width: parent.width
+        active: panel.open
+        visible: active && Filter.nodeColumns.count > 0
+        sourceComponent: ColumnList {
+            title: qsTr("Attributes of nodes")
+            part: "nodeColumn"
+            columns: Filter.nodeColumns
+        }
+    }
+    Loader {
+        width: parent.width
+        active: panel.open
+        visible: active && Filter.edgeColumns.count > 0
+        sourceComponent: ColumnList {
+            title: qsTr("Edges")
+            part: "edgeColumn"
+            columns: Filter.edgeColumns
         }
     }
 

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Templates as T
 import Weir.Controls
 import Weir.Look
 
@@ -20,41 +19,6 @@ Column {
     Accessible.role: Accessible.Grouping
     Accessible.name: name
 
-    component End: T.TextField {
-        id: end
-
-        property string hint: ""
-        property bool visualFocus: activeFocus
-
-        width: 88
-        implicitHeight: 28
-        leftPadding: Theme.gapSmall
-        rightPadding: Theme.hair
-        verticalAlignment: TextInput.AlignVCenter
-        color: Theme.text
-        selectionColor: Theme.accent
-        selectedTextColor: Theme.accentInk
-        selectByMouse: true
-        font.family: Theme.fontFamily
-        font.pixelSize: Theme.small
-        Accessible.description: row.fault === "" ? hint : row.fault
-        Words {
-            anchors.fill: parent
-            anchors.leftMargin: end.leftPadding
-            visible: end.text === "" && !end.preeditText
-            text: end.hint
-            font.pixelSize: Theme.small
-            color: Theme.quiet
-            Accessible.ignored: true
-        }
-        background: Rectangle {
-            radius: Theme.radius
-            color: Theme.ground
-            border.color: row.fault !== "" ? Theme.bad : end.activeFocus ? Theme.accent : Theme.border
-            FocusRing { around: end }
-        }
-    }
-
     Item {
         width: row.width
         height: 28
@@ -68,7 +32,9 @@ Column {
             id: ends
             anchors { right: parent.right; verticalCenter: parent.verticalCenter }
             spacing: Theme.hair
-            End {
+            RangeEnd {
+                width: 88
+                fault: row.fault
                 objectName: "rangeFrom" + row.index
                 text: row.from
                 hint: row.fromHint
@@ -82,7 +48,9 @@ Column {
                 color: Theme.quiet
                 Accessible.ignored: true
             }
-            End {
+            RangeEnd {
+                width: 88
+                fault: row.fault
                 objectName: "rangeTo" + row.index
                 text: row.to
                 hint: row.toHint

@@ -114,7 +114,11 @@ Window {
             curvedEdges: Settings.curvedEdges
             showChanges: Settings.showChanges && !Appearance.reducedMotion
             categoryColors: LegendModel.categoryColors
-            covers: Array.of(legend, filterChip, notice, away).filter(card => card.visible).map(card => Qt.rect(card.x - x, card.y - y, card.width, card.height))
+            covers: Array.of(legend, filterChip, notice, away).filter(card => card.visible).map(card => {
+                // A picture that keeps clear of the chips does not follow each letter of theirs.
+                const left = card === filterChip ? Math.floor(card.x / 120) * 120 : card.x
+                return Qt.rect(left - x, card.y - y, card.x + card.width - left, card.height)
+            })
             Accessible.role: Accessible.Graphic
             Accessible.name: Stream.title
             Accessible.description: Stream.spoken
@@ -269,6 +273,7 @@ Window {
         FilterChip {
             id: filterChip
             objectName: "filterChip"
+            widest: Math.min(480, graph.width - 2 * Theme.gapMedium)
             readonly property bool aboveLegend: legend.visible && Settings.legendCorner === 0
             anchors { right: graph.right; rightMargin: Theme.gapMedium; bottom: aboveLegend ? legend.top : graph.bottom
                       bottomMargin: aboveLegend ? Theme.gapSmall : Theme.gapMedium }

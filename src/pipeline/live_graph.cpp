@@ -70,6 +70,7 @@ LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::m
     qRegisterMetaType<SearchAnswer>();
     qRegisterMetaType<LinkAnswer>();
     qRegisterMetaType<TableAnswer>();
+    qRegisterMetaType<ColumnAnswer>();
     d->onStream([this](StreamSide& side) {
         connect(&side, &StreamSide::statsReady, this, [this] {
             if (auto stats = d->outputs.stats.take()) {
@@ -98,6 +99,7 @@ LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::m
         connect(&side.search(), &SearchQuestion::answered, this, &LiveGraph::searchAnswered);
         connect(&side, &StreamSide::linksAnswered, this, &LiveGraph::linksAnswered);
         connect(&side.table(), &TableQuestion::answered, this, &LiveGraph::tableAnswered);
+        connect(&side.columns(), &ColumnQuestion::answered, this, &LiveGraph::columnsCounted);
     });
 }
 
@@ -206,6 +208,11 @@ void LiveGraph::requestLinks(std::uint64_t question, std::uint64_t epochVersion,
 void LiveGraph::requestTable(std::uint64_t question, std::uint64_t epochVersion, TableFormat format, std::shared_ptr<const scene::ElementSet> elements)
 {
     d->onStream([=](StreamSide& side) { side.table().ask(question, epochVersion, format, elements); });
+}
+
+void LiveGraph::requestColumns(std::uint64_t question, std::vector<ColumnWish> wishes)
+{
+    d->onStream([question, wishes = std::move(wishes)](StreamSide& side) { side.columns().ask(question, wishes); });
 }
 
 const stream::StreamStats& LiveGraph::stats() const { return d->stats; }

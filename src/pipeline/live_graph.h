@@ -7,6 +7,7 @@
 #include "pipeline/look/look_settings.h"
 #include "pipeline/ask/node_label.h"
 #include "pipeline/ask/search_answer.h"
+#include "pipeline/columns/column_counts.h"
 #include "pipeline/server_facts.h"
 #include "scene/element_set.h"
 #include "scene/index/indexed_update.h"
@@ -89,7 +90,11 @@ public:
     /// The stream goes on meanwhile.
     void search(const QString& text);
 
-    /// How nodes are to look and which stand out; takes effect over the next scenes, a million nodes within about a second.
+    /// How the values of these columns spread; answered by columnsCounted, once, unless others are asked for before. The stream goes on
+    /// meanwhile.
+    void requestColumns(std::uint64_t question, std::vector<ColumnWish> wishes);
+
+    /// How nodes are to look, and which of them and of their edges stand out; takes effect over the next scenes, a million nodes within about a second.
     void setLook(const LookSettings& look);
 
     [[nodiscard]] const stream::StreamStats& stats() const;      ///< newest, about ten times a second
@@ -109,6 +114,7 @@ Q_SIGNALS:
     void labelsReady(std::uint64_t epochVersion, const std::vector<weir::pipeline::NodeLabel>& labels);
     void linksAnswered(const weir::pipeline::LinkAnswer& answer);
     void tableAnswered(const weir::pipeline::TableAnswer& answer);
+    void columnsCounted(const weir::pipeline::ColumnAnswer& answer);
     /// One sentence for people: an invalid message, a steer that was refused, a source's report, news. Of several that came at
     /// once the gravest, and of those the last.
     void reported(const weir::stream::Report& report);

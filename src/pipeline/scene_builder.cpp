@@ -83,6 +83,7 @@ void SceneBuilder::startOver()
     m_scene.epochVersion = m_model.epochVersion();
     m_freshPositions.clear();
     m_freshStyles.clear();
+    m_freshStandings.clear();
     m_withoutPosition.clear();
     m_withoutPositionCount = 0;
     m_seen = 0;
@@ -94,6 +95,7 @@ void SceneBuilder::startOver()
     m_weights = {};
     m_structureChanged = true;
     m_styler.startOver();
+    m_edgeFilter.startOver();
 }
 
 void SceneBuilder::setPlaces(std::shared_ptr<const LayoutPlaces> places)
@@ -125,6 +127,7 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(Tick shownTick, Moment mom
     bool wanted = changed || m_placesChanged || m_structureChanged || m_placedAnew || !overlaid.empty();
     if (m_styler.begin(store, moment) && measureWeights())
         wanted = true;
+    m_edgeFilter.begin(store.schema());
     if (changed)
         takeChanges();
     if (std::exchange(m_placedAnew, false))
@@ -135,6 +138,10 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(Tick shownTick, Moment mom
     if (m_styler.due(moment.now)) {
         m_styler.visitDue(m_scene, store, m_model.numbers(ElementKind::Node), [&](Slot node) { takeNode(m_model.storeSlot(ElementKind::Node, node)); });
         wanted |= !m_dirt.styles.empty();
+    }
+    if (m_edgeFilter.due()) {
+        filterDueEdges();
+        wanted |= !m_dirt.edges.empty();
     }
     if (!wanted) {
         m_scene.shownTick = shownTick;
@@ -154,7 +161,7 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(Tick shownTick, Moment mom
     scene::bound(update.dirt.positions);
     scene::bound(update.dirt.styles);
     scene::bound(update.dirt.edges);
-    for (auto* fresh : {&m_freshPositions, &m_freshStyles})
+    for (auto* fresh : {&m_freshPositions, &m_freshStyles, &m_freshStandings})
         std::ranges::fill(*fresh, std::uint8_t{0});
     m_takenPositions.clear();
     m_takenEdges.clear();
@@ -189,7 +196,12 @@ void SceneBuilder::takeChanges()
             case graph::ChangeGroup::EdgeMotion:
                 takeEdge(entry.slot());
                 break;
-            case graph::ChangeGroup::EdgeAttributes:   // nothing of an edge is drawn from them, nor how old it is
+            case graph::ChangeGroup::EdgeAttributes:   // no change of what is seen of it, but for whether it passes
+                if (m_edgeFilter.usesAttributes()) {
+                    const bool telling = std::exchange(m_telling, false);
+                    takeEdge(entry.slot());
+                    m_telling = telling;
+                }
                 break;
             }
         });
@@ -263,9 +275,40 @@ void SceneBuilder::takeNode(Slot storeSlot)
     addSlot(m_dirt.styles, node);
 }
 
-void SceneBuilder::tellGone(Slot edge, scene::SceneEdge ends)
+LookAnswer SceneBuilder::lookAnswer() const
 {
-    const scene::Standing standing = m_scene.standing(ends);
+    LookAnswer answer = m_styler.answer();
+    answer.edges = m_scene.edgeCount;
+    answer.passingEdges = answer.edges - std::min(answer.edges, m_edgeFilter.leftOut());
+    answer.complete &= !m_edgeFilter.due();
+    return answer;
+}
+
+void SceneBuilder::filterDueEdges()
+{
+    m_edgeFilter.visitDue(m_scene, [this](Slot edge) { takeEdge(m_model.storeSlot(ElementKind::Edge, edge)); });
+    if (!m_edgeFilter.due() && m_edgeFilter.plain()) {   // by now none gives way by itself
+        m_scene.edgeStandings.clear();
+        m_freshStandings.clear();
+    }
+}
+
+void SceneBuilder::setOwnStanding(Slot edge, scene::Standing before, scene::Standing standing)
+{
+    m_edgeFilter.count(before, standing);
+    m_scene.dimmedEdges += (standing == scene::Standing::Dimmed ? 1U : 0U) - (before == scene::Standing::Dimmed ? 1U : 0U);
+    const std::size_t page = edge / pageSize;
+    if (page >= m_scene.edgeStandings.size())
+        m_scene.edgeStandings.resize(page + 1);
+    if (page >= m_freshStandings.size())
+        m_freshStandings.resize(page + 1);
+    m_scene.edgeStandings[page] = orEmpty(std::move(m_scene.edgeStandings[page]));
+    writable(m_scene.edgeStandings, m_freshStandings, edge).standings[edge % pageSize] = standing;
+}
+
+void SceneBuilder::tellGone(Slot edge, scene::SceneEdge ends, scene::Standing own)
+{
+    const scene::Standing standing = std::max({m_scene.style(ends.source).standing, m_scene.style(ends.target).standing, own});
     if (standing == scene::Standing::Hidden)
         return;
     tell({.element = ElementKind::Edge, .what = What::Gone, .slot = edge, .from = m_scene.position(ends.source), .to = m_scene.position(ends.target),
@@ -335,13 +378,17 @@ void SceneBuilder::takeEdge(Slot storeSlot)
         makeRoomForNode(std::max(ends.source, ends.target));
     const scene::SceneEdge endsBefore = before.edges[at];
     const bool sameEnds = endsBefore == ends;
+    const scene::Standing ownBefore = m_scene.ownStanding(edge);
+    const scene::Standing own = ends.source == noSlot ? scene::Standing::Shown : m_edgeFilter.standing(m_model.store(), storeSlot);
+    if (own != ownBefore)
+        setOwnStanding(edge, ownBefore, own);
     if (m_telling) {
         if (endsBefore.source != noSlot && !sameEnds)
-            tellGone(edge, endsBefore);
-        if (ends.source != noSlot && m_scene.standing(ends) != scene::Standing::Hidden)
+            tellGone(edge, endsBefore, ownBefore);
+        if (ends.source != noSlot && m_scene.edgeStanding(edge) != scene::Standing::Hidden)
             tell({.element = ElementKind::Edge, .what = sameEnds ? What::Changed : What::Came, .slot = edge});
     }
-    if (sameEnds && before.weight(at) == now.weight(at) && before.directed[at] == now.directed[at])
+    if (sameEnds && before.weight(at) == now.weight(at) && before.directed[at] == now.directed[at] && own == ownBefore)
         return;
     m_structureChanged |= !sameEnds;
     addSlot(m_dirt.edges, edge);

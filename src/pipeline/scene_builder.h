@@ -1,5 +1,6 @@
 #pragma once
 #include "pipeline/layout/layout_places.h"
+#include "pipeline/columns/edge_filter.h"
 #include "pipeline/look/node_styler.h"
 #include "pipeline/look/usual_range.h"
 #include "pipeline/shown_model.h"
@@ -31,14 +32,18 @@ public:
     /// layout's turn begins where the source put them, and ends with the graph.
     enum class PlacedBy : std::uint8_t { Source, Layout };
     void setPlacedBy(PlacedBy who) { m_placedAnew |= std::exchange(m_placedBy, who) != who; }
-    /// How nodes look from the next build() on; of a large graph, from the next few on.
-    void setLook(LookSettings look) { m_styler.setSettings(std::move(look)); }
+    /// How nodes and edges look from the next build() on; of a large graph, from the next few on.
+    void setLook(LookSettings look)
+    {
+        m_edgeFilter.setSettings(look.edgeColumns, look.failing);
+        m_styler.setSettings(std::move(look));
+    }
     [[nodiscard]] bool wantsComponents() const { return m_styler.wantsComponents(); }
     /// Of one of its scenes.
     void setComponents(std::shared_ptr<const ComponentColours> components);
     /// When build() has something to do, if nothing changes before; nothing: never.
-    [[nodiscard]] std::optional<TimePoint> nextDue() const { return m_styler.nextDue(); }
-    [[nodiscard]] LookAnswer lookAnswer() const { return m_styler.answer(); }
+    [[nodiscard]] std::optional<TimePoint> nextDue() const { return m_edgeFilter.due() ? TimePoint::min() : m_styler.nextDue(); }
+    [[nodiscard]] LookAnswer lookAnswer() const;
 
 private:
     void startOver();
@@ -52,7 +57,9 @@ private:
     void takeChanges();
     void takePlaces();
     void tell(const scene::SceneChange& change);
-    void tellGone(Slot edge, scene::SceneEdge ends);
+    void tellGone(Slot edge, scene::SceneEdge ends, scene::Standing own);
+    void setOwnStanding(Slot edge, scene::Standing before, scene::Standing standing);
+    void filterDueEdges();
     void takeDegree(Slot node);
     void countWithoutPosition(Slot node, int by);
     void setPoint(Slot node, scene::Point before, scene::Point point);
@@ -69,8 +76,9 @@ private:
     scene::Scene m_scene;                   // the next version while it is built
     scene::SceneDirt m_dirt;
     NodeStyler m_styler;
+    EdgeFilter m_edgeFilter;
     UsualRange m_weights;
-    std::vector<std::uint8_t> m_freshPositions, m_freshStyles;   // by page: already copied for this version
+    std::vector<std::uint8_t> m_freshPositions, m_freshStyles, m_freshStandings;   // by page: already copied for this version
     TakenPages<scene::PositionPage> m_takenPositions;
     TakenPages<scene::EdgePage> m_takenEdges;
     std::vector<std::uint16_t> m_withoutPosition;                // by page: live nodes the layout must place

@@ -3,6 +3,7 @@
 #include "pipeline/ask/element_answers.h"
 #include "pipeline/ask/search_question.h"
 #include "pipeline/ask/table_question.h"
+#include "pipeline/columns/column_question.h"
 #include "pipeline/scene_publisher.h"
 #include "pipeline/server_facts.h"
 #include "stream/stream_client.h"
@@ -40,6 +41,7 @@ public:
     [[nodiscard]] const ElementAnswers& answers() const { return m_answers; }
     [[nodiscard]] TableQuestion& table() { return m_table; }
     [[nodiscard]] SearchQuestion& search() { return m_search; }
+    [[nodiscard]] ColumnQuestion& columns() { return m_columns; }
 
 Q_SIGNALS:
     void statsReady();
@@ -63,6 +65,7 @@ private:
     ElementAnswers m_answers;
     TableQuestion m_table;
     SearchQuestion m_search;
+    ColumnQuestion m_columns;
     graph::SchemaLengths m_toldLengths;   // of the schema in the facts that were published last
     QTimer m_statsTimer, m_namesTimer;
 };

@@ -39,7 +39,7 @@ double meanEdgeDensity(const Scene& scene, const Camera& camera, double thinnedF
     double length = 0;
     for (Slot slot = 0; slot < scene.edgeSlots; slot += stride) {
         const SceneEdge edge = scene.edge(slot);
-        if (!scene.drawn(edge))
+        if (!scene.edgeDrawn(slot))
             continue;
         const Point a = scene.position(edge.source);
         const Point b = scene.position(edge.target);

@@ -16,7 +16,7 @@ using graph::pageSize;
 using graph::Point;
 using graph::PositionPage;           ///< the model's own where it places all nodes of a page, shared with it
 
-/// What a filter makes of a node. A dimmed one gives way to the others, as do its edges; a hidden one is not drawn, nor are they.
+/// What a filter makes of a node or an edge. A dimmed node gives way to the others, as do its edges; a hidden one is not drawn, nor are they.
 enum class Standing : std::uint8_t { Shown, Dimmed, Hidden };
 
 struct NodeStyle {
@@ -41,6 +41,11 @@ static_assert(sizeof(NodeStyle) == 16);
 
 struct NodeStylePage {
     std::array<NodeStyle, pageSize> styles;
+};
+
+/// What a filter of edges makes of them by themselves, whatever becomes of their nodes; of free slots they are Shown.
+struct EdgeStandingPage {
+    std::array<Standing, pageSize> standings{};
 };
 
 using SceneEdge = graph::EdgeEnds;   ///< no source: the slot is free
@@ -92,22 +97,35 @@ struct Scene {
     std::uint32_t nodeCount = 0;          ///< live nodes, drawn or not
     std::uint32_t edgeCount = 0;
     std::uint32_t dimmedNodes = 0;        ///< live nodes that a filter dims
+    std::uint32_t dimmedEdges = 0;        ///< edges that a filter of edges dims
     bool needsLayout = false;             ///< the layout places nodes: the source gave no positions, or they are overruled
     bool overruled = false;               ///< the source gave positions, and nodes are laid out nevertheless
     WeightRange usualWeights = {};        ///< by which edges are as wide as they are
     std::vector<std::shared_ptr<const PositionPage>> positions;
     std::vector<std::shared_ptr<const NodeStylePage>> styles;
     std::vector<std::shared_ptr<const EdgePage>> edges;
+    std::vector<std::shared_ptr<const EdgeStandingPage>> edgeStandings;   ///< nullptr, or beyond the last: all of the page are Shown
 
     [[nodiscard]] Point position(Slot node) const { return positions[node / pageSize]->points[node % pageSize]; }
     [[nodiscard]] const NodeStyle& style(Slot node) const { return styles[node / pageSize]->styles[node % pageSize]; }
     [[nodiscard]] const SceneEdge& edge(Slot slot) const { return edges[slot / pageSize]->edges[slot % pageSize]; }
     [[nodiscard]] float weight(Slot slot) const { return edges[slot / pageSize]->weight(slot % pageSize); }
+    [[nodiscard]] Standing ownStanding(Slot edge) const
+    {
+        const std::size_t page = edge / pageSize;
+        return page < edgeStandings.size() && edgeStandings[page] ? edgeStandings[page]->standings[edge % pageSize] : Standing::Shown;
+    }
     /// False also of what is no slot.
     [[nodiscard]] bool drawn(Slot node) const { return node < nodeSlots && style(node).drawn(); }
-    [[nodiscard]] bool drawn(SceneEdge edge) const { return drawn(edge.source) && drawn(edge.target); }
-    /// An edge gives way as much as the weaker of its nodes.
-    [[nodiscard]] Standing standing(SceneEdge edge) const { return std::max(style(edge.source).standing, style(edge.target).standing); }
+    [[nodiscard]] bool edgeDrawn(Slot slot) const
+    {
+        return slot < edgeSlots && drawn(edge(slot).source) && drawn(edge(slot).target) && ownStanding(slot) != Standing::Hidden;
+    }
+    /// Of a live edge: it gives way as much as the weaker of its nodes, and as much as it is to by itself.
+    [[nodiscard]] Standing edgeStanding(Slot slot) const
+    {
+        return std::max({style(edge(slot).source).standing, style(edge(slot).target).standing, ownStanding(slot)});
+    }
 };
 
 /// A scene on its way to a reader, with what changed since the scene that this reader took before.

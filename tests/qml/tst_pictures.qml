@@ -137,6 +137,41 @@ TestCase {
                 {tag: "dark-2560", theme: "dark", size: Qt.size(2560, 1440)}]
     }
 
+    /// Histogram, texts, flag and edges, with all kinds of chips.
+    function test_columnFiltersAreDrawn_data() { return test_looksAreDrawn_data() }
+
+    function test_columnFiltersAreDrawn(row) {
+        Fixture.reset()
+        Fixture.show("live")
+        const window = openWindow(row.theme, row.size)
+        Fixture.showFirm()
+        keyClick(Qt.Key_F, Qt.ControlModifier | Qt.ShiftModifier)
+        tryVerify(() => findChild(window, "filterHeader").activeFocus)
+        const nodes = [0, 1, 2, 3, 4].map(i => Filter.nodeColumns.data(Filter.nodeColumns.index(i, 0), 256))
+        const edges = [0, 2].map(i => Filter.edgeColumns.data(Filter.edgeColumns.index(i, 0), 256))
+        for (const choice of nodes.concat(edges))
+            choice.open = true
+        tryVerify(() => nodes.concat(edges).every(choice => choice.counted))
+        nodes[0].range.moveLow(0.3)
+        nodes[0].range.moveHigh(0.8)
+        nodes[1].range.moveLow(0.5)
+        nodes[2].texts.only(1)
+        nodes[2].texts.setPasses(2, true)
+        nodes[3].flag = 1
+        nodes[4].range.setTo("2011-06-30")
+        edges[0].range.stepLow(2)
+        Fixture.answerEdges(240)
+        waitForRendering(window.contentItem)
+        verify(Fixture.keepPicture(window, "columns-" + row.tag))
+        const panel = findChild(window, "explorePanel")
+        for (const [part, share] of [["middle", 0.5], ["end", 1]]) {
+            panel.contentY = share * (panel.contentHeight - panel.height)
+            waitForRendering(window.contentItem)
+            verify(Fixture.keepPicture(window, "columns-" + part + "-" + row.tag))
+        }
+        Filter.clear()
+    }
+
     function test_looksAreDrawn(row) {
         Fixture.reset()
         Fixture.show("live")

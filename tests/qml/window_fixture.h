@@ -1,4 +1,5 @@
 #pragma once
+#include "attributed_graph.h"
 #include "dashboard/chart_history.h"
 #include "scene/scene_builder.h"
 #include "support/indexed_scenes.h"
@@ -52,6 +53,8 @@ public:
                 [this](bool running) { note(QStringLiteral("running"), running); });
         connect(&layout, &weir::ui::LayoutModel::pausedChanged, this, [this] { note(QStringLiteral("holdLayout"), layout.paused()); });
         connect(&layout, &weir::ui::LayoutModel::restartWanted, this, [this] { note(QStringLiteral("layOutAnew"), {}); });
+        connect(&filter, &weir::ui::FilterModel::wishesChanged, this, &WindowFixture::countColumns, Qt::QueuedConnection);
+        connect(&filter, &weir::ui::FilterModel::dropped, this, [this](const QString& words) { note(QStringLiteral("dropped"), words); });
         connect(&inspector, &weir::ui::Inspector::linksWanted, this, &WindowFixture::answerLinks);
         connect(&inspector, &weir::ui::Inspector::tableWanted, this,
                 [this](quint64 question, quint64, weir::pipeline::TableFormat format, const std::shared_ptr<const weir::scene::ElementSet>& elements) {
@@ -315,6 +318,36 @@ public:
         look.setAnswer(answer);
     }
 
+    /// As if another graph had come, in which nodes and edges have attributes.
+    Q_INVOKABLE void showFirm()
+    {
+        legend.setSchema(m_firm.schema());
+        filter.setSchema(m_firm.schema());
+        look.setSchema(m_firm.schema());
+    }
+    /// As about once a second.
+    Q_INVOKABLE void countColumns() { filter.setColumns(m_firm.count(filter.wishes())); }
+    /// People and edges of the firm that pass what is chosen of columns.
+    Q_INVOKABLE [[nodiscard]] QVariantList passing() const
+    {
+        weir::pipeline::LookSettings wanted;
+        filter.applyTo(wanted);
+        const auto [nodes, edges] = m_firm.passing(wanted);
+        return {nodes, edges};
+    }
+    /// The columns that somebody looks at.
+    Q_INVOKABLE [[nodiscard]] int wishes() const { return static_cast<int>(filter.wishes().size()); }
+    /// As after the whole of another graph is there.
+    Q_INVOKABLE void dropMissing() { filter.dropMissing(); }
+    Q_INVOKABLE void answerEdges(double passing)
+    {
+        weir::pipeline::LookAnswer answer;
+        answer.nodes = answer.passing = 600;
+        answer.edges = 599;
+        answer.passingEdges = static_cast<std::uint64_t>(passing);
+        filter.setAnswer(answer);
+    }
+
     Q_INVOKABLE void hoverNode()
     {
         hover.expect({weir::ElementKind::Node, 7});
@@ -476,6 +509,7 @@ private:
         QMetaObject::invokeMethod(&inspector, [this, answer] { inspector.setLinks(answer); }, Qt::QueuedConnection);
     }
 
+    AttributedGraph m_firm;
     weir::test::IndexedScenes m_indexed;
     QTemporaryDir m_folder;
     QVariantList m_requests;

@@ -35,12 +35,14 @@ public:
         m_edges.push_back({source, target});
         m_directed.push_back(directed);
         m_weights.push_back(weight);
+        m_edgeStandings.push_back(Standing::Shown);
         return static_cast<Slot>(m_edges.size() - 1);
     }
 
     void move(Slot node, float x, float y) { m_points[node] = {x, y}; }
     [[nodiscard]] NodeStyle& style(Slot node) { return m_styles[node]; }
     [[nodiscard]] SceneEdge& ends(Slot edge) { return m_edges[edge]; }
+    [[nodiscard]] Standing& edgeStanding(Slot edge) { return m_edgeStandings[edge]; }
     void setUsualWeights(WeightRange usual) { m_usualWeights = usual; }
 
     /// The next version, whole. `epoch` is that of the graph.
@@ -52,6 +54,7 @@ public:
         scene->epochVersion = epoch;
         scene->nodeSlots = scene->nodeCount = static_cast<std::uint32_t>(m_points.size());
         scene->dimmedNodes = static_cast<std::uint32_t>(std::ranges::count(m_styles, Standing::Dimmed, &NodeStyle::standing));
+        scene->dimmedEdges = static_cast<std::uint32_t>(std::ranges::count(m_edgeStandings, Standing::Dimmed));
         scene->usualWeights = m_usualWeights;
         scene->edgeSlots = scene->edgeCount = static_cast<std::uint32_t>(m_edges.size());
         for (Slot first = 0; first < scene->nodeSlots; first += pageSize) {
@@ -72,6 +75,10 @@ public:
                 edges->setWeight(i, m_weights[first + i]);
             }
             scene->edges.push_back(std::move(edges));
+            auto standings = std::make_shared<EdgeStandingPage>();
+            std::copy_n(m_edgeStandings.begin() + first, count, standings->standings.begin());
+            const bool usual = std::ranges::all_of(standings->standings, [](Standing standing) { return standing == Standing::Shown; });
+            scene->edgeStandings.push_back(usual ? nullptr : std::move(standings));
         }
         return scene;
     }
@@ -80,6 +87,7 @@ private:
     std::vector<Point> m_points;
     std::vector<NodeStyle> m_styles;
     std::vector<SceneEdge> m_edges;
+    std::vector<Standing> m_edgeStandings;
     WeightRange m_usualWeights;
     std::vector<float> m_weights;
     std::vector<bool> m_directed;

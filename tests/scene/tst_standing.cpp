@@ -11,6 +11,7 @@ class tst_Standing : public QObject {
 
 private Q_SLOTS:
     void anEdgeStandsAsTheWeakerOfItsNodes();
+    void anEdgeGivesWayByItself();
 };
 
 void tst_Standing::anEdgeStandsAsTheWeakerOfItsNodes()
@@ -23,10 +24,25 @@ void tst_Standing::anEdgeStandsAsTheWeakerOfItsNodes()
             builder.style(0).standing = source;
             builder.style(1).standing = target;
             const auto scene = builder.scene();
-            QCOMPARE(scene->standing(scene->edge(0)), std::max(source, target));
-            QCOMPARE(scene->drawn(scene->edge(0)), scene->standing(scene->edge(0)) != Standing::Hidden);
+            QCOMPARE(scene->edgeStanding(0), std::max(source, target));
+            QCOMPARE(scene->edgeDrawn(0), scene->edgeStanding(0) != Standing::Hidden);
         }
     }
+}
+
+void tst_Standing::anEdgeGivesWayByItself()
+{
+    SceneBuilder builder;
+    builder.edge(builder.node(0, 0), builder.node(1, 1));
+    builder.edge(0, 1);
+    QVERIFY(builder.scene()->edgeStandings[0] == nullptr);
+    builder.style(0).standing = Standing::Dimmed;
+    builder.edgeStanding(1) = Standing::Hidden;
+    const auto scene = builder.scene();
+    QCOMPARE(scene->edgeStanding(0), Standing::Dimmed);
+    QCOMPARE(scene->edgeStanding(1), Standing::Hidden);
+    QVERIFY(scene->edgeDrawn(0) && !scene->edgeDrawn(1));
+    QVERIFY(!scene->edgeDrawn(2));   // is none
 }
 
 WEIR_TEST(tst_Standing)

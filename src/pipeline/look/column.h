@@ -6,13 +6,15 @@
 
 namespace weir::pipeline {
 
-/// A column of the elements of one kind that looks and filters go by: a declared value, or an attribute.
+/// A column of the elements of one kind that looks and filters go by: a declared value, an attribute, or what all have of the model's own.
 struct Column {
     enum class Of : std::uint8_t { Value,
-                                   Attribute };
+                                   Attribute,
+                                   Weight,       ///< of edges
+                                   Category };   ///< its name; no value: it has none
 
     Of of = Of::Value;
-    std::uint8_t number = 0;   ///< in the schema's list of these
+    std::uint8_t number = 0;   ///< in the schema's list of values or attributes
 
     [[nodiscard]] static constexpr Column value(std::size_t number) { return {Of::Value, static_cast<std::uint8_t>(number)}; }
     [[nodiscard]] static constexpr Column attribute(std::size_t number) { return {Of::Attribute, static_cast<std::uint8_t>(number)}; }
@@ -22,21 +24,42 @@ struct Column {
 /// Declared values are numbers; nothing: the graph has no such column, by now.
 [[nodiscard]] inline std::optional<graph::AttributeKind> kindOf(const graph::Schema& schema, ElementKind kind, Column column)
 {
+    using graph::AttributeKind;
     const bool nodes = kind == ElementKind::Node;
-    if (column.of == Column::Of::Value) {
-        const auto& values = nodes ? schema.nodeValues : schema.edgeValues;
-        return column.number < values.size() ? std::optional(graph::AttributeKind::Number) : std::nullopt;
-    }
     const auto& attributes = nodes ? schema.nodeAttributes : schema.edgeAttributes;
-    return column.number < attributes.size() ? std::optional(attributes[column.number].kind) : std::nullopt;
+    switch (column.of) {
+    case Column::Of::Value:
+        return column.number < (nodes ? schema.nodeValues : schema.edgeValues).size() ? std::optional(AttributeKind::Number) : std::nullopt;
+    case Column::Of::Attribute:
+        return column.number < attributes.size() ? std::optional(attributes[column.number].kind) : std::nullopt;
+    case Column::Of::Category:
+        return AttributeKind::Text;
+    case Column::Of::Weight:
+        return nodes ? std::nullopt : std::optional(AttributeKind::Number);
+    }
+    return std::nullopt;
 }
 
 /// What a live element has in a column, which the graph has.
 [[nodiscard]] inline graph::AttributeValue valueIn(const graph::GraphStore& store, ElementKind kind, Slot slot, Column column)
 {
-    if (column.of == Column::Of::Attribute)
+    const bool nodes = kind == ElementKind::Node;
+    switch (column.of) {
+    case Column::Of::Attribute:
         return store.attributes(kind).value(slot, column.number);
-    return double{kind == ElementKind::Node ? store.nodeValue(slot, column.number) : store.edgeValue(slot, column.number)};
+    case Column::Of::Category: {
+        const graph::Schema& schema = store.schema();
+        const auto& names = nodes ? schema.nodeCategories : schema.edgeCategories;
+        const graph::Category category = nodes ? store.nodeIdentity(slot).category : store.edgeIdentity(slot).category;
+        return category < names.size() && !names[category].empty() ? graph::AttributeValue(std::string_view(names[category]))
+                                                                   : graph::AttributeValue();
+    }
+    case Column::Of::Weight:
+        return double{store.edgeWeight(slot)};
+    case Column::Of::Value:
+        break;
+    }
+    return double{nodes ? store.nodeValue(slot, column.number) : store.edgeValue(slot, column.number)};
 }
 
 /// The same as a number: of a flag 0 or 1, of a time its microseconds since 1970. NaN: it has none, or a text.
@@ -50,6 +73,39 @@ struct Column {
     if (const auto* const time = std::get_if<graph::Time>(&value))
         return static_cast<double>(time->us);   // exact, see graph::Time
     return std::numeric_limits<double>::quiet_NaN();
+}
+
+// Of a column of texts:
+inline constexpr std::uint32_t noText = 0xffff'ffffU;    ///< it has no value
+inline constexpr std::uint32_t ownText = 0xffff'fffeU;   ///< one that is not among the column's
+
+/// The number of a live element's text, by which the column has it, or one of those above.
+[[nodiscard]] inline std::uint32_t textIn(const graph::GraphStore& store, ElementKind kind, Slot slot, Column column)
+{
+    if (column.of == Column::Of::Category) {
+        const bool nodes = kind == ElementKind::Node;
+        const auto& names = nodes ? store.schema().nodeCategories : store.schema().edgeCategories;
+        const graph::Category category = nodes ? store.nodeIdentity(slot).category : store.edgeIdentity(slot).category;
+        return category < names.size() && !names[category].empty() ? category : noText;
+    }
+    const graph::AttributeStorage& storage = store.attributes(kind).column(column.number);
+    const std::uint32_t entry = storage.entry(slot);
+    return entry != graph::AttributeStorage::noEntry ? entry : storage.hasValue(slot) ? ownText
+                                                                                      : noText;
+}
+
+/// How many texts the column has by now, and each of them.
+[[nodiscard]] inline std::uint32_t textCount(const graph::GraphStore& store, ElementKind kind, Column column)
+{
+    if (column.of == Column::Of::Attribute)
+        return store.attributes(kind).column(column.number).dictionary()->size();
+    return static_cast<std::uint32_t>((kind == ElementKind::Node ? store.schema().nodeCategories : store.schema().edgeCategories).size());
+}
+[[nodiscard]] inline const std::string& textOf(const graph::GraphStore& store, ElementKind kind, Column column, std::uint32_t number)
+{
+    if (column.of == Column::Of::Attribute)
+        return (*store.attributes(kind).column(column.number).dictionary())[number];
+    return (kind == ElementKind::Node ? store.schema().nodeCategories : store.schema().edgeCategories)[number];
 }
 
 } // namespace weir::pipeline

@@ -9,6 +9,8 @@ namespace weir::pipeline {
 struct LookAnswer {
     std::uint64_t nodes = 0;
     std::uint64_t passing = 0;                  ///< of them: those that pass the filter
+    std::uint64_t edges = 0;
+    std::uint64_t passingEdges = 0;             ///< of them: those that pass the filter of edges, whatever their nodes
     bool complete = true;                       ///< false: some still look as the settings before wanted it
     ValueExtent degrees;                        ///< what there is, about: from a sample
     std::vector<ValueExtent> columns;           ///< likewise, by declared column

@@ -1,23 +1,11 @@
 #pragma once
-#include "graph/schema.h"
+#include "pipeline/columns/column_filter.h"
 #include "scene/scene.h"
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <vector>
 
 namespace weir::pipeline {
-
-/// From a value to another, both included.
-struct ValueRange {
-    double from = -std::numeric_limits<double>::infinity();
-    double to = std::numeric_limits<double>::infinity();
-
-    [[nodiscard]] bool everything() const { return *this == ValueRange{}; }
-    /// What is no number is in no range but the one that leaves nothing out.
-    [[nodiscard]] bool contains(double value) const { return (value >= from && value <= to) || everything(); }
-    bool operator==(const ValueRange&) const = default;
-};
 
 enum class SizeBy : std::uint8_t { Source, Degree, Value, Fixed };
 enum class ColourBy : std::uint8_t { Category, Value, Component, Age };
@@ -26,8 +14,8 @@ enum class AgeOf : std::uint8_t { Change, Birth };
 /// The upper bounds, in seconds, of the ages that have a colour of their own; what is older shares the next one.
 inline constexpr std::array<double, 4> ageColourBounds{1, 10, 60, 600};
 
-/// How nodes are wanted to look, and which of them stand out; a plain value. A column or category that the graph does not have
-/// has no effect.
+/// How nodes are wanted to look, and which of them and of their edges stand out; a plain value. A column or category that the graph does
+/// not have has no effect.
 struct LookSettings {
     struct ColumnRange {
         std::size_t column = 0;
@@ -40,6 +28,8 @@ struct LookSettings {
     ValueRange degree;
     std::vector<ColumnRange> values;
     ValueRange age;                                           ///< seconds since ageOf; `to` itself is not included
+    std::vector<ColumnFilter> nodeColumns;
+    std::vector<ColumnFilter> edgeColumns;                    ///< an edge passes if it is within all of these, whatever its nodes
     scene::Standing failing = scene::Standing::Dimmed;        ///< what becomes of the others
 
     SizeBy sizeBy = SizeBy::Source;
@@ -55,9 +45,10 @@ struct LookSettings {
     std::vector<std::uint32_t> colours;
     std::uint32_t plainColour = 0;                            ///< of what has no value, component or age
 
+    /// Nodes are.
     [[nodiscard]] bool filtering() const
     {
-        return categories || !degree.everything() || !age.everything()
+        return categories || !nodeColumns.empty() || !degree.everything() || !age.everything()
             || std::ranges::any_of(values, [](const ColumnRange& column) { return !column.range.everything(); });
     }
     bool operator==(const LookSettings&) const = default;

@@ -14,12 +14,6 @@ constexpr double leastValueRadius = 0.6, mostValueRadius = 5;
 // proportions, unless the highest would be larger than this.
 constexpr double mostSourceRadius = 6;
 
-// Values are of this kind, so that what is written as 0.1 is one of them.
-double asValue(double end)
-{
-    return std::abs(end) > double{std::numeric_limits<float>::max()} ? end : double{static_cast<float>(end)};
-}
-
 } // namespace
 
 void NodeLook::setSettings(LookSettings settings, const graph::Schema& schema)
@@ -28,7 +22,8 @@ void NodeLook::setSettings(LookSettings settings, const graph::Schema& schema)
     m_settings = std::move(settings);
     std::erase_if(m_settings.values, [this](const LookSettings::ColumnRange& column) { return column.column >= m_columns || column.range.everything(); });
     for (LookSettings::ColumnRange& column : m_settings.values)
-        column.range = {asValue(column.range.from), asValue(column.range.to)};
+        column.range = column.range.ofFloats();
+    m_tests.set(m_settings.nodeColumns, ElementKind::Node, schema);
     if (m_settings.sizeBy == SizeBy::Value && m_settings.sizeColumn >= m_columns)
         m_settings.sizeBy = SizeBy::Source;
     if (m_settings.colourBy != ColourBy::Category && m_settings.colours.empty())
@@ -82,7 +77,7 @@ bool NodeLook::passes(const graph::GraphStore& store, Slot node, const AgeSteps&
 {
     if (m_settings.categories && (category >= m_categoryPasses.size() || m_categoryPasses[category] == 0))
         return false;
-    if (!m_settings.degree.contains(store.degree(node)) || !ages.passes(step))
+    if (!m_settings.degree.contains(store.degree(node)) || !ages.passes(step) || !m_tests.passes(store, node))
         return false;
     return std::ranges::all_of(m_settings.values, [&](const LookSettings::ColumnRange& column) {
         return column.range.contains(store.nodeValue(node, column.column));

@@ -1,6 +1,7 @@
 #pragma once
 #include "graph/graph_store.h"
 #include "pipeline/look/age_steps.h"
+#include "pipeline/columns/column_tests.h"
 #include "pipeline/look/look_settings.h"
 #include "pipeline/look/node_sample.h"
 #include "pipeline/look/usual_range.h"
@@ -49,6 +50,7 @@ private:
     LookSettings m_settings;
     std::size_t m_columns = 0;                    // of the model
     std::vector<std::uint8_t> m_categoryPasses;   // by category; what lies beyond does not
+    ColumnTests m_tests;
     bool m_filtering = false, m_usesDegree = false;
     NodeSample m_sample;
     ValueScale m_sizeScale, m_colourScale;

@@ -88,7 +88,7 @@ public:
     /// No narrower than `leastHalf` item pixels on both sides of its middle.
     void edge(Slot slot, float leastHalf, double alpha, float fadingSince = 0)
     {
-        if (slot >= m_scene.edgeSlots || !m_scene.drawn(m_scene.edge(slot)))
+        if (!m_scene.edgeDrawn(slot))
             return;
         const auto lane = std::ranges::lower_bound(m_lanes, slot, {}, &EdgeLane::edge);
         m_strokes.leastHalf = leastHalf;
@@ -138,8 +138,7 @@ public:
         const scene::SceneChange& change = glow.change;
         const bool gone = change.what == scene::SceneChange::What::Gone;
         if (change.element == ElementKind::Edge && !gone) {
-            if (change.slot < m_scene.edgeSlots)
-                edge(change.slot, glowHalfWidth, glowEdgeAlpha * share * shareOf(m_scene.edge(change.slot)), glow.since);
+            edge(change.slot, glowHalfWidth, glowEdgeAlpha * share * shareOfEdge(change.slot), glow.since);
         } else if (change.element == ElementKind::Edge && change.style.standing != scene::Standing::Hidden) {
             const double own = change.style.standing == scene::Standing::Dimmed ? double{dimmedEdgeShare} : 1;
             m_marks.push_back({{change.from.x, change.from.y, change.to.x, change.to.y},
@@ -190,7 +189,7 @@ private:
         scene::Point high{std::numeric_limits<float>::lowest(), std::numeric_limits<float>::lowest()};
         double length = 0, lengthInView = 0;
         for (const Slot slot : edges) {
-            if (slot >= m_scene.edgeSlots || !m_scene.drawn(m_scene.edge(slot)))
+            if (!m_scene.edgeDrawn(slot))
                 continue;
             const scene::Point a = m_scene.position(m_scene.edge(slot).source);
             const scene::Point b = m_scene.position(m_scene.edge(slot).target);
@@ -211,9 +210,9 @@ private:
         return node.standing == scene::Standing::Dimmed ? double{dimmedNodeShare} : 1;
     }
 
-    [[nodiscard]] double shareOf(scene::SceneEdge edge) const
+    [[nodiscard]] double shareOfEdge(Slot slot) const
     {
-        const bool dimmed = m_scene.drawn(edge) && m_scene.standing(edge) == scene::Standing::Dimmed;
+        const bool dimmed = m_scene.edgeDrawn(slot) && m_scene.edgeStanding(slot) == scene::Standing::Dimmed;
         return dimmed ? double{dimmedEdgeShare} : 1;
     }
 

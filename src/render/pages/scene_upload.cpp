@@ -22,7 +22,8 @@ NodeRecord nodeRecord(const scene::Scene& scene, Slot node)
 EdgeRecord edgeRecord(const scene::Scene& scene, Slot slot)
 {
     const scene::SceneEdge edge = scene.edge(slot);
-    return {edge.source, edge.target};
+    const bool dimmed = scene.ownStanding(slot) == scene::Standing::Dimmed;
+    return {edge.source, edge.target | (dimmed ? dimmedEdgeBit : 0)};
 }
 
 std::uint32_t placesOf(const scene::SpatialOrder& order)

@@ -42,7 +42,7 @@ public:
         const scene::SceneEdge ends = m_scene.edge(edge);
         const scene::EdgePage& page = *m_scene.edges[edge / scene::pageSize];
         const bool directed = page.directed.test(edge % scene::pageSize);
-        m_strength = m_scene.standing(ends) == scene::Standing::Dimmed ? dimmedEdgeShare : 1.0F;
+        m_strength = m_scene.edgeStanding(edge) == scene::Standing::Dimmed ? dimmedEdgeShare : 1.0F;
         const float width = scene::edgeWidth(page.weight(edge % scene::pageSize), m_scene.usualWeights);
         m_strength *= m_view.lineWeight / (1 + m_close * (m_view.lineWeight - 1));
         m_half = std::max(0.5F * (1 + m_close * (width * m_view.pixelRatio - 1)), m_view.leastHalf);
@@ -200,7 +200,7 @@ void gatherSeen(const scene::Scene& scene, const scene::SpatialBlock& block, con
     const PixelPlaces places(scene, view.pixelFromWorld);
     for (std::uint32_t i = 0; i < block.count; ++i) {
         const scene::SceneEdge ends = scene.edge(block.slots[i]);
-        if (!scene.drawn(ends))
+        if (!scene.edgeDrawn(block.slots[i]))
             continue;
         const Point a = places.of(ends.source);
         const Point b = places.of(ends.target);

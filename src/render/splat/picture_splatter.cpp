@@ -280,9 +280,9 @@ void PictureSplatter::Job::drawLines(std::size_t part, float* firstPixel)
     const scene::Scene& scene = *m_task.scene;
     const LineWalk lines(firstPixel, m_task.size.width(), m_task.size.height(), stride(), m_task.edgeWeight, m_task.thinnedFrom);
     const PixelPlaces places(scene, m_task.pixelFromWorld);
-    const bool dims = scene.dimmedNodes > 0;
-    const auto shareOf = [&](scene::SceneEdge edge) {
-        return dims && scene.standing(edge) == scene::Standing::Dimmed ? dimmedEdgeShare : 1.0F;
+    const bool dims = scene.dimmedNodes > 0 || scene.dimmedEdges > 0;
+    const auto shareOf = [&](Slot edge) {
+        return dims && scene.edgeStanding(edge) == scene::Standing::Dimmed ? dimmedEdgeShare : 1.0F;
     };
     std::array<scene::SceneEdge, scene::blockSize> ends;
     std::array<std::array<scene::Point, 2>, scene::blockSize> pixels;
@@ -293,7 +293,7 @@ void PictureSplatter::Job::drawLines(std::size_t part, float* firstPixel)
         for (std::uint32_t k = 0; k < block.count; ++k)
             pixels[k] = {places.of(ends[k].source), places.of(ends[k].target)};
         for (std::uint32_t k = 0; k < block.count; ++k)
-            lines.add(pixels[k][0].x, pixels[k][0].y, pixels[k][1].x, pixels[k][1].y, shareOf(ends[k]));
+            lines.add(pixels[k][0].x, pixels[k][0].y, pixels[k][1].x, pixels[k][1].y, shareOf(block.slots[k]));
     });
 }
 

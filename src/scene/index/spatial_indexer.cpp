@@ -19,6 +19,9 @@ bool isLiveEdge(const Scene& scene, Slot slot)
     return slot < scene.edgeSlots && scene.edge(slot).source < scene.nodeSlots && scene.edge(slot).target < scene.nodeSlots;
 }
 
+/// Whatever its nodes: it comes back as a changed edge, not with a node.
+bool isHiddenItself(const Scene& scene, Slot slot) { return scene.ownStanding(slot) == Standing::Hidden; }
+
 /// The ranges, and the slots that only the later scene has, cut to those that it has.
 std::vector<SlotRange> changed(std::vector<SlotRange> ranges, std::uint32_t before, std::uint32_t after)
 {
@@ -60,7 +63,7 @@ bool SpatialIndexer::drawn(Slot node) const { return m_scene->style(node).drawn(
 bool SpatialIndexer::edgeDrawn(Slot slot) const
 {
     const SceneEdge edge = m_scene->edge(slot);
-    return isLiveEdge(*m_scene, slot) && drawn(edge.source) && drawn(edge.target);
+    return isLiveEdge(*m_scene, slot) && drawn(edge.source) && drawn(edge.target) && !isHiddenItself(*m_scene, slot);
 }
 
 BlockList::Entry SpatialIndexer::nodeEntry(Slot node) const
@@ -108,7 +111,7 @@ void SpatialIndexer::sortAnew(const Bounds& bounds)
     for (Slot slot = 0; slot < scene.edgeSlots; ++slot) {
         if (edgeDrawn(slot))
             entries.push_back(edgeEntry(slot));
-        else if (isLiveEdge(scene, slot))
+        else if (isLiveEdge(scene, slot) && !isHiddenItself(scene, slot))
             m_waiting.push_back(slot);
     }
     m_edges.rebuild(std::move(entries), scene.edgeSlots);
@@ -163,7 +166,7 @@ void SpatialIndexer::takeEdges(const Scene& before, const std::vector<SlotRange>
         if (!edgeDrawn(slot)) {
             if (held)
                 m_edges.remove(slot);
-            if (isLiveEdge(*m_scene, slot))
+            if (isLiveEdge(*m_scene, slot) && !isHiddenItself(*m_scene, slot))
                 m_waiting.push_back(slot);
             return;
         }
@@ -194,7 +197,7 @@ void SpatialIndexer::takeAppearedAndVanished()
     std::erase_if(m_waiting, [this](Slot slot) {
         if (edgeDrawn(slot) && !m_edges.holds(slot))
             insertEdge(slot);
-        return m_edges.holds(slot) || !isLiveEdge(*m_scene, slot);
+        return m_edges.holds(slot) || !isLiveEdge(*m_scene, slot) || isHiddenItself(*m_scene, slot);
     });
 }
 

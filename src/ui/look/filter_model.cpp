@@ -12,6 +12,13 @@ FilterModel::FilterModel(QObject* parent) : QAbstractListModel(parent)
 {
     m_ranges.setSchema({});
     connect(&m_ranges, &RangeModel::changed, this, &FilterModel::changed);
+    for (ColumnFilters* const columns : {&m_nodeColumns, &m_edgeColumns}) {
+        connect(columns, &ColumnFilters::changed, this, [this] {
+            Q_EMIT changed();
+            Q_EMIT summaryChanged();   // whether it is of edges
+        });
+        connect(columns, &ColumnFilters::wishesChanged, this, &FilterModel::wishesChanged);
+    }
 }
 
 void FilterModel::setSchema(std::shared_ptr<const graph::Schema> schema)
@@ -19,7 +26,9 @@ void FilterModel::setSchema(std::shared_ptr<const graph::Schema> schema)
     if (schema == m_schema || (schema && m_schema && *schema == *m_schema))
         return;
     const bool grew = schema && m_schema && agree(*schema, *m_schema) && lengthsOf(*m_schema).within(lengthsOf(*schema));
+    const bool sameColumns = grew && attributesAgree(*schema, *m_schema);
     m_schema = std::move(schema);
+    const QStringList lost = grew ? QStringList() : builtIn();
     if (!grew)
         m_rows.clear();
     const std::size_t known = m_rows.size();
@@ -30,17 +39,131 @@ void FilterModel::setSchema(std::shared_ptr<const graph::Schema> schema)
     sort(known);
     arrange();
     Q_EMIT categoriesChanged();
+    takeColumns(sameColumns);
     if (grew) {
         if (m_byCategory)
             Q_EMIT changed();   // what passes is a list of categories
         return;
     }
-    m_nodes = m_passing = 0;
+    m_nodes = m_passing = m_edges = m_passingEdges = 0;
     Q_EMIT summaryChanged();
     const bool before = std::exchange(m_byCategory, false);
     m_ranges.setSchema(m_schema ? *m_schema : graph::Schema{});
     if (before)
         Q_EMIT changed();
+    tellDropped(lost);
+}
+
+void FilterModel::takeColumns(bool grew)
+{
+    if (!m_schema) {
+        m_nodeColumns.setColumns({}, false);
+        m_edgeColumns.setColumns({}, false);
+        return;
+    }
+    const graph::Schema& schema = *m_schema;
+    std::vector<ElementColumn> nodes = elementColumns(schema, ElementKind::Node, {});
+    std::erase_if(nodes, [](const ElementColumn& column) { return !column.isAttribute(); });   // declared values have rows of their own
+    m_nodeColumns.setColumns(std::move(nodes), grew);
+
+    std::vector<ElementColumn> edges{{.column = pipeline::Column{pipeline::Column::Of::Weight}, .kind = graph::AttributeKind::Number, .name = tr("Weight")},
+                                     {.column = pipeline::Column{pipeline::Column::Of::Category}, .kind = graph::AttributeKind::Text, .name = tr("Category")}};
+    for (ElementColumn& column : elementColumns(schema, ElementKind::Edge, {tr("Weight"), tr("Category")}))
+        edges.push_back(std::move(column));
+    m_edgeColumns.setColumns(std::move(edges), grew);
+}
+
+QStringList FilterModel::builtIn() const
+{
+    QStringList names;
+    if (m_byCategory)
+        names.append(tr("Category"));
+    for (int row = 0; row < m_ranges.rowCount(); ++row) {
+        if (!m_ranges.words(row).isEmpty())
+            names.append(m_ranges.name(row));
+    }
+    return names;
+}
+
+void FilterModel::tellDropped(const QStringList& names)
+{
+    if (!names.isEmpty())
+        Q_EMIT dropped(tr("What was filtered by is not in this graph: %1").arg(names.join(QStringLiteral(", "))));
+}
+
+void FilterModel::dropMissing()
+{
+    QStringList names = m_nodeColumns.dropMissing();
+    for (const QString& name : m_edgeColumns.dropMissing())
+        names.append(tr("%1 of edges").arg(name));
+    tellDropped(names);
+}
+
+std::vector<pipeline::ColumnWish> FilterModel::wishes() const
+{
+    std::vector<pipeline::ColumnWish> wishes;
+    m_nodeColumns.addWishes(wishes);
+    m_edgeColumns.addWishes(wishes);
+    return wishes;
+}
+
+void FilterModel::setColumns(const pipeline::ColumnAnswer& answer)
+{
+    for (const pipeline::ColumnCounts& counts : answer.columns)
+        (counts.wish.element == ElementKind::Node ? m_nodeColumns : m_edgeColumns).setCounts(counts);
+}
+
+QString FilterModel::categoryWords() const
+{
+    QStringList in, out;
+    for (const int category : m_sorted) {
+        const Row& row = m_rows[static_cast<std::size_t>(category)];
+        (row.passes ? in : out).append(row.name);
+    }
+    const auto listed = [](const QStringList& names) {
+        return names.size() <= 2 ? names.join(QStringLiteral(", ")) : tr("%1 and %2 more").arg(names.front(), countText(static_cast<std::uint64_t>(names.size() - 1)));
+    };
+    if (in.isEmpty())
+        return tr("nothing");
+    return in.size() <= out.size() ? listed(in) : tr("not %1").arg(listed(out));
+}
+
+QVariantList FilterModel::chips() const
+{
+    QVariantList chips;
+    const auto add = [&chips](const QString& id, const QString& text) {
+        chips.append(QVariantMap{{QStringLiteral("id"), id}, {QStringLiteral("text"), text}});
+    };
+    if (m_byCategory)
+        add(QStringLiteral("category"), tr("Category: %1").arg(categoryWords()));
+    for (int row = 0; row < m_ranges.rowCount(); ++row) {
+        if (const QString words = m_ranges.words(row); !words.isEmpty())
+            add(QStringLiteral("range %1").arg(row), tr("%1: %2").arg(m_ranges.name(row), words));
+    }
+    m_nodeColumns.forEachActive([&](int row, const ColumnChoice& choice) {
+        add(QStringLiteral("node %1").arg(row), tr("%1: %2").arg(choice.name(), choice.words()));
+    });
+    m_edgeColumns.forEachActive([&](int row, const ColumnChoice& choice) {
+        add(QStringLiteral("edge %1").arg(row), tr("Edges, %1: %2").arg(choice.name(), choice.words()));
+    });
+    return chips;
+}
+
+void FilterModel::clearChip(const QString& id)
+{
+    const QString of = id.section(QLatin1Char(' '), 0, 0);
+    const int row = id.section(QLatin1Char(' '), 1).toInt();
+    if (of == QLatin1String("category")) {
+        for (Row& category : m_rows)
+            category.passes = true;
+        onChosen();
+    } else if (of == QLatin1String("range")) {
+        m_ranges.clear(row);
+    } else if (of == QLatin1String("node")) {
+        m_nodeColumns.clear(row);
+    } else if (of == QLatin1String("edge")) {
+        m_edgeColumns.clear(row);
+    }
 }
 
 void FilterModel::sort(std::size_t from)
@@ -118,10 +241,12 @@ void FilterModel::setCounts(const std::vector<std::uint64_t>& counts)
 void FilterModel::setAnswer(const pipeline::LookAnswer& answer)
 {
     m_ranges.setAnswer(answer);
-    if (answer.nodes == m_nodes && answer.passing == m_passing)
+    if (answer.nodes == m_nodes && answer.passing == m_passing && answer.edges == m_edges && answer.passingEdges == m_passingEdges)
         return;
     m_nodes = answer.nodes;
     m_passing = answer.passing;
+    m_edges = answer.edges;
+    m_passingEdges = answer.passingEdges;
     Q_EMIT summaryChanged();
 }
 
@@ -136,6 +261,8 @@ void FilterModel::applyTo(pipeline::LookSettings& settings) const
         }
     }
     m_ranges.applyTo(settings);
+    m_nodeColumns.applyTo(settings.nodeColumns);
+    m_edgeColumns.applyTo(settings.edgeColumns);
     settings.failing = m_hides ? scene::Standing::Hidden : scene::Standing::Dimmed;
     settings.ageOf = m_fromBirth ? pipeline::AgeOf::Birth : pipeline::AgeOf::Change;
 }
@@ -152,11 +279,14 @@ void FilterModel::setFromBirth(bool fromBirth)
         Q_EMIT changed();
 }
 
-int FilterModel::active() const { return m_ranges.active() + (m_byCategory ? 1 : 0); }
+int FilterModel::active() const { return m_ranges.active() + (m_byCategory ? 1 : 0) + m_nodeColumns.active() + m_edgeColumns.active(); }
 
 QString FilterModel::summary() const
 {
-    return tr("%1 of %2 pass").arg(countText(m_passing), nodesText(m_nodes));
+    const int ofEdges = m_edgeColumns.active();
+    const QString nodes = tr("%1 of %2").arg(countText(m_passing), nodesText(m_nodes));
+    const QString edges = tr("%1 of %2").arg(countText(m_passingEdges), edgesText(m_edges));
+    return ofEdges == 0 ? tr("%1 pass").arg(nodes) : ofEdges == active() ? tr("%1 pass").arg(edges) : tr("%1 and %2 pass").arg(nodes, edges);
 }
 
 void FilterModel::clear()
@@ -165,6 +295,8 @@ void FilterModel::clear()
     for (Row& row : m_rows)
         row.passes = true;
     m_ranges.clear();
+    m_nodeColumns.clear();
+    m_edgeColumns.clear();
     if (before)
         onChosen();
 }

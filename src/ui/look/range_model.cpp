@@ -52,6 +52,34 @@ void RangeModel::clear()
     Q_EMIT changed();
 }
 
+void RangeModel::clear(int row)
+{
+    if (row < 0 || row >= rowCount())
+        return;
+    m_rows[static_cast<std::size_t>(row)].from.clear();
+    m_rows[static_cast<std::size_t>(row)].to.clear();
+    Q_EMIT dataChanged(index(row), index(row), {FromRole, ToRole, FaultRole});
+    Q_EMIT changed();
+}
+
+QString RangeModel::name(int row) const { return m_rows[static_cast<std::size_t>(row)].name; }
+
+QString RangeModel::words(int row) const
+{
+    const auto number = static_cast<std::size_t>(row);
+    if (rangeOf(number).everything())
+        return {};
+    const Row& typed = m_rows[number];
+    const auto withUnit = [&](const QString& text) {
+        const QString plain = text.trimmed();
+        const bool bare = !plain.isEmpty() && plain.back().isDigit();
+        return bare && !typed.unit.isEmpty() ? plain + QLatin1Char(' ') + typed.unit : plain;
+    };
+    const QString from = withUnit(typed.from), to = withUnit(typed.to);
+    return to.isEmpty() ? QStringLiteral("\u2265 ") + from : from.isEmpty() ? QStringLiteral("\u2264 ") + to
+                                                                           : from + QStringLiteral(" \u2013 ") + to;
+}
+
 void RangeModel::applyTo(pipeline::LookSettings& settings) const
 {
     for (std::size_t row = 0; row < m_rows.size(); ++row) {

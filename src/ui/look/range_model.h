@@ -22,8 +22,12 @@ public:
     void setSchema(const graph::Schema& schema);
     void setAnswer(const pipeline::LookAnswer& answer);
     void clear();
+    void clear(int row);
     void applyTo(pipeline::LookSettings& settings) const;
     [[nodiscard]] int active() const;          ///< how many leave something out
+    [[nodiscard]] QString name(int row) const;
+    /// What passes: "3 \u2013 20", "\u2265 3 s"; empty: all.
+    [[nodiscard]] QString words(int row) const;
 
     Q_INVOKABLE void setFrom(int row, const QString& text) { setText(row, &Row::from, text); }
     Q_INVOKABLE void setTo(int row, const QString& text) { setText(row, &Row::to, text); }

@@ -21,11 +21,15 @@ LookFeed::LookFeed(const Models& models, WindowSettings& settings, LiveGraph& gr
     connect(&graph, &LiveGraph::searchAnswered, &models.search, &SearchModel::setAnswer);
 
     connect(&models.filter, &FilterModel::changed, this, &LookFeed::choose);
+    connect(&models.filter, &FilterModel::wishesChanged, this, &LookFeed::countColumns, Qt::QueuedConnection);   // once for many
+    connect(&graph, &LiveGraph::columnsCounted, this, &LookFeed::onColumns);
     connect(&models.look, &LookModel::changed, this, &LookFeed::choose);
     connect(&models.legend, &LegendModel::paletteNumbersChanged, this, &LookFeed::choose);
     rememberChoices(settings);
 
     connect(&m_countTimer, &QTimer::timeout, this, &LookFeed::count);
+    connect(&m_countTimer, &QTimer::timeout, this, &LookFeed::countColumns);
+    connect(&m_countTimer, &QTimer::timeout, this, &LookFeed::dropMissing);
     m_countTimer.start(1s);
 }
 
@@ -52,6 +56,46 @@ void LookFeed::onAnswer()
 {
     m_models.filter.setAnswer(m_graph.lookAnswer());
     m_models.look.setAnswer(m_graph.lookAnswer());
+}
+
+void LookFeed::countColumns()
+{
+    constexpr std::int64_t longestPatience = 5000;   // ms: an answer may be lost with its graph
+    Counted now{m_models.filter.wishes(), m_graph.stats().changesApplied + m_graph.stats().snapshotsApplied};
+    if (now.wishes.empty()) {
+        m_counted = {};
+        m_asked = false;
+        return;
+    }
+    if (now.wishes == m_counted.wishes) {
+        const std::int64_t since = m_sinceAsked.elapsed();
+        const bool answered = !m_asked || since > longestPatience + m_columnPause;
+        if (!answered || now.changes == m_counted.changes || since < m_columnPause)
+            return;
+    }
+    m_counted = now;
+    m_asked = true;
+    m_sinceAsked.start();
+    m_graph.requestColumns(++m_question, std::move(now.wishes));
+}
+
+void LookFeed::onColumns(const pipeline::ColumnAnswer& answer)
+{
+    if (answer.question != m_question)
+        return;
+    constexpr int share = 8;   // counting takes at most one part in so many of the time
+    m_asked = false;
+    m_columnPause = share * m_sinceAsked.elapsed();
+    m_models.filter.setColumns(answer);
+}
+
+/// What a filter is for may come while the graph does.
+void LookFeed::dropMissing()
+{
+    const stream::StreamStats& stats = m_graph.stats();
+    const bool whole = stats.state == stream::StreamState::Live && stats.sourceState != stream::SourceState::Reading;
+    if (std::exchange(m_settled, whole) && whole && m_models.filter.waitsForColumns())
+        m_models.filter.dropMissing();
 }
 
 void LookFeed::choose()

@@ -17,6 +17,8 @@ WindowController::WindowController(WindowModels& models, const pipeline::LiveGra
 {
     connect(&m_view, &ViewFeed::sceneTaken, &m_look, &LookFeed::takeScene);
     connect(&m_view, &ViewFeed::sceneTaken, &models.inspector, &Inspector::takeScene);
+    connect(&models.filter, &FilterModel::dropped, &models.stream,
+            [&models](const QString& words) { models.stream.report({stream::ReportKind::News, words}); });
     connect(&models.stream, &StreamModel::phaseChanged, &models.inspector,
             [&models] { models.inspector.setStream(models.stream.phase(), models.stream.stats().serverTick); });
     connect(&m_figureTimer, &QTimer::timeout, this, &WindowController::takeFigures);

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void aHighlightedLoopIsMarked();
     void manyHighlightedEdgesLeaveThePictureReadable();
     void whatADimmedElementGlowsIsAsDimAsItIs();
+    void anEdgeGlowsAsItStandsByItself();
     void whatIsHiddenDoesNotGlow();
     void whatIsNotSelectedGlowsLessBesideWhatIs();
 };
@@ -162,6 +163,17 @@ void tst_MarkList::whatADimmedElementGlowsIsAsDimAsItIs()
     gone.style.standing = scene::Standing::Dimmed;
     QVERIFY(strengthOf(gone, builder) > 0);
     QVERIFY(strengthOf(gone, builder) <= bright * dimmedEdgeShare * 1.01F);
+}
+
+void tst_MarkList::anEdgeGlowsAsItStandsByItself()
+{
+    SceneBuilder builder = pair();
+    const float bright = strengthOf(changed(ElementKind::Edge, 0), builder);
+    QVERIFY(bright > 0);
+    builder.edgeStanding(0) = scene::Standing::Dimmed;
+    QVERIFY(strengthOf(changed(ElementKind::Edge, 0), builder) <= bright * dimmedNodeShare * 1.01F);
+    builder.edgeStanding(0) = scene::Standing::Hidden;
+    QCOMPARE(strengthOf(changed(ElementKind::Edge, 0), builder), 0.0F);
 }
 
 void tst_MarkList::whatIsHiddenDoesNotGlow()

@@ -106,6 +106,12 @@ void tst_Picture::edgesLookTheSameFromTheCpuAndTheGpu_data()
     far.node(500, 300);
     far.edge(41, 3);
     QTest::newRow("dimmed and thinned") << far.scene() << 0.1;
+    for (const double spacing : {0.1, 0.6}) {
+        SceneBuilder sorted = wheel(40);
+        for (Slot edge = 0; edge < 40; ++edge)
+            sorted.edgeStanding(edge) = static_cast<scene::Standing>(edge % 3);
+        QTest::addRow("dimmed and hidden by themselves, %g", spacing) << sorted.scene() << spacing;
+    }
 }
 
 void tst_Picture::edgesLookTheSameFromTheCpuAndTheGpu()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void fromFarAwayAnEdgeIsALineOfAPixel();
     void longEdgesAreThinned();
     void edgesAtDimmedNodesStepBack();
+    void edgesStepBackByThemselves();
     void farAwayEndsAreCutToThePicture();
     void whatIsNotSeenIsNotGathered();
     void whereWeightsSpanMuchEachIsWiderThanTheNext();
@@ -253,6 +254,19 @@ void tst_EdgeStrokes::edgesAtDimmedNodesStepBack()
     QVERIFY(strokes(builder).strokes[0].strength < 0.3F);
 }
 
+void tst_EdgeStrokes::edgesStepBackByThemselves()
+{
+    SceneBuilder builder;
+    const Slot a = builder.node(0, 0), b = builder.node(100, 0), c = builder.node(0, 100);
+    for (const Slot end : {b, c})
+        builder.edge(a, end);
+    builder.edgeStanding(1) = scene::Standing::Dimmed;
+    const auto drawn = strokes(builder).strokes;
+    QCOMPARE(drawn.size(), 2U);
+    QCOMPARE(drawn[0].strength, 1.0F);
+    QVERIFY(drawn[1].strength < 0.3F);
+}
+
 void tst_EdgeStrokes::farAwayEndsAreCutToThePicture()
 {
     SceneBuilder builder;
@@ -271,6 +285,7 @@ void tst_EdgeStrokes::whatIsNotSeenIsNotGathered()
     builder.edge(builder.node(-2000, 300), builder.node(300, -2000));        // its box covers the picture, the line does not
     builder.edge(builder.node(1000, 0), builder.node(1000, 400));            // beside it
     builder.edge(inside, builder.unplacedNode());
+    builder.edgeStanding(builder.edge(inside, builder.node(210, 210))) = scene::Standing::Hidden;
     const Slot gone = builder.freeNode();
     builder.edge(inside, gone);
     builder.edge(inside, builder.node(std::numeric_limits<float>::quiet_NaN(), 0));
@@ -284,7 +299,7 @@ void tst_EdgeStrokes::whatIsNotSeenIsNotGathered()
     gatherSeen(*scene, *block, closeUp, seen);
     QCOMPARE(seen.size(), std::size_t{2});
     QCOMPARE(seen[0].edge, Slot{0});
-    QCOMPARE(seen[1].edge, Slot{6});
+    QCOMPARE(seen[1].edge, Slot{7});
 }
 
 void tst_EdgeStrokes::whereWeightsSpanMuchEachIsWiderThanTheNext()

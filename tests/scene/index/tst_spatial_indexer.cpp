@@ -46,13 +46,14 @@ public:
     void change(int times)
     {
         for (int i = 0; i < times; ++i) {
-            switch (below(7)) {
+            switch (below(8)) {
             case 0: addNode(); break;
             case 1: addEdge(); break;
             case 2: removeNode(below(nodes())); break;
             case 3: removeEdge(below(edges())); break;
             case 4: move(below(nodes())); break;
             case 5: restyle(below(nodes())); break;
+            case 6: restyleEdge(below(edges())); break;
             default: revive(); break;
             }
         }
@@ -74,8 +75,7 @@ public:
                 drawnNodes.insert(node);
         }
         for (Slot edge = 0; edge < edges(); ++edge) {
-            const SceneEdge ends = m_scene->edge(edge);
-            if (ends.source != noSlot && m_scene->style(ends.source).drawn() && m_scene->style(ends.target).drawn())
+            if (m_scene->edgeDrawn(edge))
                 drawnEdges.insert(edge);
         }
         const auto nodeFault = faultOf(m_index->nodes, drawnNodes, m_nodePlaces, [this](Slot node, auto&& visit) {
@@ -169,6 +169,11 @@ private:
         style.radius = static_cast<float>(1 + below(8));
         style.placed = below(3) != 0;
         m_dirt.styles.push_back({node, 1});
+    }
+    void restyleEdge(Slot edge)
+    {
+        m_builder.edgeStanding(edge) = static_cast<Standing>(below(3));
+        m_dirt.edges.push_back({edge, 1});
     }
     void revive()
     {

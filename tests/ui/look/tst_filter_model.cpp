@@ -24,6 +24,36 @@ std::shared_ptr<const graph::Schema> schema(int categories, int columns)
     return schema;
 }
 
+/// Numbers of nodes by these names, and of edges a value and an attribute whose name is taken.
+std::shared_ptr<const graph::Schema> firm(const std::vector<std::string>& numbers, const std::string& title = "a firm")
+{
+    auto schema = std::make_shared<graph::Schema>();
+    schema->title = title;
+    schema->nodeCategories = {"person", "thing"};
+    schema->edgeValues = {{"load", "MiB"}};
+    for (const std::string& name : numbers)
+        schema->nodeAttributes.push_back({name, graph::AttributeKind::Number});
+    schema->edgeAttributes = {{"weight", graph::AttributeKind::Text}};
+    return schema;
+}
+
+/// Texts as UTF-8.
+QStringList words(std::initializer_list<const char*> texts)
+{
+    QStringList words;
+    for (const char* const text : texts)
+        words.append(QString::fromUtf8(text));
+    return words;
+}
+
+QStringList names(ui::ColumnFilters& columns)
+{
+    QStringList names;
+    for (int row = 0; row < columns.count(); ++row)
+        names.append(columns.choice(row).name());
+    return names;
+}
+
 LookSettings settingsOf(const FilterModel& model)
 {
     LookSettings settings;
@@ -53,6 +83,13 @@ private Q_SLOTS:
     void whatIsChosenStaysWhileCategoriesGrow();
     void whereAllHaveACategoryThereIsNoRowForThoseWithout();
     void clearingSaysSoOnlyIfSomethingWasChosen();
+    void columnsOfNodesAndEdgesAreFilteredBy();
+    void columnsGrowAndWhatIsChosenStays();
+    void anotherGraphKeepsFiltersOfColumnsThatItHasAsSoonAsTheyAreThere();
+    void whatTheNextGraphDoesNotHaveIsSaid();
+    void eachFilterIsAChip();
+    void theSummaryIsOfWhatIsFiltered();
+    void onlyColumnsThatAreLookedAtAreCounted();
 };
 
 void tst_FilterModel::atFirstAllPass()
@@ -324,6 +361,154 @@ void tst_FilterModel::clearingSaysSoOnlyIfSomethingWasChosen()
     model.clear();
     QCOMPARE(changed.count(), 2);
     QCOMPARE(settingsOf(model), LookSettings{});
+}
+
+void tst_FilterModel::columnsOfNodesAndEdgesAreFilteredBy()
+{
+    FilterModel model;
+    model.setSchema(firm({"age", "salary"}));
+    QCOMPARE(names(*model.nodeColumns()), words({"age", "salary"}));
+    QCOMPARE(names(*model.edgeColumns()), words({"Weight", "Category", "load (MiB)", "\"weight\""}));
+    QSignalSpy changed(&model, &FilterModel::changed);
+    model.nodeColumns()->choice(1).range()->setFrom(QStringLiteral("5"));
+    model.edgeColumns()->choice(2).range()->setTo(QStringLiteral("7"));
+    QCOMPARE(changed.count(), 2);
+    QCOMPARE(model.active(), 2);
+    const LookSettings settings = settingsOf(model);
+    QCOMPARE(settings.nodeColumns.size(), std::size_t{1});
+    QCOMPARE(settings.nodeColumns[0].column, pipeline::Column::attribute(1));
+    QCOMPARE(settings.nodeColumns[0].range, (pipeline::ValueRange{5, endless}));
+    QCOMPARE(settings.edgeColumns[0].column, pipeline::Column::value(0));
+    model.clear();
+    QCOMPARE(settingsOf(model), LookSettings{});
+}
+
+void tst_FilterModel::columnsGrowAndWhatIsChosenStays()
+{
+    FilterModel model;
+    const QAbstractItemModelTester tester(model.nodeColumns());
+    model.setSchema(firm({"age"}));
+    model.nodeColumns()->choice(0).range()->setFrom(QStringLiteral("5"));
+    ui::ColumnChoice* const age = &model.nodeColumns()->choice(0);
+    model.setSchema(firm({"age", "salary"}));
+    QCOMPARE(model.nodeColumns()->count(), 2);
+    QCOMPARE(&model.nodeColumns()->choice(0), age);
+    QCOMPARE(model.active(), 1);
+}
+
+void tst_FilterModel::anotherGraphKeepsFiltersOfColumnsThatItHasAsSoonAsTheyAreThere()
+{
+    FilterModel model;
+    model.setSchema(firm({"age", "salary"}));
+    model.nodeColumns()->choice(1).range()->setFrom(QStringLiteral("5"));
+    model.edgeColumns()->choice(0).range()->setFrom(QStringLiteral("2"));
+    QSignalSpy changed(&model, &FilterModel::changed), dropped(&model, &FilterModel::dropped);
+    model.setSchema(firm({}, "another"));   // its columns are still to come
+    QVERIFY(!changed.isEmpty() && model.waitsForColumns());
+    QVERIFY(settingsOf(model).nodeColumns.empty());
+    QCOMPARE(settingsOf(model).edgeColumns.size(), std::size_t{1});   // all edges have weights
+    changed.clear();
+    model.setSchema(firm({"name", "salary"}, "another"));
+    QVERIFY(!changed.isEmpty());
+    QCOMPARE(settingsOf(model).nodeColumns[0].column, pipeline::Column::attribute(1));
+    QVERIFY(!model.waitsForColumns());
+    model.dropMissing();
+    QCOMPARE(dropped.count(), 0);
+}
+
+void tst_FilterModel::whatTheNextGraphDoesNotHaveIsSaid()
+{
+    FilterModel model;
+    auto other = std::make_shared<graph::Schema>(*firm({"age"}, "another"));
+    model.setSchema(firm({"age", "salary"}));
+    model.toggle({0});
+    model.nodeColumns()->choice(1).range()->setFrom(QStringLiteral("5"));
+    model.edgeColumns()->choice(2).range()->setFrom(QStringLiteral("5"));
+    QSignalSpy dropped(&model, &FilterModel::dropped);
+    other->edgeValues.clear();
+    model.setSchema(other);
+    QCOMPARE(dropped.takeFirst()[0].toString(), QStringLiteral("What was filtered by is not in this graph: Category"));
+    QCOMPARE(model.active(), 0);
+    QVERIFY(model.waitsForColumns());
+    model.dropMissing();
+    QCOMPARE(dropped.takeFirst()[0].toString(), QStringLiteral("What was filtered by is not in this graph: salary, load (MiB) of edges"));
+    QVERIFY(!model.waitsForColumns());
+    // A column of the same name and another kind is another one.
+    model.nodeColumns()->choice(0).range()->setFrom(QStringLiteral("5"));
+    auto texts = std::make_shared<graph::Schema>(*firm({}, "a third"));
+    texts->nodeAttributes = {{"age", graph::AttributeKind::Text}};
+    model.setSchema(texts);
+    model.dropMissing();
+    QCOMPARE(dropped.count(), 1);
+    QCOMPARE(model.active(), 0);
+}
+
+void tst_FilterModel::eachFilterIsAChip()
+{
+    FilterModel model;
+    model.setSchema(firm({"age", "salary"}));
+    model.toggle({0});
+    model.ranges()->setFrom(0, QStringLiteral("3"));
+    model.ranges()->setTo(1, QStringLiteral("10"));
+    model.ranges()->setFrom(1, QStringLiteral("2 min"));
+    model.nodeColumns()->choice(1).range()->setTo(QStringLiteral("40"));
+    model.edgeColumns()->choice(0).range()->setFrom(QStringLiteral("2"));
+    model.edgeColumns()->choice(0).range()->setTo(QStringLiteral("2"));
+    const auto texts = [&model] {
+        QStringList list;
+        for (const QVariant& chip : model.chips())
+            list.append(chip.toMap()[QStringLiteral("text")].toString());
+        return list;
+    };
+    QCOMPARE(texts(), words({"Category: person", "Degree: \u2265 3", "Age: 2 min \u2013 10 s", "salary: \u2264 40", "Edges, Weight: 2"}));
+    for (int left = 5; left > 0; --left) {
+        QCOMPARE(model.active(), left);
+        model.clearChip(model.chips()[left / 2].toMap()[QStringLiteral("id")].toString());
+    }
+    QCOMPARE(settingsOf(model), LookSettings{});
+    model.clearChip(QStringLiteral("node 77"));
+    model.setPasses(0, false);
+    QCOMPARE(texts(), words({"Category: thing"}));
+}
+
+void tst_FilterModel::theSummaryIsOfWhatIsFiltered()
+{
+    FilterModel model;
+    model.setSchema(firm({"age"}));
+    pipeline::LookAnswer answer;
+    answer.nodes = 1000;
+    answer.passing = 400;
+    answer.edges = 3000;
+    answer.passingEdges = 12;
+    model.setAnswer(answer);
+    QCOMPARE(model.summary(), QStringLiteral("400 of 1,000 nodes pass"));
+    QSignalSpy changed(&model, &FilterModel::summaryChanged);
+    model.edgeColumns()->choice(0).range()->setFrom(QStringLiteral("2"));
+    QVERIFY(!changed.isEmpty());
+    QCOMPARE(model.summary(), QStringLiteral("12 of 3,000 edges pass"));
+    model.nodeColumns()->choice(0).range()->setFrom(QStringLiteral("2"));
+    QCOMPARE(model.summary(), QStringLiteral("400 of 1,000 nodes and 12 of 3,000 edges pass"));
+}
+
+void tst_FilterModel::onlyColumnsThatAreLookedAtAreCounted()
+{
+    FilterModel model;
+    model.setSchema(firm({"age", "salary"}));
+    QVERIFY(model.wishes().empty());
+    QSignalSpy wishes(&model, &FilterModel::wishesChanged);
+    model.nodeColumns()->choice(1).setWatched(true);
+    model.edgeColumns()->choice(0).setWatched(true);
+    QCOMPARE(wishes.count(), 2);
+    QCOMPARE(model.wishes().size(), std::size_t{2});
+    QCOMPARE(model.wishes()[0].column, pipeline::Column::attribute(1));
+    QCOMPARE(model.wishes()[1].column, pipeline::Column{pipeline::Column::Of::Weight});
+    pipeline::ColumnCounts counts;
+    counts.wish = model.wishes()[0];
+    counts.elements = counts.withValue = 7;
+    model.setColumns({.question = 1, .columns = {counts}});
+    QVERIFY(model.nodeColumns()->choice(1).counted() && !model.nodeColumns()->choice(0).counted());
+    model.nodeColumns()->choice(1).setWatched(false);
+    QCOMPARE(model.wishes().size(), std::size_t{1});
 }
 
 WEIR_TEST(tst_FilterModel)

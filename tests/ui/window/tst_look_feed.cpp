@@ -16,6 +16,8 @@ private Q_SLOTS:
 
     void whatIsTypedIsLookedForInTheGraph();
     void aFilterIsCountedAndGoesWithItsGraph();
+    void columnsOfAFileAreCountedAndFilteredByWhileTheyAreLookedAt();
+    void aFilterStaysWithAColumnAndGoesWithoutIt();
 
 private:
     [[nodiscard]] WindowModels& models() { return m_joined->models; }
@@ -58,6 +60,65 @@ void tst_LookFeed::aFilterIsCountedAndGoesWithItsGraph()
     QTRY_VERIFY_WITH_TIMEOUT(models().stream.stats().nodes > 0 && models().stream.stats().nodes != 500, patience);
     QCOMPARE(models().look.colour(), LookModel::byCategory);
     models().filter.clear();
+}
+
+namespace {
+
+/// A graph with attributes in a file of this name.
+QString fileOf(const QTemporaryDir& directory, const char* name, const QByteArray& attribute)
+{
+    QFile file(directory.filePath(QString::fromLatin1(name)));
+    [[maybe_unused]] const bool opened = file.open(QIODevice::WriteOnly);
+    QByteArray text = "graph [\n";
+    for (int node = 0; node < 50; ++node)
+        text += "node [ id " + QByteArray::number(node) + " label \"n" + QByteArray::number(node) + "\" " + attribute + ' ' + QByteArray::number(node % 5) + " ]\n";
+    for (int node = 1; node < 50; ++node)
+        text += "edge [ source " + QByteArray::number(node - 1) + " target " + QByteArray::number(node) + " strength " + QByteArray::number(node) + " ]\n";
+    file.write(text + "]\n");
+    return QStringLiteral("file:") + file.fileName();
+}
+
+ColumnChoice* choiceOf(ColumnFilters& columns, const char* name)
+{
+    for (int row = 0; row < columns.count(); ++row) {
+        if (columns.choice(row).name() == QLatin1String(name))
+            return &columns.choice(row);
+    }
+    return nullptr;
+}
+
+} // namespace
+
+void tst_LookFeed::columnsOfAFileAreCountedAndFilteredByWhileTheyAreLookedAt()
+{
+    FilterModel& filter = models().filter;
+    QVERIFY(m_joined->controller.stream().showSource(fileOf(m_joined->directory, "ages.gml", "age")));
+    QTRY_VERIFY_WITH_TIMEOUT(choiceOf(*filter.nodeColumns(), "age") && choiceOf(*filter.edgeColumns(), "strength"), patience);
+    ColumnChoice& age = *choiceOf(*filter.nodeColumns(), "age");
+    QVERIFY(!age.counted());
+    age.setWatched(true);
+    QTRY_VERIFY_WITH_TIMEOUT(age.counted() && age.range()->bars().size() == 5, patience);
+    QCOMPARE(age.range()->greatest(), QStringLiteral("4"));
+    age.range()->stepLow(3);
+    QTRY_COMPARE_WITH_TIMEOUT(filter.summary(), QStringLiteral("20 of 50 nodes pass"), patience);
+    filter.clear();
+    choiceOf(*filter.edgeColumns(), "strength")->range()->setTo(QStringLiteral("9"));
+    QTRY_COMPARE_WITH_TIMEOUT(filter.summary(), QStringLiteral("9 of 49 edges pass"), patience);
+}
+
+void tst_LookFeed::aFilterStaysWithAColumnAndGoesWithoutIt()
+{
+    FilterModel& filter = models().filter;
+    QVERIFY(m_joined->controller.stream().showSource(fileOf(m_joined->directory, "ages.gml", "age")));
+    QTRY_VERIFY_WITH_TIMEOUT(choiceOf(*filter.nodeColumns(), "age"), patience);
+    choiceOf(*filter.nodeColumns(), "age")->range()->setFrom(QStringLiteral("4"));
+    QTRY_COMPARE_WITH_TIMEOUT(filter.summary(), QStringLiteral("10 of 50 nodes pass"), patience);
+    m_joined->controller.stream().showSource(QStringLiteral("synthetic:nodes=70,edges=70,churn=0"));
+    QSignalSpy dropped(&filter, &FilterModel::dropped), news(&models().stream, &StreamModel::newsCame);
+    QTRY_COMPARE_WITH_TIMEOUT(dropped.count(), 1, patience);
+    QVERIFY(dropped[0][0].toString().endsWith(QStringLiteral("age")));
+    QCOMPARE(news[0][0], dropped[0][0]);
+    QCOMPARE(filter.active(), 0);
 }
 
 WEIR_TEST_IN(QGuiApplication, tst_LookFeed)
