@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <ranges>
 #include <unordered_map>
 
@@ -172,6 +173,28 @@ public:
         for (std::size_t i = 0; i < edges.size(); i += every)
             edge(edges[i], lineHalf, alpha);
     }
+    /// How strong the rings around the highlighted nodes may be: the fainter the more of the box around them they would cover, since
+    /// many over one another are one dark patch in which no node can be seen.
+    [[nodiscard]] double ringAlphaFor(std::span<const Slot> nodes, double width, double gap) const
+    {
+        constexpr double mostInk = 0.25, faintest = 0.1, strongest = 0.8;
+        scene::Point low{std::numeric_limits<float>::max(), std::numeric_limits<float>::max()};
+        scene::Point high{std::numeric_limits<float>::lowest(), std::numeric_limits<float>::lowest()};
+        double covered = 0, broadest = 0;   // item pixels
+        for (const Slot slot : nodes) {
+            if (!m_scene.drawn(slot))
+                continue;
+            const scene::Point at = m_scene.position(slot);
+            low = {std::min(low.x, at.x), std::min(low.y, at.y)};
+            high = {std::max(high.x, at.x), std::max(high.y, at.y)};
+            const double radius = radiusOf(m_scene.style(slot)) + gap + width / 2;
+            covered += 2 * std::numbers::pi * radius * width;
+            broadest = std::max(broadest, 2 * radius);
+        }
+        const double across = (double{high.x} - low.x) * m_itemFromWorld.scaleX + broadest;
+        const double area = across * ((double{high.y} - low.y) * m_itemFromWorld.scaleY + broadest);
+        return covered > 0 && area > 0 ? std::clamp(mostInk * area / covered, faintest, strongest) : strongest;
+    }
     [[nodiscard]] std::vector<Mark> take() { return std::move(m_marks); }
 
 private:
@@ -272,8 +295,10 @@ std::vector<Mark> marksOf(const scene::Scene& scene, const Highlight& highlight,
         const scene::ElementSet& set = *highlight.selectedSet;
         marks.edges(std::span(set.edges).first(std::min(set.edges.size(), mostMarked)));
         const double gap = set.nodes.size() > looselyRinged ? 0 : ringGap;
+        constexpr double ringWidth = 1.2;
+        const double alpha = marks.ringAlphaFor(set.nodes, ringWidth, gap);
         for (std::size_t i = 0; i < std::min(set.nodes.size(), mostMarked); ++i)
-            marks.node(set.nodes[i], 1.2, 0.8, gap);
+            marks.node(set.nodes[i], ringWidth, alpha, gap);
     }
     const auto wholeEdge = [&](Slot slot) {
         if (slot >= scene.edgeSlots)

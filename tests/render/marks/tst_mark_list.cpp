@@ -3,6 +3,8 @@
 #include "scene/scene_builder.h"
 #include "support/test_program.h"
 #include <QtTest/QTest>
+#include <cmath>
+#include <numbers>
 
 using namespace weir;
 using namespace weir::render;
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void aHighlightedEdgeKeepsItsHeadItsWidthAndItsLane();
     void aHighlightedLoopIsMarked();
     void manyHighlightedEdgesLeaveThePictureReadable();
+    void ringsOverOneAnotherLeaveThePictureReadable();
     void whatADimmedElementGlowsIsAsDimAsItIs();
     void anEdgeGlowsAsItStandsByItself();
     void whatIsHiddenDoesNotGlow();
@@ -146,6 +149,25 @@ void tst_MarkList::manyHighlightedEdgesLeaveThePictureReadable()
         ink += double{mark.colour[3]} * 2 * double{mark.shape[halfFrom]} * std::hypot(mark.ends[2] - mark.ends[0], mark.ends[3] - mark.ends[1]);
     QVERIFY(ink > 0);
     QVERIFY2(ink < 0.5 * 200 * 200, qPrintable(QString::number(ink / (200 * 200))));
+}
+
+void tst_MarkList::ringsOverOneAnotherLeaveThePictureReadable()
+{
+    constexpr int side = 40, spread = 120;   // more nodes than there is room for
+    const auto ringsOf = [](double spacing) {
+        SceneBuilder builder;
+        for (int i = 0; i < side * side; ++i)
+            builder.node(static_cast<float>(i % side * spacing), static_cast<float>(i / side * spacing));
+        Highlight highlight;
+        highlight.selectedSet = std::make_shared<const scene::ElementSet>(scene::ElementSet{.nodes = firstSlots(side * side), .edges = {}});
+        return marksOf(*builder.scene(), highlight, {}, {.style = style, .nodeRadius = 4, .camera = camera});
+    };
+    double ink = 0;
+    for (const Mark& mark : ringsOf(double{spread} / side))
+        ink += double{mark.ring[3]} * 2 * std::numbers::pi * double{mark.shape[0]} * double{mark.shape[width]};
+    QVERIFY(ink > 0);
+    QVERIFY2(ink < 0.4 * spread * spread, qPrintable(QString::number(ink / (spread * spread))));
+    QVERIFY(std::abs(ringsOf(40).front().ring[3] - 0.8F) < 0.01F);   // where there is room they are as they were
 }
 
 void tst_MarkList::whatADimmedElementGlowsIsAsDimAsItIs()
