@@ -153,8 +153,8 @@ void tst_SessionRandom::everyClientEndsWithTheServersGraph()
             if (oneIn(8))
                 client.session.sendHead(stage.now);
             // One reads in bursts, with long pauses: the queue fills up to the window and what then comes is merged.
-            const bool reads = owner == clients.front() || step % 100 > 50;
-            for (std::size_t n = reads ? below(12) : 0; n > 0; --n) {
+            const bool takes = owner == clients.front() || step % 100 > 50;
+            for (std::size_t n = takes ? below(12) : 0; n > 0; --n) {
                 client.applyOne(stage.now);
                 if (oneIn(3))
                     client.hearHead();
