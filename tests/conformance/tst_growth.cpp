@@ -57,6 +57,8 @@ private Q_SLOTS:
     void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("weir.*=false")); }
     void namesComeAheadOfTheirRowsToWhoAsks_data() { encodings(); }
     void namesComeAheadOfTheirRowsToWhoAsks();
+    void columnsAndTextsComeAheadOfTheirRowsToWhoTakesAttributes_data() { encodings(); }
+    void columnsAndTextsComeAheadOfTheirRowsToWhoTakesAttributes();
     void whoDoesNotAskIsToldNone_data() { encodings(); }
     void whoDoesNotAskIsToldNone();
     void aClientStatesWhatItHolds_data() { encodings(); }
@@ -138,6 +140,70 @@ void tst_Growth::namesComeAheadOfTheirRowsToWhoAsks()
     QCOMPARE(growth.nodeCategories.first, 0U);
     QCOMPARE(growth.nodeCategories.names, std::vector<std::string>{"odd"});
     QVERIFY(dataOf(isGrowth).front() < dataOf(hasRows).back());
+}
+
+void tst_Growth::columnsAndTextsComeAheadOfTheirRowsToWhoTakesAttributes()
+{
+    QFETCH(Encoding, encoding);
+    Served served;
+    QVERIFY(served.begin());
+    RawClient client(encoding), other(encoding);
+    QVERIFY(client.open(served.server.url()) && other.open(served.server.url()));
+    Hello hello = RawClient::usualHello();
+    hello.lists.emplace();
+    other.say(hello);   // knows of growth and not of attributes
+    hello.attributes = Hello::Attributes::NotHeld;
+    client.say(hello);
+    QTRY_VERIFY(!client.data.empty() && !other.data.empty());
+    // In a chunk of its own, a million rows from the first.
+    constexpr Slot far = 1'000'000;
+    graph::ChangeSet set;
+    set.setNodeIdentity(far, 1, "far", "", 0);
+    set.appendAttribute(ElementKind::Node, {"team", graph::AttributeKind::Text});
+    set.appendText(ElementKind::Node, 0, "red");
+    set.attributes(ElementKind::Node).setEntry(far, 0, 0);
+    set.attributes(ElementKind::Node).setEntry(0, 0, 0);
+    served.script->give(std::move(set));
+    served.bear(1, "odd");
+    const auto messages = [encoding](RawClient& of, auto&& visit) {
+        for (const QByteArray& frame : of.data) {
+            const std::string binary = binaryOf(encoding, frame.toStdString());
+            if (const auto message = decodeBinary(binary))
+                visit(*message);
+        }
+    };
+    std::vector<Slot> rows;
+    const auto told = [&] {
+        bool grown = false;
+        rows.clear();
+        messages(client, [&](const Message& message) {
+            if (const auto* const growth = std::get_if<Growth>(&message); growth && !growth->nodeAttributes.columns.empty())
+                grown = growth->nodeAttributes.columns.front().name == "team" && !growth->nodeAttributes.texts.empty();
+            if (const auto* const delta = std::get_if<Delta>(&message); delta && grown)
+                rows.insert(rows.end(), delta->changes.nodeAttributes.slots.begin(), delta->changes.nodeAttributes.slots.end());
+        });
+        return rows.size() == 2;
+    };
+    QTRY_VERIFY(told());
+    std::ranges::sort(rows);
+    QCOMPARE(rows, (std::vector<Slot>{0, far}));
+    // Who takes none hears of the nodes, and of the category, and of nothing else.
+    bool sawFar = false, sawName = false;
+    const auto otherTold = [&] {
+        messages(other, [&](const Message& message) {
+            if (const auto* const delta = std::get_if<Delta>(&message)) {
+                sawFar = sawFar || std::ranges::find(delta->changes.nodeIdentities.slots, far) != delta->changes.nodeIdentities.slots.end();
+                QCOMPARE(delta->changes.nodeAttributes.rows(), std::size_t(0));
+                QCOMPARE(delta->digest.attributes, std::uint64_t(0));
+            }
+            if (const auto* const growth = std::get_if<Growth>(&message)) {
+                sawName = sawName || !growth->nodeCategories.names.empty();
+                QVERIFY(growth->nodeAttributes.columns.empty() && growth->nodeAttributes.texts.empty());
+            }
+        });
+        return sawFar && sawName;
+    };
+    QTRY_VERIFY(otherTold());
 }
 
 void tst_Growth::whoDoesNotAskIsToldNone()

@@ -12,6 +12,7 @@
 #include "source/events/event_parser.h"
 #include "source/events/event_splitter.h"
 #include "source/file/file_graph.h"
+#include "source/file/recorded_graph.h"
 #include <cmath>
 #include <sstream>
 
@@ -115,6 +116,23 @@ void readFile(As as, std::string_view text)
     sink.empty();
 }
 
+/// As a file that is watched: half of it, and then all. The graph is then that of all, whatever was before.
+void readAgain(std::string_view text)
+{
+    static StoreSink sink(FileGraph::schema("fuzz"));
+    KeyedFeed feed(sink, sink.schema());
+    for (const std::string_view part : {text.substr(0, text.size() / 2), text}) {
+        std::istringstream stream{std::string(part)};
+        FileInput input(stream);
+        RecordedGraph graph(feed);
+        if (const FileFormat format = recognised(input.head(), "fuzz.csv"); format.format != nullptr)
+            static_cast<void>(format.format->read(input, graph, {}));
+        graph.show();
+        mustHold(sink.store().nodeCount() == graph.nodeCount() && sink.store().edgeCount() == graph.edgeCount(), "it is as it was read last");
+    }
+    sink.empty();
+}
+
 void readCells(std::string_view text)
 {
     std::istringstream stream{std::string(text)};
@@ -182,6 +200,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 0xfe: readFile(As::Json, input.takeRest()); return 0;
     case 0xfd: readFile(As::WhatItIs, input.takeRest()); return 0;
     case 0xfc: readFile(As::Gexf, input.takeRest()); return 0;
+    case 0xfb: readAgain(input.takeRest()); return 0;
     default: break;
     }
     switch (kind % 4) {

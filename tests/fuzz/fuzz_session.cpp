@@ -67,6 +67,7 @@ public:
     {
         ++m_epochs;
         m_changes.emplace(m_epochs, 2, 1);
+        m_changes->useAttributes();
         if (m_epochs != 1)
             stage.restart(schemaOfRandomChanges(2, 1));
         m_waiting = m_executions = 0;

@@ -16,6 +16,7 @@ public:
         Kind kind = Kind::Odd;
         std::uint32_t seed = 1;
         std::uint32_t nodes = 50;
+        bool attributes = false;   ///< elements have some
     };
 
     ChangingGraph(weir::server::StreamServer& server, Config config) : m_server(server), m_config(config) { begin(); }
@@ -29,11 +30,16 @@ public:
         m_odd.reset();
         m_synthetic.reset();
         const bool odd = m_config.kind == Kind::Odd;
-        m_server.startSource(std::make_unique<ScriptedSource>(odd ? schemaOfRandomChanges(2, 1) : weir::source::ChangeSequence::schema(), m_script), spec());
-        if (odd)
-            give(m_odd.emplace(m_config.seed, 2, 1).grow(m_config.nodes));
-        else
-            give(m_synthetic.emplace(m_config.seed, m_config.nodes, 2 * m_config.nodes).births());
+        const std::uint32_t attributes = m_config.attributes ? 6 : 0;
+        m_server.startSource(std::make_unique<ScriptedSource>(odd ? schemaOfRandomChanges(2, 1) : weir::source::ChangeSequence::schema(attributes), m_script), spec());
+        if (odd) {
+            m_odd.emplace(m_config.seed, 2, 1);
+            if (m_config.attributes)
+                m_odd->useAttributes();
+            give(m_odd->grow(m_config.nodes));
+        } else {
+            give(m_synthetic.emplace(m_config.seed, m_config.nodes, 2 * m_config.nodes, attributes).births());
+        }
         m_script->whole();
     }
 

@@ -35,7 +35,10 @@ Scenario::Scenario(std::uint32_t seed)
     log(QStringLiteral("ticks of %1 ms, %2 nodes (%3), sets of %4, a fault in %5 steps%6%7%8%9").arg(m_serverConfig.tickInterval.count()).arg(nodes)
             .arg(synthetic ? u"synthetic" : u"odd").arg(m_changeSize).arg(m_faultOneIn).arg(m_garbles ? u", garbling" : u"", m_steers ? u", steering" : u"",
                  m_encrypts ? u", TLS" : u"", m_beatsFast ? u", fast heartbeats" : u""));
-    m_graphConfig = {synthetic ? ChangingGraph::Kind::Synthetic : ChangingGraph::Kind::Odd, seed, nodes};
+    // Drawn apart, so that the history of a seed stays what it was.
+    m_graphConfig = {synthetic ? ChangingGraph::Kind::Synthetic : ChangingGraph::Kind::Odd, seed, nodes, std::mt19937(seed + 3'000'000)() % 2 == 0};
+    if (m_graphConfig.attributes)
+        log(QStringLiteral("with attributes"));
     m_serverConfig.packing = oneIn(3) ? server::StreamServer::Packing::Always : server::StreamServer::Packing::Auto;
     startServer();
     for (std::size_t i = 1 + below(4); i > 0; --i)
@@ -314,6 +317,7 @@ Scenario::Events Scenario::events()
     events.resyncs = figures.resyncs;
     events.scans = figures.scans;
     events.named = m_graph->named();
+    events.attributes = m_server->host().store().digest().attributes != 0 ? 1 : 0;
     return events;
 }
 

@@ -22,6 +22,7 @@ public:
         unsigned encrypted = 0, halfOpenFound = 0, audits = 0, policies = 0;
         std::uint64_t resumes = 0, resyncs = 0, scans = 0;
         std::size_t named = 0;   // categories, of the last of its graphs
+        unsigned attributes = 0;   // graphs that had some at its end
 
         Events& operator+=(const Events& other)
         {
@@ -33,6 +34,7 @@ public:
             resyncs += other.resyncs;
             scans += other.scans;
             named += other.named;
+            attributes += other.attributes;
             return *this;
         }
     };

@@ -45,9 +45,9 @@ void tst_Seeds::initTestCase()
 
 void tst_Seeds::cleanupTestCase()
 {
-    qInfo().noquote() << QStringLiteral("over TLS: %1, half-open links found: %2, audits that mended: %3, policies: %4, resumed: %5, resyncs: %6, scans: %7, categories named: %8")
+    qInfo().noquote() << QStringLiteral("over TLS: %1, half-open links found: %2, audits that mended: %3, policies: %4, resumed: %5, resyncs: %6, scans: %7, categories named: %8, with attributes: %9")
                              .arg(m_events.encrypted).arg(m_events.halfOpenFound).arg(m_events.audits).arg(m_events.policies)
-                             .arg(m_events.resumes).arg(m_events.resyncs).arg(m_events.scans).arg(m_events.named);
+                             .arg(m_events.resumes).arg(m_events.resyncs).arg(m_events.scans).arg(m_events.named).arg(m_events.attributes);
 }
 
 void tst_Seeds::play(std::uint32_t seed)
