@@ -181,18 +181,32 @@ T.Popup {
                         Repeater {
                             id: repeater
                             model: SourceForm.fields
-                            Field {
+                            Item {
+                                id: one
                                 required property var modelData
-                                objectName: modelData.key + "Field"
                                 width: fields.fieldWidth
-                                label: modelData.label
-                                text: modelData.value
-                                placeholder: modelData.isPath ? qsTr("~/graph.csv") : ""
-                                onEdited: text => {
-                                    sourceProblem.text = ""
-                                    SourceForm.setField(modelData.key, text)
+                                height: Theme.control + Theme.hair + 16
+                                Field {
+                                    objectName: one.modelData.key + "Field"
+                                    visible: !one.modelData.isFlag
+                                    width: parent.width
+                                    label: one.modelData.label
+                                    text: one.modelData.isFlag ? "" : one.modelData.value
+                                    placeholder: one.modelData.isPath ? qsTr("~/graph.csv") : ""
+                                    onEdited: text => {
+                                        sourceProblem.text = ""
+                                        SourceForm.setField(one.modelData.key, text)
+                                    }
+                                    onAccepted: show.clicked()
                                 }
-                                onAccepted: show.clicked()
+                                CheckRow {
+                                    objectName: one.modelData.key + "Check"
+                                    visible: one.modelData.isFlag
+                                    anchors { left: parent.left; right: parent.right; bottom: parent.bottom; bottomMargin: (Theme.control - height) / 2 }
+                                    text: one.modelData.label
+                                    checked: one.modelData.value === "yes"
+                                    onToggled: SourceForm.setField(one.modelData.key, checked ? "yes" : "no")
+                                }
                             }
                         }
                     }

@@ -370,9 +370,25 @@ Item {
     }
     readonly property Act leave: Act {
         keys: qsTr("Esc")
-        text: qsTr("Close a card, clear the selection")
+        text: qsTr("Close a card, clear the selection, stop reading a file")
         plainKeys: [Qt.Key_Escape]
-        onTriggered: if (!Inspect.leave()) actions.graph.forceActiveFocus()
+        onTriggered: {
+            if (Inspect.leave())
+                return
+            if (Stream.canEndEarly)
+                actions.endEarly.trigger()
+            else
+                actions.graph.forceActiveFocus()
+        }
+    }
+    readonly property Act endEarly: Act {
+        label: qsTr("Stop reading")
+        keys: actions.leave.keys
+        obstacle: Stream.canEndEarly ? "" : qsTr("Nothing is being read.")
+        onTriggered: {
+            Stream.endEarly()
+            actions.told(qsTr("Stopped. What was read stays."))
+        }
     }
     readonly property Act clear: Act {
         label: qsTr("Clear the selection")

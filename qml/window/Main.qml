@@ -318,6 +318,35 @@ Window {
             onPlaceWanted: slot => graph.centerOn(slot)
         }
 
+        DropArea {
+            id: drops
+            objectName: "dropArea"
+            anchors.fill: parent
+            onEntered: drag => drag.accepted = drag.hasUrls || drag.hasText
+            onDropped: drop => {
+                const dropped = SourceForm.dropped(drop.urls)
+                const problem = dropped.problem !== "" ? dropped.problem : Stream.open(dropped.place)
+                if (problem !== "")
+                    status.say(problem)
+                drop.acceptProposedAction()
+            }
+
+            Card {
+                objectName: "dropCard"
+                anchors.centerIn: parent
+                visible: drops.containsDrag
+                implicitWidth: dropWords.implicitWidth + 2 * Theme.gapLarge
+                implicitHeight: dropWords.implicitHeight + 2 * Theme.gapMedium
+                border.color: Theme.accent
+                Words {
+                    id: dropWords
+                    anchors.centerIn: parent
+                    text: qsTr("Drop it to show the graph in it")
+                    font.pixelSize: Theme.large
+                }
+            }
+        }
+
         StatusBar {
             id: status
             objectName: "statusBar"

@@ -66,6 +66,14 @@ Rectangle {
         StateChip { pause: bar.actions.pause }
 
         TextButton {
+            objectName: "endEarlyButton"
+            visible: Stream.canEndEarly
+            text: bar.actions.endEarly.label
+            hint: qsTr("What was read so far stays (%1)").arg(bar.actions.leave.keys)
+            onClicked: bar.actions.endEarly.trigger()
+        }
+
+        TextButton {
             objectName: "pauseButton"
             text: Stream.paused ? qsTr("Resume") : qsTr("Pause")
             icon_: Stream.paused ? "play" : "pause"

@@ -142,6 +142,67 @@ WindowTest {
         tryVerify(() => !dialog.visible)
     }
 
+    function test_aFileThatIsDroppedIsShown() {
+        const file = Fixture.newFile("dropped.graphml")
+        Fixture.dragOver(window, ["file://" + file], "")
+        verify(part("dropCard").visible)
+        verify(Fixture.drop(window))
+        compare(lastRequest(), ["source", "file:" + file])
+        tryVerify(() => !part("dropCard").visible)
+        Fixture.dragOver(window, ["ws://a:9000/stream"], "")
+        verify(Fixture.drop(window))
+        compare(lastRequest(), ["connect", "ws://a:9000/stream"])
+    }
+
+    function test_whatCannotBeShownOfADropIsSaid_data() {
+        return [
+            {tag: "a text", urls: [], text: "a -> b", words: "A text cannot be shown"},
+            {tag: "a page", urls: ["https://example.org/a.csv"], text: "", words: "is no file of this machine"},
+            {tag: "a folder", urls: ["file:///"], text: "", words: "is a folder"},
+            {tag: "nothing there", urls: ["file:///nowhere/a.csv"], text: "", words: "There is no file"},
+        ]
+    }
+
+    function test_whatCannotBeShownOfADropIsSaid(row) {
+        Fixture.dragOver(window, row.urls, row.text)
+        verify(Fixture.drop(window))
+        compare(Fixture.requests.length, 0)
+        const line = part("copiedWords")
+        verify(line.visible && line.text.includes(row.words), line.text)
+    }
+
+    function test_readingAFileIsEndedByAButtonAndByEscape() {
+        const button = part("endEarlyButton")
+        verify(!button.visible)
+        Fixture.readFile()
+        tryVerify(() => button.visible && button.width > 0 && button.x > 0)
+        mouseClick(button)
+        compare(lastRequest(), ["endEarly", undefined])
+        compare(part("copiedWords").text, "Stopped. What was read stays.")
+        Fixture.readFile()
+        const asked = Fixture.requests.length
+        graph.forceActiveFocus()
+        keyClick(Qt.Key_Escape)
+        compare(Fixture.requests.length, asked + 1)
+        Fixture.show("live")
+        verify(!part("endEarlyButton").visible)
+        keyClick(Qt.Key_Escape)
+        compare(Fixture.requests.length, asked + 1)
+    }
+
+    function test_aFileIsWatchedByACheckBox() {
+        const file = Fixture.newFile("watched.csv")
+        openDialog()
+        mouseClick(delegate("source-file"))
+        replaceText(delegate("pathField"), file)
+        const check = delegate("watchCheck")
+        verify(check.visible && !check.checked)
+        mouseClick(check)
+        verify(check.checked)
+        mouseClick(part("showButton"))
+        compare(lastRequest(), ["source", "file:" + file + ",watch=yes"])
+    }
+
     function test_whatWasShownIsShownAgain() {
         Settings.remember("ws://a:9000/stream")
         Settings.remember("file:/data/les amis.csv")

@@ -9,14 +9,18 @@
 #include "ui/window/window_models.h"
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QMimeData>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QVariantMap>
 #include <QtGui/QClipboard>
+#include <QtGui/QDragEnterEvent>
+#include <QtGui/QDropEvent>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QImage>
 #include <QtQuick/QQuickWindow>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <numbers>
 
 /// The files of a test, which go with it.
@@ -48,6 +52,7 @@ public:
         connect(&stream, &StreamModel::embeddedStartRequested, this,
                 [this](const QString& spec) { note(QStringLiteral("source"), spec); });
         connect(&stream, &StreamModel::embeddedStopRequested, this, [this] { note(QStringLiteral("stop"), {}); });
+        connect(&stream, &StreamModel::endRequested, this, [this] { note(QStringLiteral("endEarly"), {}); });
         connect(&stream, &StreamModel::rateRequested, this, [this](double rate) { note(QStringLiteral("rate"), rate); });
         connect(&stream, &StreamModel::sourceRunningRequested, this,
                 [this](bool running) { note(QStringLiteral("running"), running); });
@@ -284,6 +289,35 @@ public:
     Q_INVOKABLE void reportFault(const QString& text) { stream.report({weir::stream::ReportKind::Failure, text}); }
     Q_INVOKABLE void reportWarning(const QString& text) { stream.report({weir::stream::ReportKind::Warning, text}); }
     Q_INVOKABLE void reportNews(const QString& text) { stream.report({weir::stream::ReportKind::News, text}); }
+    /// The server inside the program reads a file, of which something is here.
+    Q_INVOKABLE void readFile()
+    {
+        show(QStringLiteral("live"));
+        stream.beginLink(QStringLiteral("ws://127.0.0.1:8080/stream"), true);
+        stats.sourceState = weir::stream::SourceState::Reading;
+        stats.sourceProgress = 0.41;
+        stream.setStats(stats);
+    }
+    /// These are dragged over the window, from another program.
+    Q_INVOKABLE void dragOver(QQuickWindow* window, const QList<QUrl>& urls, const QString& text)
+    {
+        m_dragged = std::make_unique<QMimeData>();
+        if (!urls.isEmpty())
+            m_dragged->setUrls(urls);
+        if (!text.isEmpty())
+            m_dragged->setText(text);
+        const QPoint middle(window->width() / 2, window->height() / 2);
+        QDragEnterEvent enter(middle, Qt::CopyAction, m_dragged.get(), Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window, &enter);
+    }
+    /// And let go there. False: nobody took them.
+    Q_INVOKABLE bool drop(QQuickWindow* window)
+    {
+        const QPointF middle(window->width() / 2.0, window->height() / 2.0);
+        QDropEvent let(middle, Qt::CopyAction, m_dragged.get(), Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window, &let);
+        return let.isAccepted();
+    }
     /// A connection to there is under way.
     Q_INVOKABLE void connecting(const QString& address) { stream.beginLink(address, false); }
 
@@ -511,6 +545,7 @@ private:
 
     AttributedGraph m_firm;
     weir::test::IndexedScenes m_indexed;
+    std::unique_ptr<QMimeData> m_dragged;
     QTemporaryDir m_folder;
     QVariantList m_requests;
     double m_seconds = 0;

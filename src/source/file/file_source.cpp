@@ -35,7 +35,8 @@ constexpr std::array parameters{
     Parameter{.key = "target", .placeholder = "COLUMN", .kind = Parameter::Kind::Text},
     Parameter{.key = "weight", .placeholder = "COLUMN", .kind = Parameter::Kind::Text},
     Parameter{.key = "nodes", .placeholder = "PATH", .kind = Parameter::Kind::Text},
-    Parameter{.key = "watch", .placeholder = "yes|no", .kind = Parameter::Kind::YesNo, .fallback = "no"},
+    Parameter{.key = "watch", .placeholder = "yes|no", .label = QT_TRANSLATE_NOOP("Source", "Read it again whenever it changes"),
+              .kind = Parameter::Kind::YesNo, .fallback = "no"},
 };
 
 std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values)

@@ -7,6 +7,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QRegularExpression>
 
 namespace weir::ui {
 
@@ -93,7 +94,19 @@ void SourceForm::setSpec(const QString& spec)
     setName(spec.section(QLatin1Char(':'), 0, 0));
     const QString rest = spec.section(QLatin1Char(':'), 1);
     if (takesPath()) {
-        m_values[textOf(m_kind->parameters.front().key)] = rest;
+        // Keys that have a field go there; what stands before and beside them stays with the path.
+        QString path = rest;
+        for (const source::Parameter& parameter : m_kind->parameters.subspan(1)) {
+            if (parameter.label.empty())
+                continue;
+            const QRegularExpression written(QStringLiteral("[:,]%1(?:=([^,]*))?(?=,|$)").arg(textOf(parameter.key)));
+            const QRegularExpressionMatch found = written.match(path);
+            if (!found.hasMatch() || QFileInfo::exists(path))
+                continue;
+            m_values[textOf(parameter.key)] = found.capturedLength(1) < 0 || !found.hasCaptured(1) ? QStringLiteral("yes") : found.captured(1);
+            path.remove(found.capturedStart(), found.capturedLength());
+        }
+        m_values[textOf(m_kind->parameters.front().key)] = path;
     } else {
         for (const QString& pair : rest.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
             const QString key = pair.section(QLatin1Char('='), 0, 0);
@@ -116,6 +129,7 @@ QVariantList SourceForm::fields() const
         fields.append(QVariantMap{{QStringLiteral("key"), key},
                                   {QStringLiteral("label"), translated(parameter.label)},
                                   {QStringLiteral("isPath"), parameter.kind == source::Parameter::Kind::Path},
+                                  {QStringLiteral("isFlag"), parameter.kind == source::Parameter::Kind::YesNo},
                                   {QStringLiteral("value"), m_values.value(key)}});
     }
     return fields;
@@ -135,8 +149,15 @@ QString SourceForm::spec() const
 {
     if (!m_kind)
         return m_name;
-    if (takesPath())
-        return m_name + QLatin1Char(':') + m_values.value(textOf(m_kind->parameters.front().key));
+    if (takesPath()) {
+        QString text = m_name + QLatin1Char(':') + m_values.value(textOf(m_kind->parameters.front().key));
+        for (const source::Parameter& parameter : m_kind->parameters.subspan(1)) {
+            const QString value = m_values.value(textOf(parameter.key));
+            if (!parameter.label.empty() && value != textOf(parameter.fallback))
+                text += QLatin1Char(',') + textOf(parameter.key) + QLatin1Char('=') + value;
+        }
+        return text;
+    }
     QStringList pairs;
     const auto add = [&pairs, this](const QString& key) {
         if (const QString value = m_values.value(key); !value.isEmpty())
@@ -177,6 +198,24 @@ QString SourceForm::setFile(const QString& path)
     return {};
 }
 
+QVariantMap SourceForm::dropped(const QList<QUrl>& urls) const
+{
+    const auto place = [](const QString& text) { return QVariantMap{{QStringLiteral("place"), text}, {QStringLiteral("problem"), QString()}}; };
+    const auto problem = [](const QString& text) { return QVariantMap{{QStringLiteral("place"), QString()}, {QStringLiteral("problem"), text}}; };
+    if (urls.size() == 1 && isStreamAddress(urls.front().toString()))
+        return place(urls.front().toString());
+    QStringList paths;
+    for (const QUrl& url : urls) {
+        if (!url.isLocalFile())
+            return problem(tr("\u201c%1\u201d is no file of this machine. Save it first, then drop the file.").arg(url.toDisplayString()));
+        paths << url.toLocalFile();
+    }
+    if (paths.isEmpty())
+        return problem(tr("A text cannot be shown. Drop a file with a graph in it."));
+    const auto spec = source::specOfFiles(paths);
+    return spec ? place(*spec) : problem(sentenceOf(spec.error()));
+}
+
 QVariantMap SourceForm::wordsOf(const QString& place) const
 {
     if (isStreamAddress(place))
@@ -189,7 +228,8 @@ QVariantMap SourceForm::wordsOf(const QString& place) const
         return words(textOf(kind->name), rest.isEmpty() ? translated(kind->text) : QString(rest).replace(QLatin1Char(','), QLatin1String(", ")));
     if (rest == QLatin1String("-"))
         return words(tr("Standard input"), translated(kind->text));
-    const QFileInfo file(rest);
+    const auto values = source::SpecValues::parse(source::Spec::split(place.toStdString()), kind->parameters);
+    const QFileInfo file(values ? QString::fromStdString(values->text(kind->parameters.front().key)) : rest);
     const QString home = QDir::homePath();
     const QString folder = file.path();
     const bool inHome = folder == home || folder.startsWith(home + QLatin1Char('/'));

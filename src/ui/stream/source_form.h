@@ -4,6 +4,7 @@
 #include <QtCore/QMap>
 #include <QtCore/QObject>
 #include <QtCore/QStringList>
+#include <QtCore/QUrl>
 #include <QtCore/QVariantList>
 #include <QtCore/QVariantMap>
 
@@ -30,7 +31,7 @@ public:
 
     [[nodiscard]] QString name() const { return m_name; }
     void setName(const QString& name);   ///< another source: its fields hold what it does where nothing is said
-    /// One map a field of the source: key, label, isPath, and value as it was when the source or the spec was chosen.
+    /// One map a field of the source: key, label, isPath, isFlag (yes or no), and value as it was when the source or the spec was chosen.
     [[nodiscard]] QVariantList fields() const;
     Q_INVOKABLE void setField(const QString& key, const QString& text);
 
@@ -41,6 +42,9 @@ public:
     Q_INVOKABLE [[nodiscard]] QString problem() const;
     /// Fills the form with the source that shows this file; why there is none, in words, or nothing.
     Q_INVOKABLE QString setFile(const QString& path);
+    /// What was dropped on the window, as a place that can be shown: a file, a table of edges and one of nodes together, or a server's
+    /// address; or the problem with it, in words.
+    Q_INVOKABLE [[nodiscard]] QVariantMap dropped(const QList<QUrl>& urls) const;
 
     /// A source or a server, as it is remembered, for people: name, and more of it in detail.
     Q_INVOKABLE [[nodiscard]] QVariantMap wordsOf(const QString& place) const;

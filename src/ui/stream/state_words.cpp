@@ -164,7 +164,7 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
                 .sentence = share.isEmpty() ? Words::tr("The source is being read; its graph grows until all of it is here.")
                                             : Words::tr("The source is being read, %1 so far; its graph grows until all of it is here.").arg(share),
                 .emptyText = share.isEmpty() ? Words::tr("Reading the source.") : Words::tr("Reading the source, %1 so far.").arg(share),
-                .remedies = {Remedy::Open}};
+                .remedies = link.embedded ? std::vector{Remedy::Open, Remedy::EndEarly} : std::vector{Remedy::Open}};
     }
     case Phase::Finished:
         return {.chip = Words::tr("ALL OF IT IS HERE"),
@@ -172,6 +172,14 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
                 .emptyText = Words::tr("All of it is here, and it is an empty graph."),
                 .remedies = {Remedy::Open}};
     case Phase::Ended:
+        if (const QString why = withoutStop(stats.sourceReason); why.startsWith(QLatin1String("ended early"))) {
+            // Who has the server inside this program asked for it.
+            const QString how = link.embedded ? QString(why).replace(QLatin1String(", as was asked,"), Words::tr(" by you")) : why;
+            return {.chip = Words::tr("ENDED EARLY"),
+                    .sentence = Words::tr("The source %1.").arg(how),
+                    .emptyText = Words::tr("The source %1.").arg(how),
+                    .remedies = {Remedy::Open, Remedy::TryAgain}};
+        }
         return {.chip = Words::tr("ENDED"),
                 .sentence = Words::tr("The source has ended; all that came of it is here."),
                 .emptyText = Words::tr("The source has ended before a node came."),

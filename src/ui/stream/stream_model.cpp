@@ -148,6 +148,12 @@ void StreamModel::stopEmbedded()
     Q_EMIT embeddedStopRequested();
 }
 
+void StreamModel::endEarly()
+{
+    if (canEndEarly())
+        Q_EMIT endRequested();
+}
+
 void StreamModel::setRate(double changesPerSecond)
 {
     Q_EMIT rateRequested(changesPerSecond);
@@ -172,6 +178,7 @@ QVariantList StreamModel::remedies() const
         case Remedy::Resume: return tr("Resume");
         case Remedy::Cancel: return tr("Cancel");
         case Remedy::TryAgain: return tr("Try again");
+        case Remedy::EndEarly: return tr("Stop reading");
         case Remedy::Open: break;
         }
         return tr("Open\u2026");
@@ -188,6 +195,7 @@ void StreamModel::help(int remedy)
     case Remedy::Resume: togglePause(); break;
     case Remedy::Cancel: disconnectFromServer(); break;
     case Remedy::TryAgain: tryAgain(); break;
+    case Remedy::EndEarly: endEarly(); break;
     case Remedy::Open: Q_EMIT sourcesWanted(); break;
     }
 }

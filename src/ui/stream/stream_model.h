@@ -29,6 +29,7 @@ class StreamModel final : public QObject {
     Q_PROPERTY(bool paused READ paused NOTIFY phaseChanged)
     Q_PROPERTY(bool canPause READ canPause NOTIFY phaseChanged)
     Q_PROPERTY(bool connected READ connected NOTIFY phaseChanged)
+    Q_PROPERTY(bool canEndEarly READ canEndEarly NOTIFY phaseChanged)
     Q_PROPERTY(bool stale READ stale NOTIFY phaseChanged)
     Q_PROPERTY(double age READ age NOTIFY wordsChanged)
     Q_PROPERTY(bool empty READ empty NOTIFY wordsChanged)
@@ -77,6 +78,7 @@ public:
     [[nodiscard]] bool paused() const { return m_phase == Phase::Paused; }
     [[nodiscard]] bool canPause() const;
     [[nodiscard]] bool connected() const;
+    [[nodiscard]] bool canEndEarly() const { return m_phase == Phase::Reading && m_link.embedded; }   ///< what is being read
     [[nodiscard]] bool stale() const;         ///< what is shown is no longer followed
     [[nodiscard]] double age() const;         ///< 0: of this moment, 1: so old that it must not pass for the present
     [[nodiscard]] bool empty() const { return m_stats.nodes == 0; }
@@ -106,6 +108,8 @@ public:
     Q_INVOKABLE void disconnectFromServer();
     Q_INVOKABLE void startEmbedded(const QString& sourceSpec);
     Q_INVOKABLE void stopEmbedded();
+    /// Asks to end the source that is being read; what came of it stays.
+    Q_INVOKABLE void endEarly();
     Q_INVOKABLE void setRate(double changesPerSecond);
     Q_INVOKABLE void setSourceRunning(bool running);
     Q_INVOKABLE void dismissNotice();
@@ -131,6 +135,7 @@ Q_SIGNALS:
     void disconnectRequested();
     void embeddedStartRequested(const QString& sourceSpec);
     void embeddedStopRequested();
+    void endRequested();
     void rateRequested(double changesPerSecond);
     void sourceRunningRequested(bool running);
     void sourceRequested(const QString& sourceSpec);

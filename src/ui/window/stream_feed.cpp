@@ -37,6 +37,7 @@ void StreamFeed::joinModel()
             m_chosenSpec = spec;   // by hand: the next start shows it again, once the server did
     });
     connect(&m_model, &StreamModel::embeddedStopRequested, this, &StreamFeed::stopEmbedded);
+    connect(&m_model, &StreamModel::endRequested, this, [this] { m_server.endSource(); });
     connect(&m_model, &StreamModel::rateRequested, this,
             [this](double rate) { m_graph.steer({.sourceSpec = {}, .rate = rate, .running = {}}); });
     connect(&m_model, &StreamModel::sourceRunningRequested, this,

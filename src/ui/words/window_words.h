@@ -13,7 +13,7 @@ enum class Phase : std::uint8_t { NeverConnected, Connecting, Live, Paused, Catc
 Q_ENUM_NS(Phase)
 
 /// What helps in a state, each a button.
-enum class Remedy : std::uint8_t { Resume, Cancel, TryAgain, Open };
+enum class Remedy : std::uint8_t { Resume, Cancel, TryAgain, Open, EndEarly };
 Q_ENUM_NS(Remedy)
 
 /// How a figure or a notice wants to be seen; never the only sign, its words say the same.

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void whatIsMissingOrWrongIsSaid();
     void aFileIsThereOrItIsSaid();
     void aFileFillsTheForm();
+    void aFileIsWatchedByACheckBox();
+    void whatIsDroppedIsAPlaceOrItIsSaidWhyNot();
     void filesAreChosenByTheirFormats();
     void whatIsRememberedHasAName_data();
     void whatIsRememberedHasAName();
@@ -78,7 +80,7 @@ void tst_SourceForm::aPathMayHoldColonsAndCommas()
 {
     SourceForm form;
     form.setSpec(QStringLiteral("file:/tmp/a:b,c=d.csv"));
-    QCOMPARE(values(form), QStringList(QStringLiteral("/tmp/a:b,c=d.csv")));
+    QCOMPARE(values(form), QStringList({QStringLiteral("/tmp/a:b,c=d.csv"), QStringLiteral("no")}));
     QCOMPARE(form.spec(), QStringLiteral("file:/tmp/a:b,c=d.csv"));
 }
 
@@ -152,6 +154,56 @@ void tst_SourceForm::whatIsRememberedHasAName()
     const QVariantMap words = SourceForm().wordsOf(place);
     QCOMPARE(words.value(QStringLiteral("name")).toString(), name);
     QCOMPARE(words.value(QStringLiteral("detail")).toString(), detail);
+}
+
+void tst_SourceForm::aFileIsWatchedByACheckBox()
+{
+    SourceForm form;
+    form.setSpec(QStringLiteral("file:/data/calls.csv:source=a,target=b,watch"));
+    QCOMPARE(values(form), QStringList({QStringLiteral("/data/calls.csv:source=a,target=b"), QStringLiteral("yes")}));
+    QVERIFY(form.fields()[1].toMap()[QStringLiteral("isFlag")].toBool() && !form.fields()[0].toMap()[QStringLiteral("isFlag")].toBool());
+    QCOMPARE(form.spec(), QStringLiteral("file:/data/calls.csv:source=a,target=b,watch=yes"));
+    form.setField(QStringLiteral("watch"), QStringLiteral("no"));
+    QCOMPARE(form.spec(), QStringLiteral("file:/data/calls.csv:source=a,target=b"));
+    form.setSpec(QStringLiteral("file:/data/watch.csv"));
+    QCOMPARE(values(form), QStringList({QStringLiteral("/data/watch.csv"), QStringLiteral("no")}));
+    form.setSpec(QStringLiteral("file:/data/calls.csv,watch=yes,nodes=/data/n.csv"));
+    QCOMPARE(values(form), QStringList({QStringLiteral("/data/calls.csv,nodes=/data/n.csv"), QStringLiteral("yes")}));
+    QCOMPARE(SourceForm().wordsOf(QStringLiteral("file:/data/calls.csv,watch=yes")).value(QStringLiteral("name")).toString(), QStringLiteral("calls.csv"));
+}
+
+void tst_SourceForm::whatIsDroppedIsAPlaceOrItIsSaidWhyNot()
+{
+    QTemporaryDir folder;
+    const auto made = [&](const char* name, const char* text) {
+        QFile file(folder.filePath(QLatin1String(name)));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(text);
+        return QUrl::fromLocalFile(file.fileName());
+    };
+    const QUrl edges = made("calls, all.csv", "Source,Target,Weight\na,b,1\nb,c,2\n"), nodes = made("people.csv", "Id,Label,Age\na,Ada,36\nb,Bob,40\n"),
+               graph = made("g.graphml", "<graphml/>");
+    const SourceForm form;
+    const auto place = [&](const QList<QUrl>& urls) { return form.dropped(urls).value(QStringLiteral("place")).toString(); };
+    const auto problem = [&](const QList<QUrl>& urls) {
+        const QVariantMap dropped = form.dropped(urls);
+        return dropped.value(QStringLiteral("place")).toString().isEmpty() ? dropped.value(QStringLiteral("problem")).toString() : QStringLiteral("none");
+    };
+    QCOMPARE(place({graph}), QStringLiteral("file:") + graph.toLocalFile());
+    const QString both = QStringLiteral("file:") + edges.toLocalFile() + QStringLiteral(",nodes=") + nodes.toLocalFile();
+    QCOMPARE(place({edges, nodes}), both);
+    QCOMPARE(place({nodes, edges}), both);
+    QCOMPARE(place({QUrl(QStringLiteral("ws://host:9000/stream"))}), QStringLiteral("ws://host:9000/stream"));
+    QVERIFY(problem({edges, graph}).contains(QLatin1String("a table of edges and a table of nodes together")));
+    QVERIFY(problem({edges, edges}).startsWith(QLatin1String("2 files are no one graph")));
+    QVERIFY(problem({edges, nodes, graph}).startsWith(QLatin1String("3 files are no one graph")));
+    QVERIFY(problem({QUrl::fromLocalFile(folder.path())}).contains(QLatin1String("is a folder")));
+    QVERIFY(problem({edges, QUrl::fromLocalFile(folder.path())}).contains(QLatin1String("is a folder")));
+    QVERIFY(problem({QUrl::fromLocalFile(folder.filePath(QStringLiteral("none.csv")))}).contains(QLatin1String("There is no file")));
+    QVERIFY(problem({QUrl(QStringLiteral("https://example.org/a.csv"))}).contains(QLatin1String("is no file of this machine")));
+    QVERIFY(problem({}).contains(QLatin1String("A text cannot be shown")));
+    const QUrl commas = made("a,b.csv", "Id,Label\na,Ada\nb,Bob\n");
+    QVERIFY(problem({edges, commas}).contains(QLatin1String("without commas")));
 }
 
 void tst_SourceForm::filesAreChosenByTheirFormats()

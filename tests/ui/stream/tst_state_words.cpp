@@ -48,6 +48,7 @@ private Q_SLOTS:
     void aStreamIsLiveOnlyWhereItsSourceIs_data();
     void aStreamIsLiveOnlyWhereItsSourceIs();
     void aSourceThatIsReadSaysItsShareBeforeAnythingCame();
+    void aSourceThatWasEndedEarlySaysWhere();
     void aFailureSaysWhyAndWhatHelps();
     void whereThereIsNoStreamSomethingHelps();
     void anAttemptAfterTheFirstIsStillARefusal();
@@ -248,6 +249,23 @@ void tst_StateWords::aSourceThatIsReadSaysItsShareBeforeAnythingCame()
     stats.catchUpShare = 0.5;
     stats.sourceState = stream::SourceState::Reading;
     QCOMPARE(phaseOf(standingLink(), stats), Phase::CatchingUp);
+}
+
+void tst_StateWords::aSourceThatWasEndedEarlySaysWhere()
+{
+    stream::StreamStats stats = statsIn(stream::StreamState::Live);
+    stats.nodes = 1204;
+    stats.sourceState = stream::SourceState::Ended;
+    stats.sourceReason = "ended early, as was asked, at 1204 nodes and 3310 edges, 40 % of what there was to read";
+    Link link = standingLink();
+    QCOMPARE(wordsFor(Phase::Ended, link, stats).sentence,
+             QStringLiteral("The source ended early, as was asked, at 1204 nodes and 3310 edges, 40 % of what there was to read."));
+    link.embedded = true;
+    QCOMPARE(wordsFor(Phase::Ended, link, stats).chip, QStringLiteral("ENDED EARLY"));
+    QCOMPARE(wordsFor(Phase::Ended, link, stats).sentence,
+             QStringLiteral("The source ended early by you at 1204 nodes and 3310 edges, 40 % of what there was to read."));
+    QCOMPARE(wordsFor(Phase::Ended, link, stats).remedies, (std::vector{Remedy::Open, Remedy::TryAgain}));
+    QCOMPARE(wordsFor(Phase::Reading, link, stats).remedies, (std::vector{Remedy::Open, Remedy::EndEarly}));
 }
 
 void tst_StateWords::aFailureSaysWhyAndWhatHelps()

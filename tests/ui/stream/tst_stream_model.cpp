@@ -428,6 +428,20 @@ void tst_StreamModel::howFarTheSourceIsIsThereForTheWindow()
     QCOMPARE(model.sourceReason(), QStringLiteral("line 3 is none"));
     QVERIFY(model.connected() && model.canPause() && !model.stale());
     QCOMPARE(remediesOf(model), QStringList{QStringLiteral("Open\u2026")});
+    // What another program reads is not ended from here.
+    QSignalSpy ends(&model, &StreamModel::endRequested);
+    QVERIFY(!model.canEndEarly());
+    model.endEarly();
+    QCOMPARE(ends.count(), 0);
+    model.beginLink(QStringLiteral("ws://a"), true);
+    model.setStats(stats);
+    QVERIFY(model.canEndEarly());
+    QCOMPARE(remediesOf(model), QStringList({QStringLiteral("Open\u2026"), QStringLiteral("Stop reading")}));
+    model.help(static_cast<int>(Remedy::EndEarly));
+    QCOMPARE(ends.count(), 1);
+    stats.sourceState = stream::SourceState::Live;
+    model.setStats(stats);
+    QVERIFY(!model.canEndEarly());
 }
 
 void tst_StreamModel::aSourceThatFailedIsSaidOnceAndCanBeTriedAgain()
