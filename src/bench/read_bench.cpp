@@ -2,12 +2,13 @@
 #include "bench/rig/bench_child.h"
 #include "bench/rig/graph_file.h"
 #include "bench/rig/process_usage.h"
-#include "bench/rig/store_sink.h"
 #include "common/command_line.h"
 #include "source/catalogue.h"
+#include "source/store_sink.h"
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <algorithm>
+#include <cstdio>
 #include <ctime>
 
 namespace weir::bench {
@@ -71,7 +72,8 @@ int runRead(const QStringList& words)
         std::fprintf(stderr, "weir-bench: %s\n", source.error().text.c_str());
         return 1;
     }
-    StoreSink sink((*source)->schema());
+    const auto report = [](const Error& fault) { std::fprintf(stderr, "weir-bench: %s\n", fault.text.c_str()); };
+    source::StoreSink sink((*source)->schema(), {.reported = report});
     resetPeakResident();
     const double before = threadSeconds();
     const auto ran = (*source)->run(sink, {});

@@ -1,6 +1,7 @@
 #include "bench/rig/edge_list.h"
-#include "bench/rig/store_sink.h"
 #include "source/catalogue.h"
+#include "source/store_sink.h"
+#include <cstdio>
 
 namespace weir::bench {
 
@@ -29,7 +30,8 @@ std::expected<EdgeList, Error> firstGraphOf(std::string_view spec)
     auto source = source::makeSource(spec);
     if (!source)
         return std::unexpected(source.error());
-    StoreSink sink((*source)->schema());
+    const auto report = [](const Error& fault) { std::fprintf(stderr, "weir-bench: %s\n", fault.text.c_str()); };
+    source::StoreSink sink((*source)->schema(), {.reported = report});
     if (const auto ran = (*source)->run(sink, {}); !ran)
         return std::unexpected(ran.error());
     EdgeList list = edgesOf(sink.store());
