@@ -33,6 +33,8 @@ std::optional<AttributeKind> DeclaredAttribute::kindOfType(std::string_view type
     if (word == "string" || word == "char" || word == "character" || word == "anyuri" || word.starts_with("list")
         || word.starts_with("vector") || word == "python_object")
         return AttributeKind::Text;
+    if (word == "datetime")
+        return AttributeKind::Time;
     return std::nullopt;
 }
 

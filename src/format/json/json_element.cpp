@@ -72,7 +72,7 @@ JsonRole JsonElement::roleOf(std::string_view name, bool inner) const
         static constexpr std::array rows{Row{"label", JsonRole::Label}, Row{"name", JsonRole::Name}, Row{"x", JsonRole::X},
                                          Row{"y", JsonRole::Y}, Row{"size", JsonRole::Size}, Row{"color", JsonRole::Colour},
                                          Row{"colour", JsonRole::Colour}, Row{"r", JsonRole::Red}, Row{"g", JsonRole::Green},
-                                         Row{"b", JsonRole::Blue}};
+                                         Row{"b", JsonRole::Blue}, Row{"category", JsonRole::Kind}};
         const auto row = std::ranges::find(rows, std::string_view(plain), &Row::name);
         return row == rows.end() ? JsonRole::Attribute : row->role;
     }

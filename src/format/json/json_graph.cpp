@@ -198,6 +198,12 @@ void JsonGraph::readLooks(GraphSink::Node& node)
         else
             m_node.keepAsAttribute(JsonRole::Colour);
     }
+    if (const Value* const name = m_node.at(JsonRole::Kind)) {
+        if (const auto category = m_sink.category(ElementKind::Node, std::string_view(*name)))
+            node.category = *category;
+        else
+            m_node.keepAsAttribute(JsonRole::Kind);
+    }
     const bool mixed = m_node.at(JsonRole::Red) != nullptr && m_node.at(JsonRole::Green) != nullptr && m_node.at(JsonRole::Blue) != nullptr;
     const auto part = [this](JsonRole role) { return static_cast<float>(double(*m_node.at(role))); };
     const auto colour = mixed ? colourOf(part(JsonRole::Red), part(JsonRole::Green), part(JsonRole::Blue)) : std::nullopt;

@@ -52,6 +52,11 @@ TypedName typedName(std::string_view header)
     return {std::string(header.substr(0, colon)), list ? AttributeKind::Text : known->kind};
 }
 
+bool declaresNumbers(std::span<const std::string> headers)
+{
+    return std::ranges::any_of(headers, [](const std::string& header) { return typedName(header).kind == AttributeKind::Number; });
+}
+
 void ColumnAttributes::find(std::span<const std::string> names, Rows rows, DecimalSign sign, const std::function<bool(std::size_t)>& taken)
 {
     m_sign = sign;

@@ -47,5 +47,7 @@ struct TypedName {
     bool ignored = false;   ///< name:IGNORE
 };
 [[nodiscard]] TypedName typedName(std::string_view header);
+/// Whether one of the headers declares numbers: those who do write them with a decimal point.
+[[nodiscard]] bool declaresNumbers(std::span<const std::string> headers);
 
 }   // namespace weir::format

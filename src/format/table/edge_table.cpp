@@ -1,4 +1,5 @@
 #include "format/table/edge_table.h"
+#include "format/table/column_attributes.h"
 #include "format/table/column_names.h"
 #include "format/text_check.h"
 #include <algorithm>
@@ -113,6 +114,8 @@ std::expected<EdgeTable, Error> EdgeTable::foundIn(std::string_view text, bool i
             firstLine, "the file is a matrix, not a list of edges; write an edge a row (source, target, weight)"));
     table.decimal = decimalSign(head.rows, head.dialect.separator);
     takeHeader(table);
+    if (declaresNumbers(table.names))
+        table.decimal = DecimalSign::Point;
     const Rows rows = Rows(head.rows).subspan(table.headRows);
     table.usualCells = table.names.empty() ? commonCells(rows) : table.names.size();
     // Programs that leave out empty cells at the end do so in most rows.
@@ -205,7 +208,7 @@ std::expected<EdgeTable, Error> EdgeTable::foundIn(std::string_view text, bool i
                 table.kind = i;
             break;
         case ColumnRole::Kind:
-            if (!table.kind && count.filled > 0 && !count.areNumbers())
+            if (!table.kind && (typedName(table.names[i]).kind == graph::AttributeKind::Text || (count.filled > 0 && !count.areNumbers())))
                 table.kind = i;
             break;
         case ColumnRole::Id:

@@ -29,7 +29,7 @@ void NodeTableReader::findColumns(const TableHead& head)
 {
     if (head.rows.empty())
         return;
-    static constexpr std::array<std::string_view, columns> names{"id", "label", "x", "y", "size", "color", "r", "g", "b"};
+    static constexpr std::array<std::string_view, columns> names{"id", "label", "x", "y", "size", "color", "r", "g", "b", "category"};
     const std::vector<std::string>& first = head.rows[0];
     const Rows rows = Rows(head.rows).subspan(1);
     std::vector<bool> known(first.size());
@@ -38,6 +38,8 @@ void NodeTableReader::findColumns(const TableHead& head)
         if (number == Id || number == Label)
             return number == Id || !first[place].starts_with(':');   // :LABEL says what kinds a node is of
         const CellCount count = counted(rows, place, m_decimal);
+        if (number == Category)
+            return typedName(first[place]).kind == graph::AttributeKind::Text || (count.filled > 0 && !count.areNumbers());
         return number == Colour ? areColours(rows, place) : count.areNumbers() || count.filled == 0;
     };
     for (std::size_t i = 0; i < first.size(); ++i) {
@@ -72,7 +74,7 @@ void NodeTableReader::findColumns(const TableHead& head)
 void NodeTableReader::read()
 {
     const TableHead head = tableHead(m_input.head(), m_input.headIsAll());
-    m_decimal = decimalSign(head.rows, head.dialect.separator);
+    m_decimal = !head.rows.empty() && declaresNumbers(head.rows[0]) ? DecimalSign::Point : decimalSign(head.rows, head.dialect.separator);
     findColumns(head);
     CsvReader rows(m_input, head.dialect);
     rows.skipLines(head.linesBefore);
@@ -137,6 +139,13 @@ void NodeTableReader::take(const Cells& cells)
     state.motion.size = size.value_or(1);
     state.sized = size.has_value();
     state.colour = colourOf(cells);
+    if (const std::string_view name = cell(cells, Category); !name.empty()) {
+        const auto category = m_graph.category(ElementKind::Node, name);
+        if (!category)
+            m_graph.report().leaveOut("category", m_line,
+                                      quoted(name) + " is longer than a label, or one more than a graph can tell apart");
+        state.category = category.value_or(0);
+    }
     if (const auto slot = m_graph.setNode(key, state))
         m_attributes.set(*slot, cells);
     else

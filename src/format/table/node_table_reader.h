@@ -8,7 +8,7 @@
 
 namespace weir::format {
 
-/// Reads a table of nodes into a sink: Id, Label, x, y, size, color or r, g and b, by the names of its columns; without
+/// Reads a table of nodes into a sink: Id, Label, x, y, size, color or r, g and b, category, by the names of its columns; without
 /// such names the first column is the id and the second the label. A row that is wrong costs itself. Not thread-safe.
 class NodeTableReader final {
 public:
@@ -28,6 +28,7 @@ private:
                   Red,
                   Green,
                   Blue,
+                  Category,
                   columns };
 
     void findColumns(const TableHead& head);

@@ -113,7 +113,8 @@ std::string ElementFields::label(std::string_view text, std::uint64_t line)
 void ElementFields::takeNode(AttributeList& list, GraphSink::Node& node, std::uint64_t line)
 {
     const Found at = found(list, nodeMeanings);
-    if (const auto entry = at[Label] ? at[Label] : at[Name]) {
+    const auto name = node.label.empty() ? at[Name] : std::nullopt;
+    if (const auto entry = at[Label] ? at[Label] : name) {
         node.label = label(list.text(*entry), line);
         list.setPlace(*entry, Place::Taken);
     }
@@ -170,7 +171,7 @@ void ElementFields::takeEdge(AttributeList& list, GraphSink::Edge& edge, std::ui
         const std::string_view name = list.name(i), text = trimmed(list.text(i));
         const bool isKind = isCalled(name, "category") || isCalled(name, "kind") || isCalled(name, "relation") || isCalled(name, "type");
         if (list.place(i) != Place::Open || !isKind || text.empty() || (!m_kindOfEdge.empty() && name != m_kindOfEdge)
-            || (m_kindOfEdge.empty() && readNumber(text).kind != NumberText::Kind::Words))
+            || (m_kindOfEdge.empty() && !isCalled(name, "category") && readNumber(text).kind != NumberText::Kind::Words))
             continue;
         // "Type" is the direction for Gephi.
         if (isCalled(name, "type") && (isCalled(text, "directed") || isCalled(text, "undirected"))) {

@@ -23,7 +23,7 @@ struct GmlToken {
 /// The tokens of GML, comments left out. Not thread-safe. Memory: two pieces of the input and the longest text that is kept.
 class GmlLexer final {
 public:
-    static constexpr std::size_t mostTextBytes = 64 * 1024;   ///< of a text that are kept
+    static constexpr std::size_t mostTextBytes = 128 * 1024;   ///< of a text that are kept; its entities take more than what they name
 
     /// `input` stands at its beginning and outlives this.
     explicit GmlLexer(FileInput& input) : m_input(input) {}

@@ -129,7 +129,7 @@ graph::Category PajekReader::relationOf(std::string_view number, std::string_vie
         return 0;
     if (const auto found = m_relations.find(number); found != m_relations.end() && name.empty())
         return found->second;
-    const auto category = m_graph.category(ElementKind::Edge, name.empty() ? number : name);
+    const auto category = m_graph.category(ElementKind::Edge, name.empty() ? number : trimmed(name));
     if (!category)
         m_lines.leaveOut("relation", quoted(name) + " is longer than a label, or one more than a graph can tell apart");
     if (m_relations.size() < mostRelations)
@@ -185,7 +185,7 @@ std::expected<void, Error> PajekReader::takeVertex()
         }
         if (m_list.name(i) != "category")
             continue;
-        if (const auto category = m_graph.category(ElementKind::Node, m_list.text(i))) {
+        if (const auto category = m_graph.category(ElementKind::Node, trimmed(m_list.text(i)))) {
             node.category = *category;
             m_list.setPlace(i, AttributeList::Place::Taken);
         }

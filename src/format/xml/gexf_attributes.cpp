@@ -30,9 +30,9 @@ void GexfAttributes::startAttribute(const XmlHandler::Attributes& attributes)
     std::string title(attributes.inAnyCase("title").value_or(id));
     if (title.empty())
         title = id;
-    const bool weight = *m_class == ElementKind::Edge && lowered(title) == "weight";
-    const auto kind = DeclaredAttribute::kindOfType(attributes.inAnyCase("type").value_or(""));
-    all(*m_class).push_back({DeclaredAttribute(*m_class, std::move(title), kind), {}, weight});
+    const auto kind = DeclaredAttribute::kindOfType(attributes.value("weir:type").value_or(attributes.inAnyCase("type").value_or("")));
+    const GexfAttribute::Meaning meaning = meaningOf(*m_class, title, kind);
+    all(*m_class).push_back({DeclaredAttribute(*m_class, std::move(title), kind), {}, meaning});
     m_open = &all(*m_class).back();
     byId.emplace(id, m_open);
 }
@@ -41,6 +41,15 @@ void GexfAttributes::setDefault(std::string_view text)
 {
     if (m_open != nullptr && text.size() <= mostDefaultBytes)
         m_open->fallback = text;
+}
+
+GexfAttribute::Meaning GexfAttributes::meaningOf(ElementKind kind, std::string_view title, std::optional<graph::AttributeKind> valueKind)
+{
+    const std::string lower = lowered(title);
+    if (kind == ElementKind::Edge)
+        return lower == "weight" ? GexfAttribute::Meaning::Weight : GexfAttribute::Meaning::None;
+    const bool isCategory = lower == "category" && (!valueKind || valueKind == graph::AttributeKind::Text);
+    return isCategory ? GexfAttribute::Meaning::Category : GexfAttribute::Meaning::None;
 }
 
 GexfAttribute* GexfAttributes::find(ElementKind kind, std::string_view id)

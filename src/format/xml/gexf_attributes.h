@@ -8,9 +8,13 @@ namespace weir::format {
 
 /// An <attribute> of GEXF.
 struct GexfAttribute {
+    enum class Meaning : std::uint8_t { None,
+                                        Weight,     ///< of an edge, which is written so where it changes in time
+                                        Category }; ///< of a node
+
     DeclaredAttribute declared;
     std::string fallback{};          ///< where an element says nothing; "": nothing
-    bool weight = false;             ///< of an edge: its weight, which is written so where it changes in time
+    Meaning meaning = Meaning::None;
     std::uint64_t saidOf = 0;        ///< number of the last element that has a value of it
 };
 
@@ -20,6 +24,10 @@ public:
     void startClass(const XmlHandler::Attributes& attributes);
     void startAttribute(const XmlHandler::Attributes& attributes);
     void setDefault(std::string_view text);
+
+    /// What one of this title means where values of this kind are declared; nothing: of no known type.
+    [[nodiscard]] static GexfAttribute::Meaning meaningOf(ElementKind kind, std::string_view title,
+                                                          std::optional<graph::AttributeKind> valueKind);
 
     [[nodiscard]] GexfAttribute* find(ElementKind kind, std::string_view id);
     /// In the order of the document.

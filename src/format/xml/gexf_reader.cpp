@@ -240,7 +240,7 @@ void GexfReader::addValue(const Attributes& attributes)
     const GexfSpan span = GexfSpan::written(bound("start", "startopen"), bound("end", "endopen"));
     if (span.backwards())
         return m_graph.report().leaveOut("value", m_xml.line(), "it ends before it begins");
-    if (!attribute->weight)
+    if (attribute->meaning != GexfAttribute::Meaning::Weight)
         return m_element.addValue(*attribute, frame.number, value, span);
     attribute->saidOf = frame.number;
     if (!m_element.weightSpan.laterThan(span)) {
@@ -337,6 +337,7 @@ void GexfReader::takeNode(Frame& frame)
         node.sized = true;
     }
     node.colour = m_element.colour.value_or(node.colour);
+    node.category = categoryOf(frame).value_or(node.category);
     const auto set = m_graph.setNode(frame.key, node);
     if (!set) {
         frame.ignored = true;
@@ -347,6 +348,33 @@ void GexfReader::takeNode(Frame& frame)
         m_element.parent = m_frames[m_open - 2].key;
     setAttributes(frame);
     frame.taken = true;
+}
+
+/// Of a node; its attribute is taken, unless there are too many categories. Nothing: none is said.
+std::optional<graph::Category> GexfReader::categoryOf(const Frame& frame)
+{
+    for (std::size_t i = 0; i < m_element.values; ++i) {
+        GexfElement::Value& value = m_element.valueList[i];
+        const auto category = value.attribute->meaning == GexfAttribute::Meaning::Category && !trimmed(value.text).empty()
+            ? m_graph.category(ElementKind::Node, value.text)
+            : std::nullopt;
+        if (!category)
+            continue;
+        value.text.clear();
+        return category;
+    }
+    if (frame.taken)
+        return std::nullopt;
+    for (GexfAttribute& attribute : m_attributes.all(ElementKind::Node)) {
+        const bool isDefault =
+            attribute.meaning == GexfAttribute::Meaning::Category && attribute.saidOf != frame.number && !attribute.fallback.empty();
+        const auto category = isDefault ? m_graph.category(ElementKind::Node, attribute.fallback) : std::nullopt;
+        if (!category)
+            continue;
+        attribute.saidOf = frame.number;
+        return category;
+    }
+    return std::nullopt;
 }
 
 bool GexfReader::isDirected(const Frame& frame)
@@ -409,7 +437,7 @@ void GexfReader::setAttributes(const Frame& frame)
         m_element.valueList[i].attribute->declared.set(m_graph, frame.slot, m_element.valueList[i].text);
     if (!frame.taken) {
         for (GexfAttribute& attribute : m_attributes.all(frame.kind)) {
-            if (!attribute.fallback.empty() && !attribute.weight && attribute.saidOf != frame.number)
+            if (!attribute.fallback.empty() && attribute.meaning != GexfAttribute::Meaning::Weight && attribute.saidOf != frame.number)
                 attribute.declared.set(m_graph, frame.slot, attribute.fallback);
         }
     }

@@ -57,6 +57,7 @@ private:
     [[nodiscard]] bool hasEnded() const { return m_present && m_element.lastMoment() < m_present->at; }
     [[nodiscard]] bool isOfEnded(std::string_view key) const { return m_endedKeys.contains(std::hash<std::string_view>{}(key)); }
     void tellEnded();
+    [[nodiscard]] std::optional<graph::Category> categoryOf(const Frame& frame);
     [[nodiscard]] bool isDirected(const Frame& frame);
     [[nodiscard]] std::optional<float> figure(std::string_view what, std::string_view text, std::uint64_t line);
     [[nodiscard]] std::string_view inLowerCase(std::string_view name);

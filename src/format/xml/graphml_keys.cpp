@@ -26,6 +26,7 @@ constexpr std::array meanings{
     Meaning{"r", GraphMlField::Red},
     Meaning{"g", GraphMlField::Green},
     Meaning{"b", GraphMlField::Blue},
+    Meaning{"category", GraphMlField::Category, ElementKind::Node, Meaning::Taken::OnlyText},
     Meaning{"weight", GraphMlField::Weight, ElementKind::Edge},
     Meaning{"kind", GraphMlField::Kind, ElementKind::Edge, Meaning::Taken::OnlyText},
     Meaning{"type", GraphMlField::Kind, ElementKind::Edge, Meaning::Taken::OnlyText},
@@ -43,7 +44,7 @@ void GraphMlKeys::startKey(const XmlHandler::Attributes& attributes)
     m_name = attributes.value("attr.name").value_or("");
     if (m_name.empty())
         m_name = m_id;
-    m_type = lowered(attributes.value("attr.type").value_or(""));
+    m_type = lowered(attributes.value("weir:type").value_or(attributes.value("attr.type").value_or("")));
     m_graphics = lowered(attributes.value("yfiles.type").value_or(""));
 }
 
@@ -78,18 +79,9 @@ void GraphMlKeys::declare(ElementKind kind)
     GraphMlKey key{.id = m_id, .declared = DeclaredAttribute(kind, m_name, type)};
     key.graphics = m_graphics == "nodegraphics" || m_graphics == "edgegraphics";
     key.fallback = trimmed(m_fallback);
-    const std::string lower = lowered(m_name);
-    const bool isText = type == graph::AttributeKind::Text, text = isText || type == graph::AttributeKind::Flag;
-    for (const Meaning& meaning : meanings) {
-        if (meaning.name != lower || meaning.of != kind)
-            continue;
-        using enum Meaning::Taken;
-        const bool taken = meaning.taken == FromAny || (meaning.taken == UnlessText ? !text : !type || isText);
-        if (taken) {
-            key.field = meaning.field;
-            key.rank = lower == m_name ? 2 : 1;
-        }
-    }
+    key.field = fieldOf(kind, m_name, type);
+    if (key.field != GraphMlField::None)
+        key.rank = lowered(m_name) == m_name ? 2 : 1;
     if (there != of.byId.end()) {
         if (there->second->declared.name() != m_name)
             *there->second = std::move(key);   // else the same is said once more, and its column stays
@@ -102,6 +94,18 @@ void GraphMlKeys::declare(ElementKind kind)
         if (!one.fallback.empty())
             of.defaults.push_back(&one);
     }
+}
+
+GraphMlField GraphMlKeys::fieldOf(ElementKind kind, std::string_view name, std::optional<graph::AttributeKind> valueKind)
+{
+    using enum Meaning::Taken;
+    const auto meaning = std::ranges::find_if(
+        meanings, [&, lower = lowered(name)](const Meaning& one) { return one.name == lower && one.of == kind; });
+    if (meaning == meanings.end())
+        return GraphMlField::None;
+    const bool isText = valueKind == graph::AttributeKind::Text, isFlag = valueKind == graph::AttributeKind::Flag;
+    const bool taken = meaning->taken == FromAny || (meaning->taken == UnlessText ? !isText && !isFlag : !valueKind || isText);
+    return taken ? meaning->field : GraphMlField::None;
 }
 
 GraphMlKey* GraphMlKeys::find(std::string_view id, ElementKind kind)

@@ -20,9 +20,10 @@ enum class GraphMlField { None,
                           Red,
                           Green,
                           Blue,
+                          Category,
                           Weight,
                           Kind };
-inline constexpr std::size_t graphMlFields = 12;
+inline constexpr std::size_t graphMlFields = 13;
 
 /// An attribute that a document declares with <key>, for one kind of element.
 struct GraphMlKey {
@@ -49,6 +50,8 @@ public:
     [[nodiscard]] GraphMlKey* find(std::string_view id, ElementKind kind);
     /// Those that have a default for elements of this kind.
     [[nodiscard]] const std::vector<GraphMlKey*>& defaults(ElementKind kind) const { return m_of[static_cast<std::size_t>(kind)].defaults; }
+    /// What an attribute of this name means where values of this kind are declared; nothing: of no known type.
+    [[nodiscard]] static GraphMlField fieldOf(ElementKind kind, std::string_view name, std::optional<graph::AttributeKind> valueKind);
     /// What a key for graphs is called; its id where none is declared.
     [[nodiscard]] std::string nameOfGraphKey(std::string_view id) const;
 

@@ -185,6 +185,7 @@ void GraphMlReader::startData(const Attributes& attributes)
     m_text.clear();
     m_textIsCut = m_dataHasElements = false;
     m_labelDepth = 0;
+    m_keepsBlanks = attributes.value("xml:space").value_or("") == "preserve";
     m_dataKey = nullptr;
     const Frame& frame = *innermost();
     if (frame.ignored)
@@ -282,7 +283,7 @@ void GraphMlReader::endData()
     if (frame.ignored)
         return;
     m_element.touch();
-    const std::string_view text = trimmed(m_text);
+    const std::string_view text = m_keepsBlanks && !m_isDescription ? std::string_view(m_text) : trimmed(m_text);
     if (m_textIsCut)
         m_graph.report().leaveOut("attribute's end", m_xml.line(), "a text is longer than " + std::to_string(mostTextBytes) + " bytes");
     if (m_isDescription) {
@@ -389,6 +390,15 @@ void GraphMlReader::takeNode(Frame& frame)
     }
     if (const std::uint32_t colour = colourOf(frame); colour != 0)
         node.colour = colour;
+    const Value* const kind = field(frame, GraphMlField::Category);
+    if (kind != nullptr && m_kind.empty()) {
+        if (const auto category = m_graph.category(ElementKind::Node, kind->text))
+            node.category = *category;
+        else
+            m_element.giveBack(*kind);
+    } else if (kind != nullptr) {
+        m_element.giveBack(*kind);
+    }
     if (!m_kind.empty())
         node.category = m_graph.category(ElementKind::Node, m_kind).value_or(node.category);
     const auto set = m_graph.setNode(frame.key, node);

@@ -89,7 +89,7 @@ private:
     GraphMlKey* m_dataKey = nullptr;
     bool m_isDescription = false;
     std::string m_dataId, m_text;
-    bool m_textIsCut = false, m_dataHasElements = false;
+    bool m_textIsCut = false, m_dataHasElements = false, m_keepsBlanks = false;
     std::size_t m_labelDepth = 0;   // yEd's label that is open; 0: none
 
     Error m_fault;

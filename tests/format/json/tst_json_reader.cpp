@@ -178,6 +178,12 @@ private Q_SLOTS:
         QVERIFY(read.edges.startsWith(u"n0-n0 {note=\"}]}; n1-n7"_qs));
     }
 
+    void aNodesCategoryIsAText()
+    {
+        const ReadJson read(R"({"nodes":[{"id":"a","category":"room"},{"id":"b","category":7}],"links":[]})");
+        QCOMPARE(read.nodes, u"a [room]; b {category=7}"_qs);
+    }
+
     void whoeverStopsItIsNotToldMore()
     {
         const ReadJson read(R"({"nodes":[{"id":"a"},{"id":"b"},{"id":"c"}]})", 2);

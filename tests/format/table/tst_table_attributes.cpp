@@ -53,10 +53,23 @@ private Q_SLOTS:
         QCOMPARE(read.report, QString());
         QCOMPARE(
             read.nodes,
-            u"1 'Kitchen' 1,2 {Category=room, born=2020-01-01}; 2 'Hall' {Category=room}; "
-            u"3 'Garden' {Category=outside, born=2021-05-05}"_qs);
+            u"1 'Kitchen' 1,2 [room] {born=2020-01-01}; 2 'Hall' [room]; "
+            u"3 'Garden' [outside] {born=2021-05-05}"_qs);
         QCOMPARE(read.edges, QString());
-        QCOMPARE(read.graph.columns(ElementKind::Node), u"Category text, born time"_qs);
+        QCOMPARE(read.graph.columns(ElementKind::Node), u"born time"_qs);
+    }
+
+    void categoriesAreWords()
+    {
+        QCOMPARE(ReadTable("id,category\na,1\nb,2\n").nodes, u"a {category=1}; b {category=2}"_qs);
+        QCOMPARE(ReadTable("id,category:string\na,1\nb,\n").nodes, u"a [1]; b"_qs);
+        QCOMPARE(ReadTable("source,target,kind:string\na,b,\na,b,7\n").edges, u"a>b; a>b [7]"_qs);
+    }
+
+    void whoDeclaresNumbersWritesThemWithAPoint()
+    {
+        const QByteArray rows = "\"0,5\",\"1,5\",1.5\n\"2,5\",\"3,5\",2.5\n";
+        QCOMPARE(ReadTable("source,target,weight:double\n" + rows).edges, u"0,5>1,5 1.5; 2,5>3,5 2.5"_qs);
     }
 
     void aColumnOfWordsThatIsCalledSizeIsNoFigure()

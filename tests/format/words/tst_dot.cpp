@@ -64,6 +64,11 @@ private Q_SLOTS:
         QCOMPARE(text.report, QString());
     }
 
+    void aNameBesideALabelIsAnAttribute()
+    {
+        QCOMPARE(digraph("a [label=Ada, name=ada]; b [name=bea]").nodes, u"a 'Ada' {name=ada}; b 'bea'"_qs);
+    }
+
     void aLabelThatIsTheNameIsNone() { QCOMPARE(digraph("node [label=\"\\N\"]; a; b [label=b]; c [label=\"\"]").nodes, u"a; b; c"_qs); }
 
     void labelsOfHtmlAreTheirText()

@@ -58,6 +58,13 @@ private Q_SLOTS:
         QCOMPARE(text.report, u"1 attribute left out (line 3: no attribute \"n\" is declared)"_qs);
     }
 
+    void aNodesCategoryIsAText()
+    {
+        const XmlDocument text = graph("<node id='a'><attvalues><attvalue for='0' value='room'/></attvalues></node><node id='b'/>", {}, {},
+                                       "<attributes class='node'><attribute id='0' title='category' type='string'><default>hall</default></attribute></attributes>");
+        QCOMPARE(text.nodes, u"a [room]; b [hall]"_qs);
+    }
+
     void namesCountInAnyCase()
     {
         const XmlDocument text = read("<GEXF><Graph DefaultEdgeType='DIRECTED'><Attributes Class='NODE'><Attribute Id='A' Title='Age' Type='Integer'/></Attributes><Nodes>"

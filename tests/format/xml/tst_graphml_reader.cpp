@@ -32,6 +32,21 @@ private Q_SLOTS:
         QCOMPARE(cases.nodes, u"a 'small' {Label=LARGE}; b 'LARGE'"_qs);
     }
 
+    void aNodesCategoryIsAText()
+    {
+        const QByteArray nodes = "<node id='a'><data key='c'>7</data></node><node id='b'/>";
+        QCOMPARE(graph("<key id='c' for='node' attr.name='category' attr.type='string'/>", nodes).nodes, u"a [7]; b"_qs);
+        QCOMPARE(graph("<key id='c' for='node' attr.name='category' attr.type='int'/>", nodes).nodes, u"a {category=7}; b"_qs);
+    }
+
+    void blanksAreKeptAndTextsAreTimesWhereTheDocumentSaysSo()
+    {
+        const XmlDocument text = graph("<key id='t' for='node' attr.name='at' attr.type='string' weir:type='dateTime'/><key id='w' for='node' attr.name='words' attr.type='string'/>",
+                                       "<node id='a'><data key='t'>2026-11-30</data><data key='w' xml:space='preserve'> x\n</data></node><node id='b'><data key='w'> y </data></node>");
+        QCOMPARE(text.nodes, u"a {at=2026-11-30, words= x\n}; b {words=y}"_qs);
+        QCOMPARE(text.nodeColumns, u"at time, words text"_qs);
+    }
+
     void aKeyForOneKindWinsOverOneForAll()
     {
         const XmlDocument text = graph("<key id='w' for='edge' attr.name='weight'/><key id='w' for='all' attr.name='other'/>", "<node id='a'/><edge source='a' target='a'><data key='w'>2</data></edge>");
