@@ -1,6 +1,7 @@
 #include "format/format_catalogue.h"
 #include "format/json/json_reader.h"
 #include "format/number_text.h"
+#include "format/out/writers/targets.h"
 #include "format/table/edge_list_reader.h"
 #include "format/words/dgs_reader.h"
 #include "format/words/dimacs_reader.h"
@@ -51,18 +52,64 @@ constexpr Words<1> sifEndings{"sif"}, sifTypes{"text/x-sif"};
 constexpr Words<1> dgsEndings{"dgs"}, dgsTypes{"text/x-dgs"};
 
 constexpr std::array rows{
-    Format{FormatId::Table, "table", "Table (CSV, TSV and the like)", tableEndings, tableTypes, &readTable},
-    Format{FormatId::GraphMl, "graphml", "GraphML", graphMlEndings, graphMlTypes, &readBy<GraphMlReader>},
-    Format{FormatId::Gexf, "gexf", "GEXF", gexfEndings, gexfTypes, &readBy<GexfReader>},
-    Format{FormatId::Gml, "gml", "GML", gmlEndings, gmlTypes, &readBy<GmlReader>},
-    Format{FormatId::Dot, "dot", "DOT (of Graphviz)", dotEndings, dotTypes, &readBy<DotReader>},
-    Format{FormatId::Pajek, "pajek", "Pajek (NET)", pajekEndings, pajekTypes, &readBy<PajekReader>},
-    Format{FormatId::Json, "json", "JSON", jsonEndings, jsonTypes, &readBy<JsonReader>},
+    Format{FormatId::Table, "table", "Table (CSV, TSV and the like)", tableEndings, tableTypes, &readTable, targets::tables},
+    Format{FormatId::GraphMl, "graphml", "GraphML", graphMlEndings, graphMlTypes, &readBy<GraphMlReader>, targets::graphMls},
+    Format{FormatId::Gexf, "gexf", "GEXF", gexfEndings, gexfTypes, &readBy<GexfReader>, targets::gexfs},
+    Format{FormatId::Gml, "gml", "GML", gmlEndings, gmlTypes, &readBy<GmlReader>, targets::gmls},
+    Format{FormatId::Dot, "dot", "DOT (of Graphviz)", dotEndings, dotTypes, &readBy<DotReader>, targets::dots},
+    Format{FormatId::Pajek, "pajek", "Pajek (NET)", pajekEndings, pajekTypes, &readBy<PajekReader>, targets::pajeks},
+    Format{FormatId::Json, "json", "JSON", jsonEndings, jsonTypes, &readBy<JsonReader>, targets::jsons},
     Format{FormatId::MatrixMarket, "mtx", "Matrix Market", matrixEndings, matrixTypes, &readBy<MatrixMarketReader>},
     Format{FormatId::Dimacs, "dimacs", "DIMACS", dimacsEndings, dimacsTypes, &readBy<DimacsReader>},
     Format{FormatId::Sif, "sif", "SIF (of Cytoscape)", sifEndings, sifTypes, &readBy<SifReader>},
     Format{FormatId::Dgs, "dgs", "DGS (of GraphStream)", dgsEndings, dgsTypes, &readBy<DgsReader>},
 };
+
+/// Of a file's name, in lower case, without its point and without what gzip appends; "": it has none.
+std::string endingOf(std::string_view fileName)
+{
+    std::string name = lowered(fileName);
+    if (name.ends_with(".gz"))
+        name.resize(name.size() - 3);
+    const std::size_t point = name.rfind('.');
+    return point == std::string::npos ? std::string{} : name.substr(point + 1);
+}
+
+template <typename Is>
+const Target* targetWhere(Is&& is)
+{
+    for (const Format& format : rows) {
+        for (const Target& target : format.targets) {
+            if (is(target))
+                return &target;
+        }
+    }
+    return nullptr;
+}
+
+std::string listed(std::string_view Format::* name)
+{
+    std::string names;
+    for (const Format& format : rows) {
+        if (format.read != nullptr)
+            names += (names.empty() ? "" : ", ") + std::string(format.*name);
+    }
+    if (const std::size_t last = names.rfind(", "); last != std::string::npos)
+        names.replace(last, 2, " and ");
+    return names;
+}
+
+std::string helpLine(std::string_view key, std::string_view name, std::span<const std::string_view> endings)
+{
+    constexpr std::size_t nameColumn = 14, endingColumn = 46;
+    std::string line = "  " + std::string(key);
+    line.resize(std::max(line.size() + 1, nameColumn), ' ');
+    line += name;
+    line.resize(std::max(line.size() + 1, endingColumn), ' ');
+    for (const std::string_view& ending : endings)
+        line += (&ending == endings.data() ? "." : ", .") + std::string(ending);
+    return line + '\n';
+}
 
 } // namespace
 
@@ -83,28 +130,44 @@ const Format* formatOfKey(std::string_view key)
 
 const Format* formatOfName(std::string_view fileName)
 {
-    std::string name = lowered(fileName);
-    if (name.ends_with(".gz"))
-        name.resize(name.size() - 3);
-    const std::size_t point = name.rfind('.');
-    if (point == std::string::npos)
-        return nullptr;
-    const std::string_view ending = std::string_view(name).substr(point + 1);
+    const std::string ending = endingOf(fileName);
     const auto row = std::ranges::find_if(
-        rows, [ending](const Format& format) { return std::ranges::find(format.endings, ending) != format.endings.end(); });
+        rows, [&](const Format& format) { return std::ranges::find(format.endings, ending) != format.endings.end(); });
     return row == rows.end() ? nullptr : &*row;
 }
 
-std::string formatsRead()
+const Target* targetOfKey(std::string_view key)
 {
-    std::string names;
+    return targetWhere([key](const Target& target) { return target.key == key; });
+}
+
+const Target* targetOfName(std::string_view fileName)
+{
+    const std::string ending = endingOf(fileName);
+    return targetWhere([&](const Target& target) { return std::ranges::find(target.endings, ending) != target.endings.end(); });
+}
+
+std::string readHelp()
+{
+    std::string text;
     for (const Format& format : rows) {
         if (format.read != nullptr)
-            names += (names.empty() ? "" : ", ") + std::string(format.name);
+            text += helpLine(format.key, format.name, format.endings);
     }
-    if (const std::size_t last = names.rfind(", "); last != std::string::npos)
-        names.replace(last, 2, " and ");
-    return names;
+    return text;
 }
+
+std::string targetHelp()
+{
+    std::string text;
+    for (const Format& format : rows) {
+        for (const Target& target : format.targets)
+            text += helpLine(target.key, target.name, target.endings);
+    }
+    return text;
+}
+
+std::string keysRead() { return listed(&Format::key); }
+std::string formatsRead() { return listed(&Format::name); }
 
 } // namespace weir::format

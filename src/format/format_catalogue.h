@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "format/file_input.h"
 #include "format/graph_sink.h"
+#include "format/out/target.h"
 #include "format/table/edge_table.h"
 #include <cstdint>
 #include <expected>
@@ -24,8 +25,8 @@ enum class FormatId : std::uint8_t { Table,
                                      Sif,
                                      Dgs };
 
-/// A format: what people call it, how its files are named, and who reads it. Help, the open dialog, the desktop entry and converters follow
-/// from its row.
+/// A format: what people call it, how its files are named, who reads it and who writes it. Help, the open dialog, the desktop entry and
+/// converters follow from its row.
 struct Format {
     FormatId id;
     std::string_view key;   ///< as programs are told it: --format graphml
@@ -34,6 +35,7 @@ struct Format {
     std::span<const std::string_view> mimeTypes;   ///< the usual one first
     /// Reads a file of it into a sink; `named`: columns that a person named, which tables alone have. nullptr: it is told and not read.
     std::expected<void, Error> (*read)(FileInput& input, GraphSink& sink, const NamedColumns& named) = nullptr;
+    std::span<const Target> targets{};   ///< in which ways it is written, the usual one first; empty: it is not
 };
 
 /// All, in the order in which people are shown them.
@@ -43,6 +45,15 @@ struct Format {
 [[nodiscard]] const Format* formatOfKey(std::string_view key);
 /// By the ending of a file's name, in any case; what gzip appends is passed over. nullptr: none has it.
 [[nodiscard]] const Format* formatOfName(std::string_view fileName);
+/// By what programs are told, --to tsv; nullptr: nothing is written so.
+[[nodiscard]] const Target* targetOfKey(std::string_view key);
+/// By the ending of a file's name, as formatOfName(). nullptr: nothing is written so.
+[[nodiscard]] const Target* targetOfName(std::string_view fileName);
+/// For --help, a line each: "  graphml   GraphML (.graphml)".
+[[nodiscard]] std::string readHelp();
+[[nodiscard]] std::string targetHelp();
+/// The keys of those that are read: "table, graphml, … and dgs".
+[[nodiscard]] std::string keysRead();
 /// The names of those that are read: "Table (CSV, TSV and the like), GraphML, … and JSON".
 [[nodiscard]] std::string formatsRead();
 

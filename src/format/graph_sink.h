@@ -6,12 +6,16 @@
 #include "graph/attributes/attribute.h"
 #include "graph/changes/change_set.h"
 #include "graph/schema.h"
+#include <cmath>
 #include <expected>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace weir::format {
+
+/// The size of a node of which the file says none, by how many edges it has; a loop counts once.
+[[nodiscard]] inline float sizeByEdges(std::uint32_t edges) { return 0.7F + 0.3F * std::log2(1 + static_cast<float>(edges)); }
 
 /// Where a reader puts the graph of a file, element by element as it meets them; and what it could not take, into the report. Elements are
 /// numbered by the sink, from 0 in the order of their birth, nodes and edges each. Not thread-safe.

@@ -171,4 +171,36 @@ NumberText readNumber(std::string_view text, DecimalSign sign)
     return {Kind::Number, negative ? -value : value};
 }
 
+NumberWriter::NumberWriter(double value)
+{
+    constexpr double mostWhole = 9007199254740992.0;   // 2^53
+    char* const end = m_digits.data() + m_digits.size();
+    const bool large = value > mostWhole || value < -mostWhole;
+    const auto written = large ? std::to_chars(m_digits.data(), end, value, std::chars_format::scientific)
+                               : std::to_chars(m_digits.data(), end, value);
+    m_size = static_cast<std::size_t>(written.ptr - m_digits.data());
+}
+
+NumberWriter::NumberWriter(float value)
+{
+    m_size = static_cast<std::size_t>(std::to_chars(m_digits.data(), m_digits.data() + m_digits.size(), value).ptr - m_digits.data());
+    // A text between two 32-bit numbers may go to the wrong side by way of 64 bits.
+    double wide = 0;
+    std::from_chars(m_digits.data(), m_digits.data() + m_size, wide);
+    if (static_cast<float>(wide) != value)
+        *this = NumberWriter(static_cast<double>(value));
+}
+
+NumberWriter::NumberWriter(std::uint64_t value)
+    : m_size(static_cast<std::size_t>(std::to_chars(m_digits.data(), m_digits.data() + m_digits.size(), value).ptr - m_digits.data()))
+{}
+
+double asWritten(float value)
+{
+    const NumberWriter written(value);
+    double wide = 0;
+    std::from_chars(written.text().data(), written.text().data() + written.text().size(), wide);
+    return wide;
+}
+
 } // namespace weir::format

@@ -1,7 +1,5 @@
 #include "format/value_text.h"
 #include "format/time_text.h"
-#include <array>
-#include <charconv>
 
 namespace weir::format {
 
@@ -60,11 +58,7 @@ std::string writtenValue(const AttributeValue& value)
 {
     struct Writer {
         std::string operator()(std::monostate) const { return {}; }
-        std::string operator()(double number) const
-        {
-            std::array<char, 32> digits{};
-            return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr};
-        }
+        std::string operator()(double number) const { return std::string(NumberWriter(number).text()); }
         std::string operator()(std::string_view text) const { return std::string(text); }
         std::string operator()(bool flag) const { return flag ? "true" : "false"; }
         std::string operator()(graph::Time time) const { return written(time); }

@@ -1,4 +1,5 @@
 #include "source/catalogue.h"
+#include "format/format_catalogue.h"
 #include "source/debian/debian_source.h"
 #include "source/events/events_source.h"
 #include "source/file/file_source.h"
@@ -59,6 +60,7 @@ std::string sourceHelp()
     std::string text;
     for (const SourceKind* const kind : kinds)
         text += "  " + kind->form() + "\n      " + std::string(kind->text) + '\n';
+    text += "\nFiles are read, also packed with gzip, of the formats " + format::formatsRead() + ".\n";
     return text;
 }
 

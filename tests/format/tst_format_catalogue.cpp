@@ -32,6 +32,30 @@ private Q_SLOTS:
         QVERIFY(formatOfKey("none") == nullptr);
     }
 
+    void whatIsWrittenIsKnownByItsKeyAndEndings()
+    {
+        QSet<QString> keys, endings;
+        for (const Format& format : formats()) {
+            for (const Target& target : format.targets) {
+                keys.insert(QString::fromUtf8(target.key.data(), static_cast<qsizetype>(target.key.size())));
+                QVERIFY(targetOfKey(target.key) == &target);
+                QVERIFY(!target.endings.empty() && format.read != nullptr);
+                for (const std::string_view ending : target.endings) {
+                    const std::string name = "graph." + std::string(ending);
+                    QVERIFY(targetOfName(name) == &target && targetOfName(name + ".gz") == &target);
+                    QVERIFY(formatOfName(name) == &format);
+                    endings.insert(QString::fromStdString(name));
+                }
+            }
+        }
+        QCOMPARE(keys.size(), 9);
+        QCOMPARE(endings.size(), 11);
+        QVERIFY(targetOfKey("mtx") == nullptr && targetOfName("graph.jgf") == nullptr && targetOfName("graph") == nullptr);
+        QVERIFY(targetHelp().find("  graphml ") == 0 || targetHelp().find("\n  graphml ") != std::string::npos);
+        QVERIFY(readHelp().find("\n  mtx ") != std::string::npos);
+        QCOMPARE(keysRead(), std::string("table, graphml, gexf, gml, dot, pajek, json, mtx, dimacs, sif and dgs"));
+    }
+
     void namesOfFilesTellTheirFormat()
     {
         QVERIFY(formatOfName("/a.b/calls.CSV")->id == FormatId::Table);

@@ -1,7 +1,9 @@
 #include "support/test_program.h"
 #include "format/number_text.h"
+#include <bit>
 #include <cmath>
 #include <limits>
+#include <random>
 #include <QtTest/QtTest>
 
 using namespace weir::format;
@@ -74,6 +76,28 @@ private Q_SLOTS:
         QCOMPARE(readNumber("1e-180").narrowed(), 0.0F);
         QVERIFY(std::isinf(readNumber("1e39").narrowed()));
         QVERIFY(readNumber("3.4e38").narrowed() < std::numeric_limits<float>::infinity());
+    }
+
+    void whatIsWrittenIsReadBackTheSame()
+    {
+        const auto written = [](auto number) { return std::string(NumberWriter(number).text()); };
+        QCOMPARE(written(0.1), std::string("0.1"));
+        QCOMPARE(written(-17.0), std::string("-17"));
+        QCOMPARE(written(9007199254740992.0), std::string("9007199254740992"));
+        QCOMPARE(written(123456789012345680000.0), std::string("1.2345678901234568e+20"));   // 21 digits would be an id
+        QCOMPARE(written(0.1F), std::string("0.1"));
+        QCOMPARE(written(std::uint64_t{18446744073709551615U}), std::string("18446744073709551615"));
+        QCOMPARE(asWritten(0.1F), 0.1);
+        std::mt19937_64 random(1);
+        for (int i = 0; i < 20'000; ++i) {
+            const auto bits = random();
+            const auto number = std::bit_cast<double>(bits);
+            const auto narrow = std::bit_cast<float>(static_cast<std::uint32_t>(bits));
+            if (std::isfinite(number))
+                QCOMPARE(readNumber(written(number)).value, number);
+            if (std::isfinite(narrow))
+                QCOMPARE(readNumber(written(narrow)).narrowed(), narrow);
+        }
     }
 
     void aLongTextIsNoNumber()

@@ -19,8 +19,6 @@ graph::Schema FileGraph::schema(const std::string& title)
     return schema;
 }
 
-float FileGraph::sizeOf(float edges) { return 0.7F + 0.3F * std::log2(1 + edges); }
-
 FileGraph::FileGraph(ChangeSink& sink, const graph::Schema& schema)
     : m_sink(sink),
       m_set(sink.takeEmptySet()),
@@ -199,9 +197,8 @@ void FileGraph::finish()
     m_edgeAttributes.tellLeftOut("edges", report(), {});
     for (Slot slot = 0; slot < m_nodes && !m_stopped; ++slot) {
         const Known& known = m_known[slot];
-        const auto edges = static_cast<float>(m_degrees[slot]);
         makeRoom(1);
-        writeMotion(slot, known, known.sized ? known.size : sizeOf(edges), edges);
+        writeMotion(slot, known, known.sized ? known.size : format::sizeByEdges(m_degrees[slot]), static_cast<float>(m_degrees[slot]));
     }
     flush();
 }

@@ -18,8 +18,6 @@ public:
     static constexpr std::size_t mostRows = 16'384;
 
     [[nodiscard]] static graph::Schema schema(const std::string& title);
-    /// Of a node with so many edges, where the file says no size.
-    [[nodiscard]] static float sizeOf(float edges);
 
     /// Both outlive this object; `schema` is one of schema().
     FileGraph(ChangeSink& sink, const graph::Schema& schema);

@@ -37,6 +37,7 @@ constexpr std::array parameters{
     Parameter{.key = "nodes", .placeholder = "PATH", .kind = Parameter::Kind::Text},
     Parameter{.key = "watch", .placeholder = "yes|no", .label = QT_TRANSLATE_NOOP("Source", "Read it again whenever it changes"),
               .kind = Parameter::Kind::YesNo, .fallback = "no"},
+    Parameter{.key = "format", .placeholder = "FORMAT", .kind = Parameter::Kind::Text},
 };
 
 std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values)
@@ -45,6 +46,11 @@ std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values)
     options.columns = {values.text("source"), values.text("target"), values.text("weight")};
     options.nodes = withHome(values.text("nodes"));
     options.watch = values.yesNo("watch");
+    if (const std::string key = values.text("format"); !key.empty()) {
+        options.format = format::formatOfKey(key);
+        if (options.format == nullptr || options.format->read == nullptr)
+            return std::unexpected(Error{"file: format=" + key + " is none that is read; there are " + format::keysRead()});
+    }
     if (options.columns.source.empty() != options.columns.target.empty())
         return std::unexpected(Error{"file: source= and target= go together: file:PATH:source=NAME,target=NAME"});
     return std::make_unique<FileSource>(withHome(values.text("path")), std::move(options));
@@ -78,7 +84,7 @@ public:
         if (!m_file)
             return failed(std::string(" cannot be opened: ") + std::strerror(errno));
         m_input.emplace(m_file, m_stop);
-        m_format = recognised(m_input->head(), m_path);
+        m_format = m_options.format != nullptr ? FileFormat{m_options.format, {}} : recognised(m_input->head(), m_path);
         if (m_format.format == nullptr)
             return std::unexpected(Error{m_shown + ": " + m_format.words});
         return {};

@@ -19,10 +19,12 @@ public:
         format::NamedColumns columns;
         std::string nodes;    ///< path of a table of nodes beside that of edges; "": there is none
         bool watch = false;   ///< it is read again when it changes
+        const format::Format* format = nullptr;   ///< in which it is read, whatever is in it; nullptr: that tells
     };
 
     static const SourceKind kind;
 
+    explicit FileSource(std::string path) : FileSource(std::move(path), Options()) {}
     FileSource(std::string path, Options options);
 
     [[nodiscard]] const graph::Schema& schema() const override { return m_schema; }

@@ -19,9 +19,8 @@ KeyedFeed::NodeState RecordedGraph::stateOf(const KnownNode& known)
     state.category = known.node.category;
     state.colour = known.node.colour;
     state.motion = known.node.motion;
-    const auto edges = static_cast<float>(known.edges);
-    state.motion.size = known.node.sized ? known.node.motion.size : FileGraph::sizeOf(edges);
-    state.values[0] = edges;
+    state.motion.size = known.node.sized ? known.node.motion.size : format::sizeByEdges(known.edges);
+    state.values[0] = static_cast<float>(known.edges);
     return state;
 }
 

@@ -1,0 +1,186 @@
+#include "format/format_catalogue.h"
+#include "format/out/graph_export.h"
+#include "format/out/store_cursor.h"
+#include "plain_graph.h"
+#include "support/test_program.h"
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+using namespace weir;
+using namespace weir::format;
+
+namespace {
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void fillWith(FilledStore& store, int nodes)
+{
+    Slot last = store.graph().setNode("n0", {}).value();
+    for (int i = 1; i < nodes; ++i) {
+        const Slot slot = store.graph().setNode("n" + std::to_string(i), {}).value();
+        store.graph().addEdge({last, slot});
+        last = slot;
+    }
+}
+
+} // namespace
+
+/// How a graph becomes a file, whatever the format.
+class tst_GraphExport final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aFileIsThereOnceItIsWhole()
+    {
+        FilledStore store;
+        fillWith(store, 3);
+        StoreCursor cursor(store.finished(), StoreCursor::Values::LeftOut);
+        const auto exported = exportGraph(cursor, *targetOfKey("gml"), path("graph.gml"));
+        QVERIFY2(exported, exported ? "" : exported.error().text.c_str());
+        QCOMPARE(exported->nodes, 3U);
+        QCOMPARE(exported->edges, 2U);
+        QVERIFY(contentOf(m_folder.filePath(QStringLiteral("graph.gml"))).startsWith("Creator \"Weir\"\ngraph [\n"));
+        QCOMPARE(QDir(m_folder.path()).entryList(QDir::Files), QStringList{QStringLiteral("graph.gml")});
+    }
+
+    void whatIsGivenUpLeavesWhatWasThere()
+    {
+        FilledStore store;
+        fillWith(store, 20'000);
+        QFile before(m_folder.filePath(QStringLiteral("graph.gml")));
+        QVERIFY(before.open(QIODevice::WriteOnly) && before.write("what was there") > 0);
+        before.close();
+        StoreCursor cursor(store.finished(), StoreCursor::Values::LeftOut);
+        for (const double at : {0.0, 0.5, 0.9}) {   // in the survey, among the nodes, among the edges
+            std::stop_source stop;
+            const auto exported = exportGraph(cursor, *targetOfKey("gml"), path("graph.gml"), {stop.get_token(), [&](double share) {
+                                                                                                   if (share >= at)
+                                                                                                       stop.request_stop();
+                                                                                               }});
+            QVERIFY(!exported);
+            QCOMPARE(exported.error().text, std::string("it was given up; nothing was written"));
+            QCOMPARE(contentOf(m_folder.filePath(QStringLiteral("graph.gml"))), QByteArray("what was there"));
+            QCOMPARE(QDir(m_folder.path()).entryList(QDir::Files).size(), 1);
+        }
+    }
+
+    void progressRisesToItsEnd()
+    {
+        FilledStore store;
+        fillWith(store, 20'000);
+        StoreCursor cursor(store.finished(), StoreCursor::Values::LeftOut);
+        for (const char* const key : {"dot", "pajek"}) {
+            std::vector<double> shares;
+            QVERIFY(exportGraph(cursor, *targetOfKey(key), path("graph"), {{}, [&](double share) { shares.push_back(share); }}));
+            QVERIFY(shares.size() > 10 && std::ranges::is_sorted(shares));
+            QVERIFY(shares.back() > 0.9 && shares.back() <= 1);
+        }
+    }
+
+    void aNameThatEndsInGzIsPacked()
+    {
+        FilledStore store;
+        fillWith(store, 300);
+        StoreCursor cursor(store.finished(), StoreCursor::Values::LeftOut);
+        QVERIFY(exportGraph(cursor, *targetOfKey("graphml"), path("graph.graphml")));
+        QVERIFY(exportGraph(cursor, *targetOfKey("graphml"), path("graph.graphml.gz")));
+        const QByteArray plain = contentOf(m_folder.filePath(QStringLiteral("graph.graphml"))),
+                         packed = contentOf(m_folder.filePath(QStringLiteral("graph.graphml.gz")));
+        QVERIFY(packed.startsWith("\x1f\x8b") && packed.size() < plain.size() / 2);
+        std::istringstream stream(packed.toStdString());
+        FileInput input(stream);
+        std::string unpacked(static_cast<std::size_t>(plain.size()) + 1, '\0');
+        unpacked.resize(input.read(unpacked));
+        QCOMPARE(QByteArray::fromStdString(unpacked), plain);
+    }
+
+    void tablesAreTwoFiles()
+    {
+        QCOMPARE(nodesPathOf("calls.csv"), std::string("calls.nodes.csv"));
+        QCOMPARE(nodesPathOf("/a.b/calls"), std::string("/a.b/calls.nodes"));
+        QCOMPARE(nodesPathOf("calls.tsv.gz"), std::string("calls.nodes.tsv.gz"));
+        QCOMPARE(nodesPathOf("/a/.csv"), std::string("/a/.csv.nodes"));
+        FilledStore store;
+        fillWith(store, 2);
+        StoreCursor cursor(store.finished(), StoreCursor::Values::LeftOut);
+        const auto exported = exportGraph(cursor, *targetOfKey("csv"), path("graph.csv"));
+        QVERIFY(exported && exported->nodesPath == path("graph.nodes.csv"));
+        QCOMPARE(contentOf(m_folder.filePath(QStringLiteral("graph.csv"))), QByteArray("\"Source\",Target,Type\n\"n0\",n1,Directed\n"));
+        QCOMPARE(contentOf(m_folder.filePath(QStringLiteral("graph.nodes.csv"))), QByteArray("\"Id\",Label\n\"n0\",\n\"n1\",\n"));
+        const auto streamed = exportGraph(cursor, *targetOfKey("csv"), "-");
+        QVERIFY(!streamed);
+        QVERIFY(streamed.error().text.starts_with("CSV takes two files"));
+    }
+
+    void whereNothingCanBeWrittenThatIsSaid()
+    {
+        FilledStore store;
+        fillWith(store, 3);
+        StoreCursor cursor(store.finished(), StoreCursor::Values::LeftOut);
+        const auto nowhere = exportGraph(cursor, *targetOfKey("gml"), path("no/such/folder/graph.gml"));
+        QVERIFY(!nowhere);
+        QVERIFY2(nowhere.error().text.starts_with(path("no/such/folder/graph.gml") + " cannot be written: "), nowhere.error().text.c_str());
+        QVERIFY(exportGraph(cursor, *targetOfKey("gml"), m_folder.path().toStdString()).error().text.ends_with("it is a folder"));
+        const auto full = exportGraph(cursor, *targetOfKey("gml"), "/dev/full");
+        QVERIFY(!full);
+        QVERIFY2(full.error().text.starts_with("/dev/full cannot be written: "), full.error().text.c_str());
+    }
+
+    void nodesThatAreNotWantedTakeTheirEdgesWithThem()
+    {
+        FilledStore store;
+        fillWith(store, 4);
+        StoreCursor cursor(store.finished(), StoreCursor::Values::LeftOut, [](Slot node) { return node != 1; });
+        const auto exported = exportGraph(cursor, *targetOfKey("csv"), path("graph.csv"));
+        QCOMPARE(exported->nodes, 3U);
+        QCOMPARE(contentOf(m_folder.filePath(QStringLiteral("graph.csv"))), QByteArray("\"Source\",Target,Type\n\"n2\",n3,Directed\n"));
+        // Its size does not follow from the edges that are left, and is said.
+        const QByteArray size = QByteArray::fromStdString(std::string(NumberWriter(sizeByEdges(2)).text()));
+        QCOMPARE(contentOf(m_folder.filePath(QStringLiteral("graph.nodes.csv"))),
+                 "\"Id\",Label,Size\n\"n0\",,1\n\"n2\",," + size + "\n\"n3\",,\n");
+    }
+
+    void valuesInMotionAreAttributesAndTold()
+    {
+        FilledStore store;
+        fillWith(store, 2);
+        StoreCursor cursor(store.finished());   // a file's nodes have the value edges
+        const auto exported = exportGraph(cursor, *targetOfKey("csv"), path("graph.csv"));
+        QVERIFY(exported);
+        QCOMPARE(contentOf(m_folder.filePath(QStringLiteral("graph.nodes.csv"))), QByteArray("\"Id\",Label,edges\n\"n0\",,1\n\"n1\",,1\n"));
+        QCOMPARE(exported->losses.sentence("CSV"), std::string("CSV cannot say: 1 column of values in motion, written as attributes"));
+    }
+
+    void whatIsLostIsOneSentence()
+    {
+        Losses losses;
+        QCOMPARE(losses.sentence("GML"), std::string());
+        losses.add(Loss::Keys, 3);
+        losses.add(Loss::BlankTexts, 1);
+        QCOMPARE(
+            losses.sentence("GML"),
+            std::string(
+                "GML cannot say: 3 keys of nodes, written as labels, or as the attribute \"key\"; 1 text, empty or of blanks, left out"));
+    }
+
+    void init() { QVERIFY(QDir(m_folder.path()).entryList(QDir::Files).isEmpty()); }
+    void cleanup()
+    {
+        for (const QString& name : QDir(m_folder.path()).entryList(QDir::Files))
+            QVERIFY(QFile::remove(m_folder.filePath(name)));
+    }
+
+private:
+    [[nodiscard]] std::string path(const char* name) const { return m_folder.filePath(QString::fromUtf8(name)).toStdString(); }
+
+    QTemporaryDir m_folder;
+};
+
+WEIR_TEST(tst_GraphExport)
+#include "tst_graph_export.moc"
