@@ -5,6 +5,9 @@
 #include "common/sentence.h"
 #include "common/stats_json.h"
 #include "common/termination.h"
+#include "format/format_catalogue.h"
+#include "format/out/graph_export.h"
+#include "format/out/store_cursor.h"
 #include "stream/stream_client.h"
 #include <QtCore/QCoreApplication>
 #include <QtCore/QTimer>
@@ -16,15 +19,22 @@ using weir::stream::StreamClient;
 using weir::stream::StreamState;
 using weir::stream::StreamStats;
 
-enum ExitStatus : int { Well = 0, NotConnected = 1, LostData = 3, OutOfSync = 4, CutOff = 5 };
+enum ExitStatus : int { Well = 0, NotConnected = 1, LostData = 3, OutOfSync = 4, CutOff = 5, NotDumped = 6 };
 
-/// Until when to wait for the last tick to be compared, once the time asked for is over.
-constexpr std::chrono::seconds settlePatience{10};
+/// Until when to wait for the last tick to be compared, once the time asked for is over; and for a whole graph that is to be written.
+constexpr std::chrono::seconds settlePatience{10}, graphPatience{600};
+
+/// Where the graph is written in the end.
+struct Dump {
+    std::string path;
+    const weir::format::Target* target = nullptr;
+};
 
 /// One run of the tap: connected from start to end or again after a cut, paused and resumed on the way, judged at the end.
 class Tap final : public QObject {
 public:
-    Tap(StreamClient::Config config, std::optional<weir::app::StatsWriter> writer) : m_client(std::move(config)), m_writer(std::move(writer))
+    Tap(StreamClient::Config config, std::optional<weir::app::StatsWriter> writer, std::optional<Dump> dump)
+        : m_client(std::move(config)), m_writer(std::move(writer)), m_dump(std::move(dump))
     {
         connect(&m_client, &StreamClient::reported, this, [this](const weir::stream::Report& report) { say(report.text); });
         connect(&m_client, &StreamClient::cut, this, [this](const QString& reason) {
@@ -39,7 +49,8 @@ public:
         connect(&m_everySecond, &QTimer::timeout, this, [this] { writeStats(); });
     }
 
-    void run(const QUrl& url, std::chrono::milliseconds length, std::optional<std::chrono::milliseconds> pauseAt,
+    /// `length`: how long to follow; nothing: until the graph is there.
+    void run(const QUrl& url, std::optional<std::chrono::milliseconds> length, std::optional<std::chrono::milliseconds> pauseAt,
              std::optional<std::chrono::milliseconds> resumeAt)
     {
         m_client.open(url);
@@ -48,14 +59,16 @@ public:
             QTimer::singleShot(*pauseAt, this, [this] { m_client.setDrainPaused(!m_ending); });
         if (resumeAt)
             QTimer::singleShot(*resumeAt, this, [this] { m_client.setDrainPaused(false); });
-        QTimer::singleShot(length, this, [this] { beginEnd(); });
+        if (!length)
+            m_patience = graphPatience;
+        QTimer::singleShot(length.value_or(std::chrono::milliseconds(0)), this, [this] { beginEnd(); });
     }
 
     void beginEnd()
     {
         m_ending = true;
         m_client.setDrainPaused(false);
-        m_endDue = weir::Clock::now() + settlePatience;
+        m_endDue = weir::Clock::now() + m_patience;
         connect(&m_client, &StreamClient::applied, this, [this] { endIfSettled(); });
         auto* const again = new QTimer(this);
         connect(again, &QTimer::timeout, this, [this] { endIfSettled(); });
@@ -81,14 +94,32 @@ private:
         if (stats.inSync == false)
             return finish(OutOfSync);
         if (stats.state == StreamState::Live && stats.inSync == true)
-            return finish(stats.faults == 0 ? Well : LostData);
+            return finish(!dump() ? NotDumped : stats.faults == 0 ? Well : LostData);
         if (now >= m_endDue) {
             const bool connected = stats.state != StreamState::Connecting && stats.state != StreamState::Reconnecting;
             say(QStringLiteral("%1 %2 s after the end (%3).")
                     .arg(connected ? QStringLiteral("Not live and in sync") : QStringLiteral("Not connected again"))
-                    .arg(settlePatience.count()).arg(QLatin1String(toString(stats.state))));
+                    .arg(m_patience.count()).arg(QLatin1String(toString(stats.state))));
             finish(!wasConnected() ? NotConnected : connected ? OutOfSync : CutOff);
         }
+    }
+
+    /// Writes the graph as it stands, where that is asked for. False: it could not be written, which was said.
+    [[nodiscard]] bool dump()
+    {
+        if (!m_dump || m_finished)
+            return true;
+        weir::format::StoreCursor cursor(m_client.store());
+        const auto exported = weir::format::exportGraph(cursor, *m_dump->target, m_dump->path);
+        if (!exported) {
+            say(QString::fromStdString(exported.error().text));
+            return false;
+        }
+        if (const std::string losses = exported->losses.sentence(m_dump->target->name); !losses.empty())
+            say(QString::fromStdString(losses));
+        if (!exported->nodesPath.empty())
+            say(QStringLiteral("The nodes are in %1.").arg(QString::fromStdString(exported->nodesPath)));
+        return true;
     }
 
     void finish(ExitStatus status)
@@ -103,6 +134,8 @@ private:
 
     StreamClient m_client;
     std::optional<weir::app::StatsWriter> m_writer;
+    std::optional<Dump> m_dump;
+    std::chrono::seconds m_patience = settlePatience;
     QTimer m_everySecond;
     weir::TimePoint m_endDue{};
     QString m_cutReason;
@@ -118,8 +151,9 @@ int main(int argc, char* argv[])
     weir::app::CommandLine line(QStringLiteral("weir-tap"),
                                 QStringLiteral("Follows a server without a window and prints the stream's figures. Exits with 0 when it ended in sync,\n"
                                                "1 when it could not connect, 2 when it was not asked rightly, 3 when data was lost or had to be mended on the\n"
-                                               "way, 4 when it ended connected and out of sync, 5 when the connection was cut and did not come back.\n\n%1")
-                                    .arg(weir::app::clientMemoryText({})));
+                                               "way, 4 when it ended connected and out of sync, 5 when the connection was cut and did not come back, 6 when the\n"
+                                               "graph could not be written.\n\n%1\n\nThe graph is written as one of:\n\n%2")
+                                    .arg(weir::app::clientMemoryText({}), QString::fromStdString(weir::format::targetHelp())));
     line.addOption(QStringLiteral("connect"), QStringLiteral("the server"), QStringLiteral("URL"), QStringLiteral("ws://127.0.0.1:8080/stream"));
     line.addOption(QStringLiteral("seconds"), QStringLiteral("how long to follow"), QStringLiteral("N"), QStringLiteral("10"));
     line.addOption(QStringLiteral("encoding"), QStringLiteral("bin or json"), QStringLiteral("NAME"), QStringLiteral("bin"));
@@ -130,6 +164,8 @@ int main(int argc, char* argv[])
     line.addOption(QStringLiteral("pause-at"), QStringLiteral("stop applying after so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("resume-at"), QStringLiteral("go on applying after so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("stats"), QStringLiteral("a JSON object a second, and one at the end"), QStringLiteral("FILE|-"), QStringLiteral("-"));
+    line.addOption(QStringLiteral("dump"), QStringLiteral("write the graph as it stands in the end, in sync, with attributes and values, to this\nfile, by its ending; without --seconds that is as soon as it is there"), QStringLiteral("FILE|-"));
+    line.addOption(QStringLiteral("dump-format"), QStringLiteral("write it in this format, whatever the ending"), QStringLiteral("FORMAT"));
     weir::app::addSecurityOptions(line);
     if (const auto status = line.parse(QCoreApplication::arguments()))
         return *status;
@@ -144,11 +180,31 @@ int main(int argc, char* argv[])
     const auto policy = weir::protocol::policyFrom(line.text(QStringLiteral("policy"))->toStdString());
     if (!policy)
         return line.fail(QStringLiteral("--policy is every, latest:MS (up to 60000) or sample:LANES (1 to 15)."));
+    const auto dumpFile = line.file(QStringLiteral("dump"));
+    const auto dumpFormat = line.text(QStringLiteral("dump-format"));
     if (const auto status = line.status())
         return *status;
-    auto writer = weir::app::StatsWriter::open(*stats);
-    if (!writer)
-        return line.fail(QString::fromStdString(writer.error().text));
+    std::optional<Dump> dump;
+    if (dumpFile) {
+        const std::string path = dumpFile->toStdString();
+        dump = Dump{path, dumpFormat ? weir::format::targetOfKey(dumpFormat->toStdString()) : weir::format::targetOfName(path)};
+        if (dump->target == nullptr)
+            return line.fail(dumpFormat ? QStringLiteral("--dump-format: nothing is written as \"%1\".").arg(*dumpFormat)
+                                        : QStringLiteral("--dump: the ending of \"%1\" names no format that is written; say --dump-format.").arg(*dumpFile));
+        if (dump->target->isPair && path == "-")
+            return line.fail(QStringLiteral("--dump: this format takes two files, of edges and of nodes; standard output is one."));
+        if (path == "-" && *stats == u"-" && line.has(QStringLiteral("stats")))
+            return line.fail(QStringLiteral("--dump and --stats cannot both be standard output."));
+    } else if (dumpFormat) {
+        return line.fail(QStringLiteral("--dump-format goes with --dump FILE."));
+    }
+    std::optional<weir::app::StatsWriter> writer;
+    if (!dump || dump->path != "-" || line.has(QStringLiteral("stats"))) {
+        auto opened = weir::app::StatsWriter::open(*stats);
+        if (!opened)
+            return line.fail(QString::fromStdString(opened.error().text));
+        writer = std::move(*opened);
+    }
 
     weir::app::Termination termination;
     termination.watch();
@@ -161,8 +217,9 @@ int main(int argc, char* argv[])
     config.reconnect = *reconnect == QLatin1String("yes");
     config.triesUntilWelcomed = false;   // where there is no server a script wants to know it
     config.security = weir::app::securityFrom(line);
-    Tap tap(config, std::move(*writer));
+    const bool untilThere = dump && !line.has(QStringLiteral("seconds"));
+    Tap tap(config, std::move(writer), std::move(dump));
     QObject::connect(&termination, &weir::app::Termination::requested, &tap, [&tap] { tap.beginEnd(); });
-    tap.run(*url, *length, pauseAt, resumeAt);
+    tap.run(*url, untilThere ? std::nullopt : length, pauseAt, resumeAt);
     return QCoreApplication::exec();
 }

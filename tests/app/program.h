@@ -27,6 +27,8 @@ public:
     void kill() { m_process.kill(); }
 
     void write(const QByteArray& text);
+    /// It has had all of its input.
+    void closeInput() { m_process.closeWriteChannel(); }
 
     /// What it printed so far.
     [[nodiscard]] QByteArray output() const { return m_output; }

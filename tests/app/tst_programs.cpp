@@ -20,14 +20,14 @@ private Q_SLOTS:
 
 void tst_Programs::everyProgramIsBuilt()
 {
-    for (const char* name : {"weir", "weir-server", "weir-tap", "weir-bench"})
+    for (const char* name : {"weir", "weir-server", "weir-tap", "weir-convert", "weir-bench"})
         QVERIFY2(Program::exists(QString::fromLatin1(name)), name);
 }
 
 void tst_Programs::helpSaysHowToUseIt_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"weir", "weir-server", "weir-tap", "weir-bench"})
+    for (const char* name : {"weir", "weir-server", "weir-tap", "weir-convert", "weir-bench"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -92,6 +92,9 @@ void tst_Programs::wrongValuesAreRefusedInWords_data()
     row("weir-tap", "--encoding", "xml");
     row("weir-tap", "--window", "3");
     row("weir-tap", "--seconds", "-1");
+    row("weir-tap", "--dump", "graph.docx");
+    row("weir-tap", "--dump-format", "gml");
+    row("weir-convert", "/dev/null", "graph.docx");
     row("weir-bench", "nonsense", "");
 }
 

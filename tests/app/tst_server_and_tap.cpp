@@ -57,6 +57,7 @@ private Q_SLOTS:
     void bothEncodingsEndWithEqualDigests();
     void aPausedTapSeesTheServerGoOn();
     void eventsArriveWhileTheyHappen();
+    void aTapWritesTheGraphAsItStands();
     void severalTapsFollowOneServer();
     void theServerSaysByeWhenItIsStopped();
     void aTapWhoseServerIsKilledSaysThatItWasCut();
@@ -204,6 +205,30 @@ void tst_ServerAndTap::eventsArriveWhileTheyHappen()
     QCOMPARE(last.value(QLatin1String("nodes")).toInt(), 2);
     QCOMPARE(last.value(QLatin1String("edges")).toInt(), 1);
     QCOMPARE(last.value(QLatin1String("in_sync")), QJsonValue(true));
+}
+
+void tst_ServerAndTap::aTapWritesTheGraphAsItStands()
+{
+    const QString table = append(QStringLiteral("dumped.csv"), "source,target,since\na,b,2020-01-01\nb,b,\n");
+    Server server(QStringLiteral("file:") + table);
+    QVERIFY2(!server.url().isEmpty(), qPrintable(server.why()));
+    const QString dump = m_folder.filePath(QStringLiteral("dump.graphml"));
+    Program tap(QStringLiteral("weir-tap"));
+    tap.start({QStringLiteral("--connect"), server.url(), QStringLiteral("--dump"), dump});
+    QVERIFY2(tap.wait() == 0, tap.errors().constData());
+    QFile file(dump);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY2(text.contains("<edge source=\"a\" target=\"b\"><data key=\"e0\">2020-01-01</data></edge>"), text.constData());
+    QVERIFY2(text.contains("<node id=\"b\"><data key=\"n0\">2</data></node>"), text.constData());   // the value edges, as an attribute
+    QVERIFY2(tap.errors().contains("GraphML cannot say: 1 column of values in motion, written as attributes."), tap.errors().constData());
+    Program out(QStringLiteral("weir-tap"));
+    out.start({QStringLiteral("--connect"), server.url(), QStringLiteral("--dump=-"), QStringLiteral("--dump-format=dot")});
+    QVERIFY2(out.wait() == 0, out.errors().constData());
+    QCOMPARE(out.output(), QByteArray("digraph {\n  a [edges=1];\n  b [edges=2];\n  a -> b [since=\"2020-01-01\"];\n  b -> b;\n}\n"));
+    Program nowhere(QStringLiteral("weir-tap"));
+    nowhere.start({QStringLiteral("--connect"), server.url(), QStringLiteral("--dump"), m_folder.filePath(QStringLiteral("no/folder/x.gml"))});
+    QCOMPARE(nowhere.wait(), 6);
 }
 
 void tst_ServerAndTap::severalTapsFollowOneServer()
