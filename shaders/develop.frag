@@ -9,9 +9,15 @@ layout(location = 0) out vec4 fragColour;
 void main()
 {
     ivec2 at = ivec2(gl_FragCoord.xy);
-    float density = texelFetch(edges, at, 0).r;
+    vec4 sums = texelFetch(edges, at, 0);
+    float density = sums.r;
+#ifdef COLOURED
+    vec3 edge = density > 0.0 ? sums.gba / density : picture.edgeColour.rgb;
+#else
+    vec3 edge = picture.edgeColour.rgb;
+#endif
     vec4 node = texelFetch(nodes, at, 0);
     float share = picture.edgeColour.a * density / (density + picture.tone.x);
-    vec3 under = mix(picture.ground.rgb, picture.edgeColour.rgb, share);
+    vec3 under = mix(picture.ground.rgb, edge, share);
     fragColour = vec4(node.rgb + under * (1.0 - node.a), 1.0);
 }

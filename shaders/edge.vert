@@ -5,6 +5,10 @@
 
 // One edge an instance. The line is walked along its longer axis; render/line_walk.h says the same for the CPU.
 layout(location = 0) in uvec2 ends;         // the last bit of the second: the edge is dimmed by itself
+#ifdef COLOURED
+layout(location = 1) in vec4 colour;        // as it lies in memory: blue, green, red, alpha; 0: that of edges
+layout(location = 2) flat out vec3 tint;
+#endif
 
 layout(location = 0) flat out vec4 line;    // from, to (along), height at 0, slope
 layout(location = 1) flat out vec2 walk;    // 1: along y; strength
@@ -12,6 +16,9 @@ layout(location = 1) flat out vec2 walk;    // 1: along y; strength
 void main()
 {
     gl_Position = vec4(2.0, 2.0, 0.0, 1.0);
+#ifdef COLOURED
+    tint = colour.a > 0.0 ? colour.zyx : picture.edgeColour.rgb;
+#endif
     if (ends.x == 0xffffffffu || ends.y == 0xffffffffu)
         return;
     vec2 worldA = positionOf(int(ends.x));

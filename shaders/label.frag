@@ -16,6 +16,10 @@ void main()
     float around = smoothstep(0.02, 0.32, inside) * 0.9;
     if (halo > 1.5)
         around = 0.72;
-    vec4 colour = halo > 0.5 ? vec4(view.ground.rgb, 1.0) * around : vec4(view.label.rgb, 1.0) * fill;
+    vec4 colour = vec4(view.label.rgb, 1.0) * fill;
+    if (halo > 2.5)
+        colour = vec4(mix(view.label.rgb, view.ground.rgb, 0.25), 1.0) * fill;
+    else if (halo > 0.5)
+        colour = vec4(view.ground.rgb, 1.0) * around;
     fragColour = colour * view.item.z * view.label.a;
 }

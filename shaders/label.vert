@@ -3,8 +3,8 @@
 #include "view.glsl"
 
 // A glyph of a label, or its halo, an instance.
-layout(location = 0) in vec3 node;     // world, and 1 for the halo, 2 for the plate under all glyphs
-layout(location = 1) in vec4 rect;     // item pixels from the node: left, top, width, height
+layout(location = 0) in vec3 node;     // world, and 1 for the halo, 2 for the plate under all glyphs, 3 for quiet text
+layout(location = 1) in vec4 rect;     // item pixels from there: left, top, width, height
 layout(location = 2) in vec4 source;   // in the image of glyphs: left, top, width, height
 
 layout(location = 0) out vec2 place;

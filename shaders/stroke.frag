@@ -2,7 +2,19 @@
 
 layout(location = 0) flat in vec4 line;
 layout(location = 1) flat in vec4 form;
+#ifdef COLOURED
+layout(location = 2) flat in vec3 tint;
+#endif
 layout(location = 0) out vec4 density;
+
+vec4 sumOf(float of)
+{
+#ifdef COLOURED
+    return of * vec4(1.0, tint);
+#else
+    return vec4(of, 0.0, 0.0, 0.0);
+#endif
+}
 
 // As edge.frag draws a line.
 float lineDensity()
@@ -24,7 +36,7 @@ float lineDensity()
 void main()
 {
     if (form.x <= 0.5 && form.x == form.y) {
-        density = vec4(form.z * lineDensity(), 0.0, 0.0, 0.0);
+        density = sumOf(form.z * lineDensity());
         return;
     }
     vec2 at = gl_FragCoord.xy - line.xy;
@@ -33,5 +45,5 @@ void main()
     float inside = along >= 0.0 && along < form.w ? 1.0 : 0.0;
     float halfWidth = mix(form.x, form.y, along / form.w);
     float covered = clamp(halfWidth + 0.5 - abs(across), 0.0, 1.0) * min(1.0, 2.0 * halfWidth);
-    density = vec4(inside * form.z * covered, 0.0, 0.0, 0.0);
+    density = sumOf(inside * form.z * covered);
 }

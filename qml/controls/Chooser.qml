@@ -1,16 +1,27 @@
 import QtQuick
 import QtQuick.Templates as T
 
-/// One of several, in a list that opens; its name stands above it.
+/// One of several, in a list that opens; its name stands above it. In a long list what is typed leaves those whose names have it.
 Column {
     id: chooser
 
     required property string label
-    required property var choices          // [{value, text}]
+    required property var choices          // [{value, text, group}]; those of a group, where they have one, stand together
     required property int current
+    readonly property bool finds: choices.length > 12
+    property string find: ""               // typed while the list is open
+    readonly property var shown: find === "" ? choices : choices.filter(choice => choice.text.toLowerCase().includes(find.toLowerCase()))
     property alias box: box
     property Item before: null             // had the keyboard before a list was opened by mouse
     signal chosen(value: int)
+
+    function choose(index: int) {
+        if (index < 0 || index >= shown.length)
+            return
+        const value = shown[index].value
+        box.popup.close()
+        chosen(value)
+    }
 
     spacing: Theme.hair
 
@@ -30,6 +41,7 @@ Column {
         rightPadding: Theme.gapLarge
         focusPolicy: Qt.TabFocus
         model: chooser.choices
+        delegate: Item {}   // without one it does not know its texts; the list has its own
         textRole: "text"
         valueRole: "value"
         currentIndex: chooser.choices.findIndex(choice => choice.value === chooser.current)
@@ -37,11 +49,40 @@ Column {
         Accessible.name: chooser.label
         Accessible.description: displayText
         onActivated: chooser.chosen(currentValue)
-        // As the list is closed: when the key is let go.
+        // What is open has the keys that choose when they are let go, as a list that is closed.
         Keys.onReleased: event => {
-            if (!popup.visible && (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)) {
+            const chooses = event.key === Qt.Key_Return || event.key === Qt.Key_Enter || (event.text === " " && chooser.find === "")
+            if (popup.visible && chooses) {
+                event.accepted = true
+                chooser.choose(rows.currentIndex)
+            } else if (!popup.visible && (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)) {
                 event.accepted = true
                 popup.open()
+            }
+        }
+        Keys.onPressed: event => {
+            if (!popup.visible)
+                return
+            const last = rows.count - 1
+            event.accepted = true
+            switch (event.key) {
+            case Qt.Key_Down: rows.currentIndex = Math.min(rows.currentIndex + 1, last); break
+            case Qt.Key_Up: rows.currentIndex = Math.max(rows.currentIndex - 1, 0); break
+            case Qt.Key_PageDown: rows.currentIndex = Math.min(rows.currentIndex + 8, last); break
+            case Qt.Key_PageUp: rows.currentIndex = Math.max(rows.currentIndex - 8, 0); break
+            case Qt.Key_Home: rows.currentIndex = 0; break
+            case Qt.Key_End: rows.currentIndex = last; break
+            case Qt.Key_Return:
+            case Qt.Key_Enter: break
+            default:
+                if (chooser.finds && event.text === "\b")   // the key that takes back
+                    chooser.find = chooser.find.slice(0, -1)
+                else if (event.text === " " && chooser.find === "")
+                    break
+                else if (chooser.finds && event.text >= " " && event.text !== "\x7f" && !(event.modifiers & (Qt.ControlModifier | Qt.AltModifier)))
+                    chooser.find += event.text
+                else
+                    event.accepted = false
             }
         }
 
@@ -58,40 +99,20 @@ Column {
             border.color: box.hovered ? Theme.border : Theme.line
             FocusRing { around: box }
         }
-        delegate: T.ItemDelegate {
-            id: option
-
-            required property var modelData
-            required property int index
-
-            objectName: "choice" + index
-            width: ListView.view ? ListView.view.width : 0
-            implicitHeight: 28
-            leftPadding: Theme.gapSmall
-            rightPadding: Theme.gapSmall
-            text: modelData.text
-            highlighted: box.highlightedIndex === index
-            Accessible.name: text
-            contentItem: Words {
-                text: option.text
-                font.weight: box.currentIndex === option.index ? Font.Medium : Font.Normal
-            }
-            background: Rectangle {
-                radius: Theme.radius
-                color: option.highlighted ? Theme.pressed : "transparent"
-            }
-        }
         popup: T.Popup {
             y: box.height + 2
-            width: box.width
+            width: chooser.finds ? Math.max(box.width, 240) : box.width
             padding: 2
-            implicitHeight: Math.min(contentItem.implicitHeight, 10 * 28) + 2 * padding
+            implicitHeight: Math.min(rows.implicitHeight, (chooser.finds ? 13.5 : 10) * 28) + 2 * padding   // half a row says that there are more
             margins: Theme.gapSmall
             // The keys for a list that is open come by its box, also where a mouse opened it, which leaves the keyboard where it is.
             onAboutToShow: {
                 chooser.before = box.activeFocus ? null : chooser.Window.activeFocusItem
                 box.forceActiveFocus()
+                chooser.find = ""
+                rows.currentIndex = box.currentIndex
             }
+            onOpened: rows.positionViewAtIndex(rows.currentIndex, ListView.Contain)
             onClosed: {
                 if (chooser.before && box.activeFocus)
                     chooser.before.forceActiveFocus()
@@ -107,8 +128,79 @@ Column {
                 implicitHeight: contentHeight
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds
-                model: box.popup.visible ? box.delegateModel : null
-                currentIndex: box.highlightedIndex
+                highlightMoveDuration: 0
+                keyNavigationEnabled: false
+                model: box.popup.visible ? chooser.shown : []
+                onModelChanged: currentIndex = Math.max(0, chooser.shown.findIndex(choice => choice.value === chooser.current))
+                headerPositioning: ListView.OverlayHeader
+                header: Rectangle {
+                    z: 3   // over the rows
+                    width: rows.width
+                    height: chooser.finds ? 28 : 0
+                    visible: chooser.finds
+                    color: Theme.surface
+                    radius: Theme.radius
+                    Words {
+                        objectName: "chooserFind"
+                        anchors { left: parent.left; right: parent.right; leftMargin: Theme.gapSmall; verticalCenter: parent.verticalCenter }
+                        text: chooser.find === "" ? qsTr("Type to find") : chooser.shown.length === 0 ? qsTr("%1: nothing").arg(chooser.find) : chooser.find
+                        font.pixelSize: Theme.small
+                        color: chooser.find === "" ? Theme.quiet : Theme.text
+                        textFormat: Text.PlainText
+                    }
+                    Rectangle {
+                        anchors.bottom: parent.bottom
+                        width: parent.width
+                        height: 1
+                        color: Theme.line
+                    }
+                }
+                delegate: T.ItemDelegate {
+                    id: option
+
+                    required property var modelData
+                    required property int index
+                    readonly property string group: modelData.group ?? ""
+                    readonly property bool begins: group !== "" && (index === 0 || (chooser.shown[index - 1]?.group ?? "") !== group)
+
+                    objectName: "choice" + index
+                    width: rows.width
+                    implicitHeight: begins ? 52 : 28
+                    topPadding: begins ? 24 : 0
+                    leftPadding: Theme.gapSmall
+                    rightPadding: Theme.gapSmall
+                    text: modelData.text
+                    highlighted: rows.currentIndex === index
+                    Accessible.name: text
+                    Accessible.description: group
+                    onHoveredChanged: if (hovered) rows.currentIndex = index
+                    onClicked: chooser.choose(index)
+                    contentItem: Words {
+                        text: option.text
+                        textFormat: Text.PlainText
+                        font.weight: option.modelData.value === chooser.current ? Font.Medium : Font.Normal
+                    }
+                    background: Item {
+                        Words {
+                            visible: option.begins
+                            x: option.leftPadding
+                            height: 24
+                            verticalAlignment: Text.AlignVCenter
+                            text: option.group
+                            font.pixelSize: Theme.small
+                            font.weight: Font.Medium
+                            color: Theme.quiet
+                            Accessible.ignored: true
+                        }
+                        Rectangle {
+                            y: option.topPadding
+                            width: parent.width
+                            height: parent.height - y
+                            radius: Theme.radius
+                            color: option.highlighted ? Theme.pressed : "transparent"
+                        }
+                    }
+                }
                 ScrollMark { view: rows }
             }
         }

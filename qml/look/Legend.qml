@@ -2,7 +2,7 @@ import QtQuick
 import Weir.Controls
 import Weir.Look
 
-/// What the colours stand for. Where they stand for categories, a click on one shows it alone, and more clicks add or remove others;
+/// What the colours of nodes and edges stand for, and their sizes where that is a column. Where colours stand for categories, a click on one shows it alone, and more clicks add or remove others;
 /// with the keyboard the arrows move and Space or Enter clicks. Where nodes bear badges, it says what these mean. Its title folds it, and
 /// is what it is drawn by to another corner of the picture.
 Card {
@@ -18,9 +18,12 @@ Card {
     readonly property bool atLeft: corner === 1 || corner === 2
     readonly property bool atTop: corner === 2 || corner === 3
 
-    readonly property bool byCategory: Look.legend === Look.Categories
+    readonly property bool byCategory: Look.nodeLegend.kind === Look.Categories
     readonly property bool hasColours: !byCategory || LegendModel.count > 1
-    readonly property bool empty: !hasColours && pinned === 0
+    readonly property bool hasEdges: Look.edgeLegend.kind !== Look.Nothing
+    readonly property string title: hasColours || !hasEdges ? Look.nodeLegend.title : edgeTitle
+    readonly property string edgeTitle: qsTr("Edges: %1").arg(Look.edgeLegend.title)
+    readonly property bool empty: !hasColours && !hasEdges && Look.sizeNotes.length === 0 && pinned === 0
     property int pinned: 0   // nodes that a hand put where they are
 
     visible: !empty
@@ -30,7 +33,7 @@ Card {
     implicitHeight: folded ? head.height : head.height + column.height + Theme.gapSmall
     transform: Translate { x: drag.active ? drag.activeTranslation.x : 0; y: drag.active ? drag.activeTranslation.y : 0 }   // what it was stays with the handler
     Accessible.role: Accessible.List
-    Accessible.name: Look.legendTitle
+    Accessible.name: title
 
     /// To the corner that this point is nearest to.
     function moveTo(x: real, y: real) {
@@ -60,7 +63,7 @@ Card {
         Words {
             objectName: "legendTitle"
             anchors { left: parent.left; leftMargin: Theme.gapSmall + Theme.hair; right: fold.left; verticalCenter: parent.verticalCenter }
-            text: Look.legendTitle
+            text: legend.title
             font.pixelSize: Theme.small
             font.weight: Font.Medium
             Accessible.ignored: true
@@ -124,55 +127,70 @@ Card {
                 }
             }
         }
+        ScaleLegend {
+            name: "scale"
+            legend: Look.nodeLegend
+        }
         Repeater {
-            model: Look.legend === Look.Steps ? Look.steps : null
+            model: Look.nodeLegend.steps
             LegendRow {
                 required property var modelData
+                required property int index
+                objectName: "legendStep" + index
                 name: modelData.name
                 color: modelData.color
                 nodes: modelData.nodes
                 wide: nodes === ""
             }
         }
-        Row {
-            visible: Look.legend === Look.Scale
-            Accessible.role: Accessible.StaticText
-            Accessible.name: qsTr("from %1 to %2 %3").arg(Look.scaleFrom).arg(Look.scaleTo).arg(Look.scaleNote)
-            Repeater {
-                model: Look.scaleColours
-                Rectangle {
-                    required property var modelData
-                    width: 16
-                    height: 10
-                    color: modelData
-                }
+        Words {
+            objectName: "edgeLegendTitle"
+            visible: legend.hasEdges && legend.hasColours
+            width: 192
+            height: 24
+            verticalAlignment: Text.AlignVCenter
+            text: legend.edgeTitle
+            font.pixelSize: Theme.small
+            font.weight: Font.Medium
+        }
+        ScaleLegend {
+            name: "edgeScale"
+            legend: Look.edgeLegend
+        }
+        Repeater {
+            model: Look.edgeLegend.steps
+            LegendRow {
+                required property var modelData
+                required property int index
+                objectName: "edgeLegendStep" + index
+                ofEdges: true
+                name: modelData.name
+                color: modelData.color
+                nodes: modelData.nodes
             }
         }
-        Item {
-            visible: Look.legend === Look.Scale
-            width: 192
-            height: 16
-            Words {
-                objectName: "scaleFrom"
-                text: Look.scaleFrom
-                font.pixelSize: Theme.small
-                color: Theme.quiet
-                Accessible.ignored: true
-            }
-            Words {
-                anchors.horizontalCenter: parent.horizontalCenter
-                text: Look.scaleNote
-                font.pixelSize: Theme.small
-                color: Theme.quiet
-                Accessible.ignored: true
-            }
-            Words {
-                objectName: "scaleTo"
-                anchors.right: parent.right
-                text: Look.scaleTo
-                font.pixelSize: Theme.small
-                color: Theme.quiet
-                Accessible.ignored: true
+        Repeater {
+            model: Look.sizeNotes
+            Column {
+                id: note
+
+                required property var modelData
+                required property int index
+
+                topPadding: Theme.hair
+                Words {
+                    objectName: "sizeNote" + note.index
+                    width: 192
+                    text: note.modelData.name
+                    font.pixelSize: Theme.small
+                    font.weight: Font.Medium
+                }
+                Words {
+                    width: 192
+                    text: note.modelData.text
+                    font.pixelSize: Theme.small
+                    color: Theme.quiet
+                }
             }
         }
         Item {

@@ -12,6 +12,7 @@ T.AbstractButton {
     property bool filters: false
     property bool passes: true
     property bool reached: false   // Tab ends here
+    property bool ofEdges: false   // a line stands for it, not a disc
     property bool wide: false      // the figure's place is the name's too
     property bool hintAtRight: false   // of the row, else at its left: it covers no other
     signal stepped(by: int)
@@ -35,8 +36,8 @@ T.AbstractButton {
             id: dot
             anchors { left: parent.left; leftMargin: Theme.hair; verticalCenter: parent.verticalCenter }
             width: 10
-            height: 10
-            radius: 5
+            height: row.ofEdges ? 3 : 10
+            radius: height / 2
             color: row.passes ? row.color : "transparent"
             border.color: row.color
             border.width: row.passes ? 0 : 1.5

@@ -65,14 +65,21 @@ T.Popup {
         const said = Settings.saveTitle ? {title: Stream.title} : {}
         if (!Settings.saveLegend)
             return said
-        said.legendTitle = Look.legendTitle
-        said.rows = Look.legend === Look.Categories ? LegendModel.entries() : Look.steps
-        if (Look.legend === Look.Categories && LegendModel.count < 2)
+        said.legendTitle = Look.nodeLegend.title
+        said.rows = Look.nodeLegend.kind === Look.Categories ? LegendModel.entries() : Look.nodeLegend.steps
+        if (Look.nodeLegend.kind === Look.Categories && LegendModel.count < 2)
             said.rows = []
-        if (Look.legend === Look.Scale) {
-            said.scale = Look.scaleColours
-            said.scaleFrom = Look.scaleFrom
-            said.scaleTo = Look.scaleTo
+        if (Look.nodeLegend.kind === Look.Scale) {
+            said.scale = Look.nodeLegend.colours
+            said.scaleFrom = Look.nodeLegend.from
+            said.scaleTo = Look.nodeLegend.to
+        }
+        // Those of edges below: of a scale its two ends.
+        const edges = Look.edgeLegend
+        if (edges.kind !== Look.Nothing) {
+            const ends = edges.kind !== Look.Scale || edges.from === "" ? []
+                : [{color: edges.colours[0], name: edges.from, nodes: ""}, {color: edges.colours[edges.colours.length - 1], name: edges.to, nodes: ""}]
+            said.rows = [...said.rows, {color: "transparent", name: qsTr("Edges: %1").arg(edges.title), nodes: ""}, ...ends, ...edges.steps]
         }
         return said
     }

@@ -31,15 +31,23 @@ public:
         m_nodes = nodes;
         graph::ChangeSet set;
         set.setValueColumns(2, 0);
+        for (const ElementKind kind : {ElementKind::Node, ElementKind::Edge}) {
+            set.appendAttribute(kind, {"group", graph::AttributeKind::Text});
+            set.appendAttribute(kind, {"rank", graph::AttributeKind::Number});
+            for (std::uint32_t text = 0; text < groups; ++text)
+                set.appendText(kind, 0, "group " + std::to_string(text));
+        }
         for (Slot node = 0; node < nodes; ++node) {
             set.setNodeIdentity(node, 1, "node-" + std::to_string(node), {}, static_cast<graph::Category>(node % 12));
             set.setNodeMotion(node, at(node), values());
+            describe(set, ElementKind::Node, node);
             if ((node % 10'000 == 9'999 || node + 1 == nodes) && !apply(set))
                 return false;
         }
         for (Slot edge = 0; edge < edges; ++edge) {
             set.setEdgeIdentity(edge, 1, anyNode(), anyNode(), 0, false);
             set.setEdgeMotion(edge, 1, {});
+            describe(set, ElementKind::Edge, edge);
             if ((edge % 10'000 == 9'999 || edge + 1 == edges) && !apply(set))
                 return false;
         }
@@ -82,9 +90,17 @@ public:
     }
 
 private:
+    static constexpr std::uint32_t groups = 20;
+
     [[nodiscard]] Slot anyNode() { return static_cast<Slot>(m_random() % m_nodes); }
     [[nodiscard]] static graph::NodeMotion at(Slot node) { return {static_cast<float>(node % 1000), static_cast<float>(node / 1000), true, 1}; }
     [[nodiscard]] std::array<float, 2> values() { return {static_cast<float>(m_random() % 100), static_cast<float>(m_random() % 5000)}; }
+
+    void describe(graph::ChangeSet& set, ElementKind kind, Slot slot)
+    {
+        set.attributes(kind).setEntry(slot, 0, static_cast<std::uint32_t>(m_random() % groups));
+        set.attributes(kind).setNumber(slot, 1, static_cast<double>(m_random() % 1000));
+    }
 
     [[nodiscard]] bool apply(graph::ChangeSet& set)
     {
@@ -116,7 +132,7 @@ private:
 int runLook(const QStringList& arguments)
 {
     app::CommandLine line(QStringLiteral("weir-bench look"),
-                          QStringLiteral("Gives all nodes other looks, and lets them change under each; says how long the scenes of that take to make."));
+                          QStringLiteral("Gives all nodes and edges other looks, and lets nodes change under some; says how long the scenes of that take to make."));
     line.addOption(QStringLiteral("nodes"), QStringLiteral("how many nodes the graph has"), QStringLiteral("N"), QStringLiteral("1000000"));
     line.addOption(QStringLiteral("edges"), QStringLiteral("how many edges"), QStringLiteral("M"), QStringLiteral("3000000"));
     line.addOption(QStringLiteral("seconds"), QStringLiteral("how long nodes change, 10,000 a second, in a time of its own"), QStringLiteral("S"), QStringLiteral("30"));
@@ -141,11 +157,22 @@ int runLook(const QStringList& arguments)
     filter.values = {{0, {10, 90}}};
     scale.colourBy = ColourBy::Value;
     scale.sizeBy = SizeBy::Value;
-    scale.sizeColumn = 1;
+    scale.sizeColumn = pipeline::Column::value(1);
     scale.colours.assign(64, 0xff808080);
     age.colourBy = ColourBy::Age;
     age.colours.assign(5, 0xff808080);
     age.age = {0, 10};
+
+    LookSettings attributes, edgeLook;
+    attributes.colourBy = ColourBy::Value;
+    attributes.colourColumn = pipeline::Column::attribute(0);
+    attributes.colours.assign(pipeline::TextRanks::colours, 0xff808080);
+    attributes.sizeBy = SizeBy::Value;
+    attributes.sizeColumn = pipeline::Column::attribute(1);
+    edgeLook.edgeColour = pipeline::Column::attribute(0);
+    edgeLook.edgeColours.assign(pipeline::TextRanks::colours, 0xff808080);
+    edgeLook.edgeWidthBy = pipeline::EdgeWidthBy::Value;
+    edgeLook.edgeWidthColumn = pipeline::Column::attribute(1);
 
     const auto plain = model.live(watched, changes);
     double restyle = 0, longest = 0, filterLive = 0, ageLive = 0;
@@ -157,10 +184,15 @@ int runLook(const QStringList& arguments)
         double& ms = look == &age ? ageLive : filterLive;
         ms = std::max(ms, live.ms);
     }
+    const auto byAttributes = model.take(attributes);
+    const auto ofEdges = model.take(edgeLook);
+    longest = std::max({longest, byAttributes.longestMs, ofEdges.longestMs});
     printResult({{QStringLiteral("bench"), QStringLiteral("look")},
                  {QStringLiteral("nodes"), static_cast<qint64>(*nodes)},
                  {QStringLiteral("edges"), static_cast<qint64>(*edges)},
                  {QStringLiteral("restyle_ms"), rounded(restyle)},
+                 {QStringLiteral("attributes_restyle_ms"), rounded(byAttributes.ms)},
+                 {QStringLiteral("edges_restyle_ms"), rounded(ofEdges.ms)},
                  {QStringLiteral("longest_piece_ms"), rounded(longest)},
                  {QStringLiteral("plain_ms_per_s"), rounded(plain.ms / watched)},
                  {QStringLiteral("filter_ms_per_s"), rounded(filterLive / watched)},

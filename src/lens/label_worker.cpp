@@ -1,5 +1,6 @@
 #include "lens/label_worker.h"
 #include "render/labels/label_shaper.h"
+#include "scene/find/edge_label_candidates.h"
 #include "scene/find/label_candidates.h"
 #include "scene/node_size.h"
 #include <QtCore/QHash>
@@ -14,6 +15,7 @@ constexpr qsizetype mostTexts = 20'000;         // kept
 constexpr double fromDisc = 4;                  // item pixels between a disc and its label
 constexpr double air = 3;                       // between labels
 constexpr int fontPixels = 12;
+constexpr double leastLine = 8;                 // of an edge, on each side of its label
 
 struct Place {
     double left = 0, top = 0, right = 0, bottom = 0;
@@ -33,7 +35,8 @@ struct LabelWorker::State {
     std::optional<Subject> subject;
     std::uint64_t epochVersion = 0;
     QHash<Slot, Text> texts;
-    std::vector<Slot> shown;
+    QHash<Slot, EdgeText> edgeTexts;
+    std::vector<Slot> shown, shownEdges;
     std::shared_ptr<const scene::ElementSet> among;   // of the last subject
     std::vector<Slot> amongNodes;                     // of it, ascending
     std::unique_ptr<render::LabelShaper> shaper;
@@ -46,7 +49,9 @@ struct LabelWorker::State {
         if (epochVersion != scene.epochVersion) {
             epochVersion = scene.epochVersion;
             texts.clear();
+            edgeTexts.clear();
             shown.clear();
+            shownEdges.clear();
         }
         if (!shaper) {
             QFont font(QStringLiteral("Roboto"));
@@ -61,21 +66,31 @@ struct LabelWorker::State {
         auto candidates = scene::labelCandidates(scene, *subject->index, subject->view, subject->shown ? *subject->shown : shown,
                                                  among ? &amongNodes : nullptr);
         putFirst(candidates);
+        std::vector<scene::EdgeLabelCandidate> edges;
+        if (subject->edges) {
+            edges = scene::edgeLabelCandidates(scene, *subject->index, subject->view, subject->curved,
+                                               subject->shownEdges ? *subject->shownEdges : shownEdges,
+                                               {subject->alwaysEdges, subject->amongEdges.get()});
+        }
         Answer answer;
         auto labels = std::make_shared<render::LabelSet>();
         // A full atlas voids what was taken from it, so then all begins again. Where the labels of this view alone fill it, there
         // are as many as it holds.
         std::size_t most = subject->most;
-        for (int attempt = 0; !place(candidates, most, *labels, answer.wanted); ++attempt) {
+        for (int attempt = 0; !place(candidates, most, *labels, answer.wanted) || !placeEdges(edges, candidates, most, *labels, answer.wantedEdges); ++attempt) {
             if (attempt > 0)
-                most = labels->nodes.size() * 7 / 8;
+                most = (labels->nodes.size() + labels->edges.size()) * 7 / 8;
         }
         labels->epochVersion = epochVersion;
         labels->image = shaper->image();
         std::ranges::sort(labels->nodes);
+        std::ranges::sort(labels->edges);
         shown = labels->nodes;
+        shownEdges = labels->edges;
         for (const Slot node : shown)
             answer.texts.push_back(texts.value(node));
+        for (const Slot edge : shownEdges)
+            answer.edgeTexts.push_back(edgeTexts.value(edge));
         answer.labels = std::move(labels);
         answers.put(std::move(answer));
     }
@@ -101,7 +116,7 @@ struct LabelWorker::State {
     {
         labels = {};
         wanted.clear();
-        std::vector<Place> taken;
+        taken.clear();
         for (const scene::LabelCandidate& candidate : candidates) {
             if (taken.size() >= most)
                 break;
@@ -109,9 +124,6 @@ struct LabelWorker::State {
             const auto place = [&](bool before, double width, double height) {
                 const double left = candidate.at.x + (before ? -beside - width : beside);
                 return Place{left - air, candidate.at.y - height / 2, left + width + air, candidate.at.y + height / 2};
-            };
-            const auto isFree = [&taken](const Place& at) {
-                return std::ranges::none_of(taken, [&at](const Place& other) { return at.meets(other); });
             };
             // Where there is no room for a letter, none needs to be known.
             if (!isFree(place(false, fontPixels, fontPixels)) && !isFree(place(true, fontPixels, fontPixels)))
@@ -149,6 +161,64 @@ struct LabelWorker::State {
         }
         return true;
     }
+
+    [[nodiscard]] bool isFree(const Place& at) const
+    {
+        return std::ranges::none_of(taken, [&at](const Place& other) { return at.meets(other); });
+    }
+
+    /// After place(), where that left room, and not over discs. False: what was shaped on the way is void.
+    [[nodiscard]] bool placeEdges(const std::vector<scene::EdgeLabelCandidate>& edges, const std::vector<scene::LabelCandidate>& nodes, std::size_t most,
+                                  render::LabelSet& labels, std::vector<Slot>& wanted)
+    {
+        wanted.clear();
+        if (edges.empty())
+            return true;
+        const std::size_t room = most - std::min(most, taken.size());
+        const std::size_t mostEdges = std::min(room, std::max(mostOfEdges, subject->most * mostOfEdges / mostInView));
+        for (const scene::LabelCandidate& node : nodes)
+            taken.push_back({node.at.x - node.radius, node.at.y - node.radius, node.at.x + node.radius, node.at.y + node.radius});
+        for (const scene::EdgeLabelCandidate& edge : edges) {
+            if (labels.edges.size() >= mostEdges)
+                break;
+            const auto place = [&edge](double width, double height) {
+                return Place{edge.at.x - width / 2 - air, edge.at.y - height / 2, edge.at.x + width / 2 + air, edge.at.y + height / 2};
+            };
+            if (!isFree(place(fontPixels, fontPixels)))
+                continue;
+            const auto text = edgeTexts.find(edge.edge);
+            if (text == edgeTexts.end() || text->ends != subject->scene->edge(edge.edge)) {
+                if (wanted.size() < mostWanted)
+                    wanted.push_back(edge.edge);
+                continue;
+            }
+            if (text->text.isEmpty())
+                continue;
+            bool kept = true;
+            const auto& shaped = shaper->shaped(text->text, kept);
+            if (!kept && !(labels.nodes.empty() && labels.edges.empty()))
+                return false;
+            // Its line is seen on both sides.
+            const double along = std::min(std::abs(edge.dx) > 0.01 ? shaped.width / std::abs(edge.dx) : 1e9, std::abs(edge.dy) > 0.01 ? shaped.height / std::abs(edge.dy) : 1e9);
+            const Place at = place(shaped.width, shaped.height);
+            if (along + 2 * leastLine > edge.room || !isFree(at))
+                continue;
+            taken.push_back(at);
+            if (shaped.boxed != QChar::Script_Unknown)
+                labels.boxed = shaped.boxed;
+            labels.edges.push_back(edge.edge);
+            text->at = {static_cast<float>(edge.at.x - edge.chord.x), static_cast<float>(edge.at.y - edge.chord.y)};
+            for (render::LabelGlyph glyph : shaped.glyphs) {
+                glyph.node = edge.edge;
+                glyph.rect[0] += text->at[0] - static_cast<float>(shaped.width / 2);
+                glyph.rect[1] += text->at[1];
+                labels.edgeGlyphs.push_back(glyph);
+            }
+        }
+        return true;
+    }
+
+    std::vector<Place> taken;   // by what is placed so far, and before edges are by discs
 };
 
 LabelWorker::LabelWorker(std::function<void()> wake)
@@ -167,15 +237,42 @@ LabelWorker::~LabelWorker()
 
 void LabelWorker::look(Subject subject) { m_subjects.ask(std::move(subject)); }
 
-void LabelWorker::setTexts(std::uint64_t epochVersion, std::vector<Text> texts)
+void LabelWorker::setTexts(std::uint64_t epochVersion, std::vector<Text> texts, std::vector<EdgeText> edges)
 {
-    m_asker.post([state = m_state, epochVersion, texts = std::move(texts)] {
+    m_asker.post([state = m_state, epochVersion, texts = std::move(texts), edges = std::move(edges)] {
         if (!state->subject || state->epochVersion != epochVersion)
             return;
-        if (state->texts.size() + static_cast<qsizetype>(texts.size()) > mostTexts)
-            state->texts.clear();
-        for (const Text& text : texts)
-            state->texts.insert(text.node, text);
+        const auto makeRoom = [](auto& known, std::size_t more) {
+            if (known.size() + static_cast<qsizetype>(more) > mostTexts)
+                known.clear();
+        };
+        bool news = false;
+        makeRoom(state->texts, texts.size());
+        for (const Text& text : texts) {
+            Text& known = state->texts[text.node];
+            news |= known.node == noSlot || known.generation != text.generation || known.text != text.text;
+            known = text;
+        }
+        makeRoom(state->edgeTexts, edges.size());
+        const scene::Scene& scene = *state->subject->scene;
+        for (EdgeText text : edges) {
+            if (text.edge >= scene.edgeSlots)
+                continue;
+            text.ends = scene.edge(text.edge);
+            EdgeText& known = state->edgeTexts[text.edge];
+            news |= known.edge == noSlot || known.ends != text.ends || known.text != text.text;
+            known = std::move(text);
+        }
+        if (news)
+            state->answer();
+    });
+}
+
+void LabelWorker::forgetTexts()
+{
+    m_asker.post([state = m_state] {
+        state->texts.clear();
+        state->edgeTexts.clear();
         state->answer();
     });
 }

@@ -13,12 +13,14 @@
 
 namespace weir::lens {
 
-/// Chooses, shapes and places labels on a thread of its own: the most important nodes of the view, none over another. Made,
+/// Chooses, shapes and places labels on a thread of its own: the most important nodes of the view, none over another, and then edges where
+/// there is room beside them. Made,
 /// asked and destroyed on the GUI thread; answers wait in mailboxes, and `wake` (called from the worker, must only post) says
-/// that one is there. Keeps the texts of some thousand nodes.
+/// that one is there. Keeps the texts of some thousand elements.
 class LabelWorker final {
 public:
     static constexpr std::size_t mostInView = 240;   ///< labels: what a frame draws within some milliseconds
+    static constexpr std::size_t mostOfEdges = 80;   ///< of them
 
     explicit LabelWorker(std::function<void()> wake);
     ~LabelWorker();
@@ -32,6 +34,13 @@ public:
         std::size_t most = mostInView;                      ///< labels
         /// Have one already, so they count for more, ascending. Nothing: those of the answer before.
         std::optional<std::vector<Slot>> shown = {};
+
+        bool edges = false;                                 ///< edges have labels, too
+        bool curved = false;                                ///< as they are drawn, see scene::EdgeDetail
+        std::vector<Slot> alwaysEdges = {};                 ///< before all other edges, in this order
+        /// No others have one than these (ascending) and those; nullptr: all may.
+        std::shared_ptr<const std::vector<Slot>> amongEdges = {};
+        std::optional<std::vector<Slot>> shownEdges = {};   ///< as `shown`
     };
     /// Labels for this view; a question that was not taken up before the next is forgotten.
     void look(Subject subject);
@@ -42,14 +51,24 @@ public:
         QString text;
         bool before = false;   ///< said in answers: the label is to the left of its node, else it would leave the view
     };
-    /// What nodes are called, of those that were wanted in this graph (Scene::epochVersion); the last question is answered again.
-    /// Nothing happens where that was about another graph.
-    void setTexts(std::uint64_t epochVersion, std::vector<Text> texts);
+    struct EdgeText {
+        Slot edge = noSlot;
+        QString text;
+        scene::SceneEdge ends = {};        ///< said in answers: of that edge
+        std::array<float, 2> at{};         ///< said in answers: the text's middle, item pixels from the middle of the edge's ends
+    };
+    /// What nodes and edges are called, of those that were wanted in this graph (Scene::epochVersion); where that is news the last question
+    /// is answered again. Nothing happens where that was about another graph.
+    void setTexts(std::uint64_t epochVersion, std::vector<Text> texts, std::vector<EdgeText> edges = {});
+    /// Elements are called something else from now on: their texts are wanted anew.
+    void forgetTexts();
 
     struct Answer {
         std::shared_ptr<const render::LabelSet> labels;
         std::vector<Text> texts;         ///< of labels->nodes
         std::vector<Slot> wanted;        ///< nodes whose text is not known yet
+        std::vector<EdgeText> edgeTexts; ///< of labels->edges
+        std::vector<Slot> wantedEdges;   ///< likewise
     };
     [[nodiscard]] std::optional<Answer> takeAnswer() { return m_answers.take(); }
 

@@ -66,7 +66,7 @@ public:
 LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::make_unique<Private>(*this, config))
 {
     qRegisterMetaType<ElementDetails>();
-    qRegisterMetaType<std::vector<NodeLabel>>();
+    qRegisterMetaType<LabelAnswer>();
     qRegisterMetaType<SearchAnswer>();
     qRegisterMetaType<LinkAnswer>();
     qRegisterMetaType<TableAnswer>();
@@ -191,11 +191,9 @@ void LiveGraph::setLook(const LookSettings& look)
     d->onStream([look](StreamSide& side) { side.scenes().setLook(look); });
 }
 
-void LiveGraph::requestLabels(std::uint64_t epochVersion, std::vector<Slot> nodes)
+void LiveGraph::requestLabels(LabelQuestion question)
 {
-    d->onStream([epochVersion, nodes = std::move(nodes)](StreamSide& side) {
-        Q_EMIT side.labelsReady(epochVersion, side.answers().labels(epochVersion, nodes));
-    });
+    d->onStream([question = std::move(question)](StreamSide& side) { Q_EMIT side.labelsReady(side.answers().labels(question)); });
 }
 
 void LiveGraph::requestLinks(std::uint64_t question, std::uint64_t epochVersion, std::vector<Link> links)

@@ -2,10 +2,10 @@
 #include "client/security.h"
 #include "pipeline/ask/element_details.h"
 #include "pipeline/ask/element_table.h"
+#include "pipeline/ask/label_question.h"
 #include "pipeline/ask/link_label.h"
 #include "pipeline/look/look_answer.h"
 #include "pipeline/look/look_settings.h"
-#include "pipeline/ask/node_label.h"
 #include "pipeline/ask/search_answer.h"
 #include "pipeline/columns/column_counts.h"
 #include "pipeline/server_facts.h"
@@ -76,8 +76,8 @@ public:
     /// Of an element of a scene of this epoch, as its slot there. Answered by detailsReady, always, also when the element is gone.
     void requestDetails(std::uint64_t epochVersion, ElementKind kind, Slot slot);
 
-    /// What these nodes of a scene of this epoch are called; answered by labelsReady, without those that are gone.
-    void requestLabels(std::uint64_t epochVersion, std::vector<Slot> nodes);
+    /// What these elements are called; answered by labelsReady, always, without those that are gone. Ask for those that are seen.
+    void requestLabels(LabelQuestion question);
 
     /// What these links of a scene of this epoch are called; answered by linksAnswered, always. Ask for those that are seen, not for all.
     void requestLinks(std::uint64_t question, std::uint64_t epochVersion, std::vector<Link> links);
@@ -111,7 +111,7 @@ Q_SIGNALS:
     void layoutActiveChanged();
     void detailsReady(const weir::pipeline::ElementDetails& details);
     void searchAnswered(const weir::pipeline::SearchAnswer& answer);
-    void labelsReady(std::uint64_t epochVersion, const std::vector<weir::pipeline::NodeLabel>& labels);
+    void labelsReady(const weir::pipeline::LabelAnswer& answer);
     void linksAnswered(const weir::pipeline::LinkAnswer& answer);
     void tableAnswered(const weir::pipeline::TableAnswer& answer);
     void columnsCounted(const weir::pipeline::ColumnAnswer& answer);

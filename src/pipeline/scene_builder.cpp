@@ -71,6 +71,10 @@ void SceneBuilder::makeRoomForEdge(Slot edge)
     const std::size_t pages = edge / pageSize + std::size_t{1};
     if (m_scene.edges.size() < pages)
         m_scene.edges.resize(pages, emptyPage<scene::EdgePage>());
+    if (m_edgeStyler.styles() && m_scene.edgeLooks.size() < pages) {
+        m_scene.edgeLooks.resize(pages, emptyPage<scene::EdgeLookPage>());
+        m_freshLooks.resize(pages);
+    }
 }
 
 void SceneBuilder::startOver()
@@ -84,6 +88,7 @@ void SceneBuilder::startOver()
     m_freshPositions.clear();
     m_freshStyles.clear();
     m_freshStandings.clear();
+    m_freshLooks.clear();
     m_withoutPosition.clear();
     m_withoutPositionCount = 0;
     m_seen = 0;
@@ -96,6 +101,7 @@ void SceneBuilder::startOver()
     m_structureChanged = true;
     m_styler.startOver();
     m_edgeFilter.startOver();
+    m_edgeStyler.startOver();
 }
 
 void SceneBuilder::setPlaces(std::shared_ptr<const LayoutPlaces> places)
@@ -125,7 +131,11 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(Tick shownTick, Moment mom
     const bool changed = store.newestStamp() > m_seen;
     const std::vector<Slot> overlaid = m_model.takeOverlaid();
     bool wanted = changed || m_placesChanged || m_structureChanged || m_placedAnew || !overlaid.empty();
-    if (m_styler.begin(store, moment) && measureWeights())
+    const bool measures = m_styler.begin(store, moment);
+    if (measures && measureWeights())
+        wanted = true;
+    m_edgeStyler.begin(store, measures);
+    if (beginEdgeLooks())
         wanted = true;
     m_edgeFilter.begin(store.schema());
     if (changed)
@@ -138,6 +148,10 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(Tick shownTick, Moment mom
     if (m_styler.due(moment.now)) {
         m_styler.visitDue(m_scene, store, m_model.numbers(ElementKind::Node), [&](Slot node) { takeNode(m_model.storeSlot(ElementKind::Node, node)); });
         wanted |= !m_dirt.styles.empty();
+    }
+    if (m_edgeStyler.due()) {
+        m_edgeStyler.visitDue(m_scene.edgeSlots, [&](Slot edge) { takeEdgeLook(m_model.storeSlot(ElementKind::Edge, edge), edge); });
+        wanted |= !m_dirt.edges.empty();
     }
     if (m_edgeFilter.due()) {
         filterDueEdges();
@@ -161,7 +175,7 @@ std::optional<scene::SceneUpdate> SceneBuilder::build(Tick shownTick, Moment mom
     scene::bound(update.dirt.positions);
     scene::bound(update.dirt.styles);
     scene::bound(update.dirt.edges);
-    for (auto* fresh : {&m_freshPositions, &m_freshStyles, &m_freshStandings})
+    for (auto* fresh : {&m_freshPositions, &m_freshStyles, &m_freshStandings, &m_freshLooks})
         std::ranges::fill(*fresh, std::uint8_t{0});
     m_takenPositions.clear();
     m_takenEdges.clear();
@@ -196,7 +210,9 @@ void SceneBuilder::takeChanges()
             case graph::ChangeGroup::EdgeMotion:
                 takeEdge(entry.slot());
                 break;
-            case graph::ChangeGroup::EdgeAttributes:   // no change of what is seen of it, but for whether it passes
+            case graph::ChangeGroup::EdgeAttributes:   // no change of what is seen of it, but for its look and whether it passes
+                if (m_edgeStyler.styles())
+                    takeEdgeAttributes(entry.slot());
                 if (m_edgeFilter.usesAttributes()) {
                     const bool telling = std::exchange(m_telling, false);
                     takeEdge(entry.slot());
@@ -281,6 +297,7 @@ LookAnswer SceneBuilder::lookAnswer() const
     answer.edges = m_scene.edgeCount;
     answer.passingEdges = answer.edges - std::min(answer.edges, m_edgeFilter.leftOut());
     answer.complete &= !m_edgeFilter.due();
+    m_edgeStyler.answer(answer);
     return answer;
 }
 
@@ -382,6 +399,8 @@ void SceneBuilder::takeEdge(Slot storeSlot)
     const scene::Standing own = ends.source == noSlot ? scene::Standing::Shown : m_edgeFilter.standing(m_model.store(), storeSlot);
     if (own != ownBefore)
         setOwnStanding(edge, ownBefore, own);
+    if (m_edgeStyler.styles())
+        takeEdgeLook(storeSlot, edge);
     if (m_telling) {
         if (endsBefore.source != noSlot && !sameEnds)
             tellGone(edge, endsBefore, ownBefore);
@@ -396,6 +415,41 @@ void SceneBuilder::takeEdge(Slot storeSlot)
         return;
     for (const Slot end : {endsBefore.source, endsBefore.target, ends.source, ends.target})
         takeDegree(end);
+}
+
+bool SceneBuilder::beginEdgeLooks()
+{
+    const bool styles = m_edgeStyler.styles();
+    const bool same = styles != m_scene.edgeLooks.empty() && m_edgeStyler.sizes() == m_scene.ownEdgeWidths
+        && m_edgeStyler.colours() == m_scene.colouredEdges;
+    m_scene.colouredEdges = m_edgeStyler.colours();
+    m_scene.ownEdgeWidths = m_edgeStyler.sizes();
+    m_scene.edgeLooks.resize(styles ? m_scene.edges.size() : 0, emptyPage<scene::EdgeLookPage>());
+    m_freshLooks.resize(m_scene.edgeLooks.size());
+    return !same && !m_scene.edges.empty();
+}
+
+bool SceneBuilder::takeEdgeLook(Slot storeSlot, Slot edge)
+{
+    const std::uint32_t at = edge % pageSize;
+    const EdgeStyler::Look look = m_edgeStyler.style(m_model.store(), storeSlot, edge, m_scene.edge(edge).source != noSlot);
+    const scene::EdgeLookPage& before = *m_scene.edgeLooks[edge / pageSize];
+    if (before.colours[at] == look.colour && before.widths[at] == look.width)
+        return false;
+    scene::EdgeLookPage& page = writable(m_scene.edgeLooks, m_freshLooks, edge);
+    page.colours[at] = look.colour;
+    page.widths[at] = look.width;
+    addSlot(m_dirt.edges, edge);
+    return true;
+}
+
+void SceneBuilder::takeEdgeAttributes(Slot storeSlot)
+{
+    const Slot edge = m_model.sceneSlot(ElementKind::Edge, storeSlot);
+    if (edge >= m_scene.edgeSlots || m_scene.edge(edge).source == noSlot || !takeEdgeLook(storeSlot, edge))
+        return;   // one that came with them is taken as an edge, too
+    if (m_telling && m_scene.edgeStanding(edge) != scene::Standing::Hidden)
+        tell({.element = ElementKind::Edge, .what = What::Changed, .slot = edge});
 }
 
 void SceneBuilder::takeDegree(Slot node)

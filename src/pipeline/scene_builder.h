@@ -1,6 +1,7 @@
 #pragma once
 #include "pipeline/layout/layout_places.h"
 #include "pipeline/columns/edge_filter.h"
+#include "pipeline/look/edge_styler.h"
 #include "pipeline/look/node_styler.h"
 #include "pipeline/look/usual_range.h"
 #include "pipeline/shown_model.h"
@@ -36,13 +37,17 @@ public:
     void setLook(LookSettings look)
     {
         m_edgeFilter.setSettings(look.edgeColumns, look.failing);
+        m_edgeStyler.setSettings(look);
         m_styler.setSettings(std::move(look));
     }
     [[nodiscard]] bool wantsComponents() const { return m_styler.wantsComponents(); }
     /// Of one of its scenes.
     void setComponents(std::shared_ptr<const ComponentColours> components);
     /// When build() has something to do, if nothing changes before; nothing: never.
-    [[nodiscard]] std::optional<TimePoint> nextDue() const { return m_edgeFilter.due() ? TimePoint::min() : m_styler.nextDue(); }
+    [[nodiscard]] std::optional<TimePoint> nextDue() const
+    {
+        return m_edgeFilter.due() || m_edgeStyler.due() ? TimePoint::min() : m_styler.nextDue();
+    }
     [[nodiscard]] LookAnswer lookAnswer() const;
 
 private:
@@ -54,6 +59,11 @@ private:
     [[nodiscard]] bool measureWeights();
     void takeNode(Slot storeSlot);
     void takeEdge(Slot storeSlot);
+    /// Where edges have looks of their own; true: it has another one than before.
+    bool takeEdgeLook(Slot storeSlot, Slot edge);
+    void takeEdgeAttributes(Slot storeSlot);
+    /// Whether edges have looks of their own is as it should be; true: it was not.
+    [[nodiscard]] bool beginEdgeLooks();
     void takeChanges();
     void takePlaces();
     void tell(const scene::SceneChange& change);
@@ -77,8 +87,9 @@ private:
     scene::SceneDirt m_dirt;
     NodeStyler m_styler;
     EdgeFilter m_edgeFilter;
+    EdgeStyler m_edgeStyler;
     UsualRange m_weights;
-    std::vector<std::uint8_t> m_freshPositions, m_freshStyles, m_freshStandings;   // by page: already copied for this version
+    std::vector<std::uint8_t> m_freshPositions, m_freshStyles, m_freshStandings, m_freshLooks;   // by page: already copied for this version
     TakenPages<scene::PositionPage> m_takenPositions;
     TakenPages<scene::EdgePage> m_takenEdges;
     std::vector<std::uint16_t> m_withoutPosition;                // by page: live nodes the layout must place

@@ -50,7 +50,7 @@ Q_SIGNALS:
     void reportReady();
     // Answers on their way to whoever asked.
     void detailsReady(const weir::pipeline::ElementDetails& details);
-    void labelsReady(std::uint64_t epochVersion, const std::vector<weir::pipeline::NodeLabel>& labels);
+    void labelsReady(const weir::pipeline::LabelAnswer& answer);
     void linksAnswered(const weir::pipeline::LinkAnswer& answer);
 
 private:

@@ -31,6 +31,14 @@ float edgeWidth(float weight, const WeightRange& usual)
     return std::min(std::exp2((std::log2(weight) - low) * std::log2(widest) / (std::log2(usual.high) - low)), widest);
 }
 
+float widthOf(const Scene& scene, Slot edge)
+{
+    if (!scene.ownEdgeWidths)
+        return edgeWidth(scene.weight(edge), scene.usualWeights);
+    const std::uint8_t width = scene.edgeLooks[edge / pageSize]->widths[edge % pageSize];
+    return 1 + (widest - 1) * static_cast<float>(width) / EdgeLookPage::widest;
+}
+
 float asideOf(SceneEdge ends, std::uint32_t lane, float length, const EdgeDetail& detail, float pixelRatio)
 {
     const float own = detail.curved ? std::min(bowShare * length, mostAside * pixelRatio / 2) : 0;

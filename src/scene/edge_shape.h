@@ -18,6 +18,9 @@ struct EdgeDetail {
 /// weight up to 5, or more slowly where the usual weights span more than that.
 [[nodiscard]] float edgeWidth(float weight, const WeightRange& usual);
 
+/// Of an edge of the scene: by its weight, or between 1 and 5 as its look says.
+[[nodiscard]] float widthOf(const Scene& scene, Slot edge);
+
 /// How far bows and loops reach beyond the ends of their edges, item pixels.
 inline constexpr double strokeReach = 48;
 

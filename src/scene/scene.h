@@ -51,6 +51,14 @@ struct EdgeStandingPage {
 using SceneEdge = graph::EdgeEnds;   ///< no source: the slot is free
 using EdgePage = graph::EdgePage;    ///< the model's own, shared with it
 
+/// How edges look whose colours or widths stand for something; those of free slots as usual.
+struct EdgeLookPage {
+    std::array<std::uint32_t, pageSize> colours{};   ///< 0xAARRGGBB, 0: the picture's
+    std::array<std::uint8_t, pageSize> widths{};     ///< from 0, the least, to `widest`, see scene::widthOf()
+
+    static constexpr std::uint8_t widest = 255;
+};
+
 /// Consecutive slots that changed.
 struct SlotRange {
     Slot first = 0;
@@ -105,6 +113,9 @@ struct Scene {
     std::vector<std::shared_ptr<const NodeStylePage>> styles;
     std::vector<std::shared_ptr<const EdgePage>> edges;
     std::vector<std::shared_ptr<const EdgeStandingPage>> edgeStandings;   ///< nullptr, or beyond the last: all of the page are Shown
+    std::vector<std::shared_ptr<const EdgeLookPage>> edgeLooks;   ///< a page for each of `edges`; empty: all look as usual
+    bool colouredEdges = false;           ///< some of `edgeLooks` may have colours
+    bool ownEdgeWidths = false;           ///< their widths count, else edges are as wide as their weights say
 
     [[nodiscard]] Point position(Slot node) const { return positions[node / pageSize]->points[node % pageSize]; }
     [[nodiscard]] const NodeStyle& style(Slot node) const { return styles[node / pageSize]->styles[node % pageSize]; }
@@ -115,6 +126,8 @@ struct Scene {
         const std::size_t page = edge / pageSize;
         return page < edgeStandings.size() && edgeStandings[page] ? edgeStandings[page]->standings[edge % pageSize] : Standing::Shown;
     }
+    /// 0: the picture's.
+    [[nodiscard]] std::uint32_t edgeColour(Slot slot) const { return edgeLooks.empty() ? 0 : edgeLooks[slot / pageSize]->colours[slot % pageSize]; }
     /// False also of what is no slot.
     [[nodiscard]] bool drawn(Slot node) const { return node < nodeSlots && style(node).drawn(); }
     [[nodiscard]] bool edgeDrawn(Slot slot) const

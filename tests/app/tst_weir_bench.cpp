@@ -36,7 +36,7 @@ void tst_WeirBench::aMeasurementIsOneLineOfJson_data()
     QTest::newRow("layout") << QStringLiteral("layout --nodes 500 --edges 1500 --seconds 1")
                             << QStringLiteral("median_edge_length median_pair_distance edge_to_pair_ratio");
     QTest::newRow("look") << QStringLiteral("look --nodes 500 --edges 900 --seconds 1")
-                          << QStringLiteral("restyle_ms longest_piece_ms plain_ms_per_s filter_ms_per_s age_ms_per_s");
+                          << QStringLiteral("restyle_ms attributes_restyle_ms edges_restyle_ms longest_piece_ms plain_ms_per_s filter_ms_per_s age_ms_per_s");
     QTest::newRow("inspect") << QStringLiteral("inspect --nodes 500 --edges 1500")
                              << QStringLiteral("neighbours_ms_max reach_ms_max path_ms_max path_steps_max table_rows table_ms table_piece_ms_max found");
     QTest::newRow("save") << QStringLiteral("save --nodes 300 --edges 900 --width 1100 --height 300")

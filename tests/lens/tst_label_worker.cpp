@@ -24,6 +24,13 @@ private Q_SLOTS:
     void othersThanThoseMeantHaveNone();
     void thereAreAsManyAsAreWanted();
     void aPictureWithMoreLettersThanFitHasTheLabelsThatDo();
+    void edgesHaveLabelsOnlyWhereThatIsWanted();
+    void aLabelOfAnEdgeLiesOverNoOtherAndNoNode();
+    void anEdgeHasNoLabelThatIsLongerThanItself();
+    void anEdgeInTheSameSlotIsAskedForAgain();
+    void thereAreFewLabelsOfEdges();
+    void textsThatAreForgottenAreAskedForAgain();
+    void aTextThatChangedIsShown();
 
 private:
     LabelWorker::Answer answerOf(LabelWorker& worker);
@@ -244,6 +251,159 @@ void tst_LabelWorker::aPictureWithMoreLettersThanFitHasTheLabelsThatDo()
     QVERIFY(!labels->nodes.empty());
     for (const render::LabelGlyph& glyph : labels->glyphs)
         QVERIFY(std::ranges::binary_search(labels->nodes, glyph.node));
+}
+
+namespace {
+
+std::vector<LabelWorker::EdgeText> edgeTextsOf(const std::vector<Slot>& edges, const QString& text = QStringLiteral("edge"))
+{
+    std::vector<LabelWorker::EdgeText> texts;
+    for (const Slot edge : edges)
+        texts.push_back({edge, text});
+    return texts;
+}
+
+LabelWorker::Subject withEdges(SceneBuilder& builder)
+{
+    auto subject = subjectOf(builder);
+    subject.edges = true;
+    return subject;
+}
+
+} // namespace
+
+void tst_LabelWorker::edgesHaveLabelsOnlyWhereThatIsWanted()
+{
+    SceneBuilder builder;
+    builder.edge(builder.node(100, 100), builder.node(700, 500));
+    LabelWorker worker([] {});
+    worker.look(subjectOf(builder));
+    QVERIFY(answerOf(worker).wantedEdges.empty());
+    worker.look(withEdges(builder));
+    QCOMPARE(answerOf(worker).wantedEdges, std::vector<Slot>{0});
+    worker.setTexts(1, {}, edgeTextsOf({0}));
+    const auto answer = answerOf(worker);
+    QCOMPARE(answer.labels->edges, std::vector<Slot>{0});
+    QCOMPARE(answer.labels->edgeGlyphs.size(), 4U);
+    QVERIFY(answer.labels->glyphs.empty());
+    QCOMPARE(answer.edgeTexts.front().text, QStringLiteral("edge"));
+    worker.look(subjectOf(builder));
+    QVERIFY(answerOf(worker).labels->edges.empty());
+}
+
+void tst_LabelWorker::aLabelOfAnEdgeLiesOverNoOtherAndNoNode()
+{
+    SceneBuilder builder;
+    for (int i = 0; i < 60; ++i)
+        builder.node(static_cast<float>(i % 10 * 100 + 50), static_cast<float>(i / 10 * 120 + 50), 2);
+    for (Slot node = 0; node + 11 < 60; ++node) {
+        builder.edge(node, node + 1);
+        builder.edge(node, node + 11);
+    }
+    auto subject = withEdges(builder);
+    LabelWorker worker([] {});
+    worker.look(subject);
+    const auto wanted = answerOf(worker);
+    worker.setTexts(1, textsOf(wanted.wanted), edgeTextsOf(wanted.wantedEdges));
+    const auto labels = answerOf(worker).labels;
+    QVERIFY(labels->nodes.size() > 30 && labels->edges.size() > 20);
+    std::vector<QRectF> rects;
+    const auto add = [&rects](const std::vector<render::LabelGlyph>& glyphs, const auto& placeOf) {
+        for (auto glyph = glyphs.begin(); glyph != glyphs.end();) {
+            QRectF rect;
+            const Slot of = glyph->node;
+            const scene::Point at = placeOf(of);
+            for (; glyph != glyphs.end() && glyph->node == of; ++glyph)
+                rect |= QRectF(at.x + glyph->rect[0] + 1.2, at.y + glyph->rect[1] + 1.2, glyph->rect[2] - 2.4, glyph->rect[3] - 2.4);
+            rects.push_back(rect);
+        }
+    };
+    add(labels->glyphs, [&](Slot node) { return subject.scene->position(node); });
+    const std::size_t ofNodes = rects.size();
+    add(labels->edgeGlyphs, [&](Slot edge) {
+        const scene::SceneEdge ends = subject.scene->edge(edge);
+        const scene::Point a = subject.scene->position(ends.source), b = subject.scene->position(ends.target);
+        return scene::Point{(a.x + b.x) / 2, (a.y + b.y) / 2};
+    });
+    for (std::size_t a = 0; a < rects.size(); ++a) {
+        for (std::size_t b = a + 1; b < rects.size(); ++b)
+            QVERIFY(!rects[a].intersects(rects[b]));
+    }
+    for (std::size_t edge = ofNodes; edge < rects.size(); ++edge) {
+        for (Slot node = 0; node < 60; ++node) {
+            const scene::Point at = subject.scene->position(node);
+            QVERIFY(!rects[edge].contains(at.x, at.y));
+        }
+    }
+}
+
+void tst_LabelWorker::anEdgeHasNoLabelThatIsLongerThanItself()
+{
+    SceneBuilder builder;
+    builder.edge(builder.node(100, 100), builder.node(200, 100));
+    LabelWorker worker([] {});
+    worker.look(withEdges(builder));
+    worker.setTexts(1, {}, edgeTextsOf(answerOf(worker).wantedEdges, QStringLiteral("a name that is much longer than its edge")));
+    QVERIFY(answerOf(worker).labels->edges.empty());
+    worker.setTexts(1, {}, edgeTextsOf({0}, QStringLiteral("short")));
+    QCOMPARE(answerOf(worker).labels->edges.size(), 1U);
+}
+
+void tst_LabelWorker::anEdgeInTheSameSlotIsAskedForAgain()
+{
+    SceneBuilder builder;
+    const Slot a = builder.node(100, 100), b = builder.node(700, 100), c = builder.node(700, 500);
+    builder.edge(a, b);
+    LabelWorker worker([] {});
+    worker.look(withEdges(builder));
+    worker.setTexts(1, {}, edgeTextsOf(answerOf(worker).wantedEdges));
+    QCOMPARE(answerOf(worker).labels->edges.size(), 1U);
+    builder.ends(0) = {a, c};
+    worker.look(withEdges(builder));
+    const auto answer = answerOf(worker);
+    QVERIFY(answer.labels->edges.empty());
+    QCOMPARE(answer.wantedEdges, std::vector<Slot>{0});
+}
+
+void tst_LabelWorker::thereAreFewLabelsOfEdges()
+{
+    SceneBuilder builder;
+    for (int i = 0; i < 400; ++i) {
+        const Slot a = builder.node(static_cast<float>(i % 10 * 100), static_cast<float>(i / 10 * 20), 0.2F);
+        builder.edge(a, builder.node(static_cast<float>(i % 10 * 100 + 95), static_cast<float>(i / 10 * 20), 0.2F));
+    }
+    LabelWorker worker([] {});
+    worker.look(withEdges(builder));
+    worker.setTexts(1, {}, edgeTextsOf(answerOf(worker).wantedEdges));
+    QCOMPARE(answerOf(worker).labels->edges.size(), LabelWorker::mostOfEdges);
+}
+
+void tst_LabelWorker::textsThatAreForgottenAreAskedForAgain()
+{
+    SceneBuilder builder;
+    builder.edge(builder.node(100, 100), builder.node(700, 500));
+    LabelWorker worker([] {});
+    worker.look(withEdges(builder));
+    const auto wanted = answerOf(worker);
+    worker.setTexts(1, textsOf(wanted.wanted), edgeTextsOf(wanted.wantedEdges));
+    QCOMPARE(answerOf(worker).labels->nodes.size(), 2U);
+    worker.forgetTexts();
+    const auto answer = answerOf(worker);
+    QVERIFY(answer.labels->nodes.empty() && answer.labels->edges.empty());
+    QCOMPARE(answer.wanted, wanted.wanted);
+    QCOMPARE(answer.wantedEdges, wanted.wantedEdges);
+}
+
+void tst_LabelWorker::aTextThatChangedIsShown()
+{
+    SceneBuilder builder;
+    builder.node(100, 100);
+    LabelWorker worker([] {});
+    worker.look(subjectOf(builder));
+    worker.setTexts(1, textsOf(answerOf(worker).wanted));
+    QCOMPARE(answerOf(worker).texts.front().text, QStringLiteral("node 0"));
+    worker.setTexts(1, {{0, 0, QStringLiteral("another")}});
+    QCOMPARE(answerOf(worker).texts.front().text, QStringLiteral("another"));
 }
 
 WEIR_TEST_IN(QGuiApplication, tst_LabelWorker)

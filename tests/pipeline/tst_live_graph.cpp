@@ -213,16 +213,19 @@ void tst_LiveGraph::labelsAreThoseOfTheNodesThatAreThere()
     QTRY_VERIFY_WITH_TIMEOUT(graph.stats().state == StreamState::Live, patience);
     QTRY_VERIFY(newest(graph) && newest(graph)->nodeCount == 100);
     const std::uint64_t epochVersion = m_scene->epochVersion;
-    graph.requestLabels(epochVersion, {3, 4'000'000'000U, 5, noSlot});
-    graph.requestLabels(epochVersion + 1, {3});   // of a graph that is not here
+    graph.requestLabels({.number = 7, .epochVersion = epochVersion, .nodes = {3, 4'000'000'000U, 5, noSlot}});
+    graph.requestLabels({.number = 8, .epochVersion = epochVersion + 1, .nodes = {3}});   // of a graph that is not here
     QTRY_COMPARE(ready.count(), 2);
-    QCOMPARE(ready[0][0].value<std::uint64_t>(), epochVersion);
-    QCOMPARE(ready[1][1].value<std::vector<weir::pipeline::NodeLabel>>().size(), 0U);
-    const auto labels = ready[0][1].value<std::vector<weir::pipeline::NodeLabel>>();
+    const auto answer = ready[0][0].value<weir::pipeline::LabelAnswer>();
+    QCOMPARE(answer.number, 7U);
+    QCOMPARE(answer.epochVersion, epochVersion);
+    QCOMPARE(ready[1][0].value<weir::pipeline::LabelAnswer>().number, 8U);
+    QVERIFY(ready[1][0].value<weir::pipeline::LabelAnswer>().nodes.empty());
+    const auto& labels = answer.nodes;
     QCOMPARE(labels.size(), 2U);
     QCOMPARE(labels[0].node, 3U);
     QCOMPARE(labels[1].node, 5U);
-    QVERIFY(!labels[0].text.empty() && labels[0].text != labels[1].text);
+    QVERIFY(!std::get<std::string>(labels[0].value).empty() && labels[0].value != labels[1].value);
     QCOMPARE(labels[0].generation, m_scene->style(3).generation);
     m_server.stop();
 }

@@ -199,5 +199,19 @@ TestCase {
         tryVerify(() => chooser.popup.opened)
         waitForRendering(window.contentItem)
         verify(Fixture.keepPicture(window, "components-" + row.tag))
+        chooser.popup.close()
+        Fixture.describeAttributes(64)
+        Look.colour = 5
+        Look.edgeColour = 3
+        Look.size = 6
+        Look.edgeWidth = 3
+        Fixture.answerAttributes()
+        waitForRendering(window.contentItem)
+        verify(Fixture.keepPicture(window, "attributes-" + row.tag))
+        const label = findChild(window, "labelChooser").box
+        label.popup.open()
+        tryVerify(() => label.popup.opened)
+        waitForRendering(window.contentItem)
+        verify(Fixture.keepPicture(window, "columns-" + row.tag))
     }
 }

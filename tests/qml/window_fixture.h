@@ -89,6 +89,10 @@ public:
         look.setSchema(nullptr);
         look.setSize(0);
         look.setColour(0);
+        look.setLabel(0);
+        look.setEdgeColour(0);
+        look.setEdgeWidth(0);
+        look.setEdgeLabel(0);
         placesBy(QStringLiteral("layout"));
         layout.setPaused(false);
         settings.setRailCollapsed(false);
@@ -343,8 +347,8 @@ public:
         answer.passing = static_cast<std::uint64_t>(passing);
         answer.degrees = {0, 1204, true};
         answer.columns = {{0, 812.5, true}, {-3, 40'231, true}};
-        answer.colourScale = {0.25, 640, true};
-        answer.logarithmic = true;
+        answer.colours.scale = {0.25, 640, true};
+        answer.colours.logarithmic = true;
         answer.components = 318;
         answer.componentNodes = {60'012, 1204, 400, 12, 9, 8, 7, 1788};
         filter.setCounts({2204, 61'000, 236});
@@ -380,6 +384,45 @@ public:
         answer.edges = 599;
         answer.passingEdges = static_cast<std::uint64_t>(passing);
         filter.setAnswer(answer);
+    }
+
+    /// What the graph says of its elements: so many attributes of nodes, "department" (a text) and "age" first, and two of edges.
+    Q_INVOKABLE void describeAttributes(int count)
+    {
+        using weir::graph::AttributeKind;
+        auto schema = std::make_shared<weir::graph::Schema>(*facts.schema);
+        schema->nodeAttributes = {{"department", AttributeKind::Text}, {"age", AttributeKind::Number}};
+        for (int i = 2; i < count; ++i)
+            schema->nodeAttributes.push_back({"column " + std::to_string(i), AttributeKind::Number});
+        schema->edgeAttributes = {{"relation", AttributeKind::Text}, {"since", AttributeKind::Time}};
+        facts.schema = schema;
+        look.setSchema(schema);
+    }
+
+    /// There are no categories to tell apart.
+    Q_INVOKABLE void oneCategory()
+    {
+        auto schema = std::make_shared<weir::graph::Schema>();
+        schema->nodeCategories = {"node"};
+        legend.setSchema(schema);
+    }
+
+    /// What the stream says of colours by department, relation, and sizes and widths by numbers.
+    Q_INVOKABLE void answerAttributes()
+    {
+        using weir::graph::AttributeKind;
+        weir::pipeline::LookAnswer answer;
+        answer.nodes = answer.passing = 63'440;
+        answer.colours.kind = AttributeKind::Text;
+        answer.colours.texts = {{0, "Finance"}, {1, "Research and development"}, {2, "Sales"}, {3, "Legal"}, {4, "Support"}, {5, "Board"}, {6, "Works"}};
+        answer.colours.others = true;
+        answer.colours.counts = {21'004, 12'300, 9'120, 4'001, 1'204, 64, 12, 15'000, 735};
+        answer.edgeColours.kind = AttributeKind::Text;
+        answer.edgeColours.texts = {{0, "manages"}, {1, "works with"}};
+        answer.edgeColours.counts = {8'000, 120'300, 0, 0, 0, 0, 0, 0, 40};
+        answer.sizes = {18, 64, true};
+        answer.edgeWidths = {1.7e15, 1.76e15, true};
+        look.setAnswer(answer);
     }
 
     Q_INVOKABLE void hoverNode()

@@ -22,6 +22,15 @@ inline SceneBuilder wheel(int count)
     return builder;
 }
 
+/// The same graph with colours of edges: three in turn, but every fourth edge has none.
+inline SceneBuilder coloured(SceneBuilder builder, Slot edges)
+{
+    constexpr std::uint32_t colours[] = {0xff56b4e9, 0xffe69f00, 0xffcc79a7};
+    for (Slot edge = 0; edge < edges; ++edge)
+        builder.colourEdge(edge, edge % 4 == 3 ? 0 : colours[edge % 3]);
+    return builder;
+}
+
 /// `side` by `side` nodes in the square from -1 to 1, tied to the next and to the one below.
 inline SceneBuilder meadow(int side)
 {

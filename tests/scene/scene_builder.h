@@ -36,6 +36,7 @@ public:
         m_directed.push_back(directed);
         m_weights.push_back(weight);
         m_edgeStandings.push_back(Standing::Shown);
+        m_edgeColours.push_back(0);
         return static_cast<Slot>(m_edges.size() - 1);
     }
 
@@ -43,6 +44,12 @@ public:
     [[nodiscard]] NodeStyle& style(Slot node) { return m_styles[node]; }
     [[nodiscard]] SceneEdge& ends(Slot edge) { return m_edges[edge]; }
     [[nodiscard]] Standing& edgeStanding(Slot edge) { return m_edgeStandings[edge]; }
+    /// From then on edges have colours of their own, the others 0.
+    void colourEdge(Slot edge, std::uint32_t colour)
+    {
+        m_coloured = true;
+        m_edgeColours[edge] = colour;
+    }
     void setUsualWeights(WeightRange usual) { m_usualWeights = usual; }
 
     /// The next version, whole. `epoch` is that of the graph.
@@ -79,7 +86,13 @@ public:
             std::copy_n(m_edgeStandings.begin() + first, count, standings->standings.begin());
             const bool usual = std::ranges::all_of(standings->standings, [](Standing standing) { return standing == Standing::Shown; });
             scene->edgeStandings.push_back(usual ? nullptr : std::move(standings));
+            if (m_coloured) {
+                auto looks = std::make_shared<EdgeLookPage>();
+                std::copy_n(m_edgeColours.begin() + first, count, looks->colours.begin());
+                scene->edgeLooks.push_back(std::move(looks));
+            }
         }
+        scene->colouredEdges = m_coloured;
         return scene;
     }
 
@@ -91,6 +104,8 @@ private:
     WeightRange m_usualWeights;
     std::vector<float> m_weights;
     std::vector<bool> m_directed;
+    std::vector<std::uint32_t> m_edgeColours;
+    bool m_coloured = false;
     std::uint64_t m_version = 0;
 };
 

@@ -87,19 +87,44 @@ ElementDetails ElementAnswers::edgeDetails(Slot storeSlot) const
     return details;
 }
 
-std::vector<NodeLabel> ElementAnswers::labels(std::uint64_t epochVersion, const std::vector<Slot>& nodes) const
+namespace {
+
+/// The value as a label has it; nothing: there is none.
+std::optional<LabelAnswer::Value> labelValue(const graph::GraphStore& store, ElementKind kind, Slot slot,
+                                             const std::optional<Column>& column)
 {
-    std::vector<NodeLabel> labels;
-    if (!m_model.isOf(epochVersion))
-        return labels;
-    for (const Slot node : nodes) {
+    if (!column || !kindOf(store.schema(), kind, *column))
+        return std::nullopt;
+    const graph::AttributeValue value = valueIn(store, kind, slot, *column);
+    if (!graph::hasValue(value))
+        return std::nullopt;
+    return std::visit(Owned{}, value);
+}
+
+} // namespace
+
+LabelAnswer ElementAnswers::labels(const LabelQuestion& question) const
+{
+    LabelAnswer answer{.number = question.number, .epochVersion = question.epochVersion, .nodes = {}, .edges = {}};
+    if (!m_model.isOf(question.epochVersion))
+        return answer;
+    const graph::GraphStore& store = m_model.store();
+    for (const Slot node : question.nodes) {
         const Slot slot = m_model.storeSlot(ElementKind::Node, node);
-        if (!m_model.store().hasNode(slot))
+        if (!store.hasNode(slot))
             continue;
-        const graph::NodeIdentity identity = m_model.store().nodeIdentity(slot);
-        labels.push_back({node, identity.generation, std::string(labelOf(identity))});
+        const graph::NodeIdentity identity = store.nodeIdentity(slot);
+        auto value = labelValue(store, ElementKind::Node, slot, question.columns.nodes);
+        answer.nodes.push_back({node, identity.generation, value ? std::move(*value) : LabelAnswer::Value(std::string(labelOf(identity)))});
     }
-    return labels;
+    for (const Slot edge : question.edges) {
+        const Slot slot = m_model.storeSlot(ElementKind::Edge, edge);
+        if (!store.hasEdge(slot))
+            continue;
+        auto value = labelValue(store, ElementKind::Edge, slot, question.columns.edges);
+        answer.edges.push_back({edge, value ? std::move(*value) : LabelAnswer::Value(std::string())});
+    }
+    return answer;
 }
 
 LinkAnswer ElementAnswers::links(std::uint64_t question, std::uint64_t epochVersion, const std::vector<Link>& links) const

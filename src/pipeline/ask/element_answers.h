@@ -1,7 +1,7 @@
 #pragma once
 #include "pipeline/ask/element_details.h"
+#include "pipeline/ask/label_question.h"
 #include "pipeline/ask/link_label.h"
-#include "pipeline/ask/node_label.h"
 #include "pipeline/shown_model.h"
 
 namespace weir::pipeline {
@@ -15,7 +15,7 @@ public:
     /// Also of an element that is gone.
     [[nodiscard]] ElementDetails details(std::uint64_t epochVersion, ElementKind kind, Slot slot) const;
     /// Without those that are gone.
-    [[nodiscard]] std::vector<NodeLabel> labels(std::uint64_t epochVersion, const std::vector<Slot>& nodes) const;
+    [[nodiscard]] LabelAnswer labels(const LabelQuestion& question) const;
     [[nodiscard]] LinkAnswer links(std::uint64_t question, std::uint64_t epochVersion, const std::vector<Link>& links) const;
 
 private:

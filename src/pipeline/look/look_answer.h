@@ -1,5 +1,5 @@
 #pragma once
-#include "pipeline/look/value_scale.h"
+#include "pipeline/columns/colour_key.h"
 #include <cstdint>
 #include <vector>
 
@@ -14,8 +14,10 @@ struct LookAnswer {
     bool complete = true;                       ///< false: some still look as the settings before wanted it
     ValueExtent degrees;                        ///< what there is, about: from a sample
     std::vector<ValueExtent> columns;           ///< likewise, by declared column
-    ValueExtent colourScale;                    ///< what the first and the last colour stand for, where they are of values
-    bool logarithmic = false;                   ///< the scale of colours is
+    ColourKey colours;                          ///< what colours stand for, where they are of values
+    ValueExtent sizes;                          ///< what the smallest and the largest size stand for, where they are of values
+    ColourKey edgeColours;                      ///< likewise, of edges
+    ValueExtent edgeWidths;
     std::uint64_t components = 0;               ///< connected ones, where they are coloured; 0: not known yet
     std::vector<std::uint64_t> componentNodes;  ///< of the largest, by colour, and last of all others
 

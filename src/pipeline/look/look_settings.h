@@ -9,6 +9,7 @@ namespace weir::pipeline {
 
 enum class SizeBy : std::uint8_t { Source, Degree, Value, Fixed };
 enum class ColourBy : std::uint8_t { Category, Value, Component, Age };
+enum class EdgeWidthBy : std::uint8_t { Weight, Value, Fixed };
 enum class AgeOf : std::uint8_t { Change, Birth };
 
 /// The upper bounds, in seconds, of the ages that have a colour of their own; what is older shares the next one.
@@ -33,17 +34,23 @@ struct LookSettings {
     scene::Standing failing = scene::Standing::Dimmed;        ///< what becomes of the others
 
     SizeBy sizeBy = SizeBy::Source;
-    std::size_t sizeColumn = 0;
+    Column sizeColumn;                                        ///< of SizeBy::Value: any but of texts
     ColourBy colourBy = ColourBy::Category;
-    std::size_t colourColumn = 0;
+    Column colourColumn;
     AgeOf ageOf = AgeOf::Change;
     /// Where the colour is the category's: its number in the picture's palette, by category, the last one's for all beyond. Empty:
     /// the category is that number.
     std::vector<std::uint8_t> paletteNumbers;
-    /// 0xAARRGGBB: from the lowest value to the highest; of the largest components, and last of all others; by age, the newest
+    /// 0xAARRGGBB: of values as ColumnColours has them; of the largest components, and last of all others; by age, the newest
     /// first. None are needed where the colour is the category's.
     std::vector<std::uint32_t> colours;
     std::uint32_t plainColour = 0;                            ///< of what has no value, component or age
+
+    std::optional<Column> edgeColour;                         ///< nothing: edges have the picture's colour
+    std::vector<std::uint32_t> edgeColours;                   ///< as ColumnColours has them
+    std::uint32_t plainEdgeColour = 0;
+    EdgeWidthBy edgeWidthBy = EdgeWidthBy::Weight;
+    Column edgeWidthColumn;                                   ///< of EdgeWidthBy::Value: any but of texts
 
     /// Nodes are.
     [[nodiscard]] bool filtering() const

@@ -1,4 +1,5 @@
 #include "pipeline/look/node_look.h"
+#include "pipeline/columns/column_sample.h"
 #include "scene/node_size.h"
 
 namespace weir::pipeline {
@@ -16,19 +17,21 @@ constexpr double mostSourceRadius = 6;
 
 } // namespace
 
-void NodeLook::setSettings(LookSettings settings, const graph::Schema& schema)
+void NodeLook::setSettings(LookSettings settings, const graph::GraphStore& store)
 {
+    const graph::Schema& schema = store.schema();
+    const auto kindOf = [&schema](Column column) { return pipeline::kindOf(schema, ElementKind::Node, column); };
+    const LookSettings before = std::exchange(m_settings, std::move(settings));
     m_columns = schema.nodeValues.size();
-    m_settings = std::move(settings);
     std::erase_if(m_settings.values, [this](const LookSettings::ColumnRange& column) { return column.column >= m_columns || column.range.everything(); });
     for (LookSettings::ColumnRange& column : m_settings.values)
         column.range = column.range.ofFloats();
     m_tests.set(m_settings.nodeColumns, ElementKind::Node, schema);
-    if (m_settings.sizeBy == SizeBy::Value && m_settings.sizeColumn >= m_columns)
+    if (m_settings.sizeBy == SizeBy::Value && kindOf(m_settings.sizeColumn).value_or(graph::AttributeKind::Text) == graph::AttributeKind::Text)
         m_settings.sizeBy = SizeBy::Source;
     if (m_settings.colourBy != ColourBy::Category && m_settings.colours.empty())
         m_settings.colours = {m_settings.plainColour};
-    if (m_settings.colourBy == ColourBy::Value && m_settings.colourColumn >= m_columns)
+    if (m_settings.colourBy == ColourBy::Value && !kindOf(m_settings.colourColumn))
         m_settings.colourBy = ColourBy::Category;
     m_categoryPasses.clear();
     if (m_settings.categories) {
@@ -40,9 +43,12 @@ void NodeLook::setSettings(LookSettings settings, const graph::Schema& schema)
     }
     m_filtering = m_settings.filtering();
     m_usesDegree = m_settings.sizeBy == SizeBy::Degree || !m_settings.degree.everything();
-    m_sizeScale = {};
-    m_colourScale = {};
-    static_cast<void>(adoptScales());
+    if (before.sizeBy != m_settings.sizeBy || before.sizeColumn != m_settings.sizeColumn) {
+        m_sizeScale = {};
+        static_cast<void>(measureSizes(store));
+    }
+    if (m_settings.colourBy == ColourBy::Value)
+        m_colours.set(store, ElementKind::Node, m_settings.colourColumn, m_settings.colours, m_settings.plainColour);
 }
 
 bool NodeLook::measure(const graph::GraphStore& store)
@@ -50,26 +56,24 @@ bool NodeLook::measure(const graph::GraphStore& store)
     m_sample.take(store);
     const bool wereTaken = takesSizesAsTheyAre();
     const bool others = m_sourceSizes.adopt(m_sample.sizes()) && !(wereTaken && takesSizesAsTheyAre());
-    return adoptScales() || (others && m_settings.sizeBy == SizeBy::Source);
+    const bool sizes = measureSizes(store);
+    const bool colours = m_settings.colourBy == ColourBy::Value && m_colours.measure(store);
+    return sizes || colours || (others && m_settings.sizeBy == SizeBy::Source);
 }
 
-bool NodeLook::adoptScales()
+bool NodeLook::measureSizes(const graph::GraphStore& store)
 {
-    const auto& columns = m_sample.columns();
-    bool changed = false;
-    if (m_settings.sizeBy == SizeBy::Value && m_settings.sizeColumn < columns.size())
-        changed |= m_sizeScale.adopt(columns[m_settings.sizeColumn]);
-    if (m_settings.colourBy == ColourBy::Value && m_settings.colourColumn < columns.size())
-        changed |= m_colourScale.adopt(columns[m_settings.colourColumn]);
-    return changed;
+    if (m_settings.sizeBy != SizeBy::Value)
+        return false;
+    const bool times = kindOf(store.schema(), ElementKind::Node, m_settings.sizeColumn) == graph::AttributeKind::Time;
+    return m_sizeScale.adopt(sampledNumbers(store, ElementKind::Node, m_settings.sizeColumn),
+                             times ? ValueScale::Steps::Even : ValueScale::Steps::AsTheyFit);
 }
 
 void NodeLook::apply(const graph::GraphStore& store, Slot node, const AgeSteps& ages, Circumstances circumstances, scene::NodeStyle& style) const
 {
     style.radius = radius(store, node, style.radius);
-    style.colour = colour(store, node, ages, circumstances, style.colour);
-    if (const auto& numbers = m_settings.paletteNumbers; m_settings.colourBy == ColourBy::Category && !numbers.empty())
-        style.shade = static_cast<std::uint8_t>(numbers[std::min<std::size_t>(style.category, numbers.size() - 1)] + 1) & scene::NodeStyle::mostShade;
+    colour(store, node, ages, circumstances, style);
     style.standing = !m_filtering || passes(store, node, ages, circumstances.ageStep, style.category) ? scene::Standing::Shown : m_settings.failing;
 }
 
@@ -107,7 +111,7 @@ float NodeLook::radius(const graph::GraphStore& store, Slot node, float sourceSi
     case SizeBy::Degree:
         return std::min(static_cast<float>(loneRadius + radiusPerRootOfDegree * std::cbrt(store.degree(node))), scene::largestRelativeRadius);
     case SizeBy::Value: {
-        const double value = store.nodeValue(node, m_settings.sizeColumn);
+        const double value = numberIn(store, ElementKind::Node, node, m_settings.sizeColumn);
         if (!m_sizeScale.known() || !std::isfinite(value))
             return static_cast<float>(leastValueRadius);
         return static_cast<float>(leastValueRadius + (mostValueRadius - leastValueRadius) * std::sqrt(m_sizeScale.place(value)));
@@ -118,28 +122,27 @@ float NodeLook::radius(const graph::GraphStore& store, Slot node, float sourceSi
     return 1;
 }
 
-std::uint32_t NodeLook::colour(const graph::GraphStore& store, Slot node, const AgeSteps& ages, Circumstances circumstances, std::uint32_t own) const
+void NodeLook::colour(const graph::GraphStore& store, Slot node, const AgeSteps& ages, Circumstances circumstances, scene::NodeStyle& style) const
 {
     const auto numbered = [this](std::size_t number) { return m_settings.colours[std::min(number, m_settings.colours.size() - 1)]; };
     switch (m_settings.colourBy) {
     case ColourBy::Category:
-        break;
+        if (const auto& numbers = m_settings.paletteNumbers; !numbers.empty())
+            style.shade = static_cast<std::uint8_t>(numbers[std::min<std::size_t>(style.category, numbers.size() - 1)] + 1) & scene::NodeStyle::mostShade;
+        return;
     case ColourBy::Value: {
-        const double value = store.nodeValue(node, m_settings.colourColumn);
-        return m_colourScale.known() && std::isfinite(value) ? colourAt(m_colourScale.place(value)) : m_settings.plainColour;
+        const ColumnColours::Shown shown = m_colours.of(store, node);
+        style.colour = shown.colour;
+        style.shade = static_cast<std::uint8_t>(shown.bucket + 1) & scene::NodeStyle::mostShade;   // by which they are counted
+        return;
     }
     case ColourBy::Component:
-        return circumstances.component == noComponent ? m_settings.plainColour : numbered(circumstances.component);
+        style.colour = circumstances.component == noComponent ? m_settings.plainColour : numbered(circumstances.component);
+        return;
     case ColourBy::Age:
-        return numbered(ages.colour(circumstances.ageStep));
+        style.colour = numbered(ages.colour(circumstances.ageStep));
+        return;
     }
-    return own;
-}
-
-std::uint32_t NodeLook::colourAt(double place) const
-{
-    const auto count = m_settings.colours.size();
-    return m_settings.colours[std::min(static_cast<std::size_t>(place * static_cast<double>(count)), count - 1)];
 }
 
 } // namespace weir::pipeline

@@ -2,6 +2,7 @@
 #include "graph/graph_store.h"
 #include "pipeline/look/age_steps.h"
 #include "pipeline/columns/column_tests.h"
+#include "pipeline/columns/column_colours.h"
 #include "pipeline/look/look_settings.h"
 #include "pipeline/look/node_sample.h"
 #include "pipeline/look/usual_range.h"
@@ -21,7 +22,7 @@ public:
     static constexpr std::uint8_t noComponent = 0xff;
 
     /// For the model as it is: another model needs them again, and measure().
-    void setSettings(LookSettings settings, const graph::Schema& schema);
+    void setSettings(LookSettings settings, const graph::GraphStore& store);
     [[nodiscard]] const LookSettings& settings() const { return m_settings; }
 
     /// Looks anew at which values are usual. True: nodes may look different from now on.
@@ -36,16 +37,17 @@ public:
     /// Sets the radius, the colour and the standing of a live node.
     void apply(const graph::GraphStore& store, Slot node, const AgeSteps& ages, Circumstances circumstances, scene::NodeStyle& style) const;
 
-    [[nodiscard]] const ValueScale& colourScale() const { return m_colourScale; }
+    /// Where colours are of values.
+    [[nodiscard]] const ColumnColours& colours() const { return m_colours; }
+    [[nodiscard]] const ValueScale& sizeScale() const { return m_sizeScale; }
     [[nodiscard]] const NodeSample& sample() const { return m_sample; }
 
 private:
     [[nodiscard]] bool passes(const graph::GraphStore& store, Slot node, const AgeSteps& ages, std::uint8_t step, graph::Category category) const;
     [[nodiscard]] float radiusOfSource(float size) const;
     [[nodiscard]] float radius(const graph::GraphStore& store, Slot node, float sourceSize) const;
-    [[nodiscard]] std::uint32_t colour(const graph::GraphStore& store, Slot node, const AgeSteps& ages, Circumstances circumstances, std::uint32_t own) const;
-    [[nodiscard]] std::uint32_t colourAt(double place) const;
-    [[nodiscard]] bool adoptScales();
+    void colour(const graph::GraphStore& store, Slot node, const AgeSteps& ages, Circumstances circumstances, scene::NodeStyle& style) const;
+    [[nodiscard]] bool measureSizes(const graph::GraphStore& store);
 
     LookSettings m_settings;
     std::size_t m_columns = 0;                    // of the model
@@ -53,7 +55,8 @@ private:
     ColumnTests m_tests;
     bool m_filtering = false, m_usesDegree = false;
     NodeSample m_sample;
-    ValueScale m_sizeScale, m_colourScale;
+    ValueScale m_sizeScale;
+    ColumnColours m_colours;
     UsualRange m_sourceSizes;
 };
 

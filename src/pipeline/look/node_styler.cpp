@@ -36,6 +36,7 @@ void NodeStyler::startOver()
     m_nextAge = TimePoint::max();
     m_components.reset();
     m_nodes = m_passing = 0;
+    m_shades = {};
     m_measured = {};
     m_measuredStamp = m_newestStamp = 0;
     m_measuredNodes = 0;
@@ -54,7 +55,7 @@ bool NodeStyler::begin(const graph::GraphStore& store, Moment moment)
         m_times.note(store.newestStamp(), m_now);
 
     if (!std::exchange(m_adopted, true)) {
-        m_look.setSettings(m_wanted, store.schema());
+        m_look.setSettings(m_wanted, store);
         m_ages.setBounds(m_wanted);
         m_plain = !m_wanted.filtering() && m_wanted.sizeBy == SizeBy::Source && m_wanted.colourBy == ColourBy::Category
             && m_wanted.paletteNumbers.empty();
@@ -221,10 +222,17 @@ LookAnswer NodeStyler::answer() const
                       .complete = !m_allStale && m_staleCount == 0,
                       .degrees = m_degrees,
                       .columns = m_columns,
-                      .colourScale = m_look.colourScale().extent(),
-                      .logarithmic = m_look.colourScale().logarithmic(),
+                      .colours = {},
+                      .sizes = m_look.sizeScale().extent(),
+                      .edgeColours = {},
+                      .edgeWidths = {},
                       .components = 0,
                       .componentNodes = {}};
+    if (m_look.settings().colourBy == ColourBy::Value) {
+        answer.colours = m_look.colours().key();
+        for (std::size_t bucket = 0; bucket < answer.colours.counts.size(); ++bucket)
+            answer.colours.counts[bucket] = m_shades[bucket + 1];
+    }
     if (m_components) {
         answer.components = m_components->components;
         answer.componentNodes = m_components->nodes;

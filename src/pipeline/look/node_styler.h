@@ -44,6 +44,8 @@ public:
         m_nodes -= before.live ? 1 : 0;
         m_passing += passes(after) ? 1 : 0;
         m_passing -= passes(before) ? 1 : 0;
+        m_shades[before.shade] -= before.live ? 1 : 0;
+        m_shades[after.shade] += after.live ? 1 : 0;
     }
 
     /// Whether visitDue() would do something, at the moment of begin().
@@ -87,6 +89,7 @@ private:
 
     std::shared_ptr<const ComponentColours> m_components;
     std::uint64_t m_nodes = 0, m_passing = 0;
+    std::array<std::uint64_t, scene::NodeStyle::mostShade + 1> m_shades{};   // nodes, by NodeStyle::shade
 
     TimePoint m_measured{};
     Tick m_measuredStamp = 0, m_newestStamp = 0;

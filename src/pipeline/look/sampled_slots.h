@@ -6,7 +6,8 @@
 namespace weir::pipeline {
 
 /// Calls `visit` for live elements of one kind, spread evenly over the model, about `most` at most: enough to say what is usual, at a cost
-/// that does not grow with the graph. Where the store may be read.
+/// that does not grow with the graph. Always the same ones, but at no fixed distance: what a source gives every tenth element is not
+/// taken for what all have. Where the store may be read.
 void forEachSampled(const graph::GraphStore& store, ElementKind kind, std::size_t most, const auto& visit)
 {
     // Slots may be far apart: only chunks that were used are looked at.
@@ -19,10 +20,18 @@ void forEachSampled(const graph::GraphStore& store, ElementKind kind, std::size_
         slots += used.back().count;
     }
     const std::size_t stride = std::max<std::size_t>(1, (slots + most - 1) / most);
-    std::size_t next = 0;   // of the used slots, as if they stood one behind the other
+    std::uint32_t chance = 0x9e3779b9U;
+    const auto within = [&chance, stride](std::size_t part) {   // Marsaglia, "Xorshift RNGs"
+        chance ^= chance << 13U;
+        chance ^= chance >> 17U;
+        chance ^= chance << 5U;
+        return part * stride + chance % stride;
+    };
+    std::size_t part = 0;
+    std::size_t next = within(part);   // of the used slots, as if they stood one behind the other
     std::size_t begin = 0;
     for (const graph::ElementRange& range : used) {
-        for (; next < begin + range.count; next += stride) {
+        for (; next < begin + range.count; next = within(++part)) {
             const Slot slot = range.first + static_cast<Slot>(next - begin);
             if (kind == ElementKind::Node ? store.hasNode(slot) : store.hasEdge(slot))
                 visit(slot);

@@ -10,7 +10,7 @@ constexpr double skewFrom = 12, skewUntil = 6;   // of the highest usual value t
 
 } // namespace
 
-bool ValueScale::adopt(std::span<const double> sample)
+bool ValueScale::adopt(std::span<const double> sample, Steps steps)
 {
     std::vector<double> values;
     values.reserve(sample.size());
@@ -26,7 +26,8 @@ bool ValueScale::adopt(std::span<const double> sample)
     const ValueExtent extent{at(usualShare), at(1 - usualShare), true};
     const double middle = at(0.5);
     const double unit = middle > 0 ? std::clamp(extent.from, middle / 1000, middle) : std::max(extent.to, 1e-300) / 1000;
-    const bool skewed = values.front() >= 0 && extent.to > 0 && extent.to > (m_logarithmic ? skewUntil : skewFrom) * middle;
+    const bool skewed = steps == Steps::AsTheyFit && values.front() >= 0 && extent.to > 0
+        && extent.to > (m_logarithmic ? skewUntil : skewFrom) * middle;
 
     const double slack = sameShare * (m_extent.to - m_extent.from);
     const bool same = m_extent.known && skewed == m_logarithmic && std::abs(extent.from - m_extent.from) <= slack

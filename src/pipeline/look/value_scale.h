@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -19,8 +20,10 @@ struct ValueExtent {
 /// no value is negative and most are small beside the largest. Keeps its ends while a newer sample says nearly the same.
 class ValueScale final {
 public:
+    enum class Steps : std::uint8_t { AsTheyFit,
+                                      Even };   ///< never logarithmic, as of times
     /// Values that are no finite number do not count. True: it became another scale.
-    bool adopt(std::span<const double> sample);
+    bool adopt(std::span<const double> sample, Steps steps = Steps::AsTheyFit);
 
     [[nodiscard]] bool known() const { return m_extent.known; }
     [[nodiscard]] ValueExtent extent() const { return m_extent; }

@@ -2,6 +2,7 @@
 #include "render/device/shader_pack.h"
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <span>
 
 namespace weir::render {
@@ -55,7 +56,7 @@ void LabelLayer::upload(QRhiResourceUpdateBatch* updates, const QByteArray& dist
 bool LabelLayer::set(QRhiResourceUpdateBatch* updates, const std::shared_ptr<const LabelSet>& labels, const scene::Scene& scene, Plates plates)
 {
     m_count = 0;
-    if (!labels || labels->epochVersion != scene.epochVersion || labels->glyphs.empty())
+    if (!labels || labels->epochVersion != scene.epochVersion || (labels->glyphs.empty() && labels->edgeGlyphs.empty()))
         return true;
     if (!createImage(updates))
         return false;
@@ -64,24 +65,37 @@ bool LabelLayer::set(QRhiResourceUpdateBatch* updates, const std::shared_ptr<con
         upload(updates, labels->image->pixels);
     }
     std::vector<Instance> instances;
-    instances.reserve(2 * labels->glyphs.size() + labels->nodes.size());
-    for (auto glyph = labels->glyphs.begin(); plates == Plates::Yes && glyph != labels->glyphs.end();) {
-        const auto end = std::find_if(glyph, labels->glyphs.end(), [&](const LabelGlyph& next) { return next.node != glyph->node; });
-        if (scene.drawn(glyph->node)) {
-            const scene::Point at = scene.position(glyph->node);
-            instances.push_back({{at.x, at.y, 2}, boxOf(std::span(glyph, end)), {}});
+    instances.reserve(2 * (labels->glyphs.size() + labels->edgeGlyphs.size()) + labels->nodes.size() + labels->edges.size());
+    const auto ofNode = [&scene](Slot node) { return scene.drawn(node) ? std::optional(scene.position(node)) : std::nullopt; };
+    const auto ofEdge = [&scene](Slot edge) -> std::optional<scene::Point> {
+        if (!scene.edgeDrawn(edge))
+            return std::nullopt;
+        const scene::SceneEdge ends = scene.edge(edge);
+        const scene::Point a = scene.position(ends.source), b = scene.position(ends.target);
+        return scene::Point{(a.x + b.x) / 2, (a.y + b.y) / 2};
+    };
+    const auto addPlates = [&instances](const std::vector<LabelGlyph>& glyphs, const auto& placeOf) {
+        for (auto glyph = glyphs.begin(); glyph != glyphs.end();) {
+            const auto end = std::find_if(glyph, glyphs.end(), [&](const LabelGlyph& next) { return next.node != glyph->node; });
+            if (const auto at = placeOf(glyph->node))
+                instances.push_back({{at->x, at->y, 2}, boxOf(std::span(glyph, end)), {}});
+            glyph = end;
         }
-        glyph = end;
-    }
+    };
     // All halos first: that of a letter may not cover the letter before it.
-    for (const float halo : {1.0F, 0.0F}) {
-        for (const LabelGlyph& glyph : labels->glyphs) {
-            if (!scene.drawn(glyph.node))
-                continue;
-            const scene::Point at = scene.position(glyph.node);
-            instances.push_back({{at.x, at.y, halo}, glyph.rect, glyph.source});
+    const auto addGlyphs = [&instances](const std::vector<LabelGlyph>& glyphs, const auto& placeOf, float text) {
+        for (const float kind : {1.0F, text}) {
+            for (const LabelGlyph& glyph : glyphs) {
+                if (const auto at = placeOf(glyph.node))
+                    instances.push_back({{at->x, at->y, kind}, glyph.rect, glyph.source});
+            }
         }
-    }
+    };
+    addPlates(labels->edgeGlyphs, ofEdge);   // over its own line a halo is not enough
+    if (plates == Plates::Yes)
+        addPlates(labels->glyphs, ofNode);
+    addGlyphs(labels->edgeGlyphs, ofEdge, 3);
+    addGlyphs(labels->glyphs, ofNode, 0);
     if (instances.empty())
         return true;
     const auto bytes = static_cast<quint32>(instances.size() * sizeof(Instance));

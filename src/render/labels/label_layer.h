@@ -14,7 +14,7 @@ public:
 
     /// Whether labels lie on plates of the ground's colour: over the lines of a large selection a halo is not enough.
     enum class Plates : std::uint8_t { No, Yes };
-    /// Takes the labels at the places of their nodes in `scene`; nullptr: none.
+    /// Takes the labels at the places of their nodes and edges in `scene`; those of edges are quieter, and always on plates. nullptr: none.
     [[nodiscard]] bool set(QRhiResourceUpdateBatch* updates, const std::shared_ptr<const LabelSet>& labels, const scene::Scene& scene, Plates plates);
 
     /// What drawing into one kind of pass needs.
@@ -35,7 +35,7 @@ public:
 
 private:
     struct Instance {
-        std::array<float, 3> node{};   // world, and 1 for a halo, 2 for a plate
+        std::array<float, 3> node{};   // world, and 1 for a halo, 2 for a plate, 3 for quiet text
         std::array<float, 4> rect{}, source{};
     };
 

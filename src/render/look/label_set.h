@@ -16,10 +16,10 @@ struct GlyphImage {
     QByteArray pixels;
 };
 
-/// A glyph of a label, at its node.
+/// A glyph of a label, at its node or edge.
 struct LabelGlyph {
-    Slot node = noSlot;
-    std::array<float, 4> rect{};     ///< item pixels from the node's centre: left, top, width, height
+    Slot node = noSlot;              ///< or the edge, in the list of those
+    std::array<float, 4> rect{};     ///< item pixels from the node's centre, or the middle of the edge's ends: left, top, width, height
     std::array<float, 4> source{};   ///< in the image, as shares of its side: left, top, width, height
 
     bool operator==(const LabelGlyph&) const = default;
@@ -31,6 +31,8 @@ struct LabelSet {
     std::shared_ptr<const GlyphImage> image;
     std::vector<LabelGlyph> glyphs;
     std::vector<Slot> nodes;          ///< that have one, ascending
+    std::vector<LabelGlyph> edgeGlyphs;
+    std::vector<Slot> edges;          ///< likewise
     /// Of something in these labels that no installed font can draw; Script_Unknown: all of them can be read.
     QChar::Script boxed = QChar::Script_Unknown;
 };

@@ -17,11 +17,17 @@ struct PictureStyle {
     /// Edges over one another that reach half of that share; as many more as the mean pixel has, so that a dense graph
     /// shows where it is denser.
     double edgeHalf = 3.5;
+    /// The same where colours of edges stand for something: they are to be told apart one by one.
+    double colouredShare = 0.95, colouredHalf = 1.2;
     bool curvedEdges = false;         ///< close by, where an edge is more than a line
 
     /// Edges over one another that reach half of the share, where the mean pixel has so many. Close by (EdgeDetail) each edge is
     /// looked at by itself.
-    [[nodiscard]] double halfDensity(double closeness, double meanDensity) const { return edgeHalf * (1 - 0.7 * closeness) + meanDensity; }
+    [[nodiscard]] double halfDensity(double closeness, double meanDensity, bool coloured) const
+    {
+        return (coloured ? colouredHalf : edgeHalf) * (1 - 0.7 * closeness) + meanDensity;
+    }
+    [[nodiscard]] double shareOfEdges(bool coloured) const { return coloured ? colouredShare : edgeShare; }
 
     /// What lies beyond the last has the last one's colour; where there are none, that of edges.
     [[nodiscard]] QColor categoryColour(std::size_t number) const

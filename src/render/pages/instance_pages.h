@@ -29,6 +29,14 @@ public:
         return true;
     }
 
+    /// Gives the memory back; what was drawn from it is drawn.
+    void clear()
+    {
+        for (std::unique_ptr<QRhiBuffer>& page : m_pages)
+            page.release()->deleteLater();
+        m_pages.clear();
+    }
+
     /// Writes records from `first` on; they must lie in one page.
     void upload(QRhiResourceUpdateBatch* updates, std::uint32_t first, std::span<const Record> records)
     {

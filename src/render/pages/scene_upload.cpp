@@ -68,11 +68,13 @@ void SceneUpload::begin(const scene::IndexedUpdate& update)
     const scene::Scene& scene = *update.update.scene;
     std::vector<SlotRange> positions = update.update.dirt.positions;
     scene::PlaceDirt places = update.places;
+    const bool wereColoured = colouredEdges();
     if (!m_scene || m_scene->epochVersion != scene.epochVersion) {
         positions.assign(1, {0, scene.nodeSlots});
         places.nodes.assign(1, {0, placesOf(update.index->nodes)});
         places.edges.assign(1, {0, placesOf(update.index->edges)});
         m_outstanding = {};
+        m_outstandingColours.clear();
         m_outstandingPositions.clear();
     } else {
         // Whether a node is drawn shows in its position, too.
@@ -86,13 +88,21 @@ void SceneUpload::begin(const scene::IndexedUpdate& update)
     add(m_outstandingPositions, positions, scene.nodeSlots);
     add(m_outstanding.nodes, places.nodes, placesOf(update.index->nodes));
     add(m_outstanding.edges, places.edges, placesOf(update.index->edges));
+    if (!scene.colouredEdges || m_edgesWhere == Edges::OnCpu) {
+        m_edgeColours.clear();
+        m_outstandingColours.clear();
+    } else {
+        if (!wereColoured)
+            places.edges.assign(1, {0, placesOf(update.index->edges)});
+        add(m_outstandingColours, places.edges, placesOf(update.index->edges));
+    }
     m_scene = update.update.scene;
     m_index = update.index;
 }
 
 bool SceneUpload::outstanding() const
 {
-    return !m_outstandingPositions.empty() || !m_outstanding.nodes.empty() || !m_outstanding.edges.empty();
+    return !m_outstandingPositions.empty() || !m_outstanding.nodes.empty() || !m_outstanding.edges.empty() || !m_outstandingColours.empty();
 }
 
 bool SceneUpload::reservePositions(QRhiResourceUpdateBatch* updates)
@@ -114,7 +124,8 @@ SceneUpload::Progress SceneUpload::advance(QRhiResourceUpdateBatch* updates, std
 {
     const scene::Scene& scene = *m_scene;
     if (!reservePositions(updates) || !m_nodes.reserve(placesOf(m_index->nodes))
-        || (m_edgesWhere == Edges::OnGpu && !m_edges.reserve(placesOf(m_index->edges))))
+        || (m_edgesWhere == Edges::OnGpu && !m_edges.reserve(placesOf(m_index->edges)))
+        || (!m_outstandingColours.empty() && !m_edgeColours.reserve(placesOf(m_index->edges))))
         return Progress::OutOfMemory;
 
     std::uint32_t bytes = 0;
@@ -143,6 +154,8 @@ SceneUpload::Progress SceneUpload::advance(QRhiResourceUpdateBatch* updates, std
     };
     uploadRecords(m_nodes, m_index->nodes, m_outstanding.nodes, [&scene](Slot node) { return nodeRecord(scene, node); });
     uploadRecords(m_edges, m_index->edges, m_outstanding.edges, [&scene](Slot edge) { return edgeRecord(scene, edge); });
+    const auto edgeColourRecord = [&scene](Slot edge) { return EdgeColourRecord{scene.edgeColour(edge)}; };
+    uploadRecords(m_edgeColours, m_index->edges, m_outstandingColours, edgeColourRecord);
     m_uploadedBytes += bytes;
     return outstanding() ? Progress::Unfinished : Progress::Done;
 }

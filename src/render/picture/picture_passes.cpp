@@ -16,10 +16,10 @@ struct PictureBlock {
 
 using Stage = QRhiShaderResourceBinding;
 
-SplatTone toneOf(const PicturePasses::Exposure& exposure, const PictureStyle& style)
+SplatTone toneOf(const PicturePasses::Exposure& exposure, const PictureStyle& style, bool coloured)
 {
-    return {toFloats(style.ground), toFloats(style.edge), static_cast<float>(style.edgeShare),
-            static_cast<float>(style.halfDensity(closenessFor(exposure.nodeRadius), exposure.edgeDensity))};
+    return {toFloats(style.ground), toFloats(style.edge), static_cast<float>(style.shareOfEdges(coloured)),
+            static_cast<float>(style.halfDensity(closenessFor(exposure.nodeRadius), exposure.edgeDensity, coloured))};
 }
 
 } // namespace
@@ -42,10 +42,11 @@ SplatTask splatTaskOf(std::shared_ptr<const scene::Scene> scene, std::shared_ptr
                       scene::ChosenBlocks nodes, scene::ChosenBlocks edges, const PicturePasses::Exposure& exposure,
                       const PictureStyle& style)
 {
+    const SplatTone tone = toneOf(exposure, style, scene->colouredEdges);
     SplatTask task{std::move(scene), std::move(index), std::move(nodes), std::move(edges), PicturePasses::pixelFromWorld(exposure),
                    exposure.size, static_cast<float>(exposure.edgeWeight), static_cast<float>(exposure.nodeWeight),
                    static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.pixelRatio), static_cast<float>(exposure.leastRadius),
-                   static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)), std::nullopt, {}, toneOf(exposure, style)};
+                   static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)), std::nullopt, {}, tone};
     for (std::size_t i = 0; i < paletteSize; ++i)
         task.palette[i] = toFloats(style.categoryColour(i));
     return task;
@@ -95,7 +96,7 @@ bool PicturePasses::bindPositions(const NodePositions& positions)
     if (positions.resourceId() == m_boundPositions)
         return true;
     if (std::exchange(m_reading, positions.reading()) != positions.reading()) {
-        for (auto* pipeline : {&m_nodePipeline, &m_edgePipeline}) {
+        for (auto* pipeline : {&m_nodePipeline, &m_edgePipeline, &m_colours.edgePipeline}) {
             if (*pipeline)
                 pipeline->release()->deleteLater();
         }
@@ -126,6 +127,7 @@ bool PicturePasses::resize(QSize size)
 
 bool PicturePasses::createLayers(QSize size)
 {
+    m_colours.sums.texture.reset();   // it is bound together with the nodes'
     if (!m_edges.create(m_rhi, QRhiTexture::R32F, size) || !m_nodes.create(m_rhi, QRhiTexture::RGBA8, size))
         return false;
     m_developBindings.reset(m_rhi->newShaderResourceBindings());
@@ -134,6 +136,60 @@ bool PicturePasses::createLayers(QSize size)
          Stage::sampledTexture(1, Stage::FragmentStage, m_nodes.texture.get(), m_sampler.get()),
          Stage::sampledTexture(2, Stage::FragmentStage, m_edges.texture.get(), m_sampler.get())});
     return m_developBindings->create();
+}
+
+bool PicturePasses::prepareColours()
+{
+    if (m_colours.sums.texture && m_colours.sums.texture->pixelSize() == m_size)
+        return true;
+    if (!m_colours.sums.create(m_rhi, QRhiTexture::RGBA32F, m_size))
+        return false;
+    m_colours.developBindings.reset(m_rhi->newShaderResourceBindings());
+    m_colours.developBindings->setBindings({Stage::uniformBuffer(0, Stage::FragmentStage, m_picture.get()),
+                                            Stage::sampledTexture(1, Stage::FragmentStage, m_nodes.texture.get(), m_sampler.get()),
+                                            Stage::sampledTexture(2, Stage::FragmentStage, m_colours.sums.texture.get(), m_sampler.get())});
+    return m_colours.developBindings->create();
+}
+
+std::unique_ptr<QRhiGraphicsPipeline> PicturePasses::pipelineOf(const char* vertex, const char* fragment, QRhiRenderPassDescriptor* pass,
+                                                                QRhiShaderResourceBindings* bindings) const
+{
+    std::unique_ptr<QRhiGraphicsPipeline> pipeline(m_rhi->newGraphicsPipeline());
+    pipeline->setShaderStages({{QRhiShaderStage::Vertex, shaderOf(vertex)}, {QRhiShaderStage::Fragment, shaderOf(fragment)}});
+    pipeline->setTopology(QRhiGraphicsPipeline::TriangleStrip);
+    pipeline->setShaderResourceBindings(bindings);
+    pipeline->setRenderPassDescriptor(pass);
+    return pipeline;
+}
+
+std::expected<void, Error> PicturePasses::createColourPipelines()
+{
+    QRhiGraphicsPipeline::TargetBlend sum;
+    sum.enable = true;
+    sum.dstColor = sum.dstAlpha = QRhiGraphicsPipeline::One;
+    QRhiGraphicsPipeline::TargetBlend replace;
+    using Attribute = QRhiVertexInputAttribute;
+    QRhiVertexInputLayout edges;
+    edges.setBindings({QRhiVertexInputBinding(sizeof(EdgeRecord), QRhiVertexInputBinding::PerInstance),
+                       QRhiVertexInputBinding(sizeof(EdgeColourRecord), QRhiVertexInputBinding::PerInstance)});
+    edges.setAttributes({Attribute(0, 0, Attribute::UInt2, 0), Attribute(1, 1, Attribute::UNormByte4, 0)});
+    QRhiVertexInputLayout strokes;
+    strokes.setBindings({QRhiVertexInputBinding(sizeof(Stroke), QRhiVertexInputBinding::PerInstance)});
+    strokes.setAttributes({Attribute(0, 0, Attribute::Float4, offsetof(Stroke, from)), Attribute(0, 1, Attribute::Float4, offsetof(Stroke, halfFrom)),
+                           Attribute(0, 2, Attribute::UNormByte4, offsetof(Stroke, colour))});
+    const char* const vertex = m_reading == PositionReading::Buffer ? "edge_buffer_coloured.vert" : "edge_coloured.vert";
+    m_colours.edgePipeline = pipelineOf(vertex, "edge_coloured.frag", m_colours.sums.addingPass.get(), m_elementBindings.get());
+    m_colours.edgePipeline->setVertexInputLayout(edges);
+    m_colours.edgePipeline->setTargetBlends({sum});
+    m_colours.strokePipeline = pipelineOf("stroke_coloured.vert", "stroke_coloured.frag", m_colours.sums.addingPass.get(), m_strokeBindings.get());
+    m_colours.strokePipeline->setVertexInputLayout(strokes);
+    m_colours.strokePipeline->setTargetBlends({sum});
+    m_colours.developPipeline = pipelineOf("whole.vert", "develop_coloured.frag", m_developed[m_back].clearingPass.get(), m_colours.developBindings.get());
+    m_colours.developPipeline->setTopology(QRhiGraphicsPipeline::Triangles);
+    m_colours.developPipeline->setTargetBlends({replace});
+    if (!m_colours.edgePipeline->create() || !m_colours.strokePipeline->create() || !m_colours.developPipeline->create())
+        return lacking(QStringLiteral("compile the shaders of the graph"));
+    return {};
 }
 
 std::expected<void, Error> PicturePasses::createPipelines()
@@ -145,15 +201,6 @@ std::expected<void, Error> PicturePasses::createPipelines()
         return records;
     };
 
-    const auto pipelineOf = [this](const char* vertex, const char* fragment, QRhiRenderPassDescriptor* pass,
-                                   QRhiShaderResourceBindings* bindings) {
-        std::unique_ptr<QRhiGraphicsPipeline> pipeline(m_rhi->newGraphicsPipeline());
-        pipeline->setShaderStages({{QRhiShaderStage::Vertex, shaderOf(vertex)}, {QRhiShaderStage::Fragment, shaderOf(fragment)}});
-        pipeline->setTopology(QRhiGraphicsPipeline::TriangleStrip);
-        pipeline->setShaderResourceBindings(bindings);
-        pipeline->setRenderPassDescriptor(pass);
-        return pipeline;
-    };
     QRhiGraphicsPipeline::TargetBlend over;
     over.enable = true;   // factors: premultiplied
     QRhiGraphicsPipeline::TargetBlend sum;
@@ -194,11 +241,18 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
     Layer& target = m_developed[m_back];
     if (!resize(exposure.size) || !bindPositions(scene.positions()))
         return lacking(QStringLiteral("draw into textures as large as the window"));
+    m_coloured = m_edgesFrom == Edges::Drawn && scene.colouredEdges();
+    if (m_coloured && !prepareColours())
+        return lacking(QStringLiteral("draw into textures as large as the window"));
     if ((!target.texture || target.texture->pixelSize() != m_size) && !target.create(m_rhi, QRhiTexture::RGBA8, m_size))
         return lacking(QStringLiteral("draw into textures as large as the window"));
     const bool first = !m_nodePipeline;
     if (first) {
         if (auto created = createPipelines(); !created)
+            return created;
+    }
+    if (m_coloured && !m_colours.edgePipeline) {
+        if (auto created = createColourPipelines(); !created)
             return created;
     }
     PictureBlock block{};
@@ -207,8 +261,9 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
     block.size = {static_cast<float>(m_size.width()), static_cast<float>(m_size.height()),
                   static_cast<float>(exposure.nodeRadius * exposure.pixelRatio), static_cast<float>(exposure.pixelRatio)};
     block.ground = toFloats(style.ground);
-    block.edge = toFloats(style.edge, style.edgeShare);
-    block.tone = {toneOf(exposure, style).halfDensity, static_cast<float>(exposure.edgeWeight),
+    const SplatTone tone = toneOf(exposure, style, m_coloured);
+    block.edge = toFloats(style.edge, tone.edgeShare);
+    block.tone = {tone.halfDensity, static_cast<float>(exposure.edgeWeight),
                   static_cast<float>(exposure.leastRadius), static_cast<float>(exposure.nodeWeight)};
     block.detail = {static_cast<float>(thinnedFrom(exposure.nodeRadius, exposure.pixelRatio)), dimmedNodeShare, dimmedEdgeShare, 0};
     for (std::size_t i = 0; i < paletteSize; ++i)
@@ -217,7 +272,7 @@ std::expected<void, Error> PicturePasses::begin(QRhiCommandBuffer* cb, const Sce
     updates->updateDynamicBuffer(m_picture.get(), 0, sizeof(block), &block);
     cb->resourceUpdate(updates);
     if (m_edgesFrom == Edges::Drawn) {
-        for (const Layer* layer : {&m_nodes, &m_edges}) {
+        for (const Layer* layer : {&m_nodes, &edgeLayer()}) {
             cb->beginPass(layer->clearing.get(), QColor(0, 0, 0, 0), {1, 0});
             cb->endPass();
             ++m_passes;
@@ -285,7 +340,23 @@ void PicturePasses::drawNodes(QRhiCommandBuffer* cb, const SceneUpload& scene, s
 
 void PicturePasses::drawEdges(QRhiCommandBuffer* cb, const SceneUpload& scene, std::span<const PlaceRun> runs)
 {
-    draw(cb, m_edges, m_edgePipeline.get(), scene.edges(), runs);
+    if (!m_coloured)
+        return draw(cb, m_edges, m_edgePipeline.get(), scene.edges(), runs);
+    constexpr std::uint32_t pageRecords = InstancePages<EdgeRecord>::pageRecords;
+    beginDrawing(cb, m_colours.sums, m_colours.edgePipeline.get(), m_elementBindings.get());
+    for (PlaceRun run : runs) {
+        while (run.count > 0) {
+            const std::uint32_t page = run.first / pageRecords, within = run.first % pageRecords;
+            const std::uint32_t count = std::min(run.count, pageRecords - within);
+            const QRhiCommandBuffer::VertexInput inputs[] = {{scene.edges().page(page), within * InstancePages<EdgeRecord>::stride},
+                                                             {scene.edgeColours().page(page), within * InstancePages<EdgeColourRecord>::stride}};
+            cb->setVertexInput(0, 2, inputs);
+            cb->draw(4, count);
+            run.first += count;
+            run.count -= count;
+        }
+    }
+    cb->endPass();
 }
 
 bool PicturePasses::drawStrokes(QRhiCommandBuffer* cb, std::span<const Stroke> strokes)
@@ -305,7 +376,7 @@ bool PicturePasses::drawStrokes(QRhiCommandBuffer* cb, std::span<const Stroke> s
     QRhiResourceUpdateBatch* const updates = m_rhi->nextResourceUpdateBatch();
     updates->uploadStaticBuffer(m_strokes.get(), 0, bytes, strokes.data());
     cb->resourceUpdate(updates);
-    beginDrawing(cb, m_edges, m_strokePipeline.get(), m_strokeBindings.get());
+    beginDrawing(cb, edgeLayer(), m_coloured ? m_colours.strokePipeline.get() : m_strokePipeline.get(), m_strokeBindings.get());
     const QRhiCommandBuffer::VertexInput input(m_strokes.get(), 0);
     cb->setVertexInput(0, 1, &input);
     cb->draw(4, static_cast<quint32>(strokes.size()));
@@ -330,9 +401,9 @@ void PicturePasses::develop(QRhiCommandBuffer* cb)
         return;
     Layer& target = m_developed[m_back];
     cb->beginPass(target.clearing.get(), QColor(0, 0, 0, 255), {1, 0});
-    cb->setGraphicsPipeline(m_developPipeline.get());
+    cb->setGraphicsPipeline(m_coloured ? m_colours.developPipeline.get() : m_developPipeline.get());
     cb->setViewport({0, 0, static_cast<float>(m_size.width()), static_cast<float>(m_size.height())});
-    cb->setShaderResources(m_developBindings.get());
+    cb->setShaderResources(m_coloured ? m_colours.developBindings.get() : m_developBindings.get());
     cb->draw(3);
     cb->endPass();
     ++m_passes;

@@ -73,7 +73,12 @@ private:
         [[nodiscard]] bool create(QRhi* rhi, QRhiTexture::Format format, QSize size);
     };
 
+    [[nodiscard]] std::unique_ptr<QRhiGraphicsPipeline> pipelineOf(const char* vertex, const char* fragment, QRhiRenderPassDescriptor* pass,
+                                                                   QRhiShaderResourceBindings* bindings) const;
     [[nodiscard]] std::expected<void, Error> createPipelines();
+    /// For a picture whose edges have colours; false: the GPU has no memory for them.
+    [[nodiscard]] bool prepareColours();
+    [[nodiscard]] std::expected<void, Error> createColourPipelines();
     /// Draws nothing with each pipeline: drivers compile when a pipeline draws first, which is better done in the frame of
     /// an empty window than in that of the first nodes.
     [[nodiscard]] std::expected<void, Error> warmUp(QRhiCommandBuffer* cb);
@@ -81,6 +86,7 @@ private:
     [[nodiscard]] bool createLayers(QSize size);
     /// That nodes are drawn into.
     [[nodiscard]] Layer& nodeLayer() { return m_edgesFrom == Edges::Drawn ? m_nodes : m_developed[m_back]; }
+    [[nodiscard]] Layer& edgeLayer() { return m_coloured ? m_colours.sums : m_edges; }
     [[nodiscard]] bool bindPositions(const NodePositions& positions);
     [[nodiscard]] std::unexpected<Error> lacking(const QString& what) const { return std::unexpected(lackOf(m_device, what)); }
     void beginDrawing(QRhiCommandBuffer* cb, Layer& layer, QRhiGraphicsPipeline* pipeline, QRhiShaderResourceBindings* bindings);
@@ -94,6 +100,14 @@ private:
     std::unique_ptr<QRhiBuffer> m_picture, m_nothing, m_strokes;
     std::unique_ptr<QRhiSampler> m_sampler;
     Layer m_nodes, m_edges;
+    /// Made with the first picture whose edges have colours: instead of a density there are four sums, see LineWalkOf.
+    struct Colours {
+        Layer sums;
+        std::unique_ptr<QRhiShaderResourceBindings> developBindings;
+        std::unique_ptr<QRhiGraphicsPipeline> edgePipeline, strokePipeline, developPipeline;
+    };
+    Colours m_colours;
+    bool m_coloured = false;   // edges of this picture are
     Layer m_developed[2];
     int m_front = 0, m_back = 0;
     std::unique_ptr<QRhiShaderResourceBindings> m_developBindings, m_elementBindings, m_strokeBindings;

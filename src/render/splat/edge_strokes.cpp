@@ -41,9 +41,10 @@ public:
     {
         const scene::SceneEdge ends = m_scene.edge(edge);
         const scene::EdgePage& page = *m_scene.edges[edge / scene::pageSize];
+        m_colour = m_scene.edgeColour(edge);
         const bool directed = page.directed.test(edge % scene::pageSize);
         m_strength = m_scene.edgeStanding(edge) == scene::Standing::Dimmed ? dimmedEdgeShare : 1.0F;
-        const float width = scene::edgeWidth(page.weight(edge % scene::pageSize), m_scene.usualWeights);
+        const float width = scene::widthOf(m_scene, edge);
         m_strength *= m_view.lineWeight / (1 + m_close * (m_view.lineWeight - 1));
         m_half = std::max(0.5F * (1 + m_close * (width * m_view.pixelRatio - 1)), m_view.leastHalf);
         const Point a = m_places.of(ends.source);
@@ -78,7 +79,7 @@ private:
         if (std::max(from.x, to.x) < -reach || std::min(from.x, to.x) > static_cast<float>(m_view.size.width()) + reach
             || std::max(from.y, to.y) < -reach || std::min(from.y, to.y) > static_cast<float>(m_view.size.height()) + reach)
             return;
-        m_out.push_back({{from.x, from.y}, {to.x, to.y}, halfFrom, halfTo, strength, 0});
+        m_out.push_back({{from.x, from.y}, {to.x, to.y}, halfFrom, halfTo, strength, m_colour});
     }
 
     [[nodiscard]] float arrowSize() const { return m_close * m_view.pixelRatio * std::max(1.0F, 0.5F + m_half / m_view.pixelRatio); }
@@ -185,6 +186,7 @@ private:
     std::vector<Stroke>& m_out;
     float m_close;
     float m_half = 0.5F, m_strength = 1;   // of the edge being added
+    std::uint32_t m_colour = 0;
 };
 
 } // namespace

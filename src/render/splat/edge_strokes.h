@@ -18,7 +18,7 @@ struct Stroke {
     std::array<float, 2> from{}, to{};
     float halfFrom = 0, halfTo = 0;   ///< half its width at both ends: an arrow's head tapers to 0
     float strength = 1;               ///< density where it covers a pixel
-    float unused = 0;
+    std::uint32_t colour = 0;         ///< 0xAARRGGBB, 0: that of edges
 
     /// It is no wider than a line of a pixel, and drawn as one (line_walk.h): that costs a fraction of what a wide one does.
     [[nodiscard]] bool isLine() const { return halfFrom <= 0.5F && halfFrom == halfTo; }
@@ -87,7 +87,7 @@ void gatherSeen(const scene::Scene& scene, const scene::SpatialBlock& block, con
 
 /// The strokes of these edges, which are sorted first; of two nodes all that are seen are among them. Edges between the same two nodes bow apart, in the order of their slots; a
 /// loop is a circle at its node, one more a larger one; a directed edge has an arrow's head where it meets its target, unless it is
-/// too short for one; an edge is as wide as its weight says (scene::edgeWidth()).
+/// too short for one; an edge is as wide as its weight or its look says (scene::widthOf()).
 [[nodiscard]] EdgeStrokes strokesOf(const scene::Scene& scene, std::vector<SeenEdge>& seen, const StrokeView& view);
 
 /// The strokes of one edge are appended to `out`; `lane` as in EdgeLane, 0: it is the first between its nodes.

@@ -8,29 +8,33 @@ namespace weir::render {
 /// what the line covers of it between the two pixels it runs between, so that the sum over a line is its length.
 /// shaders/edge.vert and edge.frag say the same for a GPU.
 ///
-/// `pixels` is the pixel (0, 0) of an image with `border` more pixels on every side and `stride` floats a row.
-class LineWalk final {
+/// `pixels` is the pixel (0, 0) of an image with `border` more pixels on every side and `stride` pixels a row, each of so many floats: the
+/// density, and with four of them also red, green and blue, each times the density.
+template <int channels>
+class LineWalkOf final {
 public:
+    static_assert(channels == 1 || channels == 4);
     static constexpr int border = 4;
 
     /// `weight` is the density of one line, from a length of `thinnedFrom` on less, see thinnedFrom() in edge_strokes.h.
-    LineWalk(float* pixels, int width, int height, int stride, float weight = 1, float thinnedFrom = 1e9F)
+    LineWalkOf(float* pixels, int width, int height, int stride, float weight = 1, float thinnedFrom = 1e9F)
         : m_pixels(pixels), m_width(width), m_height(height), m_stride(stride), m_weight(weight), m_thinnedFrom(thinnedFrom)
     {
     }
 
-    /// Ends in pixels, y down; finite. Of `share` of the density of the others.
-    void add(float ax, float ay, float bx, float by, float share = 1) const
+    /// Ends in pixels, y down; finite. Of `share` of the density of the others. `colour`: three floats, where there are channels for it.
+    void add(float ax, float ay, float bx, float by, float share = 1, const float* colour = nullptr) const
     {
         if (std::abs(by - ay) > std::abs(bx - ax))
-            walk(ay, ax, by, bx, m_height, m_width, m_stride, 1, share);
+            walk(ay, ax, by, bx, m_height, m_width, m_stride * channels, channels, share, colour);
         else
-            walk(ax, ay, bx, by, m_width, m_height, 1, m_stride, share);
+            walk(ax, ay, bx, by, m_width, m_height, channels, m_stride * channels, share, colour);
     }
 
 private:
     /// x is the axis walked along, `length` the image's size along it, `depth` across.
-    void walk(float ax, float ay, float bx, float by, int length, int depth, int stepAlong, int stepAcross, float share) const
+    void walk(float ax, float ay, float bx, float by, int length, int depth, int stepAlong, int stepAcross, float share,
+              [[maybe_unused]] const float* colour) const
     {
         if (ax > bx) {
             std::swap(ax, bx);
@@ -73,6 +77,12 @@ private:
                 + static_cast<std::ptrdiff_t>(row) * stepAcross;
             at[0] += density - below;
             at[stepAcross] += below;
+            if constexpr (channels == 4) {
+                for (int i = 0; i < 3; ++i) {
+                    at[1 + i] += (density - below) * colour[i];
+                    at[stepAcross + 1 + i] += below * colour[i];
+                }
+            }
         };
         const auto covered = [=](int column) {
             return std::max(0.0F, std::min(static_cast<float>(column + 1), bx) - std::max(static_cast<float>(column), ax));
@@ -88,5 +98,8 @@ private:
     int m_width, m_height, m_stride;
     float m_weight, m_thinnedFrom;
 };
+
+using LineWalk = LineWalkOf<1>;
+using ColouredLineWalk = LineWalkOf<4>;
 
 } // namespace weir::render

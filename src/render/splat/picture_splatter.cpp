@@ -45,6 +45,28 @@ WEIR_WIDE_CLONES void developRow(const float* densities, int count, const SplatT
     }
 }
 
+/// The same of densities with the colours of their edges.
+WEIR_WIDE_CLONES void developColouredRow(const float* sums, int count, const SplatTone& tone, unsigned char* to)
+{
+    for (int i = 0; i < count; ++i) {
+        const float* const sum = sums + std::ptrdiff_t{i} * 4;
+        const float density = sum[0];
+        const float share = tone.edgeShare / (density + tone.halfDensity);   // of the sums
+        const float left = 1 - share * density;
+        const auto channel = [&](int which) { return static_cast<std::int32_t>((tone.ground[static_cast<std::size_t>(which)] * left + sum[1 + which] * share) * 255 + 0.5F); };
+        const quint32 pixel = qToLittleEndian(static_cast<quint32>(channel(0) | channel(1) << 8 | channel(2) << 16) | 0xff00'0000U);
+        std::memcpy(to + std::ptrdiff_t{i} * 4, &pixel, sizeof(pixel));
+    }
+}
+
+/// Of an edge, red, green and blue.
+std::array<float, 3> colourOf(std::uint32_t own, const SplatTone& tone)
+{
+    if (own == 0)
+        return {tone.edge[0], tone.edge[1], tone.edge[2]};
+    return {static_cast<float>(own >> 16U & 0xffU) / 255, static_cast<float>(own >> 8U & 0xffU) / 255, static_cast<float>(own & 0xffU) / 255};
+}
+
 } // namespace
 
 /// What a picture is drawn in.
@@ -210,6 +232,8 @@ bool PictureSplatter::Job::drawsStrokes() const
     return count <= mostStroked;
 }
 
+int PictureSplatter::Job::edgeChannels() const { return m_task.scene->colouredEdges ? 4 : 1; }
+
 int PictureSplatter::Job::stride() const { return m_task.size.width() + 2 * LineWalk::border; }
 
 int PictureSplatter::Job::topRow(std::size_t part) const
@@ -247,14 +271,16 @@ void PictureSplatter::Job::drawEdges(std::size_t part)
     if (m_cancelled)
         return;
     std::vector<float>& image = m_canvas->edges[part];
-    image.assign(static_cast<std::size_t>(stride()) * static_cast<std::size_t>(m_task.size.height() + 2 * LineWalk::border), 0.0F);
-    float* const firstPixel = image.data() + static_cast<std::ptrdiff_t>(stride()) * LineWalk::border + LineWalk::border;
+    const auto channels = static_cast<std::size_t>(edgeChannels());
+    image.assign(static_cast<std::size_t>(stride()) * static_cast<std::size_t>(m_task.size.height() + 2 * LineWalk::border) * channels, 0.0F);
+    float* const firstPixel = image.data() + (static_cast<std::ptrdiff_t>(stride()) * LineWalk::border + LineWalk::border) * edgeChannels();
     if (drawsStrokes())
-        drawStrokes(part, firstPixel);
+        edgeChannels() == 1 ? drawStrokes<1>(part, firstPixel) : drawStrokes<4>(part, firstPixel);
     else
-        drawLines(part, firstPixel);
+        edgeChannels() == 1 ? drawLines<1>(part, firstPixel) : drawLines<4>(part, firstPixel);
 }
 
+template <int channels>
 void PictureSplatter::Job::drawStrokes(std::size_t part, float* firstPixel)
 {
     // All edges between two nodes in one part, which gives each its lane.
@@ -263,22 +289,26 @@ void PictureSplatter::Job::drawStrokes(std::size_t part, float* firstPixel)
         std::ranges::copy_if(seen, std::back_inserter(own), [&](const SeenEdge& edge) { return edge.nodes % m_work.parts() == part; });
     EdgeStrokes drawn = strokesOf(*m_task.scene, own, *m_task.strokes);
     m_canvas->lanes[part] = std::move(drawn.lanes);
-    const StrokeSplat wide(firstPixel, m_task.size.width(), m_task.size.height(), stride());
-    const LineWalk lines(firstPixel, m_task.size.width(), m_task.size.height(), stride());
+    const StrokeSplatOf<channels> wide(firstPixel, m_task.size.width(), m_task.size.height(), stride());
+    const LineWalkOf<channels> lines(firstPixel, m_task.size.width(), m_task.size.height(), stride());
     for (const Stroke& stroke : drawn.strokes) {
         if (m_cancelled)
             return;
+        std::array<float, 3> colour{};
+        if constexpr (channels == 4)
+            colour = colourOf(stroke.colour, m_task.tone);
         if (stroke.isLine())
-            lines.add(stroke.from[0], stroke.from[1], stroke.to[0], stroke.to[1], stroke.strength);
+            lines.add(stroke.from[0], stroke.from[1], stroke.to[0], stroke.to[1], stroke.strength, colour.data());
         else
-            wide.add(stroke);
+            wide.add(stroke, colour.data());
     }
 }
 
+template <int channels>
 void PictureSplatter::Job::drawLines(std::size_t part, float* firstPixel)
 {
     const scene::Scene& scene = *m_task.scene;
-    const LineWalk lines(firstPixel, m_task.size.width(), m_task.size.height(), stride(), m_task.edgeWeight, m_task.thinnedFrom);
+    const LineWalkOf<channels> lines(firstPixel, m_task.size.width(), m_task.size.height(), stride(), m_task.edgeWeight, m_task.thinnedFrom);
     const PixelPlaces places(scene, m_task.pixelFromWorld);
     const bool dims = scene.dimmedNodes > 0 || scene.dimmedEdges > 0;
     const auto shareOf = [&](Slot edge) {
@@ -292,8 +322,12 @@ void PictureSplatter::Job::drawLines(std::size_t part, float* firstPixel)
             ends[k] = scene.edge(block.slots[k]);
         for (std::uint32_t k = 0; k < block.count; ++k)
             pixels[k] = {places.of(ends[k].source), places.of(ends[k].target)};
-        for (std::uint32_t k = 0; k < block.count; ++k)
-            lines.add(pixels[k][0].x, pixels[k][0].y, pixels[k][1].x, pixels[k][1].y, shareOf(block.slots[k]));
+        for (std::uint32_t k = 0; k < block.count; ++k) {
+            std::array<float, 3> colour{};
+            if constexpr (channels == 4)
+                colour = colourOf(scene.edgeColour(block.slots[k]), m_task.tone);
+            lines.add(pixels[k][0].x, pixels[k][0].y, pixels[k][1].x, pixels[k][1].y, shareOf(block.slots[k]), colour.data());
+        }
     });
 }
 
@@ -301,11 +335,12 @@ void PictureSplatter::Job::develop(std::size_t part)
 {
     const int width = m_task.size.width();
     for (int row = topRow(part); row < topRow(part + 1) && !m_cancelled; ++row) {
-        const std::ptrdiff_t from = static_cast<std::ptrdiff_t>(row + LineWalk::border) * stride() + LineWalk::border;
+        const std::ptrdiff_t from = (static_cast<std::ptrdiff_t>(row + LineWalk::border) * stride() + LineWalk::border) * edgeChannels();
         float* const densities = m_canvas->edges[0].data() + from;
         for (std::size_t i = 1; i < m_work.parts(); ++i)
-            addTo(densities, m_canvas->edges[i].data() + from, width);
-        developRow(densities, width, m_task.tone, m_rows + static_cast<std::ptrdiff_t>(row) * width * 4);
+            addTo(densities, m_canvas->edges[i].data() + from, width * edgeChannels());
+        const auto developed = edgeChannels() == 1 ? developRow : developColouredRow;
+        developed(densities, width, m_task.tone, m_rows + static_cast<std::ptrdiff_t>(row) * width * 4);
     }
 }
 

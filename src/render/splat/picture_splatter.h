@@ -86,11 +86,14 @@ public:
         void drawNodes(std::size_t part);
         void finish();
 
+        template <int channels>
         void drawStrokes(std::size_t part, float* firstPixel);
+        template <int channels>
         void drawLines(std::size_t part, float* firstPixel);
         void forEachEdgeBlock(std::size_t part, const auto& visit) const;
         [[nodiscard]] bool splatsNodes() const;
         [[nodiscard]] bool drawsStrokes() const;             // once all are gathered
+        [[nodiscard]] int edgeChannels() const;              // of the images of edges, see LineWalkOf
         [[nodiscard]] int stride() const;                    // of an image with its border
         [[nodiscard]] int topRow(std::size_t part) const;
 

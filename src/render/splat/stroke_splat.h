@@ -7,19 +7,23 @@ namespace weir::render {
 
 /// Strokes that are wider than a line into a density image: each pixel gets what the stroke covers of it by the distance of its middle from the stroke's
 /// line, between the stroke's ends. shaders/stroke.vert and stroke.frag say the same for a GPU.
-class StrokeSplat final {
+template <int channels>
+class StrokeSplatOf final {
 public:
-    /// `pixels` is an image of `stride` floats a row.
-    StrokeSplat(float* pixels, int width, int height, int stride) : m_pixels(pixels), m_width(width), m_height(height), m_stride(stride) {}
+    static_assert(channels == 1 || channels == 4);
 
-    void add(const Stroke& stroke) const
+    /// `pixels` is an image of `stride` pixels a row, with channels as LineWalkOf has them.
+    StrokeSplatOf(float* pixels, int width, int height, int stride) : m_pixels(pixels), m_width(width), m_height(height), m_stride(stride) {}
+
+    /// `colour`: three floats, where there are channels for it.
+    void add(const Stroke& stroke, const float* colour = nullptr) const
     {
         const float dx = stroke.to[0] - stroke.from[0];
         const float dy = stroke.to[1] - stroke.from[1];
         if (std::abs(dy) > std::abs(dx))
-            walk(stroke, stroke.from[1], stroke.from[0], dy, dx, m_height, m_width, m_stride, 1);
+            walk(stroke, stroke.from[1], stroke.from[0], dy, dx, m_height, m_width, m_stride * channels, channels, colour);
         else
-            walk(stroke, stroke.from[0], stroke.from[1], dx, dy, m_width, m_height, 1, m_stride);
+            walk(stroke, stroke.from[0], stroke.from[1], dx, dy, m_width, m_height, channels, m_stride * channels, colour);
     }
 
     /// What a stroke covers of a pixel `along` it and `across` from it; `length` is the stroke's.
@@ -33,7 +37,8 @@ public:
 
 private:
     /// x is the axis along which the stroke is longer, `width` the image's size along it, `height` across.
-    void walk(const Stroke& stroke, float x, float y, float dx, float dy, int width, int height, int stepX, int stepY) const
+    void walk(const Stroke& stroke, float x, float y, float dx, float dy, int width, int height, int stepX, int stepY,
+              [[maybe_unused]] const float* colour) const
     {
         const float length = std::hypot(dx, dy);
         if (!(length > 0))
@@ -54,7 +59,12 @@ private:
             float* at = m_pixels + static_cast<std::ptrdiff_t>(column) * stepX + static_cast<std::ptrdiff_t>(top) * stepY;
             for (int row = top; row <= bottom; ++row, at += stepY) {
                 const float alongY = static_cast<float>(row) + 0.5F - y;
-                *at += stroke.strength * covered(stroke, alongX * ux + alongY * uy, alongX * uy - alongY * ux, length);
+                const float density = stroke.strength * covered(stroke, alongX * ux + alongY * uy, alongX * uy - alongY * ux, length);
+                at[0] += density;
+                if constexpr (channels == 4) {
+                    for (int i = 0; i < 3; ++i)
+                        at[1 + i] += density * colour[i];
+                }
             }
         }
     }
@@ -62,5 +72,7 @@ private:
     float* m_pixels;
     int m_width, m_height, m_stride;
 };
+
+using StrokeSplat = StrokeSplatOf<1>;
 
 } // namespace weir::render

@@ -178,11 +178,12 @@ std::optional<ViewPicture> GraphView::viewPicture() const
     if (!indexed.index || !m_camera.boundsKnown() || !window() || width() <= 0 || height() <= 0)
         return std::nullopt;
     ViewPicture picture{indexed.update.scene, indexed.index, camera(), window()->effectiveDevicePixelRatio(), m_camera.spacing(), m_style,
-                        highlight(), {}, {}, m_labels.shown(), m_pictures.config()};
+                        highlight(), {}, {}, {}, m_labels.shown(), m_labels.ofEdges(), m_pictures.config()};
     picture.highlight.hoveredNode = picture.highlight.hoveredEdge = noSlot;
     if (m_labels.set() && m_labels.set()->epochVersion == picture.scene->epochVersion) {
         picture.labels = m_labels.set();
         picture.texts = m_labels.texts();
+        picture.edgeTexts = m_labels.edgeTexts();
     }
     return picture;
 }
@@ -206,14 +207,22 @@ void GraphView::lookForLabels()
     if (!indexed.index || !m_camera.boundsKnown() || width() <= 0 || height() <= 0)
         return;
     lens::LabelWorker::Subject subject{indexed.update.scene, indexed.index, {camera(), m_camera.nodeRadius(), {}}, {}};
+    subject.edges = m_labels.ofEdges();
+    subject.curved = m_style.curvedEdges;
     nameSelected(subject, highlight());
     m_labels.look(std::move(subject));
 }
 
-void GraphView::takeLabelTexts(std::uint64_t epochVersion, std::vector<lens::LabelWorker::Text> texts)
+void GraphView::takeLabelTexts(std::uint64_t epochVersion, std::vector<lens::LabelWorker::Text> texts, std::vector<lens::LabelWorker::EdgeText> edges)
 {
-    Q_EMIT labelTextsCame(epochVersion, texts);
-    m_labels.setTexts(epochVersion, std::move(texts));
+    Q_EMIT labelTextsCame(epochVersion, texts, edges);
+    m_labels.setTexts(epochVersion, std::move(texts), std::move(edges));
+}
+
+void GraphView::renewLabels(bool ofEdges)
+{
+    m_labels.setOfEdges(ofEdges);
+    m_labels.forgetTexts();
 }
 
 // What is meant ------------------------------------------------------------------------------------------------------

@@ -73,9 +73,15 @@ public:
     [[nodiscard]] const scene::Bounds& bounds() const { return m_camera.bounds(); }   ///< of a scene a moment ago
 
     /// What nodes are called, in answer to labelsWanted() with the same epoch.
-    void takeLabelTexts(std::uint64_t epochVersion, std::vector<lens::LabelWorker::Text> texts);
+    void takeLabelTexts(std::uint64_t epochVersion, std::vector<lens::LabelWorker::Text> texts, std::vector<lens::LabelWorker::EdgeText> edges = {});
+    /// They are called something else from now on, and edges have labels or not.
+    void renewLabels(bool ofEdges);
     /// The names of these, too; labelTextsCame() has them once they are there.
-    void askForLabels(std::uint64_t epochVersion, const std::vector<Slot>& nodes) { Q_EMIT labelsWanted(epochVersion, nodes); }
+    void askForLabels(std::uint64_t epochVersion, const std::vector<Slot>& nodes, const std::vector<Slot>& edges)
+    {
+        Q_EMIT labelsWanted(epochVersion, nodes, edges);
+    }
+    [[nodiscard]] int shownEdgeLabels() const { return m_labels.set() ? static_cast<int>(m_labels.set()->edges.size()) : 0; }
     [[nodiscard]] int shownLabels() const { return m_labels.set() ? static_cast<int>(m_labels.set()->nodes.size()) : 0; }
 
     /// For tests and measurements; before the first picture.
@@ -187,8 +193,9 @@ Q_SIGNALS:
     void regionOutlineChanged();
     void pinnedChanged();
     /// Nodes whose names would be shown if they were known; connect from C++. They are of the graph of this epoch (Scene::epochVersion).
-    void labelsWanted(std::uint64_t epochVersion, const std::vector<weir::Slot>& nodes);
-    void labelTextsCame(std::uint64_t epochVersion, const std::vector<weir::lens::LabelWorker::Text>& texts);
+    void labelsWanted(std::uint64_t epochVersion, const std::vector<weir::Slot>& nodes, const std::vector<weir::Slot>& edges);
+    void labelTextsCame(std::uint64_t epochVersion, const std::vector<weir::lens::LabelWorker::Text>& texts,
+                        const std::vector<weir::lens::LabelWorker::EdgeText>& edges);
     /// A hand holds the node at this place of the world, or lets it go; connect from C++.
     void pinWanted(weir::Slot node, weir::scene::Point place);
     void unpinWanted(weir::Slot node);

@@ -26,6 +26,21 @@ void nameSelected(lens::LabelWorker::Subject& subject, const render::Highlight& 
     add(highlight.selectedNode);
     add(highlight.hoveredNode);
     addEnds(highlight.selectedEdge);
+    std::vector<Slot>& edges = subject.alwaysEdges;
+    for (const Slot edge : {highlight.selectedEdge, highlight.hoveredEdge}) {
+        if (edge != noSlot && edge < subject.scene->edgeSlots && std::ranges::find(edges, edge) == edges.end())
+            edges.push_back(edge);
+    }
+    if (highlight.selects()) {
+        std::vector<Slot> among;
+        if (highlight.selectedSet)
+            among = highlight.selectedSet->edges;
+        else if (highlight.around)
+            among = highlight.around->edges;
+        std::ranges::sort(among);
+        std::erase_if(among, [&subject](Slot edge) { return edge >= subject.scene->edgeSlots; });
+        subject.amongEdges = std::make_shared<const std::vector<Slot>>(std::move(among));
+    }
     if (highlight.selectedSet) {
         if (highlight.selectedSet->nodes.size() <= mostFirst)
             std::ranges::for_each(highlight.selectedSet->nodes, add);

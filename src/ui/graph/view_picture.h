@@ -19,7 +19,9 @@ struct ViewPicture {
     render::Highlight highlight;                        ///< what is selected; nothing is hovered
     std::shared_ptr<const render::LabelSet> labels;     ///< nullptr: labels are off, or not there yet
     std::vector<lens::LabelWorker::Text> texts;               ///< of those labels
+    std::vector<lens::LabelWorker::EdgeText> edgeTexts;
     bool showLabels = true;
+    bool edgeLabels = false;
     render::RenderConfig config;
 };
 

@@ -77,6 +77,7 @@ void PictureExport::save(const QString& path, int width, int height, bool finer,
     Q_EMIT runningChanged();
     m_labels.reset();
     m_wanted.clear();
+    m_wantedEdges.clear();
     if (svg || !view->showLabels)
         return draw();
     m_labeller.emplace([this] { QMetaObject::invokeMethod(this, &PictureExport::onLabels, Qt::QueuedConnection); });
@@ -85,15 +86,19 @@ void PictureExport::save(const QString& path, int width, int height, bool finer,
     const double most = static_cast<double>(lens::LabelWorker::mostInView) * std::max(1.0, m_order.sized.area);
     subject.most = static_cast<std::size_t>(std::min(most, static_cast<double>(mostLabels)));
     subject.shown = view->labels ? view->labels->nodes : std::vector<Slot>();
+    subject.edges = view->edgeLabels;
+    subject.curved = view->style.curvedEdges;
+    subject.shownEdges = view->labels ? view->labels->edges : std::vector<Slot>();
     m_labeller->look(std::move(subject));
-    m_labeller->setTexts(view->scene->epochVersion, view->texts);
+    m_labeller->setTexts(view->scene->epochVersion, view->texts, view->edgeTexts);
     m_labelTimer.start();
 }
 
-void PictureExport::onTexts(std::uint64_t epochVersion, const std::vector<lens::LabelWorker::Text>& texts)
+void PictureExport::onTexts(std::uint64_t epochVersion, const std::vector<lens::LabelWorker::Text>& texts,
+                            const std::vector<lens::LabelWorker::EdgeText>& edges)
 {
     if (m_labeller)
-        m_labeller->setTexts(epochVersion, texts);
+        m_labeller->setTexts(epochVersion, texts, edges);
 }
 
 void PictureExport::onLabels()
@@ -102,13 +107,14 @@ void PictureExport::onLabels()
     if (!answer)
         return;
     m_labels = std::move(answer->labels);
-    if (answer->wanted.empty() || !m_view)
+    if ((answer->wanted.empty() && answer->wantedEdges.empty()) || !m_view)
         return draw();
-    if (answer->wanted == m_wanted)
+    if (answer->wanted == m_wanted && answer->wantedEdges == m_wantedEdges)
         return;   // none of them came yet, or ever will
     m_wanted = std::move(answer->wanted);
+    m_wantedEdges = std::move(answer->wantedEdges);
     m_labelTimer.start();
-    m_view->askForLabels(m_order.view.scene->epochVersion, m_wanted);
+    m_view->askForLabels(m_order.view.scene->epochVersion, m_wanted, m_wantedEdges);
 }
 
 render::TakenPicture PictureExport::takenPicture() const
@@ -140,7 +146,7 @@ void PictureExport::draw()
     if (m_order.svg) {
         const ViewPicture& view = m_order.view;
         SvgSubject subject{view.scene, view.index, view.camera, scene::usualPixelRadius(view.spacing * view.camera.scale()), view.style, view.texts, view.highlight,
-                           shapesOf(m_order.caption, QSizeF(view.camera.width(), view.camera.height()), view.style)};
+                           shapesOf(m_order.caption, QSizeF(view.camera.width(), view.camera.height()), view.style), view.edgeTexts};
         m_worker->start([this, wake, subject = std::move(subject), path = m_order.path](std::stop_token) {
             m_result.put(saveSvg(subject, path));
             wake();

@@ -79,7 +79,8 @@ private:
         PictureCaption caption = {};
     };
 
-    void onTexts(std::uint64_t epochVersion, const std::vector<lens::LabelWorker::Text>& texts);
+    void onTexts(std::uint64_t epochVersion, const std::vector<lens::LabelWorker::Text>& texts,
+                 const std::vector<lens::LabelWorker::EdgeText>& edges);
     void onLabels();
     void draw();
     void onDone();
@@ -95,7 +96,7 @@ private:
 
     std::optional<lens::LabelWorker> m_labeller;   // while labels are being found
     std::shared_ptr<const render::LabelSet> m_labels;
-    std::vector<Slot> m_wanted;              // last asked for
+    std::vector<Slot> m_wanted, m_wantedEdges;              // last asked for
     QTimer m_labelTimer;
 
     std::unique_ptr<render::PictureTaker> m_taker;

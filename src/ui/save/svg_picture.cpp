@@ -75,7 +75,7 @@ public:
         m_xml.writeAttribute(QStringLiteral("stroke"), m_subject.style.edge.name());
         m_xml.writeAttribute(QStringLiteral("stroke-linejoin"), QStringLiteral("round"));
         m_xml.writeAttribute(QStringLiteral("fill"), m_subject.style.edge.name());
-        m_xml.writeAttribute(QStringLiteral("opacity"), number(m_subject.style.edgeShare));
+        m_xml.writeAttribute(QStringLiteral("opacity"), number(m_subject.style.shareOfEdges(m_subject.scene->colouredEdges)));
         for (std::size_t i = 0; i < edges.strokes.size();)
             i += writeStrokes(std::span(edges.strokes).subspan(i));
         m_xml.writeEndElement();
@@ -102,6 +102,8 @@ public:
         m_xml.writeAttribute(QStringLiteral("paint-order"), QStringLiteral("stroke"));
         m_xml.writeAttribute(QStringLiteral("font-family"), QStringLiteral("Roboto, sans-serif"));
         m_xml.writeAttribute(QStringLiteral("font-size"), number(labelPixels));
+        for (const lens::LabelWorker::EdgeText& label : m_subject.edgeLabels)
+            writeEdgeLabel(label);
         for (const lens::LabelWorker::Text& label : m_subject.labels)
             writeLabel(label);
         m_xml.writeEndElement();
@@ -115,19 +117,22 @@ private:
     [[nodiscard]] std::size_t writeStrokes(std::span<const render::Stroke> strokes)
     {
         const render::Stroke& first = strokes.front();
-        const double opacity = first.strength / (first.strength + m_subject.style.halfDensity(m_closeness, m_density));
+        const double opacity = first.strength / (first.strength + m_subject.style.halfDensity(m_closeness, m_density, m_subject.scene->colouredEdges));
         m_xml.writeEmptyElement(QStringLiteral("path"));
         if (first.halfTo != first.halfFrom) {   // an arrow's head
             m_xml.writeAttribute(QStringLiteral("d"), headOf({first.from[0], first.from[1]}, {first.to[0], first.to[1]}, first.halfFrom));
             m_xml.writeAttribute(QStringLiteral("stroke"), QStringLiteral("none"));
             m_xml.writeAttribute(QStringLiteral("fill-opacity"), number(opacity));
+            if (first.colour != 0)
+                m_xml.writeAttribute(QStringLiteral("fill"), QColor::fromRgb(first.colour).name());
             return 1;
         }
         QString way = QStringLiteral("M%1 %2L%3 %4").arg(number(first.from[0]), number(first.from[1]), number(first.to[0]), number(first.to[1]));
         std::size_t count = 1;
         for (; count < strokes.size(); ++count) {
             const render::Stroke& next = strokes[count];
-            if (next.from != strokes[count - 1].to || next.halfFrom != first.halfFrom || next.halfTo != first.halfTo || next.strength != first.strength)
+            if (next.from != strokes[count - 1].to || next.halfFrom != first.halfFrom || next.halfTo != first.halfTo || next.strength != first.strength
+                || next.colour != first.colour)
                 break;
             way += QStringLiteral("L%1 %2").arg(number(next.to[0]), number(next.to[1]));
         }
@@ -136,6 +141,8 @@ private:
             m_xml.writeAttribute(QStringLiteral("fill"), QStringLiteral("none"));
         m_xml.writeAttribute(QStringLiteral("stroke-width"), number(2 * first.halfFrom));
         m_xml.writeAttribute(QStringLiteral("stroke-opacity"), number(opacity));
+        if (first.colour != 0)
+            m_xml.writeAttribute(QStringLiteral("stroke"), QColor::fromRgb(first.colour).name());
         return count;
     }
 
@@ -175,6 +182,23 @@ private:
         if (label.before)
             m_xml.writeAttribute(QStringLiteral("text-anchor"), QStringLiteral("end"));
         m_xml.writeAttribute(QStringLiteral("y"), number(item.y + labelPixels * 0.35));
+        m_xml.writeCharacters(render::labelTextOf(label.text));
+        m_xml.writeEndElement();
+    }
+
+    void writeEdgeLabel(const lens::LabelWorker::EdgeText& label)
+    {
+        const scene::Scene& scene = *m_subject.scene;
+        if (!scene.edgeDrawn(label.edge))
+            return;
+        const scene::SceneEdge ends = scene.edge(label.edge);
+        const scene::Point a = scene.position(ends.source), b = scene.position(ends.target);
+        const scene::ItemPoint item = m_subject.camera.itemFromWorld({(a.x + b.x) / 2, (a.y + b.y) / 2});
+        m_xml.writeStartElement(QStringLiteral("text"));
+        m_xml.writeAttribute(QStringLiteral("x"), number(item.x + label.at[0]));
+        m_xml.writeAttribute(QStringLiteral("y"), number(item.y + label.at[1] + labelPixels * 0.35));
+        m_xml.writeAttribute(QStringLiteral("text-anchor"), QStringLiteral("middle"));
+        m_xml.writeAttribute(QStringLiteral("fill-opacity"), QStringLiteral("0.75"));
         m_xml.writeCharacters(render::labelTextOf(label.text));
         m_xml.writeEndElement();
     }

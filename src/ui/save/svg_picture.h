@@ -23,6 +23,7 @@ struct SvgSubject {
     std::vector<lens::LabelWorker::Text> labels;
     render::Highlight highlight;
     std::vector<CaptionShape> caption = {};
+    std::vector<lens::LabelWorker::EdgeText> edgeLabels = {};
 };
 
 /// Nodes and edges in view beyond which there is no SVG: programs that show one take seconds for as many.

@@ -25,8 +25,7 @@ const QString saveLegendKey = QStringLiteral("window/saveLegend");
 const QString legendFoldedKey = QStringLiteral("window/legendFolded");
 const QString legendCornerKey = QStringLiteral("window/legendCorner");
 const QString showMinimapKey = QStringLiteral("window/showMinimap");
-const QString nodeSizesKey = QStringLiteral("window/nodeSizes");
-const QString nodeColoursKey = QStringLiteral("window/nodeColours");
+const QString lookKeys = QStringLiteral("window/%1");
 const QString saveFolderKey = QStringLiteral("window/saveFolder");
 const QString saveEndingKey = QStringLiteral("window/saveEnding");
 const QString slowWhenHiddenKey = QStringLiteral("stream/slowWhenHidden");
@@ -269,24 +268,14 @@ void WindowSettings::setSlowWhenHidden(bool slow)
         Q_EMIT slowWhenHiddenChanged();
 }
 
-QString WindowSettings::nodeSizes() const
+QString WindowSettings::look(const QString& what) const
 {
-    return m_settings.value(nodeSizesKey).toString();
+    return m_settings.value(lookKeys.arg(what)).toString();
 }
 
-void WindowSettings::setNodeSizes(const QString& wish)
+void WindowSettings::setLook(const QString& what, const QString& wish)
 {
-    store(nodeSizesKey, wish);
-}
-
-QString WindowSettings::nodeColours() const
-{
-    return m_settings.value(nodeColoursKey).toString();
-}
-
-void WindowSettings::setNodeColours(const QString& wish)
-{
-    store(nodeColoursKey, wish);
+    store(lookKeys.arg(what), wish);
 }
 
 QString WindowSettings::saveFolder() const

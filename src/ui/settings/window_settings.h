@@ -70,10 +70,9 @@ public:
     void setLegendFolded(bool folded);
     [[nodiscard]] int legendCorner() const;         ///< of the picture, where the legend is: 0 bottom right, then clockwise
     void setLegendCorner(int corner);               ///< counted round
-    [[nodiscard]] QString nodeSizes() const;        ///< what sizes of nodes stand for, as LookModel puts it; empty before the first choice
-    void setNodeSizes(const QString& wish);
-    [[nodiscard]] QString nodeColours() const;
-    void setNodeColours(const QString& wish);
+    /// What something of how nodes and edges look stands for, as LookModel puts it, e.g. of "nodeSizes"; empty before the first choice.
+    [[nodiscard]] QString look(const QString& what) const;
+    void setLook(const QString& what, const QString& wish);
     [[nodiscard]] QString saveFolder() const;       ///< where a picture was last saved; empty before the first
     void setSaveFolder(const QString& folder);
     [[nodiscard]] QString saveEnding() const;       ///< "png" or "svg"

@@ -35,11 +35,20 @@ LookFeed::LookFeed(const Models& models, WindowSettings& settings, LiveGraph& gr
 
 void LookFeed::rememberChoices(WindowSettings& settings)
 {
+    static constexpr std::pair<LookModel::Part, const char*> names[] = {
+        {LookModel::NodeSize, "nodeSizes"},
+        {LookModel::NodeColour, "nodeColours"},
+        {LookModel::NodeLabel, "nodeLabels"},
+        {LookModel::EdgeWidth, "edgeWidths"},
+        {LookModel::EdgeColour, "edgeColours"},
+        {LookModel::EdgeLabel, "edgeLabels"},
+    };
     LookModel& look = m_models.look;
-    look.wish(settings.nodeSizes(), settings.nodeColours());
+    for (const auto& [part, name] : names)
+        look.setWish(part, settings.look(QLatin1StringView(name)));
     connect(&look, &LookModel::wishChanged, &settings, [&look, &settings] {
-        settings.setNodeSizes(look.sizeWish());
-        settings.setNodeColours(look.colourWish());
+        for (const auto& [part, name] : names)
+            settings.setLook(QLatin1StringView(name), look.wish(part));
     });
 }
 

@@ -1,11 +1,24 @@
 #include "ui/window/view_feed.h"
 #include "pipeline/live_graph.h"
 #include "ui/look/layout_model.h"
+#include <QtCore/QLocale>
 #include <utility>
 
 namespace weir::ui {
 
 using pipeline::LiveGraph;
+
+namespace {
+
+/// A value as a label says it: short, and as it is written in files.
+struct LabelWords {
+    QString operator()(const std::string& text) const { return QString::fromStdString(text); }
+    QString operator()(double number) const { return QString::number(number, 'g', QLocale::FloatingPointShortest); }
+    QString operator()(bool flag) const { return flag ? ViewFeed::tr("yes") : ViewFeed::tr("no"); }
+    QString operator()(UtcTime time) const { return QString::fromStdString(writtenUtc(time)); }
+};
+
+}   // namespace
 
 ViewFeed::ViewFeed(LayoutModel& layout, LiveGraph& graph) : m_layout(layout), m_graph(graph)
 {
@@ -25,17 +38,33 @@ void ViewFeed::setView(GraphView* view)
     view->setActiveFocusOnTab(true);
     connect(view, &GraphView::pinWanted, this, [this](Slot node, scene::Point place) { m_graph.pinNode(node, place); });
     connect(view, &GraphView::unpinWanted, this, [this](Slot node) { m_graph.unpinNode(node); });
-    connect(view, &GraphView::labelsWanted, this, [this](std::uint64_t epochVersion, const std::vector<Slot>& nodes) {
-        m_graph.requestLabels(epochVersion, nodes);
-    });
-    connect(&m_graph, &LiveGraph::labelsReady, view,
-            [view](std::uint64_t epochVersion, const std::vector<pipeline::NodeLabel>& labels) {
-                std::vector<lens::LabelWorker::Text> texts;
-                for (const pipeline::NodeLabel& label : labels)
-                    texts.push_back({label.node, label.generation, QString::fromStdString(label.text)});
-                view->takeLabelTexts(epochVersion, std::move(texts));
+    connect(view, &GraphView::labelsWanted, this,
+            [this](std::uint64_t epochVersion, const std::vector<Slot>& nodes, const std::vector<Slot>& edges) {
+                m_graph.requestLabels({m_labelling, epochVersion, m_labels, nodes, edges});
             });
+    connect(&m_graph, &LiveGraph::labelsReady, view, [this, view](const pipeline::LabelAnswer& answer) {
+        if (answer.number != m_labelling)
+            return;   // of what labels said before
+        std::vector<lens::LabelWorker::Text> texts;
+        for (const pipeline::LabelAnswer::Node& label : answer.nodes)
+            texts.push_back({label.node, label.generation, std::visit(LabelWords{}, label.value)});
+        std::vector<lens::LabelWorker::EdgeText> edges;
+        for (const pipeline::LabelAnswer::Edge& label : answer.edges)
+            edges.push_back({label.edge, std::visit(LabelWords{}, label.value)});
+        view->takeLabelTexts(answer.epochVersion, std::move(texts), std::move(edges));
+    });
+    view->renewLabels(m_labels.edges.has_value());
     takeScene();
+}
+
+void ViewFeed::setLabels(const pipeline::LabelColumns& columns)
+{
+    if (columns == m_labels)
+        return;
+    m_labels = columns;
+    ++m_labelling;
+    if (m_view)
+        m_view->renewLabels(columns.edges.has_value());
 }
 
 void ViewFeed::takeScene()

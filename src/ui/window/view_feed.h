@@ -1,4 +1,5 @@
 #pragma once
+#include "pipeline/ask/label_question.h"
 #include "scene/scene.h"
 #include "ui/graph/graph_view.h"
 #include "ui/stream/picture_figures.h"
@@ -27,6 +28,9 @@ public:
     void setView(GraphView* view);
     [[nodiscard]] GraphView* view() const { return m_view; }
 
+    /// What labels say from now on.
+    void setLabels(const pipeline::LabelColumns& columns);
+
     void takeFigures();
     [[nodiscard]] const PictureFigures& picture() const { return m_picture; }   ///< as of the last takeFigures()
 
@@ -41,6 +45,8 @@ private:
     pipeline::LiveGraph& m_graph;
     QPointer<GraphView> m_view;
     PictureFigures m_picture;
+    pipeline::LabelColumns m_labels;
+    std::uint64_t m_labelling = 0;   // another one since they say something else
 };
 
 }   // namespace weir::ui

@@ -16,6 +16,8 @@ WindowController::WindowController(WindowModels& models, const pipeline::LiveGra
       m_inspect({models.hover, models.selection, models.inspector}, m_graph)
 {
     connect(&m_view, &ViewFeed::sceneTaken, &m_look, &LookFeed::takeScene);
+    connect(&models.look, &LookModel::changed, &m_view, [this, &models] { m_view.setLabels(models.look.labels()); });
+    m_view.setLabels(models.look.labels());
     connect(&m_view, &ViewFeed::sceneTaken, &models.inspector, &Inspector::takeScene);
     connect(&models.filter, &FilterModel::dropped, &models.stream,
             [&models](const QString& words) { models.stream.report({stream::ReportKind::News, words}); });

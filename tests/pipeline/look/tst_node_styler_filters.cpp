@@ -101,9 +101,9 @@ void tst_NodeStylerFilters::aFilterOfWhatIsNotThereHasNoEffect()
     LookSettings look;
     look.values = {{7, {1, 2}}};
     look.sizeBy = SizeBy::Value;
-    look.sizeColumn = 3;
+    look.sizeColumn = Column::value(3);
     look.colourBy = ColourBy::Value;
-    look.colourColumn = 99;
+    look.colourColumn = Column::value(99);
     followed.builder.setLook(look);
     QVERIFY(followed.build());
     QCOMPARE(followed.passing(), std::uint64_t{1});

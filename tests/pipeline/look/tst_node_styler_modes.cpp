@@ -43,7 +43,7 @@ void tst_NodeStylerModes::sizesFollowDegreeAndValue()
     QVERIFY(std::abs(followed.scene->style(0).radius - (0.6F + 0.4F * std::cbrt(900.0F))) < 0.001F);
 
     look.sizeBy = SizeBy::Value;
-    look.sizeColumn = 0;
+    look.sizeColumn = Column::value(0);
     followed.builder.setLook(look);
     followed.settle();
     float before = 0;
@@ -69,7 +69,7 @@ void tst_NodeStylerModes::coloursFollowTheValueOverItsUsualRange()
     followed.apply(set);
     LookSettings look;
     look.colourBy = ColourBy::Value;
-    look.colourColumn = 1;      // -1000 to 0
+    look.colourColumn = Column::value(1);      // -1000 to 0
     for (std::uint32_t i = 0; i < 10; ++i)
         look.colours.push_back(0xff000000 + i);
     followed.builder.setLook(look);
@@ -79,8 +79,8 @@ void tst_NodeStylerModes::coloursFollowTheValueOverItsUsualRange()
     QCOMPARE(followed.scene->style(0).colour, 0xff000009U);
     QCOMPARE(followed.scene->style(1).colour, 0xff000009U);   // whatever the source's own colour
     const auto answer = followed.builder.lookAnswer();
-    QCOMPARE(answer.colourScale, (pipeline::ValueExtent{-990, -10, true}));
-    QVERIFY(!answer.logarithmic);
+    QCOMPARE(answer.colours.scale, (pipeline::ValueExtent{-990, -10, true}));
+    QVERIFY(!answer.colours.logarithmic);
 }
 
 void tst_NodeStylerModes::aRangeThatGrewIsTakenUp()
@@ -124,7 +124,7 @@ void tst_NodeStylerModes::aColumnWithoutUsualValuesIsPlain()
     look.plainColour = 77;
     followed.builder.setLook(look);
     followed.settle();
-    QVERIFY(!followed.builder.lookAnswer().colourScale.known);
+    QVERIFY(!followed.builder.lookAnswer().colours.scale.known);
     auto set2 = empty();
     set2.setNodeIdentity(1, 3, "again", "", 0, 0);
     set2.setNodeMotion(1, {0, 0, true, 1}, std::array{5.0F, 0.0F});

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void aNodeInTheHandLooksAsItDid();
     void aFittedViewLooksAsItDid_data();
     void aFittedViewLooksAsItDid();
+    void labelsOfEdgesLookAsTheyDid_data();
+    void labelsOfEdgesLookAsTheyDid();
 
 private:
     void bothThemes();
@@ -157,6 +159,45 @@ void tst_ViewPictures::aFittedViewLooksAsItDid()
     QTRY_VERIFY(m_view->pictureIsCurrent());
     m_view->fit();
     compare(named(QStringLiteral("view_fitted"), light));
+}
+
+void tst_ViewPictures::labelsOfEdgesLookAsTheyDid_data()
+{
+    QTest::addColumn<bool>("light");
+    QTest::addColumn<QString>("what");
+    for (const bool light : {false, true}) {
+        for (const char* const what : {"view_edge_labels", "view_edge_labels_selected"})
+            QTest::newRow(qPrintable(named(QString::fromLatin1(what), light))) << light << QString::fromLatin1(what);
+    }
+}
+
+void tst_ViewPictures::labelsOfEdgesLookAsTheyDid()
+{
+    QFETCH(bool, light);
+    QFETCH(QString, what);
+    const bool selects = what.endsWith(QLatin1String("selected"));
+    m_window->resize(520, 420);
+    m_view->setSize(m_window->size());
+    const auto answer = [this](std::uint64_t epochVersion, const std::vector<Slot>& nodes, const std::vector<Slot>& edges) {
+        std::vector<lens::LabelWorker::Text> texts;
+        for (const Slot node : nodes)
+            texts.push_back({node, 0, QStringLiteral("n%1").arg(node)});
+        std::vector<lens::LabelWorker::EdgeText> edgeTexts;
+        for (const Slot edge : edges)
+            edgeTexts.push_back({edge, edge % 2 == 0 ? QStringLiteral("knows") : QStringLiteral("pays")});
+        m_view->takeLabelTexts(epochVersion, std::move(texts), std::move(edgeTexts));
+    };
+    connect(m_view, &GraphView::labelsWanted, m_view, answer);
+    m_view->renewLabels(true);
+    m_view->setShowLabels(true);
+    showFan(light);
+    QTRY_VERIFY(m_view->shownEdgeLabels() >= 6);
+    if (selects) {
+        QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, at(7));
+        QTRY_VERIFY(m_view->viewPicture()->highlight.around);
+        QTRY_VERIFY(m_view->shownEdgeLabels() >= 3 && m_view->shownEdgeLabels() <= 4);   // those of the node
+    }
+    compare(named(what, light));
 }
 
 WEIR_TEST_IN(QGuiApplication, tst_ViewPictures)

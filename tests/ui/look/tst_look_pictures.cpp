@@ -1,5 +1,5 @@
 #include "render/picture_difference.h"
-#include "support/followed_model.h"
+#include "support/described_model.h"
 #include "ui/graph/graph_view.h"
 #include "support/indexed_scenes.h"
 #include "support/test_program.h"
@@ -50,6 +50,23 @@ graph::ChangeSet square()
     return set;
 }
 
+/// The city of a node is that of its row, but for the last column's, and its age grows to the right; an edge's city is that of its slot.
+graph::ChangeSet squareAttributes()
+{
+    auto set = columnsOf(ElementKind::Node, 6);
+    set.append(columnsOf(ElementKind::Edge, 6).view());
+    for (Slot node = 0; node < side * side; ++node) {
+        if (node % side + 1 < side)
+            set.attributes(ElementKind::Node).setEntry(node, cityColumn, node / side);
+        set.attributes(ElementKind::Node).setNumber(node, ageColumn, node % side);
+    }
+    for (Slot edge = 0; edge < side * (side - 1); ++edge) {
+        set.attributes(ElementKind::Edge).setEntry(edge, cityColumn, edge % 6);
+        set.attributes(ElementKind::Edge).setNumber(edge, ageColumn, edge % (side - 1));
+    }
+    return set;
+}
+
 std::vector<std::uint32_t> ramp(std::size_t colours)
 {
     std::vector<std::uint32_t> ramp;
@@ -92,6 +109,23 @@ void tst_LookPictures::aLookLooksAsItDid_data()
     row("dimmed_light", true, look);
     look.failing = scene::Standing::Hidden;
     row("hidden", false, look);
+    for (const bool light : {false, true}) {
+        const auto named = [light](const char* name) { return QByteArray(name) + (light ? "_light" : ""); };
+        look = {};
+        look.colourBy = ColourBy::Value;
+        look.plainColour = 0xff808080U;
+        look.colourColumn = Column::attribute(cityColumn);
+        look.colours = ramp(TextRanks::colours);
+        look.sizeBy = SizeBy::Value;
+        look.sizeColumn = Column::attribute(ageColumn);
+        row(named("by_attributes").constData(), light, look);
+        look = {};
+        look.edgeColour = Column::attribute(cityColumn);
+        look.edgeColours = ramp(TextRanks::colours);
+        look.edgeWidthBy = EdgeWidthBy::Value;
+        look.edgeWidthColumn = Column::attribute(ageColumn);
+        row(named("edges_by_attributes").constData(), light, look);
+    }
 }
 
 void tst_LookPictures::aLookLooksAsItDid()
@@ -101,6 +135,8 @@ void tst_LookPictures::aLookLooksAsItDid()
     FollowedModel model;
     auto all = square();
     model.apply(all);
+    auto attributed = squareAttributes();
+    model.apply(attributed);
     model.builder.setLook(look);
     model.settle();
     if (look.colourBy == ColourBy::Component)

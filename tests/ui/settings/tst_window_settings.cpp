@@ -57,9 +57,9 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
         QVERIFY(settings.showLabels());
         QVERIFY(settings.showMinimap());
         settings.setShowMinimap(false);
-        QCOMPARE(settings.nodeSizes(), QString());
-        settings.setNodeSizes(QStringLiteral("degree"));
-        settings.setNodeColours(QStringLiteral("value:load, mean"));
+        QCOMPARE(settings.look(QStringLiteral("nodeSizes")), QString());
+        settings.setLook(QStringLiteral("nodeSizes"), QStringLiteral("degree"));
+        settings.setLook(QStringLiteral("nodeColours"), QStringLiteral("value:load, mean"));
         QCOMPARE(settings.saveFolder(), QString());
         QCOMPARE(settings.saveEnding(), QStringLiteral("png"));
         settings.setSaveFolder(QStringLiteral("/home/me/graphs"));
@@ -86,8 +86,8 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
     QVERIFY(!settings.showMinimap());
     QCOMPARE(settings.saveFolder(), QStringLiteral("/home/me/graphs"));
     QCOMPARE(settings.saveEnding(), QStringLiteral("svg"));
-    QCOMPARE(settings.nodeSizes(), QStringLiteral("degree"));
-    QCOMPARE(settings.nodeColours(), QStringLiteral("value:load, mean"));
+    QCOMPARE(settings.look(QStringLiteral("nodeSizes")), QStringLiteral("degree"));
+    QCOMPARE(settings.look(QStringLiteral("nodeColours")), QStringLiteral("value:load, mean"));
     QCOMPARE(settings.windowGeometry(), QRect(10, 20, 1300, 900));
 }
 

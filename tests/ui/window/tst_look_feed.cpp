@@ -50,9 +50,9 @@ void tst_LookFeed::aFilterIsCountedAndGoesWithItsGraph()
     QVERIFY(models().filter.summary().endsWith(QStringLiteral(" of 500 nodes pass")));
     models().look.setPalette({QColor(Qt::red), QColor(Qt::gray)});
     models().look.setColour(LookModel::byComponent);
-    QTRY_VERIFY_WITH_TIMEOUT(!models().look.steps().isEmpty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!models().look.nodeLegend().steps.isEmpty(), patience);
     models().look.setColour(LookModel::firstColourColumn);
-    QTRY_VERIFY_WITH_TIMEOUT(!models().look.scaleTo().isEmpty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!models().look.nodeLegend().to.isEmpty(), patience);
 
     // The source changes while it is on: its categories and columns are others.
     m_joined->controller.stream().showSource(QStringLiteral("proc"));
