@@ -68,7 +68,7 @@ void tst_WeirConvert::whatIsLeftOutAndLostIsSaid()
 
 void tst_WeirConvert::optionsOfTablesAreTaken()
 {
-    const QString edges = write("odd.csv", "one,two,three\na,x,b\nb,y,c\n"), nodes = write("people.csv", "id,label\na,Alice\n");
+    const QString edges = write("odd.csv", "one,two,three,level\na,x,b,5\nb,y,c,6\n"), nodes = write("people.csv", "id,label\na,Alice\n");
     Program program(QStringLiteral("weir-convert"));
     program.start({QStringLiteral("--source"), QStringLiteral("one"), QStringLiteral("--target=three"), QStringLiteral("--nodes"), nodes,
                    edges, path("odd.json")});
@@ -76,8 +76,8 @@ void tst_WeirConvert::optionsOfTablesAreTaken()
     QCOMPARE(content("odd.json"),
              QByteArray("{\"directed\": true, \"multigraph\": true, \"graph\": {}, \"nodes\": [\n{\"id\": \"a\", \"label\": "
                         "\"Alice\"},\n{\"id\": \"b\"},\n{\"id\": \"c\"}\n], "
-                        "\"links\": [\n{\"source\": \"a\", \"target\": \"b\", \"two\": \"x\"},\n{\"source\": \"b\", \"target\": \"c\", "
-                        "\"two\": \"y\"}\n]}\n"));
+                        "\"links\": [\n{\"source\": \"a\", \"target\": \"b\", \"two\": \"x\", \"level\": 5},\n{\"source\": \"b\", \"target\": \"c\", "
+                        "\"two\": \"y\", \"level\": 6}\n]}\n"));
 }
 
 void tst_WeirConvert::standardInputAndOutputAreFiles()
