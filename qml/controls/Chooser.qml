@@ -51,10 +51,11 @@ Column {
         onActivated: chooser.chosen(currentValue)
         // What is open has the keys that choose when they are let go, as a list that is closed.
         Keys.onReleased: event => {
-            const chooses = event.key === Qt.Key_Return || event.key === Qt.Key_Enter || (event.text === " " && chooser.find === "")
-            if (popup.visible && chooses) {
+            const enters = event.key === Qt.Key_Return || event.key === Qt.Key_Enter
+            if (popup.visible && (enters || event.text === " ")) {
                 event.accepted = true
-                chooser.choose(rows.currentIndex)
+                if (enters || chooser.find === "")   // else it is typed
+                    chooser.choose(rows.currentIndex)
             } else if (!popup.visible && (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)) {
                 event.accepted = true
                 popup.open()
