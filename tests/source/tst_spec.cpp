@@ -67,7 +67,8 @@ private Q_SLOTS:
             const Spec spec = Spec::split(text);
             return SpecValues::parse(spec, kindNamed(spec.name)->parameters);
         };
-        for (const char* text : {"file:/data/a.csv,watch", "file:/data/a.csv:watch", "file:/data/a.csv,watch=yes", "file:/data/a.csv:nodes=n.csv,watch"}) {
+        for (const char* text :
+             {"file:/data/a.csv,watch", "file:/data/a.csv:watch", "file:/data/a.csv,watch=yes", "file:/data/a.csv:nodes=n.csv,watch"}) {
             const auto values = parsed(text);
             QVERIFY2(values && values->yesNo("watch") && values->text("path") == "/data/a.csv", text);
         }

@@ -19,7 +19,11 @@ enum class With : std::uint8_t { Nothing,
 /// Two texts of few values, two numbers and a flag.
 void declare(ChangeSet& set)
 {
-    for (const auto& [name, kind] : {std::pair{"department", AttributeKind::Text}, {"city", AttributeKind::Text}, {"age", AttributeKind::Number}, {"salary", AttributeKind::Number}, {"active", AttributeKind::Flag}})
+    for (const auto& [name, kind] : {std::pair{"department", AttributeKind::Text},
+                                     {"city", AttributeKind::Text},
+                                     {"age", AttributeKind::Number},
+                                     {"salary", AttributeKind::Number},
+                                     {"active", AttributeKind::Flag}})
         set.appendAttribute(ElementKind::Node, {name, kind});
     for (std::uint32_t i = 0; i < departments; ++i)
         set.appendText(ElementKind::Node, 0, "department " + std::to_string(i));

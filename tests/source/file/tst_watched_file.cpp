@@ -150,7 +150,8 @@ private Q_SLOTS:
                 QCOMPARE(at.model.edgesByKey(), std::multiset<std::string>{"a b"});
                 QCOMPARE(at.model.nodes.size(), std::size_t(2));
                 QCOMPARE(at.reports.size(), 1);
-                QVERIFY2(at.reports[0].contains(words) && at.reports[0].contains(u"it is read again when it changes"_qs), qPrintable(at.reports[0]));
+                QVERIFY2(at.reports[0].contains(words) && at.reports[0].contains(u"it is read again when it changes"_qs),
+                         qPrintable(at.reports[0]));
                 write(head + "<node id='a'/><node id='c'/><edge source='a' target='c'/>" + end);
             }
         });
