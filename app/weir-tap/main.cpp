@@ -59,7 +59,8 @@ public:
             QTimer::singleShot(*pauseAt, this, [this] { m_client.setDrainPaused(!m_ending); });
         if (resumeAt)
             QTimer::singleShot(*resumeAt, this, [this] { m_client.setDrainPaused(false); });
-        if (!length)
+        m_untilThere = !length;
+        if (m_untilThere)
             m_patience = graphPatience;
         QTimer::singleShot(length.value_or(std::chrono::milliseconds(0)), this, [this] { beginEnd(); });
     }
@@ -93,7 +94,8 @@ private:
         const StreamStats stats = m_client.stats(now);
         if (stats.inSync == false)
             return finish(OutOfSync);
-        if (stats.state == StreamState::Live && stats.inSync == true)
+        const bool grows = m_untilThere && stats.sourceState == weir::stream::SourceState::Reading;
+        if (stats.state == StreamState::Live && stats.inSync == true && !grows)
             return finish(!dump() ? NotDumped : stats.faults == 0 ? Well : LostData);
         if (now >= m_endDue) {
             const bool connected = stats.state != StreamState::Connecting && stats.state != StreamState::Reconnecting;
@@ -140,6 +142,7 @@ private:
     weir::TimePoint m_endDue{};
     QString m_cutReason;
     bool m_ending = false, m_finished = false;
+    bool m_untilThere = false;   // what a source has read so far is not the graph yet
 };
 
 } // namespace
@@ -164,7 +167,7 @@ int main(int argc, char* argv[])
     line.addOption(QStringLiteral("pause-at"), QStringLiteral("stop applying after so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("resume-at"), QStringLiteral("go on applying after so many seconds"), QStringLiteral("S"));
     line.addOption(QStringLiteral("stats"), QStringLiteral("a JSON object a second, and one at the end"), QStringLiteral("FILE|-"), QStringLiteral("-"));
-    line.addOption(QStringLiteral("dump"), QStringLiteral("write the graph as it stands in the end, in sync, with attributes and values, to this\nfile, by its ending; without --seconds that is as soon as it is there"), QStringLiteral("FILE|-"));
+    line.addOption(QStringLiteral("dump"), QStringLiteral("write the graph as it stands in the end, in sync, with attributes and values, to this\nfile, by its ending; without --seconds that is as soon as all of it is there"), QStringLiteral("FILE|-"));
     line.addOption(QStringLiteral("dump-format"), QStringLiteral("write it in this format, whatever the ending"), QStringLiteral("FORMAT"));
     weir::app::addSecurityOptions(line);
     if (const auto status = line.parse(QCoreApplication::arguments()))

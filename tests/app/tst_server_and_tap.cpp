@@ -58,6 +58,7 @@ private Q_SLOTS:
     void aPausedTapSeesTheServerGoOn();
     void eventsArriveWhileTheyHappen();
     void aTapWritesTheGraphAsItStands();
+    void whatIsWrittenIsWhole();
     void severalTapsFollowOneServer();
     void theServerSaysByeWhenItIsStopped();
     void aTapWhoseServerIsKilledSaysThatItWasCut();
@@ -229,6 +230,19 @@ void tst_ServerAndTap::aTapWritesTheGraphAsItStands()
     Program nowhere(QStringLiteral("weir-tap"));
     nowhere.start({QStringLiteral("--connect"), server.url(), QStringLiteral("--dump"), m_folder.filePath(QStringLiteral("no/folder/x.gml"))});
     QCOMPARE(nowhere.wait(), 6);
+}
+
+void tst_ServerAndTap::whatIsWrittenIsWhole()
+{
+    // It takes a second until all of it is there, and a tap is in sync long before.
+    Server server(QStringLiteral("synthetic:nodes=300000,edges=300000,rate=0"));
+    QVERIFY2(!server.url().isEmpty(), qPrintable(server.why()));
+    Program tap(QStringLiteral("weir-tap"));
+    tap.start({QStringLiteral("--connect"), server.url(), QStringLiteral("--dump"), m_folder.filePath(QStringLiteral("whole.csv"))});
+    QVERIFY2(tap.wait() == 0, tap.errors().constData());
+    QFile nodes(m_folder.filePath(QStringLiteral("whole.nodes.csv")));
+    QVERIFY(nodes.open(QIODevice::ReadOnly));
+    QCOMPARE(nodes.readAll().count('\n'), 300'001);
 }
 
 void tst_ServerAndTap::severalTapsFollowOneServer()

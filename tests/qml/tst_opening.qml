@@ -194,6 +194,7 @@ WindowTest {
         const file = Fixture.newFile("watched.csv")
         openDialog()
         mouseClick(delegate("source-file"))
+        tryVerify(() => delegate("watchCheck") && delegate("watchCheck").parent.x > 0)   // at its place, beside the path
         replaceText(delegate("pathField"), file)
         const check = delegate("watchCheck")
         verify(check.visible && !check.checked)
