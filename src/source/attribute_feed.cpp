@@ -163,7 +163,8 @@ void AttributeFeed::tellLeftOut(std::string_view elements, format::ReadingReport
         if (const std::uint64_t more = m_leftOut.*count - before.*count; more != 0)
             report.note(format::ReadingReport::counted(more, what) + " of " + std::string(elements) + ' ' + std::string(cause));
     };
-    say(&LeftOut::columns, "value", "left out, of columns beyond the " + std::to_string(graph::maxAttributeColumns) + " that a graph can hold");
+    say(&LeftOut::columns, "value",
+        "left out, of columns beyond the " + std::to_string(graph::maxAttributeColumns) + " that a graph can hold");
     say(&LeftOut::noNumbers, "value", "left out, which are no numbers");
     say(&LeftOut::tooLong, "text", "left out, longer than " + std::to_string(graph::maxAttributeBytes) + " bytes");
     say(&LeftOut::misfits, "value", "not of their column's kind: they are in a column of texts, named \"… (text)\"");

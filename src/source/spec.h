@@ -11,8 +11,8 @@
 
 namespace weir::source {
 
-/// What a person wrote behind --source: NAME[:rest], where the rest is key=value pairs, or a path and then such pairs; of a key that is answered with yes or no its name
-/// alone says yes.
+/// What a person wrote behind --source: NAME[:rest], where the rest is key=value pairs, or a path and then such pairs; of a key that is
+/// answered with yes or no its name alone says yes.
 /// A plain value.
 struct Spec {
     std::string name;

@@ -70,9 +70,11 @@ std::expected<QString, Error> specOfFiles(const QStringList& paths)
         }
     }
     if (paths.size() != 2 || edges.size() != 1 || nodes.size() != 1)
-        return std::unexpected(Error{std::to_string(paths.size()) + " files are no one graph: drop one, or a table of edges and a table of nodes together"});
+        return std::unexpected(
+            Error{std::to_string(paths.size()) + " files are no one graph: drop one, or a table of edges and a table of nodes together"});
     if (nodes.front().contains(u','))
-        return std::unexpected(Error{"the path of a table of nodes beside one of edges must be without commas: \"" + nodes.front().toStdString() + '"'});
+        return std::unexpected(
+            Error{"the path of a table of nodes beside one of edges must be without commas: \"" + nodes.front().toStdString() + '"'});
     return QStringLiteral("file:") + edges.front() + QStringLiteral(",nodes=") + nodes.front();
 }
 

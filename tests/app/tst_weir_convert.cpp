@@ -73,11 +73,13 @@ void tst_WeirConvert::optionsOfTablesAreTaken()
     program.start({QStringLiteral("--source"), QStringLiteral("one"), QStringLiteral("--target=three"), QStringLiteral("--nodes"), nodes,
                    edges, path("odd.json")});
     QVERIFY2(program.wait() == 0, program.errors().constData());
-    QCOMPARE(content("odd.json"),
-             QByteArray("{\"directed\": true, \"multigraph\": true, \"graph\": {}, \"nodes\": [\n{\"id\": \"a\", \"label\": "
-                        "\"Alice\"},\n{\"id\": \"b\"},\n{\"id\": \"c\"}\n], "
-                        "\"links\": [\n{\"source\": \"a\", \"target\": \"b\", \"two\": \"x\", \"level\": 5},\n{\"source\": \"b\", \"target\": \"c\", "
-                        "\"two\": \"y\", \"level\": 6}\n]}\n"));
+    QCOMPARE(
+        content("odd.json"),
+        QByteArray(
+            "{\"directed\": true, \"multigraph\": true, \"graph\": {}, \"nodes\": [\n{\"id\": \"a\", \"label\": "
+            "\"Alice\"},\n{\"id\": \"b\"},\n{\"id\": \"c\"}\n], "
+            "\"links\": [\n{\"source\": \"a\", \"target\": \"b\", \"two\": \"x\", \"level\": 5},\n{\"source\": \"b\", \"target\": \"c\", "
+            "\"two\": \"y\", \"level\": 6}\n]}\n"));
 }
 
 void tst_WeirConvert::standardInputAndOutputAreFiles()

@@ -108,7 +108,8 @@ private Q_SLOTS:
     void aTagOfAGibibyteEndsItsDocument()
     {
         QFETCH(QByteArray, begin);
-        const std::vector<LargeText::Part> graphMl{{"<graphml><graph edgedefault='directed'>\n<node id='a'/>\n" + begin}, {m_kibibyte, mebibyte}},
+        const std::vector<LargeText::Part> graphMl{{"<graphml><graph edgedefault='directed'>\n<node id='a'/>\n" + begin},
+                                                   {m_kibibyte, mebibyte}},
             gexf{{"<gexf><graph><nodes>\n<node id='a'/>\n" + begin}, {m_kibibyte, mebibyte}};
         for (const Outcome& outcome : {readParts<GraphMlReader>(graphMl), readParts<GexfReader>(gexf)}) {
             QVERIFY2(outcome.error.startsWith(u"3: a tag or comment that begins here is longer than 8 MiB"_qs), qPrintable(outcome.error));
@@ -119,10 +120,11 @@ private Q_SLOTS:
 
     void aTextBetweenTagsMayBeAsLongAsItLikes()
     {
-        const Outcome outcome = readParts<GraphMlReader>({{"<graphml><key id='k' for='node' attr.name='k' attr.type='string'/><graph edgedefault="
-                                                           "'directed'><node id='a'><data key='k'>"},
-                                                          {m_kibibyte, 64 * 1024},
-                                                          {"</data></node><node id='b'/></graph></graphml>"}});
+        const Outcome outcome =
+            readParts<GraphMlReader>({{"<graphml><key id='k' for='node' attr.name='k' attr.type='string'/><graph edgedefault="
+                                       "'directed'><node id='a'><data key='k'>"},
+                                      {m_kibibyte, 64 * 1024},
+                                      {"</data></node><node id='b'/></graph></graphml>"}});
         QCOMPARE(outcome.error, QString());
         QCOMPARE(outcome.nodes, 2U);
         QVERIFY2(isFlat(outcome, 16 * mebibyte), qPrintable(QString::number(outcome.heap)));

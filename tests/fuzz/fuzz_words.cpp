@@ -150,7 +150,7 @@ void readInPieces(std::string_view text, std::uint8_t place)
     const std::string expected = told<Reader>(whole);
     // What says by its first bytes what it is (an encoding, or packed) is another text behind blanks.
     const bool isPlain = whole.find('\0') == std::string::npos && !whole.starts_with('\xff') && !whole.starts_with('\xfe')
-                      && !whole.starts_with('\xef') && !whole.starts_with("\x1f\x8b");
+        && !whole.starts_with('\xef') && !whole.starts_with("\x1f\x8b");
     if (place < 8 && isPlain)
         mustHold(
             told<Reader>(std::string(FileInput::headBytes - std::min<std::size_t>(whole.size(), 1 + place * whole.size() / 8), ' ') + whole)

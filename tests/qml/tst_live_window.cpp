@@ -122,7 +122,7 @@ void tst_LiveWindow::aClickOnTheLegendDimsTheRestInThePicture()
     QTRY_VERIFY_WITH_TIMEOUT(m_live.graphShot() != before, patience);
     QTRY_COMPARE_WITH_TIMEOUT(m_live.part(QStringLiteral("chipSummary"))->property("text").toString(),
                               QStringLiteral("%1 of 200 nodes pass").arg(200 - dimmed), patience);
-    m_live.click(QStringLiteral("chipClear"));
+    m_live.click(QStringLiteral("chipClose0"));
     QTRY_COMPARE_WITH_TIMEOUT(m_live.view().scene()->dimmedNodes, 0U, patience);
 }
 
@@ -203,7 +203,7 @@ void tst_LiveWindow::anotherSourceTakesTheSelectionWithItAndLeavesAFilterThatFit
     QCOMPARE(m_live.view().selectedNodes(), 0);
     QCOMPARE(m_live.models().filter.active(), 1);   // its categories are those of the graph before
     QTRY_VERIFY_WITH_TIMEOUT(m_live.view().scene()->dimmedNodes > 0, patience);
-    m_live.click(QStringLiteral("chipClear"));
+    m_live.click(QStringLiteral("chipClose0"));
     QTRY_COMPARE_WITH_TIMEOUT(m_live.view().scene()->dimmedNodes, 0U, patience);
 }
 

@@ -12,8 +12,8 @@
 namespace weir::format {
 
 /// Reads one document of GEXF, versions 1.1 to 1.3, into a sink. Names count in any case. Of what changes in time the present is shown: the
-/// value that lasts longest, and the elements that have not ended by then; when they are there goes to attributes. Nodes in nodes are nodes with a parent. What is wrong is left out
-/// and told in the report; edges may come before their nodes. Not thread-safe.
+/// value that lasts longest, and the elements that have not ended by then; when they are there goes to attributes. Nodes in nodes are
+/// nodes with a parent. What is wrong is left out and told in the report; edges may come before their nodes. Not thread-safe.
 class GexfReader final : private XmlHandler {
 public:
     /// `input` can be read from its start again.

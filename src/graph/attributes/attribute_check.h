@@ -40,8 +40,8 @@ private:
     }
 };
 
-/// Whether the columns of `rows` fit each other and `columns`, with `more` behind them: what has to hold before they are walked. For rows of
-/// a peer's, that were not checked otherwise.
+/// Whether the columns of `rows` fit each other and `columns`, with `more` behind them: what has to hold before they are walked. For rows
+/// of a peer's, that were not checked otherwise.
 [[nodiscard]] std::expected<void, Error> checkAttributeShapes(const AttributeRows& rows, std::span<const AttributeColumn> columns,
                                                               std::span<const AttributeColumn> more = {});
 

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "protocol/cut_text.h"
 #include "server/limits.h"
+#include "source/ended_early.h"
 #include <QtCore/QRandomGenerator>
 #include <algorithm>
 
@@ -104,7 +105,7 @@ protocol::Feed GraphHost::feed() const
         return {.spec = m_spec, .running = false, .state = protocol::SourceState::Ended};
     const auto progress = m_feed->progress();
     const bool early = progress.state == protocol::SourceState::Ended && m_feed->endedEarly();
-    const std::string reason = early ? endedEarly(progress.share)
+    const std::string reason = early                                              ? endedEarly(progress.share)
         : progress.state == protocol::SourceState::Failed || m_refusedSet.empty() ? progress.reason
                                                                                   : m_refusedSet;
     return {.spec = m_spec,
@@ -117,8 +118,8 @@ protocol::Feed GraphHost::feed() const
 
 std::string GraphHost::endedEarly(std::optional<double> share) const
 {
-    std::string words = "ended early, as was asked, at " + std::to_string(m_store.nodeCount()) + " nodes and "
-        + std::to_string(m_store.edgeCount()) + " edges";
+    std::string words = std::string(source::endedEarly) + std::string(source::asWasAsked) + " at " + std::to_string(m_store.nodeCount())
+        + " nodes and " + std::to_string(m_store.edgeCount()) + " edges";
     if (share)
         words += ", " + std::to_string(static_cast<int>(*share * 100)) + " % of what there was to read";
     return words;
@@ -215,7 +216,8 @@ void GraphHost::finishTick(TimePoint now)
             m_feed->tellTaken(m_store.changesTotal());
         if (m_records.size() == maxRecords)
             m_records.pop_front();
-        m_records.push_back({m_tick, microseconds(now), {m_store.changesTotal(graph::Reads::Elements), m_store.changesTotal(graph::Reads::AttributesToo)}});
+        m_records.push_back(
+            {m_tick, microseconds(now), {m_store.changesTotal(graph::Reads::Elements), m_store.changesTotal(graph::Reads::AttributesToo)}});
     }
     m_firstTickAt = m_firstTickAt.value_or(now);
     if (!m_firstGraphTick && m_feed && m_feed->progress().state != protocol::SourceState::Reading) {
@@ -226,7 +228,8 @@ void GraphHost::finishTick(TimePoint now)
     m_cache.onTick(m_store, m_tick, now);
 }
 
-std::optional<Snapshot> GraphHost::snapshotFor(TimePoint since, Tick notBefore, TimePoint now, const ChunkCache::Wanted& wanted, graph::Reads reads)
+std::optional<Snapshot> GraphHost::snapshotFor(TimePoint since, Tick notBefore, TimePoint now, const ChunkCache::Wanted& wanted,
+                                               graph::Reads reads)
 {
     m_cache.want(now);
     if (notBefore != 0 ? m_cache.leadsTo(m_store, m_tick, reads) < notBefore : !m_cache.servable(m_store, since, now))
@@ -249,7 +252,10 @@ bool GraphHost::firstGraphPending(TimePoint now)
     return true;
 }
 
-GraphHost::Cursor GraphHost::cursorNow(TimePoint now, graph::Reads reads) const { return {m_tick, m_store.changesTotal(reads), microseconds(now)}; }
+GraphHost::Cursor GraphHost::cursorNow(TimePoint now, graph::Reads reads) const
+{
+    return {m_tick, m_store.changesTotal(reads), microseconds(now)};
+}
 
 GraphHost::Cursor GraphHost::cursorAt(Tick tick, graph::Reads reads) const
 {
@@ -428,7 +434,8 @@ void GraphHost::keepForm(const SharedFramePtr& part, std::size_t bytesBefore)
     if (part->keptBytes() == bytesBefore)
         return;
     m_otherForms.push_back({part, part->keptBytes() - bytesBefore});
-    for (m_otherFormBytes += m_otherForms.back().bytes; m_otherFormBytes > maxOtherFormBytes && m_otherForms.size() > 1; m_otherForms.pop_front()) {
+    for (m_otherFormBytes += m_otherForms.back().bytes; m_otherFormBytes > maxOtherFormBytes && m_otherForms.size() > 1;
+         m_otherForms.pop_front()) {
         const auto old = m_otherForms.front().part.lock();
         if (old && old != part)
             old->dropOtherForms();

@@ -9,9 +9,9 @@ namespace weir::source {
 
 /// `file`: a graph from a file of any format, read once; then nothing changes. What the file is is told by what is in it, and another
 /// format is named in the error. What stood before a fault stays; what was left out is reported in a sentence at the end.
-/// One that is watched is read again whenever it changed on disk, and only what differs is sent. It is looked at four times a second, so that
-/// it may be on any file system, and be written anew or replaced; it is read once it stood still for a look. While it is half written, or
-/// gone, what it held before stays, and that is said. It is in memory whole while it is read.
+/// One that is watched is read again whenever it changed on disk, and only what differs is sent. It is looked at four times a second, so
+/// that it may be on any file system, and be written anew or replaced; it is read once it stood still for a look. While it is half
+/// written, or gone, what it held before stays, and that is said. It is in memory whole while it is read.
 class FileSource final : public Source {
 public:
     /// What is said behind the path.
@@ -37,7 +37,8 @@ private:
                                       Later };
     [[nodiscard]] std::expected<void, Error> watch(ChangeSink& sink, const std::stop_token& stop);
     /// Error: nothing can be read, the first time.
-    [[nodiscard]] std::expected<void, Error> readAgain(KeyedFeed& feed, ChangeSink& sink, Words& words, Round round, const std::stop_token& stop);
+    [[nodiscard]] std::expected<void, Error> readAgain(KeyedFeed& feed, ChangeSink& sink, Words& words, Round round,
+                                                       const std::stop_token& stop);
     [[nodiscard]] std::string shownPath() const;
 
     std::string m_path;

@@ -59,7 +59,10 @@ private:
         graph::AttributeValue value;
     };
 
-    [[nodiscard]] Place& valuesOf(ElementKind kind, Slot slot) { return kind == ElementKind::Node ? m_nodes[slot].values : m_edges[slot].values; }
+    [[nodiscard]] Place& valuesOf(ElementKind kind, Slot slot)
+    {
+        return kind == ElementKind::Node ? m_nodes[slot].values : m_edges[slot].values;
+    }
     [[nodiscard]] static KeyedFeed::NodeState stateOf(const KnownNode& known);
     void countOne()
     {

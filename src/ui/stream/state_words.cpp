@@ -1,5 +1,5 @@
 #include "ui/stream/state_words.h"
-
+#include "source/ended_early.h"
 #include "ui/words/figures.h"
 
 #include <QtCore/QCoreApplication>
@@ -21,6 +21,8 @@ QString withoutStop(const std::string& text)
         words.chop(1);
     return words;
 }
+
+QLatin1String latin(std::string_view text) { return {text.data(), static_cast<qsizetype>(text.size())}; }
 
 QString reasonOf(const stream::StreamStats& stats) { return withoutStop(stats.stateReason); }
 
@@ -172,9 +174,9 @@ StateWords wordsFor(Phase phase, const Link& link, const stream::StreamStats& st
                 .emptyText = Words::tr("All of it is here, and it is an empty graph."),
                 .remedies = {Remedy::Open}};
     case Phase::Ended:
-        if (const QString why = withoutStop(stats.sourceReason); why.startsWith(QLatin1String("ended early"))) {
+        if (const QString why = withoutStop(stats.sourceReason); why.startsWith(latin(source::endedEarly))) {
             // Who has the server inside this program asked for it.
-            const QString how = link.embedded ? QString(why).replace(QLatin1String(", as was asked,"), Words::tr(" by you")) : why;
+            const QString how = link.embedded ? QString(why).replace(latin(source::asWasAsked), Words::tr(" by you")) : why;
             return {.chip = Words::tr("ENDED EARLY"),
                     .sentence = Words::tr("The source %1.").arg(how),
                     .emptyText = Words::tr("The source %1.").arg(how),

@@ -176,7 +176,8 @@ private Q_SLOTS:
 
     void anEdgeThatIsMetOnceMoreTakesWhatIsSaidOfItThen()
     {
-        const Text text = Text("strict digraph { edge [weight=2, len=1]; a -> b [weight=3]; a -> b [len=5]; a -> c; a -> c [weight=1]; a -> c }");
+        const Text text =
+            Text("strict digraph { edge [weight=2, len=1]; a -> b [weight=3]; a -> b [len=5]; a -> c; a -> c [weight=1]; a -> c }");
         QCOMPARE(text.edges, u"a>b 3 {len=5}; a>c {len=1}"_qs);
         QCOMPARE(text.report, QString());
         QCOMPARE(digraph("a -> b [key=x]; a -> b [key=x, weight=4]").edges, u"a>b 4 {key=x}"_qs);
