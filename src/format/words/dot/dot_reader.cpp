@@ -390,7 +390,8 @@ void DotReader::takeEdgeSign()
     const bool isArrow = m_token.kind == Kind::Arrow;
     if (isArrow != m_directed)
         m_graph.report().note(m_directed ? "edges with -- in a digraph have no direction" : "edges with -> in a graph have a direction");
-    m_graph.expectNode(m_first);   // memory for both ends is waited for once
+    if (m_hasFirst)
+        m_graph.expectNode(m_first);   // memory for both ends is waited for once
     next();
     if (m_token.kind == Kind::Name)
         m_graph.expectNode(m_token.text);
