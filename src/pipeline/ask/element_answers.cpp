@@ -3,12 +3,6 @@
 
 namespace weir::pipeline {
 
-namespace {
-
-QString words(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
-
-} // namespace
-
 ElementDetails ElementAnswers::details(std::uint64_t epochVersion, ElementKind kind, Slot slot) const
 {
     const Slot storeSlot = m_model.isOf(epochVersion) ? m_model.storeSlot(kind, slot) : noSlot;

@@ -22,7 +22,6 @@ QByteArray shortest(float number)
 double shortestDouble(float number) { return shortest(number).toDouble(); }
 
 QByteArray bytes(std::string_view text) { return {text.data(), static_cast<qsizetype>(text.size())}; }
-QString words(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 QByteArray heading(const graph::ValueColumn& column)
 {

@@ -8,8 +8,6 @@ namespace {
 
 constexpr std::uint32_t slotsAtOnce = 4096;
 
-QString words(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
-
 /// As an answer shows it beside a node.
 QString attributeWords(const graph::AttributeValue& value)
 {
