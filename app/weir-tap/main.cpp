@@ -22,7 +22,7 @@ using weir::stream::StreamStats;
 enum ExitStatus : int { Well = 0, NotConnected = 1, LostData = 3, OutOfSync = 4, CutOff = 5, NotDumped = 6 };
 
 /// Until when to wait for the last tick to be compared, once the time asked for is over; and for a whole graph that is to be written.
-constexpr std::chrono::seconds settlePatience{10}, graphPatience{600}, lastTickPatience{1};
+constexpr std::chrono::seconds settlePatience{10}, graphPatience{600};
 
 /// Where the graph is written in the end.
 struct Dump {
@@ -94,7 +94,7 @@ private:
         const StreamStats stats = m_client.stats(now);
         if (stats.inSync == false)
             return finish(OutOfSync);
-        if (stats.state == StreamState::Live && stats.inSync == true && (!m_untilThere || isWhole(stats, now)))
+        if (stats.state == StreamState::Live && stats.inSync == true && (!m_untilThere || isWhole(stats)))
             return finish(!dump() ? NotDumped : stats.faults == 0 ? Well : LostData);
         if (now >= m_endDue) {
             const bool connected = stats.state != StreamState::Connecting && stats.state != StreamState::Reconnecting;
@@ -105,21 +105,8 @@ private:
         }
     }
 
-    /// Whether nothing is missing of what the source had to read. That it is through is told ahead of its last changes, which wait for a
-    /// tick and for credits.
-    [[nodiscard]] bool isWhole(const StreamStats& stats, weir::TimePoint now)
-    {
-        if (stats.sourceState == weir::stream::SourceState::Reading) {
-            m_readSince.reset();
-            m_lastTick.reset();
-            return false;
-        }
-        m_readSince = m_readSince.value_or(now);
-        if (now - *m_readSince < lastTickPatience)
-            return false;
-        m_lastTick = m_lastTick.value_or(stats.serverTick);
-        return stats.appliedTick >= *m_lastTick;
-    }
+    /// Whether nothing is missing of what the source had to read.
+    static bool isWhole(const StreamStats& stats) { return stats.sourceState != weir::stream::SourceState::Reading && stats.sourceApplied; }
 
     /// Writes the graph as it stands, where that is asked for. False: it could not be written, which was said.
     [[nodiscard]] bool dump()
@@ -158,8 +145,6 @@ private:
     QString m_cutReason;
     bool m_ending = false, m_finished = false;
     bool m_untilThere = false;   // what a source has read so far is not the graph yet
-    std::optional<weir::TimePoint> m_readSince;   // when it was through
-    std::optional<weir::Tick> m_lastTick;         // by which all of that is in a tick
 };
 
 } // namespace

@@ -11,7 +11,11 @@ StreamClient::StreamClient(Config config, QObject* parent)
              [this](TimePoint now) { return m_link.serverClock(now); })
 {
     connect(&m_link, &Link::welcome, this, &StreamClient::onWelcome);
-    connect(&m_link, &Link::headReceived, &m_feed, &GraphFeed::onHead);
+    connect(&m_link, &Link::headReceived, this, [this](const protocol::Head& head) {
+        if (!m_sourceTick)
+            m_sourceTick = {head.epoch, head.changedTick};
+        m_feed.onHead(head);
+    });
     connect(&m_link, &Link::dataReceived, &m_feed, &GraphFeed::onData);
     connect(&m_link, &Link::ended, &m_feed, &GraphFeed::end);
     connect(&m_link, &Link::cut, this, &StreamClient::cut);
@@ -80,6 +84,7 @@ void StreamClient::onWelcome(const protocol::Welcome& welcome)
     m_welcome = welcome;
     m_welcome.server = protocol::textForPeople(welcome.server);
     m_steering = false;
+    m_sourceTick.reset();
     setSource(welcome.source);
     m_feed.onWelcome(m_welcome);
     // What a source reported before somebody came is a notice to them all the same.
@@ -90,6 +95,8 @@ void StreamClient::onWelcome(const protocol::Welcome& welcome)
 
 void StreamClient::setSource(const protocol::Feed& source)
 {
+    if (source.state != m_welcome.source.state || source.spec != m_welcome.source.spec)
+        m_sourceTick.reset();
     m_welcome.source = source;
     m_welcome.source.reason = protocol::textForPeople(source.reason);
 }
@@ -127,6 +134,8 @@ StreamStats StreamClient::stats(TimePoint now)
     if (m_link.welcomed()) {
         const protocol::Feed& source = m_welcome.source;
         stats.sourceState = source.state;
+        const Applier& model = m_feed.applier();
+        stats.sourceApplied = m_sourceTick && model.epoch() == m_sourceTick->epoch && model.appliedTick() >= m_sourceTick->tick;
         stats.sourceReason = source.reason;
         if (source.state == protocol::SourceState::Reading && source.progress)
             stats.sourceProgress = *source.progress;

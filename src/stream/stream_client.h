@@ -76,6 +76,12 @@ private:
     Link m_link;
     GraphFeed m_feed;
     protocol::Welcome m_welcome;
+    /// A state is told ahead of the changes that it speaks of: those are there up to the newest change of the first head after it.
+    struct SourceTick {
+        Epoch epoch = 0;
+        Tick tick = 0;
+    };
+    std::optional<SourceTick> m_sourceTick;
     std::string m_toldReport;   // of the source, the newest that was passed on
     bool m_steering = false;    // something was asked of the source, and nothing that may be the answer came yet
 };

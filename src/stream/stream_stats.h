@@ -30,6 +30,7 @@ struct StreamStats {
     EndCause stateCause = EndCause::Other;  ///< of that reason
     std::optional<double> retryInSeconds;   ///< until the next attempt; none: it will not try again by itself
     SourceState sourceState = SourceState::Unknown;   ///< of the server's source; unknown without a connection
+    bool sourceApplied = false;             ///< what that state speaks of is in the model: of one that is finished, all of it
     std::optional<double> sourceProgress;   ///< 0..1 while it is reading; none: not known
     std::string sourceReason;               ///< why it failed, else its newest report, in one line; else empty
     Epoch epoch = 0;                        ///< of the model
@@ -75,6 +76,7 @@ void visitFigures(const StreamStats& s, Visit&& visit)
     visit("state_reason", s.stateReason);
     visit("drain_paused", s.drainPaused);
     visit("source_state", toString(s.sourceState));
+    visit("source_applied", s.sourceApplied);
     visit("source_progress", s.sourceProgress);
     visit("source_reason", s.sourceReason);
     visit("in_sync", s.inSync);

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void theClockOfAnotherServerIsMeasuredAnew();
     void howFarTheSourceIsIsAmongTheFigures_data() { encodings(); }
     void howFarTheSourceIsIsAmongTheFigures();
+    void aStateOfTheSourceIsAppliedWithTheNewestChangeOfTheHeadAfterIt_data() { encodings(); }
+    void aStateOfTheSourceIsAppliedWithTheNewestChangeOfTheHeadAfterIt();
     void aRefusalIsAFailureAndAReportOfTheSourceIsNone();
     void closedItVouchesForNothing();
     void connectedWithoutAGraphItSaysThatNothingCameYet();
@@ -108,6 +110,52 @@ void tst_ClientStatements::howFarTheSourceIsIsAmongTheFigures()
     client.close();
     QCOMPARE(stats().sourceState, SourceState::Unknown);
     QCOMPARE(stats().sourceReason, std::string());
+}
+
+void tst_ClientStatements::aStateOfTheSourceIsAppliedWithTheNewestChangeOfTheHeadAfterIt()
+{
+    QFETCH(Encoding, encoding);
+    FakeServer server(encoding);
+    OriginGraph origin(1);
+    origin.grow(30);
+    StreamClient client(configFor(encoding));
+    ClientStage stage{encoding, server, origin};
+    const auto stats = [&client] { return client.stats(Clock::now()); };
+    const auto feed = [](SourceState state) { return Feed{.spec = "file:a", .running = true, .state = state}; };
+    client.open(server.url());
+    QTRY_VERIFY(server.last<Hello>());
+    Welcome welcome = FakeServer::usualWelcome();
+    welcome.source = feed(SourceState::Reading);
+    stage.say(welcome);
+    stage.bringInSync();
+    stage.say(origin.head(origin.tick()));
+    QTRY_VERIFY(stats().sourceApplied);
+
+    stage.say(feed(SourceState::Finished));
+    QTRY_COMPARE(stats().sourceState, SourceState::Finished);
+    QVERIFY(!stats().sourceApplied);   // and in sync, live, at the newest tick that was heard of
+    QCOMPARE(stats().state, StreamState::Live);
+    const Tick before = origin.tick();
+    origin.idle(2);
+    stage.say(origin.head(before + 1));
+    QTRY_COMPARE(stats().serverTick, origin.tick());
+    QVERIFY(!stats().sourceApplied);
+    stage.say(origin.delta(before));
+    QTRY_VERIFY(stats().sourceApplied);
+    // A head that comes later speaks of later changes.
+    origin.idle(1);
+    stage.say(origin.head(origin.tick()));
+    QTRY_COMPARE(stats().serverTick, origin.tick());
+    QVERIFY(stats().sourceApplied);
+
+    // Another source, and the model is of the one before.
+    stage.say(Feed{.spec = "file:b", .running = true, .state = SourceState::Finished});
+    Head other = origin.head(1);
+    other.epoch = 99;
+    stage.say(other);
+    QTRY_VERIFY(!stats().sourceApplied);
+    client.close();
+    QVERIFY(!stats().sourceApplied);
 }
 
 void tst_ClientStatements::aRefusalIsAFailureAndAReportOfTheSourceIsNone()

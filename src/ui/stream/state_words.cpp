@@ -130,7 +130,10 @@ Phase phaseOf(const Link& link, const stream::StreamStats& stats)
         return Phase::NeverConnected;
     switch (stats.state) {
     case stream::StreamState::Connecting: return stats.stateReason.empty() ? Phase::Connecting : Phase::Refused;   // not the first attempt
-    case stream::StreamState::Live: return stats.drainPaused ? Phase::Paused : phaseOf(stats.sourceState);
+    case stream::StreamState::Live:
+        if (stats.drainPaused)
+            return Phase::Paused;
+        return stats.sourceState == stream::SourceState::Finished && !stats.sourceApplied ? Phase::CatchingUp : phaseOf(stats.sourceState);
     case stream::StreamState::Paused: return Phase::Paused;
     case stream::StreamState::CatchingUp:
         return stats.drainPaused ? Phase::Paused : awaitsSource(stats) ? phaseOf(stats.sourceState) : Phase::CatchingUp;

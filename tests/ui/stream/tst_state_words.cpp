@@ -220,6 +220,7 @@ void tst_StateWords::aStreamIsLiveOnlyWhereItsSourceIs()
     QFETCH(QString, sentence);
     stream::StreamStats stats = statsIn(stream::StreamState::Live);
     stats.sourceState = source;
+    stats.sourceApplied = true;
     stats.sourceReason = "the disk is gone";
     if (source == stream::SourceState::Reading)
         stats.sourceProgress = 0.41;
@@ -229,6 +230,8 @@ void tst_StateWords::aStreamIsLiveOnlyWhereItsSourceIs()
     QCOMPARE(words.chip, chip);
     QVERIFY2(words.sentence.contains(sentence), qPrintable(words.sentence));
     QVERIFY(stands(phase));
+    stats.sourceApplied = false;   // told, and its last changes are on their way
+    QCOMPARE(phaseOf(standingLink(), stats), source == stream::SourceState::Finished ? Phase::CatchingUp : phase);
     stats.drainPaused = true;
     QCOMPARE(phaseOf(standingLink(), stats), Phase::Paused);
 }
