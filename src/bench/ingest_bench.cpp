@@ -37,10 +37,10 @@ public:
         std::uint32_t nodes = 0, edges = 0, attributes = 0, perSet = 0;
     };
     explicit MovingNodes(const Size& size)
-        : m_nodes(size.nodes), m_edges(size.edges), m_perSet(size.perSet), m_hasAttributes(size.attributes > 0), m_attributes(size.attributes, 1)
+        : m_nodes(size.nodes), m_edges(size.edges), m_perSet(size.perSet), m_hasAttributes(size.attributes > 0), m_attributes(ElementKind::Node, size.attributes, 1)
     {
         m_schema.title = "moving nodes";
-        m_schema.nodeAttributes = source::DrawnAttributes::columns(size.attributes);
+        m_schema.nodeAttributes = source::DrawnAttributes::columns(ElementKind::Node, size.attributes);
     }
 
     [[nodiscard]] const graph::Schema& schema() const override { return m_schema; }
@@ -123,9 +123,9 @@ double attributeBytesANode(std::uint32_t nodes, std::uint32_t attributes)
         const std::size_t before = mallinfo2().uordblks + mallinfo2().hblkhd;
         graph::GraphStore store;
         graph::Schema schema;
-        schema.nodeAttributes = source::DrawnAttributes::columns(columns);
+        schema.nodeAttributes = source::DrawnAttributes::columns(ElementKind::Node, columns);
         store.reset(schema);
-        source::DrawnAttributes drawn(columns, 1);
+        source::DrawnAttributes drawn(ElementKind::Node, columns, 1);
         for (Slot node = 0; node < nodes;) {
             graph::ChangeSet set;
             for (const Slot end = std::min(nodes, node + graph::chunkSize); node < end; ++node) {

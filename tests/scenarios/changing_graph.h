@@ -31,7 +31,7 @@ public:
         m_synthetic.reset();
         const bool odd = m_config.kind == Kind::Odd;
         const std::uint32_t attributes = m_config.attributes ? 6 : 0;
-        m_server.startSource(std::make_unique<ScriptedSource>(odd ? schemaOfRandomChanges(2, 1) : weir::source::ChangeSequence::schema(attributes), m_script), spec());
+        m_server.startSource(std::make_unique<ScriptedSource>(odd ? schemaOfRandomChanges(2, 1) : weir::source::ChangeSequence::schema({.attributes = attributes, .edgeAttributes = attributes}), m_script), spec());
         if (odd) {
             m_odd.emplace(m_config.seed, 2, 1);
             if (m_config.attributes)

@@ -91,7 +91,7 @@ class ManyChanges final {
 public:
     ManyChanges(std::uint64_t seed, std::uint32_t nodes, std::uint32_t edges, std::uint32_t attributes = 0)
         : m_sequence(weir::source::SyntheticParameters{
-            .nodes = nodes, .edges = edges, .churn = 0.2, .seed = seed, .positions = true, .attributes = attributes, .edits = 0.3})
+            .nodes = nodes, .edges = edges, .churn = 0.2, .seed = seed, .positions = true, .attributes = attributes, .edgeAttributes = attributes, .edits = 0.3})
     {
         const auto schema = weir::source::ChangeSequence::schema();
         m_set.setValueColumns(schema.nodeValues.size(), schema.edgeValues.size());

@@ -87,9 +87,10 @@ private Q_SLOTS:
         QCOMPARE(completions("s"), Specs{"synthetic"});
         QCOMPARE(completions("fi"), Specs{"file:"});
         QCOMPARE(completions("proc:"), Specs{"proc:interval="});
-        QCOMPARE(completions("synthetic:e"), (Specs{"synthetic:edges=", "synthetic:edits="}));
+        QCOMPARE(completions("synthetic:e"), (Specs{"synthetic:edges=", "synthetic:edge-attributes=", "synthetic:edits="}));
         QCOMPARE(completions("synthetic:edges=3,po"), Specs{"synthetic:edges=3,positions="});
-        QCOMPARE(completions("synthetic:edges=3,ed"), Specs{"synthetic:edges=3,edits="});   // once is enough
+        // Once is enough.
+        QCOMPARE(completions("synthetic:edges=3,ed"), (Specs{"synthetic:edges=3,edge-attributes=", "synthetic:edges=3,edits="}));
         QCOMPARE(completions("synthetic:positions=y"), Specs{"synthetic:positions=yes"});
         QCOMPARE(completions("file:/home"), Specs{});            // whose files they are the shell knows
         QCOMPARE(completions("oracle:"), Specs{});

@@ -22,13 +22,19 @@ std::uint32_t spare(const SyntheticParameters& parameters)
     return parameters.churn > 0 && parameters.nodes > 0 ? std::max(8U, parameters.nodes / 25) : 0;
 }
 
+std::unique_ptr<DrawnAttributes> drawn(ElementKind kind, std::uint32_t columns, std::uint64_t seed)
+{
+    return columns == 0 ? nullptr : std::make_unique<DrawnAttributes>(kind, columns, seed);
+}
+
 } // namespace
 
 ChangeSequence::ChangeSequence(const SyntheticParameters& parameters)
     : m_parameters(parameters),
       m_random(parameters.seed),
       m_map(parameters.nodes + spare(parameters), m_random),
-      m_attributes(parameters.attributes == 0 ? nullptr : std::make_unique<DrawnAttributes>(parameters.attributes, parameters.seed)),
+      m_nodeAttributes(drawn(ElementKind::Node, parameters.attributes, parameters.seed)),
+      m_edgeAttributes(drawn(ElementKind::Edge, parameters.edgeAttributes, parameters.seed)),
       m_nodeBand(std::max(1U, spare(parameters))),
       m_edgeBand(std::max(8U, parameters.edges / 25)),
       m_churnThreshold(static_cast<std::uint32_t>(std::min(parameters.churn * 0x1p32, 0x1p32 - 1)))
@@ -69,14 +75,15 @@ ChangeSequence::ChangeSequence(const SyntheticParameters& parameters)
     }
 }
 
-graph::Schema ChangeSequence::schema(std::uint32_t attributes)
+graph::Schema ChangeSequence::schema(const SyntheticParameters& parameters)
 {
     graph::Schema schema;
     schema.title = "Synthetic communities";
     schema.nodeValues = {{"load", "%"}};
     schema.nodeCategories.assign(communityNames.begin(), communityNames.end());
     schema.edgeCategories = {"within a community", "between communities"};
-    schema.nodeAttributes = DrawnAttributes::columns(attributes);
+    schema.nodeAttributes = DrawnAttributes::columns(ElementKind::Node, parameters.attributes);
+    schema.edgeAttributes = DrawnAttributes::columns(ElementKind::Edge, parameters.edgeAttributes);
     return schema;
 }
 
@@ -126,8 +133,12 @@ std::size_t ChangeSequence::step(graph::ChangeSet& set)
 {
     if ((++m_steps & 1023U) == 0)
         driftLevels();
-    if (m_attributes && m_attributes->oneIn(m_parameters.edits)) {
+    if (edits(m_nodeAttributes)) {
         editNode(set, anyNode());
+        return 1;
+    }
+    if (m_edgeSlots.liveCount() != 0 && edits(m_edgeAttributes)) {
+        editEdge(set, anyEdge());
         return 1;
     }
     const std::uint64_t bits = m_random.next();
@@ -248,8 +259,16 @@ void ChangeSequence::editNode(graph::ChangeSet& set, PlaceNumber place)
 {
     NodeState& node = m_nodes[place];
     node.touchedIn = m_setNumber;
-    m_attributes->redraw(set, node.slot);
+    m_nodeAttributes->redraw(set, node.slot);
 }
+
+void ChangeSequence::editEdge(graph::ChangeSet& set, Slot edge)
+{
+    m_edgeTouchedIn[edge] = m_setNumber;
+    m_edgeAttributes->redraw(set, edge);
+}
+
+bool ChangeSequence::edits(const std::unique_ptr<DrawnAttributes>& attributes) { return attributes && attributes->oneIn(m_parameters.edits); }
 
 void ChangeSequence::writeMotion(graph::ChangeSet& set, const NodeState& node)
 {
@@ -350,8 +369,8 @@ void ChangeSequence::bearNode(graph::ChangeSet& set, PlaceNumber place)
     }
     set.setNodeIdentity(birth.slot, birth.generation, std::string_view(key, keyEnd), label, community.category);
     writeMotion(set, node);
-    if (m_attributes)
-        m_attributes->draw(set, birth.slot);
+    if (m_nodeAttributes)
+        m_nodeAttributes->draw(set, birth.slot);
 }
 
 void ChangeSequence::bearEdge(graph::ChangeSet& set, PlaceNumber source, PlaceNumber target)
@@ -364,6 +383,8 @@ void ChangeSequence::bearEdge(graph::ChangeSet& set, PlaceNumber source, PlaceNu
     set.setEdgeIdentity(birth.slot, birth.generation, m_nodes[source].slot, m_nodes[target].slot,
                         inside ? withinCommunity : betweenCommunities, false);
     set.setEdgeMotion(birth.slot, 0.5F + 1.5F * m_random.share(), {});
+    if (m_edgeAttributes)
+        m_edgeAttributes->draw(set, birth.slot);
 }
 
 void ChangeSequence::removeEdge(graph::ChangeSet& set, Slot slot)

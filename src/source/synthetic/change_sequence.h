@@ -19,8 +19,9 @@ struct SyntheticParameters {
     double churn = 0.05;   ///< share of the steps that add or remove, 0 to 1
     std::uint64_t seed = 1;
     bool positions = true;
-    std::uint32_t attributes = 0;   ///< columns, of nodes
-    double edits = 0.1;             ///< share of the steps that change an attribute, where there are any, 0 to 1
+    std::uint32_t attributes = 0;       ///< columns, of nodes
+    std::uint32_t edgeAttributes = 0;   ///< columns, of edges
+    double edits = 0.1;                 ///< share of the steps that change an attribute, where there are any, 0 to 1
 };
 
 /// The synthetic graph: communities with hubs that are born, then change for ever. The sequence of changes is a pure
@@ -31,7 +32,7 @@ class ChangeSequence final {
 public:
     explicit ChangeSequence(const SyntheticParameters& parameters);
 
-    [[nodiscard]] static graph::Schema schema(std::uint32_t attributes = 0);
+    [[nodiscard]] static graph::Schema schema(const SyntheticParameters& parameters = {});
 
     /// Appends births until the first graph stands or `set` has `maximumRows` rows (give or take one node).
     /// False: it stands, nothing was appended.
@@ -65,6 +66,8 @@ private:
     std::size_t removeNode(graph::ChangeSet& set, PlaceNumber place);
     void moveNode(graph::ChangeSet& set, PlaceNumber place, std::uint64_t bits);
     void editNode(graph::ChangeSet& set, PlaceNumber place);
+    void editEdge(graph::ChangeSet& set, Slot edge);
+    [[nodiscard]] bool edits(const std::unique_ptr<DrawnAttributes>& attributes);
     void writeMotion(graph::ChangeSet& set, const NodeState& node);
     std::size_t step(graph::ChangeSet& set);
     std::size_t churnNode(graph::ChangeSet& set);
@@ -83,7 +86,7 @@ private:
     SyntheticParameters m_parameters;
     Random m_random;
     CommunityMap m_map;
-    std::unique_ptr<DrawnAttributes> m_attributes;   // nullptr: nodes have none
+    std::unique_ptr<DrawnAttributes> m_nodeAttributes, m_edgeAttributes;   // nullptr: they have none
     std::vector<NodeState> m_nodes;               // by place
     EdgeLinks m_links;                            // of places
     std::vector<std::uint32_t> m_edgeTouchedIn;   // by slot

@@ -1,6 +1,7 @@
 #include "source/synthetic/drawn_attributes.h"
 #include <array>
 #include <cmath>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -8,12 +9,12 @@ namespace weir::source {
 
 namespace {
 
-enum Kind : std::uint32_t { Department,
-                            City,
-                            Age,
-                            Salary,
-                            Active,
-                            kinds };
+enum Column : std::uint32_t { OneText,
+                              OtherText,
+                              EvenNumber,    // all alike
+                              SteepNumber,   // many small ones, few large ones, in whole hundreds
+                              Flag,
+                              columnKinds };
 
 constexpr std::array<std::string_view, 8> departments{"Finance", "Research", "Sales", "Operations",
                                                       "Marketing", "Legal", "Support", "Engineering"};
@@ -21,14 +22,25 @@ constexpr std::array<std::string_view, 24> cities{"Amsterdam", "Athens", "Berlin
                                                   "Budapest", "Copenhagen", "Dublin", "Geneva", "Helsinki", "Kyiv",
                                                   "Lisbon", "Ljubljana", "London", "Madrid", "Oslo", "Paris",
                                                   "Prague", "Riga", "Rome", "Sofia", "Stockholm", "Vienna"};
+constexpr std::array<std::string_view, 6> relations{"reports to", "works with", "advises", "reviews", "mentors", "stands in for"};
+constexpr std::array<std::string_view, 5> channels{"mail", "phone", "meeting", "chat", "ticket"};
+
+struct Words {
+    std::array<const char*, columnKinds> names;
+    std::span<const std::string_view> oneText, otherText;
+};
+constexpr Words ofNodes{{"department", "city", "age", "salary", "active"}, departments, cities};
+constexpr Words ofEdges{{"relation", "channel", "years", "messages", "mutual"}, relations, channels};
+
+constexpr const Words& wordsOf(ElementKind kind) { return kind == ElementKind::Node ? ofNodes : ofEdges; }
 
 constexpr graph::AttributeKind kindOf(std::uint32_t column)
 {
-    switch (column % kinds) {
-    case Department:
-    case City:
+    switch (column % columnKinds) {
+    case OneText:
+    case OtherText:
         return graph::AttributeKind::Text;
-    case Active:
+    case Flag:
         return graph::AttributeKind::Flag;
     default:
         return graph::AttributeKind::Number;
@@ -37,48 +49,51 @@ constexpr graph::AttributeKind kindOf(std::uint32_t column)
 
 } // namespace
 
-DrawnAttributes::DrawnAttributes(std::uint32_t columns, std::uint64_t seed)
-    : m_random(seed ^ 0x5eed'a77b'0000'0001U),
-      m_feed(ElementKind::Node, DrawnAttributes::columns(columns), m_bytes)
+DrawnAttributes::DrawnAttributes(ElementKind kind, std::uint32_t columns, std::uint64_t seed)
+    : m_kind(kind),
+      m_random(seed ^ (kind == ElementKind::Node ? 0x5eed'a77b'0000'0001U : 0x5eed'a77b'0000'0002U)),
+      m_feed(kind, DrawnAttributes::columns(kind, columns), m_bytes)
 {}
 
-std::vector<graph::AttributeColumn> DrawnAttributes::columns(std::uint32_t count)
+std::vector<graph::AttributeColumn> DrawnAttributes::columns(ElementKind kind, std::uint32_t count)
 {
-    constexpr std::array<const char*, kinds> names{"department", "city", "age", "salary", "active"};
     std::vector<graph::AttributeColumn> columns;
     for (std::uint32_t column = 0; column < count; ++column) {
-        std::string name = names[column % kinds];
-        if (column >= kinds)
-            name += ' ' + std::to_string(column / kinds + 1);
+        std::string name = wordsOf(kind).names[column % columnKinds];
+        if (column >= columnKinds)
+            name += ' ' + std::to_string(column / columnKinds + 1);
         columns.push_back({std::move(name), kindOf(column)});
     }
     return columns;
 }
 
-void DrawnAttributes::draw(graph::ChangeSet& set, Slot node)
+void DrawnAttributes::draw(graph::ChangeSet& set, Slot element)
 {
     for (std::size_t column = 0; column < m_feed.columns(); ++column)
-        drawIn(set, node, static_cast<graph::AttributeNumber>(column));
+        drawIn(set, element, static_cast<graph::AttributeNumber>(column));
 }
 
-void DrawnAttributes::redraw(graph::ChangeSet& set, Slot node)
+void DrawnAttributes::redraw(graph::ChangeSet& set, Slot element)
 {
-    drawIn(set, node, static_cast<graph::AttributeNumber>(m_random.below(static_cast<std::uint32_t>(m_feed.columns()))));
+    drawIn(set, element, static_cast<graph::AttributeNumber>(m_random.below(static_cast<std::uint32_t>(m_feed.columns()))));
 }
 
-void DrawnAttributes::drawIn(graph::ChangeSet& set, Slot node, graph::AttributeNumber column)
+void DrawnAttributes::drawIn(graph::ChangeSet& set, Slot element, graph::AttributeNumber column)
 {
-    switch (column % kinds) {
-    case Department:
-        return m_feed.set(set, node, column, departments[m_random.below(departments.size())]);
-    case City:
-        return m_feed.set(set, node, column, cities[m_random.below(cities.size())]);
-    case Age:
-        return m_feed.set(set, node, column, 18.0 + m_random.below(50));
-    case Salary:   // most earn little, few much, in whole hundreds
-        return m_feed.set(set, node, column, 100 * std::round(250 * std::exp(1.2 * m_random.share() * m_random.share() * 2)));
+    const auto anyOf = [this](std::span<const std::string_view> texts) {
+        return texts[m_random.below(static_cast<std::uint32_t>(texts.size()))];
+    };
+    switch (column % columnKinds) {
+    case OneText:
+        return m_feed.set(set, element, column, anyOf(wordsOf(m_kind).oneText));
+    case OtherText:
+        return m_feed.set(set, element, column, anyOf(wordsOf(m_kind).otherText));
+    case EvenNumber:
+        return m_feed.set(set, element, column, (m_kind == ElementKind::Node ? 18.0 : 0.0) + m_random.below(50));
+    case SteepNumber:
+        return m_feed.set(set, element, column, 100 * std::round(250 * std::exp(1.2 * m_random.share() * m_random.share() * 2)));
     default:
-        return m_feed.set(set, node, column, m_random.below(10) != 0);
+        return m_feed.set(set, element, column, m_random.below(10) != 0);
     }
 }
 

@@ -24,6 +24,7 @@ constexpr std::array parameters{
     Parameter{.key = "churn", .placeholder = "SHARE", .kind = Parameter::Kind::Number, .highest = 1, .fallback = "0.05"},
     Parameter{.key = "seed", .placeholder = "N", .kind = Parameter::Kind::Whole, .highest = 1e15, .fallback = "1"},
     Parameter{.key = "attributes", .placeholder = "N", .kind = Parameter::Kind::Whole, .highest = graph::maxAttributeColumns, .fallback = "0"},
+    Parameter{.key = "edge-attributes", .placeholder = "N", .kind = Parameter::Kind::Whole, .highest = graph::maxAttributeColumns, .fallback = "0"},
     Parameter{.key = "edits", .placeholder = "SHARE", .kind = Parameter::Kind::Number, .highest = 1, .fallback = "0.1"},
     Parameter{.key = "positions", .placeholder = "yes|no", .kind = Parameter::Kind::YesNo, .fallback = "yes"},
 };
@@ -40,6 +41,7 @@ std::expected<std::unique_ptr<Source>, Error> make(const SpecValues& values)
     wanted.churn = *values.number("churn");
     wanted.seed = *values.whole("seed");
     wanted.attributes = static_cast<std::uint32_t>(*values.whole("attributes"));
+    wanted.edgeAttributes = static_cast<std::uint32_t>(*values.whole("edge-attributes"));
     wanted.edits = *values.number("edits");
     wanted.positions = values.yesNo("positions");
     return std::make_unique<SyntheticSource>(wanted, *values.number("rate"));
@@ -54,7 +56,7 @@ constexpr SourceKind SyntheticSource::kind{
     parameters, &make};
 
 SyntheticSource::SyntheticSource(const SyntheticParameters& parameters, double changesPerSecond)
-    : m_parameters(parameters), m_schema(ChangeSequence::schema(parameters.attributes)), m_rate(changesPerSecond)
+    : m_parameters(parameters), m_schema(ChangeSequence::schema(parameters)), m_rate(changesPerSecond)
 {}
 
 bool SyntheticSource::setRate(double changesPerSecond)

@@ -29,7 +29,7 @@ graph::ChangeSet emptySet()
 ReplayModel grown(const SyntheticParameters& parameters, std::size_t steps, std::size_t inSet)
 {
     ChangeSequence sequence(parameters);
-    ReplayModel model(ChangeSequence::schema(parameters.attributes));
+    ReplayModel model(ChangeSequence::schema(parameters));
     for (graph::ChangeSet set = emptySet(); sequence.appendBirths(set, 1000); set = emptySet())
         model.apply(set.view());
     for (std::size_t made = 0; made < steps;) {
@@ -60,6 +60,7 @@ public:
         touch(ElementKind::Edge, view.edgeIdentities.slots);
         touch(ElementKind::Edge, view.edgeMotions.slots);
         touch(ElementKind::Node, view.nodeAttributes.slots);
+        touch(ElementKind::Edge, view.edgeAttributes.slots);
         rowsSeen += changes.rows();
         ++m_sets;
         return true;
@@ -182,38 +183,37 @@ private Q_SLOTS:
 
     void attributesAreTwoTextsTwoNumbersAndAFlagInTurn()
     {
-        const ReplayModel model = grown({.nodes = 400, .edges = 100, .attributes = 7}, 0, 1);
+        const ReplayModel model = grown({.nodes = 400, .edges = 300, .attributes = 7, .edgeAttributes = 6}, 0, 1);
         QCOMPARE(model.breaches, QStringList());
-        std::map<std::string, std::set<std::string>> values;
-        for (const auto& [slot, node] : model.nodes) {
-            QCOMPARE(node.attributes.size(), std::size_t(7));
-            for (const auto& [name, value] : node.attributes)
-                values[name].insert(value);
-        }
-        for (const graph::AttributeColumn& column : model.schema().nodeAttributes) {
-            const std::size_t different = values.at(column.name).size();
-            switch (column.kind) {
-            case graph::AttributeKind::Flag:
-                QCOMPARE(different, std::size_t(2));
-                break;
-            case graph::AttributeKind::Text:
-                QVERIFY2(different >= 8 && different <= 24, column.name.c_str());
-                break;
-            default:
-                QVERIFY2(different > 24, column.name.c_str());
+        const auto namesOf = [](const auto& elements, const std::vector<graph::AttributeColumn>& columns) {
+            std::map<std::string, std::set<std::string>> values;
+            for (const auto& [slot, element] : elements) {
+                if (element.attributes.size() != columns.size())
+                    return QStringList{QStringLiteral("%1 has %2").arg(slot).arg(element.attributes.size())};
+                for (const auto& [name, value] : element.attributes)
+                    values[name].insert(value);
             }
-        }
-        QStringList names;
-        for (const graph::AttributeColumn& column : model.schema().nodeAttributes)
-            names << QString::fromStdString(column.name);
-        QCOMPARE(names, QStringList({u"department"_qs, u"city"_qs, u"age"_qs, u"salary"_qs, u"active"_qs, u"department 2"_qs, u"city 2"_qs}));
+            QStringList names;
+            for (const graph::AttributeColumn& column : columns) {
+                const std::size_t different = values[column.name].size();
+                const bool asItsKind = column.kind == graph::AttributeKind::Flag ? different == 2
+                    : column.kind == graph::AttributeKind::Text                  ? different >= 5 && different <= 24
+                                                                                 : different > 24;
+                names << QString::fromStdString(asItsKind ? column.name : "not " + column.name);
+            }
+            return names;
+        };
+        QCOMPARE(namesOf(model.nodes, model.schema().nodeAttributes),
+                 QStringList({u"department"_qs, u"city"_qs, u"age"_qs, u"salary"_qs, u"active"_qs, u"department 2"_qs, u"city 2"_qs}));
+        QCOMPARE(namesOf(model.edges, model.schema().edgeAttributes),
+                 QStringList({u"relation"_qs, u"channel"_qs, u"years"_qs, u"messages"_qs, u"mutual"_qs, u"relation 2"_qs}));
     }
 
     void theGraphIsTheSameWithAttributesAndWithout()
     {
         const SyntheticParameters plain{.nodes = 300, .edges = 900, .churn = 0.4};
         SyntheticParameters told = plain;
-        told.attributes = 64;
+        told.attributes = told.edgeAttributes = 64;
         told.edits = 0;
         ReplayModel with = grown(told, 5000, 500);
         QCOMPARE(with.breaches, QStringList());
@@ -221,12 +221,16 @@ private Q_SLOTS:
             QCOMPARE(node.attributes.size(), std::size_t(64));
             node.attributes.clear();
         }
+        for (auto& [slot, edge] : with.edges) {
+            QCOMPARE(edge.attributes.size(), std::size_t(64));
+            edge.attributes.clear();
+        }
         QVERIFY(with.sameGraph(grown(plain, 5000, 500)));
     }
 
     void someOfTheChangesAreOfAttributes()
     {
-        const SyntheticParameters parameters{.nodes = 500, .edges = 900, .attributes = 5, .edits = 0.5};
+        const SyntheticParameters parameters{.nodes = 500, .edges = 900, .attributes = 5, .edgeAttributes = 5, .edits = 0.5};
         const ReplayModel before = grown(parameters, 0, 1), after = grown(parameters, 20000, 500);
         QCOMPARE(after.breaches, QStringList());
         std::size_t changed = 0;
@@ -235,6 +239,12 @@ private Q_SLOTS:
             changed += found != before.nodes.end() && found->second.key == node.key && found->second.attributes != node.attributes ? 1 : 0;
         }
         QVERIFY2(changed > before.nodes.size() / 2, qPrintable(QString::number(changed)));
+        std::size_t changedEdges = 0;
+        for (const auto& [slot, edge] : after.edges) {
+            const auto found = before.edges.find(slot);
+            changedEdges += found != before.edges.end() && found->second.generation == edge.generation && found->second.attributes != edge.attributes ? 1 : 0;
+        }
+        QVERIFY2(changedEdges > before.edges.size() / 2, qPrintable(QString::number(changedEdges)));
         QVERIFY(after.sameGraph(grown(parameters, 20000, 1)));   // however they are cut
         // Of nothing but edits, positions stay.
         SyntheticParameters edited = parameters;
@@ -338,6 +348,7 @@ private Q_SLOTS:
         QTest::newRow("much churn") << QStringLiteral("nodes=2000,edges=6000,churn=0.3") << 20'000.0;
         QTest::newRow("all churn") << QStringLiteral("nodes=2000,edges=6000,churn=1") << 5'000.0;
         QTest::newRow("attributes") << QStringLiteral("nodes=2000,edges=6000,churn=0.05,attributes=5") << 20'000.0;
+        QTest::newRow("of edges, too") << QStringLiteral("nodes=2000,edges=6000,churn=0.05,attributes=5,edge-attributes=5") << 20'000.0;
         QTest::newRow("few elements") << QStringLiteral("nodes=300,edges=500,churn=0") << 20'000.0;
         QTest::newRow("slow") << QStringLiteral("nodes=2000,edges=6000,churn=0.3") << 500.0;
         QTest::newRow("fast") << QStringLiteral("nodes=50000,edges=150000,churn=0.1") << 500'000.0;
@@ -353,6 +364,8 @@ private Q_SLOTS:
             const double value = word.section(u'=', 1).toDouble();
             if (word.startsWith(u'n'))
                 parameters.nodes = static_cast<std::uint32_t>(value);
+            else if (word.startsWith(u"edge-"_qs))
+                parameters.edgeAttributes = static_cast<std::uint32_t>(value);
             else if (word.startsWith(u'e'))
                 parameters.edges = static_cast<std::uint32_t>(value);
             else if (word.startsWith(u'a'))
