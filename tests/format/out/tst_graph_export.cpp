@@ -5,6 +5,8 @@
 #include "support/test_program.h"
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
@@ -155,6 +157,34 @@ private Q_SLOTS:
         QVERIFY(exported);
         QCOMPARE(contentOf(m_folder.filePath(QStringLiteral("graph.nodes.csv"))), QByteArray("\"Id\",Label,edges\n\"n0\",,1\n\"n1\",,1\n"));
         QCOMPARE(exported->losses.sentence("CSV"), std::string("CSV cannot say: 1 column of values in motion, written as attributes"));
+    }
+
+    void otherProgramsReadEdgesBesideEdgesAndOfRelations()
+    {
+        FilledStore store;
+        fillWith(store, 2);
+        auto& graph = store.graph();
+        const auto calls = graph.category(ElementKind::Edge, "calls").value();
+        const auto reads = graph.category(ElementKind::Edge, "reads").value();
+        graph.addEdge({0, 1, calls});
+        graph.addEdge({1, 0, calls});
+        graph.addEdge({0, 1, reads});
+        graph.addEdge({1, 0, calls});
+        StoreCursor cursor(store.finished(), StoreCursor::Values::LeftOut);
+        const auto written = [&](const char* key, const char* name) {
+            return exportGraph(cursor, *targetOfKey(key), path(name)) ? contentOf(m_folder.filePath(QLatin1String(name))) : QByteArray();
+        };
+        // A section is of one relation: not all know of lines that begin with its number.
+        const QByteArray nodes = "*Vertices 2\n1 \"n0\"\n2 \"n1\"\n";
+        const QByteArray sections = "*Arcs\n1 2 1\n*Arcs :1 \"calls\"\n1 2 1\n2 1 1\n"
+                                    "*Arcs :2 \"reads\"\n1 2 1\n*Arcs :1 \"calls\"\n2 1 1\n";
+        QCOMPARE(written("pajek", "graph.net"), nodes + sections);
+        QVERIFY(written("gml", "graph.gml").contains("\n  multigraph 1\n"));
+        QVERIFY(written("json", "graph.json").contains("\"multigraph\": true"));
+        const QJsonObject cytoscape = QJsonDocument::fromJson(written("cytoscape", "graph.cyjs")).object();
+        QVERIFY(cytoscape[QStringLiteral("data")].isObject());
+        QVERIFY(cytoscape[QStringLiteral("multigraph")].toBool());
+        QVERIFY(cytoscape[QStringLiteral("directed")].toBool());
     }
 
     void whatIsLostIsOneSentence()

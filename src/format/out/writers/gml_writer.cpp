@@ -65,6 +65,7 @@ void GmlWriter::begin()
     m_isMixed = survey().directed > 0 && survey().directed < survey().edges;
     m_output.text("Creator \"Weir\"\ngraph [\n");
     m_output.text(survey().directed > 0 || survey().edges == 0 ? "  directed 1\n" : "  directed 0\n");
+    m_output.text("  multigraph 1\n");   // or NetworkX takes no edge beside another
 }
 
 void GmlWriter::quoted(std::string_view text)

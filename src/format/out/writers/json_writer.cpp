@@ -43,7 +43,8 @@ void JsonWriter::begin()
                                          [](const WrittenColumn& column) { return plainName(column.name) == "name"; });
     m_weightsAlways = std::ranges::any_of(plan().columns(ElementKind::Edge), isWeight);
     if (m_isCytoscape) {
-        m_output.text("{\"elements\": {\"nodes\": [");
+        // NetworkX wants the first three.
+        m_output.text("{\"data\": {}, \"directed\": true, \"multigraph\": true, \"elements\": {\"nodes\": [");
         m_mostAreDirected = true;   // as its readers take it
         return;
     }

@@ -110,38 +110,28 @@ void PajekWriter::node(const NodeRow& node, Values values)
 void PajekWriter::beginEdges(int pass)
 {
     m_pass = pass;
-    m_hasSection = false;
+    m_section.reset();
 }
 
-/// Relations get their numbers where they are met; a line says which one it is of.
+/// Relations get their numbers where they are met. A section is of one: programs that do not know of lines that begin with a relation's
+/// number read them as edges of other nodes.
 void PajekWriter::edge(const EdgeRow& edge, Values values)
 {
     if (edge.directed != (m_pass == 0))
         return;
-    const std::string_view section = m_pass == 0 ? "*Arcs" : "*Edges";
     std::uint64_t relation = 0;
-    if (!trimmed(edge.category).empty()) {
-        auto known = m_relations.find(edge.category);
-        if (known == m_relations.end()) {
-            known = m_relations.emplace(edge.category, m_relations.size() + 1).first;
-            m_output.text(section);
+    if (!trimmed(edge.category).empty())
+        relation = m_relations.emplace(edge.category, m_relations.size() + 1).first->second;
+    if (m_section != relation) {
+        m_output.text(m_pass == 0 ? "*Arcs" : "*Edges");
+        if (relation != 0) {
             m_output.text(" :");
-            m_output.number(known->second);
+            m_output.number(relation);
             m_output.character(' ');
             quoted(edge.category);
-            m_output.character('\n');
-            m_hasSection = false;
         }
-        relation = known->second;
-    }
-    if (!m_hasSection) {
-        m_output.text(section);
         m_output.character('\n');
-        m_hasSection = true;
-    }
-    if (relation != 0) {
-        m_output.number(relation);
-        m_output.text(": ");
+        m_section = relation;
     }
     m_output.number(std::uint64_t{survey().numberOf(edge.source)});
     m_output.character(' ');

@@ -28,7 +28,7 @@ private:
 
     TextOutput& m_output;
     int m_pass = 0;
-    bool m_hasSection = false;                               // of this pass
+    std::optional<std::uint64_t> m_section;                          // of this pass: the relation it is of, 0: of none
     std::map<std::string, std::uint64_t, std::less<>> m_relations;   // numbers of categories
 };
 
