@@ -52,9 +52,9 @@ Rectangle {
         TextButton {
             id: run
             objectName: "runButton"
-            text: Stream.sourceRunning ? qsTr("Stop source") : qsTr("Start source")
-            hint: qsTr("The graph stays as it is")
-            onClicked: Stream.setSourceRunning(!Stream.sourceRunning)
+            text: Stream.sourceOver ? qsTr("Read anew") : Stream.sourceRunning ? qsTr("Stop source") : qsTr("Start source")
+            hint: Stream.sourceOver ? qsTr("The source from its beginning, as it is now") : qsTr("The graph stays as it is")
+            onClicked: Stream.sourceOver ? Stream.readAnew() : Stream.setSourceRunning(!Stream.sourceRunning)
         }
     }
 }

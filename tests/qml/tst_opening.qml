@@ -321,6 +321,18 @@ WindowTest {
         compare(part("steerField").text, "0")
     }
 
+    function test_aSourceThatIsOverIsReadAnew() {
+        Fixture.show("finished")
+        Fixture.runs("file:/graphs/links.csv", false)
+        const run = part("runButton")
+        compare(run.text, "Read anew")
+        tryCompare(run, "x", 0)   // it moves to where the rate was
+        mouseClick(run)
+        compare(lastRequest(), ["steerTo", "file:/graphs/links.csv"])
+        Fixture.show("live")
+        compare(run.text, "Stop source")
+    }
+
     function test_whoMaySteerIsShownAlsoWhereThatWasSaidBeforeTheStreamStood() {
         Fixture.reset()
         verify(!part("steerRow").visible)

@@ -51,6 +51,7 @@ public:
         connect(&stream, &StreamModel::disconnectRequested, this, [this] { note(QStringLiteral("disconnect"), {}); });
         connect(&stream, &StreamModel::embeddedStartRequested, this,
                 [this](const QString& spec) { note(QStringLiteral("source"), spec); });
+        connect(&stream, &StreamModel::sourceRequested, this, [this](const QString& spec) { note(QStringLiteral("steerTo"), spec); });
         connect(&stream, &StreamModel::embeddedStopRequested, this, [this] { note(QStringLiteral("stop"), {}); });
         connect(&stream, &StreamModel::endRequested, this, [this] { note(QStringLiteral("endEarly"), {}); });
         connect(&stream, &StreamModel::rateRequested, this, [this](double rate) { note(QStringLiteral("rate"), rate); });
@@ -486,6 +487,7 @@ private:
     {
         weir::stream::StreamStats stats;
         stats.state = weir::stream::StreamState::Live;
+        stats.sourceApplied = true;
         stats.serverTick = 12'406;
         stats.appliedTick = 12'405;
         stats.behindSeconds = 0.018;

@@ -84,6 +84,12 @@ QString StreamModel::notice() const
     return m_phase == Phase::Failed && empty() && m_notice.text == sourceReason() ? QString() : m_notice.text;
 }
 
+bool StreamModel::sourceOver() const
+{
+    using enum stream::SourceState;
+    return m_stats.sourceState == Finished || m_stats.sourceState == Ended || m_stats.sourceState == Failed;
+}
+
 QString StreamModel::sourceState() const { return QLatin1String(stream::toString(m_stats.sourceState)); }
 
 double StreamModel::sourceProgress() const { return m_stats.sourceProgress.value_or(-1); }
@@ -164,6 +170,11 @@ void StreamModel::setSourceRunning(bool running)
     Q_EMIT sourceRunningRequested(running);
 }
 
+void StreamModel::readAnew()
+{
+    Q_EMIT sourceRequested(m_facts.sourceSpec);
+}
+
 void StreamModel::dismissNotice()
 {
     if (std::exchange(m_notice, {}).text.isEmpty())
@@ -203,7 +214,7 @@ void StreamModel::help(int remedy)
 void StreamModel::tryAgain()
 {
     if (connected())
-        Q_EMIT sourceRequested(m_facts.sourceSpec);
+        readAnew();
     else if (m_link.embedded && !m_embeddedRunning)
         startEmbedded(m_facts.sourceSpec);
     else

@@ -44,6 +44,7 @@ class StreamModel final : public QObject {
     Q_PROPERTY(QString serverName READ serverName NOTIFY serverFactsChanged)
     Q_PROPERTY(QString sourceSpec READ sourceSpec NOTIFY serverFactsChanged)
     Q_PROPERTY(QString sourceState READ sourceState NOTIFY wordsChanged)
+    Q_PROPERTY(bool sourceOver READ sourceOver NOTIFY wordsChanged)
     Q_PROPERTY(double sourceProgress READ sourceProgress NOTIFY wordsChanged)
     Q_PROPERTY(QString sourceReason READ sourceReason NOTIFY wordsChanged)
 
@@ -91,6 +92,7 @@ public:
     [[nodiscard]] double rate() const { return m_facts.rate.value_or(0); }    ///< changes per second asked of the source
     [[nodiscard]] QString serverName() const { return m_facts.name; }
     [[nodiscard]] QString sourceSpec() const { return m_facts.sourceSpec; }
+    [[nodiscard]] bool sourceOver() const;           ///< nothing more will come of it: to go on it is read anew
     [[nodiscard]] QString sourceState() const;       ///< as in the stats object: "reading", "live", "finished", …
     [[nodiscard]] double sourceProgress() const;     ///< 0..1 while it is reading; below 0: not known
     [[nodiscard]] QString sourceReason() const;      ///< why it failed, or its newest report
@@ -112,6 +114,8 @@ public:
     Q_INVOKABLE void endEarly();
     Q_INVOKABLE void setRate(double changesPerSecond);
     Q_INVOKABLE void setSourceRunning(bool running);
+    /// Asks for the source that runs, or ran, from its beginning.
+    Q_INVOKABLE void readAnew();
     Q_INVOKABLE void dismissNotice();
     /// What somebody who is asked for help wants to know, see diagnosticsText().
     Q_INVOKABLE [[nodiscard]] QString diagnostics();
