@@ -43,6 +43,27 @@ void writeEdges(const QString& path, int count)
     file.write(text);
 }
 
+/// How a format says that there are nodes N and edges from N to M.
+struct Written {
+    const char *head, *node, *between, *edge, *end;
+};
+
+/// A ring of so many nodes.
+void writeRing(const QString& path, const Written& as, int count)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QByteArray text = as.head;
+    for (int i = 1; i <= count; ++i)
+        text += QByteArray(as.node).replace('N', QByteArray::number(i));
+    text += as.between;
+    for (int i = 1; i <= count; ++i) {
+        const QByteArray number = QByteArray::number(i);
+        text += QByteArray(as.edge).replace('N', number).replace('M', QByteArray::number(i % count + 1)).replace('#', number);
+    }
+    file.write(text.replace('@', QByteArray::number(count)) + as.end);
+}
+
 /// Does something when the first set comes, which is long before the file is read whole.
 class AtFirstPush final : public ChangeSink {
 public:
@@ -65,6 +86,8 @@ private:
 };
 
 } // namespace
+
+Q_DECLARE_METATYPE(Written)
 
 class tst_File final : public QObject {
     Q_OBJECT
@@ -273,6 +296,44 @@ private Q_SLOTS:
         const std::size_t edges = sink.replayed.model.edges.size();
         QVERIFY2(edges > 1000 && edges < 150'000, qPrintable(QString::number(edges)));
         QCOMPARE(sink.replayed.model.node("hub")->values, std::vector<float>{static_cast<float>(edges)});   // as many as it has by now
+    }
+
+    void anyFormatIsEndedEarlyAndThatIsNoFault_data()
+    {
+        QTest::addColumn<Written>("as");
+        QTest::newRow("csv") << Written{"source,target\n", "", "", "N,M\n", ""};
+        QTest::newRow("graphml") << Written{"<graphml><graph edgedefault='directed'>\n", "<node id='N'/>\n", "",
+                                            "<edge source='N' target='M'/>\n", "</graph></graphml>"};
+        QTest::newRow("gexf") << Written{"<gexf><graph><nodes>\n", "<node id='N'/>\n", "</nodes><edges>\n",
+                                         "<edge id='#' source='N' target='M'/>\n", "</edges></graph></gexf>"};
+        QTest::newRow("gml") << Written{"graph [\n", "node [ id N ]\n", "", "edge [ source N target M ]\n", "]"};
+        QTest::newRow("dot") << Written{"digraph {\n", "N\n", "", "N -> M\n", "}"};
+        QTest::newRow("net") << Written{"*vertices @\n", "N \"N\"\n", "*arcs\n", "N M\n", ""};
+        QTest::newRow("json") << Written{"{\"nodes\": [\n", "{\"id\": N},\n", "{\"id\": 0}], \"links\": [\n",
+                                         "{\"source\": N, \"target\": M},\n", "{\"source\": 0, \"target\": 1}]}"};
+        QTest::newRow("mtx") << Written{"%%MatrixMarket matrix coordinate pattern general\n@ @ @\n", "", "", "N M\n", ""};
+        QTest::newRow("dimacs") << Written{"p edge @ @\n", "", "", "e N M\n", ""};
+        QTest::newRow("sif") << Written{"", "", "", "N pp M\n", ""};
+        // Of DGS, which is what its events leave in the end, nothing is pushed before that.
+    }
+
+    void anyFormatIsEndedEarlyAndThatIsNoFault()
+    {
+        QFETCH(Written, as);
+        constexpr int count = 200'000;
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"graph."_qs + QLatin1String(QTest::currentDataTag()));
+        writeRing(path, as, count);
+        const auto source = makeSource("file:" + path.toStdString());
+        std::stop_source end;
+        AtFirstPush sink((*source)->schema(), [&] { end.request_stop(); });
+        const auto ran = (*source)->run(sink, end.get_token());
+        QVERIFY2(ran, ran ? "" : ran.error().text.c_str());
+        const ReplayModel& model = sink.replayed.model;
+        QCOMPARE(model.breaches, QStringList());
+        QCOMPARE(sink.replayed.reports, QStringList());
+        const std::size_t elements = model.nodes.size() + model.edges.size();
+        QVERIFY2(elements > 1000 && elements < 2 * count - 1000, qPrintable(QString::number(elements)));
     }
 };
 
