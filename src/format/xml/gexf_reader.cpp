@@ -59,7 +59,8 @@ std::expected<void, Error> GexfReader::read()
         const Error fault = m_fault;
         m_input.goTo(0);
         m_late.begin(LateEdges::Pass::Second);
-        m_depth = m_open = 0;
+        m_depth = 0;
+        m_open.closeAll();
         m_inDefault = false;
         static_cast<void>(m_xml.read(m_input));
         m_fault = fault;
@@ -94,7 +95,7 @@ void GexfReader::startElement(std::string_view given, const Attributes& attribut
         return fail("the file is XML but not GEXF: its root is <" + cleaned(given, 60) + ">");
     if (name == "node" || name == "edge")
         return open(name == "node" ? ElementKind::Node : ElementKind::Edge, attributes);
-    if (m_open > 0)
+    if (m_open.innermost() != nullptr)
         return startDetail(name, attributes);
     if (m_late.pass() == LateEdges::Pass::Second)
         return;
@@ -130,24 +131,9 @@ void GexfReader::startGraph(const Attributes& attributes)
 
 void GexfReader::open(ElementKind kind, const Attributes& attributes)
 {
-    if (Frame* const outer = innermost())
+    if (Frame* const outer = m_open.innermost())
         take(*outer);   // what lies in it may name it
-    if (m_open == m_frames.size())
-        m_frames.emplace_back();
-    Frame& frame = m_frames[m_open++];
-    frame.kind = kind;
-    frame.depth = m_depth;
-    frame.line = m_xml.line();
-    frame.number = ++m_elements;
-    frame.key.clear();
-    frame.source.clear();
-    frame.target.clear();
-    frame.type.clear();
-    frame.taken = false;
-    frame.slot = noSlot;
-    if (kind == ElementKind::Edge)
-        m_late.open();
-    frame.ignored = m_late.pass() == LateEdges::Pass::Second && (kind == ElementKind::Node || !m_late.isReadNow());
+    Frame& frame = m_open.open(kind, m_depth, m_xml.line(), m_late);
     m_element.clear();
     m_element.anything = true;
     attributes.forEach([&](std::string_view given, std::string_view value) {
@@ -163,7 +149,7 @@ void GexfReader::open(ElementKind kind, const Attributes& attributes)
         else if (name == "weight")
             m_element.weight = value;
         else if (name == "type")
-            frame.type = value;
+            frame.direction = value;
         else if (name == "kind")
             m_element.kind = value;
         else if (name == "pid")
@@ -192,7 +178,7 @@ void GexfReader::open(ElementKind kind, const Attributes& attributes)
 /// An element in a node or an edge.
 void GexfReader::startDetail(std::string_view name, const Attributes& attributes)
 {
-    if (innermost()->ignored)
+    if (m_open.innermost()->ignored)
         return;
     m_element.anything = true;
     const auto take = [&](std::string& to, std::string_view attribute) { to = attributes.inAnyCase(attribute).value_or(""); };
@@ -222,7 +208,7 @@ void GexfReader::startDetail(std::string_view name, const Attributes& attributes
 
 void GexfReader::addValue(const Attributes& attributes)
 {
-    const Frame& frame = *innermost();
+    const Frame& frame = *m_open.innermost();
     auto id = attributes.inAnyCase("for");
     if (!id)
         id = attributes.inAnyCase("id");   // of version 1.0
@@ -291,11 +277,11 @@ void GexfReader::endElement(std::string_view)
         m_inDefault = false;
         return;
     }
-    Frame* const frame = innermost();
+    Frame* const frame = m_open.innermost();
     if (frame == nullptr || frame->depth != depth)
         return;
     take(*frame);
-    --m_open;
+    m_open.close();
     if (m_graph.stopped())
         m_xml.stop();
 }
@@ -344,8 +330,8 @@ void GexfReader::takeNode(Frame& frame)
         return m_graph.report().leaveOut("node", frame.line, frame.key.empty() ? "its id is missing or empty" : set.error().text);
     }
     frame.slot = *set;
-    if (!frame.taken && m_element.parent.empty() && m_open > 1 && m_frames[m_open - 2].kind == ElementKind::Node && &frame == innermost())
-        m_element.parent = m_frames[m_open - 2].key;
+    if (const Frame* const around = frame.taken || !m_element.parent.empty() ? nullptr : m_open.nodeAround(frame))
+        m_element.parent = around->key;
     setAttributes(frame);
     frame.taken = true;
 }
@@ -379,13 +365,13 @@ std::optional<graph::Category> GexfReader::categoryOf(const Frame& frame)
 
 bool GexfReader::isDirected(const Frame& frame)
 {
-    const std::string type = lowered(trimmed(frame.type));
+    const std::string type = lowered(trimmed(frame.direction));
     if (type == "directed")
         return true;
     if (type == "undirected" || type == "mutual")
         return false;
     if (!type.empty())
-        m_graph.report().leaveOut("direction", frame.line, quoted(frame.type) + " is neither directed nor undirected");
+        m_graph.report().leaveOut("direction", frame.line, quoted(frame.direction) + " is neither directed nor undirected");
     return m_directedByDefault;
 }
 
@@ -481,7 +467,7 @@ void GexfReader::skippedEntity(std::string_view name)
 {
     if (m_late.pass() == LateEdges::Pass::First)
         m_graph.report().leaveOut("entity", m_xml.line(),
-                                  "&" + cleaned(name.substr(0, name.find('\f')), 60) + "; is external or not declared here, and not read");
+                                  "&" + std::string(name) + "; is external or not declared here, and not read");
 }
 
 void GexfReader::fail(const std::string& cause)

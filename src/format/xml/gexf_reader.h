@@ -4,6 +4,7 @@
 #include "format/xml/gexf_element.h"
 #include "format/xml/gexf_present.h"
 #include "format/xml/late_edges.h"
+#include "format/xml/open_elements.h"
 #include "format/xml/xml_parser.h"
 #include <string>
 #include <tsl/robin_set.h>
@@ -23,15 +24,7 @@ public:
     [[nodiscard]] std::expected<void, Error> read();
 
 private:
-    struct Frame {   // a node or edge that is open
-        ElementKind kind = ElementKind::Node;
-        std::size_t depth = 0;
-        std::uint64_t line = 0, number = 0;
-        std::string key, source, target, type;
-        bool taken = false;     // as it is by now: it is taken before what lies in it
-        bool ignored = false;   // wrong, or of another pass
-        Slot slot = noSlot;
-    };
+    using Frame = OpenElements::Frame;
     struct Columns {   // of a kind of element
         explicit Columns(ElementKind kind);
         DeclaredAttribute id, parent, label, colour, z, thickness, shape, weight, kind, start, end, timestamp, timestamps, intervals;
@@ -61,7 +54,6 @@ private:
     [[nodiscard]] bool isDirected(const Frame& frame);
     [[nodiscard]] std::optional<float> figure(std::string_view what, std::string_view text, std::uint64_t line);
     [[nodiscard]] std::string_view inLowerCase(std::string_view name);
-    [[nodiscard]] Frame* innermost() { return m_open == 0 ? nullptr : &m_frames[m_open - 1]; }
     void fail(const std::string& cause);
 
     FileInput& m_input;
@@ -76,9 +68,7 @@ private:
     std::uint64_t m_endedNodes = 0, m_endedEdges = 0;    // with those that lost an end
 
     std::size_t m_depth = 0;          // of open elements of XML
-    std::vector<Frame> m_frames;      // of which m_open are open
-    std::size_t m_open = 0;
-    std::uint64_t m_elements = 0;     // opened so far
+    OpenElements m_open;
     GexfElement m_element;            // what is said of the innermost
     std::string m_name, m_text;
     bool m_inDefault = false;

@@ -72,7 +72,8 @@ std::expected<void, Error> GraphMlReader::read()
         const Error fault = m_fault;
         m_input.goTo(0);
         m_late.begin(LateEdges::Pass::Second);
-        m_depth = m_open = m_dataDepth = m_labelDepth = 0;
+        m_depth = m_dataDepth = m_labelDepth = 0;
+        m_open.closeAll();
         m_graphs.clear();
         m_inKey = false;
         static_cast<void>(m_xml.read(m_input));
@@ -92,7 +93,7 @@ void GraphMlReader::startElement(std::string_view name, const Attributes& attrib
         return fail("the file is XML but not GraphML: its root is <" + cleaned(name, 60) + ">");
     if (m_dataDepth > 0)
         return startGraphics(name, attributes);
-    const Frame* const frame = innermost();
+    const Frame* const frame = m_open.innermost();
     const bool within = frame != nullptr && frame->depth + 1 == m_depth;   // directly in a node or an edge
     if (m_inKey) {
         if (name == "default")
@@ -129,29 +130,16 @@ void GraphMlReader::startGraph(const Attributes& attributes)
         m_firstOfGraph = static_cast<Slot>(m_graph.nodeCount());
     }
     m_graphs.emplace_back(m_depth, attributes.value("edgedefault").value_or("") != "undirected");
-    if (Frame* const outer = innermost())
+    if (Frame* const outer = m_open.innermost())
         take(*outer);   // edges and nodes in it may name the node that it lies in
 }
 
 void GraphMlReader::open(ElementKind kind, const Attributes& attributes)
 {
-    if (Frame* const outer = innermost())
+    if (Frame* const outer = m_open.innermost())
         take(*outer);
-    if (m_open == m_frames.size())
-        m_frames.emplace_back();
-    Frame& frame = m_frames[m_open++];
-    frame.kind = kind;
-    frame.depth = m_depth;
-    frame.line = m_xml.line();
-    frame.number = ++m_elements;
+    Frame& frame = m_open.open(kind, m_depth, m_xml.line(), m_late);
     frame.directed = m_graphs.empty() || m_graphs.back().second;
-    frame.taken = false;
-    frame.slot = noSlot;
-    for (std::string* text : {&frame.key, &frame.source, &frame.target, &frame.direction})
-        text->clear();
-    if (kind == ElementKind::Edge)
-        m_late.open();
-    frame.ignored = isSecondPass() && (kind == ElementKind::Node || !m_late.isReadNow());
     m_element.clear();
     m_element.touch();
     attributes.forEach([&](std::string_view name, std::string_view value) {
@@ -187,7 +175,7 @@ void GraphMlReader::startData(const Attributes& attributes)
     m_labelDepth = 0;
     m_keepsBlanks = attributes.value("xml:space").value_or("") == "preserve";
     m_dataKey = nullptr;
-    const Frame& frame = *innermost();
+    const Frame& frame = *m_open.innermost();
     if (frame.ignored)
         return;
     const std::string_view id = attributes.value("key").value_or("");
@@ -215,7 +203,7 @@ GraphMlKey* GraphMlReader::lateKey(std::string_view id, ElementKind kind)
 /// The elements in which yEd keeps what it draws.
 void GraphMlReader::startGraphics(std::string_view name, const Attributes& attributes)
 {
-    const Frame& frame = *innermost();
+    const Frame& frame = *m_open.innermost();
     m_dataHasElements = true;
     if (frame.ignored || m_isDescription)
         return;
@@ -259,7 +247,7 @@ void GraphMlReader::endElement(std::string_view name)
         }
         return;
     }
-    Frame* const frame = innermost();
+    Frame* const frame = m_open.innermost();
     if (depth == m_labelDepth) {
         m_element.graphics.label = trimmed(m_text);
         m_labelDepth = 0;
@@ -270,7 +258,7 @@ void GraphMlReader::endElement(std::string_view name)
         m_graphs.pop_back();
     } else if (frame != nullptr && frame->depth == depth) {
         take(*frame);
-        --m_open;
+        m_open.close();
         if (m_graph.stopped())
             m_xml.stop();
     }
@@ -279,7 +267,7 @@ void GraphMlReader::endElement(std::string_view name)
 void GraphMlReader::endData()
 {
     m_dataDepth = 0;
-    const Frame& frame = *innermost();
+    const Frame& frame = *m_open.innermost();
     if (frame.ignored)
         return;
     m_element.touch();
@@ -407,8 +395,8 @@ void GraphMlReader::takeNode(Frame& frame)
         return m_graph.report().leaveOut("node", frame.line, frame.key.empty() ? "its id is missing or empty" : set.error().text);
     }
     frame.slot = *set;
-    if (!frame.taken && m_open > 1 && m_frames[m_open - 2].kind == ElementKind::Node && &frame == innermost())
-        m_nodeColumns.group.set(m_graph, frame.slot, m_frames[m_open - 2].key);
+    if (const Frame* const around = frame.taken ? nullptr : m_open.nodeAround(frame))
+        m_nodeColumns.group.set(m_graph, frame.slot, around->key);
     setAttributes(frame);
     frame.taken = true;
 }
@@ -477,7 +465,7 @@ void GraphMlReader::skippedEntity(std::string_view name)
 {
     if (!isSecondPass())
         m_graph.report().leaveOut("entity", m_xml.line(),
-                                  "&" + cleaned(name.substr(0, name.find('\f')), 60) + "; is external or not declared here, and not read");
+                                  "&" + std::string(name) + "; is external or not declared here, and not read");
 }
 
 void GraphMlReader::fail(const std::string& cause)

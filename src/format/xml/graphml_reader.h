@@ -4,6 +4,7 @@
 #include "format/xml/graphml_element.h"
 #include "format/xml/graphml_keys.h"
 #include "format/xml/late_edges.h"
+#include "format/xml/open_elements.h"
 #include "format/xml/xml_parser.h"
 #include <optional>
 #include <string>
@@ -26,16 +27,7 @@ public:
 private:
     using Value = GraphMlElement::Value;
 
-    struct Frame {   // a node or edge that is open
-        ElementKind kind = ElementKind::Node;
-        std::size_t depth = 0;
-        std::uint64_t line = 0, number = 0;
-        std::string key, source, target, direction;
-        bool directed = true;      // where nothing says anything else
-        bool taken = false;        // as it is by now: it is taken before what lies in it
-        bool ignored = false;      // wrong, or of another pass
-        Slot slot = noSlot;
-    };
+    using Frame = OpenElements::Frame;
     struct Columns {   // of a kind of element: what documents say without a key
         explicit Columns(ElementKind of);
         DeclaredAttribute id, group, label, sourcePort, targetPort, description;
@@ -61,7 +53,6 @@ private:
     [[nodiscard]] std::string labelOf(const Frame& frame);
     [[nodiscard]] std::uint32_t colourOf(const Frame& frame);
     [[nodiscard]] bool isDirected(const Frame& frame);
-    [[nodiscard]] Frame* innermost() { return m_open == 0 ? nullptr : &m_frames[m_open - 1]; }
     [[nodiscard]] bool isSecondPass() const { return m_late.pass() == LateEdges::Pass::Second; }
     void fail(const std::string& cause);
 
@@ -75,9 +66,7 @@ private:
 
     std::size_t m_depth = 0;                              // of open elements of XML
     std::vector<std::pair<std::size_t, bool>> m_graphs;   // open ones: depth, and whether edges are directed
-    std::vector<Frame> m_frames;                          // of which m_open are open: nodes in nodes' graphs, at last perhaps an edge
-    std::size_t m_open = 0;
-    std::uint64_t m_elements = 0;   // opened so far
+    OpenElements m_open;
     GraphMlElement m_element;       // what is said of the innermost
     std::string m_kind, m_sourcePort, m_targetPort, m_description;   // and without a key
     std::uint64_t m_graphsSeen = 0;

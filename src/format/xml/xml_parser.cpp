@@ -14,6 +14,7 @@ namespace weir::format {
 namespace {
 
 constexpr int pieceBytes = 64 * 1024;
+constexpr std::size_t mostShownOfName = 60;   // bytes
 
 std::string_view withoutPrefix(std::string_view name) { return name.substr(name.find(':') + 1); }
 
@@ -23,7 +24,7 @@ bool fillTable(const char* encoding, std::span<int, 256> table)
     const std::string_view name = encoding;
     const bool plain = name.size() <= 40 && std::ranges::all_of(name, [](char c) {
                            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'
-                                  || c == '_' || c == ':' || c == '.';
+                               || c == '_' || c == ':' || c == '.';
                        });
     if (!plain)
         return false;
@@ -101,14 +102,19 @@ struct XmlParser::Callbacks {
         if (!self(user).m_stopped)
             self(user).m_handler.text({piece, static_cast<std::size_t>(bytes)});
     }
+    /// What expat says of where an entity stands: its name, and what else is open.
+    static void skip(XmlParser& parser, std::string_view context)
+    {
+        parser.m_handler.skippedEntity(cleaned(context.substr(0, context.find('\f')), mostShownOfName));
+    }
     static void skipped(void* user, const XML_Char* name, int isParameter)
     {
         if (isParameter == 0)
-            self(user).m_handler.skippedEntity(name);
+            skip(self(user), name);
     }
     static int external(XML_Parser parser, const XML_Char* context, const XML_Char*, const XML_Char*, const XML_Char*)
     {
-        self(XML_GetUserData(parser)).m_handler.skippedEntity(context == nullptr ? "" : context);
+        skip(self(XML_GetUserData(parser)), context == nullptr ? "" : context);
         return XML_STATUS_OK;   // as if it were empty
     }
     static int encoding(void* user, const XML_Char* name, XML_Encoding* encoding)
@@ -220,8 +226,8 @@ Error XmlParser::fault(std::string_view piece) const
         int at = 0, size = 0;
         const char* const context = XML_GetInputContext(m_parser.get(), &at, &size);
         const std::string_view rest = context == nullptr || at >= size
-                                          ? std::string_view{}
-                                          : std::string_view(context + at, static_cast<std::size_t>(size - at));
+            ? std::string_view{}
+            : std::string_view(context + at, static_cast<std::size_t>(size - at));
         const unsigned char first = rest.empty() ? ' ' : static_cast<unsigned char>(rest[0]);
         if (first < 0x20 && first != '\t' && first != '\r' && first != '\n')
             cause = "there is a control character, which XML forbids";

@@ -38,7 +38,7 @@ public:
     virtual void startElement(std::string_view name, const Attributes& attributes) = 0;
     virtual void endElement(std::string_view name) = 0;
     virtual void text(std::string_view piece) = 0;
-    /// An entity that is not read, since it is external or declared outside the document.
+    /// An entity that is not read, since it is external or declared outside the document; `name` is fit to be shown.
     virtual void skippedEntity(std::string_view name) = 0;
 };
 
