@@ -152,8 +152,10 @@ void tst_ClientStatements::aStateOfTheSourceIsAppliedWithTheNewestChangeOfTheHea
     stage.say(Feed{.spec = "file:b", .running = true, .state = SourceState::Finished});
     Head other = origin.head(1);
     other.epoch = 99;
+    other.tick += 50;
     stage.say(other);
-    QTRY_VERIFY(!stats().sourceApplied);
+    QTRY_COMPARE(stats().serverTick, other.tick);
+    QVERIFY(!stats().sourceApplied);
     client.close();
     QVERIFY(!stats().sourceApplied);
 }
