@@ -1,7 +1,8 @@
 import QtQuick
 import QtQuick.Templates as T
 
-/// One of several, in a list that opens; its name stands above it. In a long list what is typed leaves those whose names have it.
+/// One of several, in a list that opens; its name stands above it. In a long list what is typed leaves those whose names have it;
+/// in a short one it goes to the next that begins with it.
 Column {
     id: chooser
 
@@ -10,10 +11,30 @@ Column {
     required property int current
     readonly property bool finds: choices.length > 12
     property string find: ""               // typed while the list is open
+    property string begun: ""              // typed a moment ago, where the list is short
     readonly property var shown: find === "" ? choices : choices.filter(choice => choice.text.toLowerCase().includes(find.toLowerCase()))
     property alias box: box
     property Item before: null             // had the keyboard before a list was opened by mouse
     signal chosen(value: int)
+
+    /// From a row on, in a short list: where that begins which was typed, with this letter at its end; -1: nowhere. One letter again and again
+    /// goes from one to the next.
+    function typed(letter: string, from: int): int {
+        moment.restart()
+        begun += letter.toLowerCase()
+        const same = [...begun].every(other => other === begun[0])
+        const words = same ? begun[0] : begun
+        const first = same ? from + 1 : Math.max(0, from)   // what it begins with may be where it is
+        for (let i = 0; i < shown.length; ++i) {
+            const row = (first + i) % shown.length
+            if (shown[row].text.toLowerCase().startsWith(words))
+                return row
+        }
+        return -1
+    }
+    function isLetter(event): bool {
+        return event.text >= " " && event.text !== "\x7f" && !(event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier))
+    }
 
     function choose(index: int) {
         if (index < 0 || index >= shown.length)
@@ -25,6 +46,11 @@ Column {
 
     spacing: Theme.hair
 
+    Timer {
+        id: moment
+        interval: 1000
+        onTriggered: chooser.begun = ""
+    }
     Words {
         width: parent.width
         text: chooser.label
@@ -54,7 +80,7 @@ Column {
             const enters = event.key === Qt.Key_Return || event.key === Qt.Key_Enter
             if (popup.visible && (enters || event.text === " ")) {
                 event.accepted = true
-                if (enters || chooser.find === "")   // else it is typed
+                if (enters || (chooser.find === "" && chooser.begun === ""))   // else it is typed
                     chooser.choose(rows.currentIndex)
             } else if (!popup.visible && (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)) {
                 event.accepted = true
@@ -62,8 +88,15 @@ Column {
             }
         }
         Keys.onPressed: event => {
-            if (!popup.visible)
+            if (!popup.visible) {
+                if (!chooser.finds && chooser.isLetter(event) && event.text !== " ") {
+                    event.accepted = true
+                    const row = chooser.typed(event.text, currentIndex)
+                    if (row >= 0 && row !== currentIndex)
+                        chooser.chosen(chooser.shown[row].value)
+                }
                 return
+            }
             const last = rows.count - 1
             event.accepted = true
             switch (event.key) {
@@ -78,11 +111,15 @@ Column {
             default:
                 if (chooser.finds && event.text === "\b")   // the key that takes back
                     chooser.find = chooser.find.slice(0, -1)
-                else if (event.text === " " && chooser.find === "")
+                else if (event.text === " " && chooser.find === "" && chooser.begun === "")
                     break
-                else if (chooser.finds && event.text >= " " && event.text !== "\x7f" && !(event.modifiers & (Qt.ControlModifier | Qt.AltModifier)))
+                else if (chooser.finds && chooser.isLetter(event))
                     chooser.find += event.text
-                else
+                else if (chooser.isLetter(event)) {
+                    const row = chooser.typed(event.text, rows.currentIndex)
+                    if (row >= 0)
+                        rows.currentIndex = row
+                } else
                     event.accepted = false
             }
         }
@@ -111,6 +148,7 @@ Column {
                 chooser.before = box.activeFocus ? null : chooser.Window.activeFocusItem
                 box.forceActiveFocus()
                 chooser.find = ""
+                chooser.begun = ""
                 rows.currentIndex = box.currentIndex
             }
             onOpened: rows.positionViewAtIndex(rows.currentIndex, ListView.Contain)

@@ -7,8 +7,16 @@ Section {
 
     required property var columns   // ColumnFilters
     required property string part   // in the names of its parts
+    required property string counted   // what the numbers count
     property string find: ""
 
+    Words {
+        objectName: list.part + "Counted"
+        width: list.width
+        text: list.counted
+        font.pixelSize: Theme.small
+        color: Theme.quiet
+    }
     Field {
         objectName: list.part + "Find"
         width: list.width

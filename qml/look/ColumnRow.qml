@@ -113,7 +113,7 @@ Column {
             id: without
             objectName: "withoutRow"
             width: parent.width
-            visible: row.choice.counted && figure !== "" && row.choice.hasValues
+            visible: row.choice.counted && row.choice.hasOthers && row.choice.hasValues
             text: qsTr("Without a value")
             figure: row.choice.without
             checked: row.choice.withoutPass

@@ -2,9 +2,9 @@ import QtQuick
 import Weir.Controls
 import Weir.Look
 
-/// What the colours of nodes and edges stand for, and their sizes where that is a column. Where colours stand for categories, a click on one shows it alone, and more clicks add or remove others;
-/// with the keyboard the arrows move and Space or Enter clicks. Where nodes bear badges, it says what these mean. Its title folds it, and
-/// is what it is drawn by to another corner of the picture.
+/// What the colours of nodes and edges stand for, and their sizes where that is a column. Where colours stand for values, its rows filter by
+/// them, see LegendRows: it shows what the filters say, which stand elsewhere. Where nodes bear badges, it says what these mean. Its title
+/// folds it, and is what it is drawn by to another corner of the picture.
 Card {
     id: legend
 
@@ -24,6 +24,9 @@ Card {
     readonly property string title: hasColours || !hasEdges ? Look.nodeLegend.title : edgeTitle
     readonly property string edgeTitle: qsTr("Edges: %1").arg(Look.edgeLegend.title)
     readonly property bool empty: !hasColours && !hasEdges && Look.sizeNotes.length === 0 && pinned === 0
+    // By what the rows filter; asked for anew with every column that comes or goes.
+    readonly property var ofNodes: Filter.nodeColumns.count > 0 ? Filter.ofNodes(Look.nodeLegend.column) : null
+    readonly property var ofEdges: Filter.edgeColumns.count > 0 ? Filter.ofEdges(Look.edgeLegend.column) : null
     property int pinned: 0   // nodes that a hand put where they are
 
     visible: !empty
@@ -92,56 +95,30 @@ Card {
 
     Column {
         id: column
-
-        property int reached: 0   // by the keyboard
-
         x: Theme.gapSmall
         y: head.height
         visible: !legend.folded
         spacing: legend.byCategory ? 0 : Theme.hair
 
-        Repeater {
-            id: categories
-            model: legend.byCategory && legend.hasColours ? LegendModel : null
-            LegendRow {
-                id: category
-
-                required property int index
-                required property var categories
-
-                objectName: "legendRow" + index
-                hintAtRight: legend.atLeft
-                filters: true
-                passes: Filter.active === 0 || !Filter.byCategory || Filter.passes(categories)
-                reached: column.reached === index
-                onClicked: Filter.toggle(categories)
-                onStepped: by => {
-                    column.focusRow((index + by + LegendModel.count) % LegendModel.count)
-                }
-                onActiveFocusChanged: if (activeFocus) column.reached = index
-
-                // What passes is asked anew after each choice.
-                Connections {
-                    target: Filter
-                    function onChanged() { category.passes = !Filter.byCategory || Filter.passes(category.categories) }
-                }
-            }
+        LegendRows {
+            name: "legendRow"
+            visible: legend.byCategory && legend.hasColours
+            entries: visible ? LegendModel.entries : []
+            parts: LegendModel.parts
+            choice: legend.ofNodes
+            hintAtRight: legend.atLeft
         }
         ScaleLegend {
             name: "scale"
             legend: Look.nodeLegend
         }
-        Repeater {
-            model: Look.nodeLegend.steps
-            LegendRow {
-                required property var modelData
-                required property int index
-                objectName: "legendStep" + index
-                name: modelData.name
-                color: modelData.color
-                nodes: modelData.nodes
-                wide: nodes === ""
-            }
+        LegendRows {
+            name: "legendStep"
+            visible: entries.length > 0
+            entries: Look.nodeLegend.steps
+            parts: Look.nodeLegend.parts
+            choice: legend.ofNodes
+            hintAtRight: legend.atLeft
         }
         Words {
             objectName: "edgeLegendTitle"
@@ -157,17 +134,14 @@ Card {
             name: "edgeScale"
             legend: Look.edgeLegend
         }
-        Repeater {
-            model: Look.edgeLegend.steps
-            LegendRow {
-                required property var modelData
-                required property int index
-                objectName: "edgeLegendStep" + index
-                ofEdges: true
-                name: modelData.name
-                color: modelData.color
-                nodes: modelData.nodes
-            }
+        LegendRows {
+            name: "edgeLegendStep"
+            visible: entries.length > 0
+            ofEdges: true
+            entries: Look.edgeLegend.steps
+            parts: Look.edgeLegend.parts
+            choice: legend.ofEdges
+            hintAtRight: legend.atLeft
         }
         Repeater {
             model: Look.sizeNotes
@@ -217,12 +191,6 @@ Card {
                 color: Theme.quiet
                 Accessible.ignored: true
             }
-        }
-
-        function focusRow(row: int) {
-            const item = categories.itemAt(row)
-            if (item)
-                item.forceActiveFocus(Qt.TabFocusReason)
         }
     }
 }

@@ -66,7 +66,7 @@ T.Popup {
         if (!Settings.saveLegend)
             return said
         said.legendTitle = Look.nodeLegend.title
-        said.rows = Look.nodeLegend.kind === Look.Categories ? LegendModel.entries() : Look.nodeLegend.steps
+        said.rows = Look.nodeLegend.kind === Look.Categories ? LegendModel.entries : Look.nodeLegend.steps
         if (Look.nodeLegend.kind === Look.Categories && LegendModel.count < 2)
             said.rows = []
         if (Look.nodeLegend.kind === Look.Scale) {

@@ -162,7 +162,7 @@ Item {
         sequences: [keys]
         onTriggered: actions.filtersWanted()
     }
-    readonly property Act legend: Act { keys: qsTr("Legend"); text: qsTr("A click: one category; more clicks: more") }
+    readonly property Act legend: Act { keys: qsTr("Legend"); text: qsTr("A click: only that one; with Ctrl: one more, or one less") }
     readonly property Act fit: Act {
         label: qsTr("Fit")
         keys: "F"

@@ -9,12 +9,14 @@
 #include <cstdio>
 #include <random>
 #include <string>
+#include <tuple>
 
 namespace weir::bench {
 
 namespace {
 
 using pipeline::ColourBy;
+using pipeline::Column;
 using pipeline::LookSettings;
 using pipeline::SizeBy;
 
@@ -27,6 +29,8 @@ public:
     {
         graph::Schema schema;
         schema.nodeValues = {{"load", "%"}, {"size", "MiB"}};
+        for (int category = 0; category < 12; ++category)
+            schema.nodeCategories.push_back(std::to_string(category));
         m_store.reset(schema);
         m_nodes = nodes;
         graph::ChangeSet set;
@@ -152,9 +156,13 @@ int runLook(const QStringList& arguments)
     constexpr int changes = 10'000;
     const int watched = static_cast<int>(*seconds);
     LookSettings filter, scale, age;
-    filter.categories = {1, 2, 3};
-    filter.degree = {2, 40};
-    filter.values = {{0, {10, 90}}};
+    for (const auto& [column, from, to] : {std::tuple(Column{Column::Of::Degree}, 2.0, 40.0), std::tuple(Column::value(0), 10.0, 90.0)}) {
+        filter.nodeColumns.push_back({.column = column});
+        filter.nodeColumns.back().range = {from, to};
+    }
+    filter.nodeColumns.push_back({.column = {Column::Of::Category}, .kind = graph::AttributeKind::Text});
+    filter.nodeColumns.back().texts = {"1", "2", "3"};
+    filter.nodeColumns.back().othersPass = false;
     scale.colourBy = ColourBy::Value;
     scale.sizeBy = SizeBy::Value;
     scale.sizeColumn = pipeline::Column::value(1);

@@ -49,6 +49,7 @@ public:
         return m_edgeFilter.due() || m_edgeStyler.due() ? TimePoint::min() : m_styler.nextDue();
     }
     [[nodiscard]] LookAnswer lookAnswer() const;
+    [[nodiscard]] AgeTest ageTest(ValueRange age, AgeOf of, TimePoint now) const { return m_styler.ageTest(age, of, now); }
 
 private:
     void startOver();

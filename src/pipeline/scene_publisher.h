@@ -27,6 +27,8 @@ public:
     void setHandPlace(std::uint64_t epochVersion, Slot node, std::optional<scene::Point> place);
     void takeBackHandPlaces();
     void setPlacedBy(SceneBuilder::PlacedBy who);   ///< see there
+    /// Which nodes are of an age as of now, see NodeStyler.
+    [[nodiscard]] AgeTest ageTest(ValueRange age, AgeOf of) const { return m_builder.ageTest(age, of, now()); }
     /// Paused, elements grow no older: what has just changed then can be looked at.
     void setPaused(bool paused);
 

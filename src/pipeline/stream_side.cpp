@@ -11,7 +11,8 @@ constexpr std::chrono::milliseconds namesInterval{250};
 
 StreamSide::StreamSide(const stream::StreamClient::Config& config, Outputs& outputs, LayoutDriver& layout, std::function<void(scene::SceneUpdate)> publish)
     : m_outputs(outputs), m_client(config), m_model(m_client.store(), [this] { return m_client.applier().resets(); }),
-      m_scenes(m_client.applier(), m_model, layout, std::move(publish)), m_answers(m_model), m_table(m_model), m_search(m_model), m_columns(m_model)
+      m_scenes(m_client.applier(), m_model, layout, std::move(publish)), m_answers(m_model), m_table(m_model), m_search(m_model),
+      m_columns(m_model, [this](ValueRange age, AgeOf of) { return m_scenes.ageTest(age, of); })
 {
     connect(&m_client, &stream::StreamClient::applied, &m_scenes, &ScenePublisher::schedule);
     connect(&m_client, &stream::StreamClient::serverChanged, this, &StreamSide::publishFacts);

@@ -100,7 +100,7 @@ import Weir.Window
 import Weir.Words
 
 Item {
-    property var known: [Theme.accent, Hover.title, Selection.title, Stream.tiles.count, Filter.ranges, Settings.lastUrl, Ui.Live, view.fit]
+    property var known: [Theme.accent, Hover.title, Selection.title, Stream.tiles.count, Filter.age, Settings.lastUrl, Ui.Live, view.fit]
     property var a: Theme.none
     property var b: Hover.none
     property var c: Selection.none

@@ -1,5 +1,6 @@
 #include "pipeline/live_graph.h"
 #include "server/embedded_server.h"
+#include "support/chosen_filters.h"
 #include "support/test_program.h"
 #include <QtTest>
 #include <cmath>
@@ -257,7 +258,7 @@ void tst_LiveGraph::nodesLookAsTheyAreWantedWhateverComes()
     LiveGraph graph({});
     QSignalSpy answered(&graph, &LiveGraph::lookAnswered);
     pipeline::LookSettings look;
-    look.categories = {0};
+    look.nodeColumns = {pipeline::onlyCategories({"Lyra"})};   // the first
     look.failing = scene::Standing::Hidden;
     graph.setLook(look);    // before there is a graph
     graph.connectTo(serve("synthetic:nodes=3000,edges=6000,rate=5000"));
@@ -275,7 +276,7 @@ void tst_LiveGraph::nodesLookAsTheyAreWantedWhateverComes()
     QTRY_VERIFY_WITH_TIMEOUT(graph.lookAnswer().passing > 0 && graph.lookAnswer().passing < graph.lookAnswer().nodes, patience);
 
     // What was just changed, and then nothing: when the source stands still, time alone lets all fail.
-    look.categories.reset();
+    look.nodeColumns.clear();
     look.age = {0, 1};
     graph.setLook(look);
     QTRY_VERIFY_WITH_TIMEOUT(graph.stats().state == StreamState::Live && graph.lookAnswer().complete && graph.lookAnswer().passing > 0, patience);
@@ -398,7 +399,7 @@ void tst_LiveGraph::whilePausedNothingGrowsOld()
     QCOMPARE(graph.lookAnswer().passing, passing);
     QCOMPARE(newest(graph)->version, version);
     // What is wanted meanwhile is shown.
-    look.categories = std::vector<graph::Category>{};
+    look.nodeColumns = {pipeline::onlyCategories({})};
     graph.setLook(look);
     QTRY_COMPARE_WITH_TIMEOUT(graph.lookAnswer().passing, std::uint64_t{0}, patience);
     m_server.stop();

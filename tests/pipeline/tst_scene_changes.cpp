@@ -1,4 +1,5 @@
 #include "followed.h"
+#include "support/chosen_filters.h"
 #include "support/test_program.h"
 #include <QtTest>
 
@@ -62,7 +63,8 @@ void tst_SceneChanges::whatHappensToHiddenElementsIsNotTold()
     Followed f;
     f.builder.setTellsChanges(true);
     pipeline::LookSettings look;
-    look.degree.from = 2;   // of the row of nodes the first and the last have one edge
+    // Of the row of nodes the first and the last have one edge.
+    look.nodeColumns = {pipeline::within({pipeline::Column::Of::Degree}, 2, pipeline::endless)};
     look.failing = scene::Standing::Hidden;
     f.builder.setLook(look);
     auto set = grid(6);

@@ -10,7 +10,7 @@
 #include <string>
 
 /// A small firm: 600 people with "age" (19 to 66), "salary" (over decades), "department" (of 30), "manager" and "since" (from 2010 on, a day
-/// and a half apart); every tenth says nothing but an age. 599 edges, each to the person before, with "kind" and weights 1 to 5.
+/// and a half apart); every tenth says nothing but an age, every twentieth is a guest; "load" is a value of 0 to 49. 599 edges, each to the person before, with "kind" and weights 1 to 5.
 class AttributedGraph final {
 public:
     static constexpr weir::Slot people = 600;
@@ -21,8 +21,9 @@ public:
         using graph::AttributeKind;
         graph::Schema schema;
         schema.title = "A firm";
-        schema.nodeCategories = {"person"};
+        schema.nodeCategories = {"person", "guest"};
         schema.edgeCategories = {"", "reports to"};
+        schema.nodeValues = {{"load", "%"}};
         schema.nodeAttributes = {{"age", AttributeKind::Number},
                                  {"salary", AttributeKind::Number},
                                  {"department", AttributeKind::Text},
@@ -31,15 +32,15 @@ public:
         schema.edgeAttributes = {{"kind", AttributeKind::Text}};
         m_store.reset(schema);
         graph::ChangeSet set;
-        set.setValueColumns(0, 0);
+        set.setValueColumns(1, 0);
         for (int department = 0; department < 30; ++department)
             set.appendText(ElementKind::Node, 2,
                            "Department " + std::string(1, static_cast<char>('A' + department % 26)) + (department < 26 ? "" : "2"));
         for (const char* const kind : {"knows", "trusts", "avoids"})
             set.appendText(ElementKind::Edge, 0, kind);
         for (Slot node = 0; node < people; ++node) {
-            set.setNodeIdentity(node, 1, "p" + std::to_string(node), "Person " + std::to_string(node), 0);
-            set.setNodeMotion(node, {static_cast<float>(node % 25), static_cast<float>(node / 25), true, 1}, {});
+            set.setNodeIdentity(node, 1, "p" + std::to_string(node), "Person " + std::to_string(node), node % 20 == 0 ? 1 : 0);
+            set.setNodeMotion(node, {static_cast<float>(node % 25), static_cast<float>(node / 25), true, 1}, std::array{static_cast<float>(node % 50)});
         }
         for (Slot edge = 0; edge + 1 < people; ++edge) {
             set.setEdgeIdentity(edge, 1, edge + 1, edge, edge % 3 == 0 ? 1 : 0, true);
@@ -74,6 +75,8 @@ public:
     {
         weir::pipeline::ColumnAnswer answer;
         for (const weir::pipeline::ColumnWish& wish : wishes) {
+            if (!kindOf(m_store.schema(), wish.element, wish.column))
+                continue;
             weir::pipeline::ColumnCounting counting(m_store, wish, nullptr);
             while (counting.advance(m_store)) {
             }

@@ -13,6 +13,7 @@ WindowTest {
         Fixture.showFirm()
         keyClick(Qt.Key_F, Qt.ControlModifier | Qt.ShiftModifier)
         tryVerify(() => part("filterHeader").activeFocus)
+        chosen(Filter.nodeColumns, 0).open = false   // what is open at first: one at a time here
         waitForRendering(window.contentItem)
     }
     function cleanup() {
@@ -46,15 +47,15 @@ WindowTest {
 
     function test_columnsAreCountedOnlyWhileTheyAreSeen() {
         compare(Fixture.wishes(), 0)
-        const row = openColumn("nodeColumn0")
+        const row = openColumn("nodeColumn4")
         compare(Fixture.wishes(), 1)
-        openColumn("edgeColumn0")
+        openColumn("edgeColumn1")
         compare(Fixture.wishes(), 2)
         part("rail").tab = "stream"
         compare(Fixture.wishes(), 0)
         part("rail").tab = "explore"
         compare(Fixture.wishes(), 2)
-        click(delegate("nodeColumn0Header"))
+        click(delegate("nodeColumn4Header"))
         verify(!row.choice.open)
         compare(Fixture.wishes(), 1)
         part("filterPanel").open = false
@@ -62,7 +63,7 @@ WindowTest {
     }
 
     function test_handlesAreDragged() {
-        const row = openColumn("nodeColumn0"), range = row.choice.range
+        const row = openColumn("nodeColumn4"), range = row.choice.range
         compare(range.low + " " + range.high, "0 1")
         const all = Fixture.passing()[0]
         compare(all, 600)
@@ -86,7 +87,7 @@ WindowTest {
     }
 
     function test_handlesAreMovedByKeys() {
-        const row = openColumn("nodeColumn0"), range = row.choice.range, bins = range.bars.length
+        const row = openColumn("nodeColumn4"), range = row.choice.range, bins = range.bars.length
         const low = delegate("lowHandle", row), high = delegate("highHandle", row)
         low.forceActiveFocus(Qt.TabFocusReason)
         keyClick(Qt.Key_Right)
@@ -111,7 +112,7 @@ WindowTest {
     }
 
     function test_numbersAreTyped() {
-        const row = openColumn("nodeColumn0")
+        const row = openColumn("nodeColumn4")
         const from = delegate("columnFrom", row), to = delegate("columnTo", row)
         compare(from.hint, row.choice.range.least)
         mouseClick(from)
@@ -132,7 +133,7 @@ WindowTest {
     }
 
     function test_valuesOverDecadesAreLogarithmic() {
-        const row = openColumn("nodeColumn1"), range = row.choice.range
+        const row = openColumn("nodeColumn5"), range = row.choice.range
         verify(range.logarithmic)
         compare(range.least + " " + range.greatest, "100 831,764")
         dragHandle(row, 0.99, 0.5)
@@ -140,7 +141,7 @@ WindowTest {
     }
 
     function test_timesAreDates() {
-        const row = openColumn("nodeColumn4"), range = row.choice.range
+        const row = openColumn("nodeColumn8"), range = row.choice.range
         compare(range.least, "2010-01-01")
         mouseClick(delegate("columnTo", row))
         type("2010-01-03")
@@ -152,7 +153,7 @@ WindowTest {
     }
 
     function test_aBinSaysWhatItHas() {
-        const row = openColumn("nodeColumn0"), area = delegate("histogramArea", row)
+        const row = openColumn("nodeColumn4"), area = delegate("histogramArea", row)
         mouseMove(area, 6 + 0.5 * (area.width - 12), 20)
         tryVerify(() => /^\d+.*: \d+$/.test(delegate("binWords", row).text), 5000, delegate("binWords", row).text)
         mouseMove(part("filterHeader"), 5, 5)
@@ -160,7 +161,7 @@ WindowTest {
     }
 
     function test_textsAreCheckedAndAloneAndAllAndNone() {
-        const row = openColumn("nodeColumn2"), list = delegate("textList", row)
+        const row = openColumn("nodeColumn6"), list = delegate("textList", row)
         compare(list.count, 30)
         const first = row_("textRow0", list)
         const name = first.text, count = Number(first.figure)
@@ -187,7 +188,7 @@ WindowTest {
     }
 
     function test_textsAreChosenByKeyboard() {
-        const row = openColumn("nodeColumn2"), list = delegate("textList", row)
+        const row = openColumn("nodeColumn6"), list = delegate("textList", row)
         const first = row_("textRow0", list)
         first.forceActiveFocus(Qt.TabFocusReason)
         keyClick(Qt.Key_Space)
@@ -202,7 +203,7 @@ WindowTest {
     }
 
     function test_aTextIsLookedFor() {
-        const row = openColumn("nodeColumn2"), list = delegate("textList", row)
+        const row = openColumn("nodeColumn6"), list = delegate("textList", row)
         const find = delegate("textFind", row)
         verify(find.visible)
         mouseClick(find.input)
@@ -223,7 +224,7 @@ WindowTest {
     }
 
     function test_flagsHaveThreeWays() {
-        const row = openColumn("nodeColumn3"), choice = delegate("flagChoice", row)
+        const row = openColumn("nodeColumn7"), choice = delegate("flagChoice", row)
         compare(delegate("flagCounts", row).text, "78 yes, 462 no")
         mouseClick(choice.children[1])
         compare(Fixture.passing()[0], 78)
@@ -236,7 +237,7 @@ WindowTest {
     }
 
     function test_whatHasNoValueIsAChoice() {
-        const row = openColumn("nodeColumn3"), without = delegate("withoutRow", row)
+        const row = openColumn("nodeColumn7"), without = delegate("withoutRow", row)
         compare(without.figure, "60")
         verify(without.checked)
         mouseClick(without, 8, 12)
@@ -255,7 +256,7 @@ WindowTest {
     }
 
     function test_edgesAreFilteredByWeightCategoryAndAttribute() {
-        const weight = openColumn("edgeColumn0")
+        const weight = openColumn("edgeColumn1")
         compare(weight.choice.range.bars.length, 5)
         weight.choice.range.stepLow(4)
         compare(Fixture.passing()[1], 119)
@@ -266,17 +267,17 @@ WindowTest {
         tryVerify(() => row_("textRow0Only", kind).visible)
         mouseClick(row_("textRow0Only", kind))
         verify(Fixture.passing()[1] < 119)
-        const category = openColumn("edgeColumn1")
+        const category = openColumn("edgeColumn0")
         compare(delegate("textList", category).count, 1)
-        compare(delegate("withoutRow", category).figure, "399")
+        tryCompare(delegate("withoutRow", category), "figure", "20")   // of what weight and kind let through
         compare(Filter.active, 2)
     }
 
     function test_everyFilterHasAChipWithItsOwnWayBack() {
-        openColumn("nodeColumn0").choice.range.stepLow(5)
-        openColumn("nodeColumn3").choice.flag = 1
-        Filter.edgeColumns.data(Filter.edgeColumns.index(0, 0), 256).range.setFrom("3")
-        Filter.ranges.setFrom(0, "2")
+        openColumn("nodeColumn4").choice.range.stepLow(5)
+        openColumn("nodeColumn7").choice.flag = 1
+        chosen(Filter.edgeColumns, 1).range.setFrom("3")
+        chosen(Filter.nodeColumns, 1).range.setFrom("2")
         const chip = part("filterChip")
         tryVerify(() => delegate("chip3", chip))
         verify(chip.visible && part("chipClear").visible)
@@ -290,27 +291,86 @@ WindowTest {
     }
 
     function test_aLineSaysWhatPassesAndTakesItBack() {
-        const row = openColumn("nodeColumn0")
-        compare(delegate("nodeColumn0Words").text, "number")
+        const row = openColumn("nodeColumn4")
+        compare(delegate("nodeColumn4Words").text, "number")
         row.choice.range.setFrom("40")
-        compare(delegate("nodeColumn0Words").text, "\u2265 40")
+        compare(delegate("nodeColumn4Words").text, "\u2265 40")
         compare(part("filterHeader").text, "Filters, 1 on")
-        click(delegate("nodeColumn0Clear"))
+        click(delegate("nodeColumn4Clear"))
         compare(Filter.active, 0)
-        verify(delegate("nodeColumn0Header").activeFocus)
+        verify(delegate("nodeColumn4Header").activeFocus)
     }
 
     function test_whatTheNextGraphDoesNotHaveIsDroppedAndSaid() {
-        openColumn("nodeColumn0").choice.range.setFrom("40")
-        Filter.ranges.setFrom(0, "2")
+        openColumn("nodeColumn4").choice.range.setFrom("40")
+        Filter.age.from = "2 s"
         Fixture.show("live")   // another graph
-        compare(lastRequest(), ["dropped", "What was filtered by is not in this graph: Degree"])
+        compare(lastRequest(), ["dropped", "What was filtered by is not in this graph: Age"])
         Fixture.dropMissing()
         compare(lastRequest(), ["dropped", "What was filtered by is not in this graph: age"])
         compare(Filter.active, 0)
         verify(!part("filterChip").visible)
-        verify(!delegate("nodeColumn0"))
+        verify(!delegate("nodeColumn5"))
     }
+
+    function test_categoriesAreAListLikeAnyTexts() {
+        const row = openColumn("nodeColumn0"), list = delegate("textList", row)
+        compare(row.choice.name, "Category")
+        compare([0, 1].map(i => row_("textRow" + i, list).text + " " + row_("textRow" + i, list).figure), ["person 570", "guest 30"])
+        mouseClick(row_("textRow0", list), 8, 12)
+        compare(Filter.chips.map(chip => chip.text), ["Category: not person"])
+        compare(Fixture.passing()[0], 30)
+    }
+
+    function test_degreesSizesAndValuesHaveHistogramsToo() {
+        const degree = openColumn("nodeColumn1")
+        compare(degree.choice.name, "Degree")
+        compare(degree.choice.range.least + " " + degree.choice.range.greatest, "1 2")
+        mouseClick(delegate("columnFrom", degree))
+        type("2")
+        compare(Filter.chips.map(chip => chip.text), ["Degree: \u2265 2"])
+        compare(Fixture.passing()[0], 598)
+        Filter.clear()
+        click(delegate("nodeColumn1Header"))
+        const size = openColumn("nodeColumn2")
+        compare(size.choice.name, "Size")
+        compare(size.choice.range.bars.length, 1)
+        mouseClick(delegate("columnFrom", size))
+        type("2")
+        compare(Fixture.passing()[0], 0)
+        Filter.clear()
+        const load = openColumn("nodeColumn3")
+        compare(load.choice.name, "load (%)")
+        dragHandle(load, 0.02, 0.5)
+        verify(isNear(load.choice.range.low, 0.5))
+        compare(Fixture.passing()[0], 12 * (50 - Number(load.choice.range.from)))
+    }
+
+    function test_numbersFollowTheOtherFilters() {
+        const age = openColumn("nodeColumn4"), department = openColumn("nodeColumn6")
+        compare(part("nodeColumnCounted").text, "Numbers count all nodes.")
+        const list = delegate("textList", department)
+        const before = list.count, bars = age.choice.range.bars.length, first = row_("textRow0", list).text
+        age.choice.range.setFrom("64")
+        compare(part("nodeColumnCounted").text, "Numbers count what the other filters of nodes let pass.")
+        const figures = () => { let sum = 0; for (let i = 0; i < list.count; ++i) sum += Number(list.model.data(list.model.index(i, 0), 257)); return sum }
+        tryVerify(() => figures() + Number(department.choice.without) === Fixture.passing()[0])
+        compare(list.count, before)   // those of which nothing is left, too
+        compare(row_("textRow" + (before - 1), scrolled(list)).figure, "0")
+        // And can be chosen all the same.
+        mouseClick(row_("textRow" + (before - 1), list), 8, 12)
+        compare(Filter.active, 2)
+        tryVerify(() => age.choice.range.bars.length === bars)   // its scale stays, whatever the others leave
+        Filter.clear()
+        tryVerify(() => row_("textRow0", list).text === first)
+    }
+    function scrolled(list) {
+        list.positionViewAtEnd()
+        waitForRendering(window.contentItem)
+        return list
+    }
+
+    function chosen(columns, row) { return columns.data(columns.index(row, 0), 256) }
 
     /// `row` of WindowTest, under a name that tests here do not use for columns.
     function row_(name, list) { return row(name, list) }

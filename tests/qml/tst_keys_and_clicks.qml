@@ -87,20 +87,28 @@ WindowTest {
     function test_aClickOnTheLegendShowsOneCategoryAlone() {
         const chip = part("filterChip")
         const rows = [0, 1, 2].map(i => delegate("legendRow" + i, part("legend")))
+        const passing = () => rows.map(row => row.passes)
         verify(!chip.visible)
         mouseClick(rows[1])
-        compare(rows.map(row => row.passes), [false, true, false])
-        compare(Filter.active, 1)
+        compare(passing(), [false, true, false])
+        verify(rows[1].only && !rows[0].only)
+        compare(Filter.chips.map(chip => chip.text), ["Category: available"])
         Fixture.answerLook(61000)
         verify(chip.visible)
         compare(part("chipSummary").text, "61,000 of 63,440 nodes pass")
-        mouseClick(rows[2])          // this one too
-        compare(rows.map(row => row.passes), [false, true, true])
-        mouseClick(rows[1])          // and that one no longer
-        compare(rows.map(row => row.passes), [false, false, true])
-        mouseClick(rows[2])          // the last one out: all are in
-        compare(rows.map(row => row.passes), [true, true, true])
+        mouseClick(rows[2])          // another one alone
+        compare(passing(), [false, false, true])
+        mouseClick(rows[0], 20, 10, Qt.LeftButton, Qt.ControlModifier)   // this one too
+        compare(passing(), [true, false, true])
+        mouseClick(rows[2], 20, 10, Qt.LeftButton, Qt.ControlModifier)   // and that one no longer
+        compare(passing(), [true, false, false])
+        mouseClick(rows[0])          // the only one left: all are in
+        compare(passing(), [true, true, true])
+        compare(Filter.active, 0)
         verify(!chip.visible)
+        mouseClick(rows[0], 20, 10, Qt.LeftButton, Qt.ControlModifier)   // all but this one
+        compare(passing(), [false, true, true])
+        compare(Filter.chips.map(chip => chip.text), ["Category: not installed"])
     }
 
     function test_theLegendFiltersByKeyboard() {
@@ -116,6 +124,11 @@ WindowTest {
         keyClick(Qt.Key_Space)
         compare(rows.map(row => row.passes), [false, false, true])
         compare(Fixture.requests.length, 0)   // and nothing was paused
+        keyClick(Qt.Key_Up)
+        keyClick(Qt.Key_Space, Qt.ControlModifier)
+        compare(rows.map(row => row.passes), [false, true, true])
+        keyClick(Qt.Key_Return, Qt.ControlModifier)
+        keyClick(Qt.Key_Down)
         keyClick(Qt.Key_Return)
         compare(Filter.active, 0)
         keyClick(Qt.Key_Tab)
@@ -124,71 +137,45 @@ WindowTest {
     }
 
     function test_theChipClearsTheFilter() {
-        Filter.toggle([0])
-        Filter.ranges.setFrom(0, "3")
+        mouseClick(delegate("legendRow0", part("legend")))
+        Filter.age.from = "3"
         compare(Filter.active, 2)
         mouseClick(part("chipClear"))
         compare(Filter.active, 0)
         verify(!part("filterChip").visible)
     }
 
-    function test_categoriesAreFilteredInThePanel() {
+    function test_anAgeIsTyped() {
         openFilters()
-        Fixture.answerLook(0)
-        const list = part("filterCategories")
-        compare(list.count, 3)
-        const row = delegate("filterCategory0", list)
-        compare(row.figure, "2,204")
-        mouseClick(row)
-        verify(!row.checked)
-        verify(!Filter.passes([0]) && Filter.passes([1]))
-        compare(part("filterHeader").text, "Filters, 1 on")
-        mouseClick(row)
-        verify(row.checked)
-        compare(Filter.active, 0)
-        mouseClick(row)
-        mouseClick(part("filterClear"))
-        compare(Filter.active, 0)
-        verify(row.checked)
-        verify(part("filterHeader").activeFocus)
-    }
-
-    function test_aRangeIsTyped() {
-        openFilters()
-        Fixture.answerLook(0)
         const panel = part("filterPanel")
-        const from = delegate("rangeFrom0", panel), to = delegate("rangeTo0", panel)
-        compare(from.hint + " " + to.hint, "0 1,204")
-        mouseClick(from)
+        const from = delegate("ageFrom", panel), to = delegate("ageTo", panel), fault = delegate("ageFault", panel)
+        compare(from.hint + ", " + to.hint, "0 s, e.g. 10 s")
+        click(from)
         tryVerify(() => from.activeFocus)
         type("2")
         compare(Filter.active, 1)
         keyClick(Qt.Key_Tab)
         verify(to.activeFocus)
         type("x")
-        verify(delegate("rangeFault0", panel).visible)
+        verify(fault.visible)
         compare(Filter.active, 1)
         keyClick(Qt.Key_Backspace)
         type("1")
-        compare(delegate("rangeFault0", panel).text, "No node is from 2 to 1.")
+        compare(fault.text, "No node is from 2 to 1.")
         type("0")
-        verify(!delegate("rangeFault0", panel).visible)
-        const age = delegate("rangeTo1", panel)
-        mouseClick(age)
-        type("5 min")
-        compare(Filter.active, 2)
-        verify(delegate("rangeFrom3", panel) && !delegate("rangeFrom4", panel))
-        mouseClick(part("filterClear"))
-        compare(from.text + to.text + age.text, "")
+        verify(!fault.visible)
+        compare(Filter.chips.map(chip => chip.text), ["Age: 2 s \u2013 10 s"])
+        click(part("filterClear"))
+        compare(from.text + to.text, "")
     }
 
     function test_theKeyboardReachesTheWholePanelAndItScrolls() {
         openFilters()
         const panel = part("explorePanel")
-        for (let i = 0; i < 30 && !part("filterHides").children[1].activeFocus; ++i) {
+        for (let i = 0; i < 60 && !part("filterHides").children[1].activeFocus; ++i) {
             keyClick(Qt.Key_Tab)
             const item = window.activeFocusItem
-            if (item.objectName.startsWith("range") || item.objectName.startsWith("filter")) {
+            if (item.objectName.startsWith("nodeColumn") || item.objectName.startsWith("age") || item.objectName.startsWith("filter")) {
                 const top = item.mapToItem(panel, 0, 0).y
                 verify(top >= 0 && top + item.height <= panel.height + 1, item.objectName + " is in view")
             }
@@ -232,15 +219,15 @@ WindowTest {
     function test_anotherGraphClearsWhatWasChosenOfTheOneBefore() {
         Look.colour = 4
         Look.size = 1
-        Filter.ranges.setFrom(2, "1")
-        Filter.toggle([2])
+        Filter.age.from = "1"
+        Filter.nodeColumns.data(Filter.nodeColumns.index(0, 0), 256).texts.setAllPass(false)
         compare(Filter.active, 2)
         Fixture.reset()
         compare(Filter.active, 0)
         compare(Look.colour, 0)
         verify(!part("filterChip").visible)
         openFilters()
-        verify(!delegate("rangeFrom2", part("filterPanel")))   // no column is known
+        verify(!delegate("nodeColumn0", part("filterPanel")))   // no column is known
     }
 
     function test_theAddressIsWholeInTheSmallestWindow() {

@@ -133,6 +133,115 @@ WindowTest {
         verify(!legend.visible)
     }
 
+    /// Which of a legend's rows pass, as "1010".
+    function passing(name, rows) {
+        let passing = ""
+        for (let i = 0; i < rows; ++i)
+            passing += delegate(name + i, part("legend")).passes ? "1" : "0"
+        return passing
+    }
+    function clickRow(name, modifiers = Qt.NoModifier) {
+        waitForRendering(window.contentItem)
+        mouseClick(delegate(name, part("legend")), 20, 10, Qt.LeftButton, modifiers)
+    }
+    function chips() { return Filter.chips.map(chip => chip.text) }
+    function chosen(columns, row) { return columns.data(columns.index(row, 0), 256) }
+
+    function test_theLegendFiltersByTexts() {
+        Fixture.describeAttributes(3)
+        Look.colour = 5
+        Fixture.answerAttributes()
+        const department = chosen(Filter.nodeColumns, 5)
+        compare(department.name, "department")
+        clickRow("legendStep0")
+        compare(chips(), ["department: Finance"])
+        compare(passing("legendStep", 9), "100000000")
+        clickRow("legendStep8", Qt.ControlModifier)     // no value
+        compare(passing("legendStep", 9), "100000001")
+        verify(department.withoutPass)
+        clickRow("legendStep7")                         // other
+        compare(chips(), ["department: all but 7"])
+        compare(passing("legendStep", 9), "000000010")
+        clickRow("legendStep7")
+        compare(chips(), [])
+        // What is chosen elsewhere is shown here.
+        department.texts.setAllPass(false)
+        compare(passing("legendStep", 9), "000000000")
+        department.onlyWithout()
+        compare(passing("legendStep", 9), "000000001")
+        tryVerify(() => delegate("chipClose0", part("filterChip")))
+        waitForRendering(window.contentItem)
+        mouseClick(delegate("chipClose0", part("filterChip")))
+        compare(passing("legendStep", 9), "111111111")
+        // A row stays the one under the hand while its figure changes.
+        const row = delegate("legendStep1", part("legend"))
+        Fixture.answerAttributes()
+        compare(delegate("legendStep1", part("legend")), row)
+    }
+
+    function test_theLegendFiltersByFlagsAndEdges() {
+        Fixture.showFirm()
+        Look.colour = 7
+        Look.edgeColour = 2
+        Fixture.answerFirm()
+        compare(part("legendTitle").text, "manager")
+        compare([0, 1, 2].map(i => delegate("legendStep" + i, part("legend")).name), ["yes", "no", "no value"])
+        clickRow("legendStep1")
+        compare(chips(), ["manager: no"])
+        compare(Fixture.passing()[0], 462)
+        clickRow("legendStep2", Qt.ControlModifier)
+        compare(Fixture.passing()[0], 522)
+        compare(passing("legendStep", 3), "011")
+        clickRow("legendStep2")
+        compare(Fixture.passing()[0], 60)
+        // Of edges a scale has one row, of those without a value.
+        compare(delegate("edgeLegendStep0", part("legend")).name, "no value")
+        clickRow("edgeLegendStep0", Qt.ControlModifier)
+        compare(chips(), ["manager: without a value", "Edges, Weight: with a value"])
+        clickRow("edgeLegendStep0")
+        compare(chips(), ["manager: without a value", "Edges, Weight: without a value"])
+        verify(delegate("edgeLegendStep0", part("legend")).only)
+        Look.edgeColour = 3   // by their kind: a filter of another column stays, and is none of its rows
+        Fixture.answerAttributes()
+        compare(passing("edgeLegendStep", 3), "111")
+        clickRow("edgeLegendStep1")
+        compare(chips(), ["manager: without a value", "Edges, Weight: without a value", "Edges, kind: manages"])
+        Filter.clear()
+        Look.colour = 1       // components stand for no column
+        Fixture.answerLook(60)
+        verify(!delegate("legendStep0", part("legend")).filters)
+    }
+
+    function test_aShortListGoesToWhatBeginsWithWhatIsTyped() {
+        const box = part("edgeColourChooser").box
+        mouseClick(box)
+        tryVerify(() => box.popup.opened)
+        const list = box.popup.contentItem
+        verify(!part("edgeColourChooser").finds)
+        compare(list.currentIndex, 0)
+        type("we")
+        compare(list.currentIndex, 2)   // Weight
+        tryCompare(part("edgeColourChooser"), "begun", "")
+        type("c")
+        compare(list.currentIndex, 1)   // Category
+        type("x")                        // nothing does
+        compare(list.currentIndex, 1)
+        keyClick(Qt.Key_Return)
+        tryVerify(() => !box.popup.visible)
+        compare(Look.edgeColour, 1)
+        // One letter again and again goes from one to the next; a list that is closed chooses at once.
+        Fixture.describeAttributes(5)
+        const labels = part("labelChooser").box
+        labels.forceActiveFocus(Qt.TabFocusReason)
+        type("c")
+        compare(labels.displayText, "column 2")
+        type("c")
+        compare(labels.displayText, "column 3")
+        type("cc")
+        compare(labels.displayText, "column 2")
+        compare(Fixture.requests.length, 0)
+    }
+
     function test_theLegendSaysWhatSizesMean() {
         Fixture.describeAttributes(3)
         Look.size = 6

@@ -27,6 +27,8 @@ TestCase {
         failOnWarning(/qrc:/)
     }
 
+    function chosen(columns, row) { return columns.data(columns.index(row, 0), 256) }
+
     function test_everyStateIsDrawn_data() {
         const rows = []
         for (const state of ["never", "connecting", "live", "paused", "catching-up", "lost", "refused", "closed", "empty"]) {
@@ -147,8 +149,8 @@ TestCase {
         Fixture.showFirm()
         keyClick(Qt.Key_F, Qt.ControlModifier | Qt.ShiftModifier)
         tryVerify(() => findChild(window, "filterHeader").activeFocus)
-        const nodes = [0, 1, 2, 3, 4].map(i => Filter.nodeColumns.data(Filter.nodeColumns.index(i, 0), 256))
-        const edges = [0, 2].map(i => Filter.edgeColumns.data(Filter.edgeColumns.index(i, 0), 256))
+        const nodes = [4, 5, 6, 7, 8].map(i => chosen(Filter.nodeColumns, i))
+        const edges = [1, 2].map(i => chosen(Filter.edgeColumns, i))
         for (const choice of nodes.concat(edges))
             choice.open = true
         tryVerify(() => nodes.concat(edges).every(choice => choice.counted))
@@ -178,9 +180,9 @@ TestCase {
         const window = openWindow(row.theme, row.size)
         keyClick(Qt.Key_F, Qt.ControlModifier | Qt.ShiftModifier)
         tryVerify(() => findChild(window, "filterHeader").activeFocus)
-        Filter.toggle([1])
-        Filter.ranges.setFrom(0, "2")
-        Filter.ranges.setTo(1, "ten seconds")
+        chosen(Filter.nodeColumns, 0).texts.setAllPass(false)
+        chosen(Filter.nodeColumns, 1).range.setFrom("2")
+        Filter.age.to = "ten seconds"
         Fixture.answerLook(1204)
         waitForRendering(window.contentItem)
         verify(Fixture.keepPicture(window, "filters-" + row.tag))

@@ -346,13 +346,10 @@ public:
         weir::pipeline::LookAnswer answer;
         answer.nodes = 63'440;
         answer.passing = static_cast<std::uint64_t>(passing);
-        answer.degrees = {0, 1204, true};
-        answer.columns = {{0, 812.5, true}, {-3, 40'231, true}};
         answer.colours.scale = {0.25, 640, true};
         answer.colours.logarithmic = true;
         answer.components = 318;
         answer.componentNodes = {60'012, 1204, 400, 12, 9, 8, 7, 1788};
-        filter.setCounts({2204, 61'000, 236});
         filter.setAnswer(answer);
         look.setAnswer(answer);
     }
@@ -360,6 +357,7 @@ public:
     /// As if another graph had come, in which nodes and edges have attributes.
     Q_INVOKABLE void showFirm()
     {
+        facts.schema = m_firm.schema();
         legend.setSchema(m_firm.schema());
         filter.setSchema(m_firm.schema());
         look.setSchema(m_firm.schema());
@@ -397,6 +395,7 @@ public:
             schema->nodeAttributes.push_back({"column " + std::to_string(i), AttributeKind::Number});
         schema->edgeAttributes = {{"relation", AttributeKind::Text}, {"since", AttributeKind::Time}};
         facts.schema = schema;
+        filter.setSchema(schema);
         look.setSchema(schema);
     }
 
@@ -423,6 +422,17 @@ public:
         answer.edgeColours.counts = {8'000, 120'300, 0, 0, 0, 0, 0, 0, 40};
         answer.sizes = {18, 64, true};
         answer.edgeWidths = {1.7e15, 1.76e15, true};
+        look.setAnswer(answer);
+    }
+
+    /// What the stream says of colours of the firm's people by whether they are managers, and by age.
+    Q_INVOKABLE void answerFirm()
+    {
+        weir::pipeline::LookAnswer answer;
+        answer.nodes = answer.passing = 600;
+        answer.colours.counts = {462, 78, 0, 0, 0, 0, 0, 0, 60};
+        answer.edgeColours.scale = {1, 5, true};
+        answer.edgeColours.counts = {590, 0, 0, 0, 0, 0, 0, 0, 9};
         look.setAnswer(answer);
     }
 

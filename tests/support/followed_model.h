@@ -1,11 +1,12 @@
 #pragma once
 #include "graph/graph_model.h"
 #include "pipeline/scene_builder.h"
+#include "support/chosen_filters.h"
 #include <QtTest/QTest>
 
 namespace weir::pipeline {
 
-/// A model with two columns, and the builder that follows it.
+/// A model with two columns and three categories, and the builder that follows it.
 struct FollowedModel {
     graph::GraphStore store;
     ShownModel shown{store, [this] { return resets; }};
@@ -16,7 +17,12 @@ struct FollowedModel {
     std::shared_ptr<const scene::Scene> scene;
     scene::SceneDirt dirt;
 
-    explicit FollowedModel(std::size_t columns = 2) { store.reset(schemaWithColumns(columns, 0)); }
+    explicit FollowedModel(std::size_t columns = 2)
+    {
+        graph::Schema schema = schemaWithColumns(columns, 0);
+        schema.nodeCategories = {"c0", "c1", "c2"};
+        store.reset(schema);
+    }
 
     void apply(graph::ChangeSet& set)
     {

@@ -25,8 +25,7 @@ bool ColumnColours::measure(const graph::GraphStore& store)
     const bool another = adopt(store);
     m_key = {.kind = m_kind, .scale = m_scale.extent(), .logarithmic = m_scale.logarithmic(), .texts = {}, .others = m_texts.hasOthers(), .counts = {}};
     for (const TextRanks::Own& own : m_texts.own()) {
-        if (const std::string& text = textOf(store, m_element, m_column, own.text); !text.empty() || m_column.of == Column::Of::Attribute)
-            m_key.texts.push_back({own.colour, text});
+        m_key.texts.push_back({own.colour, textOf(store, m_element, m_column, own.text)});
     }
     return another;
 }

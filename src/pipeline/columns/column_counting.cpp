@@ -27,17 +27,20 @@ bool stillFits(const BinScale& before, const BinScale& now)
 
 } // namespace
 
-ColumnCounting::ColumnCounting(const graph::GraphStore& store, ColumnWish wish, const BinScale* before)
+ColumnCounting::ColumnCounting(const graph::GraphStore& store, ColumnWish wish, const BinScale* before, AgeTest ages)
+    : m_ages(std::move(ages))
 {
     if (before)
         m_before = *before;
     m_counts.kind = kindOf(store.schema(), wish.element, wish.column).value_or(graph::AttributeKind::Number);
+    m_others.set(wish.others, wish.element, store.schema());
     m_counts.wish = std::move(wish);
 }
 
 bool ColumnCounting::advance(const graph::GraphStore& store)
 {
     const ElementKind kind = m_counts.wish.element;
+    const bool ordered = m_counts.kind == graph::AttributeKind::Number || m_counts.kind == graph::AttributeKind::Time;
     switch (m_stage) {
     case Stage::Values:
     case Stage::Bins:
@@ -54,7 +57,7 @@ bool ColumnCounting::advance(const graph::GraphStore& store)
         }
         if (m_stage == Stage::Values && m_counts.kind == graph::AttributeKind::Text)
             next(Stage::Texts);
-        else if (m_stage == Stage::Values && !m_sample.empty())
+        else if (m_stage == Stage::Values && ordered)
             beginBins();
         else
             next(Stage::Done);
@@ -77,57 +80,88 @@ void ColumnCounting::next(Stage stage)
 void ColumnCounting::look(const graph::GraphStore& store, Slot slot)
 {
     const ColumnWish& wish = m_counts.wish;
-    if (m_stage == Stage::Values)
-        ++m_counts.elements;
+    if (m_stage == Stage::Bins)
+        return countInBin(store, slot);
     if (m_counts.kind == graph::AttributeKind::Text)
         return lookAtText(store, slot);
-    const double number = numberIn(store, wish.element, slot, wish.column);
-    if (!std::isfinite(number))
-        return;
-    if (m_stage == Stage::Bins)
-        return void(++m_counts.bins[m_counts.scale.binOf(number)]);
-    ++m_counts.withValue;
     if (m_counts.kind == graph::AttributeKind::Flag)
-        m_counts.yes += number != 0 ? 1 : 0;
-    else
+        return lookAtFlag(store, slot);
+    const double number = numberIn(store, wish.element, slot, wish.column);
+    if (std::isfinite(number))
         noteNumber(number);
+    else
+        m_counts.anyWithout = true;
+}
+
+void ColumnCounting::countInBin(const graph::GraphStore& store, Slot slot)
+{
+    if (!counts(store, slot))
+        return;
+    ++m_counts.elements;
+    const double number = numberIn(store, m_counts.wish.element, slot, m_counts.wish.column);
+    if (!std::isfinite(number) || m_counts.bins.empty())
+        return;
+    ++m_counts.withValue;
+    ++m_counts.bins[m_counts.scale.binOf(number)];
+}
+
+void ColumnCounting::lookAtFlag(const graph::GraphStore& store, Slot slot)
+{
+    const double flag = numberIn(store, m_counts.wish.element, slot, m_counts.wish.column);
+    const bool with = std::isfinite(flag);
+    (with ? m_counts.anyWith : m_counts.anyWithout) = true;
+    if (!counts(store, slot))
+        return;
+    ++m_counts.elements;
+    m_counts.withValue += with ? 1 : 0;
+    m_counts.yes += with && flag != 0 ? 1 : 0;
 }
 
 void ColumnCounting::noteNumber(double number)
 {
-    m_counts.least = m_counts.withValue == 1 ? number : std::min(m_counts.least, number);
-    m_counts.greatest = m_counts.withValue == 1 ? number : std::max(m_counts.greatest, number);
+    m_counts.anyWith = true;
+    m_counts.least = m_noted == 0 ? number : std::min(m_counts.least, number);
+    m_counts.greatest = m_noted == 0 ? number : std::max(m_counts.greatest, number);
+    ++m_noted;
     if (m_sample.size() < mostSampled)
         return m_sample.push_back(number);
     // Each value stays with the same chance: Vitter, "Random sampling with a reservoir", algorithm R.
     m_chance ^= m_chance << 13U;
     m_chance ^= m_chance >> 17U;
     m_chance ^= m_chance << 5U;
-    if (const std::uint64_t place = m_chance % m_counts.withValue; place < m_sample.size())
+    if (const std::uint64_t place = m_chance % m_noted; place < m_sample.size())
         m_sample[place] = number;
 }
 
 void ColumnCounting::beginBins()
 {
+    next(Stage::Bins);
+    if (m_sample.empty())
+        return;
     std::ranges::sort(m_sample);
     const auto of = m_counts.kind == graph::AttributeKind::Time ? BinScale::Of::Times : BinScale::Of::Numbers;
     const BinScale now(of, m_sample, m_counts.least, m_counts.greatest);
     m_counts.scale = m_before && stillFits(*m_before, now) ? *m_before : now;
     m_counts.bins.assign(m_counts.scale.bins(), 0);
-    next(Stage::Bins);
 }
 
 void ColumnCounting::lookAtText(const graph::GraphStore& store, Slot slot)
 {
     const ColumnWish& wish = m_counts.wish;
     const std::uint32_t number = textIn(store, wish.element, slot, wish.column);
+    const std::uint64_t one = counts(store, slot) ? 1 : 0;
+    m_counts.elements += one;
+    (number == noText ? m_counts.anyWithout : m_counts.anyWith) = true;
     if (number == noText)
         return;
-    ++m_counts.withValue;
+    m_counts.withValue += one;
     if (number != ownText) {
-        if (number >= m_numbered.size())
+        if (number >= m_numbered.size()) {
             m_numbered.resize(std::max<std::size_t>(number + std::size_t{1}, 2 * m_numbered.size()));
-        ++m_numbered[number];
+            m_there.resize(m_numbered.size());
+        }
+        m_numbered[number] += one;
+        m_there[number] = true;
         return;
     }
     const graph::AttributeValue value = valueIn(store, wish.element, slot, wish.column);
@@ -136,9 +170,9 @@ void ColumnCounting::lookAtText(const graph::GraphStore& store, Slot slot)
         return;
     const std::string own(text);
     if (const auto known = m_ownTexts.find(own); known != m_ownTexts.end())
-        ++known->second;
+        known->second += one;
     else if (m_ownTexts.size() < mostOwnTexts)
-        m_ownTexts.emplace(own, 1);
+        m_ownTexts.emplace(own, one);
     else
         m_counts.all = false;
 }
@@ -154,7 +188,7 @@ void ColumnCounting::lookAtTexts(const graph::GraphStore& store)
     const auto known = std::min(static_cast<std::uint32_t>(m_numbered.size()), textCount(store, wish.element, wish.column));
     const std::uint32_t end = std::min(known, m_nextNumber + textsAtOnce);
     for (; m_nextNumber < end; ++m_nextNumber) {
-        if (m_numbered[m_nextNumber] != 0)
+        if (m_there[m_nextNumber])
             offer(textOf(store, wish.element, wish.column, m_nextNumber), m_numbered[m_nextNumber]);
     }
     for (std::uint32_t i = 0; m_nextNumber == known && i < textsAtOnce && !m_ownTexts.empty(); ++i) {

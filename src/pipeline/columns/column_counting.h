@@ -1,6 +1,8 @@
 #pragma once
 #include "graph/graph_store.h"
 #include "pipeline/columns/column_counts.h"
+#include "pipeline/columns/column_tests.h"
+#include "pipeline/look/age_test.h"
 #include <optional>
 #include <unordered_map>
 
@@ -13,8 +15,9 @@ class ColumnCounting final {
 public:
     static constexpr std::size_t mostOwnTexts = 1U << 17;   ///< beyond the dictionary's; of them those that are looked for
 
-    /// Where the scale of before still fits what is there it stays, so that bins do not waver. The store has the column.
-    ColumnCounting(const graph::GraphStore& store, ColumnWish wish, const BinScale* before);
+    /// Where the scale of before still fits what is there it stays, so that bins do not waver. The store has the column. `ages` is the
+    /// wish's filter of ages, as of now.
+    ColumnCounting(const graph::GraphStore& store, ColumnWish wish, const BinScale* before, AgeTest ages = {});
 
     /// Does a small piece; false: there is nothing left to do.
     bool advance(const graph::GraphStore& store);
@@ -31,7 +34,14 @@ private:
     {
         return m_counts.wish.element == ElementKind::Node ? store.hasNode(slot) : store.hasEdge(slot);
     }
+    /// A live element is among those that count.
+    [[nodiscard]] bool counts(const graph::GraphStore& store, Slot slot) const
+    {
+        return m_others.passes(store, slot) && (m_counts.wish.element != ElementKind::Node || m_ages.passes(store, slot));
+    }
     void look(const graph::GraphStore& store, Slot slot);
+    void countInBin(const graph::GraphStore& store, Slot slot);
+    void lookAtFlag(const graph::GraphStore& store, Slot slot);
     void lookAtText(const graph::GraphStore& store, Slot slot);
     void noteNumber(double number);
     void beginBins();
@@ -41,14 +51,18 @@ private:
     void next(Stage stage);
 
     ColumnCounts m_counts;
+    ColumnTests m_others;
+    AgeTest m_ages;
     std::optional<BinScale> m_before;
     Stage m_stage = Stage::Values;
     std::uint32_t m_chunk = 0;
 
     std::vector<double> m_sample;                                   // a reservoir
+    std::uint64_t m_noted = 0;                                      // values that it is of
     std::uint32_t m_chance = 0x9e3779b9U;
-    std::vector<std::uint64_t> m_numbered; // elements, by number of the column's texts
-    std::unordered_map<std::string, std::uint64_t> m_ownTexts;
+    std::vector<std::uint64_t> m_numbered;                          // elements that count, by number of the column's texts
+    std::vector<bool> m_there;                                      // somebody has this one
+    std::unordered_map<std::string, std::uint64_t> m_ownTexts;      // elements that count
     std::uint32_t m_nextNumber = 0;
     std::vector<ColumnCounts::Text> m_also;
 };

@@ -17,10 +17,10 @@ void ColumnQuestion::ask(std::uint64_t question, std::vector<ColumnWish> wishes)
 
 const BinScale* ColumnQuestion::scaleBefore(const ColumnWish& wish) const
 {
-    const auto known = std::ranges::find_if(m_scales, [&wish](const auto& scale) {
-        return scale.first.element == wish.element && scale.first.column == wish.column;
+    const auto known = std::ranges::find_if(m_scales, [&wish](const Scale& scale) {
+        return scale.element == wish.element && scale.column == wish.column;
     });
-    return known == m_scales.end() ? nullptr : &known->second;
+    return known == m_scales.end() ? nullptr : &known->scale;
 }
 
 bool ColumnQuestion::advance()
@@ -42,7 +42,7 @@ bool ColumnQuestion::advance()
         ColumnWish wish = std::move(m_wishes.back());
         m_wishes.pop_back();
         if (kindOf(store.schema(), wish.element, wish.column))
-            m_counting.emplace(store, wish, scaleBefore(wish));
+            m_counting.emplace(store, wish, scaleBefore(wish), m_ages(wish.age, wish.ageOf));
     }
     return m_counting.has_value();
 }
@@ -52,7 +52,7 @@ void ColumnQuestion::answer()
     m_scales.clear();
     for (const ColumnCounts& counts : m_answer.columns) {
         if (counts.scale.bins() != 0)
-            m_scales.emplace_back(ColumnWish{counts.wish.element, counts.wish.column, {}, {}}, counts.scale);
+            m_scales.push_back({counts.wish.element, counts.wish.column, counts.scale});
     }
     Q_EMIT answered(std::exchange(m_answer, {}));
 }

@@ -1,4 +1,5 @@
 #include "pipeline/columns/column_sample.h"
+#include "pipeline/columns/text_ranks.h"
 #include "pipeline/look/sampled_slots.h"
 
 namespace weir::pipeline {
@@ -53,6 +54,10 @@ std::vector<std::uint32_t> sampledTexts(const graph::GraphStore& store, ElementK
                 ++counts[text];
             return text != noText;
         });
+    for (std::uint32_t text = 0; column.of == Column::Of::Category && text < texts; ++text) {
+        if (textOf(store, kind, column, text).empty())
+            counts[text] = TextRanks::noText;
+    }
     return counts;
 }
 

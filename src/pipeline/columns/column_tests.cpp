@@ -10,6 +10,11 @@ bool passesText(const ColumnFilter& filter, std::string_view text)
     return std::binary_search(filter.texts.begin(), filter.texts.end(), text, std::less<>()) != filter.othersPass;
 }
 
+bool keepsFloats(Column column)
+{
+    return column.of == Column::Of::Value || column.of == Column::Of::Weight || column.of == Column::Of::Size;
+}
+
 } // namespace
 
 void ColumnTests::set(std::span<const ColumnFilter> filters, ElementKind kind, const graph::Schema& schema)
@@ -20,14 +25,14 @@ void ColumnTests::set(std::span<const ColumnFilter> filters, ElementKind kind, c
         if (filter.everything() || kindOf(schema, kind, filter.column) != filter.kind)
             continue;
         m_tests.push_back({filter, {}});
-        if (filter.column.of != Column::Of::Attribute)
+        if (keepsFloats(filter.column))
             m_tests.back().filter.range = filter.range.ofFloats();
     }
 }
 
-bool ColumnTests::ofAttributes() const
+bool ColumnTests::use(Column::Of of) const
 {
-    return std::ranges::any_of(m_tests, [](const Test& test) { return test.filter.column.of == Column::Of::Attribute; });
+    return std::ranges::any_of(m_tests, [of](const Test& test) { return test.filter.column.of == of; });
 }
 
 bool ColumnTests::passes(const Test& test, const graph::GraphStore& store, Slot slot) const

@@ -15,7 +15,9 @@ public:
 
     [[nodiscard]] bool empty() const { return m_tests.empty(); }
     /// Whether attributes matter.
-    [[nodiscard]] bool ofAttributes() const;
+    [[nodiscard]] bool ofAttributes() const { return use(Column::Of::Attribute); }
+    /// Whether the edges at a node do.
+    [[nodiscard]] bool useDegree() const { return use(Column::Of::Degree); }
     /// Of a live element.
     [[nodiscard]] bool passes(const graph::GraphStore& store, Slot slot) const
     {
@@ -28,6 +30,7 @@ private:
         mutable std::vector<bool> passes;   // by number of the column's texts, as far as they were asked for
     };
 
+    [[nodiscard]] bool use(Column::Of of) const;
     [[nodiscard]] bool passes(const Test& test, const graph::GraphStore& store, Slot slot) const;
     [[nodiscard]] bool textPasses(const Test& test, const graph::GraphStore& store, Slot slot) const;
 

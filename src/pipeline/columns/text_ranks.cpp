@@ -1,23 +1,47 @@
 #include "pipeline/columns/text_ranks.h"
 #include <algorithm>
 #include <array>
-#include <numeric>
+#include <utility>
 
 namespace weir::pipeline {
 
+namespace {
+
+constexpr std::uint8_t none = 0xff;   // the colour of what is no text
+
+} // namespace
+
 bool TextRanks::adopt(std::span<const std::uint32_t> counts)
 {
-    std::vector<std::uint8_t> now(counts.size());
-    if (now.size() <= colours) {
-        std::iota(now.begin(), now.end(), std::uint8_t{0});
+    std::vector<std::uint8_t> now(counts.size(), none);
+    const auto isText = [counts](std::size_t number) { return counts[number] != noText; };
+    m_texts = counts.size() - static_cast<std::size_t>(std::ranges::count(counts, noText));
+    if (m_texts <= colours) {
+        // Each keeps its own; what is new gets that of its number, or one that is left.
+        std::array<bool, colours> taken{};
+        for (const bool again : {false, true}) {
+            for (std::size_t text = 0; text < now.size(); ++text) {
+                if (!isText(text) || now[text] != none)
+                    continue;
+                std::size_t colour = text < m_colours.size() ? m_colours[text] : text;
+                if (again)
+                    colour = static_cast<std::size_t>(std::ranges::find(taken, false) - taken.begin());
+                if (colour < colours && !std::exchange(taken[colour], true))
+                    now[text] = static_cast<std::uint8_t>(colour);
+            }
+        }
     } else {
-        const auto total = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+        std::uint64_t total = 0;
+        for (std::size_t text = 0; text < counts.size(); ++text)
+            total += isText(text) ? counts[text] : 0;
         const bool exact = m_ranked == 0 || total >= 2 * m_ranked;
         if (exact)
             m_ranked = total;
         // The most frequent first; of those that have their colours none, where the seven are looked for anew.
         std::vector<std::uint32_t> kept, rest;
         for (std::uint32_t text = 0; text < counts.size(); ++text) {
+            if (!isText(text))
+                continue;
             if (!exact && colourOf(text) < others)
                 kept.push_back(text);
             else if (counts[text] > 0)
@@ -33,7 +57,8 @@ bool TextRanks::adopt(std::span<const std::uint32_t> counts)
         for (std::size_t place = kept.size(); place-- > 0 && next != first && counts[*next] > 2 * counts[kept[place]];)
             kept[place] = *next++;
 
-        std::ranges::fill(now, others);
+        for (std::size_t text = 0; text < now.size(); ++text)
+            now[text] = isText(text) ? others : none;
         std::array<bool, others> taken{};
         for (const std::uint32_t text : kept) {
             if (const std::uint8_t before = colourOf(text); before < others) {
@@ -59,7 +84,7 @@ std::vector<TextRanks::Own> TextRanks::own() const
 {
     std::vector<Own> own;
     for (std::uint32_t text = 0; text < m_colours.size(); ++text) {
-        if (m_colours[text] < others || !hasOthers())
+        if (m_colours[text] < (hasOthers() ? others : colours))
             own.push_back({m_colours[text], text});
     }
     std::ranges::sort(own, {}, &Own::colour);

@@ -13,6 +13,7 @@ public:
     static constexpr std::uint8_t colours = 8;
     static constexpr std::uint8_t others = colours - 1;   ///< where there are more texts than colours
 
+    static constexpr std::uint32_t noText = 0xffff'ffffU;   ///< instead of a count: the number stands for no text
     /// `counts`: how many elements of a sample have each of all texts, by its number. True: texts have other colours than before.
     bool adopt(std::span<const std::uint32_t> counts);
 
@@ -25,10 +26,11 @@ public:
     };
     [[nodiscard]] std::vector<Own> own() const;
     /// There are more texts than colours.
-    [[nodiscard]] bool hasOthers() const { return m_colours.size() > colours; }
+    [[nodiscard]] bool hasOthers() const { return m_texts > colours; }
 
 private:
     std::vector<std::uint8_t> m_colours;   // by text
+    std::size_t m_texts = 0;               // that there are
     std::uint64_t m_ranked = 0;            // elements of the sample by which the ranks were last exact
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "graph/graph_store.h"
+#include <QtCore/QMetaType>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -11,6 +12,8 @@ struct Column {
     enum class Of : std::uint8_t { Value,
                                    Attribute,
                                    Weight,       ///< of edges
+                                   Degree,       ///< of nodes; loops count twice
+                                   Size,         ///< of nodes, as the source says it
                                    Category };   ///< its name; no value: it has none
 
     Of of = Of::Value;
@@ -36,6 +39,9 @@ struct Column {
         return AttributeKind::Text;
     case Column::Of::Weight:
         return nodes ? std::nullopt : std::optional(AttributeKind::Number);
+    case Column::Of::Degree:
+    case Column::Of::Size:
+        return nodes ? std::optional(AttributeKind::Number) : std::nullopt;
     }
     return std::nullopt;
 }
@@ -56,6 +62,10 @@ struct Column {
     }
     case Column::Of::Weight:
         return double{store.edgeWeight(slot)};
+    case Column::Of::Degree:
+        return static_cast<double>(store.degree(slot));
+    case Column::Of::Size:
+        return double{store.nodeMotion(slot).size};
     case Column::Of::Value:
         break;
     }
@@ -109,3 +119,5 @@ inline constexpr std::uint32_t ownText = 0xffff'fffeU;   ///< one that is not am
 }
 
 } // namespace weir::pipeline
+
+Q_DECLARE_METATYPE(weir::pipeline::Column)

@@ -12,8 +12,6 @@ struct LookAnswer {
     std::uint64_t edges = 0;
     std::uint64_t passingEdges = 0;             ///< of them: those that pass the filter of edges, whatever their nodes
     bool complete = true;                       ///< false: some still look as the settings before wanted it
-    ValueExtent degrees;                        ///< what there is, about: from a sample
-    std::vector<ValueExtent> columns;           ///< likewise, by declared column
     ColourKey colours;                          ///< what colours stand for, where they are of values
     ValueExtent sizes;                          ///< what the smallest and the largest size stand for, where they are of values
     ColourKey edgeColours;                      ///< likewise, of edges

@@ -1,7 +1,7 @@
 #pragma once
 #include "pipeline/columns/column_filter.h"
+#include "pipeline/look/age_of.h"
 #include "scene/scene.h"
-#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -10,7 +10,6 @@ namespace weir::pipeline {
 enum class SizeBy : std::uint8_t { Source, Degree, Value, Fixed };
 enum class ColourBy : std::uint8_t { Category, Value, Component, Age };
 enum class EdgeWidthBy : std::uint8_t { Weight, Value, Fixed };
-enum class AgeOf : std::uint8_t { Change, Birth };
 
 /// The upper bounds, in seconds, of the ages that have a colour of their own; what is older shares the next one.
 inline constexpr std::array<double, 4> ageColourBounds{1, 10, 60, 600};
@@ -18,18 +17,9 @@ inline constexpr std::array<double, 4> ageColourBounds{1, 10, 60, 600};
 /// How nodes are wanted to look, and which of them and of their edges stand out; a plain value. A column or category that the graph does
 /// not have has no effect.
 struct LookSettings {
-    struct ColumnRange {
-        std::size_t column = 0;
-        ValueRange range;
-        bool operator==(const ColumnRange&) const = default;
-    };
-
     // A node passes the filter if it is within all of these.
-    std::optional<std::vector<graph::Category>> categories;   ///< nothing: all of them
-    ValueRange degree;
-    std::vector<ColumnRange> values;
-    ValueRange age;                                           ///< seconds since ageOf; `to` itself is not included
     std::vector<ColumnFilter> nodeColumns;
+    ValueRange age;                                           ///< seconds since ageOf; `to` itself is not included
     std::vector<ColumnFilter> edgeColumns;                    ///< an edge passes if it is within all of these, whatever its nodes
     scene::Standing failing = scene::Standing::Dimmed;        ///< what becomes of the others
 
@@ -53,11 +43,7 @@ struct LookSettings {
     Column edgeWidthColumn;                                   ///< of EdgeWidthBy::Value: any but of texts
 
     /// Nodes are.
-    [[nodiscard]] bool filtering() const
-    {
-        return categories || !nodeColumns.empty() || !degree.everything() || !age.everything()
-            || std::ranges::any_of(values, [](const ColumnRange& column) { return !column.range.everything(); });
-    }
+    [[nodiscard]] bool filtering() const { return !nodeColumns.empty() || !age.everything(); }
     bool operator==(const LookSettings&) const = default;
 };
 

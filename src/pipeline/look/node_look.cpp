@@ -22,10 +22,6 @@ void NodeLook::setSettings(LookSettings settings, const graph::GraphStore& store
     const graph::Schema& schema = store.schema();
     const auto kindOf = [&schema](Column column) { return pipeline::kindOf(schema, ElementKind::Node, column); };
     const LookSettings before = std::exchange(m_settings, std::move(settings));
-    m_columns = schema.nodeValues.size();
-    std::erase_if(m_settings.values, [this](const LookSettings::ColumnRange& column) { return column.column >= m_columns || column.range.everything(); });
-    for (LookSettings::ColumnRange& column : m_settings.values)
-        column.range = column.range.ofFloats();
     m_tests.set(m_settings.nodeColumns, ElementKind::Node, schema);
     if (m_settings.sizeBy == SizeBy::Value && kindOf(m_settings.sizeColumn).value_or(graph::AttributeKind::Text) == graph::AttributeKind::Text)
         m_settings.sizeBy = SizeBy::Source;
@@ -33,16 +29,8 @@ void NodeLook::setSettings(LookSettings settings, const graph::GraphStore& store
         m_settings.colours = {m_settings.plainColour};
     if (m_settings.colourBy == ColourBy::Value && !kindOf(m_settings.colourColumn))
         m_settings.colourBy = ColourBy::Category;
-    m_categoryPasses.clear();
-    if (m_settings.categories) {
-        for (const graph::Category category : *m_settings.categories) {
-            if (category >= m_categoryPasses.size())
-                m_categoryPasses.resize(category + std::size_t{1});
-            m_categoryPasses[category] = 1;
-        }
-    }
     m_filtering = m_settings.filtering();
-    m_usesDegree = m_settings.sizeBy == SizeBy::Degree || !m_settings.degree.everything();
+    m_usesDegree = m_settings.sizeBy == SizeBy::Degree || m_tests.useDegree();
     if (before.sizeBy != m_settings.sizeBy || before.sizeColumn != m_settings.sizeColumn) {
         m_sizeScale = {};
         static_cast<void>(measureSizes(store));
@@ -53,9 +41,8 @@ void NodeLook::setSettings(LookSettings settings, const graph::GraphStore& store
 
 bool NodeLook::measure(const graph::GraphStore& store)
 {
-    m_sample.take(store);
     const bool wereTaken = takesSizesAsTheyAre();
-    const bool others = m_sourceSizes.adopt(m_sample.sizes()) && !(wereTaken && takesSizesAsTheyAre());
+    const bool others = m_sourceSizes.adopt(sampledNumbers(store, ElementKind::Node, {Column::Of::Size})) && !(wereTaken && takesSizesAsTheyAre());
     const bool sizes = measureSizes(store);
     const bool colours = m_settings.colourBy == ColourBy::Value && m_colours.measure(store);
     return sizes || colours || (others && m_settings.sizeBy == SizeBy::Source);
@@ -74,18 +61,8 @@ void NodeLook::apply(const graph::GraphStore& store, Slot node, const AgeSteps& 
 {
     style.radius = radius(store, node, style.radius);
     colour(store, node, ages, circumstances, style);
-    style.standing = !m_filtering || passes(store, node, ages, circumstances.ageStep, style.category) ? scene::Standing::Shown : m_settings.failing;
-}
-
-bool NodeLook::passes(const graph::GraphStore& store, Slot node, const AgeSteps& ages, std::uint8_t step, graph::Category category) const
-{
-    if (m_settings.categories && (category >= m_categoryPasses.size() || m_categoryPasses[category] == 0))
-        return false;
-    if (!m_settings.degree.contains(store.degree(node)) || !ages.passes(step) || !m_tests.passes(store, node))
-        return false;
-    return std::ranges::all_of(m_settings.values, [&](const LookSettings::ColumnRange& column) {
-        return column.range.contains(store.nodeValue(node, column.column));
-    });
+    const bool passes = !m_filtering || (ages.passes(circumstances.ageStep) && m_tests.passes(store, node));
+    style.standing = passes ? scene::Standing::Shown : m_settings.failing;
 }
 
 bool NodeLook::takesSizesAsTheyAre() const

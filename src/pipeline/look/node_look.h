@@ -4,7 +4,6 @@
 #include "pipeline/columns/column_tests.h"
 #include "pipeline/columns/column_colours.h"
 #include "pipeline/look/look_settings.h"
-#include "pipeline/look/node_sample.h"
 #include "pipeline/look/usual_range.h"
 #include "pipeline/look/value_scale.h"
 
@@ -40,21 +39,16 @@ public:
     /// Where colours are of values.
     [[nodiscard]] const ColumnColours& colours() const { return m_colours; }
     [[nodiscard]] const ValueScale& sizeScale() const { return m_sizeScale; }
-    [[nodiscard]] const NodeSample& sample() const { return m_sample; }
 
 private:
-    [[nodiscard]] bool passes(const graph::GraphStore& store, Slot node, const AgeSteps& ages, std::uint8_t step, graph::Category category) const;
     [[nodiscard]] float radiusOfSource(float size) const;
     [[nodiscard]] float radius(const graph::GraphStore& store, Slot node, float sourceSize) const;
     void colour(const graph::GraphStore& store, Slot node, const AgeSteps& ages, Circumstances circumstances, scene::NodeStyle& style) const;
     [[nodiscard]] bool measureSizes(const graph::GraphStore& store);
 
     LookSettings m_settings;
-    std::size_t m_columns = 0;                    // of the model
-    std::vector<std::uint8_t> m_categoryPasses;   // by category; what lies beyond does not
     ColumnTests m_tests;
     bool m_filtering = false, m_usesDegree = false;
-    NodeSample m_sample;
     ValueScale m_sizeScale;
     ColumnColours m_colours;
     UsualRange m_sourceSizes;

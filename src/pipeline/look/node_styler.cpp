@@ -40,8 +40,6 @@ void NodeStyler::startOver()
     m_measured = {};
     m_measuredStamp = m_newestStamp = 0;
     m_measuredNodes = 0;
-    m_degrees = {};
-    m_columns.clear();
     m_look = {};
 }
 
@@ -79,10 +77,6 @@ void NodeStyler::measure(const graph::GraphStore& store)
     m_measuredStamp = store.newestStamp();
     m_measuredNodes = store.nodeCount();
     m_allStale |= m_look.measure(store);
-    m_degrees = NodeSample::extentOf(m_look.sample().degrees());
-    m_columns.clear();
-    for (const std::vector<double>& column : m_look.sample().columns())
-        m_columns.push_back(NodeSample::extentOf(column));
 }
 
 void NodeStyler::setComponents(std::shared_ptr<const ComponentColours> components)
@@ -220,8 +214,6 @@ LookAnswer NodeStyler::answer() const
     LookAnswer answer{.nodes = m_nodes,
                       .passing = m_passing,
                       .complete = !m_allStale && m_staleCount == 0,
-                      .degrees = m_degrees,
-                      .columns = m_columns,
                       .colours = {},
                       .sizes = m_look.sizeScale().extent(),
                       .edgeColours = {},

@@ -1,4 +1,5 @@
 #pragma once
+#include "pipeline/look/age_test.h"
 #include "pipeline/look/component_colours.h"
 #include "pipeline/look/look_answer.h"
 #include "pipeline/look/node_look.h"
@@ -56,6 +57,8 @@ public:
     [[nodiscard]] std::optional<TimePoint> nextDue() const;
 
     [[nodiscard]] LookAnswer answer() const;
+    /// Which nodes are of such an age now, whatever the settings want.
+    [[nodiscard]] AgeTest ageTest(ValueRange age, AgeOf of, TimePoint now) const { return {age, of, m_times, now}; }
 
     static constexpr std::size_t stalePagesAtOnce = 48;    // two or three milliseconds
     static constexpr std::size_t agePagesAtOnce = 128;     // some 1 ms
@@ -94,8 +97,6 @@ private:
     TimePoint m_measured{};
     Tick m_measuredStamp = 0, m_newestStamp = 0;
     std::size_t m_measuredNodes = 0;
-    ValueExtent m_degrees;
-    std::vector<ValueExtent> m_columns;
 };
 
 } // namespace weir::pipeline

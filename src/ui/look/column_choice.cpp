@@ -1,6 +1,8 @@
 #include "ui/look/column_choice.h"
 #include "ui/words/figures.h"
 #include "ui/words/shown_text.h"
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace weir::ui {
@@ -149,12 +151,127 @@ void ColumnChoice::onlyWithout()
     choose(only);
 }
 
-QString ColumnChoice::without() const
+namespace {
+
+bool passesText(const pipeline::ColumnFilter& filter, const std::string& text)
 {
-    const std::uint64_t without = m_counts.elements - m_counts.withValue;
-    return without == 0 ? QString() : countText(without);
+    return std::ranges::binary_search(filter.texts, text) != filter.othersPass;
 }
 
+ColumnPart partOf(const QVariant& part) { return part.value<ColumnPart>(); }
+
+} // namespace
+
+bool ColumnChoice::passes(const QVariant& part) const { return passes(partOf(part)); }
+
+bool ColumnChoice::passes(const ColumnPart& part) const
+{
+    const pipeline::ColumnFilter now = filter();
+    switch (part.of) {
+    case ColumnPart::Of::Without:
+        return now.withoutPass;
+    case ColumnPart::Of::Yes:
+        return now.valuesPass && now.yes;
+    case ColumnPart::Of::No:
+        return now.valuesPass && now.no;
+    case ColumnPart::Of::Texts:
+        return now.valuesPass && std::ranges::any_of(part.texts, [&now](const std::string& text) { return passesText(now, text); });
+    case ColumnPart::Of::OtherTexts:
+        return (now.valuesPass && (now.othersPass || !std::ranges::includes(part.texts, now.texts))) || (part.without && now.withoutPass);
+    }
+    return true;
+}
+
+bool ColumnChoice::isOnly(const QVariantList& parts, int row) const
+{
+    if (row < 0 || row >= parts.size() || !passes(parts[row]))
+        return false;
+    for (int other = 0; other < parts.size(); ++other) {
+        if (other != row && passes(parts[other]))
+            return false;
+    }
+    // Values that no row stands for, as on a scale.
+    const bool ordered = m_column.kind == graph::AttributeKind::Number || m_column.kind == graph::AttributeKind::Time;
+    return !ordered || !m_valuesPass;
+}
+
+void ColumnChoice::pick(const QVariantList& parts, int row, bool also)
+{
+    if (row < 0 || row >= parts.size())
+        return;
+    const ColumnPart part = partOf(parts[row]);
+    if (!also)
+        return choose(isOnly(parts, row) ? pipeline::ColumnFilter{} : only(part));
+    pipeline::ColumnFilter now = turned(part);
+    // Nothing left to see is nobody's wish.
+    const bool noText = m_column.kind == graph::AttributeKind::Text && !now.othersPass && now.texts.empty();
+    const bool nothing = !now.withoutPass && (!now.valuesPass || noText || (!now.yes && !now.no));
+    choose(nothing ? pipeline::ColumnFilter{} : now);
+}
+
+pipeline::ColumnFilter ColumnChoice::only(const ColumnPart& part) const
+{
+    pipeline::ColumnFilter only{.column = m_column.column, .kind = m_column.kind};
+    only.valuesPass = part.of != ColumnPart::Of::Without;
+    only.withoutPass = !only.valuesPass || part.without;
+    only.yes = part.of != ColumnPart::Of::No;
+    only.no = part.of != ColumnPart::Of::Yes;
+    only.othersPass = part.of != ColumnPart::Of::Texts;
+    only.texts = part.texts;
+    return only;
+}
+
+/// What is chosen, but for this part: it passes where it did not.
+pipeline::ColumnFilter ColumnChoice::turned(const ColumnPart& part) const
+{
+    pipeline::ColumnFilter now = filter();
+    const bool pass = !passes(part);
+    if (part.of == ColumnPart::Of::Without) {
+        now.withoutPass = pass;
+        return now;
+    }
+    if (!now.valuesPass) {   // this part of the values is the first that does
+        pipeline::ColumnFilter first = only(part);
+        first.withoutPass |= now.withoutPass;
+        return first;
+    }
+    switch (part.of) {
+    case ColumnPart::Of::Yes:
+        now.yes = pass;
+        break;
+    case ColumnPart::Of::No:
+        now.no = pass;
+        break;
+    case ColumnPart::Of::Texts:
+        for (const std::string& text : part.texts) {
+            const auto place = std::ranges::lower_bound(now.texts, text);
+            const bool there = place != now.texts.end() && *place == text;
+            if (pass != now.othersPass && !there)
+                now.texts.insert(place, text);
+            else if (pass == now.othersPass && there)
+                now.texts.erase(place);
+        }
+        break;
+    case ColumnPart::Of::OtherTexts: {
+        // Of those with rows of their own stays what they are.
+        std::vector<std::string> texts;
+        std::ranges::copy_if(part.texts, std::back_inserter(texts), [&](const std::string& text) { return passesText(now, text) != pass; });
+        now.texts = std::move(texts);
+        now.othersPass = pass;
+        now.withoutPass = part.without ? pass : now.withoutPass;
+        break;
+    }
+    case ColumnPart::Of::Without:
+        break;
+    }
+    if (!now.yes && !now.no && now.withoutPass) {   // a filter says so in another way
+        now.yes = now.no = true;
+        now.valuesPass = false;
+    }
+    return now;
+}
+
+QString ColumnChoice::without() const { return countText(m_counts.elements - m_counts.withValue); }
 QString ColumnChoice::yes() const { return countText(m_counts.yes); }
 QString ColumnChoice::no() const { return countText(m_counts.withValue - m_counts.yes); }
 

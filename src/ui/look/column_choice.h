@@ -1,10 +1,12 @@
 #pragma once
 #include "pipeline/columns/column_counts.h"
 #include "pipeline/columns/column_filter.h"
+#include "ui/look/column_part.h"
 #include "ui/look/element_columns.h"
 #include "ui/look/range_choice.h"
 #include "ui/look/text_choice.h"
 #include <QtCore/QObject>
+#include <QtCore/QVariantList>
 #include <QtQml/qqmlregistration.h>
 
 namespace weir::ui {
@@ -26,6 +28,7 @@ class ColumnChoice final : public QObject {
     Q_PROPERTY(bool withoutPass READ withoutPass WRITE setWithoutPass NOTIFY changed)
     Q_PROPERTY(bool counted READ counted NOTIFY countsChanged)
     Q_PROPERTY(bool hasValues READ hasValues NOTIFY countsChanged)
+    Q_PROPERTY(bool hasOthers READ hasOthers NOTIFY countsChanged)
     Q_PROPERTY(QString without READ without NOTIFY countsChanged)
     Q_PROPERTY(QString yes READ yes NOTIFY countsChanged)
     Q_PROPERTY(QString no READ no NOTIFY countsChanged)
@@ -72,9 +75,18 @@ public:
     /// All pass.
     Q_INVOKABLE void clear();
 
+    // By the rows of a legend, which are ColumnParts:
+    /// Some of this part passes.
+    Q_INVOKABLE [[nodiscard]] bool passes(const QVariant& part) const;
+    /// Nothing but this row of them passes.
+    Q_INVOKABLE [[nodiscard]] bool isOnly(const QVariantList& parts, int row) const;
+    /// This one alone from now on, or all where it is already. `also`: this one too, or no longer; with the last one out all are in.
+    Q_INVOKABLE void pick(const QVariantList& parts, int row, bool also);
+
     [[nodiscard]] bool counted() const { return m_counted; }
-    [[nodiscard]] bool hasValues() const { return m_counts.withValue > 0; }
-    [[nodiscard]] QString without() const;                            ///< how many elements have no value; empty: none
+    [[nodiscard]] bool hasValues() const { return m_counts.anyWith; }     ///< some element has one, whatever passes
+    [[nodiscard]] bool hasOthers() const { return m_counts.anyWithout; }  ///< likewise: has none
+    [[nodiscard]] QString without() const;                                ///< how many of those that count have no value
     [[nodiscard]] QString yes() const;
     [[nodiscard]] QString no() const;
 
@@ -89,6 +101,9 @@ private:
     [[nodiscard]] bool choosesNothing() const { return m_range.range().everything() && m_texts.everything() && m_flag == Both; }
     /// Those that are not chosen pass as well.
     [[nodiscard]] bool leavesOthers() const { return m_range.range().everything() && m_texts.othersPass() && m_flag == Both; }
+    [[nodiscard]] bool passes(const ColumnPart& part) const;
+    [[nodiscard]] pipeline::ColumnFilter only(const ColumnPart& part) const;
+    [[nodiscard]] pipeline::ColumnFilter turned(const ColumnPart& part) const;
     void onValues();
     void letValuesPass();
 

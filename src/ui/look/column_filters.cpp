@@ -1,5 +1,6 @@
 #include "ui/look/column_filters.h"
 #include <algorithm>
+#include <iterator>
 
 namespace weir::ui {
 
@@ -34,7 +35,8 @@ void ColumnFilters::append(ElementColumn column)
     auto choice = std::make_unique<ColumnChoice>(m_element, std::move(column), this);
     const auto missed = std::ranges::find_if(m_missing, [&](const Missing& missing) {
         const ElementColumn& is = choice->column();
-        return missing.column.name == is.name && missing.column.kind == is.kind && missing.column.column.of == is.column.of;
+        return missing.column.name == is.name && missing.column.kind == is.kind && missing.column.column.of == is.column.of
+            && is.column.of != pipeline::Column::Of::Category;
     });
     if (missed != m_missing.end()) {
         choice->choose(missed->filter);
@@ -58,12 +60,26 @@ void ColumnFilters::applyTo(std::vector<pipeline::ColumnFilter>& filters) const
     forEachActive([&filters](int, const ColumnChoice& choice) { filters.push_back(choice.filter()); });
 }
 
-void ColumnFilters::addWishes(std::vector<pipeline::ColumnWish>& wishes) const
+void ColumnFilters::addWishes(std::vector<pipeline::ColumnWish>& wishes, const pipeline::ValueRange& age, pipeline::AgeOf ageOf) const
 {
+    std::vector<pipeline::ColumnFilter> filters;
+    applyTo(filters);
     for (const auto& choice : m_rows) {
-        if (choice->watched())
-            wishes.push_back(choice->wish());
+        if (!choice->watched())
+            continue;
+        pipeline::ColumnWish wish = choice->wish();
+        const auto isOther = [&wish](const pipeline::ColumnFilter& filter) { return filter.column != wish.column; };
+        std::ranges::copy_if(filters, std::back_inserter(wish.others), isOther);
+        wish.age = age;
+        wish.ageOf = age.everything() ? pipeline::AgeOf::Change : ageOf;
+        wishes.push_back(std::move(wish));
     }
+}
+
+ColumnChoice* ColumnFilters::find(pipeline::Column column) const
+{
+    const auto found = std::ranges::find_if(m_rows, [column](const auto& choice) { return choice->column().column == column; });
+    return found == m_rows.end() ? nullptr : found->get();
 }
 
 void ColumnFilters::setCounts(const pipeline::ColumnCounts& counts)

@@ -9,7 +9,7 @@
 namespace weir::ui {
 
 /// The columns of one kind of element by which may be filtered, one a row. In another graph what was chosen stays for columns of the same
-/// name and kind, as soon as they are there; of the others it is told. GUI thread.
+/// name and kind, as soon as they are there; of the others, and of categories, which are each graph's own, it is told. GUI thread.
 class ColumnFilters final : public QAbstractListModel {
     Q_OBJECT
     QML_ANONYMOUS
@@ -27,8 +27,10 @@ public:
     [[nodiscard]] bool waitsForColumns() const { return !m_missing.empty(); }
 
     void applyTo(std::vector<pipeline::ColumnFilter>& filters) const;
-    /// Of columns that somebody looks at.
-    void addWishes(std::vector<pipeline::ColumnWish>& wishes) const;
+    /// Of columns that somebody looks at: how they spread among what the other filters here let through, and that is of this age.
+    void addWishes(std::vector<pipeline::ColumnWish>& wishes, const pipeline::ValueRange& age, pipeline::AgeOf ageOf) const;
+    /// nullptr: there is none.
+    [[nodiscard]] ColumnChoice* find(pipeline::Column column) const;
     void setCounts(const pipeline::ColumnCounts& counts);
     void clear();
     void clear(int row);

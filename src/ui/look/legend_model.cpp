@@ -55,6 +55,7 @@ void LegendModel::setPalette(const QVariantList& palette)
     Q_EMIT categoryColorsChanged();
     if (count() > 0)
         Q_EMIT dataChanged(index(0), index(count() - 1), {ColorRole});
+    Q_EMIT entriesChanged();
 }
 
 QVariantList LegendModel::categoryColors() const
@@ -142,32 +143,49 @@ void LegendModel::rank(Ranks ranks)
         Q_EMIT paletteNumbersChanged();
 }
 
+bool LegendModel::isThere(std::size_t category) const { return !m_schema->nodeCategories[category].empty() || nodesIn(category) > 0; }
+
 void LegendModel::refreshRows()
 {
     QList<Row> rows;
-    std::uint64_t others = 0;
-    QVariantList otherCategories;
+    const auto append = [&](std::size_t category) {
+        const std::string& name = m_schema->nodeCategories[category];
+        const ColumnPart part = name.empty() ? ColumnPart{ColumnPart::Of::Without} : ColumnPart{ColumnPart::Of::Texts, {name}};
+        rows.append({.name = categoryText(name), .count = countText(nodesIn(category)), .color = m_colors[category], .part = part});
+    };
+    std::vector<std::size_t> others;
     for (std::size_t category = 0; category < m_colors.size(); ++category) {
-        const std::uint64_t nodes = nodesIn(category);
-        if (m_colors.size() > ownColors && m_colors[category] == otherColor) {
-            others += nodes;
-            otherCategories.append(static_cast<int>(category));
-        } else if (const std::string& name = m_schema->nodeCategories[category]; !name.empty() || nodes > 0) {
-            rows.append({.name = categoryText(name),
-                         .count = countText(nodes),
-                         .color = m_colors[category],
-                         .categories = {static_cast<int>(category)}});
-        }
+        if (!isThere(category))
+            continue;
+        if (m_colors.size() > ownColors && m_colors[category] == otherColor)
+            others.push_back(category);
+        else
+            append(category);
     }
     std::ranges::stable_sort(rows, {}, &Row::color);
-    if (!otherCategories.isEmpty())
-        rows.append({.name = tr("other"), .count = countText(others), .color = otherColor, .categories = otherCategories});
-
+    if (others.size() == 1) {
+        append(others.front());
+    } else if (!others.empty()) {
+        Row other{.name = tr("other"), .count = {}, .color = otherColor, .part = {.of = ColumnPart::Of::OtherTexts}};
+        for (const Row& row : rows)
+            other.part.texts.insert(other.part.texts.end(), row.part.texts.begin(), row.part.texts.end());
+        std::ranges::sort(other.part.texts);
+        std::uint64_t nodes = 0;
+        for (const std::size_t category : others) {
+            nodes += nodesIn(category);
+            other.part.without |= m_schema->nodeCategories[category].empty();
+        }
+        other.count = countText(nodes);
+        rows.append(std::move(other));
+    }
+    if (rows == m_rows)
+        return;
     if (rows.size() != m_rows.size()) {
         beginResetModel();
         m_rows = std::move(rows);
         endResetModel();
         Q_EMIT countChanged();
+        Q_EMIT entriesChanged();
         return;
     }
     for (qsizetype row = 0; row < rows.size(); ++row) {
@@ -177,6 +195,7 @@ void LegendModel::refreshRows()
         const QModelIndex changed = index(static_cast<int>(row));
         Q_EMIT dataChanged(changed, changed);
     }
+    Q_EMIT entriesChanged();
 }
 
 QVariantList LegendModel::entries() const
@@ -185,6 +204,14 @@ QVariantList LegendModel::entries() const
     for (const Row& row : m_rows)
         list.append(QVariantMap{{QStringLiteral("name"), row.name}, {QStringLiteral("color"), m_palette.value(row.color)}, {QStringLiteral("nodes"), row.count}});
     return list;
+}
+
+QVariantList LegendModel::parts() const
+{
+    QVariantList parts;
+    for (const Row& row : m_rows)
+        parts.append(QVariant::fromValue(row.part));
+    return parts;
 }
 
 int LegendModel::rowCount(const QModelIndex& parent) const
@@ -201,14 +228,13 @@ QVariant LegendModel::data(const QModelIndex& index, int role) const
     case NameRole: return row.name;
     case ColorRole: return m_palette.value(row.color);
     case CountRole: return row.count;
-    case CategoriesRole: return row.categories;
     default: return {};
     }
 }
 
 QHash<int, QByteArray> LegendModel::roleNames() const
 {
-    return {{NameRole, "name"}, {ColorRole, "color"}, {CountRole, "nodes"}, {CategoriesRole, "categories"}};
+    return {{NameRole, "name"}, {ColorRole, "color"}, {CountRole, "nodes"}};
 }
 
 } // namespace weir::ui

@@ -1,6 +1,7 @@
 #pragma once
 #include "graph/schema.h"
 #include "ui/look/category_counts.h"
+#include "ui/look/column_part.h"
 #include "ui/words/known_to_qml.h"
 #include <QtCore/QAbstractListModel>
 #include <QtCore/QVariantList>
@@ -8,16 +9,18 @@
 namespace weir::ui {
 
 /// Which colour means which category, and how many nodes each has. Up to eight categories have colours of their own; of more, the
-/// seven largest, and the rest is "other". A category that stays among the seven keeps its colour. While a graph is young, or has
+/// seven largest, and the rest is "other", unless that would be a single one. Where no node is without a category, that is none. A category that stays among the seven keeps its colour. While a graph is young, or has
 /// doubled, the seven are the largest; later one gives its colour away only to one that has become twice as large. GUI thread.
 class LegendModel final : public QAbstractListModel {
     Q_OBJECT
     Q_PROPERTY(QVariantList palette READ palette WRITE setPalette NOTIFY paletteChanged)
     Q_PROPERTY(QVariantList categoryColors READ categoryColors NOTIFY categoryColorsChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
+    Q_PROPERTY(QVariantList entries READ entries NOTIFY entriesChanged)
+    Q_PROPERTY(QVariantList parts READ parts NOTIFY entriesChanged)
 
 public:
-    enum Role { NameRole = Qt::UserRole, ColorRole, CountRole, CategoriesRole };
+    enum Role { NameRole = Qt::UserRole, ColorRole, CountRole };
 
     using QAbstractListModel::QAbstractListModel;
 
@@ -34,7 +37,9 @@ public:
     [[nodiscard]] std::vector<std::uint8_t> paletteNumbers() const;
 
     /// All rows as maps of name, color and nodes, e.g. for a picture that is saved.
-    Q_INVOKABLE [[nodiscard]] QVariantList entries() const;
+    [[nodiscard]] QVariantList entries() const;
+    /// ColumnParts of the column of categories: what each row stands for.
+    [[nodiscard]] QVariantList parts() const;
 
     /// By category number.
     [[nodiscard]] const std::vector<std::uint64_t>& counts() const { return m_counts.totals(); }
@@ -49,13 +54,14 @@ Q_SIGNALS:
     void categoryColorsChanged();
     void paletteNumbersChanged();
     void countChanged();
+    void entriesChanged();
 
 private:
     struct Row {
         QString name;
         QString count;
         qsizetype color = 0;   // number in the palette
-        QVariantList categories;
+        ColumnPart part{};
 
         bool operator==(const Row&) const = default;
     };
@@ -67,6 +73,8 @@ private:
     void refreshRows();
     [[nodiscard]] std::size_t categoryCount() const;
     [[nodiscard]] std::uint64_t nodesIn(std::size_t category) const;
+    /// It has a name, or nodes.
+    [[nodiscard]] bool isThere(std::size_t category) const;
 
     QVariantList m_palette;
     std::shared_ptr<const graph::Schema> m_schema;

@@ -31,19 +31,26 @@ void addTexts(LookLegend& legend, const ColourKey& key, const std::vector<QColor
 {
     std::vector<ColourKey::Text> texts = key.texts;
     std::ranges::stable_sort(texts, std::ranges::greater{}, [&key](const ColourKey::Text& text) { return key.counts[text.colour]; });
+    ColumnPart own{.of = ColumnPart::Of::OtherTexts};
     for (const ColourKey::Text& text : texts) {
+        own.texts.push_back(text.text);
         if (text.colour < colours.size() && key.counts[text.colour] > 0)
-            legend.addStep(text.text.empty() ? QCoreApplication::translate("LookLegend", "(empty)") : shownText(text.text), colours[text.colour], countText(key.counts[text.colour]));
+            legend.addStep(text.text.empty() ? QCoreApplication::translate("LookLegend", "(empty)") : shownText(text.text), colours[text.colour],
+                           countText(key.counts[text.colour]), {ColumnPart::Of::Texts, {text.text}});
     }
+    std::ranges::sort(own.texts);
     if (const std::uint64_t others = key.counts[pipeline::TextRanks::others]; key.others && others > 0 && !colours.empty())
-        legend.addStep(QCoreApplication::translate("LookLegend", "other"), colours.back(), countText(others));
+        legend.addStep(QCoreApplication::translate("LookLegend", "other"), colours.back(), countText(others), own);
 }
 
 } // namespace
 
-LookLegend legendOf(const QString& title, const ColourKey& key, const std::vector<QColor>& colours, const QColor& plain)
+LookLegend legendOf(const ElementColumn& column, const ColourKey& key, const std::vector<QColor>& colours, const QColor& plain)
 {
-    LookLegend legend{.kind = LookLegend::Steps, .title = title, .colours = {}, .from = {}, .to = {}, .note = {}, .steps = {}};
+    LookLegend legend;
+    legend.kind = LookLegend::Steps;
+    legend.title = column.name;
+    legend.column = QVariant::fromValue(column.column);
     switch (key.kind) {
     case AttributeKind::Number:
     case AttributeKind::Time:
@@ -55,12 +62,13 @@ LookLegend legendOf(const QString& title, const ColourKey& key, const std::vecto
     case AttributeKind::Flag:
         for (const std::size_t flag : {1U, 0U}) {
             if (flag < colours.size() && key.counts[flag] > 0)
-                legend.addStep(flag == 1 ? QCoreApplication::translate("LookLegend", "yes") : QCoreApplication::translate("LookLegend", "no"), colours[flag], countText(key.counts[flag]));
+                legend.addStep(flag == 1 ? QCoreApplication::translate("LookLegend", "yes") : QCoreApplication::translate("LookLegend", "no"), colours[flag], countText(key.counts[flag]),
+                               {flag == 1 ? ColumnPart::Of::Yes : ColumnPart::Of::No});
         }
         break;
     }
     if (const std::uint64_t without = key.counts[pipeline::noBucket]; without > 0)
-        legend.addStep(QCoreApplication::translate("LookLegend", "no value"), plain, countText(without));
+        legend.addStep(QCoreApplication::translate("LookLegend", "no value"), plain, countText(without), {ColumnPart::Of::Without});
     return legend;
 }
 

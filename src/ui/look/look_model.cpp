@@ -281,20 +281,22 @@ void LookModel::refreshLegends()
     if (const ElementColumn* const column = columnOf(NodeColour)) {
         pipeline::ColourKey key = m_answer.colours;
         key.kind = column->kind;   // until there is an answer
-        nodes = legendOf(column->name, key, nodeColours(), theme.plain);
+        nodes = legendOf(*column, key, nodeColours(), theme.plain);
     } else if (colour() == byAge) {
         addAges(nodes);
     } else if (colour() == byComponent) {
         addComponents(nodes);
     } else {
         nodes.title = tr("Categories");
+        nodes.column = QVariant::fromValue(pipeline::Column{pipeline::Column::Of::Category});
     }
 
-    LookLegend edges{.kind = LookLegend::Nothing, .title = {}, .colours = {}, .from = {}, .to = {}, .note = {}, .steps = {}};
+    LookLegend edges;
+    edges.kind = LookLegend::Nothing;
     if (const auto column = edgeColourColumn()) {
         pipeline::ColourKey key = m_answer.edgeColours;
         key.kind = column->kind;
-        edges = legendOf(column->name, key, coloursFor(column->kind), theme.edge);
+        edges = legendOf(*column, key, coloursFor(column->kind), theme.edge);
     }
 
     QVariantList notes;

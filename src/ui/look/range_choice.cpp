@@ -1,6 +1,5 @@
 #include "ui/look/range_choice.h"
 #include "base/utc_time.h"
-#include "ui/look/range_model.h"
 #include "ui/words/figures.h"
 #include <QtCore/QLocale>
 #include <algorithm>
@@ -42,6 +41,16 @@ QString numberText(double value)
 }
 
 } // namespace
+
+std::optional<double> RangeChoice::numberOf(const QString& text)
+{
+    QString plain = text;
+    plain.remove(QLatin1Char(',')).replace(QChar(0x2212), QLatin1Char('-'));   // as the window writes them
+    plain.remove(QLatin1Char(' '));
+    bool ok = false;
+    const double value = QLocale::c().toDouble(plain, &ok);
+    return ok && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
 
 void RangeChoice::setCounts(const pipeline::ColumnCounts& counts)
 {
@@ -191,7 +200,7 @@ void RangeChoice::setEnd(End& end, std::optional<double> value)
 std::optional<double> RangeChoice::valueOf(const QString& text, bool isLast) const
 {
     if (!m_times)
-        return RangeModel::numberOf(text);
+        return numberOf(text);
     const QString plain = text.trimmed();
     const auto time = readUtc(plain.toStdString());
     if (!time)

@@ -35,6 +35,9 @@ public:
     /// "20 – 40", "≥ 20"; empty: all pass.
     [[nodiscard]] QString words() const;
 
+    /// "1,204", "-3.5", "2e6"; nothing where it is no number.
+    [[nodiscard]] static std::optional<double> numberOf(const QString& text);
+
     [[nodiscard]] QVariantList bars() const;   ///< heights of the bins, 0 to 1
     [[nodiscard]] bool logarithmic() const { return m_scale.logarithmic(); }
     [[nodiscard]] QString least() const;       ///< of all values there are; empty: none

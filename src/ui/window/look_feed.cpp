@@ -5,6 +5,7 @@
 #include "ui/look/look_model.h"
 #include "ui/look/search_model.h"
 #include "ui/settings/window_settings.h"
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -27,6 +28,8 @@ LookFeed::LookFeed(const Models& models, WindowSettings& settings, LiveGraph& gr
     connect(&models.legend, &LegendModel::paletteNumbersChanged, this, &LookFeed::choose);
     rememberChoices(settings);
 
+    m_againTimer.setSingleShot(true);
+    connect(&m_againTimer, &QTimer::timeout, this, &LookFeed::countColumns);
     connect(&m_countTimer, &QTimer::timeout, this, &LookFeed::count);
     connect(&m_countTimer, &QTimer::timeout, this, &LookFeed::countColumns);
     connect(&m_countTimer, &QTimer::timeout, this, &LookFeed::dropMissing);
@@ -67,20 +70,42 @@ void LookFeed::onAnswer()
     m_models.look.setAnswer(m_graph.lookAnswer());
 }
 
+namespace {
+
+/// Whether somebody waits for other columns, or for other texts, and not only for other numbers of the same.
+bool looksElsewhere(const std::vector<pipeline::ColumnWish>& now, const std::vector<pipeline::ColumnWish>& before)
+{
+    return !std::ranges::equal(now, before, [](const pipeline::ColumnWish& a, const pipeline::ColumnWish& b) {
+        return a.element == b.element && a.column == b.column && a.find == b.find;
+    });
+}
+
+} // namespace
+
+/// A new filter, as with every move of a handle, waits for the answer that is under way: else none would come while the hand moves.
 void LookFeed::countColumns()
 {
     constexpr std::int64_t longestPatience = 5000;   // ms: an answer may be lost with its graph
+    constexpr int shareOfChanges = 8, shareOfFilters = 2;   // counting takes at most one part in so many of the time
     Counted now{m_models.filter.wishes(), m_graph.stats().changesApplied + m_graph.stats().snapshotsApplied};
     if (now.wishes.empty()) {
         m_counted = {};
         m_asked = false;
         return;
     }
-    if (now.wishes == m_counted.wishes) {
+    if (!looksElsewhere(now.wishes, m_counted.wishes)) {
         const std::int64_t since = m_sinceAsked.elapsed();
-        const bool answered = !m_asked || since > longestPatience + m_columnPause;
-        if (!answered || now.changes == m_counted.changes || since < m_columnPause)
+        if (m_asked && since < longestPatience + shareOfChanges * m_counting)
             return;
+        const bool otherFilters = now.wishes != m_counted.wishes;
+        const bool agesGoOn = std::ranges::any_of(now.wishes, [](const pipeline::ColumnWish& wish) { return !wish.age.everything(); });
+        if (!otherFilters && !agesGoOn && now.changes == m_counted.changes)
+            return;
+        if (const std::int64_t rest = (otherFilters ? shareOfFilters : shareOfChanges) * m_counting - since; rest > 0) {
+            if (otherFilters && !m_againTimer.isActive())
+                m_againTimer.start(static_cast<int>(rest));
+            return;
+        }
     }
     m_counted = now;
     m_asked = true;
@@ -92,10 +117,11 @@ void LookFeed::onColumns(const pipeline::ColumnAnswer& answer)
 {
     if (answer.question != m_question)
         return;
-    constexpr int share = 8;   // counting takes at most one part in so many of the time
     m_asked = false;
-    m_columnPause = share * m_sinceAsked.elapsed();
+    m_counting = m_sinceAsked.elapsed();
     m_models.filter.setColumns(answer);
+    if (m_models.filter.wishes() != m_counted.wishes)
+        countColumns();   // what was chosen meanwhile
 }
 
 /// What a filter is for may come while the graph does.
@@ -121,7 +147,6 @@ void LookFeed::count()
     if (!m_uncounted)
         return;
     m_models.legend.setScene(*std::exchange(m_uncounted, nullptr));
-    m_models.filter.setCounts(m_models.legend.counts());
 }
 
 }   // namespace weir::ui

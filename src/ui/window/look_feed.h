@@ -20,7 +20,7 @@ class SearchModel;
 class WindowSettings;
 
 /// Feeds the room of looks: what the graph's categories and columns are, how many nodes are of which and pass, how the values of columns
-/// that are looked at spread, about once a second while they change, and what was found; and
+/// that are looked at spread, about once a second while they change and as soon as filters do, and what was found; and
 /// gives the graph what a person chose of colours, sizes and filters and looks for. What is chosen of looks is remembered. GUI thread.
 class LookFeed final : public QObject {
     Q_OBJECT
@@ -52,7 +52,7 @@ private:
     Models m_models;
     pipeline::LiveGraph& m_graph;
     std::shared_ptr<const scene::Scene> m_uncounted;   // newest
-    QTimer m_countTimer;
+    QTimer m_countTimer, m_againTimer;
 
     struct Counted {
         std::vector<pipeline::ColumnWish> wishes;
@@ -62,7 +62,7 @@ private:
     std::uint64_t m_question = 0;         // its number
     bool m_asked = false;                 // and not answered yet
     QElapsedTimer m_sinceAsked;
-    std::int64_t m_columnPause = 0;       // ms: what takes long is asked for less often
+    std::int64_t m_counting = 0;          // ms that it took last: what takes long is asked for less often
     bool m_settled = false;               // at the last step all of the graph was there
 };
 

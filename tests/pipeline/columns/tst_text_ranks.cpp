@@ -15,6 +15,7 @@ private Q_SLOTS:
     void aSampleTwiceAsLargeDecidesAnew();
     void aTextThatIsNotKnownYetIsOneOfTheOthers();
     void textsThatNobodyHasLeaveTheirColoursFree();
+    void aNumberThatStandsForNoTextTakesNoColour();
 };
 
 void tst_TextRanks::upToEightTextsHaveAColourEach()
@@ -81,6 +82,22 @@ void tst_TextRanks::textsThatNobodyHasLeaveTheirColoursFree()
     QCOMPARE(ranks.colourOf(2), std::uint8_t(0));
     QCOMPARE(ranks.colourOf(9), std::uint8_t(1));
     QCOMPARE(ranks.colourOf(0), TextRanks::others);
+}
+
+void tst_TextRanks::aNumberThatStandsForNoTextTakesNoColour()
+{
+    constexpr std::uint32_t no = TextRanks::noText;
+    TextRanks ranks;
+    QVERIFY(ranks.adopt(std::vector<std::uint32_t>{no, 9, 8}));
+    QCOMPARE(ranks.colourOf(1), std::uint8_t(1));
+    QVERIFY(ranks.adopt(std::vector<std::uint32_t>{no, 9, 8, 7, 6, 5, 4, 3, 2}));   // eight texts
+    QVERIFY(!ranks.hasOthers());
+    QCOMPARE(ranks.own().size(), std::size_t{8});
+    QCOMPARE(ranks.colourOf(1), std::uint8_t(1));   // who has a colour keeps it
+    QCOMPARE(ranks.colourOf(8), std::uint8_t(0));   // and who is new has the one that is left
+    QVERIFY(ranks.adopt(std::vector<std::uint32_t>{no, 9, 8, 7, 6, 5, 4, 3, 2, 1}));
+    QVERIFY(ranks.hasOthers());
+    QCOMPARE(ranks.own().size(), std::size_t{7});
 }
 
 WEIR_TEST(tst_TextRanks)

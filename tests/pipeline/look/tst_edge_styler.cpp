@@ -16,6 +16,7 @@ private Q_SLOTS:
     void withoutALookEdgesCostNothing();
     void coloursFollowAnyColumn();
     void categoriesAndWeightsAreColumnsToo();
+    void eightCategoriesAreEightWhereSomeEdgesHaveNone();
     void widthsFollowANumber();
     void theyMayAllBeEquallyWide();
     void onlyWhatChangedIsStyledAnew();
@@ -125,6 +126,27 @@ void tst_EdgeStyler::categoriesAndWeightsAreColumnsToo()
     followed.settle();
     QCOMPARE(followed.scene->edgeColour(0), 0xff000000U);
     QCOMPARE(followed.scene->edgeColour(9), 0xff000009U);
+}
+
+void tst_EdgeStyler::eightCategoriesAreEightWhereSomeEdgesHaveNone()
+{
+    FollowedModel followed;
+    auto set = nodes(9);
+    set.appendEdgeCategory("");
+    for (Slot edge = 0; edge < 9; ++edge) {
+        if (edge > 0)
+            set.appendEdgeCategory("category " + std::to_string(edge));
+        set.setEdgeIdentity(edge, 1, edge, edge, static_cast<graph::Category>(edge), false);
+        set.setEdgeMotion(edge, 1, {});
+    }
+    followed.apply(set);
+    followed.builder.setLook(colouredBy({Column::Of::Category}, TextRanks::colours));
+    followed.settle();
+    const ColourKey key = followed.builder.lookAnswer().edgeColours;
+    QCOMPARE(key.texts.size(), std::size_t{8});
+    QVERIFY(!key.others);
+    QCOMPARE(key.counts[noBucket], std::uint64_t{1});
+    QCOMPARE(followed.scene->edgeColour(0), 0xff777777U);
 }
 
 void tst_EdgeStyler::widthsFollowANumber()

@@ -1,17 +1,10 @@
 #include "support/followed_model.h"
 #include "support/test_program.h"
 #include <QtTest>
-#include <limits>
 
 using namespace weir;
 using namespace weir::pipeline;
 using scene::Standing;
-
-namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
-} // namespace
 
 /// Which nodes pass a filter, and that it is followed as they change.
 class tst_NodeStylerFilters : public QObject {
@@ -24,6 +17,7 @@ private Q_SLOTS:
     void emptyGraphsCanBeFiltered();
     void aDegreeIsFollowedAsEdgesComeAndGo();
     void aValueIsFollowedAsItChanges();
+    void aNodePassesByTheSizeThatItsSourceSays();
 };
 
 void tst_NodeStylerFilters::aFilterDimsOrHidesWhatDoesNotPass()
@@ -34,7 +28,7 @@ void tst_NodeStylerFilters::aFilterDimsOrHidesWhatDoesNotPass()
     QVERIFY(followed.build());
     const auto structure = followed.scene->structureVersion;
     LookSettings look;
-    look.categories = {0, 2};
+    look.nodeColumns = {onlyCategories({"c0", "c2"})};
     followed.builder.setLook(look);
     QVERIFY(followed.builder.nextDue());
     QVERIFY(!followed.builder.lookAnswer().complete);
@@ -53,7 +47,7 @@ void tst_NodeStylerFilters::aFilterDimsOrHidesWhatDoesNotPass()
     QCOMPARE(followed.passing(), std::uint64_t{6});
     QVERIFY(followed.builder.lookAnswer().complete);
 
-    look.categories = std::vector<graph::Category>{};
+    look.nodeColumns = {onlyCategories({})};
     followed.builder.setLook(look);
     QVERIFY(followed.build());
     QCOMPARE(followed.passing(), std::uint64_t{0});
@@ -71,8 +65,7 @@ void tst_NodeStylerFilters::aNodePassesOnlyIfItIsWithinAll()
     auto set = nodes(30);
     followed.apply(set);
     LookSettings look;
-    look.categories = {0};
-    look.values = {{0, {6, 20}}, {1, {-15, infinity}}};
+    look.nodeColumns = {onlyCategories({"c0"}), within(Column::value(0), 6, 20), within(Column::value(1), -15, endless)};
     followed.builder.setLook(look);
     QVERIFY(followed.build());
     QCOMPARE(followed.passing(), std::uint64_t{4});   // 6, 9, 12, 15
@@ -84,8 +77,7 @@ void tst_NodeStylerFilters::aNodePassesOnlyIfItIsWithinAll()
     // What a person writes as 0.1 is the value 0.1, though values have 32 bits.
     auto tenth = moved(4, 0.1F);
     followed.apply(tenth);
-    look.categories.reset();
-    look.values = {{0, {0.1, 0.1}}};
+    look.nodeColumns = {within(Column::value(0), 0.1, 0.1)};
     followed.builder.setLook(look);
     QVERIFY(followed.build());
     QCOMPARE(followed.passing(), std::uint64_t{1});
@@ -99,7 +91,7 @@ void tst_NodeStylerFilters::aFilterOfWhatIsNotThereHasNoEffect()
     set.setNodeMotion(0, {0, 0, true, 1}, {});
     followed.apply(set);
     LookSettings look;
-    look.values = {{7, {1, 2}}};
+    look.nodeColumns = {within(Column::value(7), 1, 2)};
     look.sizeBy = SizeBy::Value;
     look.sizeColumn = Column::value(3);
     look.colourBy = ColourBy::Value;
@@ -109,7 +101,7 @@ void tst_NodeStylerFilters::aFilterOfWhatIsNotThereHasNoEffect()
     QCOMPARE(followed.passing(), std::uint64_t{1});
     QCOMPARE(followed.scene->style(0).radius, 1.0F);
     QCOMPARE(followed.scene->style(0).colour, 0U);
-    look.categories = {40'000};
+    look.nodeColumns = {onlyCategories({"nobody's"})};
     followed.builder.setLook(look);
     QVERIFY(followed.build());
     QCOMPARE(followed.passing(), std::uint64_t{0});
@@ -119,7 +111,7 @@ void tst_NodeStylerFilters::emptyGraphsCanBeFiltered()
 {
     FollowedModel followed;
     LookSettings look;
-    look.degree = {5, 10};
+    look.nodeColumns = {within({Column::Of::Degree}, 5, 10)};
     look.age = {0, 10};
     look.colourBy = ColourBy::Component;
     followed.builder.setLook(look);
@@ -144,7 +136,7 @@ void tst_NodeStylerFilters::aDegreeIsFollowedAsEdgesComeAndGo()
     auto set = nodes(6);
     followed.apply(set);
     LookSettings look;
-    look.degree = {2, infinity};
+    look.nodeColumns = {within({Column::Of::Degree}, 2, endless)};
     look.failing = Standing::Hidden;
     followed.builder.setLook(look);
     QVERIFY(followed.build());
@@ -183,7 +175,7 @@ void tst_NodeStylerFilters::aValueIsFollowedAsItChanges()
     auto set = nodes(6);
     followed.apply(set);
     LookSettings look;
-    look.values = {{0, {3, 4}}};
+    look.nodeColumns = {within(Column::value(0), 3, 4)};
     followed.builder.setLook(look);
     QVERIFY(followed.build());
     QCOMPARE(followed.passing(), std::uint64_t{2});
@@ -195,6 +187,21 @@ void tst_NodeStylerFilters::aValueIsFollowedAsItChanges()
     QCOMPARE(followed.standing(0), Standing::Shown);
     QCOMPARE(followed.standing(4), Standing::Dimmed);
     QCOMPARE(followed.passing(), std::uint64_t{2});
+}
+
+void tst_NodeStylerFilters::aNodePassesByTheSizeThatItsSourceSays()
+{
+    FollowedModel followed;
+    auto set = nodes(4);   // of size 2
+    set.setNodeMotion(3, {3, 0, true, 0.3F}, std::array{3.0F, -3.0F});
+    followed.apply(set);
+    LookSettings look;
+    look.nodeColumns = {within({Column::Of::Size}, 0.3, 1)};   // as it is written, though sizes have 32 bits
+    look.sizeBy = SizeBy::Fixed;
+    followed.builder.setLook(look);
+    QVERIFY(followed.build());
+    QCOMPARE(followed.passing(), std::uint64_t{1});
+    QCOMPARE(followed.standing(3), Standing::Shown);
 }
 
 WEIR_TEST(tst_NodeStylerFilters)

@@ -25,6 +25,8 @@ ColumnCounts textCounts(std::vector<ColumnCounts::Text> texts, const std::string
     counts.elements = 100;
     for (const auto& text : texts)
         counts.withValue += text.elements;
+    counts.anyWith = counts.withValue > 0;
+    counts.anyWithout = counts.withValue < counts.elements;
     counts.matching = texts.size();
     counts.texts = std::move(texts);
     return counts;
@@ -67,6 +69,11 @@ private Q_SLOTS:
     void aFilterIsTakenOver();
     void countsOfAnotherColumnAreIgnored();
     void whoLooksWishesForCounts();
+    void aRowOfALegendIsAloneOrOneMoreOrOneLess();
+    void theRowOfOtherTextsIsAllButThoseWithRows();
+    void flagsAndWhatHasNoValueArePickedByRows();
+    void ofAScaleWhatHasNoValueIsPicked();
+    void theOnlyRowLeftIsToldHoweverItCameToBeThat();
 };
 
 void tst_ColumnChoice::atFirstAllPasses()
@@ -294,7 +301,154 @@ void tst_ColumnChoice::whoLooksWishesForCounts()
         return counts;
     }());
     choice.texts()->only(0);
-    QCOMPARE(choice.wish(), (pipeline::ColumnWish{ElementKind::Edge, pipeline::Column::attribute(3), {}, {"east"}}));
+    QCOMPARE(choice.wish(), (pipeline::ColumnWish{ElementKind::Edge, pipeline::Column::attribute(3), {}, {"east"}, {}, {}, {}}));
+}
+
+namespace {
+
+using ui::ColumnPart;
+
+QVariantList parts(const std::vector<ColumnPart>& parts)
+{
+    QVariantList list;
+    for (const ColumnPart& part : parts)
+        list.append(QVariant::fromValue(part));
+    return list;
+}
+
+const QVariantList byText = parts({{ColumnPart::Of::Texts, {"east"}},
+                                   {ColumnPart::Of::Texts, {"west"}},
+                                   {ColumnPart::Of::OtherTexts, {"east", "west"}},
+                                   {ColumnPart::Of::Without}});
+const QVariantList byFlag = parts({{ColumnPart::Of::Yes}, {ColumnPart::Of::No}, {ColumnPart::Of::Without}});
+
+/// Which rows pass, as "1010".
+QString passing(const ColumnChoice& choice, const QVariantList& parts)
+{
+    QString passing;
+    for (const QVariant& part : parts)
+        passing.append(choice.passes(part) ? QLatin1Char('1') : QLatin1Char('0'));
+    return passing;
+}
+
+enum Held { Plain,
+            Ctrl };
+
+} // namespace
+
+void tst_ColumnChoice::aRowOfALegendIsAloneOrOneMoreOrOneLess()
+{
+    ColumnChoice choice(ElementKind::Node, column(AttributeKind::Text), nullptr);
+    const auto after = [&](int row, Held held) {
+        choice.pick(byText, row, held == Ctrl);
+        return passing(choice, byText);
+    };
+    QCOMPARE(passing(choice, byText), QStringLiteral("1111"));
+    QCOMPARE(after(1, Plain), QStringLiteral("0100"));
+    QCOMPARE(choice.words(), QStringLiteral("west"));
+    QCOMPARE(after(0, Plain), QStringLiteral("1000"));   // another one, alone
+    QCOMPARE(after(1, Ctrl), QStringLiteral("1100"));
+    QCOMPARE(after(3, Ctrl), QStringLiteral("1101"));
+    QCOMPARE(choice.filter().texts, std::vector<std::string>({"east", "west"}));
+    QVERIFY(choice.filter().withoutPass && !choice.filter().othersPass);
+    QCOMPARE(after(0, Ctrl), QStringLiteral("0101"));
+    QCOMPARE(after(3, Ctrl), QStringLiteral("0100"));
+    QCOMPARE(after(1, Ctrl), QStringLiteral("1111"));    // with the last one out all are in
+    QVERIFY(!choice.active());
+    QCOMPARE(after(0, Ctrl), QStringLiteral("0111"));    // of all, one less
+    QCOMPARE(choice.words(), QStringLiteral("not east"));
+    QCOMPARE(after(0, Ctrl), QStringLiteral("1111"));
+    QVERIFY(!choice.active());
+    QCOMPARE(after(0, Plain), QStringLiteral("1000"));
+    QCOMPARE(after(0, Plain), QStringLiteral("1111"));   // the only one left
+    QVERIFY(!choice.active());
+    QCOMPARE(after(7, Plain), QStringLiteral("1111"));   // there is no such row
+}
+
+void tst_ColumnChoice::theRowOfOtherTextsIsAllButThoseWithRows()
+{
+    ColumnChoice choice(ElementKind::Node, column(AttributeKind::Text), nullptr);
+    choice.pick(byText, 2, false);
+    QCOMPARE(passing(choice, byText), QStringLiteral("0010"));
+    QVERIFY(choice.filter().othersPass && choice.filter().texts == std::vector<std::string>({"east", "west"}));
+    choice.pick(byText, 0, true);
+    QCOMPARE(passing(choice, byText), QStringLiteral("1010"));
+    choice.pick(byText, 2, true);
+    QCOMPARE(passing(choice, byText), QStringLiteral("1000"));
+    QCOMPARE(choice.filter().texts, std::vector<std::string>({"east"}));
+    choice.pick(byText, 2, true);
+    QCOMPARE(passing(choice, byText), QStringLiteral("1010"));
+    // Where the panel chose one of the others alone, some of them pass.
+    choice.texts()->choose({"south"}, false);
+    QCOMPARE(passing(choice, byText), QStringLiteral("0010"));
+    // Where what has no value is among them, it goes with them.
+    const QVariantList withRest = parts({{ColumnPart::Of::Texts, {"east"}}, {ColumnPart::Of::OtherTexts, {"east"}, true}});
+    choice.clear();
+    choice.pick(withRest, 1, false);
+    QVERIFY(choice.active() && choice.filter().withoutPass && choice.filter().othersPass);
+    choice.pick(withRest, 0, false);
+    QVERIFY(!choice.filter().withoutPass);
+    QCOMPARE(passing(choice, withRest), QStringLiteral("10"));
+    choice.pick(withRest, 1, true);
+    QVERIFY(!choice.active());
+}
+
+void tst_ColumnChoice::flagsAndWhatHasNoValueArePickedByRows()
+{
+    ColumnChoice choice(ElementKind::Node, column(AttributeKind::Flag), nullptr);
+    const auto after = [&](int row, Held held) {
+        choice.pick(byFlag, row, held == Ctrl);
+        return passing(choice, byFlag);
+    };
+    QCOMPARE(after(0, Plain), QStringLiteral("100"));
+    QCOMPARE(choice.words(), QStringLiteral("yes"));
+    QCOMPARE(after(2, Ctrl), QStringLiteral("101"));
+    QCOMPARE(after(0, Ctrl), QStringLiteral("001"));
+    QCOMPARE(choice.words(), QStringLiteral("without a value"));
+    QCOMPARE(after(1, Ctrl), QStringLiteral("011"));
+    QCOMPARE(after(0, Ctrl), QStringLiteral("111"));
+    QVERIFY(!choice.active());
+    QCOMPARE(after(2, Ctrl), QStringLiteral("110"));
+    QCOMPARE(choice.words(), QStringLiteral("with a value"));
+    QCOMPARE(after(2, Plain), QStringLiteral("001"));
+    QCOMPARE(after(2, Plain), QStringLiteral("111"));
+    QCOMPARE(after(1, Plain), QStringLiteral("010"));
+    QCOMPARE(after(1, Ctrl), QStringLiteral("111"));
+}
+
+void tst_ColumnChoice::ofAScaleWhatHasNoValueIsPicked()
+{
+    ColumnChoice choice(ElementKind::Node, column(AttributeKind::Number), nullptr);
+    const QVariantList rows = parts({{ColumnPart::Of::Without}});
+    QVERIFY(!choice.isOnly(rows, 0));   // the values pass as well
+    choice.pick(rows, 0, false);
+    QCOMPARE(choice.words(), QStringLiteral("without a value"));
+    QVERIFY(choice.isOnly(rows, 0));
+    choice.pick(rows, 0, false);
+    QVERIFY(!choice.active());
+    choice.pick(rows, 0, true);
+    QCOMPARE(choice.words(), QStringLiteral("with a value"));
+    choice.pick(rows, 0, true);
+    QVERIFY(!choice.active());
+    choice.range()->setFrom(QStringLiteral("5"));
+    choice.pick(rows, 0, true);
+    QVERIFY(choice.withoutPass() && choice.filter().range.from == 5);   // beside what is chosen of the values
+}
+
+void tst_ColumnChoice::theOnlyRowLeftIsToldHoweverItCameToBeThat()
+{
+    ColumnChoice choice(ElementKind::Node, column(AttributeKind::Text), nullptr);
+    for (const int row : {0, 2, 3})
+        choice.pick(byText, row, true);
+    QCOMPARE(passing(choice, byText), QStringLiteral("0100"));
+    QVERIFY(choice.isOnly(byText, 1) && !choice.isOnly(byText, 0));
+    choice.pick(byText, 1, false);
+    QVERIFY(!choice.active());
+    const QVariantList two = parts({{ColumnPart::Of::Texts, {"east"}}, {ColumnPart::Of::Texts, {"west"}}});   // all that there are
+    choice.pick(two, 0, true);
+    QVERIFY(choice.filter().othersPass);
+    choice.pick(two, 1, false);
+    QVERIFY(!choice.active());
 }
 
 WEIR_TEST(tst_ColumnChoice)

@@ -1,18 +1,18 @@
 #include "ui/look/filter_model.h"
+#include "support/chosen_filters.h"
 #include "support/test_program.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QtTest>
-#include <limits>
 
 using namespace weir;
+using pipeline::Column;
+using pipeline::endless;
 using pipeline::LookSettings;
+using ui::AgeRange;
 using ui::FilterModel;
-using ui::RangeModel;
 
 namespace {
-
-constexpr double endless = std::numeric_limits<double>::infinity();
 
 std::shared_ptr<const graph::Schema> schema(int categories, int columns)
 {
@@ -54,6 +54,18 @@ QStringList names(ui::ColumnFilters& columns)
     return names;
 }
 
+ui::ColumnChoice& named(ui::ColumnFilters& columns, const char* name)
+{
+    const auto row = static_cast<int>(names(columns).indexOf(QString::fromLatin1(name)));
+    Q_ASSERT(row >= 0);
+    return columns.choice(row);
+}
+ui::ColumnChoice& of(FilterModel& model, const char* name) { return named(*model.nodeColumns(), name); }
+ui::ColumnChoice& ofEdges(FilterModel& model, const char* name) { return named(*model.edgeColumns(), name); }
+
+/// This category alone passes.
+void only(FilterModel& model, const char* category) { of(model, "Category").texts()->choose({category}, false); }
+
 LookSettings settingsOf(const FilterModel& model)
 {
     LookSettings settings;
@@ -68,20 +80,15 @@ class tst_FilterModel final : public QObject {
 
 private Q_SLOTS:
     void atFirstAllPass();
-    void theFirstChoiceIsAloneAndTheLastOneOutLetsAllIn();
-    void aRowIsChosenWithoutTheOthers();
-    void categoriesThatAreNotThereDoNothing();
-    void rangesAreWhatWasTyped();
-    void whatCannotBeUnderstoodLeavesNothingOut_data();
-    void whatCannotBeUnderstoodLeavesNothingOut();
+    void whatIsChosenIsWhatIsWanted();
+    void anAgeThatCannotBeUnderstoodLeavesNothingOut_data();
+    void anAgeThatCannotBeUnderstoodLeavesNothingOut();
     void timesHaveUnits_data();
     void timesHaveUnits();
     void theSummarySaysHowManyPass();
-    void anotherGraphIsNotFiltered();
+    void anotherGraphIsNotFilteredByCategoriesOrAges();
     void theSameGraphAgainStaysFiltered();
-    void manyCategoriesStandByNameAndAreFound();
     void whatIsChosenStaysWhileCategoriesGrow();
-    void whereAllHaveACategoryThereIsNoRowForThoseWithout();
     void clearingSaysSoOnlyIfSomethingWasChosen();
     void columnsOfNodesAndEdgesAreFilteredBy();
     void columnsGrowAndWhatIsChosenStays();
@@ -90,122 +97,65 @@ private Q_SLOTS:
     void eachFilterIsAChip();
     void theSummaryIsOfWhatIsFiltered();
     void onlyColumnsThatAreLookedAtAreCounted();
+    void aColumnIsCountedAmongWhatTheOthersLetThrough();
+    void aLegendFindsWhatItsColumnIsFilteredBy();
 };
 
 void tst_FilterModel::atFirstAllPass()
 {
     FilterModel model;
-    const QAbstractItemModelTester tester(&model), ranges(model.ranges());
+    const QAbstractItemModelTester tester(model.nodeColumns());
     QCOMPARE(settingsOf(model), LookSettings{});
-    QCOMPARE(model.ranges()->rowCount(), 2);
+    QCOMPARE(model.nodeColumns()->count(), 0);
     model.setSchema(schema(3, 2));
     QCOMPARE(settingsOf(model), LookSettings{});
     QCOMPARE(model.active(), 0);
-    QCOMPARE(model.ranges()->rowCount(), 4);
-    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(names(*model.nodeColumns()), words({"Category", "Degree", "Size", "value 0 (MiB)", "value 1 (MiB)"}));
+    QVERIFY(of(model, "Category").open());   // what there is to choose is seen at once
+    model.setSchema(schema(1, 0));
+    QVERIFY(!of(model, "Category").open());
 }
 
-void tst_FilterModel::theFirstChoiceIsAloneAndTheLastOneOutLetsAllIn()
+void tst_FilterModel::whatIsChosenIsWhatIsWanted()
 {
     FilterModel model;
-    model.setSchema(schema(5, 0));
+    model.setSchema(schema(3, 2));
     QSignalSpy changed(&model, &FilterModel::changed);
-    model.toggle({1});
-    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>({1}));
-    QCOMPARE(model.active(), 1);
-    model.toggle({3, 4});   // as of a row "other"
-    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>({1, 3, 4}));
-    QVERIFY(model.passes({0, 4}));
-    QVERIFY(!model.passes({0, 2}));
-    model.toggle({1});
-    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>({3, 4}));
-    model.toggle({3, 4});
-    QVERIFY(!settingsOf(model).categories);
-    QCOMPARE(model.active(), 0);
-    QCOMPARE(changed.count(), 4);
-    // With all of them in one after the other nothing is filtered any more.
-    for (const int category : {0, 1, 2, 3, 4})
-        model.toggle({category});
-    QVERIFY(!settingsOf(model).categories);
-}
-
-void tst_FilterModel::aRowIsChosenWithoutTheOthers()
-{
-    FilterModel model;
-    model.setSchema(schema(2, 0));
-    model.setPasses(0, false);
-    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>({1}));
-    QCOMPARE(model.index(0).data(FilterModel::PassesRole), false);
-    model.setPasses(1, false);      // nobody passes: a checked list says what it says
-    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>{});
-    model.setPasses(0, true);
-    model.setPasses(1, true);
-    QVERIFY(!settingsOf(model).categories);
-}
-
-void tst_FilterModel::categoriesThatAreNotThereDoNothing()
-{
-    FilterModel model;
-    model.toggle({0});
-    model.setPasses(0, false);
-    model.setPasses(-1, false);
-    QCOMPARE(settingsOf(model), LookSettings{});
-    model.setSchema(schema(2, 0));
-    model.toggle({7, -1});
-    QVERIFY(!settingsOf(model).categories);
-    model.setCounts({1, 2, 3, 4});
-    QCOMPARE(model.index(1).data(FilterModel::NodesRole), QStringLiteral("2"));
-    model.setCounts({});
-    QCOMPARE(model.index(1).data(FilterModel::NodesRole), QStringLiteral("0"));
-}
-
-void tst_FilterModel::rangesAreWhatWasTyped()
-{
-    FilterModel model;
-    model.setSchema(schema(0, 2));
-    QSignalSpy changed(&model, &FilterModel::changed);
-    model.ranges()->setFrom(0, QStringLiteral("1,204"));
-    model.ranges()->setTo(1, QStringLiteral(" 10 s "));
-    model.ranges()->setFrom(3, QStringLiteral("\u22122.5"));
-    model.ranges()->setTo(3, QStringLiteral("1e6"));
-    model.ranges()->setTo(3, QStringLiteral("1e6"));   // the same
-    model.ranges()->setTo(9, QStringLiteral("1"));
-    model.ranges()->setTo(-1, QStringLiteral("1"));
+    of(model, "Degree").range()->setFrom(QStringLiteral("1,204"));
+    model.age()->setTo(QStringLiteral(" 10 s "));
+    model.age()->setTo(QStringLiteral(" 10 s "));   // the same
+    of(model, "value 1 (MiB)").range()->setFrom(QStringLiteral("\u22122.5"));
+    only(model, "category 1");
     model.setHides(true);
     model.setFromBirth(true);
     QCOMPARE(changed.count(), 6);
-    QCOMPARE(model.active(), 3);
+    QCOMPARE(model.active(), 4);
     const LookSettings settings = settingsOf(model);
-    QCOMPARE(settings.degree, (pipeline::ValueRange{1204, endless}));
+    QCOMPARE(settings.nodeColumns.size(), std::size_t{3});
+    QCOMPARE(settings.nodeColumns[0], pipeline::onlyCategories({"category 1"}));
+    QCOMPARE(settings.nodeColumns[1], pipeline::within({Column::Of::Degree}, 1204, endless));
+    QCOMPARE(settings.nodeColumns[2], pipeline::within(Column::value(1), -2.5, endless));
     QCOMPARE(settings.age, (pipeline::ValueRange{-endless, 10}));
-    QCOMPARE(settings.values, (std::vector<LookSettings::ColumnRange>{{1, {-2.5, 1e6}}}));
     QCOMPARE(settings.failing, scene::Standing::Hidden);
     QCOMPARE(settings.ageOf, pipeline::AgeOf::Birth);
 }
 
-void tst_FilterModel::whatCannotBeUnderstoodLeavesNothingOut_data()
+void tst_FilterModel::anAgeThatCannotBeUnderstoodLeavesNothingOut_data()
 {
-    QTest::addColumn<int>("row");
     QTest::addColumn<QString>("text");
-    for (const char* const text : {"x", "1..2", "nan", "inf", "-inf", "1e999", "--1", "0x10", "%1"}) {
-        QTest::addRow("degree %s", text) << 0 << QString::fromLatin1(text);
-        QTest::addRow("age %s", text) << 1 << QString::fromLatin1(text);
-    }
-    QTest::addRow("a negative age") << 1 << QStringLiteral("-5 s");
-    QTest::addRow("a unit alone") << 1 << QStringLiteral("min");
+    for (const char* const text : {"x", "1..2", "nan", "inf", "-inf", "1e999", "--1", "0x10", "%1", "-5 s", "min"})
+        QTest::addRow("%s", text) << QString::fromLatin1(text);
 }
 
-void tst_FilterModel::whatCannotBeUnderstoodLeavesNothingOut()
+void tst_FilterModel::anAgeThatCannotBeUnderstoodLeavesNothingOut()
 {
-    QFETCH(int, row);
     QFETCH(QString, text);
-    RangeModel model;
-    model.setSchema({});
-    model.setFrom(row, text);
-    QCOMPARE(model.active(), 0);
-    QVERIFY(!model.index(row).data(RangeModel::FaultRole).toString().isEmpty());
-    model.setFrom(row, QStringLiteral("  "));
-    QVERIFY(model.index(row).data(RangeModel::FaultRole).toString().isEmpty());
+    AgeRange age;
+    age.setFrom(text);
+    QVERIFY(!age.active());
+    QVERIFY(!age.fault().isEmpty());
+    age.setFrom(QStringLiteral("  "));
+    QVERIFY(age.fault().isEmpty());
 }
 
 void tst_FilterModel::timesHaveUnits_data()
@@ -223,7 +173,7 @@ void tst_FilterModel::timesHaveUnits()
 {
     QFETCH(QString, text);
     QFETCH(double, seconds);
-    QCOMPARE(RangeModel::secondsOf(text), std::optional(seconds));
+    QCOMPARE(AgeRange::secondsOf(text), std::optional(seconds));
 }
 
 void tst_FilterModel::theSummarySaysHowManyPass()
@@ -234,120 +184,55 @@ void tst_FilterModel::theSummarySaysHowManyPass()
     pipeline::LookAnswer answer;
     answer.nodes = 63'440;
     answer.passing = 1204;
-    answer.degrees = {1, 12, true};
-    answer.columns = {{-1, 2.5, true}, {1, 1, true}};   // one that is not declared
     model.setAnswer(answer);
     QCOMPARE(model.summary(), QStringLiteral("1,204 of 63,440 nodes pass"));
     QCOMPARE(changed.count(), 1);
     model.setAnswer(answer);
     QCOMPARE(changed.count(), 1);
-    QCOMPARE(model.ranges()->index(0).data(RangeModel::ToHintRole), QStringLiteral("12"));
-    QCOMPARE(model.ranges()->index(2).data(RangeModel::ToHintRole), QStringLiteral("2.50"));
 }
 
-void tst_FilterModel::anotherGraphIsNotFiltered()
+void tst_FilterModel::anotherGraphIsNotFilteredByCategoriesOrAges()
 {
     FilterModel model;
     model.setSchema(schema(3, 1));
-    model.toggle({1});
-    model.ranges()->setFrom(2, QStringLiteral("1"));
-    QSignalSpy changed(&model, &FilterModel::changed);
+    only(model, "category 1");
+    model.age()->setFrom(QStringLiteral("1"));
+    QSignalSpy changed(&model, &FilterModel::changed), dropped(&model, &FilterModel::dropped);
     model.setSchema(schema(2, 2));
     QVERIFY(changed.count() >= 1);
     QCOMPARE(settingsOf(model), LookSettings{});
-    model.toggle({1});
+    model.dropMissing();
+    QCOMPARE(dropped.count(), 2);
+    QCOMPARE(dropped[0][0].toString(), QStringLiteral("What was filtered by is not in this graph: Age"));
+    QCOMPARE(dropped[1][0].toString(), QStringLiteral("What was filtered by is not in this graph: Category"));
+    only(model, "category 1");
     model.setSchema(nullptr);
     QCOMPARE(settingsOf(model), LookSettings{});
-    QCOMPARE(model.rowCount(), 0);
+    QCOMPARE(model.nodeColumns()->count(), 0);
 }
 
 void tst_FilterModel::theSameGraphAgainStaysFiltered()
 {
     FilterModel model;
     model.setSchema(schema(3, 1));
-    model.toggle({1});
+    only(model, "category 1");
     QSignalSpy changed(&model, &FilterModel::changed);
     model.setSchema(schema(3, 1));   // as after the connection was lost
     QCOMPARE(changed.count(), 0);
     QCOMPARE(model.active(), 1);
 }
 
-void tst_FilterModel::manyCategoriesStandByNameAndAreFound()
-{
-    FilterModel model;
-    const QAbstractItemModelTester tester(&model);
-    auto many = std::make_shared<graph::Schema>();
-    for (int i = 59; i >= 0; --i)
-        many->nodeCategories.push_back(std::string(i % 2 == 0 ? "Animal " : "plant ") + char('a' + i / 26) + char('a' + i % 26));
-    model.setSchema(many);
-    QCOMPARE(model.rowCount(), 60);
-    QCOMPARE(model.categories(), 60);
-    QCOMPARE(model.index(0).data(FilterModel::NameRole), QStringLiteral("Animal aa"));
-    QCOMPARE(model.index(0).data(FilterModel::CategoryRole), 59);
-    QCOMPARE(model.index(59).data(FilterModel::NameRole), QStringLiteral("plant ch"));
-    model.setCounts(std::vector<std::uint64_t>(60, 7));
-    QCOMPARE(model.index(30).data(FilterModel::NodesRole), QStringLiteral("7"));
-
-    model.setFind(QStringLiteral("PLANT B"));
-    QCOMPARE(model.rowCount(), 13);
-    QCOMPARE(model.categories(), 60);
-    model.setAllPass(false);
-    QCOMPARE(settingsOf(model).categories->size(), std::size_t{47});
-    model.setFind({});
-    QCOMPARE(model.rowCount(), 60);
-    model.setAllPass(false);
-    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>{});
-    model.setPasses(model.index(59).data(FilterModel::CategoryRole).toInt(), true);
-    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>{0});
-    QCOMPARE(model.index(59).data(FilterModel::PassesRole), true);
-    model.setAllPass(true);
-    QVERIFY(!settingsOf(model).categories);
-}
-
 void tst_FilterModel::whatIsChosenStaysWhileCategoriesGrow()
 {
     FilterModel model;
-    const QAbstractItemModelTester tester(&model);
     model.setSchema(schema(3, 1));
-    model.setCounts({4, 5, 6});
-    model.toggle({1});
-    model.ranges()->setFrom(2, QStringLiteral("1"));
-    QSignalSpy changed(&model, &FilterModel::changed);
+    only(model, "category 1");
+    of(model, "value 0 (MiB)").range()->setFrom(QStringLiteral("1"));
+    const LookSettings before = settingsOf(model);
+    ui::ColumnChoice* const category = &of(model, "Category");
     model.setSchema(schema(20, 1));
-    QCOMPARE(model.rowCount(), 20);
-    QCOMPARE(model.active(), 2);
-    QCOMPARE(settingsOf(model).categories, std::vector<graph::Category>({1}));   // few passed, so nothing new does
-    model.setPasses(1, true);
-    model.setAllPass(true);
-    model.setPasses(4, false);
-    changed.clear();
-    model.setSchema(schema(30, 1));
-    QCOMPARE(settingsOf(model).categories->size(), std::size_t{29});
-    QCOMPARE(changed.count(), 1);
-    // By name, also those that came later.
-    QStringList names;
-    for (int row = 0; row < model.rowCount(); ++row)
-        names << model.index(row).data(FilterModel::NameRole).toString();
-    QStringList sorted = names;
-    sorted.sort(Qt::CaseInsensitive);
-    QCOMPARE(names, sorted);
-}
-
-void tst_FilterModel::whereAllHaveACategoryThereIsNoRowForThoseWithout()
-{
-    FilterModel model;
-    const QAbstractItemModelTester tester(&model);
-    auto named = std::make_shared<graph::Schema>();
-    named->nodeCategories = {"", "tree"};
-    model.setSchema(named);
-    QCOMPARE(model.rowCount(), 1);
-    QCOMPARE(model.categories(), 1);
-    model.setCounts({2, 3});
-    QCOMPARE(model.rowCount(), 2);
-    QCOMPARE(model.index(0).data(FilterModel::NameRole), QStringLiteral("no category"));
-    QCOMPARE(model.index(0).data(FilterModel::NodesRole), QStringLiteral("2"));
-    model.setCounts({0, 3});
-    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(settingsOf(model), before);   // by name: what is new passes where the others do
+    QCOMPARE(&of(model, "Category"), category);
 }
 
 void tst_FilterModel::clearingSaysSoOnlyIfSomethingWasChosen()
@@ -357,7 +242,7 @@ void tst_FilterModel::clearingSaysSoOnlyIfSomethingWasChosen()
     QSignalSpy changed(&model, &FilterModel::changed);
     model.clear();
     QCOMPARE(changed.count(), 0);
-    model.ranges()->setTo(0, QStringLiteral("4"));
+    of(model, "Degree").range()->setTo(QStringLiteral("4"));
     model.clear();
     QCOMPARE(changed.count(), 2);
     QCOMPARE(settingsOf(model), LookSettings{});
@@ -366,19 +251,19 @@ void tst_FilterModel::clearingSaysSoOnlyIfSomethingWasChosen()
 void tst_FilterModel::columnsOfNodesAndEdgesAreFilteredBy()
 {
     FilterModel model;
-    model.setSchema(firm({"age", "salary"}));
-    QCOMPARE(names(*model.nodeColumns()), words({"age", "salary"}));
-    QCOMPARE(names(*model.edgeColumns()), words({"Weight", "Category", "load (MiB)", "\"weight\""}));
+    model.setSchema(firm({"age", "size"}));
+    QCOMPARE(names(*model.nodeColumns()), words({"Category", "Degree", "Size", "age", "\"size\""}));
+    QCOMPARE(names(*model.edgeColumns()), words({"Category", "Weight", "load (MiB)", "\"weight\""}));
     QSignalSpy changed(&model, &FilterModel::changed);
-    model.nodeColumns()->choice(1).range()->setFrom(QStringLiteral("5"));
-    model.edgeColumns()->choice(2).range()->setTo(QStringLiteral("7"));
+    of(model, "\"size\"").range()->setFrom(QStringLiteral("5"));
+    ofEdges(model, "load (MiB)").range()->setTo(QStringLiteral("7"));
     QCOMPARE(changed.count(), 2);
     QCOMPARE(model.active(), 2);
     const LookSettings settings = settingsOf(model);
     QCOMPARE(settings.nodeColumns.size(), std::size_t{1});
-    QCOMPARE(settings.nodeColumns[0].column, pipeline::Column::attribute(1));
+    QCOMPARE(settings.nodeColumns[0].column, Column::attribute(1));
     QCOMPARE(settings.nodeColumns[0].range, (pipeline::ValueRange{5, endless}));
-    QCOMPARE(settings.edgeColumns[0].column, pipeline::Column::value(0));
+    QCOMPARE(settings.edgeColumns[0].column, Column::value(0));
     model.clear();
     QCOMPARE(settingsOf(model), LookSettings{});
 }
@@ -388,11 +273,11 @@ void tst_FilterModel::columnsGrowAndWhatIsChosenStays()
     FilterModel model;
     const QAbstractItemModelTester tester(model.nodeColumns());
     model.setSchema(firm({"age"}));
-    model.nodeColumns()->choice(0).range()->setFrom(QStringLiteral("5"));
-    ui::ColumnChoice* const age = &model.nodeColumns()->choice(0);
+    of(model, "age").range()->setFrom(QStringLiteral("5"));
+    ui::ColumnChoice* const age = &of(model, "age");
     model.setSchema(firm({"age", "salary"}));
-    QCOMPARE(model.nodeColumns()->count(), 2);
-    QCOMPARE(&model.nodeColumns()->choice(0), age);
+    QCOMPARE(model.nodeColumns()->count(), 5);
+    QCOMPARE(&of(model, "age"), age);
     QCOMPARE(model.active(), 1);
 }
 
@@ -400,17 +285,19 @@ void tst_FilterModel::anotherGraphKeepsFiltersOfColumnsThatItHasAsSoonAsTheyAreT
 {
     FilterModel model;
     model.setSchema(firm({"age", "salary"}));
-    model.nodeColumns()->choice(1).range()->setFrom(QStringLiteral("5"));
-    model.edgeColumns()->choice(0).range()->setFrom(QStringLiteral("2"));
+    of(model, "salary").range()->setFrom(QStringLiteral("5"));
+    of(model, "Degree").range()->setFrom(QStringLiteral("3"));
+    ofEdges(model, "Weight").range()->setFrom(QStringLiteral("2"));
     QSignalSpy changed(&model, &FilterModel::changed), dropped(&model, &FilterModel::dropped);
     model.setSchema(firm({}, "another"));   // its columns are still to come
     QVERIFY(!changed.isEmpty() && model.waitsForColumns());
-    QVERIFY(settingsOf(model).nodeColumns.empty());
-    QCOMPARE(settingsOf(model).edgeColumns.size(), std::size_t{1});   // all edges have weights
+    const auto degree = pipeline::within({Column::Of::Degree}, 3, endless);   // all nodes have one
+    QCOMPARE(settingsOf(model).nodeColumns, std::vector<pipeline::ColumnFilter>{degree});
+    QCOMPARE(settingsOf(model).edgeColumns.size(), std::size_t{1});   // and all edges weights
     changed.clear();
     model.setSchema(firm({"name", "salary"}, "another"));
     QVERIFY(!changed.isEmpty());
-    QCOMPARE(settingsOf(model).nodeColumns[0].column, pipeline::Column::attribute(1));
+    QCOMPARE(settingsOf(model).nodeColumns[1].column, Column::attribute(1));
     QVERIFY(!model.waitsForColumns());
     model.dropMissing();
     QCOMPARE(dropped.count(), 0);
@@ -421,20 +308,18 @@ void tst_FilterModel::whatTheNextGraphDoesNotHaveIsSaid()
     FilterModel model;
     auto other = std::make_shared<graph::Schema>(*firm({"age"}, "another"));
     model.setSchema(firm({"age", "salary"}));
-    model.toggle({0});
-    model.nodeColumns()->choice(1).range()->setFrom(QStringLiteral("5"));
-    model.edgeColumns()->choice(2).range()->setFrom(QStringLiteral("5"));
+    of(model, "salary").range()->setFrom(QStringLiteral("5"));
+    ofEdges(model, "load (MiB)").range()->setFrom(QStringLiteral("5"));
     QSignalSpy dropped(&model, &FilterModel::dropped);
     other->edgeValues.clear();
     model.setSchema(other);
-    QCOMPARE(dropped.takeFirst()[0].toString(), QStringLiteral("What was filtered by is not in this graph: Category"));
     QCOMPARE(model.active(), 0);
     QVERIFY(model.waitsForColumns());
     model.dropMissing();
     QCOMPARE(dropped.takeFirst()[0].toString(), QStringLiteral("What was filtered by is not in this graph: salary, load (MiB) of edges"));
     QVERIFY(!model.waitsForColumns());
     // A column of the same name and another kind is another one.
-    model.nodeColumns()->choice(0).range()->setFrom(QStringLiteral("5"));
+    of(model, "age").range()->setFrom(QStringLiteral("5"));
     auto texts = std::make_shared<graph::Schema>(*firm({}, "a third"));
     texts->nodeAttributes = {{"age", graph::AttributeKind::Text}};
     model.setSchema(texts);
@@ -447,28 +332,26 @@ void tst_FilterModel::eachFilterIsAChip()
 {
     FilterModel model;
     model.setSchema(firm({"age", "salary"}));
-    model.toggle({0});
-    model.ranges()->setFrom(0, QStringLiteral("3"));
-    model.ranges()->setTo(1, QStringLiteral("10"));
-    model.ranges()->setFrom(1, QStringLiteral("2 min"));
-    model.nodeColumns()->choice(1).range()->setTo(QStringLiteral("40"));
-    model.edgeColumns()->choice(0).range()->setFrom(QStringLiteral("2"));
-    model.edgeColumns()->choice(0).range()->setTo(QStringLiteral("2"));
+    only(model, "person");
+    of(model, "Degree").range()->setFrom(QStringLiteral("3"));
+    model.age()->setTo(QStringLiteral("10"));
+    model.age()->setFrom(QStringLiteral("2 min"));
+    of(model, "salary").range()->setTo(QStringLiteral("40"));
+    ofEdges(model, "Weight").range()->setFrom(QStringLiteral("2"));
+    ofEdges(model, "Weight").range()->setTo(QStringLiteral("2"));
     const auto texts = [&model] {
         QStringList list;
         for (const QVariant& chip : model.chips())
             list.append(chip.toMap()[QStringLiteral("text")].toString());
         return list;
     };
-    QCOMPARE(texts(), words({"Category: person", "Degree: \u2265 3", "Age: 2 min \u2013 10 s", "salary: \u2264 40", "Edges, Weight: 2"}));
+    QCOMPARE(texts(), words({"Category: person", "Degree: \u2265 3", "salary: \u2264 40", "Age: 2 min \u2013 10 s", "Edges, Weight: 2"}));
     for (int left = 5; left > 0; --left) {
         QCOMPARE(model.active(), left);
         model.clearChip(model.chips()[left / 2].toMap()[QStringLiteral("id")].toString());
     }
     QCOMPARE(settingsOf(model), LookSettings{});
     model.clearChip(QStringLiteral("node 77"));
-    model.setPasses(0, false);
-    QCOMPARE(texts(), words({"Category: thing"}));
 }
 
 void tst_FilterModel::theSummaryIsOfWhatIsFiltered()
@@ -483,10 +366,10 @@ void tst_FilterModel::theSummaryIsOfWhatIsFiltered()
     model.setAnswer(answer);
     QCOMPARE(model.summary(), QStringLiteral("400 of 1,000 nodes pass"));
     QSignalSpy changed(&model, &FilterModel::summaryChanged);
-    model.edgeColumns()->choice(0).range()->setFrom(QStringLiteral("2"));
+    ofEdges(model, "Weight").range()->setFrom(QStringLiteral("2"));
     QVERIFY(!changed.isEmpty());
     QCOMPARE(model.summary(), QStringLiteral("12 of 3,000 edges pass"));
-    model.nodeColumns()->choice(0).range()->setFrom(QStringLiteral("2"));
+    of(model, "age").range()->setFrom(QStringLiteral("2"));
     QCOMPARE(model.summary(), QStringLiteral("400 of 1,000 nodes and 12 of 3,000 edges pass"));
 }
 
@@ -496,19 +379,58 @@ void tst_FilterModel::onlyColumnsThatAreLookedAtAreCounted()
     model.setSchema(firm({"age", "salary"}));
     QVERIFY(model.wishes().empty());
     QSignalSpy wishes(&model, &FilterModel::wishesChanged);
-    model.nodeColumns()->choice(1).setWatched(true);
-    model.edgeColumns()->choice(0).setWatched(true);
+    of(model, "salary").setWatched(true);
+    ofEdges(model, "Weight").setWatched(true);
     QCOMPARE(wishes.count(), 2);
     QCOMPARE(model.wishes().size(), std::size_t{2});
-    QCOMPARE(model.wishes()[0].column, pipeline::Column::attribute(1));
-    QCOMPARE(model.wishes()[1].column, pipeline::Column{pipeline::Column::Of::Weight});
+    QCOMPARE(model.wishes()[0].column, Column::attribute(1));
+    QCOMPARE(model.wishes()[1].column, Column{Column::Of::Weight});
     pipeline::ColumnCounts counts;
     counts.wish = model.wishes()[0];
     counts.elements = counts.withValue = 7;
     model.setColumns({.question = 1, .columns = {counts}});
-    QVERIFY(model.nodeColumns()->choice(1).counted() && !model.nodeColumns()->choice(0).counted());
-    model.nodeColumns()->choice(1).setWatched(false);
+    QVERIFY(of(model, "salary").counted() && !of(model, "age").counted());
+    of(model, "salary").setWatched(false);
     QCOMPARE(model.wishes().size(), std::size_t{1});
+}
+
+void tst_FilterModel::aColumnIsCountedAmongWhatTheOthersLetThrough()
+{
+    FilterModel model;
+    model.setSchema(firm({"age", "salary"}));
+    QCOMPARE(model.nodesCounted(), QStringLiteral("Numbers count all nodes."));
+    of(model, "age").setWatched(true);
+    of(model, "salary").setWatched(true);
+    ofEdges(model, "Weight").setWatched(true);
+    QSignalSpy wishes(&model, &FilterModel::wishesChanged);
+    of(model, "age").range()->setFrom(QStringLiteral("30"));
+    QCOMPARE(wishes.count(), 1);
+    QVERIFY(model.wishes()[0].others.empty());   // not by its own filter
+    QCOMPARE(model.wishes()[1].others, std::vector<pipeline::ColumnFilter>{pipeline::within(Column::attribute(0), 30, endless)});
+    QVERIFY(model.wishes()[2].others.empty());   // nor edges by that of nodes
+    QCOMPARE(model.nodesCounted(), QStringLiteral("Numbers count what the other filters of nodes let pass."));
+    QCOMPARE(model.edgesCounted(), QStringLiteral("Numbers count all edges."));
+    model.age()->setTo(QStringLiteral("10"));
+    model.setFromBirth(true);
+    QCOMPARE(wishes.count(), 3);
+    QCOMPARE(model.wishes()[0].age, (pipeline::ValueRange{-endless, 10}));
+    QCOMPARE(model.wishes()[0].ageOf, pipeline::AgeOf::Birth);
+    QVERIFY(model.wishes()[2].age.everything());
+    ofEdges(model, "load (MiB)").range()->setFrom(QStringLiteral("1"));
+    QCOMPARE(model.wishes()[2].others, std::vector<pipeline::ColumnFilter>{pipeline::within(Column::value(0), 1, endless)});
+    QCOMPARE(model.edgesCounted(), QStringLiteral("Numbers count what the other filters of edges let pass."));
+}
+
+void tst_FilterModel::aLegendFindsWhatItsColumnIsFilteredBy()
+{
+    FilterModel model;
+    const QVariant age = QVariant::fromValue(Column::attribute(0)), weight = QVariant::fromValue(Column{Column::Of::Weight});
+    QCOMPARE(model.ofNodes(age), nullptr);
+    model.setSchema(firm({"age"}));
+    QCOMPARE(model.ofNodes(age), &of(model, "age"));
+    QCOMPARE(model.ofNodes(weight), nullptr);
+    QCOMPARE(model.ofEdges(weight), &ofEdges(model, "Weight"));
+    QCOMPARE(model.ofNodes({}), nullptr);
 }
 
 WEIR_TEST(tst_FilterModel)

@@ -66,6 +66,8 @@ private Q_SLOTS:
     void aGraphThatDoubledIsRankedByItsSizes();
     void categoriesThatComeLaterLeaveTheColoursOfTheFirst();
     void whereAllHaveACategoryNothingIsSaidOfThoseWithout();
+    void anEighthCategoryIsNotCalledOther();
+    void whatARowStandsForIsAPartOfTheColumn();
     void anotherGraphIsRankedAnew();
     void onlyChangedPagesAreCountedAgain();
     void freeSlotsDoNotCount();
@@ -170,6 +172,47 @@ void tst_LegendModel::whereAllHaveACategoryNothingIsSaidOfThoseWithout()
     QCOMPARE(texts(model), QStringList({QStringLiteral("tree 3"), QStringLiteral("bush 2")}));
     model.setScene(sceneWith({1, 3, 2}));
     QCOMPARE(texts(model).front(), QStringLiteral("no category 1"));
+}
+
+void tst_LegendModel::anEighthCategoryIsNotCalledOther()
+{
+    LegendModel model;
+    model.setPalette(palette);
+    auto schema = std::make_shared<graph::Schema>(*schemaWith(9));
+    schema->nodeCategories[0] = "";   // of nodes without one, as files have it
+    model.setSchema(schema);
+    model.setScene(sceneWith({0, 9, 8, 7, 6, 5, 4, 3, 2}));
+    QCOMPARE(model.count(), 8);
+    QCOMPARE(texts(model).back(), QStringLiteral("category 8 2"));
+    QCOMPARE(model.entries().back().toMap()[QStringLiteral("color")], QVariant(7));
+    QCOMPARE(model.paletteNumbers()[8], std::uint8_t{7});
+    model.setScene(sceneWith({1, 9, 8, 7, 6, 5, 4, 3, 2}));   // now there are nine
+    QCOMPARE(texts(model).back(), QStringLiteral("other 3"));
+}
+
+void tst_LegendModel::whatARowStandsForIsAPartOfTheColumn()
+{
+    using ui::ColumnPart;
+    LegendModel model;
+    model.setPalette(palette);
+    auto schema = std::make_shared<graph::Schema>(*schemaWith(10));
+    schema->nodeCategories[0] = "";
+    model.setSchema(schema);
+    QSignalSpy changed(&model, &LegendModel::entriesChanged);
+    model.setScene(sceneWith({1, 90, 80, 70, 60, 50, 40, 30, 2, 3}));
+    QVERIFY(changed.count() > 0);
+    const auto part = [&model](qsizetype row) { return model.parts()[row].value<ColumnPart>(); };
+    QCOMPARE(part(0), (ColumnPart{ColumnPart::Of::Texts, {"category 1"}}));
+    std::vector<std::string> own;
+    for (int category = 1; category <= 7; ++category)
+        own.push_back("category " + std::to_string(category));
+    QCOMPARE(part(7), (ColumnPart{ColumnPart::Of::OtherTexts, own, true}));   // with those without a category
+    changed.clear();
+    model.setScene(sceneWith({1, 90, 80, 70, 60, 50, 40, 30, 2, 3}));
+    QCOMPARE(changed.count(), 0);
+    model.setScene(sceneWith({100, 90, 80, 70, 60, 50, 40, 30, 2, 3}));
+    QCOMPARE(model.parts().size(), qsizetype{8});
+    QVERIFY(std::ranges::any_of(model.parts(), [](const QVariant& other) { return other.value<ColumnPart>() == ColumnPart{ColumnPart::Of::Without}; }));
 }
 
 void tst_LegendModel::anotherGraphIsRankedAnew()

@@ -104,7 +104,7 @@ void tst_LookPictures::aLookLooksAsItDid_data()
     look.colours = ramp(ageColourBounds.size() + 1);
     row("colour_by_age", false, look);
     look = {};
-    look.categories = {0};
+    look.nodeColumns = {onlyCategories({"c0"})};
     row("dimmed", false, look);
     row("dimmed_light", true, look);
     look.failing = scene::Standing::Hidden;
