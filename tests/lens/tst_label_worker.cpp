@@ -1,6 +1,7 @@
 #include "scene/scene_builder.h"
 #include "scene/index/spatial_indexer.h"
 #include "lens/label_worker.h"
+#include "scene/find/edge_label_candidates.h"
 #include "support/test_program.h"
 #include <QtGui/QGuiApplication>
 #include <QtTest/QTest>
@@ -347,6 +348,20 @@ void tst_LabelWorker::anEdgeHasNoLabelThatIsLongerThanItself()
     QVERIFY(answerOf(worker).labels->edges.empty());
     worker.setTexts(1, {}, edgeTextsOf({0}, QStringLiteral("short")));
     QCOMPARE(answerOf(worker).labels->edges.size(), 1U);
+    // Of the longest that it has its line is seen on both sides.
+    const auto subject = withEdges(builder);
+    const auto candidates = scene::edgeLabelCandidates(*subject.scene, *subject.index, subject.view, false, {}, {});
+    QCOMPARE(candidates.size(), 1U);
+    double longest = 0;
+    for (int letters = 1;; ++letters) {
+        worker.setTexts(1, {}, edgeTextsOf({0}, QString(letters, u'i')));
+        const auto labels = answerOf(worker).labels;
+        if (labels->edges.empty())
+            break;
+        longest = labels->edgeGlyphs.back().rect[0] - labels->edgeGlyphs.front().rect[0];   // but for a letter
+    }
+    QVERIFY(longest > 0.5 * candidates[0].room);
+    QVERIFY2(longest <= candidates[0].room - 2 * 8, qPrintable(QStringLiteral("%1 of %2").arg(longest).arg(candidates[0].room)));
 }
 
 void tst_LabelWorker::anEdgeInTheSameSlotIsAskedForAgain()

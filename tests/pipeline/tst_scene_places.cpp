@@ -20,6 +20,7 @@ private Q_SLOTS:
     void theSourcesPositionGoesBeforeTheLayouts();
     void aPageThatTheModelPlacesIsTheModels();
     void theModelAndTheLayoutPlaceNodesOfOnePage();
+    void aPageOfTheModelsIsNotWrittenWhereOneBeforeItWas();
     void aPlaceByHandGoesBeforeTheSources();
     void theLayoutMayPlaceWhatTheSourcePlaces();
     void aPlaceThatComesToALaidOutGraphIsOverruledAndSaidToBe();
@@ -115,6 +116,28 @@ void tst_ScenePlaces::aPageThatTheModelPlacesIsTheModels()
     found.setNodeMotion(1, {1, 1, true, 3}, {});
     followed.apply(found);
     QVERIFY(followed.build()->scene->positions[0] == followed.store.positionPage(0));
+}
+
+void tst_ScenePlaces::aPageOfTheModelsIsNotWrittenWhereOneBeforeItWas()
+{
+    Followed followed;
+    auto set = grid(3);
+    set.setNodeMotion(2, {0, 0, false, 3}, {});
+    followed.apply(set);
+    static_cast<void>(followed.build());
+    const std::vector<layout::Point> points(3, {50, 60});
+    const std::vector<Generation> generations(3, 1);
+    followed.builder.setPlaces(std::make_shared<const LayoutPlaces>(points, generations, LayoutPlaces()));
+    static_cast<void>(followed.build());
+    // The page is copied for the first, taken from the model before the other is known to have no place of the source's, and copied again.
+    auto change = empty();
+    change.setNodeMotion(0, {7, 8, true, 3}, {});
+    change.setNodeIdentity(2, 1, "k2", "a label", 1);
+    followed.apply(change);
+    const auto update = followed.build();
+    QCOMPARE(update->scene->position(0).x, 7.0F);
+    QCOMPARE(update->scene->position(2).y, 60.0F);
+    QVERIFY(followed.store.positionPage(0)->points[2].y != 60.0F);
 }
 
 void tst_ScenePlaces::theModelAndTheLayoutPlaceNodesOfOnePage()
