@@ -122,7 +122,7 @@ void tst_ScenePlaces::aPageOfTheModelsIsNotWrittenWhereOneBeforeItWas()
 {
     Followed followed;
     auto set = grid(3);
-    set.setNodeMotion(2, {0, 0, false, 3}, {});
+    set.setNodeMotion(1, {0, 0, false, 3}, {});
     followed.apply(set);
     static_cast<void>(followed.build());
     const std::vector<layout::Point> points(3, {50, 60});
@@ -132,12 +132,14 @@ void tst_ScenePlaces::aPageOfTheModelsIsNotWrittenWhereOneBeforeItWas()
     // The page is copied for the first, taken from the model before the other is known to have no place of the source's, and copied again.
     auto change = empty();
     change.setNodeMotion(0, {7, 8, true, 3}, {});
-    change.setNodeIdentity(2, 1, "k2", "a label", 1);
     followed.apply(change);
+    auto later = empty();
+    later.setNodeIdentity(1, 1, "k1", "a label", 1);
+    followed.apply(later);
     const auto update = followed.build();
     QCOMPARE(update->scene->position(0).x, 7.0F);
-    QCOMPARE(update->scene->position(2).y, 60.0F);
-    QVERIFY(followed.store.positionPage(0)->points[2].y != 60.0F);
+    QCOMPARE(update->scene->position(1).y, 60.0F);
+    QVERIFY(followed.store.positionPage(0)->points[1].y != 60.0F);
 }
 
 void tst_ScenePlaces::theModelAndTheLayoutPlaceNodesOfOnePage()
