@@ -187,6 +187,25 @@ private Q_SLOTS:
         QVERIFY(cytoscape[QStringLiteral("directed")].toBool());
     }
 
+    void namesOfColumnsThatWouldBeOneStayTwo()
+    {
+        FilledStore store;
+        auto& graph = store.graph();
+        const Slot node = graph.setNode("n", {}).value();
+        double value = 0;
+        for (const char* const name : {"a b", "a-b", "a_b"}) {
+            const auto column = graph.attribute(ElementKind::Node, name, graph::AttributeKind::Number).value();
+            graph.setAttribute(ElementKind::Node, node, column, ++value);
+        }
+        StoreCursor cursor(store.finished(), StoreCursor::Values::LeftOut);
+        const auto exported = exportGraph(cursor, *targetOfKey("gml"), path("graph.gml"));
+        QVERIFY(exported);
+        const QByteArray written = contentOf(m_folder.filePath(QStringLiteral("graph.gml")));
+        for (const char* const line : {"    a_b 1\n", "    a_b_ 2\n", "    a_b__ 3\n"})
+            QVERIFY2(written.contains(line), written.constData());
+        QVERIFY(QByteArray::fromStdString(exported->losses.sentence("GML")).contains("3 names of columns"));
+    }
+
     void whatIsLostIsOneSentence()
     {
         Losses losses;
