@@ -56,19 +56,20 @@ Column {
     }
 
     Row {
-        visible: Filter.active > 0
+        visible: panel.open || Filter.active > 0   // what is below stays where it is under a hand that begins to filter
         width: parent.width
         spacing: Theme.gapSmall
         Words {
             objectName: "filterSummary"
             width: parent.width - clear.width - parent.spacing
             height: clear.height
-            text: Filter.summary
+            text: Filter.active > 0 ? Filter.summary : qsTr("All pass")
             Accessible.name: text
         }
         TextButton {
             id: clear
             objectName: "filterClear"
+            visible: Filter.active > 0
             text: qsTr("Clear")
             hint: qsTr("All pass again")
             onClicked: {
@@ -92,6 +93,7 @@ Column {
     Section {
         visible: panel.open
         width: parent.width
+        topPadding: Theme.gapSmall
         title: qsTr("Age of nodes, since a change or since their birth")
         AgeRow { width: parent.width }
     }
@@ -100,6 +102,7 @@ Column {
         active: panel.open
         visible: active && Filter.edgeColumns.count > 0
         sourceComponent: ColumnList {
+            topPadding: Theme.gapSmall
             title: qsTr("Edges")
             counted: Filter.edgesCounted
             part: "edgeColumn"
@@ -110,6 +113,7 @@ Column {
     Section {
         visible: panel.open
         width: parent.width
+        topPadding: Theme.gapSmall
         title: qsTr("What does not pass is")
         SegmentedChoice {
             objectName: "filterHides"

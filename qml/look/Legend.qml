@@ -123,8 +123,9 @@ Card {
         Words {
             objectName: "edgeLegendTitle"
             visible: legend.hasEdges && legend.hasColours
-            width: 192
+            width: 200
             height: 24
+            leftPadding: Theme.hair   // as the rows
             verticalAlignment: Text.AlignVCenter
             text: legend.edgeTitle
             font.pixelSize: Theme.small
@@ -152,6 +153,7 @@ Card {
                 required property int index
 
                 topPadding: Theme.hair
+                leftPadding: Theme.hair
                 Words {
                     objectName: "sizeNote" + note.index
                     width: 192

@@ -10,6 +10,7 @@ Column {
     required property string name  // of its ends, for tests
 
     visible: legend.kind === Look.Scale
+    leftPadding: Theme.hair   // as rows of a legend
     spacing: Theme.hair
     Accessible.role: Accessible.StaticText
     Accessible.name: qsTr("from %1 to %2 %3").arg(legend.from).arg(legend.to).arg(legend.note)

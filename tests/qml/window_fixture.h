@@ -315,6 +315,12 @@ public:
         QDragEnterEvent enter(middle, Qt::CopyAction, m_dragged.get(), Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(window, &enter);
     }
+    /// And away again.
+    Q_INVOKABLE void dragAway(QQuickWindow* window)
+    {
+        QDragLeaveEvent leave;
+        QCoreApplication::sendEvent(window, &leave);
+    }
     /// And let go there. False: nobody took them.
     Q_INVOKABLE bool drop(QQuickWindow* window)
     {
