@@ -64,6 +64,9 @@ Column {
             width: parent.width - clear.width - parent.spacing
             height: clear.height
             text: Filter.active > 0 ? Filter.summary : qsTr("All pass")
+            font.pixelSize: Theme.small
+            wrapMode: Text.Wrap   // nodes and edges
+            maximumLineCount: 2
             Accessible.name: text
         }
         TextButton {

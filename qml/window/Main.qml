@@ -333,7 +333,8 @@ Window {
 
             Card {
                 objectName: "dropCard"
-                anchors.centerIn: parent
+                x: graph.x + Math.round((graph.width - width) / 2)   // where the graph will be, clear of the panel
+                y: graph.y + Math.round((graph.height - height) / 2)
                 visible: drops.containsDrag
                 implicitWidth: dropWords.implicitWidth + 2 * Theme.gapLarge
                 implicitHeight: dropWords.implicitHeight + 2 * Theme.gapMedium
