@@ -41,6 +41,10 @@ ChangeSequence::ChangeSequence(const SyntheticParameters& parameters)
 {
     const auto count = static_cast<std::uint32_t>(m_map.places().size());
     m_nodes.resize(count);
+    const std::uint32_t edges = parameters.edges == 0 ? 0 : parameters.edges + 2 * m_edgeBand;   // as far as their number strays
+    m_links.reserve(count, edges);
+    m_edgeTouchedIn.reserve(edges);
+    m_births.reserve(count);
     m_levels.resize(m_map.communities().size());
     for (float& level : m_levels)
         level = 15 + 70 * m_random.share();

@@ -16,6 +16,13 @@ public:
         std::uint32_t source = none, target = none;   // none: no such edge
     };
 
+    /// Room for so many: growing takes the memory of half as many more for a while.
+    void reserve(std::uint32_t nodes, std::uint32_t edges)
+    {
+        m_first.reserve(nodes);
+        m_edges.reserve(edges);
+    }
+
     void link(Slot edge, std::uint32_t source, std::uint32_t target)
     {
         if (edge >= m_edges.size())
