@@ -9,6 +9,7 @@
 #include <QtCore/QJsonObject>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
+#include <random>
 
 using namespace weir;
 using namespace weir::format;
@@ -146,6 +147,37 @@ private Q_SLOTS:
         const QByteArray size = QByteArray::fromStdString(std::string(NumberWriter(sizeByEdges(2)).text()));
         QCOMPARE(contentOf(m_folder.filePath(QStringLiteral("graph.nodes.csv"))),
                  "\"Id\",Label,Size\n\"n0\",,1\n\"n2\",," + size + "\n\"n3\",,\n");
+    }
+
+    void aLoopCountsOnceForTheSizeThatFollowsFromEdges()
+    {
+        FilledStore store;
+        fillWith(store, 1);
+        store.graph().addEdge({0, 0});
+        StoreCursor cursor(store.finished(), StoreCursor::Values::LeftOut);
+        QVERIFY(exportGraph(cursor, *targetOfKey("csv"), path("graph.csv")));
+        QCOMPARE(contentOf(m_folder.filePath(QStringLiteral("graph.nodes.csv"))), QByteArray("\"Id\",Label\n\"n0\",\n"));
+    }
+
+    void aPieceThatCouldNotBeWrittenIsNotForgotten()
+    {
+        class FailsOnce final : public QIODevice {
+        public:
+            int writes = 0;
+
+        protected:
+            qint64 readData(char*, qint64) override { return -1; }
+            qint64 writeData(const char*, qint64 size) override { return ++writes == 2 ? -1 : size; }   // as a disk that was full
+        };
+        for (const auto packing : {TextOutput::Packing::None, TextOutput::Packing::Gzip}) {
+            FailsOnce device;
+            QVERIFY(device.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+            TextOutput output(device, packing);
+            std::mt19937 random(1);   // what cannot be packed
+            for (int i = 0; i < 1 << 20; ++i)
+                output.character(static_cast<char>(random()));
+            QVERIFY(!output.finish());
+        }
     }
 
     void valuesInMotionAreAttributesAndTold()
