@@ -101,8 +101,10 @@ void Applier::onNewConnection()
 {
     // A scan's pieces do no harm to a delta from where it began, which tells all of it again. Parts of a snapshot do: they
     // may be older than the tick before them.
-    if (m_phase != Phase::Empty)
+    if (m_phase != Phase::Empty) {
+        m_leftAt = wholeTick();
         m_resumable = m_phase == Phase::Following || m_phase == Phase::CatchingUp ? m_wholeTick : 0;
+    }
     m_phase = Phase::Empty;
     m_auditing = m_audited = false;
     m_parts.clear();
@@ -122,6 +124,15 @@ std::expected<void, Error> Applier::onWelcome(Tick resumedFrom)
     m_applied = m_wholeTick = m_resumable;
     m_phase = Phase::CatchingUp;
     return {};
+}
+
+std::optional<Tick> Applier::wholeTick() const
+{
+    if (m_provedWrong)
+        return std::nullopt;
+    if (m_phase == Phase::Empty)
+        return m_leftAt;
+    return m_phase == Phase::Following && m_wholeTick == m_applied ? std::optional(m_applied) : std::nullopt;
 }
 
 double Applier::snapshotShare() const

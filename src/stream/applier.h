@@ -54,6 +54,9 @@ public:
     [[nodiscard]] Tick appliedTick() const { return m_applied; }
     [[nodiscard]] bool begun() const { return m_phase != Phase::Empty; }            ///< this connection's first manifest came
     [[nodiscard]] bool following() const { return m_phase == Phase::Following; }   ///< no catch-up is under way
+    /// The tick of which all of the model is; nothing: some of it is of another, or known to differ from the server's graph. It stays when
+    /// a connection ends.
+    [[nodiscard]] std::optional<Tick> wholeTick() const;
     [[nodiscard]] double snapshotShare() const;              ///< 0: none has begun, 1: the model follows
     [[nodiscard]] std::optional<bool> inSync() const { return m_inSync; }
     /// Of how many lanes of the values the model was proved last, see protocol::Policy.
@@ -116,6 +119,7 @@ private:
     Tick m_resumable = 0;
     std::uint8_t m_lanes = graph::valueLanes;
     Tick m_wholeTick = 0;              // the newest applied tick from which no lane was left out
+    std::optional<Tick> m_leftAt;      // wholeTick() as the last connection left it
     bool m_provedWrong = false;        // the next manifest begins with an empty model
     bool m_auditing = false;           // the digests of the chunks are asked for
     bool m_audited = false;            // and were once since the model was last proved

@@ -71,13 +71,29 @@ void GraphFeed::setPaused(bool paused)
     if (m_paused == paused)
         return;
     m_paused = paused;
+    onStands();
+}
+
+void GraphFeed::setHeld(bool held)
+{
+    if (m_held == held)
+        return;
+    m_held = held;
+    onStands();
+}
+
+void GraphFeed::onStands()
+{
     onQueueChanged();
-    if (paused) {
+    if (stands()) {
+        m_drainTimer.stop();
         m_resumeTarget.reset();
         return;
     }
     m_resumedFrom = m_applier.appliedTick();
     m_resumedEpoch = m_applier.epoch();
+    if (m_queue.empty() && !afterOutcome(m_applier.onHead(m_head)))   // heads that came meanwhile
+        return;
     m_resumeTarget = m_head.epoch == m_resumedEpoch ? std::max(m_head.tick, m_resumedFrom) : m_resumedFrom;
     finishCatchUpIfDone();
     scheduleDrain();
@@ -114,7 +130,7 @@ void GraphFeed::onHead(const protocol::Head& head)
 {
     m_head = head;
     m_ledger.onHead(head);
-    if (m_paused || !m_queue.empty())
+    if (stands() || !m_queue.empty())
         return;   // what it says is about data that is not applied yet
     if (afterOutcome(m_applier.onHead(head)))
         finishCatchUpIfDone();
@@ -145,7 +161,7 @@ void GraphFeed::onData(const QByteArray& frame, TimePoint now)
 
 void GraphFeed::scheduleDrain()
 {
-    if (!m_paused && !m_queue.empty() && !m_drainTimer.isActive())
+    if (!stands() && !m_queue.empty() && !m_drainTimer.isActive())
         m_drainTimer.start();
 }
 
@@ -157,7 +173,7 @@ void GraphFeed::drain()
     const std::uint64_t changesBefore = m_applier.totals().changes;
     flow::Grant disposed;
     m_applier.beginSlice();
-    while (!m_paused && !m_queue.empty() && now < end) {
+    while (!stands() && !m_queue.empty() && now < end) {
         const std::uint64_t bytes = m_queue.frontBytes();
         const QueuedFrame frame = m_queue.pop();
         if (!applyFrame(frame))
@@ -183,7 +199,7 @@ void GraphFeed::drain()
 void GraphFeed::onQueueChanged()
 {
     using Queue = flow::WindowSizer::Queue;
-    m_windowControl.setQueue(m_paused ? Queue::Paused : m_queue.empty() ? Queue::Empty : Queue::Waiting);
+    m_windowControl.setQueue(stands() ? Queue::Paused : m_queue.empty() ? Queue::Empty : Queue::Waiting);
     const auto share = [](std::uint64_t part, std::uint64_t all) { return static_cast<double>(part) / static_cast<double>(all); };
     const auto window = m_windowControl.present();
     m_pressure.update(std::max(share(m_queue.size(), window.windowMessages), share(m_queue.bytes(), window.windowBytes)));

@@ -60,6 +60,9 @@ public:
     void onData(const QByteArray& frame, TimePoint now);
 
     void setPaused(bool paused);
+    /// Held, the model stays as it is, so that another thread may read it, whoever pauses or connects meanwhile. As in a pause the queue
+    /// fills up to the window; but nobody asked for it, so what waits is a catch-up and not a pause.
+    void setHeld(bool held);
     /// The window from now on.
     void setWindow(std::uint64_t messages, std::uint64_t bytes, flow::WindowSizing sizing);
     /// As of flow::WindowSizer.
@@ -67,7 +70,7 @@ public:
 
     [[nodiscard]] const Applier& applier() const { return m_applier; }
     [[nodiscard]] bool paused() const { return m_paused; }
-    [[nodiscard]] bool catchesUp() const { return m_resumeTarget || !m_applier.following(); }
+    [[nodiscard]] bool catchesUp() const { return m_resumeTarget || !m_applier.following() || (m_held && !m_queue.empty()); }
     /// Its own figures among all of them.
     void addTo(StreamStats& stats, TimePoint now);
 
@@ -87,6 +90,8 @@ private:
         std::uint64_t through = 0;   ///< position in the ledger up to which it stands for changes; 0: for none
     };
 
+    [[nodiscard]] bool stands() const { return m_paused || m_held; }
+    void onStands();
     void drain();
     void scheduleDrain();
     /// False: it cannot go on.
@@ -117,7 +122,8 @@ private:
     std::uint32_t m_tickIntervalUs = 0;
     protocol::Head m_head;
     bool m_paused = false;
-    std::optional<Tick> m_resumeTarget;        // after a pause: live again once this tick is applied
+    bool m_held = false;
+    std::optional<Tick> m_resumeTarget;        // after a pause or a hold: live again once this tick is applied
     Tick m_resumedFrom = 0;
     Epoch m_resumedEpoch = 0;                  // the target is a tick of this one
     ConnectionLedger m_ledger;

@@ -39,6 +39,8 @@ public:
     void close(const QString& reason = {});
     /// Nothing is applied meanwhile, and the queue fills up to the window.
     void setDrainPaused(bool paused) { m_feed.setPaused(paused); }
+    /// The model stays as it is, see GraphFeed.
+    void setHeld(bool held) { m_feed.setHeld(held); }
     /// Also on the open connection.
     void setWindow(std::uint64_t messages, std::uint64_t bytes, flow::WindowSizing sizing = flow::WindowSizing::Fixed)
     {

@@ -18,6 +18,9 @@ private Q_SLOTS:
     void withoutTheClockOfTheirOriginThereAreNoLatencies();
     void creditGoesBackForWhatWasApplied();
     void pausedNothingIsAppliedOrGranted();
+    void heldTheModelStaysWhoeverPausesOrConnects();
+    void afterAHoldInWhichNothingChangedItIsLiveAtOnce();
+    void ofWhichTickTheModelIsStaysWhenAConnectionEnds();
     void nobodyIsTalkedToBeforeTheWelcome();
     void aFrameBeyondTheCreditIsTheLast();
     void anInvalidFrameIsTheLast();
@@ -160,6 +163,74 @@ void tst_GraphFeed::pausedNothingIsAppliedOrGranted()
     m_feed->setPaused(false);
     QTRY_COMPARE(m_feed->applier().appliedTick(), m_origin->tick());
     QCOMPARE(m_feed->applier().inSync(), std::optional(true));
+}
+
+void tst_GraphFeed::heldTheModelStaysWhoeverPausesOrConnects()
+{
+    follow();
+    const graph::Digest before = m_feed->applier().store().digest();
+    const Tick from = m_origin->tick();
+    m_feed->setHeld(true);
+    QVERIFY(!m_feed->catchesUp());   // nothing waits
+    m_origin->change(10);
+    give(m_origin->delta(from));
+    QCoreApplication::processEvents();
+    QVERIFY(m_feed->catchesUp());
+    QVERIFY(!stats().drainPaused);
+    m_feed->setPaused(true);
+    m_feed->setPaused(false);
+    QCoreApplication::processEvents();
+    QVERIFY(m_feed->applier().store().digest() == before);
+
+    // On another connection another graph begins.
+    m_feed->end();
+    m_origin.emplace(2, 8);
+    m_feed->begin();
+    welcome();
+    m_origin->grow(50);
+    giveGraph();
+    QCoreApplication::processEvents();
+    QVERIFY(m_feed->applier().store().digest() == before);
+    QCOMPARE(m_feed->applier().wholeTick(), std::optional(from));
+    m_feed->setHeld(false);
+    QTRY_VERIFY(!m_feed->catchesUp());
+    QVERIFY(m_feed->applier().store().digest() == m_origin->store().digest());
+    QCOMPARE(m_feed->applier().wholeTick(), std::optional(m_origin->tick()));
+}
+
+void tst_GraphFeed::afterAHoldInWhichNothingChangedItIsLiveAtOnce()
+{
+    follow();
+    Head head;
+    head.epoch = m_origin->epoch();
+    head.tick = m_origin->tick() + 5;
+    head.changedTick = m_origin->tick();
+    head.digest = m_origin->store().digest();
+    m_feed->setHeld(true);
+    m_feed->onHead(head);
+    QCOMPARE(m_feed->applier().appliedTick(), m_origin->tick());
+    m_feed->setHeld(false);
+    QVERIFY(!m_feed->catchesUp());
+    QCOMPARE(m_feed->applier().appliedTick(), head.tick);
+}
+
+void tst_GraphFeed::ofWhichTickTheModelIsStaysWhenAConnectionEnds()
+{
+    QVERIFY(!m_feed->applier().wholeTick());
+    follow();
+    QCOMPARE(m_feed->applier().wholeTick(), std::optional(m_origin->tick()));
+    m_feed->end();
+    m_feed->end();
+    QCOMPARE(m_feed->applier().wholeTick(), std::optional(m_origin->tick()));
+    // Part of a snapshot makes a mixture of it.
+    m_feed->begin();
+    welcome();
+    m_origin->change(20);
+    give(m_origin->manifest(m_origin->tick()));
+    QTRY_COMPARE(stats().queueMessages, std::uint64_t{0});
+    QVERIFY(!m_feed->applier().wholeTick());
+    m_feed->end();
+    QVERIFY(!m_feed->applier().wholeTick());
 }
 
 void tst_GraphFeed::nobodyIsTalkedToBeforeTheWelcome()
