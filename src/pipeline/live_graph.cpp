@@ -71,6 +71,9 @@ LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::m
     qRegisterMetaType<LinkAnswer>();
     qRegisterMetaType<TableAnswer>();
     qRegisterMetaType<ColumnAnswer>();
+    qRegisterMetaType<ExportProgress>();
+    qRegisterMetaType<ExportAnswer>();
+    qRegisterMetaType<ExportCounts>();
     d->onStream([this](StreamSide& side) {
         connect(&side, &StreamSide::statsReady, this, [this] {
             if (auto stats = d->outputs.stats.take()) {
@@ -100,6 +103,9 @@ LiveGraph::LiveGraph(Config config, QObject* parent) : QObject(parent), d(std::m
         connect(&side, &StreamSide::linksAnswered, this, &LiveGraph::linksAnswered);
         connect(&side.table(), &TableQuestion::answered, this, &LiveGraph::tableAnswered);
         connect(&side.columns(), &ColumnQuestion::answered, this, &LiveGraph::columnsCounted);
+        connect(&side.exporter(), &GraphExporter::progressed, this, &LiveGraph::exportProgressed);
+        connect(&side.exporter(), &GraphExporter::answered, this, &LiveGraph::exportAnswered);
+        connect(&side.exportCount(), &ExportCount::answered, this, &LiveGraph::exportCounted);
     });
 }
 
@@ -211,6 +217,21 @@ void LiveGraph::requestTable(std::uint64_t question, std::uint64_t epochVersion,
 void LiveGraph::requestColumns(std::uint64_t question, std::vector<ColumnWish> wishes)
 {
     d->onStream([question, wishes = std::move(wishes)](StreamSide& side) { side.columns().ask(question, wishes); });
+}
+
+void LiveGraph::exportGraph(ExportOrder order)
+{
+    d->onStream([order = std::move(order)](StreamSide& side) { side.exporter().ask(order); });
+}
+
+void LiveGraph::cancelExport()
+{
+    d->onStream([](StreamSide& side) { side.exporter().cancel(); });
+}
+
+void LiveGraph::countExport(std::uint64_t question, const ExportSelection& selection)
+{
+    d->onStream([question, selection](StreamSide& side) { side.countExport(question, selection); });
 }
 
 const stream::StreamStats& LiveGraph::stats() const { return d->stats; }

@@ -8,6 +8,7 @@
 #include "pipeline/look/look_settings.h"
 #include "pipeline/ask/search_answer.h"
 #include "pipeline/columns/column_counts.h"
+#include "pipeline/file/export_order.h"
 #include "pipeline/server_facts.h"
 #include "scene/element_set.h"
 #include "scene/index/indexed_update.h"
@@ -94,6 +95,13 @@ public:
     /// meanwhile.
     void requestColumns(std::uint64_t question, std::vector<ColumnWish> wishes);
 
+    /// Writes the graph, or a part of it, into a file, or looks at what that would be, see GraphExporter; answered by exportAnswered, once.
+    /// Another order, or cancelExport(), gives up the one before.
+    void exportGraph(ExportOrder order);
+    void cancelExport();
+    /// How much each part has that may be exported, in the newest scene; answered by exportCounted, once, unless another is asked for before.
+    void countExport(std::uint64_t question, const ExportSelection& selection);
+
     /// How nodes are to look, and which of them and of their edges stand out; takes effect over the next scenes, a million nodes within about a second.
     void setLook(const LookSettings& look);
 
@@ -114,6 +122,9 @@ Q_SIGNALS:
     void labelsReady(const weir::pipeline::LabelAnswer& answer);
     void linksAnswered(const weir::pipeline::LinkAnswer& answer);
     void tableAnswered(const weir::pipeline::TableAnswer& answer);
+    void exportProgressed(const weir::pipeline::ExportProgress& progress);
+    void exportAnswered(const weir::pipeline::ExportAnswer& answer);
+    void exportCounted(const weir::pipeline::ExportCounts& counts);
     void columnsCounted(const weir::pipeline::ColumnAnswer& answer);
     /// One sentence for people: an invalid message, a steer that was refused, a source's report, news. Of several that came at
     /// once the gravest, and of those the last.

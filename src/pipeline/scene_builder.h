@@ -48,6 +48,8 @@ public:
     {
         return m_edgeFilter.due() || m_edgeStyler.due() ? TimePoint::min() : m_styler.nextDue();
     }
+    /// All of what was built last stands as the filters want it.
+    [[nodiscard]] bool settled() const { return m_styler.settled() && !m_edgeFilter.due(); }
     [[nodiscard]] LookAnswer lookAnswer() const;
     [[nodiscard]] AgeTest ageTest(ValueRange age, AgeOf of, TimePoint now) const { return m_styler.ageTest(age, of, now); }
 

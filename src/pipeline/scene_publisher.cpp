@@ -80,10 +80,11 @@ void ScenePublisher::publish()
     if (update)
         m_newest = update->scene;
     findComponents();
-    if (!update)
-        return;
-    m_layout.setScene(update->scene, at.catchingUp ? LayoutDriver::Arrival::InParts : LayoutDriver::Arrival::Whole);
-    m_publish(std::move(*update));
+    if (update) {
+        m_layout.setScene(update->scene, at.catchingUp ? LayoutDriver::Arrival::InParts : LayoutDriver::Arrival::Whole);
+        m_publish(std::move(*update));
+    }
+    Q_EMIT built();
 }
 
 Moment ScenePublisher::moment()

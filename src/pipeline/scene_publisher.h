@@ -29,11 +29,16 @@ public:
     void setPlacedBy(SceneBuilder::PlacedBy who);   ///< see there
     /// Which nodes are of an age as of now, see NodeStyler.
     [[nodiscard]] AgeTest ageTest(ValueRange age, AgeOf of) const { return m_builder.ageTest(age, of, now()); }
+    /// The newest scene; nullptr: there was none yet.
+    [[nodiscard]] const std::shared_ptr<const scene::Scene>& newest() const { return m_newest; }
+    /// At the end of built(): in the newest scene all stands as the filters want it.
+    [[nodiscard]] bool settled() const { return m_builder.settled(); }
     /// Paused, elements grow no older: what has just changed then can be looked at.
     void setPaused(bool paused);
 
 Q_SIGNALS:
     void graphReplaced();                                          ///< the next scene is of another graph, with another schema
+    void built();                                                  ///< newest() is of the model as it is now
     void looked(const weir::pipeline::LookAnswer& answer);         ///< at most four times a second, when it is another
 
 private:

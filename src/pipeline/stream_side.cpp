@@ -12,7 +12,8 @@ constexpr std::chrono::milliseconds namesInterval{250};
 StreamSide::StreamSide(const stream::StreamClient::Config& config, Outputs& outputs, LayoutDriver& layout, std::function<void(scene::SceneUpdate)> publish)
     : m_outputs(outputs), m_client(config), m_model(m_client.store(), [this] { return m_client.applier().resets(); }),
       m_scenes(m_client.applier(), m_model, layout, std::move(publish)), m_answers(m_model), m_table(m_model), m_search(m_model),
-      m_columns(m_model, [this](ValueRange age, AgeOf of) { return m_scenes.ageTest(age, of); })
+      m_columns(m_model, [this](ValueRange age, AgeOf of) { return m_scenes.ageTest(age, of); }),
+      m_exporter(m_client, m_model, m_scenes)
 {
     connect(&m_client, &stream::StreamClient::applied, &m_scenes, &ScenePublisher::schedule);
     connect(&m_client, &stream::StreamClient::serverChanged, this, &StreamSide::publishFacts);
@@ -58,6 +59,14 @@ void StreamSide::setWindow(std::uint64_t messages, std::uint64_t bytes, flow::Wi
 {
     m_client.setWindow(messages, bytes, sizing);
     publishStats();
+}
+
+void StreamSide::countExport(std::uint64_t question, const ExportSelection& selection)
+{
+    if (m_scenes.newest())
+        m_exportCount.ask(question, m_scenes.newest(), selection);
+    else
+        Q_EMIT m_exportCount.answered({.question = question, .everything = {}, .shown = {}, .selection = {}});
 }
 
 void StreamSide::publishStats()

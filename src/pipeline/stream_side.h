@@ -4,6 +4,8 @@
 #include "pipeline/ask/search_question.h"
 #include "pipeline/ask/table_question.h"
 #include "pipeline/columns/column_question.h"
+#include "pipeline/file/export_count.h"
+#include "pipeline/file/graph_exporter.h"
 #include "pipeline/scene_publisher.h"
 #include "pipeline/server_facts.h"
 #include "stream/stream_client.h"
@@ -42,6 +44,9 @@ public:
     [[nodiscard]] TableQuestion& table() { return m_table; }
     [[nodiscard]] SearchQuestion& search() { return m_search; }
     [[nodiscard]] ColumnQuestion& columns() { return m_columns; }
+    [[nodiscard]] GraphExporter& exporter() { return m_exporter; }
+    [[nodiscard]] ExportCount& exportCount() { return m_exportCount; }
+    void countExport(std::uint64_t question, const ExportSelection& selection);
 
 Q_SIGNALS:
     void statsReady();
@@ -66,6 +71,8 @@ private:
     TableQuestion m_table;
     SearchQuestion m_search;
     ColumnQuestion m_columns;
+    ExportCount m_exportCount;
+    GraphExporter m_exporter;   // reads the client's store while it writes
     graph::SchemaLengths m_toldLengths;   // of the schema in the facts that were published last
     QTimer m_statsTimer, m_namesTimer;
 };

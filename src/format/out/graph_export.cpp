@@ -82,6 +82,15 @@ std::expected<Exported, Error> exportGraph(GraphCursor& cursor, const Target& ta
     return Exported{survey.nodes, survey.edges, plan.losses(), {}};
 }
 
+std::expected<Exported, Error> surveyExport(GraphCursor& cursor, const Target& target, const ExportRun& run)
+{
+    Pace pace(run, cursor.extent(ElementKind::Node) + cursor.extent(ElementKind::Edge));
+    const GraphSurvey survey(cursor, target.keys, target.order, [&pace](std::uint64_t steps) { return pace.goOn(steps); });
+    if (run.stop.stop_requested())
+        return std::unexpected(givenUp());
+    return Exported{survey.nodes, survey.edges, WritingPlan(cursor, survey, target).losses(), {}};
+}
+
 std::expected<Exported, Error> exportGraph(GraphCursor& cursor, const Target& target, const std::string& path, const ExportRun& run)
 {
     if (target.isPair && path == "-")

@@ -33,4 +33,7 @@ struct ExportRun {
 [[nodiscard]] std::expected<Exported, Error> exportGraph(GraphCursor& cursor, const Target& target, TextOutput& output, TextOutput* nodes,
                                                          const ExportRun& run = {});
 
+/// What exportGraph() would write and lose, without writing; half the time of it.
+[[nodiscard]] std::expected<Exported, Error> surveyExport(GraphCursor& cursor, const Target& target, const ExportRun& run = {});
+
 } // namespace weir::format

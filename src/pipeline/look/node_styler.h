@@ -53,6 +53,8 @@ public:
     [[nodiscard]] bool due(TimePoint now) const { return m_allStale || m_staleCount != 0 || m_nextAge <= now; }
     /// Calls `visit` for nodes of the scene that must be styled anew, a bounded number of pages at once.
     void visitDue(const scene::Scene& scene, const graph::GraphStore& store, const graph::PageNumbering& numbers, const std::function<void(Slot)>& visit);
+    /// All nodes look as the settings want it; what only grew older may be due.
+    [[nodiscard]] bool settled() const { return !m_allStale && m_staleCount == 0; }
     /// When visitDue() has something to do, if nothing changes before; nothing: never.
     [[nodiscard]] std::optional<TimePoint> nextDue() const;
 

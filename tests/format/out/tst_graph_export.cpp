@@ -238,6 +238,27 @@ private Q_SLOTS:
         QVERIFY(QByteArray::fromStdString(exported->losses.sentence("GML")).contains("3 names of columns"));
     }
 
+    void whatWouldBeLostIsKnownAhead()
+    {
+        FilledStore store;
+        fillWith(store, 20'000);
+        StoreCursor cursor(store.finished());
+        for (const char* const key : {"gml", "pajek", "csv"}) {
+            double last = 0;
+            const auto ahead = surveyExport(cursor, *targetOfKey(key), {{}, [&](double share) { last = share; }});
+            QVERIFY(last > 0.5 && last <= 1);
+            const auto exported = exportGraph(cursor, *targetOfKey(key), path("graph.csv"));
+            QVERIFY(ahead && exported);
+            QCOMPARE(ahead->losses.sentence(""), exported->losses.sentence(""));
+            QVERIFY(!ahead->losses.none());
+            QCOMPARE(ahead->nodes, 20'000U);
+            QCOMPARE(ahead->edges, 19'999U);
+        }
+        std::stop_source stop;
+        stop.request_stop();
+        QVERIFY(!surveyExport(cursor, *targetOfKey("gml"), {stop.get_token(), {}}));
+    }
+
     void whatIsLostIsOneSentence()
     {
         Losses losses;
