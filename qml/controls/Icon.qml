@@ -98,6 +98,12 @@ Canvas {
             c.moveTo(2.5, 10.5); c.lineTo(2.5, 13.5); c.lineTo(13.5, 13.5); c.lineTo(13.5, 10.5)
             c.stroke()
             break
+        case "export":
+            c.moveTo(8.5, 2.5); c.lineTo(3.5, 2.5); c.lineTo(3.5, 13.5); c.lineTo(11.5, 13.5); c.lineTo(11.5, 11.5)
+            c.moveTo(11.5, 5.5); c.lineTo(8.5, 2.5)
+            c.moveTo(6.5, 8.5); c.lineTo(14, 8.5); c.moveTo(11.5, 6); c.lineTo(14, 8.5); c.lineTo(11.5, 11)
+            c.stroke()
+            break
         case "check":
             c.moveTo(3.5, 8.5); c.lineTo(6.5, 11.5); c.lineTo(12.5, 4.5)
             c.stroke()

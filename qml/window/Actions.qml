@@ -3,6 +3,7 @@ import Weir.Controls
 import Weir.Graph
 import Weir.Inspect
 import Weir.Look
+import Weir.Save
 import Weir.Settings
 import Weir.Stream
 
@@ -16,6 +17,7 @@ Item {
     signal searchWanted()
     signal filtersWanted()
     signal saveWanted()
+    signal exportWanted(part: int)
     signal copyFiguresWanted()
     signal openWanted()
     signal settingsWanted()
@@ -36,14 +38,14 @@ Item {
 
     readonly property var all: [
         pause, search, rectangle, line, more, undo, selectAll, drag, unpin, unpinAll, holdLayout, layOut, sourcePlaces, filters, legend, fit, zoomIn, zoomOut,
-        back, forward, walk, move, centre, within1, within2, within3, path, copyCsv, copyJson, save, copyPicture, copyFigures, open, address, settings, rail,
-        labels, changes, curves, minimap, theme, leave, clear, help, quit,
+        back, forward, walk, move, centre, within1, within2, within3, path, copyCsv, copyJson, exportGraph, save, copyPicture, copyFigures, open, address, settings,
+        rail, labels, changes, curves, minimap, theme, leave, clear, help, quit,
     ]
-    readonly property var inStrip: [search, fit, zoomIn, zoomOut, null, labels, filters, holdLayout, layOut, null, save]
-    readonly property var ofNode: [centre, within1, within2, within3, path, unpin, copyCsv, copyJson, clear]
-    readonly property var ofSelection: [copyCsv, copyJson, fit, clear]
+    readonly property var inStrip: [search, fit, zoomIn, zoomOut, null, labels, filters, holdLayout, layOut, null, exportGraph, save]
+    readonly property var ofNode: [centre, within1, within2, within3, path, unpin, copyCsv, copyJson, exportSelection, clear]
+    readonly property var ofSelection: [copyCsv, copyJson, exportSelection, fit, clear]
     readonly property var ofGround: [
-        fit, zoomIn, zoomOut, selectAll, search, filters, labels, changes, curves, minimap, holdLayout, layOut, sourcePlaces, unpinAll, save, copyPicture,
+        fit, zoomIn, zoomOut, selectAll, search, filters, labels, changes, curves, minimap, holdLayout, layOut, sourcePlaces, unpinAll, exportGraph, save, copyPicture,
     ]
 
     // What stands in the way, in a sentence.
@@ -257,6 +259,20 @@ Item {
         sequences: [keys]
         obstacle: actions.nothing
         onTriggered: Inspect.copyJson()
+    }
+    readonly property Act exportGraph: Act {
+        label: qsTr("Export the graph\u2026")
+        keys: "Ctrl+E"
+        text: qsTr("Export the graph, or a part of it, as a file")
+        sign: "export"
+        sequences: [keys]
+        obstacle: actions.noGraph
+        onTriggered: actions.exportWanted(GraphExport.Everything)
+    }
+    readonly property Act exportSelection: Act {
+        label: qsTr("Export the selection\u2026")
+        obstacle: Inspect.canCopy ? "" : qsTr("Nothing is selected to be exported.")
+        onTriggered: actions.exportWanted(GraphExport.Selection)
     }
     readonly property Act save: Act {
         label: qsTr("Save the picture")

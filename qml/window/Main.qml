@@ -51,6 +51,12 @@ Window {
         onCancelled: status.say(qsTr("The picture was not saved."))
     }
 
+    Connections {
+        target: GraphExport
+        function onWritten(words) { status.say(words) }
+        function onCancelled() { status.say(qsTr("The graph was not exported.")) }
+    }
+
     Binding { target: LegendModel; property: "palette"; value: Theme.categories }
 
     Connections {
@@ -79,6 +85,7 @@ Window {
             onSearchWanted: search.start()
             onFiltersWanted: window.openFilters()
             onSaveWanted: if (exporter.running) saveCard.focusButton(); else saveDialog.open()
+            onExportWanted: part => { if (GraphExport.running) exportCard.focusButton(); else exportDialog.ask(part) }
             onCopyFiguresWanted: status.copy()
             onOpenWanted: opening.open()
             onAddressWanted: opening.openAtAddress()
@@ -203,11 +210,35 @@ Window {
         SaveCard {
             id: saveCard
             objectName: "saveCard"
-            exporter: exporter
+            running: exporter.running
+            progress: exporter.progress
+            doing: qsTr("Saving the picture, %1 %").arg(Math.floor(100 * exporter.progress))
+            problem: exporter.problem
+            onCancelWanted: exporter.cancel()
+            onDismissWanted: exporter.dismissProblem()
             widest: notices.widest
             anchors {
                 horizontalCenter: notices.horizontalCenter
                 top: away.visible ? away.bottom : notice.visible ? notice.bottom : notices.top
+                topMargin: Theme.gapMedium
+            }
+        }
+
+        SaveCard {
+            id: exportCard
+            objectName: "exportCard"
+            part: "export"
+            running: GraphExport.running
+            progress: GraphExport.progress
+            doing: GraphExport.doing
+            problem: GraphExport.problem
+            notice: GraphExport.notice
+            onCancelWanted: GraphExport.cancel()
+            onDismissWanted: GraphExport.dismiss()
+            widest: notices.widest
+            anchors {
+                horizontalCenter: notices.horizontalCenter
+                top: saveCard.visible ? saveCard.bottom : away.visible ? away.bottom : notice.visible ? notice.bottom : notices.top
                 topMargin: Theme.gapMedium
             }
         }
@@ -256,7 +287,8 @@ Window {
             panelSaysIt: rail.visible && rail.tab === "explore"
             anchors {
                 horizontalCenter: notices.horizontalCenter
-                top: saveCard.visible ? saveCard.bottom : away.visible ? away.bottom : notice.visible ? notice.bottom : notices.top
+                top: exportCard.visible ? exportCard.bottom : saveCard.visible ? saveCard.bottom : away.visible ? away.bottom
+                     : notice.visible ? notice.bottom : notices.top
                 topMargin: Theme.gapMedium
             }
         }
@@ -368,6 +400,9 @@ Window {
     SaveDialog {
         id: saveDialog
         exporter: exporter
+    }
+    ExportDialog {
+        id: exportDialog
     }
     ShortcutList {
         id: shortcuts

@@ -214,6 +214,13 @@ WindowTest {
             tryCompare(Inspect, "copyWords", "Copied 9 elements as JSON.")
             compare(Fixture.clipboard(), "9")
         },
+        "Ctrl+E": () => {
+            keyClick(Qt.Key_E, Qt.ControlModifier)
+            tryVerify(() => part("exportDialog").opened)
+            keyClick(Qt.Key_Return)
+            tryVerify(() => !part("exportDialog").visible)
+            compare(lastRequest()[0], "export")
+        },
         "Ctrl+Shift+S": () => {
             keyClick(Qt.Key_S, Qt.ControlModifier | Qt.ShiftModifier)
             tryVerify(() => part("saveDialog").opened)
@@ -321,6 +328,7 @@ WindowTest {
             ["Ctrl+Z", "layout", () => keyClick(Qt.Key_Z, Qt.ControlModifier), "Nothing else was selected before."],
             ["Ctrl+C", "layout", () => keyClick(Qt.Key_C, Qt.ControlModifier), "Nothing is selected to be copied."],
             ["Ctrl+Shift+C", "layout", () => keyClick(Qt.Key_C, Qt.ControlModifier | Qt.ShiftModifier), "Nothing is selected to be copied."],
+            ["Ctrl+E", "nobody", () => keyClick(Qt.Key_E, Qt.ControlModifier), nothing],
             ["Ctrl+Shift+S", "nobody", () => keyClick(Qt.Key_S, Qt.ControlModifier | Qt.ShiftModifier), nothing],
             ["Ctrl+Shift+P", "nobody", () => keyClick(Qt.Key_P, Qt.ControlModifier | Qt.ShiftModifier), nothing],
             ["Alt+Left", "layout", () => keyClick(Qt.Key_Left, Qt.AltModifier), "Nothing was looked at before this."],

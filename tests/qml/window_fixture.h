@@ -1,6 +1,7 @@
 #pragma once
 #include "attributed_graph.h"
 #include "dashboard/chart_history.h"
+#include "format/out/target.h"
 #include "scene/scene_builder.h"
 #include "support/indexed_scenes.h"
 #include "ui/graph/graph_view.h"
@@ -67,6 +68,23 @@ public:
                     const std::uint64_t rows = elements->nodes.size() + elements->edges.size();
                     inspector.setTable({.question = question, .format = format, .text = QByteArray::number(static_cast<qulonglong>(rows)), .rows = rows, .wanted = rows});
                 });
+        using weir::ui::GraphExport;
+        connect(&graphExport, &GraphExport::countsWanted, this, [this](quint64 question, const weir::pipeline::ExportSelection& chosen) {
+            m_exportCounts.question = question;
+            m_exportCounts.selection = {};
+            if (chosen.elements)
+                m_exportCounts.selection = {chosen.elements->nodes.size(), chosen.elements->edges.size()};
+            graphExport.setCounts(m_exportCounts);
+        });
+        connect(&graphExport, &GraphExport::orderWanted, this, [this](const weir::pipeline::ExportOrder& order) {
+            m_export = order;
+            const QString target = QString::fromLatin1(order.target->key.data(), static_cast<qsizetype>(order.target->key.size()));
+            QVariantList wish{static_cast<int>(order.part), target};
+            if (!order.path.empty())
+                wish += {QString::fromStdString(order.path), order.placesAsShown};
+            note(order.path.empty() ? QStringLiteral("lookAhead") : QStringLiteral("export"), QVariant::fromValue(wish));
+        });
+        connect(&graphExport, &GraphExport::cancelWanted, this, [this] { note(QStringLiteral("cancelExport"), {}); });
     }
 
     /// Everything the user asked for since the last reset: [what, value].
@@ -101,6 +119,13 @@ public:
         settings.setLastUrl({});
         settings.forgetRecent();
         settings.setSourceSpec(QStringLiteral("synthetic:nodes=2000,edges=6000"));
+        if (graphExport.running())
+            answerExport(QStringLiteral("given up"));
+        graphExport.dismiss();
+        graphExport.setTitle(QStringLiteral("A square"));
+        settings.setExportFolder(m_folder.path());
+        settings.setExportFormat({});
+        countExport(100, 180);
         hover.expectNothing();
         selection.expectNothing();
         inspector.takeScene(graph.scene(++m_epoch));   // another one than whatever was looked at
@@ -121,6 +146,7 @@ public:
                 graph.edge(node, node + static_cast<weir::Slot>(side));
         }
         inspector.setView(view);
+        graphExport.setView(view);
         connect(&view->selection(), &weir::ui::Selection::elementChanged, this, [this, view] { select(view->selection().element()); });
         connect(view, &weir::ui::GraphView::hovered, this, [this, view] { tell(hover, view->hoveredElement()); });
         connect(view, &weir::ui::GraphView::pinWanted, this, [this, view](weir::Slot node, weir::scene::Point place) {
@@ -368,6 +394,39 @@ public:
         filter.setSchema(m_firm.schema());
         look.setSchema(m_firm.schema());
     }
+    /// Of a hundred nodes and 180 edges so many pass the filters.
+    Q_INVOKABLE void countExport(int nodes, int edges)
+    {
+        m_exportCounts.everything = {100, 180};
+        m_exportCounts.shown = {static_cast<std::uint64_t>(nodes), static_cast<std::uint64_t>(edges)};
+        graphExport.setCounts(m_exportCounts);
+    }
+    /// How far the file is that was asked for last; below 0: part of the graph is waited for.
+    Q_INVOKABLE void exportGoes(double share)
+    {
+        graphExport.setProgress({m_export.number, share < 0 ? std::nullopt : std::optional(share)});
+    }
+    /// What became of it: "done", "given up", "failed" with the problem, or "replaced"; so many elements of a selection were gone.
+    Q_INVOKABLE void answerExport(const QString& outcome, const QString& words = {}, int gone = 0)
+    {
+        using Outcome = weir::pipeline::ExportAnswer::Outcome;
+        weir::pipeline::ExportAnswer answer;
+        answer.number = m_export.number;
+        answer.outcome = outcome == QLatin1String("done")     ? Outcome::Done
+                       : outcome == QLatin1String("given up") ? Outcome::GivenUp
+                       : outcome == QLatin1String("failed")   ? Outcome::Failed
+                                                              : Outcome::GraphReplaced;
+        answer.nodes = m_export.part == weir::pipeline::ExportPart::Everything ? 100 : 60;
+        answer.edges = m_export.part == weir::pipeline::ExportPart::Everything ? 180 : 81;
+        answer.allNodes = 100;
+        answer.allEdges = 180;
+        answer.gone = static_cast<std::uint64_t>(gone);
+        (answer.outcome == Outcome::Failed ? answer.problem : answer.losses) = words.toStdString();
+        answer.path = m_export.path;
+        if (m_export.target->isPair)
+            answer.nodesPath = weir::format::nodesPathOf(m_export.path);
+        graphExport.setAnswer(answer);
+    }
     /// As about once a second.
     Q_INVOKABLE void countColumns() { filter.setColumns(m_firm.count(filter.wishes())); }
     /// People and edges of the firm that pass what is chosen of columns.
@@ -609,6 +668,8 @@ private:
     std::unique_ptr<QMimeData> m_dragged;
     QTemporaryDir m_folder;
     QVariantList m_requests;
+    weir::pipeline::ExportCounts m_exportCounts;
+    weir::pipeline::ExportOrder m_export;   // asked for last
     double m_seconds = 0;
     std::uint64_t m_epoch = 1;
 };

@@ -15,11 +15,3 @@ inline PlainGraph readBack(const std::string& path)
         throw std::runtime_error(read.error().text);
     return PlainGraph::of(sink.store());
 }
-
-/// Without what a file's nodes are told besides, and a file of that again has as an attribute: how many edges they have.
-inline PlainGraph withoutCounts(PlainGraph graph)
-{
-    for (PlainGraph::Node& node : graph.nodes)
-        node.values.erase("edges");
-    return graph;
-}

@@ -6,9 +6,9 @@
 
 namespace weir::pipeline {
 
-/// Which elements of a scene a part of the graph has. The filters' part is what the picture shows whole: what is dimmed is left out of it as
-/// what is hidden. A selection is its nodes and edges, and the ends of these, whatever the filters say; of nodes that are selected without
-/// an edge it has all edges between them. Immutable, so any thread may read it. Memory: a bit for each slot of a selection's scene.
+/// Which elements of a scene a part of the graph has. The filters' part is what the picture shows whole: what is dimmed is left out of it
+/// as what is hidden. A selection is its nodes and edges, and the ends of these, whatever the filters say; of nodes that are selected
+/// without an edge it has all edges between them. Immutable, so any thread may read it. Memory: a bit for each slot of a selection's scene.
 class ExportChoice final {
 public:
     ExportChoice(std::shared_ptr<const scene::Scene> scene, ExportPart part, const ExportSelection& selection);

@@ -5,7 +5,8 @@
 
 namespace weir::pipeline {
 
-/// How many nodes and edges of a scene each part of the graph has; three million edges take some ten milliseconds. Lives on the stream thread.
+/// How many nodes and edges of a scene each part of the graph has; three million edges take some ten milliseconds. Lives on the stream
+/// thread.
 class ExportCount final : public LongQuestion {
     Q_OBJECT
 

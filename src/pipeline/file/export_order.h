@@ -1,6 +1,7 @@
 #pragma once
 #include "base/ids.h"
 #include "scene/element_set.h"
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -32,6 +33,7 @@ struct ExportOrder {
     ExportSelection selection{};                ///< where that is the part
     const format::Target* target = nullptr;     ///< of the catalogue
     std::string path;                           ///< empty: only what would be written and lost is wanted
+    std::optional<std::chrono::milliseconds> mostHeld{};   ///< that it may hold up the stream; nothing: as long as it takes
     bool placesAsShown = true;                  ///< the layout's and those by hand, too; false: as the source says
 };
 
@@ -48,6 +50,7 @@ struct ExportAnswer {
         GivenUp,
         Failed,
         GraphReplaced,   ///< the selection was of another graph
+        TooLong,         ///< it would have held up the stream for longer than it may
     };
     std::uint64_t number = 0;
     Outcome outcome = Outcome::Done;

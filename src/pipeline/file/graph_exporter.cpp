@@ -18,6 +18,12 @@ bool isPipe(const std::string& path)
     return type == std::filesystem::file_type::fifo || type == std::filesystem::file_type::socket;
 }
 
+/// What moves of a file's nodes counts their edges, which whoever reads a file counts again.
+ShownCursor::Values valuesOf(const protocol::Welcome& welcome)
+{
+    return welcome.source.spec.starts_with("file:") ? ShownCursor::Values::LeftOut : ShownCursor::Values::Written;
+}
+
 /// Any thread. The answer has its outcome and what was written.
 ExportAnswer carryOut(const ExportOrder& order, format::GraphCursor& cursor, const format::ExportRun& run)
 {
@@ -46,6 +52,8 @@ GraphExporter::GraphExporter(stream::StreamClient& client, const ShownModel& mod
 {
     connect(&client, &stream::StreamClient::applied, this, &GraphExporter::hold);
     connect(&scenes, &ScenePublisher::built, this, &GraphExporter::onBuilt);
+    m_heldTimer.setSingleShot(true);
+    connect(&m_heldTimer, &QTimer::timeout, this, &GraphExporter::onTooLong);
 }
 
 GraphExporter::~GraphExporter() { m_worker.reset(); }
@@ -86,10 +94,15 @@ void GraphExporter::start(ExportOrder order)
 
 void GraphExporter::hold()
 {
-    if (m_phase != Phase::WaitsForGraph || !m_client.applier().wholeTick())
+    const auto tick = m_phase == Phase::WaitsForGraph ? m_client.applier().wholeTick() : std::nullopt;
+    if (!tick)
         return;
+    m_tick = *tick;
     m_client.setHeld(true);
     m_phase = Phase::WaitsForScene;
+    m_tookTooLong = false;
+    if (m_order.mostHeld)
+        m_heldTimer.start(*m_order.mostHeld);
     m_scenes.schedule();
 }
 
@@ -110,13 +123,14 @@ void GraphExporter::work()
     }
     m_phase = Phase::Works;
     tell(0);
-    m_worker = std::make_unique<WorkerThread>("weir-writer", WorkerThread::Priority::Background);
-    m_worker->start([this, order = m_order, scene, tick = *m_client.applier().wholeTick(), &store = m_model.store(),
+    m_worker = std::make_unique<WorkerThread>("weir-writer", WorkerThread::Priority::AfterWindow);
+    const ShownCursor::Values values = valuesOf(m_client.welcome());
+    m_worker->start([this, order = m_order, scene, tick = m_tick, values, &store = m_model.store(),
                      nodes = m_model.numbers(ElementKind::Node), edges = m_model.numbers(ElementKind::Edge)](std::stop_token stop) {
         const auto wake = [this] { QMetaObject::invokeMethod(this, &GraphExporter::onWorker, Qt::QueuedConnection); };
         const ExportChoice choice(scene, order.part, order.selection);
         ShownCursor cursor(store, choice, nodes, edges,
-                           order.placesAsShown ? ShownCursor::Places::AsShown : ShownCursor::Places::OfSource);
+                           order.placesAsShown ? ShownCursor::Places::AsShown : ShownCursor::Places::OfSource, values);
         ExportAnswer answer = carryOut(order, cursor, {stop, [&](double share) {
                                                            if (m_share.put(share))
                                                                wake();
@@ -140,8 +154,20 @@ void GraphExporter::onWorker()
     }
 }
 
+void GraphExporter::onTooLong()
+{
+    m_tookTooLong = true;
+    if (m_phase == Phase::Works)
+        m_worker->requestStop();
+    else
+        finish(givenUp(m_order.number));
+}
+
 void GraphExporter::finish(ExportAnswer answer)
 {
+    m_heldTimer.stop();
+    if (std::exchange(m_tookTooLong, false) && answer.outcome == ExportAnswer::Outcome::GivenUp)
+        answer.outcome = ExportAnswer::Outcome::TooLong;
     m_phase = Phase::Idle;
     m_client.setHeld(false);
     Q_EMIT answered(answer);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <QtCore/QObject>
+#include <QtCore/QTimer>
 
 namespace weir::pipeline {
 
@@ -45,6 +46,7 @@ private:
     void onBuilt();
     void work();
     void onWorker();
+    void onTooLong();
     void finish(ExportAnswer answer);
     [[nodiscard]] static ExportAnswer givenUp(std::uint64_t number);
     void tell(std::optional<double> share);
@@ -54,7 +56,10 @@ private:
     ScenePublisher& m_scenes;
     Phase m_phase = Phase::Idle;
     ExportOrder m_order;
+    Tick m_tick = 0;                     // at which the model is held
     std::optional<ExportOrder> m_next;   // once the worker is done
+    QTimer m_heldTimer;                  // fires where it may hold up the stream no longer
+    bool m_tookTooLong = false;
     double m_told = 0;                   // of the progress
     Mailbox<double> m_share;
     Mailbox<ExportAnswer> m_done;

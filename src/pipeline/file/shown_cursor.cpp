@@ -3,14 +3,35 @@
 
 namespace weir::pipeline {
 
+namespace {
+
+std::vector<format::CursorColumn> atRest(std::span<const format::CursorColumn> columns)
+{
+    std::vector<format::CursorColumn> rest(columns.begin(), columns.end());
+    for (format::CursorColumn& column : rest)
+        column.inMotion = false;
+    return rest;
+}
+
+} // namespace
+
 ShownCursor::ShownCursor(const graph::GraphStore& store, const ExportChoice& choice, graph::PageNumbering nodes, graph::PageNumbering edges,
-                         Places places)
+                         Places places, Values values)
     : m_choice(choice),
       m_nodes(std::move(nodes)),
       m_edges(std::move(edges)),
       m_places(places),
-      m_store(store, format::StoreCursor::Values::Written, choice.isEverything() ? format::StoreCursor::Wanted() : [this](Slot node) { return m_choice.hasNode(m_nodes.dense(node)); })
+      m_store(store, values, wanted()),
+      m_nodeColumns(atRest(m_store.columns(ElementKind::Node))),
+      m_edgeColumns(atRest(m_store.columns(ElementKind::Edge)))
 {}
+
+format::StoreCursor::Wanted ShownCursor::wanted() const
+{
+    if (m_choice.isEverything())
+        return {};
+    return [this](Slot node) { return m_choice.hasNode(m_nodes.dense(node)); };
+}
 
 bool ShownCursor::next(format::NodeRow& node)
 {

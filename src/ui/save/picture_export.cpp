@@ -1,12 +1,9 @@
 #include "ui/save/picture_export.h"
-#include "base/home_path.h"
 #include "ui/graph/named_selection.h"
+#include "ui/save/file_place.h"
 #include "ui/save/picture_file.h"
 #include "scene/node_size.h"
 #include <QtCore/QDateTime>
-#include <QtCore/QDir>
-#include <QtCore/QFileInfo>
-#include <QtCore/QStandardPaths>
 #include <QtQuick/QQuickWindow>
 #include <algorithm>
 
@@ -17,13 +14,7 @@ namespace {
 constexpr int textsMs = 1500;               // that names may take to come before the picture goes without them
 constexpr std::size_t mostLabels = 4000;
 
-QDir picturesFolder() { return QDir(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation)); }
-
-/// As a person means it who types it: from the home folder, or in that for pictures.
-QString absolute(const QString& path)
-{
-    return picturesFolder().absoluteFilePath(QString::fromStdString(withHome(path.toStdString())));
-}
+const FilePlace pictures(QStandardPaths::PicturesLocation);
 
 } // namespace
 
@@ -65,11 +56,11 @@ void PictureExport::save(const QString& path, int width, int height, bool finer,
     const QSize size = svg ? pixelsOf(*view) : QSize(width, height);
     if (std::min(size.width(), size.height()) < leastSide || std::max(size.width(), size.height()) > mostSide)
         return setProblem(tr("A picture has %1 to %2 pixels each way.").arg(leastSide).arg(mostSide));
-    m_order = {*view, absolute(path), size, sizedView(*view, size, finer ? PictureDetail::Finer : PictureDetail::AsShown), svg, PictureCaption::of(caption)};
+    m_order = {*view, pictures.absolute(path), size, sizedView(*view, size, finer ? PictureDetail::Finer : PictureDetail::AsShown), svg, PictureCaption::of(caption)};
     if (!svg && !path.endsWith(QLatin1StringView(".png"), Qt::CaseInsensitive))
         m_order.path += QStringLiteral(".png");
     // The folder that is suggested need not be there yet.
-    QDir().mkpath(picturesFolder().path());
+    QDir().mkpath(pictures.usual().path());
     m_running = true;
     m_cancelled = false;
     m_progress = 0;
@@ -226,9 +217,7 @@ QSize PictureExport::shownSize() const
 
 QString PictureExport::suggestedPath(const QString& folder, const QString& ending)
 {
-    const bool usable = !folder.isEmpty() && QFileInfo(folder).isDir();
-    const QDir place = usable ? QDir(folder) : picturesFolder();
-    return place.filePath(QStringLiteral("weir-%1.%2").arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss")), ending));
+    return pictures.suggested(folder).filePath(QStringLiteral("weir-%1.%2").arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss")), ending));
 }
 
 QString PictureExport::withEnding(const QString& path, const QString& ending)
@@ -237,16 +226,10 @@ QString PictureExport::withEnding(const QString& path, const QString& ending)
     return (known ? path.chopped(4) : path) + QLatin1Char('.') + ending;
 }
 
-QString PictureExport::folderOf(const QString& path) { return QFileInfo(absolute(path)).path(); }
+QString PictureExport::folderOf(const QString& path) { return pictures.folderOf(path); }
 
-QString PictureExport::folderThere(const QString& path)
-{
-    QString folder = folderOf(path);
-    while (!QFileInfo(folder).isDir() && folder != QDir::rootPath())
-        folder = QFileInfo(folder).path();
-    return folder;
-}
+QString PictureExport::folderThere(const QString& path) { return pictures.folderThere(path); }
 
-bool PictureExport::exists(const QString& path) { return QFileInfo::exists(absolute(path)); }
+bool PictureExport::exists(const QString& path) { return pictures.exists(path); }
 
 } // namespace weir::ui

@@ -28,6 +28,8 @@ const QString showMinimapKey = QStringLiteral("window/showMinimap");
 const QString lookKeys = QStringLiteral("window/%1");
 const QString saveFolderKey = QStringLiteral("window/saveFolder");
 const QString saveEndingKey = QStringLiteral("window/saveEnding");
+const QString exportFolderKey = QStringLiteral("window/exportFolder");
+const QString exportFormatKey = QStringLiteral("window/exportFormat");
 const QString slowWhenHiddenKey = QStringLiteral("stream/slowWhenHidden");
 const QString mebibytesKey = QStringLiteral("stream/creditMebibytes");
 
@@ -298,6 +300,28 @@ void WindowSettings::setSaveEnding(const QString& ending)
 {
     if (store(saveEndingKey, knownEnding(ending)))
         Q_EMIT saveEndingChanged();
+}
+
+QString WindowSettings::exportFolder() const
+{
+    return m_settings.value(exportFolderKey).toString();
+}
+
+void WindowSettings::setExportFolder(const QString& folder)
+{
+    if (store(exportFolderKey, folder))
+        Q_EMIT exportChanged();
+}
+
+QString WindowSettings::exportFormat() const
+{
+    return m_settings.value(exportFormatKey).toString();
+}
+
+void WindowSettings::setExportFormat(const QString& format)
+{
+    if (store(exportFormatKey, format))
+        Q_EMIT exportChanged();
 }
 
 QRect WindowSettings::windowGeometry() const

@@ -27,6 +27,8 @@ class WindowSettings final : public QObject {
     Q_PROPERTY(int legendCorner READ legendCorner WRITE setLegendCorner NOTIFY legendChanged)
     Q_PROPERTY(QString saveFolder READ saveFolder WRITE setSaveFolder NOTIFY saveFolderChanged)
     Q_PROPERTY(QString saveEnding READ saveEnding WRITE setSaveEnding NOTIFY saveEndingChanged)
+    Q_PROPERTY(QString exportFolder READ exportFolder WRITE setExportFolder NOTIFY exportChanged)
+    Q_PROPERTY(QString exportFormat READ exportFormat WRITE setExportFormat NOTIFY exportChanged)
     Q_PROPERTY(bool saveTitle READ saveTitle WRITE setSaveTitle NOTIFY saveCaptionChanged)
     Q_PROPERTY(bool saveLegend READ saveLegend WRITE setSaveLegend NOTIFY saveCaptionChanged)
     Q_PROPERTY(int creditMebibytes READ creditMebibytes WRITE setCreditMebibytes NOTIFY creditWindowChanged)
@@ -77,6 +79,10 @@ public:
     void setSaveFolder(const QString& folder);
     [[nodiscard]] QString saveEnding() const;       ///< "png" or "svg"
     void setSaveEnding(const QString& ending);      ///< anything else counts as "png"
+    [[nodiscard]] QString exportFolder() const;     ///< where a graph was last written; empty before the first
+    void setExportFolder(const QString& folder);
+    [[nodiscard]] QString exportFormat() const;     ///< in which format, by its key; empty before the first
+    void setExportFormat(const QString& format);
     [[nodiscard]] bool saveTitle() const;           ///< whether a picture is saved with its title
     void setSaveTitle(bool with);
     [[nodiscard]] bool saveLegend() const;          ///< and with its legend
@@ -99,6 +105,7 @@ Q_SIGNALS:
     void legendChanged();
     void saveFolderChanged();
     void saveEndingChanged();
+    void exportChanged();
     void saveCaptionChanged();
 
 private:

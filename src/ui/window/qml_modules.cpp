@@ -32,6 +32,7 @@ void showToQml(WindowModels& models)
     HoverForQml::show(&models.hover);
     SelectionForQml::show(&models.selection);
     InspectForQml::show(&models.inspector);
+    GraphExportForQml::show(&models.graphExport);
 }
 
 void addWindowModules(QQmlEngine& engine)

@@ -13,7 +13,8 @@ WindowController::WindowController(WindowModels& models, const pipeline::LiveGra
       m_stream(models.stream, models.settings, m_server, m_graph),
       m_look({models.legend, models.filter, models.look, models.search}, models.settings, m_graph),
       m_view(models.layout, m_graph),
-      m_inspect({models.hover, models.selection, models.inspector}, m_graph)
+      m_inspect({models.hover, models.selection, models.inspector}, m_graph),
+      m_save(models.graphExport, m_graph)
 {
     connect(&m_view, &ViewFeed::sceneTaken, &m_look, &LookFeed::takeScene);
     connect(&models.look, &LookModel::changed, &m_view, [this, &models] { m_view.setLabels(models.look.labels()); });
@@ -33,6 +34,7 @@ void WindowController::setView(GraphView* view)
 {
     m_inspect.setView(view);
     m_view.setView(view);
+    m_models.graphExport.setView(view);
 }
 
 void WindowController::takeFigures()

@@ -3,6 +3,7 @@
 #include "server/embedded_server.h"
 #include "ui/window/inspect_feed.h"
 #include "ui/window/look_feed.h"
+#include "ui/window/save_feed.h"
 #include "ui/window/stream_feed.h"
 #include "ui/window/view_feed.h"
 #include <QtCore/QObject>
@@ -44,6 +45,7 @@ private:
     LookFeed m_look;
     ViewFeed m_view;
     InspectFeed m_inspect;
+    SaveFeed m_save;
     QTimer m_figureTimer;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/look/legend_model.h"
 #include "ui/look/look_model.h"
 #include "ui/look/search_model.h"
+#include "ui/save/graph_export.h"
 #include "ui/stream/source_form.h"
 #include "ui/stream/stream_model.h"
 #include "ui/settings/appearance.h"
@@ -33,6 +34,7 @@ struct WindowModels {
     HoveredElement hover;
     ElementModel selection;
     Inspector inspector{&selection};
+    GraphExport graphExport;
 };
 
 }   // namespace weir::ui

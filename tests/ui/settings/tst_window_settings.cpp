@@ -64,6 +64,10 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
         QCOMPARE(settings.saveEnding(), QStringLiteral("png"));
         settings.setSaveFolder(QStringLiteral("/home/me/graphs"));
         settings.setSaveEnding(QStringLiteral("svg"));
+        QCOMPARE(settings.exportFolder(), QString());
+        QCOMPARE(settings.exportFormat(), QString());
+        settings.setExportFolder(QStringLiteral("/home/me/files"));
+        settings.setExportFormat(QStringLiteral("gexf"));
         settings.setShowLabels(false);
         QVERIFY(!settings.curvedEdges());
         settings.setCurvedEdges(true);
@@ -86,6 +90,8 @@ void tst_WindowSettings::whatWasSetIsThereAtTheNextStart()
     QVERIFY(!settings.showMinimap());
     QCOMPARE(settings.saveFolder(), QStringLiteral("/home/me/graphs"));
     QCOMPARE(settings.saveEnding(), QStringLiteral("svg"));
+    QCOMPARE(settings.exportFolder(), QStringLiteral("/home/me/files"));
+    QCOMPARE(settings.exportFormat(), QStringLiteral("gexf"));
     QCOMPARE(settings.look(QStringLiteral("nodeSizes")), QStringLiteral("degree"));
     QCOMPARE(settings.look(QStringLiteral("nodeColours")), QStringLiteral("value:load, mean"));
     QCOMPARE(settings.windowGeometry(), QRect(10, 20, 1300, 900));
