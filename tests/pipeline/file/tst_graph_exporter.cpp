@@ -1,6 +1,7 @@
 #include "format/format_catalogue.h"
 #include "pipeline/live_graph.h"
 #include "server/embedded_server.h"
+#include "support/chosen_filters.h"
 #include "support/read_back.h"
 #include "support/test_program.h"
 #include <fcntl.h>
@@ -196,7 +197,7 @@ void tst_GraphExporter::theFiltersPartAndTheSelectionAreWhatTheyAreInTheScene()
     for (Slot node = 0; node < 50; ++node)
         set->nodes.push_back(node);
     pipeline::LookSettings look;
-    look.categories = std::vector<graph::Category>{1};
+    look.nodeColumns = {pipeline::onlyCategories({"Orion"})};
     m_graph->setLook(look);
     QTRY_VERIFY_WITH_TIMEOUT(filtered(3000), patience);
     m_graph->countExport(5, {newest()->epochVersion, set});
@@ -232,7 +233,7 @@ void tst_GraphExporter::aFilterThatWasJustChosenIsWaitedFor()
 {
     follow("synthetic:nodes=200000,edges=10,rate=0");
     pipeline::LookSettings look;
-    look.categories = std::vector<graph::Category>{1};
+    look.nodeColumns = {pipeline::onlyCategories({"Orion"})};
     m_graph->setLook(look);
     ExportOrder shown = order("shown.tsv", "tsv");
     shown.part = ExportPart::Shown;
