@@ -45,7 +45,7 @@ struct Hasher {
         assert(text.size() <= maxAttributeBytes);
         std::array<char, sizeof(AttributeHead) + maxAttributeBytes> bytes;
         std::memcpy(bytes.data(), &head, sizeof head);
-        std::memcpy(bytes.data() + sizeof head, text.data(), text.size());
+        text.copy(bytes.data() + sizeof head, text.size());   // an empty one may have no data
         return XXH3_64bits_withSeed(bytes.data(), sizeof head + text.size(), seedOf(kind));
     }
 };
