@@ -43,6 +43,7 @@ private Q_SLOTS:
     void theStreamGoesOnAfterwards();
     void placesAreThoseThatAreShownOrTheSources();
     void theFiltersPartAndTheSelectionAreWhatTheyAreInTheScene();
+    void edgesThatAFilterLeavesOutAreNotWritten();
     void aFilterThatWasJustChosenIsWaitedFor();
     void aLookAheadWritesNothingAndSaysWhatWouldBeLost();
     void aLookAheadHoldsUpTheStreamForSoLongAtMost();
@@ -227,6 +228,24 @@ void tst_GraphExporter::theFiltersPartAndTheSelectionAreWhatTheyAreInTheScene()
     QVERIFY((counts.selection == pipeline::ExportCounts::Count{chosen.nodes, chosen.edges}));
     QCOMPARE(readBack(path("selected.graphml")).nodes.size(), std::size_t{50});
     QCOMPARE(chosen.gone, std::uint64_t{0});
+}
+
+void tst_GraphExporter::edgesThatAFilterLeavesOutAreNotWritten()
+{
+    follow("synthetic:nodes=300,edges=900,rate=0");
+    pipeline::LookSettings look;
+    look.edgeColumns = {pipeline::onlyCategories({"between communities"})};
+    m_graph->setLook(look);
+    ExportOrder shown = order("shown.graphml");
+    shown.part = ExportPart::Shown;
+    const ExportAnswer answer = carryOut(shown);
+    QCOMPARE(answer.outcome, Outcome::Done);
+    QCOMPARE(answer.nodes, answer.allNodes);
+    QVERIFY(answer.edges > 0 && answer.edges < answer.allEdges);
+    const PlainGraph found = readBack(path("shown.graphml"));
+    QCOMPARE(std::uint64_t{found.edges.size()}, answer.edges);
+    for (const PlainGraph::Edge& edge : found.edges)
+        QCOMPARE(edge.category, std::string("between communities"));
 }
 
 void tst_GraphExporter::aFilterThatWasJustChosenIsWaitedFor()
