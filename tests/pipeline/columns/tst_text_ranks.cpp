@@ -10,6 +10,7 @@ class tst_TextRanks : public QObject {
 
 private Q_SLOTS:
     void upToEightTextsHaveAColourEach();
+    void fewTextsKeepTheColoursThatTheyHave();
     void ofMoreTheSevenMostFrequentHave();
     void aColourIsGivenAwayOnlyToATextThatTwiceAsManyHave();
     void aSampleTwiceAsLargeDecidesAnew();
@@ -30,6 +31,19 @@ void tst_TextRanks::upToEightTextsHaveAColourEach()
     QCOMPARE(ranks.colourOf(7), std::uint8_t(7));
     QVERIFY(!ranks.hasOthers());
     QCOMPARE(ranks.own().size(), std::size_t{8});
+}
+
+void tst_TextRanks::fewTextsKeepTheColoursThatTheyHave()
+{
+    TextRanks ranks;
+    std::vector<std::uint32_t> counts(10, TextRanks::noText);
+    counts[9] = 5;
+    QVERIFY(ranks.adopt(counts));
+    QCOMPARE(ranks.colourOf(9), std::uint8_t(0));   // its number is beyond all colours
+    counts[0] = 3;
+    QVERIFY(ranks.adopt(counts));
+    QCOMPARE(ranks.colourOf(9), std::uint8_t(0));
+    QCOMPARE(ranks.colourOf(0), std::uint8_t(1));
 }
 
 void tst_TextRanks::ofMoreTheSevenMostFrequentHave()
