@@ -144,6 +144,8 @@ private Q_SLOTS:
         QCOMPARE(changed.model.node("A")->attributes.at("age"), std::string("37"));
         QVERIFY(!changed.model.node("A")->attributes.contains("dept") && !changed.model.node("A")->attributes.contains("none"));
         QCOMPARE(changed.model.edge("A", "B")->attributes, (Values{{"label", "knows"}}));
+        const Fed fits = feed(born + json("{'cn':{'B':{'age':38}}}\n"));   // and what it was before is gone
+        QCOMPARE(fits.model.node("B")->attributes, (Values{{"age", "38"}}));
         // Who comes back under its key begins anew.
         const Fed again = feed(born + json("{'dn':{'A':{}}}\n{'an':{'A':{}}}\n"));
         QCOMPARE(again.model.node("A")->attributes, Values());
