@@ -94,7 +94,7 @@ private:
         const StreamStats stats = m_client.stats(now);
         if (stats.inSync == false)
             return finish(OutOfSync);
-        if (stats.state == StreamState::Live && stats.inSync == true && (!m_untilThere || isWhole(stats)))
+        if (stats.state == StreamState::Live && stats.inSync == true && (!m_untilThere || stats.hasFirstGraph()))
             return finish(!dump() ? NotDumped : stats.faults == 0 ? Well : LostData);
         if (now >= m_endDue) {
             const bool connected = stats.state != StreamState::Connecting && stats.state != StreamState::Reconnecting;
@@ -104,9 +104,6 @@ private:
             finish(!wasConnected() ? NotConnected : connected ? OutOfSync : CutOff);
         }
     }
-
-    /// Whether nothing is missing of what the source had to read.
-    static bool isWhole(const StreamStats& stats) { return stats.sourceState != weir::stream::SourceState::Reading && stats.sourceApplied; }
 
     /// Writes the graph as it stands, where that is asked for. False: it could not be written, which was said.
     [[nodiscard]] bool dump()

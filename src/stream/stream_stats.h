@@ -61,6 +61,8 @@ struct StreamStats {
     std::optional<bool> inSync;             ///< the digest compared at the applied tick; none: not known, as during a catch-up
     std::string digest;                     ///< of the model, hex
 
+    /// Nothing is missing of the source's first graph: it is through with that, and the model has it.
+    [[nodiscard]] bool hasFirstGraph() const { return sourceState != SourceState::Reading && sourceApplied; }
     /// From the applied tick to the server's; none: nothing is applied.
     [[nodiscard]] std::optional<std::uint64_t> ticksBehind() const
     {

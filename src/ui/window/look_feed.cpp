@@ -128,7 +128,7 @@ void LookFeed::onColumns(const pipeline::ColumnAnswer& answer)
 void LookFeed::dropMissing()
 {
     const stream::StreamStats& stats = m_graph.stats();
-    const bool whole = stats.state == stream::StreamState::Live && stats.sourceState != stream::SourceState::Reading && stats.sourceApplied;
+    const bool whole = stats.state == stream::StreamState::Live && stats.hasFirstGraph();
     if (std::exchange(m_settled, whole) && whole && m_models.filter.waitsForColumns())
         m_models.filter.dropMissing();
 }
