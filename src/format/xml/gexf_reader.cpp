@@ -463,11 +463,10 @@ void GexfReader::setTimes(const Frame& frame, Columns& columns)
     columns.timestamps.set(m_graph, frame.slot, m_element.timestamps);
 }
 
-void GexfReader::skippedEntity(std::string_view name)
+void GexfReader::skippedEntity(std::string_view words)
 {
     if (m_late.pass() == LateEdges::Pass::First)
-        m_graph.report().leaveOut("entity", m_xml.line(),
-                                  "&" + std::string(name) + "; is external or not declared here, and not read");
+        m_graph.report().leaveOut("entity", m_xml.line(), std::string(words));
 }
 
 void GexfReader::fail(const std::string& cause)

@@ -33,7 +33,7 @@ private:
     void startElement(std::string_view name, const Attributes& attributes) override;
     void endElement(std::string_view name) override;
     void text(std::string_view piece) override;
-    void skippedEntity(std::string_view name) override;
+    void skippedEntity(std::string_view words) override;
 
     void startGraph(const Attributes& attributes);
     void open(ElementKind kind, const Attributes& attributes);

@@ -461,11 +461,10 @@ void GraphMlReader::setAttributes(const Frame& frame)
     columns.targetPort.set(m_graph, frame.slot, m_targetPort);
 }
 
-void GraphMlReader::skippedEntity(std::string_view name)
+void GraphMlReader::skippedEntity(std::string_view words)
 {
     if (!isSecondPass())
-        m_graph.report().leaveOut("entity", m_xml.line(),
-                                  "&" + std::string(name) + "; is external or not declared here, and not read");
+        m_graph.report().leaveOut("entity", m_xml.line(), std::string(words));
 }
 
 void GraphMlReader::fail(const std::string& cause)

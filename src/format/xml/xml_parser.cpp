@@ -105,7 +105,8 @@ struct XmlParser::Callbacks {
     /// What expat says of where an entity stands: its name, and what else is open.
     static void skip(XmlParser& parser, std::string_view context)
     {
-        parser.m_handler.skippedEntity(cleaned(context.substr(0, context.find('\f')), mostShownOfName));
+        const std::string name = cleaned(context.substr(0, context.find('\f')), mostShownOfName);
+        parser.m_handler.skippedEntity("&" + name + "; is external or not declared here, and not read");
     }
     static void skipped(void* user, const XML_Char* name, int isParameter)
     {

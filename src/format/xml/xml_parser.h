@@ -38,8 +38,8 @@ public:
     virtual void startElement(std::string_view name, const Attributes& attributes) = 0;
     virtual void endElement(std::string_view name) = 0;
     virtual void text(std::string_view piece) = 0;
-    /// An entity that is not read, since it is external or declared outside the document; `name` is fit to be shown.
-    virtual void skippedEntity(std::string_view name) = 0;
+    /// An entity that is not read, since it is external or declared outside the document; `words` are for people.
+    virtual void skippedEntity(std::string_view words) = 0;
 };
 
 /// Reads one XML document piece by piece, by expat: external entities and document types are never fetched, internal
